@@ -1,0 +1,234 @@
+"""DuckDB, opened our way.
+
+No extension is loaded from anywhere, temporary files live in a private folder that goes with the engine and are
+encrypted, paths are literals, Ctrl-C stops a running query, and the engine's own error texts (they quote the row)
+go no further than here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from outreach.errors import InputError, OutputError, OutreachError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
+
+
+__all__ = ["Engine", "literal", "literal_path", "quoted"]
+
+T = TypeVar("T")
+
+POLL_SECONDS: Final = 0.1  # how soon Ctrl-C is noticed on systems where waiting cannot be interrupted
+PATIENCE_SECONDS: Final = 1.0  # a query shorter than this shows no progress
+
+
+class Engine:
+    """One DuckDB connection with its private folder; a context manager.
+
+    Args:
+        memory_limit: What the engine may hold in memory, as DuckDB writes it (``"1GB"``); the rest is spilled to the
+            private folder. The default is DuckDB's own, four fifths of the machine.
+        progress: Show a line of progress on a terminal while a query takes long.
+
+    Raises:
+        InputError: ``memory_limit`` is not a size.
+
+    Example:
+        >>> with Engine() as engine:
+        ...     engine.rows("select 6 * 7")
+        [(42,)]
+
+    """
+
+    def __init__(self, *, memory_limit: str | None = None, progress: bool = False) -> None:
+        import duckdb
+
+        self.folder: Final = Path(tempfile.mkdtemp(prefix="outreach-"))  # mode 0700
+        self.progress: Final = progress and sys.stderr.isatty()
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "temp_directory": str(self.folder),
+            "temp_file_encryption": True,
+            "preserve_insertion_order": False,
+        }
+        if memory_limit is not None:
+            settings["memory_limit"] = memory_limit
+        try:
+            self.connection: Final = duckdb.connect(":memory:", config=settings)
+        except duckdb.Error as err:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            if memory_limit is None:
+                raise
+            raise InputError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection and remove the private folder. Twice is fine."""
+        self.connection.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, sql: str, values: Sequence[Any] | dict[str, Any] | None = None, *, doing: str = "") -> None:
+        """Run one statement for its effect.
+
+        Args:
+            sql: The statement.
+            values: Bound values.
+            doing: What the user reads while it runs.
+
+        """
+        self._watched(lambda: self.connection.execute(sql, values), doing)
+
+    def rows(
+        self, sql: str, values: Sequence[Any] | dict[str, Any] | None = None, *, doing: str = ""
+    ) -> list[tuple[Any, ...]]:
+        """Run a query and return its rows; for results that a person could read."""
+        return self._watched(lambda: self.connection.execute(sql, values).fetchall(), doing)
+
+    def batches(self, sql: str, size: int = 50_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a query, ``size`` at a time; other statements may run in between."""
+        cursor = self.connection.cursor()
+        try:
+            self._watched(lambda: cursor.execute(sql), "")
+            while rows := cursor.fetchmany(size):
+                yield rows
+        finally:
+            cursor.close()
+
+    def append(self, table: str, columns: Sequence[Sequence[Any]]) -> None:
+        """Append columns of Python values to a table, as wide and in the order of the table.
+
+        Example:
+            >>> with Engine() as engine:
+            ...     engine.run("create table t (a integer, b varchar)")
+            ...     engine.append("t", [[1, 2], ["x", None]])
+            ...     engine.rows("select * from t order by a")
+            [(1, 'x'), (2, None)]
+
+        """
+        if columns and columns[0]:
+            lists = ", ".join(f"unnest(${number + 1})" for number in range(len(columns)))
+            self.run(f"insert into {table} select {lists}", [list(column) for column in columns])
+
+    @contextmanager
+    def in_order(self) -> Iterator[None]:
+        """Keep the order of the rows of a file while the block runs; slower."""
+        with self._set("preserve_insertion_order", "true"):
+            yield
+
+    @contextmanager
+    def as_written(self) -> Iterator[None]:
+        """Join in the order of the query while the block runs: what stands on the right is held in memory.
+
+        The engine cannot know how many rows a text file has, takes it for small and would hold it whole.
+        """
+        with self._set("disabled_optimizers", "'join_order,build_side_probe_side'"):
+            yield
+
+    @contextmanager
+    def _set(self, name: str, value: str) -> Iterator[None]:
+        before = self.rows(f"select current_setting({literal(name)})")[0][0]
+        self.run(f"set {name} = {value}")
+        try:
+            yield
+        finally:
+            self.run(f"set {name} = {literal(str(before))}")
+
+    def _watched(self, work: Callable[[], T], doing: str) -> T:
+        """Run ``work`` beside the main thread, so that Ctrl-C is heard and progress can be shown."""
+        import duckdb
+
+        done: Future[T] = Future()
+
+        def job() -> None:
+            try:
+                done.set_result(work())
+            except BaseException as err:  # noqa: BLE001 - handed to the waiting thread whole
+                done.set_exception(err)
+
+        thread = threading.Thread(target=job, daemon=True)
+        thread.start()
+        try:
+            self._wait(done, doing)
+            return done.result()
+        except KeyboardInterrupt:
+            self.connection.interrupt()
+            thread.join()
+            raise
+        except duckdb.OutOfMemoryException as err:
+            raise OutreachError(
+                "not enough memory for these files",
+                hint="close other programs, or give a larger --memory-limit",
+            ) from err
+        except duckdb.IOException as err:
+            if "space" in str(err).lower():
+                raise OutputError("no space left on the disk for temporary files") from err
+            raise
+
+    def _wait(self, done: Future[T], doing: str) -> None:
+        """Wait for ``done``; on a terminal say how far a long query is."""
+        from concurrent.futures import wait
+
+        start = time.monotonic()
+        shown = False
+        while not wait([done], timeout=POLL_SECONDS).done:
+            if self.progress and doing and time.monotonic() - start > PATIENCE_SECONDS:
+                share = max(0.0, self.connection.query_progress())
+                sys.stderr.write(f"\r{doing} {share:3.0f} %\x1b[K")
+                sys.stderr.flush()
+                shown = True
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def literal(text: str) -> str:
+    """Return ``text`` as an SQL literal.
+
+    Example:
+        >>> literal("it's")
+        "'it''s'"
+
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def literal_path(path: str | os.PathLike[str]) -> str:
+    """Return a path as an SQL literal that names this one file, whatever signs its name holds.
+
+    Example:
+        >>> literal_path("likes[1].csv")
+        "'likes[[]1].csv'"
+
+    """
+    return literal("".join(f"[{sign}]" if sign in "[*?" else sign for sign in os.fspath(path)))
+
+
+def quoted(name: str) -> str:
+    """Return ``name`` as an SQL identifier.
+
+    Example:
+        >>> quoted('a"b')
+        '"a""b"'
+
+    """
+    return '"' + name.replace('"', '""') + '"'

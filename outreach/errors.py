@@ -1,0 +1,91 @@
+"""What can go wrong and be told.
+
+::
+
+    OutreachError            1   anything told
+    ├── OutputError          1   a result could not be written
+    ├── InputError           3   something that was given cannot be read or used
+    │   ├── UnknownFormatError     no reader recognises it
+    │   ├── AmbiguousFormatError   two readers do
+    │   └── UnknownResourceError   an address names no resource
+    ├── TemplateError        4   a template is wrong
+    └── RemoteError          5   another machine did not answer as it should
+
+The number is the exit code of the command line; 2 stays with click (usage). Callers catch the base.
+A message names file and line and the way out, never a customer's label or a row's text.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "AmbiguousFormatError",
+    "InputError",
+    "InputWarning",
+    "OutputError",
+    "OutreachError",
+    "RemoteError",
+    "TemplateError",
+    "UnknownFormatError",
+    "UnknownResourceError",
+]
+
+
+class OutreachError(Exception):
+    """A failure that the user can do something about.
+
+    Example:
+        >>> print(InputError("likes.csv: the file is empty", hint="export it again"))
+        likes.csv: the file is empty
+        Hint: export it again
+
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\nHint: {self.hint}" if self.hint else self.message
+
+
+class OutputError(OutreachError):
+    """A result could not be written."""
+
+
+class InputError(OutreachError):
+    """Something that was given cannot be read or used."""
+
+    exit_code = 3
+
+
+class UnknownFormatError(InputError):
+    """No reader recognises a file."""
+
+
+class AmbiguousFormatError(InputError):
+    """More than one reader recognises a file."""
+
+
+class UnknownResourceError(InputError):
+    """An address names no resource."""
+
+
+class TemplateError(OutreachError):
+    """A template is wrong."""
+
+    exit_code = 4
+
+
+class RemoteError(OutreachError):
+    """Another machine did not answer as it should."""
+
+    exit_code = 5
+
+
+class InputWarning(UserWarning):
+    """Part of the input could not be used; the library warns, the command line prints a remark."""
