@@ -1,0 +1,125 @@
+"""What a row says about the resource: up to three identifiers, a name, a platform; one key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.keys.aliases import Alias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["ADDRESS", "Address", "Addresses", "Answer"]
+
+ADDRESS: Final = ("url", "handle", "resource", "name", "platform")
+"""The roles that together tell which resource; for the key, ``url`` beats handle beats name."""
+
+NO_RESOURCE: Final = "no resource in this row"
+HEADER_AGAIN: Final = "the header line again"
+
+
+class Address(NamedTuple):
+    """What a row says about the resource, as found."""
+
+    url: str | None
+    handle: str | None
+    resource: str | None
+    name: str | None
+    platform: str | None
+
+
+class Answer(NamedTuple):
+    """What an address leads to: a key, or a platform whose list is empty, or the reason for neither."""
+
+    key: str | None = None
+    empty_list: str | None = None
+    reason: str | None = None
+
+
+class Addresses:
+    """Gives addresses their keys and collects the aliases that the rows tell.
+
+    Args:
+        assume_platform: The platform of handles that come without one.
+        headers: Texts of header lines, to recognise one that is repeated among the rows.
+
+    Example:
+        >>> addresses = Addresses()
+        >>> addresses.answer(Address("https://vk.com/club7", "smm", None, "SMM", None)).key
+        'vk:club7'
+        >>> addresses.aliases
+        {Alias(key='vk:smm', same_as='vk:club7', why='same row')}
+
+    """
+
+    def __init__(self, *, assume_platform: str | None = None, headers: Iterable[str] = ()) -> None:
+        self.assume_platform: Final = assume_platform
+        self.headers: Final = frozenset(headers)
+        self.aliases: Final[set[Alias]] = set()
+        self.conflicts: Final[set[Alias]] = set()
+
+    def answer(self, address: Address) -> Answer:
+        """Return what an address leads to."""
+        url, handle, resource, name, word = address
+        if resource is not None and url is None and handle is None and name is None and word is None:
+            key, why = identify(resource, self.assume_platform)  # most tables; half a million times, so kept short
+            if key is not None and resource not in self.headers:
+                return Answer(key)
+            return Answer(reason=self._reason([resource], why))
+        return self._of_row(address)
+
+    def _of_row(self, address: Address) -> Answer:
+        """Choose among the identifiers of a row; the others become aliases."""
+        word = (address.platform or "").strip()
+        platform = platform_named(word) if word else self.assume_platform
+        stranger = word if word and platform is None else ""  # a platform that we do not know
+        texts = [text for text in (address.url, address.handle, address.resource) if text is not None and text.strip()]
+        name = (address.name or "").strip()
+        if not texts and not name:
+            empty_list = (platform or f"other:{stranger}") if word else None
+            return Answer(empty_list=empty_list) if empty_list else Answer(reason=NO_RESOURCE)
+        keys, why = self._keys(texts, platform, stranger)
+        if not texts:
+            key = name_key(f"{stranger}/{name}" if stranger else name, platform)
+            keys = [key] if key else []
+        if not keys or not self.headers.isdisjoint(texts):
+            return Answer(reason=self._reason(texts, why))
+        self._note_aliases(keys)
+        return Answer(keys[0])
+
+    def _keys(self, texts: Sequence[str], platform: str | None, stranger: str) -> tuple[list[str], str]:
+        """Return the keys of the identifiers, names last, and why the first one that has none has none."""
+        keys: list[str] = []
+        reason = ""
+        for text in texts:
+            known = platform or next((platform_of(key) for key in keys if not is_name(key)), None)
+            key, why = identify(text, known)
+            if key is not None and is_name(key) and stranger:
+                key = name_key(f"{stranger}/{text}", None)
+            if key is None:
+                reason = reason or why
+            elif key not in keys:
+                keys.append(key)
+        return sorted(keys, key=is_name), reason
+
+    def _note_aliases(self, keys: Sequence[str]) -> None:
+        """Two identifiers of one platform in one row are one resource, unless both are handles of one kind."""
+        for other in keys[1:]:
+            if platform_of(other) == platform_of(keys[0]) and not is_name(other):
+                alias = Alias(other, keys[0], "same row")
+                (self.aliases if _may_be_one(*alias[:2]) else self.conflicts).add(alias)
+
+    def _reason(self, texts: Sequence[str], why: str) -> str:
+        return why if self.headers.isdisjoint(texts) and why else HEADER_AGAIN if texts else NO_RESOURCE
+
+
+def _may_be_one(key: str, other: str) -> bool:
+    """Whether two keys of one row may be one resource."""
+    return strength(key) == 0 or strength(other) == 0 or _kind(key) != _kind(other)
+
+
+def _kind(key: str) -> str:
+    """Return the kind of a handle: ``@``, ``c``, ``groups`` or bare."""
+    rest = key.partition(":")[2]
+    return "@" if rest.startswith("@") else rest.rpartition("/")[0]

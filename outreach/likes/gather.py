@@ -1,0 +1,400 @@
+"""From tables to likes: who follows which resource, once each.
+
+Large tables are read by the engine and never row by row in Python. Each table is read twice: first its distinct
+addresses, sizes and names with their counts; then, when every distinct address has its key, who follows what.
+
+The tables that are made on the way, all in the run's engine:
+
+``found``       distinct (address, size, …) of a table, with the number of rows; ``fault`` 0 is usable
+``addresses``   distinct addresses (``ADDRESS``) with a number
+``identified``  number of an address -> key, or the platform of an empty list, or the reason why there is neither
+``placed``      number of an address -> resource, aliases followed
+``sizes``       distinct text of a size -> number
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.engine import literal
+from outreach.keys import is_name, name_key, platform_of
+from outreach.keys.aliases import Alias, close
+from outreach.likes.addresses import ADDRESS, Address, Addresses
+from outreach.likes.plain.numbers import UNKNOWN_SIZES, whole
+from outreach.likes.plain.scan import A_FOLLOWER, Scan, followers_refused
+from outreach.tables import LIKES, LISTS, RESOURCES, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outreach.engine import Engine
+
+__all__ = ["Gathering", "read_from", "same_address"]
+
+FACTS: Final = ("subscribers", "accepts_posts", "topic")
+BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(8239) || chr(65279)"
+NO_CUSTOMER: Final = "no customer in this row"
+DATES: Final = "['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%d.%m.%Y', '%d.%m.%Y %H:%M', '%Y/%m/%d']"
+YES: Final = frozenset(["yes", "y", "true", "1", "+", "x", "да", "ja", "jā", "ναι", "այո", "oui", "si"])
+NO: Final = frozenset(["no", "n", "false", "0", "-", "нет", "nē", "ne", "όχι", "οχι", "ոչ"])
+
+
+class Gathering:
+    """The steps from tables to likes, in order; each makes tables that the next ones read.
+
+    Args:
+        engine: Where the tables are made.
+        scans: What to read.
+        assume_platform: The platform of bare handles.
+        by_hand: Aliases that the user wrote.
+
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        scans: Sequence[Scan],
+        *,
+        assume_platform: str | None = None,
+        by_hand: Iterable[Alias] = (),
+    ) -> None:
+        self.engine: Final = engine
+        self.scans: Final = scans
+        self.by_hand: Final = tuple(by_hand)
+        self.addresses: Final = Addresses(
+            assume_platform=assume_platform, headers=(text for scan in scans for text in scan.headers)
+        )
+        self.conflicts: tuple[Alias, ...] = ()
+        self.faults: Final = [""]  # number of a fault -> its reason
+
+    def run(self) -> None:
+        """Take all steps."""
+        self._find()
+        self._identify()
+        self._place()
+        self._describe()
+        self._pair()
+        self._list()
+
+    def rows(self, scan: Scan, *, numbered: bool = False) -> str:
+        """Return the query for the rows of a table: tidy customer, the other roles as found, number of the fault.
+
+        Args:
+            scan: The table.
+            numbered: Number the rows from 1 as ``row``; true to the file only while the engine keeps its order.
+
+        """
+        cells = ", ".join(f"{cell} as {role}" for role, cell in scan.cells.items() if role != "customer")
+        cells = f"{_customer(scan)} as customer, {cells}, {self._fault(scan)} as fault"
+        filled = " or ".join(f"{cell} is not null" for cell in scan.cells.values())
+        if not numbered:
+            return f"(select {cells} from {scan.relation} where {filled})"
+        return (
+            f"(select * from (select row_number() over () as row, {filled} as filled, {cells} from {scan.relation})"
+            " where filled)"
+        )
+
+    def _fault(self, scan: Scan) -> str:
+        """Return the SQL expression that numbers what is wrong with a row, 0 for nothing."""
+        conditions = [*scan.faults, (f"{_customer(scan)} is null", NO_CUSTOMER)]
+        cases = " ".join(f"when {condition} then {self._fault_number(reason)}" for condition, reason in conditions)
+        return f"case {cases} else 0 end"
+
+    def _fault_number(self, reason: str) -> int:
+        if reason not in self.faults:
+            self.faults.append(reason)
+        return self.faults.index(reason)
+
+    def _find(self) -> None:
+        """Read the distinct addresses of every table, with what is said about them."""
+        columns = ", ".join(f"{column} varchar" for column in (*ADDRESS, *FACTS))
+        self.engine.run(f"create table found (source integer, {columns}, fault integer, rows bigint)")
+        for number, scan in enumerate(self.scans):
+            cells = ", ".join(role if role in scan.cells else "null" for role in (*ADDRESS, *FACTS))
+            read_from(
+                scan,
+                self.engine,
+                f"insert into found select {number}, {cells}, fault, count(*) from {self.rows(scan)} group by all",
+            )
+            self._refuse_followers(number, scan)
+
+    def _refuse_followers(self, number: int, scan: Scan) -> None:
+        if A_FOLLOWER in self.faults:
+            fault = self.faults.index(A_FOLLOWER)
+            if self.engine.rows(f"select bool_and(fault = {fault}) from found where source = {number}")[0][0]:
+                raise followers_refused(scan.label)
+
+    def _identify(self) -> None:
+        """Give every distinct address its key, or the reason why it has none."""
+        roles = ", ".join(ADDRESS)
+        self.engine.run(
+            f"create table addresses as select (row_number() over ())::integer as address_id, {roles} "
+            f"from (select distinct {roles} from found where fault = 0)"
+        )
+        self.engine.run("create table identified (address_id integer, key varchar, empty_list varchar, reason varchar)")
+        answer = self.addresses.answer
+        for batch in self.engine.batches(f"select {roles}, address_id from addresses"):
+            answers = [answer(Address._make(row[:-1])) for row in batch]
+            self.engine.append("identified", [[row[-1] for row in batch], *zip(*answers, strict=True)])
+
+    def _place(self) -> None:
+        """Close the aliases and lead every address to its resource."""
+        told = [*self.by_hand, *self.addresses.aliases]
+        closure = close([*told, *self._name_aliases(close(told).same_as)])
+        self.conflicts = tuple(sorted({*closure.conflicts, *self.addresses.conflicts}))
+        self.engine.run("create table merged (key varchar, same_as varchar)")
+        self.engine.append("merged", [list(closure.same_as), list(closure.same_as.values())])
+        self.engine.run(
+            "create table placed as "
+            "select i.address_id, i.key, split_part(i.key, ':', 1) as platform, "
+            "coalesce(m.same_as, i.key) as resource, "
+            "dense_rank() over (order by coalesce(m.same_as, i.key))::integer as resource_id "
+            "from identified i left join merged m on m.key = i.key where i.key is not null"
+        )
+
+    def _name_aliases(self, same_as: Mapping[str, str]) -> list[Alias]:
+        """Join a resource known by name only to the one resource with an address that bears the name.
+
+        Where two addresses bear the name it stays apart: two pages may share a name.
+        """
+        wanted = {key for (key,) in self.engine.rows("select distinct key from identified where key like '%:name/%'")}
+        wanted = {key for key in wanted if is_name(key) and platform_of(key) != "other"}
+        if not wanted:
+            return []
+        listed = ", ".join(literal(platform) for platform in sorted({platform_of(key) for key in wanted}))
+        rows = self.engine.rows(
+            "select distinct i.key, a.name from identified i join addresses a using (address_id) "
+            f"where a.name is not null and split_part(i.key, ':', 1) in ({listed})"
+        )
+        bearers: dict[str, set[str]] = {}
+        for key, name in rows:
+            named = name_key(name, platform_of(key))
+            if named in wanted and named is not None and not is_name(key):
+                bearers.setdefault(named, set()).add(same_as.get(key, key))
+        return [Alias(named, keys.pop(), "name") for named, keys in sorted(bearers.items()) if len(keys) == 1]
+
+    def _describe(self) -> None:
+        """Make the resources table: each resource with its name, size, topic."""
+        self._sizes()
+        self.engine.run(f"""
+            create table told as
+            select p.resource_id, f.rows, s.size,
+                {_tidy("f.accepts_posts")} as accepts_posts, {_tidy("f.topic")} as topic,
+                coalesce({_tidy("f.name")}, case when p.key like '%:name/%' then
+                    coalesce({_tidy("f.resource")}, {_tidy("f.handle")}, {_tidy("f.url")})
+                    when lower(trim({_tidy("f.resource")}, '/')) = substr(p.key, length(p.platform) + 2)
+                    then trim({_tidy("f.resource")}, '/') end) as name
+            from found f
+            join addresses a on {same_address("f")}
+            join placed p on p.address_id = a.address_id
+            left join sizes s on s.text = f.subscribers
+            where f.fault = 0
+        """)
+        self.engine.run(f"""
+            create table {RESOURCES.name} as
+            with keys as (select distinct resource_id, resource from placed),
+            faces as (
+                select resource_id, string_agg(platform, ',' order by platform) as platforms
+                from (select distinct resource_id, platform from placed) group by resource_id
+            ),
+            sizes as (select resource_id, max(size) as subscribers from told group by resource_id),
+            names as ({_most_frequent("name")}),
+            accepting as ({_most_frequent("accepts_posts")}),
+            topics as ({_most_frequent("topic")})
+            select resource_id, resource, split_part(resource, ':', 1) as platform, platforms, names.value as name,
+                subscribers, accepting.value as accepts_posts, topics.value as topic
+            from keys join faces using (resource_id) left join sizes using (resource_id)
+            left join names using (resource_id) left join accepting using (resource_id)
+            left join topics using (resource_id)
+        """)
+        for (word,) in self.engine.rows(f"select distinct accepts_posts from {RESOURCES.name}"):
+            if word is not None and (meaning := _meaning(word)) != word:
+                self.engine.run(
+                    f"update {RESOURCES.name} set accepts_posts = ? where accepts_posts = ?", [meaning, word]
+                )
+
+    def _sizes(self) -> None:
+        """Understand every distinct size: plain digits in the engine, the rest here."""
+        self.engine.run("""
+            create table sizes as
+            select distinct subscribers as text,
+                case when regexp_full_match(subscribers, '[1-9][0-9]{0,10}') then subscribers::bigint end as size
+            from found where subscribers is not null
+        """)
+        others = [text for (text,) in self.engine.rows("select text from sizes where size is null")]
+        if others:
+            self.engine.run("delete from sizes where size is null")
+            self.engine.append("sizes", [others, [whole(text) for text in others]])
+
+    def _pair(self) -> None:
+        """Read again who follows what, each pair once."""
+        parts = [self._pairs_of(number, scan) for number, scan in enumerate(self.scans)]
+        dated = any("followed_at" in scan.cells for scan in self.scans)
+        if dated:
+            self._dates(parts)
+        moments = "max(d.moment)" if dated else "cast(null as timestamp)"
+        if len(parts) == 1 and not dated:
+            self.engine.run(
+                f"create view {LIKES.name} as select customer, resource_id, cast(null as timestamp) as followed_at, "
+                f"{literal(self.scans[0].label)} as source from {parts[0]}"
+            )
+            return
+        union = " union all ".join(
+            f"select *, {literal(scan.label)} as source from {part}"
+            for part, scan in zip(parts, self.scans, strict=True)
+        )
+        dates = "left join dates d on d.text = p.followed_at" if dated else ""
+        self.engine.run(
+            f"create table {LIKES.name} as select customer, resource_id, {moments} as followed_at, "
+            f"min(source) as source from ({union}) p {dates} group by all"
+        )
+        for part in parts:
+            self.engine.run(f"drop table {part}")
+
+    def _pairs_of(self, number: int, scan: Scan) -> str:
+        """Read the pairs of one table; return the name of the table that holds them."""
+        date = _tidy("t.followed_at") if "followed_at" in scan.cells else "cast(null as varchar)"
+        targets = f"select a.*, p.resource_id from addresses a join placed p using (address_id) where {_absent(scan)}"
+        read_from(
+            scan,
+            self.engine,
+            f"create table pairs_{number} as select distinct t.customer, a.resource_id, {date} as followed_at "
+            f"from {self.rows(scan)} t join ({targets}) a on {same_address('t', scan)} where t.fault = 0",
+        )
+        return f"pairs_{number}"
+
+    def _dates(self, parts: Sequence[str]) -> None:
+        """Understand every distinct date."""
+        union = " union ".join(f"select followed_at as text from {part}" for part in parts)
+        bare = "regexp_replace(text, '[.][0-9]+|Z$|[+]00:?00$', '', 'g')"
+        self.engine.run(f"""
+            create table dates as
+            select text, case when regexp_full_match(text, '[0-9]{{9,10}}') then make_timestamp(text::bigint * 1000000)
+                else coalesce(try_strptime({bare}, {DATES}), timezone('UTC', try_cast(text as timestamptz)))
+                end as moment
+            from ({union}) where text is not null
+        """)
+
+    def _list(self) -> None:
+        """Note of which customers a list is known, platform by platform; an empty list is an answer."""
+        across = f"select resource from {RESOURCES.name} where contains(platforms, ',')"
+        self.engine.run(
+            f"create table {LISTS.name} as select distinct l.customer, r.platform from {LIKES.name} l "
+            f"join {RESOURCES.name} r using (resource_id) where not contains(r.platforms, ',')"
+        )
+        more = {
+            "empty": "select address_id, empty_list as listed from identified where empty_list is not null",
+            "across": f"select address_id, platform as listed from placed where resource in ({across})",
+        }
+        for query in more.values():
+            if not self.engine.rows(f"{query} limit 1"):
+                continue
+            for scan in self.scans:
+                targets = f"select a.*, q.listed from addresses a join ({query}) q using (address_id)"
+                read_from(
+                    scan,
+                    self.engine,
+                    f"insert into {LISTS.name} select distinct t.customer, a.listed from {self.rows(scan)} t "
+                    f"join ({targets} where {_absent(scan)}) a on {same_address('t', scan, equal=False)} "
+                    "where t.fault = 0",
+                )
+            self.engine.run(f"create or replace table {LISTS.name} as select distinct * from {LISTS.name}")
+
+    def sizes_not_understood(self) -> int:
+        """Return the number of rows whose size is neither a number nor a word for unknown."""
+        rows = self.engine.rows(
+            "select s.text, sum(f.rows) from sizes s join found f on f.subscribers = s.text "
+            "where s.size is null and f.fault = 0 group by all"
+        )
+        return sum(int(count) for text, count in rows if text.strip().lower() not in UNKNOWN_SIZES)
+
+    def sizes_apart(self) -> int:
+        """Return the number of resources of which two sizes are told, one at least twice the other."""
+        return int(
+            self.engine.rows(
+                "select count(*) from (select resource_id from told group by all having max(size) >= 2 * min(size))"
+            )[0][0]
+        )
+
+    def dates_not_understood(self) -> int:
+        """Return the number of distinct dates that are none."""
+        if not any("followed_at" in scan.cells for scan in self.scans):
+            return 0
+        return int(self.engine.rows("select count(*) from dates where moment is null")[0][0])
+
+    def tables(self) -> tuple[Table, Table, Table]:
+        """Return likes, lists and resources."""
+        return (
+            Table(self.engine, LIKES.name, LIKES, "customer, resource_id"),
+            Table(self.engine, LISTS.name, LISTS, "customer, platform"),
+            Table(self.engine, RESOURCES.name, RESOURCES, "resource"),
+        )
+
+
+def read_from(scan: Scan, engine: Engine, sql: str) -> None:
+    """Run a statement that reads a table; what the engine says of the table becomes one sentence.
+
+    Raises:
+        InputError: The table is damaged, or changed while it was read.
+
+    """
+    import duckdb
+
+    from outreach.errors import InputError
+
+    try:
+        with engine.as_written():
+            engine.run(sql, doing=f"reading {scan.label}")
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
+    except duckdb.Error as err:
+        raise InputError(
+            f"{scan.label}: the file is cut off or damaged, or changed while it was read",
+            hint="export or save it again",
+        ) from err
+
+
+def same_address(rows: str, scan: Scan | None = None, *, equal: bool = True) -> str:
+    """Return the condition that rows have the address ``a``.
+
+    Args:
+        rows: What the other side is called.
+        scan: The table on the other side, whose roles are the ones compared; None for all of them.
+        equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
+
+    """
+    roles = [role for role in ADDRESS if scan is None or role in scan.cells]
+    equals = "=" if equal and len(roles) == 1 else "is not distinct from"
+    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in roles)
+
+
+def _absent(scan: Scan) -> str:
+    """Return the condition that an address ``a`` says no more than a table does."""
+    return " and ".join(["true", *(f"a.{role} is null" for role in ADDRESS if role not in scan.cells)])
+
+
+def _customer(scan: Scan) -> str:
+    """Return the SQL expression of a tidy customer label, NULL where there is none."""
+    return _tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
+
+
+def _tidy(cell: str) -> str:
+    """Return the SQL expression of a text without white space around it, NULL where nothing is left."""
+    return f"nullif(nfc_normalize(trim({cell}, {BLANKS})), '')"
+
+
+def _most_frequent(value: str) -> str:
+    """Return the query for the most frequent value of each resource, ties by code point."""
+    return f"""
+        select resource_id, value from (
+            select resource_id, {value} as value,
+                row_number() over (partition by resource_id order by sum(rows) desc, {value}) as place
+            from told where {value} is not null group by resource_id, {value}
+        ) where place = 1
+    """
+
+
+def _meaning(word: str) -> str:
+    """Return yes, no, or the word in lower case."""
+    lower = word.casefold()
+    return "yes" if lower in YES else "no" if lower in NO else lower
