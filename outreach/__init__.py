@@ -1,0 +1,300 @@
+"""Find the communities that your customers share, and prove which of them converts.
+
+The functions here are the commands' twins: the same words, pandas frames in and out. Nothing heavy is imported until
+one is called.
+
+Example:
+    >>> import outreach, pandas as pd
+    >>> follows = pd.DataFrame(
+    ...     {"customer": ["Anna", "Boris", "Anna"], "resource": ["t.me/smm_riga", "t.me/SMM_Riga/12", "vk.com/club7"]}
+    ... )
+    >>> outreach.rank(follows, min_subscribers=0)[["resource", "overlap", "listed"]].values.tolist()
+    [['telegram:smm_riga', 2, 2], ['vk:club7', 1, 1]]
+
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    import pandas as pd
+
+    from outreach.engine import Engine
+    from outreach.likes import Likes
+    from outreach.tables import Schema
+
+__version__ = "0.1.0.dev0"
+
+__all__ = ["key", "likes", "rank", "read_likes"]
+
+
+def read_likes(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    assume_platform: str | None = None,
+    same_as: str | Path | None = None,
+    memory_limit: str | None = None,
+) -> pd.DataFrame:
+    """Read who follows what from tables with one like a row.
+
+    Args:
+        paths: Files (CSV, TSV, JSON, JSON lines, Parquet, each also as .gz), folders of them, or ``"-"``.
+        columns: Role to header, where headers are not recognised: ``{"customer": "Who", "resource": "Reads"}``.
+        assume_platform: Platform of handles that come without one.
+        same_as: A table ``resource,same_as`` of addresses that are one resource.
+        memory_limit: Most memory for the engine, like ``"1GB"``.
+
+    Returns:
+        One row for each (customer, resource): customer, platform, resource (key), name, url, subscribers (people),
+        accepts_posts, topic, followed_at (UTC), source. A customer whose list on a platform is empty has a row
+        without a resource. Sorted by customer and resource.
+
+    Raises:
+        InputError: Something cannot be read, or tells nothing about likes.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    """
+    from outreach.engine import Engine
+    from outreach.likes import read as read_tables
+
+    given = [paths] if isinstance(paths, str) or not hasattr(paths, "__iter__") else list(paths)
+    with Engine(memory_limit=memory_limit) as engine:
+        read = read_tables(engine, given, columns=columns, assume_platform=_platform(assume_platform), same_as=same_as)
+        _warn(read)
+        return _likes_frame(read)
+
+
+def likes(
+    frame: pd.DataFrame,
+    *,
+    columns: Mapping[str, str] | None = None,
+    assume_platform: str | None = None,
+    same_as: str | Path | None = None,
+) -> pd.DataFrame:
+    """Make a likes table of any frame with one like a row.
+
+    Args:
+        frame: With a column that tells the customer and one that tells the resource, under any of their names.
+        columns: As for :func:`read_likes`.
+        assume_platform: As for :func:`read_likes`.
+        same_as: As for :func:`read_likes`.
+
+    Returns:
+        As :func:`read_likes`; of an empty frame an empty one.
+
+    Raises:
+        InputError: The frame does not tell who follows what.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> outreach.likes(pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]}))["resource"].tolist()
+        ['telegram:smm_riga']
+
+    """
+    from outreach.engine import Engine
+
+    with Engine() as engine:
+        return _likes_frame(_from_frame(engine, frame, columns, assume_platform, same_as))
+
+
+_likes = likes  # under its own name for the room of that name, see outreach.likes
+
+
+def rank(
+    likes: pd.DataFrame,
+    *,
+    min_subscribers: int = 5000,
+    unknown_size: str = "keep",
+    min_overlap: int | None = None,
+    accepts_posts: str = "any",
+    topic: str = "",
+    platform: str | Sequence[str] = (),
+    own: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    by: str = "overlap",
+    since: str | datetime | None = None,
+    top: int | None = None,
+) -> pd.DataFrame:
+    """Rank the resources that customers share.
+
+    Args:
+        likes: From :func:`read_likes` or :func:`likes`, or any frame with a customer and a resource column.
+        min_subscribers: Smallest resource to list, in people.
+        unknown_size: ``"keep"`` or ``"drop"`` resources of unknown size.
+        min_overlap: Fewest customers; by default 1, and 3 when ranked by a ratio.
+        accepts_posts: ``"any"``; ``"yes"``: known to; ``"not-no"``: not known to refuse.
+        topic: Text that the topic contains.
+        platform: Platforms to list; none is all.
+        own: Addresses of your own resources: not listed.
+        exclude: Addresses of other resources not to list.
+        by: ``"overlap"``, ``"share"`` or ``"affinity"``.
+        since: Do not count likes known to be older: ``"2y"``, ``"90d"``, a date.
+        top: Most places to list.
+
+    Returns:
+        One row for each resource, best first: rank (1 is best; equals share a number), resource (key), platform, name,
+        url, subscribers (people; missing where unknown), overlap (customers), listed (customers of whom a list from
+        that platform is known), share (overlap / listed, 0..1), share_low and share_high (Wilson 95 % interval),
+        affinity (index, 100 = subscriber-weighted average of the platform; missing below an overlap of 3 or without a
+        size), accepts_posts.
+
+    Raises:
+        InputError: The frame does not tell who follows what, or an option is none of its values.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> follows = pd.DataFrame({"customer": list("abc"), "resource": ["t.me/smm_riga"] * 3, "subscribers": 9000})
+        >>> outreach.rank(follows)[["rank", "resource", "overlap", "share"]].values.tolist()
+        [[1, 'telegram:smm_riga', 3, 1.0]]
+
+    """
+    from datetime import UTC, datetime
+
+    from outreach import ranking
+    from outreach.engine import Engine
+
+    choice = ranking.Choice(
+        min_subscribers=min_subscribers,
+        unknown_size=unknown_size,
+        min_overlap=min_overlap,
+        accepts_posts=accepts_posts,
+        topic=topic,
+        platforms=tuple(filter(None, (_platform(name) for name in _several(platform)))),
+        own=_several(own),
+        exclude=_several(exclude),
+        by=by,
+        since=ranking.moment(since, datetime.now(UTC).date()) if isinstance(since, str) else since,
+        top=top,
+    )
+    with Engine() as engine:
+        ranked = ranking.rank(_from_frame(engine, likes, None, None, None), choice)
+        return _frame(engine, ranked.table.select(), ranked.table.schema)
+
+
+def key(address: str, platform: str | None = None) -> str | None:
+    """Return the key of the resource that an address leads to, None where it leads to none.
+
+    Example:
+        >>> key("https://m.vk.com/wall-123_4"), key("@smm_riga", "telegram"), key("instagram.com/p/Cxyz")
+        ('vk:club123', 'telegram:smm_riga', None)
+
+    """
+    from outreach.keys import identify
+
+    return identify(address, _platform(platform)).key
+
+
+def _platform(name: str | None) -> str | None:
+    """Return the canonical name of a platform.
+
+    Raises:
+        InputError: It is none.
+
+    """
+    from outreach.errors import InputError
+    from outreach.keys import PLATFORMS, platform_named
+
+    if name is None:
+        return None
+    if (known := platform_named(name)) is None:
+        raise InputError(f"{name}: not a platform", hint=f"known: {', '.join(PLATFORMS)}")
+    return known
+
+
+def _several(values: str | Sequence[str]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _from_frame(
+    engine: Engine,
+    frame: pd.DataFrame,
+    columns: Mapping[str, str] | None,
+    assume_platform: str | None,
+    same_as: str | Path | None,
+) -> Likes:
+    """Read likes from a frame."""
+    from outreach.likes import from_scans, hand_aliases
+    from outreach.likes.frame import frame_scan
+
+    scan = frame_scan(engine, frame, columns or {})
+    by_hand = hand_aliases(same_as) if same_as is not None else []
+    read = from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
+    _warn(read)
+    return read
+
+
+def _warn(read: Likes) -> None:
+    """Warn of rows that could not be used."""
+    import warnings
+
+    from outreach.errors import InputWarning
+
+    if read.rejections:
+        reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
+        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=4)
+
+
+def _likes_frame(read: Likes) -> pd.DataFrame:
+    """Return likes as one frame, with the facts about the resources and a row for each empty list."""
+    from outreach.keys import url_of
+    from outreach.tables import Column, Schema
+
+    text, many = "varchar", "bigint"
+    schema = Schema(
+        "likes",
+        (
+            Column("customer", text, "label"),
+            Column("platform", text, "platform of the resource"),
+            Column("resource", text, "key", missing=True),
+            Column("name", text, "name", missing=True),
+            Column("url", text, "public address", missing=True),
+            Column("subscribers", many, "people", missing=True),
+            Column("accepts_posts", text, "yes, no or a word", missing=True),
+            Column("topic", text, "topic", missing=True),
+            Column("followed_at", "timestamp", "UTC", missing=True),
+            Column("source", text, "file", missing=True),
+        ),
+    )
+    frame = _frame(
+        read.engine,
+        "select l.customer, r.platform, r.resource, r.name, null::varchar as url, r.subscribers, r.accepts_posts, "
+        f"r.topic, l.followed_at, l.source from {read.likes.relation} l join {read.resources.relation} r "
+        "using (resource_id) union all "
+        "select customer, platform, null, null, null, null, null, null, null, null from ("
+        f"select customer, platform from {read.lists.relation} except select l.customer, r.platform "
+        f"from {read.likes.relation} l join {read.resources.relation} r using (resource_id)) "
+        "order by customer, platform, resource",
+        schema,
+    )
+    urls = {key: url_of(key) for key in frame["resource"].dropna().unique()}
+    frame["url"] = frame["resource"].map(urls).astype("string")
+    return frame
+
+
+def _frame(engine: Engine, sql: str, schema: Schema) -> pd.DataFrame:
+    """Return the rows of a query as a frame whose missing values are missing."""
+    import pandas as pd
+
+    types = {"varchar": "string", "bigint": "Int64", "integer": "Int64", "double": "float64"}
+    frame = engine.connection.execute(sql).df()
+    frame = frame.astype({column.name: types[column.type] for column in schema.columns if column.type in types})
+    for column in schema.columns:
+        if column.type == "timestamp":
+            frame[column.name] = pd.to_datetime(frame[column.name], utc=True)
+        elif column.type == "bigint" and not column.missing:
+            frame[column.name] = frame[column.name].astype("int64")
+    return frame

@@ -1,0 +1,244 @@
+"""Step 2: which resources the customers share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.errors import InputError
+from outreach.keys import url_of
+from outreach.likes import find_resource
+from outreach.tables import RANKING, Table
+
+if TYPE_CHECKING:
+    from outreach.engine import Engine
+    from outreach.likes import Likes
+
+__all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "who"]
+
+MERITS: Final = ("overlap", "share", "affinity")
+MIN_OVERLAP_OF_RATIOS: Final = 3  # 3 of 3 is no better than 7 of 12: a ratio of less says nothing
+HIDDEN_BY: Final = ("own", "exclude", "platform", "size", "unknown size", "accepts posts", "topic", "overlap")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to rank, and how.
+
+    Args:
+        min_subscribers: Smallest resource to show, in people.
+        unknown_size: ``keep`` or ``drop`` resources whose size is unknown.
+        min_overlap: Fewest customers; None is 1, or 3 when ranked by a ratio.
+        accepts_posts: ``any``; ``yes`` only those known to; ``not-no`` all but those known not to.
+        topic: Text that the topic contains, in any case.
+        platforms: Platforms to show; none is all.
+        own: Addresses of one's own resources: not shown.
+        exclude: Addresses of other resources not to show.
+        by: ``overlap``, ``share`` or ``affinity``.
+        since: Likes known to be older do not count.
+        top: Most places to list; None is all.
+
+    Raises:
+        InputError: A value is none of those listed.
+
+    """
+
+    min_subscribers: int = 5000
+    unknown_size: str = "keep"
+    min_overlap: int | None = None
+    accepts_posts: str = "any"
+    topic: str = ""
+    platforms: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    by: str = "overlap"
+    since: datetime | None = None
+    top: int | None = None
+
+    def __post_init__(self) -> None:
+        for value, name, allowed in (
+            (self.unknown_size, "unknown_size", ("keep", "drop")),
+            (self.accepts_posts, "accepts_posts", ("any", "yes", "not-no")),
+            (self.by, "by", MERITS),
+        ):
+            if value not in allowed:
+                raise InputError(f"{name} must be one of {', '.join(allowed)}")
+
+    @property
+    def fewest(self) -> int:
+        """The overlap below which a resource is not shown."""
+        if self.min_overlap is not None:
+            return self.min_overlap
+        return 1 if self.by == "overlap" else MIN_OVERLAP_OF_RATIOS
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What one filter hid: how many resources, and the best of them."""
+
+    by: str
+    resources: int
+    best: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranked resources and what there is to say about them.
+
+    Args:
+        table: ``tables.RANKING``, best first.
+        hidden: What the filters hid, in the order in which they are asked.
+        absent: How many addresses given as own or excluded are followed by nobody.
+        followed_once: Number of resources that only one customer follows, before any filter.
+        unknown: Number of listed resources whose size is unknown.
+        undated: Whether some likes have no date, when ``since`` was asked for.
+
+    """
+
+    table: Table
+    hidden: tuple[Hidden, ...]
+    absent: int
+    followed_once: int
+    unknown: int
+    undated: bool
+
+
+def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
+    """Rank the resources of these likes.
+
+    By overlap, ties by more subscribers (unknown after known), then by key; equal overlap and size share a number.
+
+    Raises:
+        InputError: An address given as own or excluded names no resource.
+
+    """
+    choice = choice or Choice()
+    engine = likes.engine
+    absent = _set_aside(likes, choice)
+    engine.run(
+        f"create or replace table judged as {files('outreach.ranking').joinpath('rank.sql').read_text('utf-8')}",
+        {
+            "since": choice.since and choice.since.astimezone(UTC).replace(tzinfo=None),
+            "platforms": f",{','.join(choice.platforms)}," if choice.platforms else "",
+            "min_subscribers": choice.min_subscribers,
+            "unknown_size": choice.unknown_size,
+            "accepts_posts": choice.accepts_posts,
+            "topic": _containing(choice.topic),
+            "min_overlap": choice.fewest,
+            "by": choice.by,
+        },
+        doing="ranking",
+    )
+    limit = "" if choice.top is None else f" limit {choice.top:d}"
+    names = ", ".join(f"j.{name}" if name != "url" else "u.url" for name in RANKING.names)
+    engine.run(
+        f"create or replace table shown as select * from judged where hidden_by is null order by rank, resource{limit}"
+    )
+    _address(engine)
+    engine.run(
+        f"create or replace table {RANKING.name} as select {names} from shown j left join urls u using (resource)"
+    )
+    return Ranking(
+        table=Table(engine, RANKING.name, RANKING, "rank, resource"),
+        hidden=_hidden(engine),
+        absent=absent,
+        followed_once=_count(engine, "judged where overlap = 1"),
+        unknown=_count(engine, f"{RANKING.name} where subscribers is null"),
+        undated=choice.since is not None
+        and bool(engine.rows(f"select 1 from {likes.likes.relation} where followed_at is null limit 1")),
+    )
+
+
+def _set_aside(likes: Likes, choice: Choice) -> int:
+    """Note the resources that are out by name; return how many of them nobody follows."""
+    found: dict[int, str] = {}
+    absent = 0
+    for reason, addresses in (("own", choice.own), ("exclude", choice.exclude)):
+        for address in addresses:
+            resource_id = find_resource(likes, address)
+            if resource_id is None:
+                absent += 1
+            else:
+                found.setdefault(resource_id, reason)
+    likes.engine.run("create or replace table set_aside (resource_id integer, reason varchar)")
+    likes.engine.append("set_aside", [list(found), list(found.values())])
+    return absent
+
+
+def _containing(topic: str) -> str:
+    """Return the LIKE pattern of a topic that contains a text; empty for any."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", topic.lower()) + "%" if topic else ""
+
+
+def _address(engine: Engine) -> None:
+    """Give the shown resources their public addresses."""
+    engine.run("create or replace table urls (resource varchar, url varchar)")
+    for batch in engine.batches("select resource from shown"):
+        keys = [key for (key,) in batch]
+        engine.append("urls", [keys, [url_of(key) for key in keys]])
+
+
+def _hidden(engine: Engine) -> tuple[Hidden, ...]:
+    """Count what each filter hid, and pick the best of it."""
+    names = ("hidden_by", "resources", "platform", "name", "resource", "overlap", "listed", "subscribers")
+    rows = engine.rows(
+        "select hidden_by, resources, platform, name, resource, overlap, listed, subscribers from ("
+        "select *, count(*) over (partition by hidden_by) as resources, "
+        "row_number() over (partition by hidden_by "
+        "order by overlap desc, subscribers desc nulls last, resource) as place "
+        "from judged where hidden_by is not null) where place = 1"
+    )
+    best = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+    return tuple(Hidden(by, int(best[by]["resources"]), best[by]) for by in HIDDEN_BY if by in best)
+
+
+def _count(engine: Engine, relation: str) -> int:
+    return int(engine.rows(f"select count(*) from {relation}")[0][0])
+
+
+def who(likes: Likes, address: str) -> list[str]:
+    """Return the customers who follow a resource, sorted.
+
+    Raises:
+        UnknownResourceError: The address names no resource.
+
+    """
+    resource_id = find_resource(likes, address)
+    rows = likes.engine.rows(
+        f"select customer from {likes.likes.relation} where resource_id = ? order by customer", [resource_id]
+    )
+    return [customer for (customer,) in rows]
+
+
+def moment(text: str, today: date) -> datetime:
+    """Return the moment that ``2y``, ``6m``, ``4w``, ``90d`` before today, or a date, means; in UTC.
+
+    Raises:
+        InputError: It is neither.
+
+    Example:
+        >>> moment("2y", date(2026, 11, 22)).isoformat(), moment("2025-01-31", date(2026, 11, 22)).isoformat()
+        ('2024-11-22T00:00:00+00:00', '2025-01-31T00:00:00+00:00')
+
+    """
+    ago = re.fullmatch(r"(\d{1,4})\s*([ymwd])", text.strip().lower())
+    try:
+        day = _before(today, int(ago[1]), ago[2]) if ago else date.fromisoformat(text.strip())
+    except (ValueError, OverflowError) as err:
+        raise InputError(
+            "--since: neither a span nor a date", hint="write 2y, 6m, 4w or 90d, or a date like 2025-01-31"
+        ) from err
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _before(today: date, count: int, unit: str) -> date:
+    """Return the day that lies a span before today; the last of the month where the month is shorter."""
+    if unit in "wd":
+        return today - timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
+    first = date(months // 12, months % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(today.day, last.day))

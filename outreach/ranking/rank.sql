@@ -1,0 +1,120 @@
+-- Which resources the customers share: one row for each resource, the shown ones ranked.
+--
+-- Plain SQL on three tables: likes (customer, resource_id, followed_at), lists (customer, platform) and resources;
+-- set_aside (resource_id, reason) holds what the user took out by name. The values that begin with a dollar are bound.
+-- It runs wherever those tables are; the tests run it on two engines.
+
+with
+
+-- customers of whom a list is known, for each set of platforms on which a resource is followed
+audiences as (
+    select distinct platforms from resources
+),
+platform_lists as (
+    select platform, count(*) as customers from lists group by platform
+),
+everybody as (
+    select count(distinct customer) as customers from lists
+),
+listed as (
+    select
+        a.platforms,
+        case
+            when a.platforms in ('web', 'other') then max(e.customers)
+            when a.platforms like '%,%' then (
+                case
+                    when ',' || a.platforms || ',' like '%,web,%' or ',' || a.platforms || ',' like '%,other,%'
+                    then max(e.customers)
+                    else (
+                        select count(distinct l.customer) from lists l
+                        where ',' || a.platforms || ',' like '%,' || l.platform || ',%'
+                    )
+                end
+            )
+            else coalesce(max(p.customers), 0)
+        end as customers
+    from audiences a
+    cross join everybody e
+    left join platform_lists p on p.platform = a.platforms
+    group by a.platforms
+),
+
+-- the overlap; likes holds each (customer, resource) once
+followed as (
+    select resource_id, count(*) as overlap
+    from likes
+    where $since is null or followed_at is null or followed_at >= $since
+    group by resource_id
+),
+
+-- why a resource is not shown: the first filter that hides it
+judged as (
+    select
+        r.resource_id, r.resource, r.platform, r.name, r.subscribers, r.accepts_posts, r.topic,
+        f.overlap,
+        l.customers as listed,
+        1.0 * f.overlap / l.customers as share,
+        case
+            when s.reason is not null then s.reason
+            when $platforms <> '' and $platforms not like '%,' || r.platform || ',%' then 'platform'
+            when r.subscribers < $min_subscribers then 'size'
+            when r.subscribers is null and $unknown_size = 'drop' then 'unknown size'
+        end as excluded,
+        case
+            when $accepts_posts = 'yes' and coalesce(r.accepts_posts, '') <> 'yes' then 'accepts posts'
+            when $accepts_posts = 'not-no' and coalesce(r.accepts_posts, '') = 'no' then 'accepts posts'
+            when $topic <> '' and lower(coalesce(r.topic, '')) not like $topic escape '\' then 'topic'
+            when f.overlap < $min_overlap then 'overlap'
+        end as filtered
+    from followed f
+    join resources r on r.resource_id = f.resource_id
+    join listed l on l.platforms = r.platforms
+    left join set_aside s on s.resource_id = r.resource_id
+),
+
+-- base of the affinity: resources of known size that pass the filters for size, own, exclude and platform
+bases as (
+    select platform, sum(overlap) as overlap, sum(subscribers) as subscribers
+    from judged
+    where excluded is null and subscribers is not null
+    group by platform
+),
+
+-- Wilson 95 % interval: z = 1.959963984540054, z^2 = 3.841458820694124
+measured as (
+    select
+        j.*,
+        (share + 3.841458820694124 / (2 * listed)
+            - 1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed)))
+            / (1 + 3.841458820694124 / listed) as low,
+        (share + 3.841458820694124 / (2 * listed)
+            + 1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed)))
+            / (1 + 3.841458820694124 / listed) as high,
+        case when j.overlap >= 3 and j.excluded is null then
+            (1.0 * j.overlap / b.overlap) / (1.0 * j.subscribers / b.subscribers) * 100
+        end as affinity,
+        coalesce(j.excluded, j.filtered) as hidden_by
+    from judged j
+    left join bases b on b.platform = j.platform
+),
+
+ordered as (
+    select
+        m.*,
+        case $by when 'share' then share when 'affinity' then affinity else overlap end as merit
+    from measured m
+)
+
+select
+    rank() over (
+        partition by case when hidden_by is null then 0 else 1 end
+        order by
+            case when merit is null then 1 else 0 end, merit desc,
+            overlap desc,
+            case when subscribers is null then 1 else 0 end, subscribers desc
+    ) as rank,
+    resource, platform, name, subscribers, overlap, listed, share,
+    case when low < 0 then 0.0 else low end as share_low,
+    case when high > 1 then 1.0 else high end as share_high,
+    affinity, accepts_posts, hidden_by
+from ordered
