@@ -1,0 +1,96 @@
+"""The command line: parse, call one inner function, print.
+
+Commands are imported when they are called, so that ``outreach --version`` costs no more than click.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from outreach import __version__
+from outreach.errors import OutreachError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "rank": "Rank the communities that your customers share.",
+    "who": "Tell which customers are behind a place in the ranking.",
+    "key": "Tell which resource an address leads to, and why.",
+}
+"""Every command with its one line, in the order of the week."""
+
+WEEK: Final = ("rank",)
+"""The commands of an ordinary week; the others stand under "more"."""
+
+
+class Commands(click.Group):
+    """A group that imports its commands late and tells every expected failure in one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the week."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"outreach.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands without importing them."""
+        for title, names in (
+            ("The week", WEEK),
+            ("More", tuple(name for name in COMMANDS if name not in WEEK)),
+        ):
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name]) for name in names])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what can be told is told, a bug keeps its traceback."""
+        try:
+            return super().invoke(ctx)
+        except OutreachError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            _leave_closed_pipe()
+            ctx.exit(0)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\nInterrupted; nothing was written.", err=True)
+            ctx.exit(130)
+
+
+def _leave_closed_pipe() -> None:
+    """Point standard output at nothing, so that Python does not complain at its end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a test's stand-in for standard output
+        return
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="outreach")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Find the communities that your customers share.
+
+    \b
+        outreach rank likes.csv
+
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        click.echo("\nNext: outreach rank likes.csv", err=True)

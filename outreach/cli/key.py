@@ -1,0 +1,38 @@
+"""``outreach key``."""
+
+from __future__ import annotations
+
+import click
+
+from outreach.cli.shared import platform_option, remark
+
+__all__ = ["key"]
+
+
+@click.command()
+@click.argument("addresses", nargs=-1, required=True)
+@click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one.")
+def key(addresses: tuple[str, ...], assume_platform: str | None) -> None:
+    """Tell the key and the platform of each of ADDRESSES, and why.
+
+    One line an address, with tabs between: key, platform, why. An address that names no resource has - for a key and
+    makes the exit code 3.
+
+    Example:
+
+    \b
+        outreach key https://m.vk.com/wall-123_4 t.me/s/durov "@name"
+
+    """
+    from outreach.errors import UnknownResourceError
+    from outreach.keys import identify, platform_of
+
+    platform = platform_option(assume_platform, "--assume-platform")
+    unknown = 0
+    for address in addresses:
+        found, why = identify(address, platform)
+        unknown += found is None
+        click.echo("\t".join((found or "-", platform_of(found) if found else "-", why)))
+    if unknown:
+        raise UnknownResourceError(f"{unknown} of {len(addresses)} addresses name no resource")
+    remark("Next: outreach rank likes.csv")

@@ -1,0 +1,48 @@
+"""``outreach who``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from outreach.cli.shared import is_terminal, read_likes, reading_options, remark, shell_quoted
+from outreach.errors import OutputError
+
+__all__ = ["who"]
+
+
+@click.command()
+@click.argument("key")
+@click.argument("paths", nargs=-1)
+@reading_options
+def who(key: str, paths: tuple[str, ...], **given: Any) -> None:
+    """Tell which customers follow the resource KEY, on the terminal only.
+
+    KEY is a key as `outreach rank --wide` shows it, or any address of the resource. Customers' labels go to your own
+    screen and nowhere else.
+
+    Example:
+
+    \b
+        outreach who telegram:marketolog_bez_byudzheta likes.csv
+
+    """
+    from outreach import ranking
+    from outreach.engine import Engine
+    from outreach.reporting import plain
+
+    if not is_terminal():
+        raise OutputError(
+            "who shows customers' labels on a terminal only", hint="run it without | and > in a terminal window"
+        )
+    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
+        likes = read_likes(engine, paths, given)
+        customers = ranking.who(likes, key)
+        for customer in customers:
+            click.echo(plain(customer))
+        if not customers:
+            remark("No customer in these lists follows it.")
+        else:
+            remark(f"{len(customers)} of {likes.customers} customers.")
+        remark(f"Next: {shell_quoted(['outreach', 'rank', *paths, '-o', 'ranking.xlsx'])}")
