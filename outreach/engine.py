@@ -13,10 +13,10 @@ import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 from outreach.errors import InputError, OutputError, OutreachError
 
@@ -43,6 +43,7 @@ class Engine:
 
     Raises:
         InputError: ``memory_limit`` is not a size.
+        OutputError: There is no place for temporary files.
 
     Example:
         >>> with Engine() as engine:
@@ -54,14 +55,23 @@ class Engine:
     def __init__(self, *, memory_limit: str | None = None, progress: bool = False) -> None:
         import duckdb
 
-        self.folder: Final = Path(tempfile.mkdtemp(prefix="outreach-"))  # mode 0700
-        self.progress: Final = progress and sys.stderr.isatty()
+        try:
+            self.folder: Final = Path(tempfile.mkdtemp(prefix="outreach-"))  # mode 0700
+        except OSError as err:
+            raise OutputError(
+                f"no folder for temporary files can be made ({err.strerror})",
+                hint="free some space, or set TMPDIR (on Windows TEMP) to a folder that you may write to",
+            ) from err
+        self.progress: Final = progress and sys.stderr is not None and sys.stderr.isatty()
         settings: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
             "temp_directory": str(self.folder),
             "temp_file_encryption": True,
+            # Without it DuckDB 2 refuses to encrypt unless httpfs is loaded. Its own random numbers are not vetted for
+            # secrets; what they encrypt lives for one run, in a folder that only the user can read.
+            "force_mbedtls_unsafe": True,
             "preserve_insertion_order": False,
         }
         if memory_limit is not None:
@@ -74,6 +84,9 @@ class Engine:
                 raise
             raise InputError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
 
+        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        threading.Thread(target=_work, args=(self._jobs,), daemon=True).start()
+
     def __enter__(self) -> Self:
         return self
 
@@ -84,6 +97,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the connection and remove the private folder. Twice is fine."""
+        self._jobs.put(None)
         self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -115,7 +129,7 @@ class Engine:
             cursor.close()
 
     def append(self, table: str, columns: Sequence[Sequence[Any]]) -> None:
-        """Append columns of Python values to a table, as wide and in the order of the table.
+        """Append columns of Python values to a table; ``table`` may name its columns behind it.
 
         Example:
             >>> with Engine() as engine:
@@ -132,8 +146,11 @@ class Engine:
     @contextmanager
     def in_order(self) -> Iterator[None]:
         """Keep the order of the rows of a file while the block runs; slower."""
-        with self._set("preserve_insertion_order", "true"):
+        self.run("set preserve_insertion_order = true")
+        try:
             yield
+        finally:
+            self.run("set preserve_insertion_order = false")
 
     @contextmanager
     def as_written(self) -> Iterator[None]:
@@ -141,56 +158,43 @@ class Engine:
 
         The engine cannot know how many rows a text file has, takes it for small and would hold it whole.
         """
-        with self._set("disabled_optimizers", "'join_order,build_side_probe_side'"):
-            yield
-
-    @contextmanager
-    def _set(self, name: str, value: str) -> Iterator[None]:
-        before = self.rows(f"select current_setting({literal(name)})")[0][0]
-        self.run(f"set {name} = {value}")
+        self.run("set disabled_optimizers = 'join_order,build_side_probe_side'")
         try:
             yield
         finally:
-            self.run(f"set {name} = {literal(str(before))}")
+            self.run("reset disabled_optimizers")
 
     def _watched(self, work: Callable[[], T], doing: str) -> T:
         """Run ``work`` beside the main thread, so that Ctrl-C is heard and progress can be shown."""
         import duckdb
 
-        done: Future[T] = Future()
-
-        def job() -> None:
-            try:
-                done.set_result(work())
-            except BaseException as err:  # noqa: BLE001 - handed to the waiting thread whole
-                done.set_exception(err)
-
-        thread = threading.Thread(target=job, daemon=True)
-        thread.start()
+        job = _Job(work)
+        self._jobs.put(job)
         try:
-            self._wait(done, doing)
-            return done.result()
+            self._wait(job, doing)
         except KeyboardInterrupt:
             self.connection.interrupt()
-            thread.join()
+            job.done.wait()
             raise
+        try:
+            return job.result()
         except duckdb.OutOfMemoryException as err:
             raise OutreachError(
-                "not enough memory for these files",
-                hint="close other programs, or give a larger --memory-limit",
+                "not enough memory for these files", hint="close other programs, or give a larger --memory-limit"
             ) from err
         except duckdb.IOException as err:
-            if "space" in str(err).lower():
-                raise OutputError("no space left on the disk for temporary files") from err
+            if "No space left" in str(err) or "not enough space" in str(err).lower():
+                raise OutputError(
+                    "no space left on the disk for temporary files",
+                    hint="free some space, or set TMPDIR (on Windows TEMP) to a folder on another disk",
+                ) from err
             raise
 
-    def _wait(self, done: Future[T], doing: str) -> None:
-        """Wait for ``done``; on a terminal say how far a long query is."""
-        from concurrent.futures import wait
-
+    def _wait(self, job: _Job[T], doing: str) -> None:
+        """Wait for a job; on a terminal say how far a long query is."""
         start = time.monotonic()
         shown = False
-        while not wait([done], timeout=POLL_SECONDS).done:
+        while not job.done.wait(POLL_SECONDS):
             if self.progress and doing and time.monotonic() - start > PATIENCE_SECONDS:
                 share = max(0.0, self.connection.query_progress())
                 sys.stderr.write(f"\r{doing} {share:3.0f} %\x1b[K")
@@ -199,6 +203,36 @@ class Engine:
         if shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+class _Job(Generic[T]):
+    """A piece of work for the engine's thread, and what came of it."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self.work: Final = work
+        self.done: Final = threading.Event()
+        self.value: T
+        self.error: BaseException | None = None
+
+    def do(self) -> None:
+        """Do the work."""
+        try:
+            self.value = self.work()
+        except BaseException as err:  # noqa: BLE001 - handed whole to the thread that waits
+            self.error = err
+        self.done.set()
+
+    def result(self) -> T:
+        """Return what came of it, after it is done."""
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+
+def _work(jobs: SimpleQueue[_Job[Any] | None]) -> None:
+    """Do jobs until there is none."""
+    while (job := jobs.get()) is not None:
+        job.do()
 
 
 def literal(text: str) -> str:

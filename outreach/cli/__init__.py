@@ -5,6 +5,8 @@ Commands are imported when they are called, so that ``outreach --version`` costs
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
-from outreach.errors import OutreachError
+from outreach.cli.shared import remark
+from outreach.errors import OutputError, OutreachError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +32,8 @@ COMMANDS: Final[Mapping[str, str]] = {
 
 WEEK: Final = ("rank",)
 """The commands of an ordinary week; the others stand under "more"."""
+
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Commands(click.Group):
@@ -57,23 +62,37 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()  # a full disk is told here, and not by Python at its end
         except OutreachError as error:
-            click.echo(f"Error: {error}", err=True)
+            _leave_output()
+            remark(f"Error: {error}")
             ctx.exit(error.exit_code)
         except BrokenPipeError:
-            _leave_closed_pipe()
+            _leave_output()
             ctx.exit(0)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            _leave_output()
+            remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
+            ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("\nInterrupted; nothing was written.", err=True)
+            remark("\nInterrupted; nothing was written.")
             ctx.exit(130)
+        else:
+            return done
 
 
-def _leave_closed_pipe() -> None:
-    """Point standard output at nothing, so that Python does not complain at its end."""
+def _leave_output() -> None:
+    """Point standard output at nothing where it takes no more, so that Python does not complain at its end."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # a test's stand-in for standard output
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):  # a test's stand-in for standard output
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (AttributeError, ValueError):  # closed
         return
 
 
@@ -93,4 +112,4 @@ def main(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-        click.echo("\nNext: outreach rank likes.csv", err=True)
+        remark("\nNext: outreach rank likes.csv")

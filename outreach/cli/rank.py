@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.shared import (
+    command_line,
+    counted,
     is_terminal,
     platforms_of,
     read_likes,
     reading_options,
+    refuse_overwriting,
     remark,
-    shell_quoted,
 )
+from outreach.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +32,19 @@ __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
 FEW_CUSTOMERS: Final = 10
+MOST: Final = 10**15  # the engine counts no further than 2**63
 
 
 @click.command()
 @click.argument("paths", nargs=-1)  # checked by us: a missing file is exit 3, a folder and - are fine
-@click.option("--min-subscribers", default=5000, show_default=True, metavar="N", help="Smallest resource to list.")
+@click.option(
+    "--min-subscribers",
+    type=click.IntRange(max=MOST),
+    default=5000,
+    show_default=True,
+    metavar="N",
+    help="Smallest resource to list.",
+)
 @click.option(
     "--unknown-size",
     type=click.Choice(["keep", "drop"]),
@@ -41,7 +53,7 @@ FEW_CUSTOMERS: Final = 10
     help="What to do with resources of unknown size.",
 )
 @click.option(
-    "--min-overlap", type=click.IntRange(min=1), metavar="N", help="Fewest customers. [default: 1; 3 by a ratio]"
+    "--min-overlap", type=click.IntRange(1, MOST), metavar="N", help="Fewest customers. [default: 1; 3 by a ratio]"
 )
 @click.option(
     "--accepts-posts",
@@ -63,7 +75,7 @@ FEW_CUSTOMERS: Final = 10
 )
 @click.option("--since", metavar="2y|DATE", help="Do not count likes known to be older.")
 @click.option(
-    "--top", type=click.IntRange(min=0), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
+    "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
 @click.option("--wide", is_flag=True, help="Show affinity and key on the terminal too.")
 @click.option(
@@ -74,7 +86,8 @@ FEW_CUSTOMERS: Final = 10
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
 @reading_options
-def rank(paths: tuple[str, ...], **given: Any) -> None:
+@click.pass_context
+def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Rank the communities that the customers in PATHS share.
 
     PATHS are tables with one like a row (CSV, TSV, JSON, Parquet, each also as .gz), folders of them, or - for
@@ -93,6 +106,7 @@ def rank(paths: tuple[str, ...], **given: Any) -> None:
     from outreach.reporting import format_of
 
     output = given["output"]
+    refuse_overwriting(paths, output, given["rejected"])
     format_name = given["format_name"] or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
     choice = _choice(given, TERMINAL_TOP if shown and not output else None)
@@ -101,7 +115,7 @@ def rank(paths: tuple[str, ...], **given: Any) -> None:
         ranked = ranking.rank(likes, choice)
         _deliver(ranked, likes, given, "table" if shown else format_name or "csv")
         remark(*_remarks(likes, ranked, choice))
-        remark(_next(paths, ranked, output))
+        remark(_next(ctx, ranked))
 
 
 def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
@@ -128,14 +142,15 @@ def _listed(entry: str) -> list[str]:
     """Return the addresses in a file, or the entry itself where there is no such file."""
     from outreach.likes import addresses_in
 
-    return addresses_in(entry) if Path(entry).is_file() else [entry]
+    is_file = os.path.exists(entry) and not os.path.isdir(entry)  # noqa: PTH110, PTH112 - Path fails on long addresses
+    return addresses_in(entry) if is_file else [entry]
 
 
 def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: str) -> None:
     """Put the ranking where the user wants it."""
     from outreach.reporting import send, show_ranking, write
 
-    customers = f"{likes.customers} customer{'s' if likes.customers != 1 else ''}"
+    customers = counted(likes.customers, "customer")
     title = f"Whom your customers follow · {customers}"
     if given["output"]:
         write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
@@ -144,6 +159,8 @@ def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: 
         title = f"Whom your customers follow{names} · {customers}"
         show_ranking(ranked.table, title=title, top=0, wide=given["wide"], by=given["by"])
     else:
+        if sys.stdout is None:
+            raise OutputError("standard output is closed", hint="give a file: -o ranking.csv")
         send(ranked.table, format_name, sys.stdout.buffer, title=title, wide=True, by=given["by"])
 
 
@@ -160,18 +177,20 @@ def _remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         f"select platform, count(*) from {likes.lists.relation} group by platform order by count(*) desc, platform"
     )
     counts = ", ".join(f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in lists)
-    said = [f"Lists: {counts} of {thousands(likes.customers)} customers; a count cannot exceed them."]
+    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; a count cannot exceed them."]
     if likes.customers < FEW_CUSTOMERS:
-        said.append(f"Only {likes.customers} customers: ask a few more, ten is where a pattern begins to show.")
+        said.append(
+            f"Only {counted(likes.customers, 'customer')}: ask a few more, ten is where a pattern begins to show."
+        )
     if ranked.followed_once:
-        said.append(f"{thousands(ranked.followed_once)} places are followed by one customer only.")
+        are = "is" if ranked.followed_once == 1 else "are"
+        said.append(f"{counted(ranked.followed_once, 'place')} {are} followed by one customer only.")
     said += [_hidden(hidden, choice) for hidden in ranked.hidden]
     if ranked.absent:
-        said.append(f"{ranked.absent} of the places given with --own or --exclude are followed by nobody here.")
+        said.append(f"Nobody here follows {ranked.absent} of the places given with --own or --exclude.")
     if ranked.unknown:
-        said.append(
-            f"{thousands(ranked.unknown)} of the places listed have no known size; --unknown-size drop hides them."
-        )
+        have = "has" if ranked.unknown == 1 else "have"
+        said.append(f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides them.")
     if ranked.undated:
         said.append("Likes without a date count as recent.")
     return said
@@ -184,24 +203,33 @@ def _hidden(hidden: Hidden, choice: Choice) -> str:
     best = hidden.best
     name = plain(best["name"] or best["resource"].partition(":")[2])
     size = thousands(best["subscribers"]) if best["subscribers"] else "size unknown"
-    what, way = {
-        "own": ("your own", ""),
-        "exclude": ("excluded", ""),
-        "platform": ("on other platforms", f"--platform {best['platform']}"),
-        "size": (
-            f"under {thousands(choice.min_subscribers)} subscribers",
-            f"--min-subscribers {_rounded_down(best['subscribers'])}",
-        ),
-        "unknown size": ("of unknown size", "--unknown-size keep"),
-        "accepts posts": ("by --accepts-posts", "--accepts-posts any"),
-        "topic": ("of other topics", ""),
-        "overlap": (f"with fewer than {choice.fewest} customers", f"--min-overlap {best['overlap']}"),
+    what = {
+        "own": "your own",
+        "exclude": "excluded",
+        "platform": "on other platforms",
+        "size": f"under {thousands(choice.min_subscribers)} subscribers",
+        "unknown size": "of unknown size",
+        "accepts posts": "by --accepts-posts",
+        "topic": "of other topics",
+        "overlap": f"with fewer than {counted(choice.fewest, 'customer')}",
     }[hidden.by]
-    way = f": {way}" if way else ""
+    way = " ".join(_way(hidden))
     return (
         f"Hidden: {thousands(hidden.resources)} {what}; the best is {name} "
-        f"({best['platform']}), {best['overlap']} of {best['listed']}, {size}{way}"
+        f"({best['platform']}), {best['overlap']} of {best['listed']}, {size}{way and f': {way}'}"
     )
+
+
+def _way(hidden: Hidden) -> tuple[str, ...]:
+    """Return the flag and its value that show the best of what a filter hid; nothing where hiding was the wish."""
+    best = hidden.best
+    return {
+        "platform": ("--platform", best["platform"]),
+        "size": ("--min-subscribers", str(_rounded_down(best["subscribers"]))),
+        "unknown size": ("--unknown-size", "keep"),
+        "accepts posts": ("--accepts-posts", "any"),
+        "overlap": ("--min-overlap", str(best["overlap"])),
+    }.get(hidden.by, ())
 
 
 def _rounded_down(number: int | None) -> int:
@@ -210,11 +238,12 @@ def _rounded_down(number: int | None) -> int:
     return int(digits[0] + "0" * (len(digits) - 1))
 
 
-def _next(paths: Sequence[str], ranked: Ranking, output: str | None) -> str:
+def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
     best = ranked.table.head(1)
-    if not best:
-        return f"Next: {shell_quoted(['outreach', 'rank', *paths, '--min-subscribers', '0'])}"
-    if output is None:
-        return f"Next: {shell_quoted(['outreach', 'rank', *paths, '-o', 'ranking.xlsx'])}"
-    return f"Next: {shell_quoted(['outreach', 'who', best[0]['resource'], *paths])}"
+    if best and ctx.params["output"] is None:
+        return f"Next: {command_line(ctx, 'rank', instead={'--format': None, '-o': 'ranking.xlsx'})}"
+    if best:
+        return f"Next: {command_line(ctx, 'who', best[0]['resource'])}"
+    flag, value = next(filter(None, map(_way, ranked.hidden)), ("--min-subscribers", "0"))
+    return f"Next: {command_line(ctx, 'rank', instead={flag: value})}"

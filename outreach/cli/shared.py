@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from outreach.errors import InputError
+from outreach.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from outreach.engine import Engine
     from outreach.likes import Likes
 
 __all__ = [
+    "command_line",
+    "counted",
     "is_terminal",
     "platform_option",
     "platforms_of",
     "read_likes",
     "reading_options",
+    "refuse_overwriting",
     "remark",
     "shell_quoted",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+HOW_TO_READ: Final = ("--columns", "--assume-platform", "--same-as", "--memory-limit")
 REASONS_SHOWN: Final = 5
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey those in a file's name
 
 
 def reading_options(command: F) -> F:
@@ -46,9 +56,12 @@ def reading_options(command: F) -> F:
 
 
 def remark(*sentences: str) -> None:
-    """Say something on standard error."""
+    """Say something on standard error; whoever does not listen there still gets the result."""
     for sentence in sentences:
-        click.echo(sentence, err=True)
+        try:
+            click.echo(CONTROLS.sub("?", sentence), err=True)
+        except BrokenPipeError:
+            sys.stderr = None  # what Python itself puts there where it is closed
 
 
 def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> Likes:
@@ -66,6 +79,20 @@ def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> L
     return read
 
 
+def refuse_overwriting(paths: Sequence[str], *outputs: str | None) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        OutputError: An output is one of the files to read, or two outputs are one file.
+
+    """
+    taken = {os.path.realpath(path) for path in paths}
+    for output in filter(None, outputs):
+        if (real := os.path.realpath(output)) in taken and not real.startswith("/dev/"):
+            raise OutputError(f"{output}: given twice; it would be overwritten", hint="give another name")
+        taken.add(real)
+
+
 def _say_rejected(read: Likes, file: str | None) -> None:
     """Tell why rows could not be used; write them all where the user asked for it."""
     if file is not None:
@@ -74,11 +101,13 @@ def _say_rejected(read: Likes, file: str | None) -> None:
         write(read.rejected(), format_of(file), file)
     if not read.rejections:
         return
-    lines = {row["reason"]: row for row in read.rejected(limit=1).head()} if file is None else {}
+    firsts: dict[str, dict[str, Any]] = {}
+    for row in read.rejected(limit=1).head() if file is None else ():
+        firsts.setdefault(row["reason"], row)
     where = f"written to {file}" if file is not None else "--rejected FILE writes them all"
-    remark(f"{read.rejected_count} rows could not be used ({where}):")
+    remark(f"{counted(read.rejected_count, 'row')} could not be used ({where}):")
     for rejection in read.rejections[:REASONS_SHOWN]:
-        first = lines.get(rejection.reason)
+        first = firsts.get(rejection.reason)
         at = f" (first: {first['source']}, line {first['line']})" if first else ""
         remark(f"  {rejection.rows} x {rejection.reason}{at}")
     if len(read.rejections) > REASONS_SHOWN:
@@ -87,12 +116,68 @@ def _say_rejected(read: Likes, file: str | None) -> None:
 
 def is_terminal() -> bool:
     """Whether standard output is a person's terminal."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
-def shell_quoted(words: Sequence[str]) -> str:
-    """Return words as one line to paste, quoted only where needed, with quotes that every shell takes."""
-    return " ".join(f'"{word}"' if any(sign in word for sign in " &();'*?[]<>|") else word for word in words)
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    Example:
+        >>> counted(1, "row"), counted(1200, "row")
+        ('1 row', '1 200 rows')
+
+    """
+    from outreach.reporting import thousands
+
+    return f"{thousands(number)} {noun}{'s' if number != 1 else ''}"
+
+
+def command_line(
+    ctx: click.Context, name: str, *first: str, instead: Mapping[str, str | None] = MappingProxyType({})
+) -> str:
+    """Return a command to paste: the paths and options as they were typed, but for those that change.
+
+    Args:
+        ctx: Of the command that runs.
+        name: The command to paste; another one gets only the options that tell how to read.
+        first: Arguments before the paths.
+        instead: Flag to its value; None drops it.
+
+    """
+    words = ["outreach", name, *first]
+    words += [f"./{path}" if path[:1] == "-" != path else path for path in ctx.params["paths"]]
+    for option in ctx.command.params:
+        if not isinstance(option, click.Option) or not instead.keys().isdisjoint(option.opts):
+            continue
+        if name == ctx.info_name or option.opts[0] in HOW_TO_READ:
+            words += _typed(ctx, option)
+    words += [word for flag, value in instead.items() if value is not None for word in (flag, value)]
+    return shell_quoted(words)
+
+
+def _typed(ctx: click.Context, option: click.Option) -> list[str]:
+    """Return an option as it was typed, nothing where it was not."""
+    if option.name is None or ctx.get_parameter_source(option.name) is not ParameterSource.COMMANDLINE:
+        return []
+    value = ctx.params[option.name]
+    if option.is_flag:
+        return [option.opts[0]]
+    return [word for one in (value if option.multiple else [value]) for word in (option.opts[0], str(one))]
+
+
+def shell_quoted(words: Sequence[str], *, windows: bool = os.name == "nt") -> str:
+    """Return words as one line to paste, quoted only where needed.
+
+    Example:
+        >>> shell_quoted(["rank", "my likes.csv", "лайки.csv"], windows=False)
+        "rank 'my likes.csv' лайки.csv"
+        >>> shell_quoted(["rank", "my likes.csv", "лайки.csv"], windows=True)
+        'rank "my likes.csv" лайки.csv'
+
+    """
+    if windows:
+        return " ".join(f'"{word}"' if re.search(r"[ &();'*?\[\]<>|^]", word) or not word else word for word in words)
+    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else shlex.quote(word) for word in words)
 
 
 def platform_option(name: str | None, option: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from outreach.cli.shared import is_terminal, read_likes, reading_options, remark, shell_quoted
+from outreach.cli.shared import command_line, counted, is_terminal, read_likes, reading_options, remark
 from outreach.errors import OutputError
 
 __all__ = ["who"]
@@ -16,7 +16,8 @@ __all__ = ["who"]
 @click.argument("key")
 @click.argument("paths", nargs=-1)
 @reading_options
-def who(key: str, paths: tuple[str, ...], **given: Any) -> None:
+@click.pass_context
+def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -> None:
     """Tell which customers follow the resource KEY, on the terminal only.
 
     KEY is a key as `outreach rank --wide` shows it, or any address of the resource. Customers' labels go to your own
@@ -44,5 +45,5 @@ def who(key: str, paths: tuple[str, ...], **given: Any) -> None:
         if not customers:
             remark("No customer in these lists follows it.")
         else:
-            remark(f"{len(customers)} of {likes.customers} customers.")
-        remark(f"Next: {shell_quoted(['outreach', 'rank', *paths, '-o', 'ranking.xlsx'])}")
+            remark(f"{len(customers)} of {counted(likes.customers, 'customer')}.")
+        remark(f"Next: {command_line(ctx, 'rank', instead={'-o': 'ranking.xlsx'})}")

@@ -57,28 +57,32 @@ def close(aliases: Iterable[Alias]) -> Closure:
         {Alias(max(a.key, a.same_as), min(a.key, a.same_as), a.why) for a in aliases if a.key != a.same_as},
         key=lambda a: (WHY.index(a.why), a.key, a.same_as),
     )
-    if not ordered:
-        return Closure({}, ())
-    from networkx.utils import UnionFind
-
-    groups: UnionFind[str] = UnionFind()
-    ids: dict[str, dict[str, str]] = {}  # root of a group to platform to immutable id
+    groups: dict[str, _Group] = {}
     conflicts: list[Alias] = []
     for alias in ordered:
-        one, other = groups[alias.key], groups[alias.same_as]
-        known = _ids(ids, one) | _ids(ids, other)
-        if any(known[platform] != key for platform, key in _ids(ids, one).items()):
+        one, other = (groups.setdefault(key, _Group.of(key)) for key in alias[:2])
+        if one is other:
+            continue
+        if any(other.ids.get(platform, key) != key for platform, key in one.ids.items()):
             conflicts.append(alias)
             continue
-        groups.union(one, other)
-        ids[groups[one]] = known
-    same_as: dict[str, str] = {}
-    for group in groups.to_sets():
-        best = min(group, key=lambda key: (strength(key), key))
-        same_as.update((key, best) for key in sorted(group) if key != best)
-    return Closure(dict(sorted(same_as.items())), tuple(conflicts))
+        larger, smaller = (one, other) if len(one.keys) >= len(other.keys) else (other, one)
+        larger.keys += smaller.keys
+        larger.ids.update(smaller.ids)
+        groups.update((key, larger) for key in smaller.keys)
+    best = {id(group): min(group.keys, key=lambda key: (strength(key), key)) for group in groups.values()}
+    same_as = {key: best[id(group)] for key, group in sorted(groups.items()) if best[id(group)] != key}
+    return Closure(same_as, tuple(conflicts))
 
 
-def _ids(ids: Mapping[str, dict[str, str]], root: str) -> dict[str, str]:
-    """Return the immutable ids in a group, by platform."""
-    return ids.get(root) or ({platform_of(root): root} if strength(root) == 0 else {})
+@dataclass(slots=True)
+class _Group:
+    """Keys of one resource, and the immutable id among them on each platform."""
+
+    keys: list[str]
+    ids: dict[str, str]
+
+    @classmethod
+    def of(cls, key: str) -> _Group:
+        """Return the group of a single key."""
+        return cls([key], {platform_of(key): key} if strength(key) == 0 else {})

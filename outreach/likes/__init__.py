@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Likes", "addresses_in", "find_resource", "from_scans", "hand_aliases", "read", "resource_key"]
 
 FOUND_SHOWN: Final = 5
+SMALL_BYTES: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Likes:
         rejections: Why rows could not be used, with counts, the most frequent first.
         remarks: Sentences for the user: mappings, what was passed over, conflicts.
         gathering: The steps behind, for asking further.
+        customers: Number of distinct customers of whom any list is known.
 
     """
 
@@ -52,11 +54,7 @@ class Likes:
     rejections: tuple[Rejection, ...]
     remarks: tuple[str, ...]
     gathering: Gathering
-
-    @property
-    def customers(self) -> int:
-        """Number of distinct customers of whom any list is known."""
-        return int(self.engine.rows(f"select count(distinct customer) from {self.lists.relation}")[0][0])
+    customers: int
 
     @property
     def rejected_count(self) -> int:
@@ -98,10 +96,12 @@ def read(
     remarks: list[str] = []
     passed_over: list[str] = []
     refused: InputError | None = None
+    size = 0
     for source in sources(paths, engine.folder):
         if isinstance(source, Skipped):
             passed_over.append(f"{source.source}: {source.why}")
             continue
+        size += source.path.stat().st_size
         try:
             scans.append(scan(engine, source, columns or {}))
         except InputError as err:
@@ -111,6 +111,8 @@ def read(
             passed_over.append(err.message)
     if not scans:
         raise refused or InputError("nothing to read")
+    if size < SMALL_BYTES:
+        engine.run("set threads = 1")  # to share so little out costs more than to do it
     remarks += [f"{table.label}: {table.mapped.said()}" for table in scans[:FOUND_SHOWN]]
     if len(scans) > FOUND_SHOWN:
         remarks.append(f"and {len(scans) - FOUND_SHOWN} more files")
@@ -144,7 +146,8 @@ def from_scans(
     likes, lists, resources = gathering.tables()
     why_not = rejections(gathering)
     labels = tuple(table.label for table in scans)
-    if not may_be_empty and not engine.rows(f"select 1 from {lists.relation} limit 1"):
+    customers = int(engine.rows(f"select count(distinct customer) from {lists.relation}")[0][0])
+    if not customers and not may_be_empty:
         raise _nothing_usable(labels, why_not)
     return Likes(
         engine=engine,
@@ -155,6 +158,7 @@ def from_scans(
         rejections=why_not,
         remarks=(*remarks, *_reading_remarks(gathering)),
         gathering=gathering,
+        customers=customers,
     )
 
 

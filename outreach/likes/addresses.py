@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
 from outreach.keys.aliases import Alias
@@ -59,18 +59,36 @@ class Addresses:
         self.aliases: Final[set[Alias]] = set()
         self.conflicts: Final[set[Alias]] = set()
 
-    def answer(self, address: Address) -> Answer:
-        """Return what an address leads to."""
-        url, handle, resource, name, word = address
-        if resource is not None and url is None and handle is None and name is None and word is None:
-            key, why = identify(resource, self.assume_platform)  # most tables; half a million times, so kept short
-            if key is not None and resource not in self.headers:
-                return Answer(key)
-            return Answer(reason=self._reason([resource], why))
-        return self._of_row(address)
+    def answers(self, numbered: Iterable[Sequence[Any]]) -> tuple[list[int], list[str], list[tuple[int, Answer]]]:
+        """Return what many addresses lead to.
 
-    def _of_row(self, address: Address) -> Answer:
-        """Choose among the identifiers of a row; the others become aliases."""
+        Args:
+            numbered: Addresses with a number behind each.
+
+        Returns:
+            Numbers of the addresses that have a key, their keys, and the answers of the others with their numbers.
+
+        """
+        numbers: list[int] = []
+        keys: list[str] = []
+        others: list[tuple[int, Answer]] = []
+        assumed, headers = self.assume_platform, self.headers
+        for url, handle, resource, name, word, number in numbered:
+            key = None
+            if resource is not None and url is None and handle is None and name is None and word is None:
+                key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
+            if key is None or resource in headers:
+                answer = self.answer(Address(url, handle, resource, name, word))
+                if answer.key is None:
+                    others.append((number, answer))
+                    continue
+                key = answer.key
+            numbers.append(number)
+            keys.append(key)
+        return numbers, keys, others
+
+    def answer(self, address: Address) -> Answer:
+        """Return what an address leads to: of the identifiers of a row the best, the others become aliases."""
         word = (address.platform or "").strip()
         platform = platform_named(word) if word else self.assume_platform
         stranger = word if word and platform is None else ""  # a platform that we do not know

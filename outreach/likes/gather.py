@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal
 from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
-from outreach.likes.addresses import ADDRESS, Address, Addresses
+from outreach.likes.addresses import ADDRESS, Addresses
 from outreach.likes.plain.numbers import UNKNOWN_SIZES, whole
 from outreach.likes.plain.scan import A_FOLLOWER, Scan, followers_refused
 from outreach.tables import LIKES, LISTS, RESOURCES, Table
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Gathering", "read_from", "same_address"]
 
 FACTS: Final = ("subscribers", "accepts_posts", "topic")
+FREQUENT: Final = ("name", "accepts_posts", "topic")
 BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(8239) || chr(65279)"
 NO_CUSTOMER: Final = "no customer in this row"
 DATES: Final = "['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%d.%m.%Y', '%d.%m.%Y %H:%M', '%Y/%m/%d']"
@@ -66,6 +67,8 @@ class Gathering:
         )
         self.conflicts: tuple[Alias, ...] = ()
         self.faults: Final = [""]  # number of a fault -> its reason
+        self.odd_sizes: list[str] = []
+        self.strangers = 0  # handles without a platform
 
     def run(self) -> None:
         """Take all steps."""
@@ -110,11 +113,12 @@ class Gathering:
         columns = ", ".join(f"{column} varchar" for column in (*ADDRESS, *FACTS))
         self.engine.run(f"create table found (source integer, {columns}, fault integer, rows bigint)")
         for number, scan in enumerate(self.scans):
-            cells = ", ".join(role if role in scan.cells else "null" for role in (*ADDRESS, *FACTS))
+            told = ", ".join(role for role in (*ADDRESS, *FACTS) if role in scan.cells)
             read_from(
                 scan,
                 self.engine,
-                f"insert into found select {number}, {cells}, fault, count(*) from {self.rows(scan)} group by all",
+                f"insert into found (source, {told}, fault, rows) select {number}, {told}, fault, count(*) "
+                f"from {self.rows(scan)} group by {told}, fault",
             )
             self._refuse_followers(number, scan)
 
@@ -128,14 +132,20 @@ class Gathering:
         """Give every distinct address its key, or the reason why it has none."""
         roles = ", ".join(ADDRESS)
         self.engine.run(
-            f"create table addresses as select (row_number() over ())::integer as address_id, {roles} "
+            f"create table addresses as select {roles}, (row_number() over ())::integer as address_id "
             f"from (select distinct {roles} from found where fault = 0)"
         )
         self.engine.run("create table identified (address_id integer, key varchar, empty_list varchar, reason varchar)")
-        answer = self.addresses.answer
         for batch in self.engine.batches(f"select {roles}, address_id from addresses"):
-            answers = [answer(Address._make(row[:-1])) for row in batch]
-            self.engine.append("identified", [[row[-1] for row in batch], *zip(*answers, strict=True)])
+            numbers, keys, others = self.addresses.answers(batch)
+            self.engine.append("identified (address_id, key)", [numbers, keys])
+            self.engine.append(
+                "identified",
+                [
+                    [number for number, _ in others],
+                    *zip(*(answer for _, answer in others), strict=True),
+                ],
+            )
 
     def _place(self) -> None:
         """Close the aliases and lead every address to its resource."""
@@ -157,8 +167,9 @@ class Gathering:
 
         Where two addresses bear the name it stays apart: two pages may share a name.
         """
-        wanted = {key for (key,) in self.engine.rows("select distinct key from identified where key like '%:name/%'")}
-        wanted = {key for key in wanted if is_name(key) and platform_of(key) != "other"}
+        names = {key for (key,) in self.engine.rows("select distinct key from identified where key like '%:name/%'")}
+        self.strangers = sum(key.startswith("other:name/@") for key in names)
+        wanted = {key for key in names if is_name(key) and platform_of(key) != "other"}
         if not wanted:
             return []
         listed = ", ".join(literal(platform) for platform in sorted({platform_of(key) for key in wanted}))
@@ -185,33 +196,39 @@ class Gathering:
                     when lower(trim({_tidy("f.resource")}, '/')) = substr(p.key, length(p.platform) + 2)
                     then trim({_tidy("f.resource")}, '/') end) as name
             from found f
-            join addresses a on {same_address("f")}
+            join addresses a on {self.same_found()}
             join placed p on p.address_id = a.address_id
             left join sizes s on s.text = f.subscribers
             where f.fault = 0
         """)
+        facts = [role for role in FREQUENT if role == "name" or self._has(role)]
+        frequent = "".join(f", frequent_{fact} as ({_most_frequent(fact)})" for fact in facts)
+        joins = "".join(f" left join frequent_{fact} using (resource_id)" for fact in facts)
+        values = {fact: f"frequent_{fact}.value" if fact in facts else "null::varchar" for fact in FREQUENT}
         self.engine.run(f"""
             create table {RESOURCES.name} as
-            with keys as (select distinct resource_id, resource from placed),
-            faces as (
-                select resource_id, string_agg(platform, ',' order by platform) as platforms
-                from (select distinct resource_id, platform from placed) group by resource_id
+            with keys as (
+                select resource_id, min(resource) as resource, case when min(platform) = max(platform)
+                    then min(platform) else string_agg(distinct platform, ',' order by platform) end as platforms
+                from placed group by resource_id
             ),
-            sizes as (select resource_id, max(size) as subscribers from told group by resource_id),
-            names as ({_most_frequent("name")}),
-            accepting as ({_most_frequent("accepts_posts")}),
-            topics as ({_most_frequent("topic")})
-            select resource_id, resource, split_part(resource, ':', 1) as platform, platforms, names.value as name,
-                subscribers, accepting.value as accepts_posts, topics.value as topic
-            from keys join faces using (resource_id) left join sizes using (resource_id)
-            left join names using (resource_id) left join accepting using (resource_id)
-            left join topics using (resource_id)
+            sizes as (select resource_id, max(size) as subscribers from told group by resource_id)
+            {frequent}
+            select resource_id, resource, split_part(resource, ':', 1) as platform, platforms,
+                {values["name"]} as name, subscribers,
+                {values["accepts_posts"]} as accepts_posts, {values["topic"]} as topic
+            from keys left join sizes using (resource_id) {joins}
         """)
-        for (word,) in self.engine.rows(f"select distinct accepts_posts from {RESOURCES.name}"):
+        words = self.engine.rows(f"select distinct accepts_posts from {RESOURCES.name}") if len(facts) > 1 else []
+        for (word,) in words:
             if word is not None and (meaning := _meaning(word)) != word:
                 self.engine.run(
                     f"update {RESOURCES.name} set accepts_posts = ? where accepts_posts = ?", [meaning, word]
                 )
+
+    def _has(self, role: str) -> bool:
+        """Whether any table tells a role."""
+        return any(role in scan.cells for scan in self.scans)
 
     def _sizes(self) -> None:
         """Understand every distinct size: plain digits in the engine, the rest here."""
@@ -222,6 +239,7 @@ class Gathering:
             from found where subscribers is not null
         """)
         others = [text for (text,) in self.engine.rows("select text from sizes where size is null")]
+        self.odd_sizes = [text for text in others if whole(text) is None and text.strip().lower() not in UNKNOWN_SIZES]
         if others:
             self.engine.run("delete from sizes where size is null")
             self.engine.append("sizes", [others, [whole(text) for text in others]])
@@ -229,7 +247,7 @@ class Gathering:
     def _pair(self) -> None:
         """Read again who follows what, each pair once."""
         parts = [self._pairs_of(number, scan) for number, scan in enumerate(self.scans)]
-        dated = any("followed_at" in scan.cells for scan in self.scans)
+        dated = self._has("followed_at")
         if dated:
             self._dates(parts)
         moments = "max(d.moment)" if dated else "cast(null as timestamp)"
@@ -278,10 +296,21 @@ class Gathering:
     def _list(self) -> None:
         """Note of which customers a list is known, platform by platform; an empty list is an answer."""
         across = f"select resource from {RESOURCES.name} where contains(platforms, ',')"
-        self.engine.run(
-            f"create table {LISTS.name} as select distinct l.customer, r.platform from {LIKES.name} l "
-            f"join {RESOURCES.name} r using (resource_id) where not contains(r.platforms, ',')"
-        )
+        self.engine.run(f"""
+            create table {LISTS.name} as
+            with platforms as (
+                select platform, (row_number() over (order by platform) - 1)::integer as bit
+                from (select distinct platform from {RESOURCES.name} where not contains(platforms, ','))
+            ),
+            targets as (
+                select r.resource_id, 1::bigint << p.bit as mask
+                from {RESOURCES.name} r join platforms p using (platform)
+                where not contains(r.platforms, ',')
+            ),
+            sets as (select l.customer, bit_or(t.mask) as masks from {LIKES.name} l join targets t using (resource_id)
+                group by l.customer)
+            select s.customer, p.platform from sets s join platforms p on (s.masks >> p.bit) & 1 = 1
+        """)
         more = {
             "empty": "select address_id, empty_list as listed from identified where empty_list is not null",
             "across": f"select address_id, platform as listed from placed where resource in ({across})",
@@ -302,11 +331,12 @@ class Gathering:
 
     def sizes_not_understood(self) -> int:
         """Return the number of rows whose size is neither a number nor a word for unknown."""
+        if not self.odd_sizes:
+            return 0
         rows = self.engine.rows(
-            "select s.text, sum(f.rows) from sizes s join found f on f.subscribers = s.text "
-            "where s.size is null and f.fault = 0 group by all"
+            "select sum(rows) from found where fault = 0 and subscribers in (select unnest(?))", [self.odd_sizes]
         )
-        return sum(int(count) for text, count in rows if text.strip().lower() not in UNKNOWN_SIZES)
+        return int(rows[0][0] or 0)
 
     def sizes_apart(self) -> int:
         """Return the number of resources of which two sizes are told, one at least twice the other."""
@@ -318,9 +348,14 @@ class Gathering:
 
     def dates_not_understood(self) -> int:
         """Return the number of distinct dates that are none."""
-        if not any("followed_at" in scan.cells for scan in self.scans):
+        if not self._has("followed_at"):
             return 0
         return int(self.engine.rows("select count(*) from dates where moment is null")[0][0])
+
+    def same_found(self) -> str:
+        """Return the condition that ``found f`` has the address ``a``."""
+        roles = [role for role in ADDRESS if any(role in scan.cells for scan in self.scans)]
+        return " and ".join(f"f.{role} is not distinct from a.{role}" for role in roles)
 
     def tables(self) -> tuple[Table, Table, Table]:
         """Return likes, lists and resources."""
@@ -354,16 +389,16 @@ def read_from(scan: Scan, engine: Engine, sql: str) -> None:
         ) from err
 
 
-def same_address(rows: str, scan: Scan | None = None, *, equal: bool = True) -> str:
-    """Return the condition that rows have the address ``a``.
+def same_address(rows: str, scan: Scan, *, equal: bool = True) -> str:
+    """Return the condition that rows of a table have the address ``a``.
 
     Args:
-        rows: What the other side is called.
-        scan: The table on the other side, whose roles are the ones compared; None for all of them.
+        rows: What the rows are called.
+        scan: The table, whose roles are the ones compared.
         equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
 
     """
-    roles = [role for role in ADDRESS if scan is None or role in scan.cells]
+    roles = [role for role in ADDRESS if role in scan.cells]
     equals = "=" if equal and len(roles) == 1 else "is not distinct from"
     return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in roles)
 

@@ -37,7 +37,7 @@ def rejections(gathering: Gathering) -> tuple[Rejection, ...]:
         count(gathering.faults[fault], int(rows))
     for reason, rows in gathering.engine.rows(
         "select i.reason, sum(f.rows) from identified i join addresses a using (address_id) "
-        f"join found f on {same_address('f')} where i.reason is not null and f.fault = 0 group by all"
+        f"join found f on {gathering.same_found()} where i.reason is not null and f.fault = 0 group by all"
     ):
         count(reason, int(rows))
     return tuple(Rejection(*item) for item in sorted(counts.items(), key=lambda item: (-item[1], item[0])))

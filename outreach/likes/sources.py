@@ -7,6 +7,7 @@ that everything behind this module has a plain file that can be read twice.
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import stat
 import sys
@@ -18,13 +19,14 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Skipped", "Source", "sources"]
 
 HEAD_BYTES: Final = 64 * 1024
 BLOCK_BYTES: Final = 1024 * 1024
 ENDINGS: Final = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet")
+TWICE: Final = "given twice, read once"
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
@@ -72,25 +74,72 @@ def sources(paths: Sequence[str | Path], spool: Path) -> Iterator[Source | Skipp
     """
     seen: set[Path] = set()
     for given in paths:
-        label = str(given)
-        if label == "-":
-            yield _spooled("stdin", sys.stdin.buffer, spool)
-            continue
         path = Path(given)
-        for file in _files(path, label):
-            inside = file != path
-            shown = str(file)
-            if (real := file.resolve()) in seen:
-                yield Skipped(shown, "given twice, read once")
-                continue
-            seen.add(real)
-            if inside and not file.name.lower().removesuffix(".gz").endswith(ENDINGS):
-                yield Skipped(shown, "not a table by its name")
-                continue
-            yield _source(file, shown, spool, found=inside)
+        if str(given) == "-":
+            if path in seen:
+                yield Skipped("stdin", TWICE)
+            else:
+                seen.add(path)
+                yield _standard_input(spool)
+            continue
+        files = _files(path, _shown(given))
+        if files == [path]:
+            yield Skipped(_shown(path), TWICE) if _is_among(seen, path) else _source(path, spool)
+        else:
+            yield from _found(files, seen, spool)
 
 
-def _files(path: Path, label: str) -> Iterable[Path]:
+def _found(files: Sequence[Path], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
+    """Yield the files of a folder; one that cannot be read is passed over, unless that goes for all of them."""
+    refused: InputError | None = None
+    read = False
+    for file in files:
+        if _is_among(seen, file):
+            yield Skipped(_shown(file), TWICE)
+        elif not _is_table(file):
+            yield Skipped(_shown(file), "not a table by its name")
+        else:
+            try:
+                source = _source(file, spool, found=True)
+            except InputError as err:
+                refused = refused or err
+                yield Skipped(_shown(file), err.message.removeprefix(f"{_shown(file)}: "))
+                continue
+            read = True
+            yield source
+    if refused and not read:
+        raise refused
+
+
+def _is_among(seen: set[Path], file: Path) -> bool:
+    """Note a file; say whether it was noted before, under whatever path."""
+    real = file.resolve()
+    before = real in seen
+    seen.add(real)
+    return before
+
+
+def _is_table(file: Path) -> bool:
+    return file.name.lower().removesuffix(".gz").endswith(ENDINGS)
+
+
+def _shown(path: str | Path) -> str:
+    """Return what messages call a path: what is no text, or moves a terminal's cursor, is escaped."""
+    text = str(path).encode("utf-8", "backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda control: repr(control[0])[1:-1], text)
+
+
+def _is_text(name: str) -> bool:
+    return name.isascii() or name.encode("utf-8", "replace").decode() == name
+
+
+def _standard_input(spool: Path) -> Source:
+    if sys.stdin is None:
+        raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
+    return _spooled("stdin", sys.stdin.buffer, spool)
+
+
+def _files(path: Path, label: str) -> Sequence[Path]:
     """Return the file itself, or the files of a folder."""
     try:
         mode = path.stat().st_mode
@@ -108,7 +157,7 @@ def _files(path: Path, label: str) -> Iterable[Path]:
         )
     except OSError as err:
         raise _unreadable(label, err) from err
-    if not any(file.name.lower().removesuffix(".gz").endswith(ENDINGS) for file in files):
+    if not any(_is_table(file) for file in files):
         raise InputError(
             f"{label}: no tables in this folder",
             hint=f"a table's name ends in {', '.join(ENDINGS)} (or with .gz behind)",
@@ -124,32 +173,35 @@ def _hint_for_missing(label: str) -> str:
 
 def _unreadable(label: str, err: OSError | ValueError) -> InputError:
     if isinstance(err, PermissionError):
-        return InputError(f"{label}: no permission to read it")
+        return InputError(f"{label}: no permission to read it", hint="ask its owner, or copy it to your own folder")
     if isinstance(err, ValueError):  # a NUL in the path
-        return InputError("a path holds a character that no path can hold")
-    return InputError(f"{label}: cannot be read ({err.strerror or 'unknown reason'})")
+        return InputError("a path holds a character that no path can hold", hint="rename the file")
+    return InputError(f"{label}: cannot be read ({err.strerror or 'unknown reason'})", hint="copy it to this computer")
 
 
-def _source(file: Path, label: str, spool: Path, *, found: bool) -> Source:
+def _source(file: Path, spool: Path, *, found: bool = False) -> Source:
+    label = _shown(file)
     try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe gives its bytes only once
-            with file.open("rb") as stream:
-                return _spooled(label, stream, spool)
+        # A pipe gives its bytes only once, and the engine knows no names but those of text.
+        copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
         with file.open("rb") as stream:
+            if copied:
+                return _spooled(label, stream, spool, found=found)
             head = stream.read(HEAD_BYTES)
     except OSError as err:
         raise _unreadable(label, err) from err
-    return _unpacked(Source(label, file, head, found), spool)
+    # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
+    return _unpacked(Source(label, file.absolute(), head, found), spool)
 
 
-def _spooled(label: str, stream: BinaryIO, spool: Path) -> Source:
+def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False) -> Source:
     """Write a stream to the private folder."""
     target = spool / f"source-{len(list(spool.iterdir()))}"
     with target.open("xb") as copy:
         shutil.copyfileobj(stream, copy, BLOCK_BYTES)
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
-    return _unpacked(Source(label, target, head), spool)
+    return _unpacked(Source(label, target, head, found), spool)
 
 
 def _unpacked(source: Source, spool: Path) -> Source:
@@ -172,6 +224,7 @@ def _unpacked(source: Source, spool: Path) -> Source:
                     )
                 copy.write(block)
     except (EOFError, gzip.BadGzipFile, zlib.error) as err:
+        target.unlink(missing_ok=True)
         raise InputError(f"{source.label}: the gzip file is cut off or damaged", hint="download it again") from err
     with target.open("rb") as unpacked:
         head = unpacked.read(HEAD_BYTES)

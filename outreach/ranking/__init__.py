@@ -21,6 +21,8 @@ __all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "who"]
 
 MERITS: Final = ("overlap", "share", "affinity")
 MIN_OVERLAP_OF_RATIOS: Final = 3  # 3 of 3 is no better than 7 of 12: a ratio of less says nothing
+PLAIN: Final = "[a-z][a-z_]{4,}[0-9_]*"  # handles whose address is the address of any handle, with theirs in it
+SPECIMEN: Final = "plain_specimen"
 HIDDEN_BY: Final = ("own", "exclude", "platform", "size", "unknown size", "accepts posts", "topic", "overlap")
 
 
@@ -141,12 +143,16 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     engine.run(
         f"create or replace table {RANKING.name} as select {names} from shown j left join urls u using (resource)"
     )
+    once, unknown = engine.rows(
+        "select (select count(*) from judged where overlap = 1), "
+        f"(select count(*) from {RANKING.name} where subscribers is null)"
+    )[0]
     return Ranking(
         table=Table(engine, RANKING.name, RANKING, "rank, resource"),
         hidden=_hidden(engine),
         absent=absent,
-        followed_once=_count(engine, "judged where overlap = 1"),
-        unknown=_count(engine, f"{RANKING.name} where subscribers is null"),
+        followed_once=int(once),
+        unknown=int(unknown),
         undated=choice.since is not None
         and bool(engine.rows(f"select 1 from {likes.likes.relation} where followed_at is null limit 1")),
     )
@@ -174,9 +180,18 @@ def _containing(topic: str) -> str:
 
 
 def _address(engine: Engine) -> None:
-    """Give the shown resources their public addresses."""
+    """Give the shown resources their public addresses: plain handles in the engine, the others here."""
     engine.run("create or replace table urls (resource varchar, url varchar)")
-    for batch in engine.batches("select resource from shown"):
+    plain = f"regexp_full_match(resource, '[a-z]+:{PLAIN}')"
+    for (platform,) in engine.rows(f"select distinct platform from shown where {plain} order by platform"):
+        before, found, after = (url_of(f"{platform}:{SPECIMEN}") or "").partition(SPECIMEN)
+        if found:
+            engine.run(
+                f"insert into urls select resource, ? || substr(resource, {len(platform) + 2}) || ? "
+                f"from shown where platform = ? and {plain}",
+                [before, after, platform],
+            )
+    for batch in engine.batches("select resource from shown where resource not in (select resource from urls)"):
         keys = [key for (key,) in batch]
         engine.append("urls", [keys, [url_of(key) for key in keys]])
 
@@ -193,10 +208,6 @@ def _hidden(engine: Engine) -> tuple[Hidden, ...]:
     )
     best = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
     return tuple(Hidden(by, int(best[by]["resources"]), best[by]) for by in HIDDEN_BY if by in best)
-
-
-def _count(engine: Engine, relation: str) -> int:
-    return int(engine.rows(f"select count(*) from {relation}")[0][0])
 
 
 def who(likes: Likes, address: str) -> list[str]:

@@ -7,36 +7,26 @@
 with
 
 -- customers of whom a list is known, for each set of platforms on which a resource is followed
-audiences as (
-    select distinct platforms from resources
-),
-platform_lists as (
-    select platform, count(*) as customers from lists group by platform
-),
 everybody as (
     select count(distinct customer) as customers from lists
 ),
 listed as (
-    select
-        a.platforms,
-        case
-            when a.platforms in ('web', 'other') then max(e.customers)
-            when a.platforms like '%,%' then (
-                case
-                    when ',' || a.platforms || ',' like '%,web,%' or ',' || a.platforms || ',' like '%,other,%'
-                    then max(e.customers)
-                    else (
-                        select count(distinct l.customer) from lists l
-                        where ',' || a.platforms || ',' like '%,' || l.platform || ',%'
-                    )
-                end
-            )
-            else coalesce(max(p.customers), 0)
-        end as customers
-    from audiences a
+    select platform as platforms, count(*) as customers
+    from lists
+    where platform not in ('web', 'other')
+    group by platform
+    union all
+    select w.platforms, e.customers
+    from (select distinct platforms from resources
+        where ',' || platforms || ',' like '%,web,%' or ',' || platforms || ',' like '%,other,%') w
     cross join everybody e
-    left join platform_lists p on p.platform = a.platforms
-    group by a.platforms
+    union all
+    select s.platforms, count(distinct l.customer)
+    from (select distinct platforms from resources
+        where platforms like '%,%' and ',' || platforms || ',' not like '%,web,%'
+            and ',' || platforms || ',' not like '%,other,%') s
+    join lists l on ',' || s.platforms || ',' like '%,' || l.platform || ',%'
+    group by s.platforms
 ),
 
 -- the overlap; likes holds each (customer, resource) once
@@ -50,7 +40,7 @@ followed as (
 -- why a resource is not shown: the first filter that hides it
 judged as (
     select
-        r.resource_id, r.resource, r.platform, r.name, r.subscribers, r.accepts_posts, r.topic,
+        r.resource, r.platform, r.name, r.subscribers, r.accepts_posts,
         f.overlap,
         l.customers as listed,
         1.0 * f.overlap / l.customers as share,
@@ -84,37 +74,27 @@ bases as (
 measured as (
     select
         j.*,
-        (share + 3.841458820694124 / (2 * listed)
-            - 1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed)))
-            / (1 + 3.841458820694124 / listed) as low,
-        (share + 3.841458820694124 / (2 * listed)
-            + 1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed)))
-            / (1 + 3.841458820694124 / listed) as high,
+        (share + 3.841458820694124 / (2 * listed)) / (1 + 3.841458820694124 / listed) as middle,
+        1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed))
+            / (1 + 3.841458820694124 / listed) as half,
         case when j.overlap >= 3 and j.excluded is null then
             (1.0 * j.overlap / b.overlap) / (1.0 * j.subscribers / b.subscribers) * 100
         end as affinity,
         coalesce(j.excluded, j.filtered) as hidden_by
     from judged j
     left join bases b on b.platform = j.platform
-),
-
-ordered as (
-    select
-        m.*,
-        case $by when 'share' then share when 'affinity' then affinity else overlap end as merit
-    from measured m
 )
 
 select
     rank() over (
         partition by case when hidden_by is null then 0 else 1 end
         order by
-            case when merit is null then 1 else 0 end, merit desc,
+            case $by when 'share' then share when 'affinity' then affinity else overlap end desc nulls last,
             overlap desc,
-            case when subscribers is null then 1 else 0 end, subscribers desc
+            subscribers desc nulls last
     ) as rank,
     resource, platform, name, subscribers, overlap, listed, share,
-    case when low < 0 then 0.0 else low end as share_low,
-    case when high > 1 then 1.0 else high end as share_high,
+    case when middle - half < 0 or overlap = 0 then 0.0 else middle - half end as share_low,
+    case when middle + half > 1 or overlap = listed then 1.0 else middle + half end as share_high,
     affinity, accepts_posts, hidden_by
-from ordered
+from measured

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -93,15 +92,6 @@ TOPIC: Final = """
     tema; kategorija; nozare; թեմա; կատեգորիա
 """
 DIRECTION: Final = "relation; relationship; direction; list type; type; тип; связь"
-NAME_OF: Final = ("name", "title", "display name", "название", "имя", "ονομα", "τιτλοσ", "nosaukums", "անվանում")
-URL_OF: Final = ("url", "link", "address", "href", "ссылка", "адрес", "συνδεσμοσ", "διευθυνση", "saite", "adrese")
-NAME_BEFORE: Final = ("name of", "title of", "название", "имя", "наименование", "ονομα", "τιτλοσ")
-URL_BEFORE: Final = ("url of", "link to", "link of", "address of", "ссылка на", "адрес", "συνδεσμοσ", "saite uz")
-FOLLOWING_WORDS: Final = ("following", "followings", "followee", "follows", "friends", "подписки")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in text.split(";"))
 
 
 def folded(header: str) -> str:
@@ -117,8 +107,12 @@ def folded(header: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
 
 
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in text.split(";"))
+
+
 VOCABULARY: Final[Mapping[str, frozenset[str]]] = {
-    role: frozenset(folded(word) for word in _words(text))
+    role: _folded_words(text)
     for role, text in (
         ("queried", QUERIED),
         ("customer", CUSTOMER),
@@ -134,6 +128,12 @@ VOCABULARY: Final[Mapping[str, frozenset[str]]] = {
         ("direction", DIRECTION),
     )
 }
+
+
+NAME_OF: Final = _folded_words("name; title; display name; название; имя; ονομα; τιτλοσ; nosaukums; անվանում")
+URL_OF: Final = _folded_words("url; link; address; href; ссылка; адрес; συνδεσμοσ; διευθυνση; saite; adrese")
+NAME_BEFORE: Final = _folded_words("name of; title of; название; имя; наименование; ονομα; τιτλοσ")
+URL_BEFORE: Final = _folded_words("url of; link to; link of; address of; ссылка на; адрес; συνδεσμοσ; saite uz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +197,8 @@ def map_columns(headers: Sequence[str]) -> Mapped:
     _claim(roles, "subscribers", texts, VOCABULARY["subscribers"])
     if queried is None:
         _claim(roles, "customer", texts, VOCABULARY["customer"] - {"full name"})
-    _claim(roles, "url", texts, VOCABULARY["url"] | _of_resource(URL_OF, URL_BEFORE))
-    _claim(roles, "name", texts, _of_resource(NAME_OF, NAME_BEFORE))
+    _claim(roles, "url", texts, VOCABULARY["url"] | _about_resource(texts, URL_OF, URL_BEFORE))
+    _claim(roles, "name", texts, _about_resource(texts, NAME_OF, NAME_BEFORE))
     _claim(roles, "handle", texts, VOCABULARY["handle"])
     _claim(roles, "resource", texts, VOCABULARY["resource"])
     if "customer" in roles:
@@ -210,12 +210,15 @@ def map_columns(headers: Sequence[str]) -> Mapped:
     return Mapped(roles, list(headers), queried=queried is not None)
 
 
-@cache
-def _of_resource(behind: tuple[str, ...], before: tuple[str, ...]) -> frozenset[str]:
-    """Return every way to write "X name" or "name of X" for a resource X."""
+def _about_resource(texts: Sequence[str], behind: frozenset[str], before: frozenset[str]) -> frozenset[str]:
+    """Return the headers that say "X name" or "name of X" for a resource X."""
     nouns = VOCABULARY["resource"]
-    tails = {f"{noun} {folded(word)}" for noun in nouns for word in behind}
-    return frozenset(tails | {f"{folded(word)} {noun}" for noun in nouns for word in before})
+    return frozenset(
+        text
+        for text in texts
+        for at in (place for place, sign in enumerate(text) if sign == " ")
+        if (text[:at] in nouns and text[at + 1 :] in behind) or (text[:at] in before and text[at + 1 :] in nouns)
+    )
 
 
 def _first(texts: Sequence[str], words: frozenset[str] | set[str]) -> int | None:

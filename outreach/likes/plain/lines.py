@@ -22,8 +22,10 @@ GLANCE_BYTES: Final = 256 * 1024  # fits the processor's cache
 BLOCK_BYTES: Final = 1024 * 1024
 LINE_BYTES: Final = 2 * BLOCK_BYTES  # a longer line is no row of a table
 RECORD_LINES: Final = 200  # a quoted cell over more lines was never closed
-NOT_QUOTE_NOR_LINE: Final = bytes(set(range(256)) - set(b'"\n'))
+MARK: Final = b"\x01"
+NOT_MARK_NOR_LINE: Final = bytes(set(range(256)) - set(MARK + b'"\n'))
 UNCLOSED: Final = "a quote is opened and never closed"
+OPENING: Final = re.compile(' *"')
 NUL: Final = "a NUL byte: the file is damaged here"
 NOT_UTF8: Final = "not UTF-8: letters were damaged or the line has another encoding"
 TOO_LONG: Final = "a line of more than 2 MB"
@@ -39,6 +41,7 @@ class BadLine:
 
 def safe_copy(path: Path, spool: Path, delimiter: str, width: int) -> tuple[Path, Look, list[BadLine]]:
     """Return a path that is safe to read, how the text looks, and the lines that were left out."""
+    path = _with_newlines(path, spool)
     look = _look(path)
     if look.plain or all(_clean(block, delimiter.encode()) for block, _ in _blocks(path)):
         return path, look, []
@@ -80,6 +83,20 @@ def _look(path: Path) -> Look:
     return Look(ascii_only and not quotes and not odd, quotes, spaced or not ascii_only)
 
 
+def _with_newlines(path: Path, spool: Path) -> Path:
+    """Return a path to the text with newlines; lines of the old Mac end with a carriage return alone."""
+    with path.open("rb") as stream:
+        head = stream.read(BLOCK_BYTES)
+        if b"\n" in head or b"\r" not in head:
+            return path
+        target = spool / f"text-{len(list(spool.iterdir()))}"
+        with target.open("xb") as copy:
+            while head:
+                copy.write(head.replace(b"\r", b"\n"))
+                head = stream.read(BLOCK_BYTES)
+    return target
+
+
 def _blocks(path: Path) -> Iterator[tuple[bytes, int]]:
     """Yield a text in pieces that end with a line, and the number of lines before each.
 
@@ -91,11 +108,7 @@ def _blocks(path: Path) -> Iterator[tuple[bytes, int]]:
 
 def _cut(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     before = 0
-    old_mac = b"\n" not in stream.read(BLOCK_BYTES)
-    stream.seek(0)
     while block := stream.read(BLOCK_BYTES):
-        if old_mac:
-            block = block.replace(b"\r", b"\n")
         if not block.endswith(b"\n"):
             block += stream.readline(LINE_BYTES)
             if not block.endswith(b"\n") and len(block) >= LINE_BYTES:
@@ -129,27 +142,30 @@ def _clean(block: bytes, delimiter: bytes) -> bool:
 
 
 def _quotes_in_place(block: bytes, delimiter: bytes) -> bool:
-    """Whether each quote opens or closes a cell on its own line; counted, not parsed."""
-    if b'"' in block.translate(None, NOT_QUOTE_NOR_LINE).replace(b'""', b""):
-        return False  # a line with an odd number of quotes
-    single = (b"\n" + block + b"\n").replace(b"\r\n", b"\n").replace(b'""', b"")
-    opening = single.count(delimiter + b'"') + single.count(b'\n"')
-    closing = single.count(b'"' + delimiter) + single.count(b'"\n')
-    return opening == closing and opening + closing == single.count(b'"')
+    """Whether each quote opens or closes a cell on its own line; replaced and counted, not parsed.
+
+    A quote behind a separator is taken to open. So a cell that holds a separator and a quote in a row is called out of
+    place; that costs time, no more.
+    """
+    if MARK in block:
+        return False
+    lines = (b"\n" + block + b"\n").replace(b"\r\n", b"\n")
+    opened = lines.replace(delimiter + b'"', delimiter + MARK).replace(b'\n"', b"\n" + MARK).replace(b'""', b"")
+    if opened.count(b'"' + delimiter) + opened.count(b'"\n') != opened.count(b'"'):
+        return False
+    return not opened.translate(None, NOT_MARK_NOR_LINE).replace(MARK + b'"', b"").strip(b"\n")
 
 
 def _rewrite(path: Path, copy: BinaryIO, delimiter: str, width: int, bad: list[BadLine]) -> None:
     """Write a safe copy: clean blocks as they are, the others line by line."""
     waiting: list[bytes] = []  # lines of a block whose last record may go on in the next one
-    first = 0
-    for block, before in _blocks(path):
+    first = 0  # lines written
+    for block, _ in _blocks(path):
         if not waiting and _clean(block, delimiter.encode()):
             copy.write(block)
+            first += block.count(b"\n")
             continue
-        if not waiting:
-            first = before
-        waiting += re.split(b"(?<=\n)", block.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-        waiting = [line for line in waiting if line]
+        waiting += block.replace(b"\r\n", b"\n").replace(b"\r", b"\n").splitlines(keepends=True)
         first, waiting = _rewrite_lines(waiting, first, copy, (delimiter, width), bad, last=False)
     _rewrite_lines(waiting, first, copy, (delimiter, width), bad, last=True)
 
@@ -181,27 +197,42 @@ def _record(lines: list[bytes], at: int, delimiter: str, width: int) -> tuple[in
         text = line.decode()
     except UnicodeDecodeError:
         return 1, b"", NOT_UTF8
-    cells = _cells(text.rstrip("\n"), delimiter)
+    cells = _cells(text, delimiter)
     taken = 1
     while cells is None:
         if taken == RECORD_LINES:
             return 1, b"", UNCLOSED
         if at + taken == len(lines):
             return 0, b"", ""
-        text += lines[at + taken].decode(errors="replace")
+        more = lines[at + taken]
+        text += more.decode(errors="replace")
         taken += 1
-        cells = _cells(text.rstrip("\n"), delimiter)
-    if taken > 1 and (len(cells) != width or "\ufffd" in text or "\0" in text):
-        return 1, b"", UNCLOSED  # what closed it belongs to another row
-    return taken, _joined(cells, delimiter), ""
+        if b'"' in more:
+            cells = _cells(text, delimiter)
+            if cells is not None and not _is_one_row(cells, text, width):
+                return 1, b"", UNCLOSED  # what closed it belongs to another row
+    return taken, _joined([cell for cell, _ in cells], delimiter), ""
 
 
-def _cells(text: str, delimiter: str) -> list[str] | None:
-    """Split a record into cells; None while a quoted cell is open. A quote inside a cell is a letter."""
-    cells: list[str] = []
+def _is_one_row(cells: Sequence[tuple[str, bool]], text: str, width: int) -> bool:
+    """Whether cells from several lines are what somebody wrote: all of them, and no quote closed in mid-word."""
+    if len(cells) != width or "\ufffd" in text or "\0" in text:
+        return False
+    return all(quoted or "\n" not in cell for cell, quoted in cells)
+
+
+def _cells(text: str, delimiter: str) -> list[tuple[str, bool]] | None:
+    """Split a record into cells, each with whether it was quoted; None while a quoted cell is open.
+
+    A quote inside a cell is a letter.
+    """
+    text = text.rstrip("\n").removeprefix("\ufeff")  # where files were put one behind the other
+    cells: list[tuple[str, bool]] = []
     at = 0
     while True:
-        opening = re.compile(' *"').match(text, at)
+        opening = OPENING.match(text, at)
+        behind = text.find(delimiter, at)
+        quoted = False
         if opening:
             end = opening.end()
             while (end := text.find('"', end)) >= 0 and text.startswith('""', end):
@@ -209,13 +240,12 @@ def _cells(text: str, delimiter: str) -> list[str] | None:
             if end < 0:
                 return None
             behind = text.find(delimiter, end)
-            stop = len(text) if behind < 0 else behind
-            rest = text[end + 1 : stop].strip()
-            cells.append(text[opening.end() : end].replace('""', '"') if not rest else text[at:stop])
+            quoted = not text[end + 1 : len(text) if behind < 0 else behind].strip()
+        stop = len(text) if behind < 0 else behind
+        if opening and quoted:
+            cells.append((text[opening.end() : end].replace('""', '"'), True))
         else:
-            behind = text.find(delimiter, at)
-            stop = len(text) if behind < 0 else behind
-            cells.append(text[at:stop])
+            cells.append((text[at:stop], False))
         if behind < 0:
             return cells
         at = behind + 1
@@ -229,10 +259,17 @@ def _joined(cells: Sequence[str], delimiter: str) -> bytes:
     ).encode()
 
 
-def lines_of_rows(path: Path, skip: int, rows: Sequence[int]) -> list[int]:
+def lines_of_rows(path: Path, skip: int, rows: Sequence[int], *, spaces: bool = True) -> list[int]:
     """Return the line in the file for each row number (from 1, ascending), blank lines counted in.
 
     The engine passes over blank lines; a row is the n-th line that is not blank.
+
+    Args:
+        path: The text.
+        skip: Lines before the first row.
+        rows: Numbers of rows.
+        spaces: Whether a line of white space is a row.
+
     """
     found: list[int] = []
     row = 0
@@ -243,7 +280,7 @@ def lines_of_rows(path: Path, skip: int, rows: Sequence[int]) -> list[int]:
             break
         lines = block.split(b"\n")
         for number, line in enumerate(lines[:-1] if block.endswith(b"\n") else lines, start=before + 1):
-            if number <= skip or line in {b"", b"\r"}:
+            if number <= skip or line in {b"", b"\r"} or not (spaces or line.strip()):
                 continue
             row += 1
             while next_row == row:

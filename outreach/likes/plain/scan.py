@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import literal, literal_path, quoted
@@ -12,6 +12,7 @@ from outreach.errors import InputError
 from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
 from outreach.likes.plain.lines import BadLine, lines_of_rows
 from outreach.likes.plain.text import Text, decoded, prepare
+from outreach.likes.sources import HEAD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +41,7 @@ NOT_TABLES: Final = (
     (b"\x28\xb5\x2f\xfd", "a zstd file", "unpack it and give the file inside"),
 )
 FOLLOWERS: Final = ("follower%", "подписчик%", "sekotaj%", "ακολουθο%")
+NO_RECORD: Final = "no JSON record with the columns of the others"
 MORE_CELLS: Final = "more cells than the header has columns: quote cells that hold the separator"
 A_FOLLOWER: Final = "a follower of the account, not something that it follows"
 
@@ -56,7 +58,8 @@ class Scan:
         faults: Conditions under which a row cannot be used, each with its reason.
         spaced: Whether labels may need trimming.
         bad: Lines that never reach the relation.
-        text: Where lines are numbered; None for formats without lines, which number rows.
+        text: Where lines are numbered.
+        records: JSON with one record a line, where lines are numbered too; formats without lines number rows.
         headers: Texts of the columns, to recognise a header that is repeated below.
 
     """
@@ -69,11 +72,14 @@ class Scan:
     spaced: bool = True
     bad: tuple[BadLine, ...] = ()
     text: Text | None = None
+    records: Path | None = None
     headers: frozenset[str] = field(default_factory=frozenset)
 
     def lines(self, rows: Sequence[int]) -> list[int]:
         """Return the line for each row number (from 1, ascending)."""
-        return list(rows) if self.text is None else lines_of_rows(self.text.path, self.text.skip, rows)
+        if self.text is not None:
+            return lines_of_rows(self.text.path, self.text.skip, rows)
+        return list(rows) if self.records is None else lines_of_rows(self.records, 0, rows, spaces=False)
 
 
 def scan(engine: Engine, source: Source, chosen: Mapping[str, str]) -> Scan:
@@ -94,7 +100,7 @@ def scan(engine: Engine, source: Source, chosen: Mapping[str, str]) -> Scan:
     if source.head.startswith(b"PAR1"):
         return _checked(_parquet(engine, source, chosen))
     path = decoded(source, engine.folder)
-    head = source.head if path == source.path else path.read_bytes()[: len(source.head)]
+    head = source.head if path == source.path else _head(path)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"[", b"{"}:
         return _checked(_json(engine, source, path, chosen))
     return _checked(_delimited(source, path, engine.folder, chosen))
@@ -122,8 +128,6 @@ def followers_refused(label: str) -> InputError:
 
 
 def _with_fault(table: Scan, condition: str, reason: str) -> Scan:
-    from dataclasses import replace
-
     return replace(table, faults=(*table.faults, (condition, reason)))
 
 
@@ -135,7 +139,8 @@ def _delimited(source: Source, path: Path, spool: Path, chosen: Mapping[str, str
     relation = (
         f"read_csv({literal_path(text.path)}, auto_detect=false, header=false, skip={text.skip}, "
         f"delim={literal(text.delimiter)}, quote={literal(quote)}, escape={literal(quote)}, null_padding=true, "
-        f"strict_mode=false, nullstr='', max_line_size={LINE_BYTES}, hive_partitioning=false, columns={{{columns}}})"
+        f"strict_mode=false, nullstr='', max_line_size={LINE_BYTES}, compression='none', hive_partitioning=false, "
+        f"columns={{{columns}}})"
     )
     return Scan(
         label=source.label,
@@ -162,7 +167,7 @@ def _parquet(engine: Engine, source: Source, chosen: Mapping[str, str]) -> Scan:
 
 
 def _json(engine: Engine, source: Source, path: Path, chosen: Mapping[str, str]) -> Scan:
-    head = path.open("rb").read(len(source.head)).decode("utf-8", errors="replace")
+    head = _head(path).decode("utf-8", errors="replace")
     if head.startswith("\ufeff"):
         path = _without_mark(path, engine.folder)
         head = head[1:]
@@ -174,11 +179,19 @@ def _json(engine: Engine, source: Source, path: Path, chosen: Mapping[str, str])
     columns = ", ".join(f"{literal(name)}: 'varchar'" for name in dict.fromkeys(used))
     relation = (
         f"read_json({literal_path(path)}, format={literal(form)}, columns={{{columns}}}, hive_partitioning=false, "
-        f"ignore_errors={'false' if array else 'true'})"
+        f"compression='none', ignore_errors={'false' if array else 'true'})"
     )
     table = _named_columns(source, relation, names, chosen)
     nothing = " and ".join(f"{cell} is null" for cell in table.cells.values())
-    return _with_fault(table, nothing, "no record with the columns of the others")
+    # Where nothing was understood the customer is a space, because rows without any text count as blank lines.
+    cells = {**table.cells, "customer": f"case when {nothing} then ' ' else {table.cells['customer']} end"}
+    table = replace(table, cells=cells, records=None if array else path)
+    return _with_fault(table, nothing, NO_RECORD)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(HEAD_BYTES)
 
 
 def _without_mark(path: Path, spool: Path) -> Path:
@@ -197,6 +210,8 @@ def _json_names(label: str, head: str, *, array: bool) -> list[str]:
     names: dict[str, None] = {}
     for record in _json_records(head, array=array):
         if not isinstance(record, dict):
+            if not array:
+                continue
             raise InputError(
                 f"{label}: a JSON list of something else than records",
                 hint='records look like {"customer": …, "resource": …}',

@@ -27,6 +27,9 @@ BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+ALPHABETS: Final = bytes(range(6))  # upper bytes of Latin, Greek, Cyrillic, Armenian in UTF-16; controls in UTF-8
+LONGEST_HEADER: Final = 1_000_000
+AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ def decoded(source: Source, spool: Path) -> Path:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """Recognise UTF-16 without its mark: every second byte of Latin letters is NUL."""
+    """Recognise UTF-16 without its mark: every second byte is the small number of an alphabet."""
     pairs = len(head) // 2
-    if pairs and head[1::2].count(0) > pairs * 0.4 and head[::2].count(0) < pairs * 0.1:
-        return "utf-16-le"
-    if pairs and head[::2].count(0) > pairs * 0.4 and head[1::2].count(0) < pairs * 0.1:
-        return "utf-16-be"
+    if 0 in head:
+        first, second = (len(half) - len(half.translate(None, ALPHABETS)) for half in (head[::2], head[1::2]))
+        if second > pairs * 0.5 and first < pairs * 0.2:
+            return "utf-16-le"
+        if first > pairs * 0.5 and second < pairs * 0.2:
+            return "utf-16-be"
     return None
 
 
@@ -120,6 +125,9 @@ def prepare(source: Source, path: Path, spool: Path, chosen: Mapping[str, str]) 
     head = _head_lines(path)
     skip, delimiter, header, mapped = _recognised(source, head, chosen)
     safe, look, bad = safe_copy(path, spool, delimiter, len(header))
+    bad = [line for line in bad if line.line > skip]
+    if mapped.headers is None and skip and not map_columns(header).positions:
+        bad.insert(0, BadLine(skip, AS_HEADER))
     return Text(safe, delimiter, header, mapped, skip, look.quotes, look.spaced, tuple(bad))
 
 
@@ -143,6 +151,13 @@ def _recognised(source: Source, head: str, chosen: Mapping[str, str]) -> tuple[i
     if announced:
         start += 1
     delimiters = (announced[1],) if announced else DELIMITERS
+    if not any(line.strip() for line in lines[start:]):
+        raise InputError(f"{source.label}: the file is empty", hint="export or save it again")
+    if len(lines[start]) > LONGEST_HEADER:
+        raise InputError(
+            f"{source.label}, line {start + 1}: this line is too long for column names",
+            hint="give a table with one row a line: CSV, TSV, JSON or Parquet",
+        )
     best: tuple[tuple[int, int], int, str, list[str], Mapped] | None = None
     failure: InputError | None = None
     for delimiter in delimiters:
