@@ -1,0 +1,80 @@
+"""What is built and installed works without the checkout."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LIKES = """\
+customer,resource,name,subscribers
+Anna,https://t.me/zelvorika,Zelvorika,12000
+Boris,https://t.me/s/zelvorika/,,
+Anna,https://www.facebook.com/plumbariq,Plumbariq,30000
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Run a command far from the checkout and return what it prints."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr or done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory, unavailable):
+    for module in ("build", "hatchling"):  # without isolation, so that the test needs no network
+        if importlib.util.find_spec(module) is None:
+            unavailable(f"building a wheel needs {module}")
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def scripts(wheel, tmp_path_factory):
+    """Give the scripts of a new environment that has the wheel, and what it depends on by reference."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    run(sys.executable, "-m", "venv", "env", cwd=folder)
+    scripts = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
+    run(scripts / "python", "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel, cwd=folder)
+    paths = run(scripts / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
+    # A folder that a .pth file names comes after our own, and its .pth files (an editable install) are not followed.
+    ours = "\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    Path(paths.strip(), "dependencies.pth").write_text(ours, encoding="utf-8")
+    return scripts
+
+
+def test_the_wheel_carries_templates_queries_and_types(wheel):
+    """Files that are no Python get into the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert any(name.startswith("outreach/_templates/") for name in names)
+    assert "outreach/ranking/rank.sql" in names
+    assert "outreach/py.typed" in names
+    assert not [name for name in names if not name.startswith(("outreach/", "outreach-"))]
+
+
+def test_an_installed_wheel_ranks(scripts, tmp_path):
+    """The command works in a folder of its own, on packaged files alone."""
+    (tmp_path / "likes.csv").write_text(LIKES, encoding="utf-8")
+    where = run(scripts / "python", "-c", "import outreach; print(outreach.__file__)", cwd=tmp_path)
+    assert Path(where.strip()).is_relative_to(scripts.parent)
+
+    ranking = list(csv.DictReader(run(scripts / "outreach", "rank", "likes.csv", cwd=tmp_path).splitlines()))
+
+    columns = ("rank", "resource", "name", "subscribers", "overlap", "listed")
+    assert [tuple(row[column] for column in columns) for row in ranking] == [
+        ("1", "telegram:zelvorika", "Zelvorika", "12000", "2", "2"),
+        ("2", "facebook:plumbariq", "Plumbariq", "30000", "1", "1"),
+    ]
