@@ -1,0 +1,44 @@
+"""Data flows one way: a room imports the rooms above it and the files that every room may import."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "outreach"
+ANYWHERE = {"errors", "tables", "engine", "keys"}
+ROOMS = ["likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
+BASE = ["errors", "engine", "tables", "keys"]  # these import one another in this order only
+TOP = {"errors.py", "tables.py", "engine.py"}
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)
+
+
+def imported(path):
+    """Yield the rooms that a file imports; what is imported for types only does not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "outreach":
+            names = (node.module or "").split(".")[1:]
+            yield from names[:1] or [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("outreach."))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rooms_import_from_above_only(path):
+    """A room never reaches for one below it, and nothing imports the command line."""
+    room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    for other in set(imported(path)) - {room, "__version__"}:
+        if room in BASE:
+            assert BASE.index(other) < BASE.index(room)
+        else:
+            assert other in ANYWHERE or ROOMS.index(other) < ROOMS.index(room)
+
+
+def test_files_stay_readable():
+    """A file that needs a second screenful of scrolling is two files."""
+    long = {path.name: lines for path in FILES if (lines := len(path.read_text("utf-8").splitlines())) > 450}
+    assert not long

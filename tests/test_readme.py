@@ -1,0 +1,50 @@
+"""The README is true: its commands run, and it names all of them."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from outreach.cli import COMMANDS, main
+from outreach.keys import PLATFORMS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
+LINES = [line for line in SHELL.splitlines() if line.startswith("outreach ")]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_command_in_readme_runs(line, tmp_path, monkeypatch):
+    """Every line to paste works on the sample; `who` says that it wants a terminal, which a test is not."""
+    shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(line, comments=True)[1:]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == (1 if words[0] == "who" else 0), result.stderr
+
+
+def test_readme_has_lines_to_paste():
+    """The test above has something to run."""
+    assert len(LINES) >= 5
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_readme_names_every_command(command):
+    """A command that nobody reads about is not used."""
+    assert f"$ outreach {command} --help" in README
+
+
+@pytest.mark.parametrize("platform", sorted(set(PLATFORMS) - {"web", "other", "x"}))
+def test_readme_names_every_platform(platform):
+    """What is known is said."""
+    known = README[README.index("Known: ") + len("Known: ") : README.index("any other address")]
+    assert platform in re.sub(r"[^a-z,]", "", known.lower()).split(",")
+
+
+def test_only_two_setup_commands():
+    """One line runs the main job, one runs the tests; each starts with an environment of its own."""
+    assert SHELL.count("python3 -m venv .venv && ") == 2
