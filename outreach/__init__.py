@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
+    from typing import SupportsIndex
 
     import pandas as pd
 
@@ -53,7 +54,8 @@ def read_likes(
     Returns:
         One row for each (customer, resource): customer, platform, resource (key), name, url, subscribers (people),
         accepts_posts, topic, followed_at (UTC), source. A customer whose list on a platform is empty has a row
-        without a resource. Sorted by customer and resource.
+        without a resource. Sorted by customer and resource. Where ``same_as`` joins resources of two platforms, the
+        frame no longer tells on which of them a customer follows one.
 
     Raises:
         InputError: Something cannot be read, or tells nothing about likes.
@@ -105,7 +107,9 @@ def likes(
     from outreach.engine import Engine
 
     with Engine() as engine:
-        return _likes_frame(_from_frame(engine, frame, columns, assume_platform, same_as))
+        read = _from_frame(engine, frame, columns, assume_platform, same_as)
+        _warn(read)
+        return _likes_frame(read)
 
 
 _likes = likes  # under its own name for the room of that name, see outreach.likes
@@ -123,7 +127,7 @@ def rank(
     own: str | Sequence[str] = (),
     exclude: str | Sequence[str] = (),
     by: str = "overlap",
-    since: str | datetime | None = None,
+    since: str | date | None = None,
     top: int | None = None,
 ) -> pd.DataFrame:
     """Rank the resources that customers share.
@@ -139,8 +143,8 @@ def rank(
         own: Addresses of your own resources: not listed.
         exclude: Addresses of other resources not to list.
         by: ``"overlap"``, ``"share"`` or ``"affinity"``.
-        since: Do not count likes known to be older: ``"2y"``, ``"90d"``, a date.
-        top: Most places to list.
+        since: Do not count likes known to be older: ``"2y"``, ``"90d"``, a date, a time (UTC where it has no zone).
+        top: Most places to list; None and 0 are all.
 
     Returns:
         One row for each resource, best first: rank (1 is best; equals share a number), resource (key), platform, name,
@@ -162,26 +166,26 @@ def rank(
         [[1, 'telegram:smm_riga', 3, 1.0]]
 
     """
-    from datetime import UTC, datetime
-
     from outreach import ranking
     from outreach.engine import Engine
 
     choice = ranking.Choice(
-        min_subscribers=min_subscribers,
+        min_subscribers=_whole(min_subscribers),
         unknown_size=unknown_size,
-        min_overlap=min_overlap,
+        min_overlap=None if min_overlap is None else _whole(min_overlap),
         accepts_posts=accepts_posts,
         topic=topic,
         platforms=tuple(filter(None, (_platform(name) for name in _several(platform)))),
         own=_several(own),
         exclude=_several(exclude),
         by=by,
-        since=ranking.moment(since, datetime.now(UTC).date()) if isinstance(since, str) else since,
-        top=top,
+        since=_moment(since),
+        top=None if top is None else _whole(top),
     )
     with Engine() as engine:
-        ranked = ranking.rank(_from_frame(engine, likes, None, None, None), choice)
+        read = _from_frame(engine, likes, None, None, None)
+        _warn(read)
+        ranked = ranking.rank(read, choice)
         return _frame(engine, ranked.table.select(), ranked.table.schema)
 
 
@@ -215,8 +219,30 @@ def _platform(name: str | None) -> str | None:
     return known
 
 
-def _several(values: str | Sequence[str]) -> tuple[str, ...]:
+def _several(values: str | Sequence[str] | None) -> tuple[str, ...]:
+    if values is None or values == "":
+        return ()
     return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _whole(number: SupportsIndex) -> int:
+    """Return any kind of whole number as Python's own."""
+    return number.__index__()
+
+
+def _moment(since: str | date | None) -> datetime | None:
+    """Return a moment in UTC; a time without a zone is UTC, a day is its beginning."""
+    from datetime import UTC, datetime
+
+    from outreach.ranking import moment
+
+    if since is None:
+        return None
+    if isinstance(since, str):
+        return moment(since, datetime.now(UTC).date())
+    if isinstance(since, datetime):
+        return since.astimezone(UTC) if since.tzinfo else since.replace(tzinfo=UTC)
+    return datetime(since.year, since.month, since.day, tzinfo=UTC)
 
 
 def _from_frame(
@@ -232,20 +258,20 @@ def _from_frame(
 
     scan = frame_scan(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    read = from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
-    _warn(read)
-    return read
+    return from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
 
 
 def _warn(read: Likes) -> None:
-    """Warn of rows that could not be used."""
+    """Warn the caller's caller of what could not be used or understood."""
     import warnings
 
     from outreach.errors import InputWarning
 
     if read.rejections:
         reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
-        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=4)
+        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
+    for doubt in read.doubts:
+        warnings.warn(doubt, InputWarning, stacklevel=3)
 
 
 def _likes_frame(read: Likes) -> pd.DataFrame:

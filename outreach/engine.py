@@ -84,6 +84,7 @@ class Engine:
                 raise
             raise InputError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
 
+        self.connection.execute("set timezone = 'UTC'")  # same input, same output, on every machine
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         threading.Thread(target=_work, args=(self._jobs,), daemon=True).start()
 

@@ -7,14 +7,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from outreach import _likes as _public_likes
 from outreach.errors import InputError, UnknownResourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from outreach.engine import Engine
     from outreach.keys.aliases import Alias
@@ -40,7 +39,8 @@ class Likes:
         resources: ``tables.RESOURCES``, one row for each resource.
         labels: The sources that were read, as the user named them.
         rejections: Why rows could not be used, with counts, the most frequent first.
-        remarks: Sentences for the user: mappings, what was passed over, conflicts.
+        remarks: Sentences for the user: which column was taken for what, what was passed over.
+        doubts: Sentences for the user: what was not understood, or contradicts itself.
         gathering: The steps behind, for asking further.
         customers: Number of distinct customers of whom any list is known.
 
@@ -53,6 +53,7 @@ class Likes:
     labels: tuple[str, ...]
     rejections: tuple[Rejection, ...]
     remarks: tuple[str, ...]
+    doubts: tuple[str, ...]
     gathering: Gathering
     customers: int
 
@@ -156,7 +157,8 @@ def from_scans(
         resources=resources,
         labels=labels,
         rejections=why_not,
-        remarks=(*remarks, *_reading_remarks(gathering)),
+        remarks=(*remarks, *_choices(gathering)),
+        doubts=tuple(_doubts(gathering)),
         gathering=gathering,
         customers=customers,
     )
@@ -174,27 +176,31 @@ def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> Inpu
     )
 
 
-def _reading_remarks(gathering: Gathering) -> list[str]:
-    """Say what was guessed, not understood, or contradictory."""
-    remarks: list[str] = []
-    if strangers := gathering.engine.rows("select count(distinct key) from placed where key like 'other:name/@%'")[0][
-        0
-    ]:
-        remarks.append(
-            f"{strangers} handles have no platform: a platform column or --assume-platform NAME gives them one"
+def _choices(gathering: Gathering) -> list[str]:
+    """Say what was decided where the tables left it open."""
+    said: list[str] = []
+    if strangers := gathering.strangers:
+        said.append(
+            f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
         )
-    if sizes := gathering.sizes_not_understood():
-        remarks.append(f"{sizes} subscriber counts are not whole numbers above 0: taken as unknown")
     if apart := gathering.sizes_apart():
-        remarks.append(f"{apart} resources have two sizes that differ by a factor of two or more: the larger counts")
+        said.append(f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts.")
+    return said
+
+
+def _doubts(gathering: Gathering) -> list[str]:
+    """Say what was not understood, or contradicts itself."""
+    said: list[str] = []
+    if sizes := gathering.sizes_not_understood():
+        said.append(f"Subscriber counts that are not whole numbers above 0: {sizes}; taken as unknown.")
     if dates := gathering.dates_not_understood():
-        remarks.append(f"{dates} dates were not understood: taken as unknown")
+        said.append(f"Dates that were not understood: {dates}; taken as unknown.")
     if conflicts := gathering.conflicts:
         shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
-        remarks.append(
-            f"{len(conflicts)} pairs of addresses are said to be one resource and cannot be ({shown}): kept apart"
+        said.append(
+            f"Pairs of addresses said to be one resource that cannot be: {len(conflicts)} ({shown}); kept apart."
         )
-    return remarks
+    return said
 
 
 def hand_aliases(path: str | Path) -> list[Alias]:
@@ -291,11 +297,7 @@ def find_resource(likes: Likes, address: str) -> int | None:
 class _Room(ModuleType):
     """This room when it is called: ``outreach.likes`` is a public function too, and importing must not hide it."""
 
-    def __call__(self, *values: Any, **named: Any) -> pd.DataFrame:
-        """Make a likes table of a frame; see the function in ``outreach/__init__.py``."""
-        import outreach
-
-        return outreach._likes(*values, **named)  # noqa: SLF001 - the same function
+    __call__ = staticmethod(_public_likes)
 
 
 sys.modules[__name__].__class__ = _Room

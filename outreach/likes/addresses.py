@@ -89,7 +89,7 @@ class Addresses:
 
     def answer(self, address: Address) -> Answer:
         """Return what an address leads to: of the identifiers of a row the best, the others become aliases."""
-        word = (address.platform or "").strip()
+        word = (address.platform or "").strip().removeprefix("other:")
         platform = platform_named(word) if word else self.assume_platform
         stranger = word if word and platform is None else ""  # a platform that we do not know
         texts = [text for text in (address.url, address.handle, address.resource) if text is not None and text.strip()]

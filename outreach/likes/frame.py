@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["frame_scan"]
 
 LABEL: Final = "frame"
+NUMBERS: Final = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+EXACT: Final = 2.0**53  # from here on a float skips whole numbers
 
 
 def frame_scan(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -> Scan:
@@ -44,10 +46,20 @@ def frame_scan(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -
 
 
 def _lendable(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Return numbers and times as they are, everything else as text."""
+    """Return whole numbers and times as they are, everything else as text.
+
+    pandas turns whole numbers beside a gap into floats; as text they lose the ``.0`` again, as long as a float holds
+    them exactly.
+    """
     import pandas as pd
 
-    if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):
+    if pd.api.types.is_datetime64_any_dtype(column.dtype) or str(column.dtype) in NUMBERS:
         return column.reset_index(drop=True)
-    texts = [None if missing else str(value) for value, missing in zip(column, column.isna(), strict=True)]
+    texts = [None if missing else _text(value) for value, missing in zip(column, column.isna(), strict=True)]
     return pd.Series(texts, dtype=object)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
+        return str(int(value))
+    return str(value).encode("utf-8", "surrogatepass").decode("utf-8", "replace")

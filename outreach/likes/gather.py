@@ -35,7 +35,11 @@ FACTS: Final = ("subscribers", "accepts_posts", "topic")
 FREQUENT: Final = ("name", "accepts_posts", "topic")
 BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(8239) || chr(65279)"
 NO_CUSTOMER: Final = "no customer in this row"
-DATES: Final = "['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%d.%m.%Y', '%d.%m.%Y %H:%M', '%Y/%m/%d']"
+DATES: Final = [
+    f"{day}{time}"
+    for day in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%Y")
+    for time in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
+]
 YES: Final = frozenset(["yes", "y", "true", "1", "+", "x", "да", "ja", "jā", "ναι", "այո", "oui", "si"])
 NO: Final = frozenset(["no", "n", "false", "0", "-", "нет", "nē", "ne", "όχι", "οχι", "ոչ"])
 
@@ -165,11 +169,14 @@ class Gathering:
     def _name_aliases(self, same_as: Mapping[str, str]) -> list[Alias]:
         """Join a resource known by name only to the one resource with an address that bears the name.
 
-        Where two addresses bear the name it stays apart: two pages may share a name.
+        Where two addresses bear the name it stays apart: two pages may share a name. So does one given by its key.
         """
-        names = {key for (key,) in self.engine.rows("select distinct key from identified where key like '%:name/%'")}
-        self.strangers = sum(key.startswith("other:name/@") for key in names)
-        wanted = {key for key in names if is_name(key) and platform_of(key) != "other"}
+        names = self.engine.rows(
+            "select i.key, bool_or(a.resource is distinct from i.key) from identified i "
+            "join addresses a using (address_id) where i.key like '%:name/%' group by i.key"
+        )
+        self.strangers = sum(key.startswith("other:name/@") for key, _ in names)
+        wanted = {key for key, by_name in names if by_name and is_name(key) and platform_of(key) != "other"}
         if not wanted:
             return []
         listed = ", ".join(literal(platform) for platform in sorted({platform_of(key) for key in wanted}))
@@ -284,12 +291,14 @@ class Gathering:
     def _dates(self, parts: Sequence[str]) -> None:
         """Understand every distinct date."""
         union = " union ".join(f"select followed_at as text from {part}" for part in parts)
-        bare = "regexp_replace(text, '[.][0-9]+|Z$|[+]00:?00$', '', 'g')"
+        bare = "regexp_replace(regexp_replace(text, '(:[0-9]{2})[.,][0-9]+', '\\1'), ' ?(Z|UTC|[+]00(:?00)?)$', '')"
         self.engine.run(f"""
             create table dates as
-            select text, case when regexp_full_match(text, '[0-9]{{9,10}}') then make_timestamp(text::bigint * 1000000)
-                else coalesce(try_strptime({bare}, {DATES}), timezone('UTC', try_cast(text as timestamptz)))
-                end as moment
+            select text, case
+                when regexp_full_match(text, '[0-9]{{9,10}}([.]0+)?') then to_timestamp(text::double)
+                when regexp_full_match(text, '[0-9]{{12,13}}([.]0+)?') then to_timestamp(text::double / 1000)
+                else coalesce(timezone('UTC', try_strptime({bare}, {DATES})), try_cast(text as timestamptz))
+                end at time zone 'UTC' as moment
             from ({union}) where text is not null
         """)
 

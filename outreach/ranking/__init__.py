@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
@@ -41,7 +42,7 @@ class Choice:
         exclude: Addresses of other resources not to show.
         by: ``overlap``, ``share`` or ``affinity``.
         since: Likes known to be older do not count.
-        top: Most places to list; None is all.
+        top: Most places to list; None and 0 are all.
 
     Raises:
         InputError: A value is none of those listed.
@@ -68,6 +69,13 @@ class Choice:
         ):
             if value not in allowed:
                 raise InputError(f"{name} must be one of {', '.join(allowed)}")
+        for number, name in (
+            (self.min_subscribers, "min_subscribers"),
+            (self.min_overlap, "min_overlap"),
+            (self.top, "top"),
+        ):
+            if number is not None and number < 0:
+                raise InputError(f"{name} must not be negative")
 
     @property
     def fewest(self) -> int:
@@ -120,6 +128,7 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     choice = choice or Choice()
     engine = likes.engine
     absent = _set_aside(likes, choice)
+    _note_topics(likes, choice.topic)
     engine.run(
         f"create or replace table judged as {files('outreach.ranking').joinpath('rank.sql').read_text('utf-8')}",
         {
@@ -128,13 +137,13 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
             "min_subscribers": choice.min_subscribers,
             "unknown_size": choice.unknown_size,
             "accepts_posts": choice.accepts_posts,
-            "topic": _containing(choice.topic),
+            "topic": choice.topic.strip(),
             "min_overlap": choice.fewest,
             "by": choice.by,
         },
         doing="ranking",
     )
-    limit = "" if choice.top is None else f" limit {choice.top:d}"
+    limit = f" limit {choice.top:d}" if choice.top else ""
     names = ", ".join(f"j.{name}" if name != "url" else "u.url" for name in RANKING.names)
     engine.run(
         f"create or replace table shown as select * from judged where hidden_by is null order by rank, resource{limit}"
@@ -174,9 +183,17 @@ def _set_aside(likes: Likes, choice: Choice) -> int:
     return absent
 
 
-def _containing(topic: str) -> str:
-    """Return the LIKE pattern of a topic that contains a text; empty for any."""
-    return "%" + re.sub(r"([\\%_])", r"\\\1", topic.lower()) + "%" if topic else ""
+def _note_topics(likes: Likes, topic: str) -> None:
+    """Note which of the topics contain a text, as people compare letters."""
+    wanted = _compared(topic)
+    topics = likes.engine.rows(f"select distinct topic from {likes.resources.relation} where topic is not null")
+    likes.engine.run("create or replace table on_topic (topic varchar)")
+    likes.engine.append("on_topic", [[text for (text,) in topics if wanted and wanted in _compared(text)]])
+
+
+def _compared(text: str) -> str:
+    """Return a text without what people do not see or type the same: case, ways to write an accent."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
 
 
 def _address(engine: Engine) -> None:

@@ -1,7 +1,8 @@
 -- Which resources the customers share: one row for each resource, the shown ones ranked.
 --
 -- Plain SQL on three tables: likes (customer, resource_id, followed_at), lists (customer, platform) and resources;
--- set_aside (resource_id, reason) holds what the user took out by name. The values that begin with a dollar are bound.
+-- set_aside (resource_id, reason) holds what the user took out by name, on_topic (topic) the topics that he asked for
+-- (letters are compared by the caller: engines differ in what upper and lower case is). The values that begin with a dollar are bound.
 -- It runs wherever those tables are; the tests run it on two engines.
 
 with
@@ -53,7 +54,7 @@ judged as (
         case
             when $accepts_posts = 'yes' and coalesce(r.accepts_posts, '') <> 'yes' then 'accepts posts'
             when $accepts_posts = 'not-no' and coalesce(r.accepts_posts, '') = 'no' then 'accepts posts'
-            when $topic <> '' and lower(coalesce(r.topic, '')) not like $topic escape '\' then 'topic'
+            when $topic <> '' and not exists (select 1 from on_topic t where t.topic = r.topic) then 'topic'
             when f.overlap < $min_overlap then 'overlap'
         end as filtered
     from followed f
@@ -78,7 +79,9 @@ measured as (
         1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed))
             / (1 + 3.841458820694124 / listed) as half,
         case when j.overlap >= 3 and j.excluded is null then
-            (1.0 * j.overlap / b.overlap) / (1.0 * j.subscribers / b.subscribers) * 100
+            -- one division of two exact products, so that equal ratios are equal numbers
+            100 * (cast(j.overlap as double precision) * b.subscribers)
+                / (cast(j.subscribers as double precision) * b.overlap)
         end as affinity,
         coalesce(j.excluded, j.filtered) as hidden_by
     from judged j
