@@ -31,7 +31,8 @@ def imported(path):
 def test_rooms_import_from_above_only(path):
     """A room never reaches for one below it, and nothing imports the command line."""
     room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for other in set(imported(path)) - {room, "__version__"}:
+    own = {room, "__version__", "_likes"}  # the last: a room and a public function share the name "likes"
+    for other in set(imported(path)) - own:
         if room in BASE:
             assert BASE.index(other) < BASE.index(room)
         else:

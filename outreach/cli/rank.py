@@ -14,13 +14,14 @@ from outreach.cli.shared import (
     command_line,
     counted,
     is_terminal,
+    platform_option,
     platforms_of,
     read_likes,
     reading_options,
     refuse_overwriting,
     remark,
 )
-from outreach.errors import OutputError
+from outreach.errors import InputError, OutputError, UnknownResourceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
 FEW_CUSTOMERS: Final = 10
+LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15  # the engine counts no further than 2**63
 
 
@@ -64,7 +66,7 @@ MOST: Final = 10**15  # the engine counts no further than 2**63
 )
 @click.option("--topic", default="", metavar="TEXT", help="Only resources whose topic contains TEXT.")
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
-@click.option("--own", multiple=True, metavar="KEY", help="Your own page: out of the table. Repeatable.")
+@click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, not to list.")
 @click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, not to list.")
 @click.option(
     "--by",
@@ -122,6 +124,7 @@ def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
     """Return what to rank from what was typed."""
     from outreach.ranking import Choice, moment
 
+    platform = platform_option(given["assume_platform"], "--assume-platform")
     top = default_top if given["top"] is None else given["top"] or None
     return Choice(
         min_subscribers=given["min_subscribers"],
@@ -130,20 +133,35 @@ def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
         accepts_posts=given["accepts_posts"],
         topic=given["topic"].strip(),
         platforms=platforms_of(given["platforms"]),
-        own=given["own"],
-        exclude=tuple(address for entry in given["exclude"] for address in _listed(entry)),
+        own=tuple(address for entry in given["own"] for address in _listed("--own", entry, platform)),
+        exclude=tuple(address for entry in given["exclude"] for address in _listed("--exclude", entry, platform)),
         by=given["by"],
         since=moment(given["since"], datetime.now(UTC).date()) if given["since"] else None,
         top=top,
     )
 
 
-def _listed(entry: str) -> list[str]:
-    """Return the addresses in a file, or the entry itself where there is no such file."""
+def _listed(option: str, entry: str, platform: str | None) -> list[str]:
+    """Return the addresses in a file, or the entry itself where there is no such file.
+
+    Raises:
+        InputError: The file cannot be read.
+        UnknownResourceError: An address names no resource.
+
+    """
+    from outreach.keys import identify
     from outreach.likes import addresses_in
 
     is_file = os.path.exists(entry) and not os.path.isdir(entry)  # noqa: PTH110, PTH112 - Path fails on long addresses
-    return addresses_in(entry) if is_file else [entry]
+    if not is_file and entry.lower().endswith(LISTS) and "://" not in entry:
+        raise InputError(f"{option} {entry}: no such file", hint="check the path")
+    addresses = addresses_in(entry) if is_file else [entry]
+    for address in addresses:
+        key, why = identify(address, platform)
+        if key is None:
+            which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
+            raise UnknownResourceError(f"{which} names no resource: {why}", hint="outreach key ADDRESS tells more")
+    return addresses
 
 
 def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: str) -> None:
@@ -190,7 +208,9 @@ def _remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         said.append(f"Nobody here follows {ranked.absent} of the places given with --own or --exclude.")
     if ranked.unknown:
         have = "has" if ranked.unknown == 1 else "have"
-        said.append(f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides them.")
+        said.append(
+            f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides such places."
+        )
     if ranked.undated:
         said.append("Likes without a date count as recent.")
     return said
@@ -245,5 +265,6 @@ def _next(ctx: click.Context, ranked: Ranking) -> str:
         return f"Next: {command_line(ctx, 'rank', instead={'--format': None, '-o': 'ranking.xlsx'})}"
     if best:
         return f"Next: {command_line(ctx, 'who', best[0]['resource'])}"
-    flag, value = next(filter(None, map(_way, ranked.hidden)), ("--min-subscribers", "0"))
+    # What the last filter hid passed all the others, so that line shows something for sure.
+    flag, value = next(filter(None, map(_way, reversed(ranked.hidden))), ("--min-subscribers", "0"))
     return f"Next: {command_line(ctx, 'rank', instead={flag: value})}"

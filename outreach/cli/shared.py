@@ -71,10 +71,14 @@ def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> L
 
     if not paths:
         raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
+    if given["rejected"]:
+        from outreach.reporting import format_of
+
+        format_of(given["rejected"])  # refuses an unknown ending before anything is read
     platform = platform_option(given["assume_platform"], "--assume-platform")
     columns = parse_columns(given["columns"]) if given["columns"] else None
     read = read_tables(engine, paths, columns=columns, assume_platform=platform, same_as=given["same_as"])
-    remark(*read.remarks)
+    remark(*read.remarks, *read.doubts)
     _say_rejected(read, given["rejected"])
     return read
 

@@ -243,7 +243,7 @@ def _small_text(path: str | Path) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as err:
-        raise InputError(f"{path}: cannot be read ({err.strerror})") from err
+        raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
     except UnicodeDecodeError as err:
         raise InputError(f"{path}: the text is not UTF-8", hint='save it as "CSV UTF-8"') from err
 
@@ -253,15 +253,22 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
     text = _small_text(path)
     first = text.partition("\n")[0]
     delimiter = next((sign for sign in ",;\t" if sign in first), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    header = [cell.strip().casefold() for cell in next(reader, [])]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as err:
+        raise InputError(
+            f"{path}, line {reader.line_num}: a quote that is never closed, or a cell without end",
+            hint="look at the quotes of that line",
+        ) from err
+    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
     missing = [column for column in columns if column not in header]
     if missing:
         raise InputError(f"{path}: no column {missing[0]}", hint=f"the first line reads {','.join(columns)}")
     places = [header.index(column) for column in columns]
     return [
-        (reader.line_num, [row[place] if place < len(row) else "" for place in places])
-        for row in reader
+        (line, [row[place] if place < len(row) else "" for place in places])
+        for line, row in rows[1:]
         if any(cell.strip() for cell in row)
     ]
 

@@ -16,6 +16,7 @@ ADDRESS: Final = ("url", "handle", "resource", "name", "platform")
 """The roles that together tell which resource; for the key, ``url`` beats handle beats name."""
 
 NO_RESOURCE: Final = "no resource in this row"
+HEADER_LENGTH: Final = 24  # no header of an address column is longer, and few addresses are shorter
 HEADER_AGAIN: Final = "the header line again"
 
 
@@ -55,7 +56,7 @@ class Addresses:
 
     def __init__(self, *, assume_platform: str | None = None, headers: Iterable[str] = ()) -> None:
         self.assume_platform: Final = assume_platform
-        self.headers: Final = frozenset(headers)
+        self.headers: Final = frozenset(_plain(header) for header in headers)
         self.aliases: Final[set[Alias]] = set()
         self.conflicts: Final[set[Alias]] = set()
 
@@ -72,12 +73,13 @@ class Addresses:
         numbers: list[int] = []
         keys: list[str] = []
         others: list[tuple[int, Answer]] = []
-        assumed, headers = self.assume_platform, self.headers
+        assumed = self.assume_platform
+        headers = self.headers
         for url, handle, resource, name, word, number in numbered:
             key = None
             if resource is not None and url is None and handle is None and name is None and word is None:
                 key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
-            if key is None or resource in headers:
+            if key is None or (resource is not None and len(resource) < HEADER_LENGTH and _plain(resource) in headers):
                 answer = self.answer(Address(url, handle, resource, name, word))
                 if answer.key is None:
                     others.append((number, answer))
@@ -101,8 +103,10 @@ class Addresses:
         if not texts:
             key = name_key(f"{stranger}/{name}" if stranger else name, platform)
             keys = [key] if key else []
-        if not keys or not self.headers.isdisjoint(texts):
-            return Answer(reason=self._reason(texts, why))
+        if any(_plain(text) in self.headers for text in texts):
+            return Answer(reason=HEADER_AGAIN)
+        if not keys:
+            return Answer(reason=why or NO_RESOURCE)
         self._note_aliases(keys)
         return Answer(keys[0])
 
@@ -128,8 +132,10 @@ class Addresses:
                 alias = Alias(other, keys[0], "same row")
                 (self.aliases if _may_be_one(*alias[:2]) else self.conflicts).add(alias)
 
-    def _reason(self, texts: Sequence[str], why: str) -> str:
-        return why if self.headers.isdisjoint(texts) and why else HEADER_AGAIN if texts else NO_RESOURCE
+
+def _plain(text: str) -> str:
+    """Return a header as it is compared with a cell."""
+    return text.strip().casefold()
 
 
 def _may_be_one(key: str, other: str) -> bool:

@@ -14,26 +14,28 @@ The tables that are made on the way, all in the run's engine:
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
+from outreach.errors import InputError
 from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
 from outreach.likes.addresses import ADDRESS, Addresses
+from outreach.likes.expressions import customer_of, most_frequent, same_address, says_no_more, tidy
 from outreach.likes.plain.numbers import UNKNOWN_SIZES, whole
 from outreach.likes.plain.scan import A_FOLLOWER, Scan, followers_refused
 from outreach.tables import LIKES, LISTS, RESOURCES, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outreach.engine import Engine
 
-__all__ = ["Gathering", "read_from", "same_address"]
+__all__ = ["Gathering", "reading"]
 
 FACTS: Final = ("subscribers", "accepts_posts", "topic")
 FREQUENT: Final = ("name", "accepts_posts", "topic")
-BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(8239) || chr(65279)"
 NO_CUSTOMER: Final = "no customer in this row"
 DATES: Final = [
     f"{day}{time}"
@@ -92,7 +94,7 @@ class Gathering:
 
         """
         cells = ", ".join(f"{cell} as {role}" for role, cell in scan.cells.items() if role != "customer")
-        cells = f"{_customer(scan)} as customer, {cells}, {self._fault(scan)} as fault"
+        cells = f"{customer_of(scan)} as customer, {cells}, {self._fault(scan)} as fault"
         filled = " or ".join(f"{cell} is not null" for cell in scan.cells.values())
         if not numbered:
             return f"(select {cells} from {scan.relation} where {filled})"
@@ -103,7 +105,7 @@ class Gathering:
 
     def _fault(self, scan: Scan) -> str:
         """Return the SQL expression that numbers what is wrong with a row, 0 for nothing."""
-        conditions = [*scan.faults, (f"{_customer(scan)} is null", NO_CUSTOMER)]
+        conditions = [*scan.faults, (f"{customer_of(scan)} is null", NO_CUSTOMER)]
         cases = " ".join(f"when {condition} then {self._fault_number(reason)}" for condition, reason in conditions)
         return f"case {cases} else 0 end"
 
@@ -118,16 +120,16 @@ class Gathering:
         self.engine.run(f"create table found (source integer, {columns}, fault integer, rows bigint)")
         for number, scan in enumerate(self.scans):
             told = ", ".join(role for role in (*ADDRESS, *FACTS) if role in scan.cells)
-            read_from(
-                scan,
+            _read_into(
                 self.engine,
+                scan,
                 f"insert into found (source, {told}, fault, rows) select {number}, {told}, fault, count(*) "
                 f"from {self.rows(scan)} group by {told}, fault",
             )
             self._refuse_followers(number, scan)
 
     def _refuse_followers(self, number: int, scan: Scan) -> None:
-        if A_FOLLOWER in self.faults:
+        if A_FOLLOWER in self.faults and len(self.scans) == 1:  # beside other tables its rows are rejected and counted
             fault = self.faults.index(A_FOLLOWER)
             if self.engine.rows(f"select bool_and(fault = {fault}) from found where source = {number}")[0][0]:
                 raise followers_refused(scan.label)
@@ -197,11 +199,11 @@ class Gathering:
         self.engine.run(f"""
             create table told as
             select p.resource_id, f.rows, s.size,
-                {_tidy("f.accepts_posts")} as accepts_posts, {_tidy("f.topic")} as topic,
-                coalesce({_tidy("f.name")}, case when p.key like '%:name/%' then
-                    coalesce({_tidy("f.resource")}, {_tidy("f.handle")}, {_tidy("f.url")})
-                    when lower(trim({_tidy("f.resource")}, '/')) = substr(p.key, length(p.platform) + 2)
-                    then trim({_tidy("f.resource")}, '/') end) as name
+                {tidy("f.accepts_posts")} as accepts_posts, {tidy("f.topic")} as topic,
+                coalesce({tidy("f.name")}, case when p.key like '%:name/%' then
+                    coalesce({tidy("f.resource")}, {tidy("f.handle")}, {tidy("f.url")})
+                    when lower(trim({tidy("f.resource")}, '/')) = substr(p.key, length(p.platform) + 2)
+                    then trim({tidy("f.resource")}, '/') end) as name
             from found f
             join addresses a on {self.same_found()}
             join placed p on p.address_id = a.address_id
@@ -209,7 +211,7 @@ class Gathering:
             where f.fault = 0
         """)
         facts = [role for role in FREQUENT if role == "name" or self._has(role)]
-        frequent = "".join(f", frequent_{fact} as ({_most_frequent(fact)})" for fact in facts)
+        frequent = "".join(f", frequent_{fact} as ({most_frequent(fact)})" for fact in facts)
         joins = "".join(f" left join frequent_{fact} using (resource_id)" for fact in facts)
         values = {fact: f"frequent_{fact}.value" if fact in facts else "null::varchar" for fact in FREQUENT}
         self.engine.run(f"""
@@ -278,11 +280,13 @@ class Gathering:
 
     def _pairs_of(self, number: int, scan: Scan) -> str:
         """Read the pairs of one table; return the name of the table that holds them."""
-        date = _tidy("t.followed_at") if "followed_at" in scan.cells else "cast(null as varchar)"
-        targets = f"select a.*, p.resource_id from addresses a join placed p using (address_id) where {_absent(scan)}"
-        read_from(
-            scan,
+        date = tidy("t.followed_at") if "followed_at" in scan.cells else "cast(null as varchar)"
+        targets = (
+            f"select a.*, p.resource_id from addresses a join placed p using (address_id) where {says_no_more(scan)}"
+        )
+        _read_into(
             self.engine,
+            scan,
             f"create table pairs_{number} as select distinct t.customer, a.resource_id, {date} as followed_at "
             f"from {self.rows(scan)} t join ({targets}) a on {same_address('t', scan)} where t.fault = 0",
         )
@@ -329,11 +333,11 @@ class Gathering:
                 continue
             for scan in self.scans:
                 targets = f"select a.*, q.listed from addresses a join ({query}) q using (address_id)"
-                read_from(
-                    scan,
+                _read_into(
                     self.engine,
+                    scan,
                     f"insert into {LISTS.name} select distinct t.customer, a.listed from {self.rows(scan)} t "
-                    f"join ({targets} where {_absent(scan)}) a on {same_address('t', scan, equal=False)} "
+                    f"join ({targets} where {says_no_more(scan)}) a on {same_address('t', scan, equal=False)} "
                     "where t.fault = 0",
                 )
             self.engine.run(f"create or replace table {LISTS.name} as select distinct * from {LISTS.name}")
@@ -375,8 +379,9 @@ class Gathering:
         )
 
 
-def read_from(scan: Scan, engine: Engine, sql: str) -> None:
-    """Run a statement that reads a table; what the engine says of the table becomes one sentence.
+@contextmanager
+def reading(scan: Scan) -> Iterator[None]:
+    """Turn what the engine says of a table into one sentence; its own text quotes the row.
 
     Raises:
         InputError: The table is damaged, or changed while it was read.
@@ -384,11 +389,8 @@ def read_from(scan: Scan, engine: Engine, sql: str) -> None:
     """
     import duckdb
 
-    from outreach.errors import InputError
-
     try:
-        with engine.as_written():
-            engine.run(sql, doing=f"reading {scan.label}")
+        yield
     except (duckdb.OutOfMemoryException, duckdb.InterruptException):
         raise
     except duckdb.Error as err:
@@ -398,44 +400,10 @@ def read_from(scan: Scan, engine: Engine, sql: str) -> None:
         ) from err
 
 
-def same_address(rows: str, scan: Scan, *, equal: bool = True) -> str:
-    """Return the condition that rows of a table have the address ``a``.
-
-    Args:
-        rows: What the rows are called.
-        scan: The table, whose roles are the ones compared.
-        equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
-
-    """
-    roles = [role for role in ADDRESS if role in scan.cells]
-    equals = "=" if equal and len(roles) == 1 else "is not distinct from"
-    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in roles)
-
-
-def _absent(scan: Scan) -> str:
-    """Return the condition that an address ``a`` says no more than a table does."""
-    return " and ".join(["true", *(f"a.{role} is null" for role in ADDRESS if role not in scan.cells)])
-
-
-def _customer(scan: Scan) -> str:
-    """Return the SQL expression of a tidy customer label, NULL where there is none."""
-    return _tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
-
-
-def _tidy(cell: str) -> str:
-    """Return the SQL expression of a text without white space around it, NULL where nothing is left."""
-    return f"nullif(nfc_normalize(trim({cell}, {BLANKS})), '')"
-
-
-def _most_frequent(value: str) -> str:
-    """Return the query for the most frequent value of each resource, ties by code point."""
-    return f"""
-        select resource_id, value from (
-            select resource_id, {value} as value,
-                row_number() over (partition by resource_id order by sum(rows) desc, {value}) as place
-            from told where {value} is not null group by resource_id, {value}
-        ) where place = 1
-    """
+def _read_into(engine: Engine, scan: Scan, sql: str) -> None:
+    """Run a statement that reads a table."""
+    with reading(scan), engine.as_written():
+        engine.run(sql, doing=f"reading {scan.label}")
 
 
 def _meaning(word: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outreach.likes.gather import same_address
+from outreach.likes.expressions import same_address
+from outreach.likes.gather import reading
 from outreach.tables import REJECTED, Table
 
 if TYPE_CHECKING:
@@ -54,8 +55,12 @@ def rejected_rows(gathering: Gathering, limit: int | None = None) -> Table:
     engine = gathering.engine
     engine.run(f"create or replace table {REJECTED.name} ({REJECTED.definition()})")
     for scan in gathering.scans:
-        lines = [bad.line for bad in scan.bad]
-        engine.append(REJECTED.name, [[scan.label] * len(lines), lines, [bad.reason for bad in scan.bad]])
+        told: dict[str, list[int]] = {}
+        for bad in scan.bad:
+            told.setdefault(bad.reason, []).append(bad.line)
+        for reason, lines in told.items():
+            few = lines[:limit]
+            engine.append(REJECTED.name, [[scan.label] * len(few), few, [reason] * len(few)])
         _append_rows(gathering, scan, limit)
     return Table(engine, REJECTED.name, REJECTED, "source, line, reason")
 
@@ -65,7 +70,7 @@ def _append_rows(gathering: Gathering, scan: Scan, limit: int | None) -> None:
     engine = gathering.engine
     bad = "select a.*, i.reason from addresses a join identified i using (address_id) where i.reason is not null"
     few = "" if limit is None else f"qualify row_number() over (partition by fault, reason order by row) <= {limit:d}"
-    with engine.in_order():
+    with reading(scan), engine.in_order():
         rows = engine.rows(
             f"select row, fault, reason from (select t.row, t.fault, a.reason "
             f"from {gathering.rows(scan, numbered=True)} t "

@@ -201,10 +201,8 @@ def map_columns(headers: Sequence[str]) -> Mapped:
     _claim(roles, "name", texts, _about_resource(texts, NAME_OF, NAME_BEFORE))
     _claim(roles, "handle", texts, VOCABULARY["handle"])
     _claim(roles, "resource", texts, VOCABULARY["resource"])
-    if "customer" in roles:
-        _claim(roles, "name", texts, VOCABULARY["name"])
-    else:  # "name, page": then the name is the person's
-        _claim(roles, "customer", texts, {"name", "full name", "ονομα"})
+    _claim(roles, "customer", texts, {"name", "full name", "ονομα"})  # "name, page": then the name is the person's
+    _claim(roles, "name", texts, VOCABULARY["name"])
     for role in ("followed_at", "accepts_posts", "topic"):
         _claim(roles, role, texts, VOCABULARY[role])
     return Mapped(roles, list(headers), queried=queried is not None)

@@ -29,6 +29,6 @@ def whole(text: str) -> int | None:
     plain = " ".join(text.split())
     if GROUPED.fullmatch(plain):
         plain = plain.replace(",", "").replace(" ", "")
-    plain = re.sub(r"\.0+$", "", plain)  # how pandas writes whole numbers in a column with gaps
+    plain = re.sub(r"\.00?$", "", plain)  # how pandas writes whole numbers in a column with gaps; 5.000 may be 5000
     number = int(plain) if plain.isascii() and plain.isdecimal() and len(plain) <= 15 else 0
     return number if 0 < number < LARGEST else None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Scan", "followers_refused", "mapped_columns", "scan"]
 
 LINE_BYTES: Final = 4 * 1024 * 1024
+LONGEST_RECORD: Final = 8 * 1024 * 1024
 NOT_TABLES: Final = (
     (b"PK\x03\x04", "an Excel workbook or a ZIP archive", 'open it and save the sheet as "CSV UTF-8"'),
     (b"PK\x05\x06", "an empty ZIP archive", "export it again"),
@@ -172,6 +173,8 @@ def _json(engine: Engine, source: Source, path: Path, chosen: Mapping[str, str])
         path = _without_mark(path, engine.folder)
         head = head[1:]
     array = head.lstrip().startswith("[")
+    if not _json_records(head, array=array):  # the first record is longer than the head
+        head = _head(path, LONGEST_RECORD).decode("utf-8", errors="replace")
     names = _json_names(source.label, head, array=array)
     form = "array" if array else "newline_delimited"
     mapped = mapped_columns(source.label, names, chosen)
@@ -189,9 +192,9 @@ def _json(engine: Engine, source: Source, path: Path, chosen: Mapping[str, str])
     return _with_fault(table, nothing, NO_RECORD)
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, size: int = HEAD_BYTES) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(HEAD_BYTES)
+        return stream.read(size)
 
 
 def _without_mark(path: Path, spool: Path) -> Path:

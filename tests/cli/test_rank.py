@@ -1,0 +1,341 @@
+"""The commands, on small inputs, with everything that they say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from outreach import __version__
+from outreach.cli import COMMANDS, WEEK, main
+from outreach.cli.shared import shell_quoted
+
+ROOT = Path(__file__).parents[2]
+HEADER = (
+    "rank,resource,platform,name,url,subscribers,overlap,listed,share,share_low,share_high,affinity,accepts_posts\n"
+)
+LIKES = """\
+customer,platform,resource,name,subscribers
+Anna,telegram,smm_riga,SMM Riga,"48 200"
+Boris,telegram,t.me/s/SMM_Riga,SMM Riga,48200
+Clara,telegram,@smm_riga,,
+Anna,vk,club7,Семь,6000
+Boris,vk,https://vk.com/public7,Семь,6000
+Anna,vk,small_one,Small one,3900
+Boris,vk,small_one,Small one,3900
+Clara,telegram,unknown_one,=Unknown one,
+Dina,telegram,,,
+Dina,vk,https://vk.com/feed,,
+"""
+RANKED = (
+    HEADER + "1,telegram:smm_riga,telegram,SMM Riga,https://t.me/smm_riga,48200,3,4,0.75,0.300642,0.954413,100.0,\n"
+    "2,vk:club7,vk,Семь,https://vk.com/club7,6000,2,2,1.0,0.34238,1.0,,\n"
+    "3,telegram:unknown_one,telegram,'=Unknown one,https://t.me/unknown_one,,1,4,0.25,0.045587,0.699358,,\n"
+)
+
+
+@pytest.fixture
+def likes(outreach):
+    """Write the little table into the folder of the test."""
+    Path("likes.csv").write_text(LIKES, encoding="utf-8")
+    return outreach
+
+
+def test_rank_into_a_pipe(likes):
+    """CSV with all rows and columns on standard output, remarks and the next step on standard error."""
+    result = likes("rank", "likes.csv")
+    assert result.exit_code == 0
+    assert result.stdout == RANKED
+    assert result.stderr == (
+        "likes.csv: customer = customer, resource = resource, name = name, platform = platform, "
+        "subscribers = subscribers\n"
+        "1 row could not be used (--rejected FILE writes them all):\n"
+        "  1 x vk.com/feed is a search or a feed: give the address of a community (first: likes.csv, line 11)\n"
+        "Lists: telegram 4, vk 2 of 4 customers; a count cannot exceed them.\n"
+        "Only 4 customers: ask a few more, ten is where a pattern begins to show.\n"
+        "1 place is followed by one customer only.\n"
+        "Hidden: 1 under 5 000 subscribers; the best is Small one (vk), 2 of 2, 3 900: --min-subscribers 3000\n"
+        "1 place listed has no known size; --unknown-size drop hides such places.\n"
+        "Next: outreach rank likes.csv -o ranking.xlsx\n"
+    )
+
+
+def test_formats_hold_the_same_rows(likes):
+    """Each of them on standard output: the same places in the same order."""
+    want = [row["resource"] for row in csv.DictReader(io.StringIO(RANKED))]
+
+    def stdout(name: str) -> str:
+        result = likes("rank", "likes.csv", "--format", name)
+        assert result.exit_code == 0
+        return result.stdout
+
+    assert stdout("csv") == RANKED
+    assert [row["resource"] for row in csv.DictReader(io.StringIO(stdout("tsv")), delimiter="\t")] == want
+    assert [row["resource"] for row in json.loads(stdout("json"))] == want
+    assert [json.loads(line)["resource"] for line in stdout("jsonl").splitlines()] == want
+    assert json.loads(stdout("json"))[2]["name"] == "=Unknown one"
+    assert [name in stdout("md") for name in ("SMM Riga", "Семь", "Unknown one")] == [True] * 3
+    table = stdout("table").splitlines()
+    assert table[0] == " Whom your customers follow · 4 customers"
+    assert [line.split()[0] for line in table[2:] if line.split()[0].isdecimal()] == ["1", "2", "3"]
+    book = likes("rank", "likes.csv", "--format", "xlsx").stdout_bytes
+    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.tsv", "out.json", "out.jsonl", "out.md", "out.xlsx"])
+def test_the_name_of_the_output_tells_its_format(name, likes):
+    """Nothing goes to standard output; the next step asks who is behind the first place."""
+    result = likes("rank", "likes.csv", "-o", name)
+    assert (result.exit_code, result.stdout) == (0, "")
+    written = Path(name).read_bytes()
+    if name != "out.xlsx":  # holds the time
+        assert written == likes("rank", "likes.csv", "--format", name.partition(".")[2]).stdout_bytes
+    assert result.stderr.splitlines()[-1] == "Next: outreach who telegram:smm_riga likes.csv"
+
+
+def test_the_format_beats_the_name(likes):
+    """``--format`` always means the output."""
+    assert likes("rank", "likes.csv", "-o", "out.txt", "--format", "json").exit_code == 0
+    assert json.loads(Path("out.txt").read_text(encoding="utf-8"))[0]["rank"] == 1
+
+
+def test_remarks_pair_each_filter_with_its_best(likes):
+    """What each filter hid, the best of it by name, and the flag that shows it."""
+    result = likes(
+        "rank",
+        "likes.csv",
+        "--platform",
+        "tg",
+        "--own",
+        "t.me/smm_riga",
+        "--unknown-size",
+        "drop",
+        "--exclude",
+        "t.me/gone1",
+    )
+    assert result.stdout == HEADER
+    assert [line for line in result.stderr.splitlines() if line.startswith(("Hidden", "Nobody", "Next"))] == [
+        "Hidden: 1 your own; the best is SMM Riga (telegram), 3 of 4, 48 200",
+        "Hidden: 2 on other platforms; the best is Семь (vk), 2 of 2, 6 000: --platform vk",
+        "Hidden: 1 of unknown size; the best is =Unknown one (telegram), 1 of 4, size unknown: --unknown-size keep",
+        "Nobody here follows 1 of the places given with --own or --exclude.",
+        "Next: outreach rank likes.csv --platform tg --own t.me/smm_riga --exclude t.me/gone1 --unknown-size keep",
+    ]
+
+
+def test_the_flag_of_a_remark_shows_the_place(likes):
+    """Pasting it brings the hidden place into the table."""
+    assert "vk:small_one" in likes("rank", "likes.csv", "--min-subscribers", "3000").stdout
+    hidden = likes("rank", "likes.csv", "--by", "share")
+    assert (
+        "Hidden: 2 with fewer than 3 customers; the best is Семь (vk), 2 of 2, 6 000: --min-overlap 2" in hidden.stderr
+    )
+    assert "vk:club7" in likes("rank", "likes.csv", "--by", "share", "--min-overlap", "2").stdout
+
+
+def test_exclude_takes_a_file(likes):
+    """One address a line, or a column named resource."""
+    Path("seen.txt").write_text("https://t.me/s/smm_riga\n\nvk.com/club7\n")
+    Path("seen.csv").write_text("comment;resource\nx;t.me/smm_riga\n")
+    assert "unknown_one" in likes("rank", "likes.csv", "--exclude", "seen.txt").stdout.splitlines()[1]
+    assert "vk:club7" in likes("rank", "likes.csv", "--exclude", "seen.csv").stdout.splitlines()[1]
+
+
+def test_a_long_address_is_no_file(likes):
+    """Longer than any name of a file may be."""
+    assert likes("rank", "likes.csv", "--exclude", "https://example.org/" + "x" * 300).exit_code == 0
+
+
+def test_ten_customers_are_enough(outreach):
+    """From ten on nothing is said about few."""
+    for count in (9, 10):
+        rows = "".join(f"C{n},t.me/smm_riga\n" for n in range(count))
+        Path("likes.csv").write_text("customer,resource\n" + rows)
+        assert ("Only 9 customers" in outreach("rank", "likes.csv").stderr) == (count == 9)
+
+
+def test_nothing_left_is_no_failure(likes):
+    """An empty table, exit 0."""
+    result = likes("rank", "likes.csv", "--min-overlap", "9")
+    assert (result.exit_code, result.stdout) == (0, HEADER)
+    assert result.stderr.splitlines()[-1] == "Next: outreach rank likes.csv --min-overlap 3"
+
+
+def test_the_next_line_keeps_what_was_typed(likes):
+    """Names that a shell would take apart are quoted; how to read is passed on, how to show is not."""
+    Path("my [likes].csv").write_text("Who,Where\nAnna,t.me/smm_riga\n")
+    args = ("my [likes].csv", "--columns", "customer=Who,resource=Where", "--wide", "--format", "json")
+    quoted = shell_quoted(["my [likes].csv"])
+    assert likes("rank", *args).stderr.splitlines()[-1] == (
+        f"Next: outreach rank {quoted} --wide --columns customer=Who,resource=Where -o ranking.xlsx"
+    )
+    assert likes("rank", *args, "-o", "out.json").stderr.splitlines()[-1] == (
+        f"Next: outreach who telegram:smm_riga {quoted} --columns customer=Who,resource=Where"
+    )
+
+
+def test_top(likes):
+    """So many places; 0 is all; a pipe gets all anyway."""
+    assert likes("rank", "likes.csv", "--top", "1").stdout.count("\n") == 2
+    assert likes("rank", "likes.csv", "--top", "0").stdout == RANKED
+
+
+def test_rejected_rows_are_written(likes):
+    """File, line and reason; never the row."""
+    result = likes("rank", "likes.csv", "--rejected", "rejected.csv")
+    assert "1 row could not be used (written to rejected.csv):\n" in result.stderr
+    assert Path("rejected.csv").read_text() == (
+        "source,line,reason\nlikes.csv,11,vk.com/feed is a search or a feed: give the address of a community\n"
+    )
+
+
+def test_the_first_line_of_a_reason_is_the_first(outreach):
+    """Of rows with one reason, the top one is told."""
+    Path("likes.csv").write_text('customer,resource\nA,t.me/smm_riga\nB,"x\nC,"y\nD,"z\n')
+    assert "3 x a quote is opened and never closed (first: likes.csv, line 3)" in outreach("rank", "likes.csv").stderr
+
+
+def test_who_needs_a_terminal(likes):
+    """Labels go into no pipe and no file."""
+    result = likes("who", "t.me/smm_riga", "likes.csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Error: who shows customers' labels on a terminal only\nHint: run it without | and > in a terminal window\n"
+    )
+
+
+def on_a_terminal(*args: str, columns: int = 80) -> tuple[int, str]:
+    """Run a command on a terminal of its own; return its exit code and the text without colours and links."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "outreach", *args], stdin=follower, stdout=follower, stderr=follower, env=environment
+    )
+    os.close(follower)
+    text = b""
+    try:
+        while piece := os.read(leader, 65536):
+            text += piece
+    except OSError:  # how Linux says that the other side is closed
+        pass
+    os.close(leader)
+    plain = re.sub(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?]*[A-Za-z]", "", text.decode())
+    return process.wait(), plain.replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of POSIX")
+def test_who_on_a_terminal(likes):  # noqa: ARG001 - writes the table
+    """The labels, sorted, and how many."""
+    code, text = on_a_terminal("who", "t.me/smm_riga", "likes.csv")
+    assert code == 0
+    assert "\nAnna\nBoris\nClara\n3 of 4 customers.\nNext: outreach rank likes.csv -o ranking.xlsx\n" in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of POSIX")
+def test_rank_on_a_terminal(outreach):  # noqa: ARG001 - changes the folder
+    """A table of at most 20 places that fits the window, with the file's name."""
+    rows = "".join(f"C{n % 12},t.me/page_{n // 2}\n" for n in range(80))
+    Path("likes.csv").write_text("customer,resource\n" + rows)
+    code, text = on_a_terminal("rank", "likes.csv")
+    assert code == 0
+    assert " Whom your customers follow · likes.csv · 12 customers\n" in text
+    table = text[text.index(" Whom") : text.index("Lists:")].splitlines()
+    assert sum(line[1:3].strip().isdecimal() for line in table) == 20
+    assert max(map(len, table)) <= 80
+    assert text.endswith("Next: outreach rank likes.csv -o ranking.xlsx\n")
+
+
+def test_key(outreach):
+    """Key, platform and why, a line an address; exit 3 where one names no resource."""
+    result = outreach("key", "https://m.vk.com/wall-123_4", "telegram:smm_riga")
+    assert result.exit_code == 0
+    assert [line.split("\t")[:2] for line in result.stdout.splitlines()] == [
+        ["vk:club123", "vk"],
+        ["telegram:smm_riga", "telegram"],
+    ]
+    result = outreach("key", "@name", "a@example.com", "--assume-platform", "ig")
+    assert result.exit_code == 3
+    assert [line.split("\t")[:2] for line in result.stdout.splitlines()] == [
+        ["instagram:name", "instagram"],
+        ["-", "-"],
+    ]
+    assert result.stderr == "Error: 1 of 2 addresses name no resource\n"
+
+
+def test_bare_outreach_prints_the_week(outreach):
+    """The commands in the order of the week, one line each, the rest under "more"."""
+    result = outreach()
+    assert result.exit_code == 0
+    listed = re.findall(r"^  (\w+)  +(.+)$", result.stdout[result.stdout.index("The week:") :], re.MULTILINE)
+    assert listed == [(name, COMMANDS[name]) for name in (*WEEK, *(name for name in COMMANDS if name not in WEEK))]
+    assert result.stderr == "\nNext: outreach rank likes.csv\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_help_has_an_example(name, outreach):
+    """And ``-h`` is ``--help``; the one line in the list is the first line of the help."""
+    short, long = outreach(name, "-h"), outreach(name, "--help")
+    assert (short.exit_code, short.stdout) == (0, long.stdout)
+    assert f"Example:\n\n      outreach {name} " in short.stdout
+    command = main.get_command(click.Context(main), name)
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_version(outreach):
+    """The package's."""
+    assert outreach("--version").stdout == f"outreach, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "args", [("potato",), ("rank", "--potato"), ("rank", "x.csv", "--by", "potato"), ("rank",), ("who",), ("key",)]
+)
+def test_usage(args, outreach):
+    """What is typed wrongly is click's, exit 2."""
+    result = outreach(*args)
+    assert result.exit_code == 2
+    assert "Error: " in result.stderr
+
+
+def test_a_bug_keeps_its_traceback(monkeypatch):
+    """Only what can be told is told."""
+    monkeypatch.setattr("outreach.keys.identify", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        CliRunner().invoke(main, ["key", "x"], catch_exceptions=False)
+
+
+def test_the_command_line_imports_nothing_heavy():
+    """``outreach --version`` costs no more than click."""
+    code = (
+        "import sys, outreach.cli; print(*{'duckdb', 'pandas', 'rich', 'networkx', 'numpy', 'idna'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout == "\n"
+
+
+def test_the_sample_ranks(outreach):
+    """The first command that anybody pastes."""
+    result = outreach("rank", str(ROOT / "sample_data" / "likes.csv"))
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 20
