@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     command_line,
     counted,
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.likes import Likes
-    from outreach.ranking import Choice, Hidden, Ranking
+    from outreach.ranking import Choice, Ranking
 
 __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
-FEW_CUSTOMERS: Final = 10
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15  # the engine counts no further than 2**63
 
@@ -116,7 +116,7 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
         likes = read_likes(engine, paths, given)
         ranked = ranking.rank(likes, choice)
         _deliver(ranked, likes, given, "table" if shown else format_name or "csv")
-        remark(*_remarks(likes, ranked, choice))
+        remark(*ranking_remarks(likes, ranked, choice))
         remark(_next(ctx, ranked))
 
 
@@ -187,77 +187,6 @@ def _named(labels: Sequence[str]) -> str:
     return first if len(labels) == 1 else f"{first} and {len(labels) - 1} more"
 
 
-def _remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
-    """Say what the numbers rest on, what is not shown, and how to see it."""
-    from outreach.reporting import thousands
-
-    lists = likes.engine.rows(
-        f"select platform, count(*) from {likes.lists.relation} group by platform order by count(*) desc, platform"
-    )
-    counts = ", ".join(f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in lists)
-    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; a count cannot exceed them."]
-    if likes.customers < FEW_CUSTOMERS:
-        said.append(
-            f"Only {counted(likes.customers, 'customer')}: ask a few more, ten is where a pattern begins to show."
-        )
-    if ranked.followed_once:
-        are = "is" if ranked.followed_once == 1 else "are"
-        said.append(f"{counted(ranked.followed_once, 'place')} {are} followed by one customer only.")
-    said += [_hidden(hidden, choice) for hidden in ranked.hidden]
-    if ranked.absent:
-        said.append(f"Nobody here follows {ranked.absent} of the places given with --own or --exclude.")
-    if ranked.unknown:
-        have = "has" if ranked.unknown == 1 else "have"
-        said.append(
-            f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides such places."
-        )
-    if ranked.undated:
-        said.append("Likes without a date count as recent.")
-    return said
-
-
-def _hidden(hidden: Hidden, choice: Choice) -> str:
-    """Say what a filter hid, the best of it by name, and how to see it."""
-    from outreach.reporting import plain, thousands
-
-    best = hidden.best
-    name = plain(best["name"] or best["resource"].partition(":")[2])
-    size = thousands(best["subscribers"]) if best["subscribers"] else "size unknown"
-    what = {
-        "own": "your own",
-        "exclude": "excluded",
-        "platform": "on other platforms",
-        "size": f"under {thousands(choice.min_subscribers)} subscribers",
-        "unknown size": "of unknown size",
-        "accepts posts": "by --accepts-posts",
-        "topic": "of other topics",
-        "overlap": f"with fewer than {counted(choice.fewest, 'customer')}",
-    }[hidden.by]
-    way = " ".join(_way(hidden))
-    return (
-        f"Hidden: {thousands(hidden.resources)} {what}; the best is {name} "
-        f"({best['platform']}), {best['overlap']} of {best['listed']}, {size}{way and f': {way}'}"
-    )
-
-
-def _way(hidden: Hidden) -> tuple[str, ...]:
-    """Return the flag and its value that show the best of what a filter hid; nothing where hiding was the wish."""
-    best = hidden.best
-    return {
-        "platform": ("--platform", best["platform"]),
-        "size": ("--min-subscribers", str(_rounded_down(best["subscribers"]))),
-        "unknown size": ("--unknown-size", "keep"),
-        "accepts posts": ("--accepts-posts", "any"),
-        "overlap": ("--min-overlap", str(best["overlap"])),
-    }.get(hidden.by, ())
-
-
-def _rounded_down(number: int | None) -> int:
-    """Return a number with its first digit only: 3900 -> 3000."""
-    digits = str(number or 0)
-    return int(digits[0] + "0" * (len(digits) - 1))
-
-
 def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
     best = ranked.table.head(1)
@@ -266,5 +195,5 @@ def _next(ctx: click.Context, ranked: Ranking) -> str:
     if best:
         return f"Next: {command_line(ctx, 'who', best[0]['resource'])}"
     # What the last filter hid passed all the others, so that line shows something for sure.
-    flag, value = next(filter(None, map(_way, reversed(ranked.hidden))), ("--min-subscribers", "0"))
+    flag, value = next(filter(None, map(way_to_see, reversed(ranked.hidden))), ("--min-subscribers", "0"))
     return f"Next: {command_line(ctx, 'rank', instead={flag: value})}"

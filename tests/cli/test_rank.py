@@ -124,8 +124,10 @@ def test_remarks_pair_each_filter_with_its_best(likes):
         "t.me/gone1",
     )
     assert result.stdout == HEADER
-    assert [line for line in result.stderr.splitlines() if line.startswith(("Hidden", "Nobody", "Next"))] == [
-        "Hidden: 1 your own; the best is SMM Riga (telegram), 3 of 4, 48 200",
+    assert [
+        line for line in result.stderr.splitlines() if line.startswith(("Left out", "Hidden", "Nobody", "Next"))
+    ] == [
+        "Left out: 1 place of your own: SMM Riga (telegram), 3 of 4, 48 200",
         "Hidden: 2 on other platforms; the best is Семь (vk), 2 of 2, 6 000: --platform vk",
         "Hidden: 1 of unknown size; the best is =Unknown one (telegram), 1 of 4, size unknown: --unknown-size keep",
         "Nobody here follows 1 of the places given with --own or --exclude.",

@@ -1,0 +1,86 @@
+"""What `outreach rank` says beside its table: what the numbers rest on, and what a filter hid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.cli.shared import counted
+
+if TYPE_CHECKING:
+    from outreach.likes import Likes
+    from outreach.ranking import Choice, Hidden, Ranking
+
+__all__ = ["ranking_remarks", "way_to_see"]
+
+FEW_CUSTOMERS: Final = 10
+
+
+def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
+    """Say what the numbers rest on, what is not shown, and how to see it."""
+    from outreach.reporting import thousands
+
+    lists = likes.engine.rows(
+        f"select platform, count(*) from {likes.lists.relation} group by platform order by count(*) desc, platform"
+    )
+    counts = ", ".join(f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in lists)
+    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; a count cannot exceed them."]
+    if likes.customers < FEW_CUSTOMERS:
+        said.append(
+            f"Only {counted(likes.customers, 'customer')}: ask a few more, ten is where a pattern begins to show."
+        )
+    if ranked.followed_once:
+        are = "is" if ranked.followed_once == 1 else "are"
+        said.append(f"{counted(ranked.followed_once, 'place')} {are} followed by one customer only.")
+    said += [_hidden(hidden, choice) for hidden in ranked.hidden]
+    if ranked.absent:
+        said.append(f"Nobody here follows {ranked.absent} of the places given with --own or --exclude.")
+    if ranked.unknown:
+        have = "has" if ranked.unknown == 1 else "have"
+        said.append(
+            f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides such places."
+        )
+    if ranked.undated:
+        said.append("Likes without a date count as recent.")
+    return said
+
+
+def _hidden(hidden: Hidden, choice: Choice) -> str:
+    """Say what a filter hid, the best of it by name, and how to see it."""
+    from outreach.reporting import plain, thousands
+
+    best = hidden.best
+    name = plain(best["name"] or best["resource"].partition(":")[2])
+    size = thousands(best["subscribers"]) if best["subscribers"] else "size unknown"
+    best_of_it = f"{name} ({best['platform']}), {thousands(best['overlap'])} of {thousands(best['listed'])}, {size}"
+    if hidden.by in {"own", "exclude"}:
+        whose = "of your own" if hidden.by == "own" else "excluded"
+        first = ", the first" if hidden.resources > 1 else ""
+        return f"Left out: {counted(hidden.resources, 'place')} {whose}{first}: {best_of_it}"
+    what = {
+        "platform": "on other platforms",
+        "size": f"under {thousands(choice.min_subscribers)} subscribers",
+        "unknown size": "of unknown size",
+        "accepts posts": "by --accepts-posts",
+        "topic": "of other topics",
+        "overlap": f"with fewer than {counted(choice.fewest, 'customer')}",
+    }[hidden.by]
+    way = " ".join(way_to_see(hidden))
+    return f"Hidden: {thousands(hidden.resources)} {what}; the best is {best_of_it}{way and f': {way}'}"
+
+
+def way_to_see(hidden: Hidden) -> tuple[str, ...]:
+    """Return the flag and its value that show the best of what a filter hid; nothing where hiding was the wish."""
+    best = hidden.best
+    return {
+        "platform": ("--platform", best["platform"]),
+        "size": ("--min-subscribers", str(_rounded_down(best["subscribers"]))),
+        "unknown size": ("--unknown-size", "keep"),
+        "accepts posts": ("--accepts-posts", "any"),
+        "overlap": ("--min-overlap", str(best["overlap"])),
+    }.get(hidden.by, ())
+
+
+def _rounded_down(number: int | None) -> int:
+    """Return a number with its first digit only: 3900 -> 3000."""
+    digits = str(number or 0)
+    return int(digits[0] + "0" * (len(digits) - 1))
