@@ -6,7 +6,7 @@ from outreach.keys.base import Identity, Platform, Url, fullmatch, no, subdomain
 
 __all__ = ["BLUESKY", "from_at_uri"]
 
-_DID = fullmatch(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]+[a-z0-9])")
+_DID = fullmatch(r"did:(?:plc:[a-z2-7]+|web:[a-z0-9.-]+[a-z0-9])")
 _HANDLE = fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 _NO_HANDLE = no("not a Bluesky handle: a handle is a domain, such as name.bsky.social")

@@ -133,7 +133,7 @@ DISCORD = Platform(
 
 # --- WhatsApp: invite codes of groups, channels ---
 
-_INVITE = fullmatch(r"[A-Za-z0-9_-]{10,64}")
+_INVITE = fullmatch(r"[A-Za-z0-9_-]{3,64}")
 _WHATSAPP_PAGE = no("a page of WhatsApp that is no group or channel: give its invite link")
 
 

@@ -140,6 +140,9 @@ def _pages(url: Url) -> Identity:
         return _RESERVED["pages"]
     if len(words) > 1 and _NUMBER(words[1]):
         return Identity(f"facebook:{words[1]}", _BY_ID)
+    tail = words[0].rpartition("-")[2]
+    if url.parts[0].lower() != "pg" and tail != words[0] and _NUMBER(tail):  # here the number is always an id
+        return Identity(f"facebook:{tail}", _BY_ID)
     return _page(words[0])
 
 

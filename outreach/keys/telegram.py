@@ -8,7 +8,7 @@ from outreach.keys.base import Identity, Platform, Url, fullmatch, no, query_val
 __all__ = ["TELEGRAM", "from_app_link"]
 
 _NAME = fullmatch(r"[A-Za-z][A-Za-z0-9_]{3,31}")
-_HASH = fullmatch(r"[A-Za-z0-9_-]{8,64}")
+_HASH = fullmatch(r"[A-Za-z0-9_-]{3,64}")
 _PEER = fullmatch(r"-100([1-9][0-9]*)(?:_.*)?")
 _CHANNEL_OF_OLD_WEB = fullmatch(r"/?im\?p=c([1-9][0-9]*)_.*")
 _NAME_OF_OLD_WEB = fullmatch(r"/?im\?p=(@.*)")
