@@ -18,7 +18,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
-from outreach.errors import InputError, OutputError, OutreachError
+from outreach.errors import OptionError, OutputError, OutreachError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,7 +82,7 @@ class Engine:
             shutil.rmtree(self.folder, ignore_errors=True)
             if memory_limit is None:
                 raise
-            raise InputError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
+            raise OptionError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
 
         self.connection.execute("set timezone = 'UTC'")  # same input, same output, on every machine
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()

@@ -5,13 +5,14 @@
     OutreachError            1   anything told
     ├── OutputError          1   a result could not be written
     ├── InputError           3   something that was given cannot be read or used
+    │   ├── OptionError      2   the value of an option is none of its values
     │   ├── UnknownFormatError     no reader recognises it
     │   ├── AmbiguousFormatError   two readers do
     │   └── UnknownResourceError   an address names no resource
     ├── TemplateError        4   a template is wrong
     └── RemoteError          5   another machine did not answer as it should
 
-The number is the exit code of the command line; 2 stays with click (usage). Callers catch the base.
+The number is the exit code of the command line; 2 is wrong usage, as with click itself. Callers catch the base.
 A message names file and line and the way out, never a customer's label or a row's text.
 """
 
@@ -23,6 +24,7 @@ __all__ = [
     "AmbiguousFormatError",
     "InputError",
     "InputWarning",
+    "OptionError",
     "OutputError",
     "OutreachError",
     "RemoteError",
@@ -61,6 +63,12 @@ class InputError(OutreachError):
     """Something that was given cannot be read or used."""
 
     exit_code = 3
+
+
+class OptionError(InputError):
+    """The value of an option is none of its values."""
+
+    exit_code = 2
 
 
 class UnknownFormatError(InputError):

@@ -9,7 +9,7 @@ from outreach.cli.shared import platform_option, remark
 __all__ = ["key"]
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -7 is an address
 @click.argument("addresses", nargs=-1, required=True)
 @click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one.")
 def key(addresses: tuple[str, ...], assume_platform: str | None) -> None:

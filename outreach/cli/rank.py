@@ -172,11 +172,14 @@ def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: 
     title = f"Whom your customers follow · {customers}"
     if given["output"]:
         write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
+        remark(f"{counted(len(ranked.table), 'place')} written to {given['output']}.")
     elif format_name == "table":
         names = f" · {_named(likes.labels)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
         title = f"Whom your customers follow{names} · {customers}"
         show_ranking(ranked.table, title=title, top=0, wide=given["wide"], by=given["by"])
     else:
+        if format_name == "xlsx" and is_terminal():
+            raise OutputError("an Excel file cannot be shown on a terminal", hint="write it: -o ranking.xlsx")
         if sys.stdout is None:
             raise OutputError("standard output is closed", hint="give a file: -o ranking.csv")
         send(ranked.table, format_name, sys.stdout.buffer, title=title, wide=True, by=given["by"])

@@ -39,8 +39,23 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         said.append(
             f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides such places."
         )
-    if ranked.undated:
-        said.append("Likes without a date count as recent.")
+    said += _without_effect(likes, ranked, choice)
+    return said
+
+
+def _without_effect(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
+    """Say which filters ask for what no table tells, and what --since left out."""
+    has = likes.gathering.has
+    said: list[str] = []
+    if choice.topic and not has("topic"):
+        said.append("No column tells the topic, so --topic hides every place.")
+    if choice.accepts_posts == "yes" and not has("accepts_posts"):
+        said.append("No column tells who accepts posts, so --accepts-posts yes hides every place.")
+    if choice.since is not None and not has("followed_at"):
+        said.append("No column tells when, so --since changes nothing.")
+    elif choice.since is not None:
+        undated = f"; {counted(ranked.undated, 'like')} without a date kept" if ranked.undated else ""
+        said.append(f"{counted(ranked.aged, 'like')} older than --since left out{undated}.")
     return said
 
 

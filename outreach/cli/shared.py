@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
-from outreach.errors import InputError, OutputError
+from outreach.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -188,7 +188,7 @@ def platform_option(name: str | None, option: str) -> str | None:
     """Return the canonical platform for what the user typed, None for nothing.
 
     Raises:
-        InputError: It is no platform.
+        OptionError: It is no platform.
 
     """
     from outreach.keys import PLATFORMS, platform_named
@@ -197,7 +197,7 @@ def platform_option(name: str | None, option: str) -> str | None:
         return None
     platform = platform_named(name)
     if platform is None:
-        raise InputError(f"{option} {name}: not a platform", hint=f"known: {', '.join(PLATFORMS)}")
+        raise OptionError(f"{option} {name}: not a platform", hint=f"known: {', '.join(PLATFORMS)}")
     return platform
 
 

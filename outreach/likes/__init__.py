@@ -183,6 +183,8 @@ def _choices(gathering: Gathering) -> list[str]:
         said.append(
             f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
         )
+    if alike := gathering.labels_alike():
+        said.append(f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart.")
     if apart := gathering.sizes_apart():
         said.append(f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts.")
     return said
@@ -192,7 +194,9 @@ def _doubts(gathering: Gathering) -> list[str]:
     """Say what was not understood, or contradicts itself."""
     said: list[str] = []
     if sizes := gathering.sizes_not_understood():
-        said.append(f"Subscriber counts that are not whole numbers above 0: {sizes}; taken as unknown.")
+        said.append(
+            f"Subscriber counts that are not whole numbers above 0: {sizes}; taken as unknown (write 12500 or 12 500)."
+        )
     if dates := gathering.dates_not_understood():
         said.append(f"Dates that were not understood: {dates}; taken as unknown.")
     if conflicts := gathering.conflicts:
@@ -296,9 +300,38 @@ def find_resource(likes: Likes, address: str) -> int | None:
         UnknownResourceError: The address names no resource.
 
     """
+    from outreach.keys import is_name, platform_of
+
     key = resource_key(likes, address)
     rows = likes.engine.rows(f"select resource_id from {likes.resources.relation} where resource = ?", [key])
+    if not rows and is_name(key) and platform_of(key) == "other":
+        rows = _called(likes, address)
     return int(rows[0][0]) if rows else None
+
+
+def _called(likes: Likes, text: str) -> list[tuple[int]]:
+    """Return the number of the one resource that a name or a handle without its platform means.
+
+    Raises:
+        UnknownResourceError: Several resources are called so.
+
+    """
+    from outreach.keys import name_key
+
+    handle, named = text.strip().removeprefix("@").casefold(), name_key(text, None)
+    found = [
+        (resource_id, key)
+        for resource_id, key, name in likes.engine.rows(
+            f"select resource_id, resource, name from {likes.resources.relation} order by resource"
+        )
+        if key.partition(":")[2].removeprefix("@") == handle or (name is not None and name_key(name, None) == named)
+    ]
+    if len(found) > 1:
+        raise UnknownResourceError(
+            f"{len(found)} places are called so: {', '.join(key for _, key in found[:5])}",
+            hint="give one of these keys",
+        )
+    return [(resource_id,) for resource_id, _ in found]
 
 
 class _Room(ModuleType):

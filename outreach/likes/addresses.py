@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
@@ -17,6 +18,7 @@ ADDRESS: Final = ("url", "handle", "resource", "name", "platform")
 
 NO_RESOURCE: Final = "no resource in this row"
 HEADER_LENGTH: Final = 24  # no header of an address column is longer, and few addresses are shorter
+SEVERAL: Final = "several addresses in one cell: give each a row of its own"
 HEADER_AGAIN: Final = "the header line again"
 
 
@@ -74,12 +76,11 @@ class Addresses:
         keys: list[str] = []
         others: list[tuple[int, Answer]] = []
         assumed = self.assume_platform
-        headers = self.headers
         for url, handle, resource, name, word, number in numbered:
             key = None
             if resource is not None and url is None and handle is None and name is None and word is None:
                 key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
-            if key is None or (resource is not None and len(resource) < HEADER_LENGTH and _plain(resource) in headers):
+            if key is None or (resource is not None and self._suspect(resource, key)):
                 answer = self.answer(Address(url, handle, resource, name, word))
                 if answer.key is None:
                     others.append((number, answer))
@@ -88,6 +89,12 @@ class Addresses:
             numbers.append(number)
             keys.append(key)
         return numbers, keys, others
+
+    def _suspect(self, resource: str, key: str) -> bool:
+        """Whether a second look may show that a cell names no resource."""
+        if len(resource) < HEADER_LENGTH and _plain(resource) in self.headers:
+            return True
+        return ":name/" in key and _several(resource)
 
     def answer(self, address: Address) -> Answer:
         """Return what an address leads to: of the identifiers of a row the best, the others become aliases."""
@@ -105,6 +112,8 @@ class Addresses:
             keys = [key] if key else []
         if any(_plain(text) in self.headers for text in texts):
             return Answer(reason=HEADER_AGAIN)
+        if (not keys or is_name(keys[0])) and any(_several(text) for text in texts):
+            return Answer(reason=SEVERAL)
         if not keys:
             return Answer(reason=why or NO_RESOURCE)
         self._note_aliases(keys)
@@ -131,6 +140,17 @@ class Addresses:
             if platform_of(other) == platform_of(keys[0]) and not is_name(other):
                 alias = Alias(other, keys[0], "same row")
                 (self.aliases if _may_be_one(*alias[:2]) else self.conflicts).add(alias)
+
+
+def _several(text: str) -> bool:
+    """Whether a text is a list of addresses."""
+    parts = [part for part in re.split(r"[,;|\s]+", text) if "/" in part or part.startswith("@")]
+    return len(parts) > 1 and sum(_leads_somewhere(part) for part in parts) > 1
+
+
+def _leads_somewhere(text: str) -> bool:
+    key = identify(text)[0]
+    return key is not None and (not is_name(key) or text.startswith("@"))
 
 
 def _plain(text: str) -> str:

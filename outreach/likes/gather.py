@@ -210,7 +210,7 @@ class Gathering:
             left join sizes s on s.text = f.subscribers
             where f.fault = 0
         """)
-        facts = [role for role in FREQUENT if role == "name" or self._has(role)]
+        facts = [role for role in FREQUENT if role == "name" or self.has(role)]
         frequent = "".join(f", frequent_{fact} as ({most_frequent(fact)})" for fact in facts)
         joins = "".join(f" left join frequent_{fact} using (resource_id)" for fact in facts)
         values = {fact: f"frequent_{fact}.value" if fact in facts else "null::varchar" for fact in FREQUENT}
@@ -235,7 +235,7 @@ class Gathering:
                     f"update {RESOURCES.name} set accepts_posts = ? where accepts_posts = ?", [meaning, word]
                 )
 
-    def _has(self, role: str) -> bool:
+    def has(self, role: str) -> bool:
         """Whether any table tells a role."""
         return any(role in scan.cells for scan in self.scans)
 
@@ -256,7 +256,7 @@ class Gathering:
     def _pair(self) -> None:
         """Read again who follows what, each pair once."""
         parts = [self._pairs_of(number, scan) for number, scan in enumerate(self.scans)]
-        dated = self._has("followed_at")
+        dated = self.has("followed_at")
         if dated:
             self._dates(parts)
         moments = "max(d.moment)" if dated else "cast(null as timestamp)"
@@ -359,9 +359,17 @@ class Gathering:
             )[0][0]
         )
 
+    def labels_alike(self) -> int:
+        """Return the number of customers whose label differs from another one only in case."""
+        return int(
+            self.engine.rows(f"select count(distinct customer) - count(distinct lower(customer)) from {LISTS.name}")[0][
+                0
+            ]
+        )
+
     def dates_not_understood(self) -> int:
         """Return the number of distinct dates that are none."""
-        if not self._has("followed_at"):
+        if not self.has("followed_at"):
             return 0
         return int(self.engine.rows("select count(*) from dates where moment is null")[0][0])
 

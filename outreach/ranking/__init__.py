@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.errors import InputError
+from outreach.errors import OptionError
 from outreach.keys import url_of
 from outreach.likes import find_resource
 from outreach.tables import RANKING, Table
@@ -45,7 +45,7 @@ class Choice:
         top: Most places to list; None and 0 are all.
 
     Raises:
-        InputError: A value is none of those listed.
+        OptionError: A value is none of those listed.
 
     """
 
@@ -68,14 +68,14 @@ class Choice:
             (self.by, "by", MERITS),
         ):
             if value not in allowed:
-                raise InputError(f"{name} must be one of {', '.join(allowed)}")
+                raise OptionError(f"{name} must be one of {', '.join(allowed)}")
         for number, name in (
             (self.min_subscribers, "min_subscribers"),
             (self.min_overlap, "min_overlap"),
             (self.top, "top"),
         ):
             if number is not None and number < 0:
-                raise InputError(f"{name} must not be negative")
+                raise OptionError(f"{name} must not be negative")
 
     @property
     def fewest(self) -> int:
@@ -104,7 +104,8 @@ class Ranking:
         absent: How many addresses given as own or excluded are followed by nobody.
         followed_once: Number of resources that only one customer follows, before any filter.
         unknown: Number of listed resources whose size is unknown.
-        undated: Whether some likes have no date, when ``since`` was asked for.
+        undated: Likes without a date, when ``since`` was asked for.
+        aged: Likes that ``since`` left out.
 
     """
 
@@ -113,7 +114,8 @@ class Ranking:
     absent: int
     followed_once: int
     unknown: int
-    undated: bool
+    undated: int
+    aged: int
 
 
 def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
@@ -127,12 +129,13 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     """
     choice = choice or Choice()
     engine = likes.engine
+    since = choice.since and choice.since.astimezone(UTC).replace(tzinfo=None)
     absent = _set_aside(likes, choice)
     _note_topics(likes, choice.topic)
     engine.run(
         f"create or replace table judged as {files('outreach.ranking').joinpath('rank.sql').read_text('utf-8')}",
         {
-            "since": choice.since and choice.since.astimezone(UTC).replace(tzinfo=None),
+            "since": since,
             "platforms": f",{','.join(choice.platforms)}," if choice.platforms else "",
             "min_subscribers": choice.min_subscribers,
             "unknown_size": choice.unknown_size,
@@ -152,6 +155,13 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     engine.run(
         f"create or replace table {RANKING.name} as select {names} from shown j left join urls u using (resource)"
     )
+    undated = aged = 0
+    if since is not None:
+        undated, aged = engine.rows(
+            "select count(*) filter (followed_at is null), count(*) filter (followed_at < ?) "
+            f"from {likes.likes.relation}",
+            [since],
+        )[0]
     once, unknown = engine.rows(
         "select (select count(*) from judged where overlap = 1), "
         f"(select count(*) from {RANKING.name} where subscribers is null)"
@@ -162,8 +172,8 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
         absent=absent,
         followed_once=int(once),
         unknown=int(unknown),
-        undated=choice.since is not None
-        and bool(engine.rows(f"select 1 from {likes.likes.relation} where followed_at is null limit 1")),
+        undated=undated,
+        aged=aged,
     )
 
 
@@ -245,7 +255,7 @@ def moment(text: str, today: date) -> datetime:
     """Return the moment that ``2y``, ``6m``, ``4w``, ``90d`` before today, or a date, means; in UTC.
 
     Raises:
-        InputError: It is neither.
+        OptionError: It is neither.
 
     Example:
         >>> moment("2y", date(2026, 11, 22)).isoformat(), moment("2025-01-31", date(2026, 11, 22)).isoformat()
@@ -254,12 +264,19 @@ def moment(text: str, today: date) -> datetime:
     """
     ago = re.fullmatch(r"(\d{1,4})\s*([ymwd])", text.strip().lower())
     try:
-        day = _before(today, int(ago[1]), ago[2]) if ago else date.fromisoformat(text.strip())
+        day = _before(today, int(ago[1]), ago[2]) if ago else _day(text.strip())
     except (ValueError, OverflowError) as err:
-        raise InputError(
-            "--since: neither a span nor a date", hint="write 2y, 6m, 4w or 90d, or a date like 2025-01-31"
+        raise OptionError(
+            "--since: neither a span nor a date",
+            hint="write 2y, 6m, 4w or 90d, or a date like 2025-01-31 or 31.01.2025",
         ) from err
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _day(text: str) -> date:
+    """Return the day that ``2025-01-31`` or ``31.01.2025`` means."""
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    return date(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else date.fromisoformat(text)
 
 
 def _before(today: date, count: int, unit: str) -> date:

@@ -508,7 +508,7 @@ CASES = (
         GOOD,
         ("likes.csv", "--columns", "customer=Who,resource=2"),
     ),
-    Case("unknown platform", 3, "--platform potato: not a platform", GOOD, ("likes.csv", "--platform", "potato")),
+    Case("unknown platform", 2, "--platform potato: not a platform", GOOD, ("likes.csv", "--platform", "potato")),
     Case(
         "unknown platform of handles",
         3,
@@ -517,7 +517,7 @@ CASES = (
         ("likes.csv", "--assume-platform", "potato"),
     ),
     Case(
-        "--memory-limit potato", 3, "--memory-limit potato: not a size", GOOD, ("likes.csv", "--memory-limit", "potato")
+        "--memory-limit potato", 2, "--memory-limit potato: not a size", GOOD, ("likes.csv", "--memory-limit", "potato")
     ),
     Case(
         "--memory-limit of nothing",
@@ -526,7 +526,7 @@ CASES = (
         GOOD,
         ("likes.csv", "--memory-limit", "1KB"),
     ),
-    Case("--since soon", 3, "--since: neither a span nor a date", GOOD, ("likes.csv", "--since", "soon")),
+    Case("--since soon", 2, "--since: neither a span nor a date", GOOD, ("likes.csv", "--since", "soon")),
     Case(
         "--min-subscribers beyond counting",
         2,

@@ -163,7 +163,9 @@ def test_the_largest_size_counts_and_apart_ones_are_told(reading, ranked):
         "telegram:third1": None,
     }
     assert likes.remarks[1:] == ("Resources of two sizes, one at least twice the other: 1; the larger size counts.",)
-    assert likes.doubts == ("Subscriber counts that are not whole numbers above 0: 1; taken as unknown.",)
+    assert likes.doubts == (
+        "Subscriber counts that are not whole numbers above 0: 1; taken as unknown (write 12500 or 12 500).",
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_dates(reading):
     )
     found = [str(moment) for (moment,) in likes.engine.rows("select followed_at from likes order by customer")]
     assert found == ["2025-01-31 00:00:00"] * 5 + ["None"]
-    assert likes.doubts == ("Dates that were not understood: 1; taken as unknown.",)
+    assert likes.doubts == ("Dates that were not understood: 1; taken as unknown (write 12500 or 12 500).",)
 
 
 def test_rejected_rows_have_line_and_reason(write, reading):

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError
+from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -237,7 +237,7 @@ def parse_columns(text: str) -> dict[str, str]:
     """Parse what ``--columns`` takes: ``customer=A,resource=B``.
 
     Raises:
-        InputError: A part is not ``role=column``, or the role is unknown.
+        OptionError: A part is not ``role=column``, or the role is unknown.
 
     Example:
         >>> parse_columns("customer=Who, resource=Where do you read?")
@@ -248,7 +248,7 @@ def parse_columns(text: str) -> dict[str, str]:
     for part in text.split(","):
         role, equals, column = (piece.strip() for piece in part.partition("="))
         if not equals or not column or role not in ROLES:
-            raise InputError(
+            raise OptionError(
                 "--columns: write role=column pairs with commas between",
                 hint=f"for example customer=Client,resource=Page; roles: {', '.join(ROLES)}",
             )
