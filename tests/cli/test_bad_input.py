@@ -496,7 +496,7 @@ CASES = (
     # options
     Case(
         "bad --columns",
-        3,
+        2,
         "--columns: write role=column pairs with commas between",
         GOOD,
         ("likes.csv", "--columns", "potato"),
@@ -511,7 +511,7 @@ CASES = (
     Case("unknown platform", 2, "--platform potato: not a platform", GOOD, ("likes.csv", "--platform", "potato")),
     Case(
         "unknown platform of handles",
-        3,
+        2,
         "--assume-platform potato: not a platform",
         GOOD,
         ("likes.csv", "--assume-platform", "potato"),
