@@ -80,7 +80,7 @@ class Addresses:
             key = None
             if resource is not None and url is None and handle is None and name is None and word is None:
                 key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
-            if key is None or (resource is not None and self._suspect(resource, key)):
+            if key is None or ((assumed or ":name/" in key) and self._suspect(resource, key)):
                 answer = self.answer(Address(url, handle, resource, name, word))
                 if answer.key is None:
                     others.append((number, answer))
