@@ -172,7 +172,7 @@ def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: 
     title = f"Whom your customers follow · {customers}"
     if given["output"]:
         write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
-        remark(f"{counted(len(ranked.table), 'place')} written to {given['output']}.")
+        remark(f"{counted(ranked.places, 'place')} written to {given['output']}.")
     elif format_name == "table":
         names = f" · {_named(likes.labels)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
         title = f"Whom your customers follow{names} · {customers}"
@@ -192,11 +192,10 @@ def _named(labels: Sequence[str]) -> str:
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
-    best = ranked.table.head(1)
-    if best and ctx.params["output"] is None:
+    if ranked.places and ctx.params["output"] is None:
         return f"Next: {command_line(ctx, 'rank', instead={'--format': None, '-o': 'ranking.xlsx'})}"
-    if best:
-        return f"Next: {command_line(ctx, 'who', best[0]['resource'])}"
+    if ranked.places:
+        return f"Next: {command_line(ctx, 'who', ranked.table.head(1)[0]['resource'])}"
     # What the last filter hid passed all the others, so that line shows something for sure.
     flag, value = next(filter(None, map(way_to_see, reversed(ranked.hidden))), ("--min-subscribers", "0"))
     return f"Next: {command_line(ctx, 'rank', instead={flag: value})}"

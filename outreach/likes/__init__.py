@@ -147,7 +147,7 @@ def from_scans(
     likes, lists, resources = gathering.tables()
     why_not = rejections(gathering)
     labels = tuple(table.label for table in scans)
-    customers = int(engine.rows(f"select count(distinct customer) from {lists.relation}")[0][0])
+    customers, alike = gathering.customers()
     if not customers and not may_be_empty:
         raise _nothing_usable(labels, why_not)
     return Likes(
@@ -157,7 +157,7 @@ def from_scans(
         resources=resources,
         labels=labels,
         rejections=why_not,
-        remarks=(*remarks, *_choices(gathering)),
+        remarks=(*remarks, *_choices(gathering, alike)),
         doubts=tuple(_doubts(gathering)),
         gathering=gathering,
         customers=customers,
@@ -176,14 +176,14 @@ def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> Inpu
     )
 
 
-def _choices(gathering: Gathering) -> list[str]:
+def _choices(gathering: Gathering, alike: int) -> list[str]:
     """Say what was decided where the tables left it open."""
     said: list[str] = []
     if strangers := gathering.strangers:
         said.append(
             f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
         )
-    if alike := gathering.labels_alike():
+    if alike:
         said.append(f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart.")
     if apart := gathering.sizes_apart():
         said.append(f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts.")

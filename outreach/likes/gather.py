@@ -205,14 +205,14 @@ class Gathering:
     def _describe(self) -> None:
         """Make the resources table: each resource with its name, size, topic."""
         self._sizes()
+        told = {role: tidy(f"f.{role}") if self.has(role) else "cast(null as varchar)" for role in (*ADDRESS, *FACTS)}
         self.engine.run(f"""
             create table told as
-            select p.resource_id, f.rows, s.size,
-                {tidy("f.accepts_posts")} as accepts_posts, {tidy("f.topic")} as topic,
-                coalesce({tidy("f.name")}, case when p.key like '%:name/%' then
-                    coalesce({tidy("f.resource")}, {tidy("f.handle")}, {tidy("f.url")})
-                    when lower(trim({tidy("f.resource")}, '/')) = substr(p.key, length(p.platform) + 2)
-                    then trim({tidy("f.resource")}, '/') end) as name
+            select p.resource_id, f.rows, s.size, {told["accepts_posts"]} as accepts_posts, {told["topic"]} as topic,
+                coalesce({told["name"]}, case when p.key like '%:name/%' then
+                    coalesce({told["resource"]}, {told["handle"]}, {told["url"]})
+                    when lower(trim({told["resource"]}, '/')) = substr(p.key, length(p.platform) + 2)
+                    then trim({told["resource"]}, '/') end) as name
             from found f
             join addresses a on {self.same_found()}
             join placed p on p.address_id = a.address_id
@@ -368,13 +368,11 @@ class Gathering:
             )[0][0]
         )
 
-    def labels_alike(self) -> int:
-        """Return the number of customers whose label differs from another one only in case."""
-        return int(
-            self.engine.rows(f"select count(distinct customer) - count(distinct lower(customer)) from {LISTS.name}")[0][
-                0
-            ]
-        )
+    def customers(self) -> tuple[int, int]:
+        """Return the number of customers, and of those whose label differs from another's only in case."""
+        both = f"select count(distinct customer), count(distinct lower(customer)) from {LISTS.name}"
+        customers, folded = self.engine.rows(both)[0]
+        return int(customers), int(customers) - int(folded)
 
     def dates_not_understood(self) -> int:
         """Return the number of distinct dates that are none."""

@@ -23,6 +23,7 @@ __all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "who"]
 MERITS: Final = ("overlap", "share", "affinity")
 MIN_OVERLAP_OF_RATIOS: Final = 3  # 3 of 3 is no better than 7 of 12: a ratio of less says nothing
 PLAIN: Final = "[a-z][a-z_]{4,}[0-9_]*"  # handles whose address is the address of any handle, with theirs in it
+MANY: Final = 5000  # from here on the engine is faster
 SPECIMEN: Final = "plain_specimen"
 HIDDEN_BY: Final = ("own", "exclude", "platform", "size", "unknown size", "accepts posts", "topic", "overlap")
 
@@ -102,6 +103,7 @@ class Ranking:
         table: ``tables.RANKING``, best first.
         hidden: What the filters hid, in the order in which they are asked.
         absent: How many addresses given as own or excluded are followed by nobody.
+        places: Number of resources listed.
         followed_once: Number of resources that only one customer follows, before any filter.
         unknown: Number of listed resources whose size is unknown.
         undated: Likes without a date, when ``since`` was asked for.
@@ -112,6 +114,7 @@ class Ranking:
     table: Table
     hidden: tuple[Hidden, ...]
     absent: int
+    places: int
     followed_once: int
     unknown: int
     undated: int
@@ -162,14 +165,15 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
             f"from {likes.likes.relation}",
             [since],
         )[0]
-    once, unknown = engine.rows(
-        "select (select count(*) from judged where overlap = 1), "
+    places, once, unknown = engine.rows(
+        f"select (select count(*) from {RANKING.name}), (select count(*) from judged where overlap = 1), "
         f"(select count(*) from {RANKING.name} where subscribers is null)"
     )[0]
     return Ranking(
         table=Table(engine, RANKING.name, RANKING, "rank, resource"),
         hidden=_hidden(engine),
         absent=absent,
+        places=int(places),
         followed_once=int(once),
         unknown=int(unknown),
         undated=undated,
@@ -209,6 +213,15 @@ def _compared(text: str) -> str:
 def _address(engine: Engine) -> None:
     """Give the shown resources their public addresses: plain handles in the engine, the others here."""
     engine.run("create or replace table urls (resource varchar, url varchar)")
+    if engine.rows(f"select count(*) > {MANY} from shown")[0][0]:
+        _address_plain(engine)
+    for batch in engine.batches("select resource from shown where resource not in (select resource from urls)"):
+        keys = [key for (key,) in batch]
+        engine.append("urls", [keys, [url_of(key) for key in keys]])
+
+
+def _address_plain(engine: Engine) -> None:
+    """Give plain handles their addresses, which differ from one another in the handle only."""
     plain = f"regexp_full_match(resource, '[a-z]+:{PLAIN}')"
     for (platform,) in engine.rows(f"select distinct platform from shown where {plain} order by platform"):
         before, found, after = (url_of(f"{platform}:{SPECIMEN}") or "").partition(SPECIMEN)
@@ -218,9 +231,6 @@ def _address(engine: Engine) -> None:
                 f"from shown where platform = ? and {plain}",
                 [before, after, platform],
             )
-    for batch in engine.batches("select resource from shown where resource not in (select resource from urls)"):
-        keys = [key for (key,) in batch]
-        engine.append("urls", [keys, [url_of(key) for key in keys]])
 
 
 def _hidden(engine: Engine) -> tuple[Hidden, ...]:
