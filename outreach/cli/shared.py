@@ -149,7 +149,9 @@ def command_line(
 
     """
     words = ["outreach", name, *first]
-    words += [f"./{path}" if path[:1] == "-" != path else path for path in ctx.params["paths"]]
+    for path in ctx.params["paths"]:
+        saved = "likes.csv" if path == "-" else path  # standard input cannot be read again
+        words.append(f"./{saved}" if saved.startswith("-") else saved)
     for option in ctx.command.params:
         if not isinstance(option, click.Option) or not instead.keys().isdisjoint(option.opts):
             continue
