@@ -203,20 +203,15 @@ def key(address: str, platform: str | None = None) -> str | None:
 
 
 def _platform(name: str | None) -> str | None:
-    """Return the canonical name of a platform.
+    """Return the canonical name of a platform, None for none.
 
     Raises:
-        InputError: It is none.
+        OptionError: It is no platform.
 
     """
-    from outreach.errors import InputError
-    from outreach.keys import PLATFORMS, platform_named
+    from outreach.keys import platform_asked
 
-    if name is None:
-        return None
-    if (known := platform_named(name)) is None:
-        raise InputError(f"{name}: not a platform", hint=f"known: {', '.join(PLATFORMS)}")
-    return known
+    return None if name is None else platform_asked(name, name)
 
 
 def _several(values: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
-from outreach.errors import OptionError, OutputError
+from outreach.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -193,14 +193,9 @@ def platform_option(name: str | None, option: str) -> str | None:
         OptionError: It is no platform.
 
     """
-    from outreach.keys import PLATFORMS, platform_named
+    from outreach.keys import platform_asked
 
-    if not name:
-        return None
-    platform = platform_named(name)
-    if platform is None:
-        raise OptionError(f"{option} {name}: not a platform", hint=f"known: {', '.join(PLATFORMS)}")
-    return platform
+    return platform_asked(name, f"{option} {name}") if name else None
 
 
 def platforms_of(names: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ A key is ``platform:rest``. Every platform has a file that says how it writes it
 
 from __future__ import annotations
 
+from outreach.errors import OptionError
 from outreach.keys.base import Identity
 from outreach.keys.identify import PLATFORMS, identify, is_name, name_key, platform_of, strength, url_of
 from outreach.keys.words import platform_named
@@ -21,8 +22,30 @@ __all__ = [
     "identify",
     "is_name",
     "name_key",
+    "platform_asked",
     "platform_named",
     "platform_of",
     "strength",
     "url_of",
 ]
+
+
+def platform_asked(word: str, said: str) -> str:
+    """Return the platform that a user means by a word.
+
+    Args:
+        word: What he typed.
+        said: What the message repeats: the word, with its option where there is one.
+
+    Raises:
+        OptionError: It is no platform.
+
+    Example:
+        >>> platform_asked("Телеграм", "--platform Телеграм")
+        'telegram'
+
+    """
+    platform = platform_named(word)
+    if platform is None:
+        raise OptionError(f"{said}: not a platform", hint=f"known: {', '.join(PLATFORMS)}")
+    return platform

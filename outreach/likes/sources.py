@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
+from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,8 +197,8 @@ def _source(file: Path, spool: Path, *, found: bool = False) -> Source:
 
 def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False) -> Source:
     """Write a stream to the private folder."""
-    target = spool / f"source-{len(list(spool.iterdir()))}"
-    with target.open("xb") as copy:
+    target = new_file(spool)
+    with target.open("wb") as copy:
         shutil.copyfileobj(stream, copy, BLOCK_BYTES)
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
@@ -210,11 +211,11 @@ def _unpacked(source: Source, spool: Path) -> Source:
         raise InputError(f"{source.label}: the file is empty", hint="export or save it again")
     if not source.head.startswith(b"\x1f\x8b"):
         return source
-    target = spool / f"source-{len(list(spool.iterdir()))}"
+    target = new_file(spool)
     allowed = max(UNPACKED_BYTES, source.path.stat().st_size * UNPACKED_RATIO)
     size = 0
     try:
-        with gzip.open(source.path) as packed, target.open("xb") as copy:
+        with gzip.open(source.path) as packed, target.open("wb") as copy:
             while block := packed.read(BLOCK_BYTES):
                 size += len(block)
                 if size > allowed:

@@ -199,10 +199,10 @@ def _set_aside(likes: Likes, choice: Choice) -> int:
 
 def _note_topics(likes: Likes, topic: str) -> None:
     """Note which of the topics contain a text, as people compare letters."""
-    wanted = _compared(topic)
-    topics = likes.engine.rows(f"select distinct topic from {likes.resources.relation} where topic is not null")
     likes.engine.run("create or replace table on_topic (topic varchar)")
-    likes.engine.append("on_topic", [[text for (text,) in topics if wanted and wanted in _compared(text)]])
+    if wanted := _compared(topic):
+        topics = likes.engine.rows(f"select distinct topic from {likes.resources.relation} where topic is not null")
+        likes.engine.append("on_topic", [[text for (text,) in topics if wanted in _compared(text)]])
 
 
 def _compared(text: str) -> str:

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from outreach.likes.spool import new_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -45,9 +47,9 @@ def safe_copy(path: Path, spool: Path, delimiter: str, width: int) -> tuple[Path
     look = _look(path)
     if look.plain or all(_clean(block, delimiter.encode()) for block, _ in _blocks(path)):
         return path, look, []
-    target = spool / f"text-{len(list(spool.iterdir()))}"
+    target = new_file(spool)
     bad: list[BadLine] = []
-    with target.open("xb") as copy:
+    with target.open("wb") as copy:
         _rewrite(path, copy, delimiter, width, bad)
     return target, replace(look, quotes=True), bad
 
@@ -89,8 +91,8 @@ def _with_newlines(path: Path, spool: Path) -> Path:
         head = stream.read(BLOCK_BYTES)
         if b"\n" in head or b"\r" not in head:
             return path
-        target = spool / f"text-{len(list(spool.iterdir()))}"
-        with target.open("xb") as copy:
+        target = new_file(spool)
+        with target.open("wb") as copy:
             while head:
                 copy.write(head.replace(b"\r", b"\n"))
                 head = stream.read(BLOCK_BYTES)

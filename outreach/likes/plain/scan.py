@@ -13,6 +13,7 @@ from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
 from outreach.likes.plain.lines import BadLine, lines_of_rows
 from outreach.likes.plain.text import Text, decoded, prepare
 from outreach.likes.sources import HEAD_BYTES
+from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -201,8 +202,8 @@ def _without_mark(path: Path, spool: Path) -> Path:
     """Copy a text without its byte order mark."""
     import shutil
 
-    target = spool / f"text-{len(list(spool.iterdir()))}"
-    with path.open("rb") as stream, target.open("xb") as copy:
+    target = new_file(spool)
+    with path.open("rb") as stream, target.open("wb") as copy:
         stream.seek(3)
         shutil.copyfileobj(stream, copy)
     return target

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
 from outreach.likes.plain.lines import BLOCK_BYTES, LINE_BYTES, BadLine, safe_copy
+from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,9 +70,9 @@ def decoded(source: Source, spool: Path) -> Path:
     if name is None:
         _refuse_other_encodings(source)
         return source.path
-    target = spool / f"text-{len(list(spool.iterdir()))}"
+    target = new_file(spool)
     decoder = codecs.getincrementaldecoder(name)(errors="replace")
-    with source.open() as stream, target.open("xb") as copy:
+    with source.open() as stream, target.open("wb") as copy:
         while block := stream.read(BLOCK_BYTES):
             copy.write(decoder.decode(block).encode("utf-8", errors="replace"))
         copy.write(decoder.decode(b"", final=True).encode("utf-8", errors="replace"))
