@@ -89,6 +89,13 @@ def test_lines_are_those_of_the_file(records):
     assert [row[WIDTH] == "extra" for row in got] == [long for _, long, _ in records]
 
 
+def test_a_quote_followed_by_a_blank_closes_no_cell_of_the_line_above():
+    """A stray quote and the quote that opens a cell one line below are two, also when that cell begins with blanks."""
+    got, _, bad = read_back(written([HEADER]) + ',,"\n," ,;",\n')
+    assert [row[1] for row in got] == [" ,;"]
+    assert [line.line for line in bad] == [2]
+
+
 @given(st.data(), tables(st.text(st.sampled_from("ab ,;é"), max_size=6).filter(lambda cell: cell[:1] != ",")))
 def test_a_stray_quote_costs_its_line_at_most(data, rows):
     """With one quote put anywhere each row is still read or rejected, and all other rows are as before."""

@@ -242,7 +242,9 @@ def _cells(text: str, delimiter: str) -> list[tuple[str, bool]] | None:
             if end < 0:
                 return None
             behind = text.find(delimiter, end)
-            quoted = not text[end + 1 : len(text) if behind < 0 else behind].strip()
+            rest = text[end + 1 : len(text) if behind < 0 else behind]
+            over_lines = "\n" in text[opening.end() : end]  # what closes on another line must close it cleanly
+            quoted = not (rest if over_lines else rest.strip())
         stop = len(text) if behind < 0 else behind
         if opening and quoted:
             cells.append((text[opening.end() : end].replace('""', '"'), True))
