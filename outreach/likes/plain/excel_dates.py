@@ -1,0 +1,123 @@
+"""Dates where sizes should be: which number Excel made a date of.
+
+Where a dot is the date sign, Excel reads ``12.5`` as 12 May of the running year and ``5.13`` as May 2013. A workbook
+holds the date, a CSV file shows ``12.май`` or ``May-13``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from outreach.likes.plain.size_words import folded_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["about_date", "is_date"]
+
+A_DATE: Final = "a date where a size should be: type the number"
+MONTHS: Final = (
+    "january januaris janvaris янв январь января ιανουαριος ιανουαριου հունվար հնվ",
+    "february februaris фев февраль февраля φεβρουαριος φεβρουαριου փետրվար փտվ",
+    "march marts мар март марта μαρτιος μαρτιου մարտ մրտ",
+    "april aprilis апрель апреля απριλιος απριλιου ապրիլ",
+    "may maijs май мая μαιος μαιου մայիս մյս",
+    "june junijs июнь июня ιουνιος ιουνιου հունիս հնս",
+    "july julijs июль июля ιουλιος ιουλιου հուլիս հլս",
+    "august augusts август августа αυγουστος αυγουστου օգոստոս օգս",
+    "september septembris сентябрь сентября σεπτεμβριος σεπτεμβριου սեպտեմբեր",
+    "october oktobris октябрь октября οκτωβριος οκτωβριου հոկտեմբեր",
+    "november novembris ноябрь ноября νοεμβριος νοεμβριου նոյեմբեր",
+    "december decembris декабрь декабря δεκεμβριος δεκεμβριου դեկտեմբեր",
+)
+NAMES: Final = tuple(names.split()[0].capitalize() for names in MONTHS)
+
+DATED: Final = re.compile(r"(?:date )?([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
+DOTTED: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+DAY_MONTH: Final = re.compile(r"([0-9]{1,2})[-. /]*([^\W\d_]{3,})\.?")
+MONTH_YEAR: Final = re.compile(r"([^\W\d_]{3,})[-. /]*([0-9]{2}|[0-9]{4})")
+FIRST_DAY: Final = date(1899, 12, 30)  # Excel's day 0
+
+
+def is_date(tidy: str) -> bool:
+    """Whether a text is a date that Excel may have made of a number.
+
+    Example:
+        >>> is_date("date 2026-05-12"), is_date("12.май"), is_date("May-13"), is_date("12 мемов"), is_date("12.5")
+        (True, True, True, False, False)
+
+    """
+    return bool(tidy.startswith("date ") or DATED.fullmatch(tidy) or DOTTED.fullmatch(tidy)) or (
+        _day_month(tidy) is not None
+    )
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Return every beginning of a month's name; 0 where two months begin so."""
+    months: dict[str, int] = {}
+    for month, names in enumerate(MONTHS, start=1):
+        for name in {folded_word(name) for name in names.split()}:
+            for end in range(3, len(name) + 1):
+                months[name[:end]] = month if months.get(name[:end], month) == month else 0
+    return months
+
+
+def _day_month(tidy: str) -> tuple[int, int, bool] | None:
+    """Return the number and the month of ``12.май`` or ``May-12``, and whether the month is said first."""
+    if shape := DAY_MONTH.fullmatch(tidy):
+        number, word, first = shape[1], shape[2], False
+    elif shape := MONTH_YEAR.fullmatch(tidy):
+        number, word, first = shape[2], shape[1], True
+    else:
+        return None
+    month = _months().get(folded_word(word))
+    return None if month is None else (int(number), month, first)
+
+
+def about_date(tidy: str) -> str:
+    """Say which number Excel made a date of.
+
+    Example:
+        >>> about_date("date 2026-05-12")
+        'Excel made 12 May of 12.5: type 12500'
+        >>> about_date("date 1934-03-22")
+        'Excel shows the number 12500 as a date: type 12500'
+
+    """
+    if named := _day_month(tidy):
+        number, month, first = named
+        if month == 0 or not 0 < number < (100 if first else 32):
+            return A_DATE
+        return _either(month, number) if first else _made(f"{number} {NAMES[month - 1]}", number, month)
+    iso, dotted = DATED.fullmatch(tidy), DOTTED.fullmatch(tidy)
+    year, month, day = map(int, iso.groups() if iso else reversed(dotted.groups()) if dotted else (0, 0, 0))
+    try:
+        serial = (date(year, month, day) - FIRST_DAY).days
+    except ValueError:
+        return A_DATE
+    if not 2000 <= year <= 2035 and serial > 0:  # nobody typed a day there: a number in a cell of dates
+        return f"Excel shows the number {serial} as a date: type {serial}"
+    if day == 1 and year % 100 > 12:
+        return _either(month, year % 100)
+    return _made(f"{day} {NAMES[month - 1]}", day, month)
+
+
+def _made(said: str, whole: int, fraction: int) -> str:
+    return f"Excel made {said} of {whole}.{fraction}: type {_times_1000(whole, fraction)}"
+
+
+def _either(month: int, number: int) -> str:
+    """Say that a month and a number can come from two ways of typing."""
+    if number > 31:
+        return f"Excel made a date of {month}.{number}: type {_times_1000(month, number)}"
+    day = 1 if number > 12 else number
+    typed = (_times_1000(day, month), _times_1000(month, number))
+    return f"Excel made a date of {day}.{month} or of {month}.{number}: type {typed[0]} or {typed[1]}"
+
+
+def _times_1000(whole: int, fraction: int) -> int:
+    return int(f"{whole}{fraction:<03}")
