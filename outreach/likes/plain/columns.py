@@ -32,25 +32,34 @@ QUERIED: Final = """
 CUSTOMER: Final = """
     customer; customer id; customer name; client; client id; client name; buyer; buyer name; person; respondent;
     participant; member id; user; user id; user name; username; profile; profile name; follower; fan; subscriber;
-    first name; full name; who; lead; contact; e mail; email; mail; account; account name;
-    клиент; имя клиента; покупатель; заказчик; пользователь; пользователи; юзер; профиль; имя; фио; участник;
+    first name; last name; surname; family name; full name; who; lead; contact; e mail; email; mail; account;
+    account name;
+    клиент; имя клиента; фамилия; фамилия имя; фамилия и имя; имя и фамилия; прізвище; покупатель; заказчик;
+    пользователь; пользователи; юзер; профиль; имя; фио; участник;
     подписчик; респондент; человек; кто; ид клиента; контакт; почта;
-    πελατησ; ονομα πελατη; χρηστησ; προφιλ; ονοματεπωνυμο; αγοραστησ; ακολουθοσ;
-    klients; klienta vards; pircejs; lietotajs; profils; vards; respondents; sekotajs;
-    հաճախորդ; օգտատեր; գնորդ; անուն
+    πελατησ; ονομα πελατη; χρηστησ; προφιλ; ονοματεπωνυμο; επωνυμο; ονομα και επωνυμο; αγοραστησ; ακολουθοσ;
+    klients; klienta vards; uzvards; vards uzvards; vards un uzvards; pircejs; lietotajs; profils; vards;
+    respondents; sekotajs;
+    հաճախորդ; օգտատեր; գնորդ; անուն; ազգանուն; անուն ազգանուն
 """
 RESOURCE: Final = """
     resource; page; group; community; channel; public; subreddit; account followed; following; followed; followee;
     follows; likes; liked; like; subscription; subscribed to; blog; forum; place; where; site; website;
     organization; company; artist; server; guild; board; newsletter; podcast; event;
+    resources; pages; groups; communities; channels; subreddits; subscriptions; blogs; forums; places; websites;
     ресурс; страница; группа; сообщество; канал; паблик; подписка; блог; сайт; площадка; источник; форум; медиа;
     на что подписан; на кого подписан; тг канал; телеграм канал;
+    ресурсы; страницы; группы; сообщества; каналы; паблики; подписки; блоги; сайты; площадки; источники; форумы;
+    тг каналы; телеграм каналы; σελιδεσ; ομαδεσ; κοινοτητεσ; καναλια; ιστοσελιδεσ; πηγεσ; ιστολογια; συνδρομεσ;
+    lapas; grupas; kopienas; kanali; resursi; vietnes; avoti; blogi; forumi; abonementi;
+    էջեր; խմբեր; համայնքներ; ալիքներ; կայքեր;
     σελιδα; ομαδα; κοινοτητα; καναλι; ιστοσελιδα; πηγη; ιστολογιο; συνδρομη;
     lapa; grupa; kopiena; kanals; resurss; vietne; avots; blogs; forums; abonements;
     էջ; խումբ; համայնք; ալիք; ռեսուրս; կայք
 """
 URL: Final = """
-    url; link; address; web address; href; permalink; uri; profile url; profile link; page url; channel url;
+    url; link; address; account address; web address; href; permalink; uri; profile url; profile link; page url;
+    channel url;
     адрес; ссылка; урл; линк; адрес страницы; ссылка на страницу; ссылка на группу; ссылка на сообщество;
     ссылка на канал; адрес сообщества; адрес группы; адрес канала;
     συνδεσμοσ; διευθυνση; ηλεκτρονικη διευθυνση; saite; adrese; hipersaite; հղում; հասցե
@@ -130,6 +139,9 @@ VOCABULARY: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+SCENES: Final = _folded_words("площадка; источник; source; site; place; πηγη; avots; vietne; աղբյուր; կայք")
+"""What some call the resource and others, beside it, the platform."""
+
 NAME_OF: Final = _folded_words("name; title; display name; название; имя; ονομα; τιτλοσ; nosaukums; անվանում")
 URL_OF: Final = _folded_words("url; link; address; href; ссылка; адрес; συνδεσμοσ; διευθυνση; saite; adrese")
 NAME_BEFORE: Final = _folded_words("name of; title of; название; имя; наименование; ονομα; τιτλοσ")
@@ -154,7 +166,12 @@ class Mapped:
     @property
     def complete(self) -> bool:
         """Whether the table tells who follows what."""
-        return "customer" in self.positions and bool({"url", "handle", "resource", "name"} & set(self.positions))
+        return "customer" in self.positions and self.tells_resource
+
+    @property
+    def tells_resource(self) -> bool:
+        """Whether the table tells what is followed."""
+        return not {"url", "handle", "resource", "name"}.isdisjoint(self.positions)
 
     def said(self) -> str:
         """Return the mapping for the remark; only headers that were recognised are repeated.
@@ -194,6 +211,8 @@ def map_columns(headers: Sequence[str]) -> Mapped:
         _claim(roles, "direction", texts, VOCABULARY["direction"])
         _claim(roles, "handle", texts, VOCABULARY["handle"] | {"username", "user name", "user", "account"})
     _claim(roles, "platform", texts, VOCABULARY["platform"])
+    if any(text in VOCABULARY["resource"] - SCENES for text in texts):  # "площадка, сообщество": the first is wider
+        _claim(roles, "platform", texts, SCENES)
     _claim(roles, "subscribers", texts, VOCABULARY["subscribers"])
     if queried is None:
         _claim(roles, "customer", texts, VOCABULARY["customer"] - {"full name"})

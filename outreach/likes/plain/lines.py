@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["BadLine", "Look", "lines_of_rows", "safe_copy"]
+__all__ = ["BadLine", "Look", "lines_of_rows", "rows_of", "safe_copy"]
 
 GLANCE_BYTES: Final = 256 * 1024  # fits the processor's cache
 BLOCK_BYTES: Final = 1024 * 1024
@@ -190,35 +190,89 @@ def _rewrite_lines(
     return first + at, []
 
 
+def rows_of(path: Path, delimiter: str | None) -> Iterator[tuple[int, list[str]] | BadLine]:
+    """Yield every record of a text with the line on which it begins, blank ones too; for texts that Python reads.
+
+    Args:
+        path: The text, in UTF-8.
+        delimiter: Between cells; None for texts of one cell a line, in which quotes mean nothing.
+
+    """
+    waiting: list[bytes] = []
+    first = 1
+    for block, _ in _blocks(path):
+        waiting += block.replace(b"\r\n", b"\n").replace(b"\r", b"\n").splitlines(keepends=True)
+        at = yield from _rows(waiting, first, delimiter, last=False)
+        first, waiting = first + at, waiting[at:]
+    yield from _rows(waiting, first, delimiter, last=True)
+
+
+def _rows(
+    lines: list[bytes], first: int, delimiter: str | None, *, last: bool
+) -> Generator[tuple[int, list[str]] | BadLine, None, int]:
+    """Yield the records of lines; return how many lines they took, the others need more behind them."""
+    at = 0
+    while at < len(lines):
+        if delimiter is None:
+            taken, cells, reason = _single(lines[at])
+        else:
+            taken, cells, reason = _read_record(lines, at, delimiter, None)
+        if taken == 0:
+            if not last and len(lines) - at < RECORD_LINES:
+                return at
+            taken, reason = 1, UNCLOSED
+        yield BadLine(first + at, reason) if reason else (first + at, [cell for cell, _ in cells])
+        at += taken
+    return at
+
+
+def _single(line: bytes) -> tuple[int, list[tuple[str, bool]], str]:
+    """Read a line as one cell."""
+    if b"\0" in line:
+        return 1, [], TOO_LONG if line.strip(b"\n") == b"\0" else NUL
+    try:
+        return 1, [(line.decode().rstrip("\n").removeprefix("\ufeff"), False)], ""
+    except UnicodeDecodeError:
+        return 1, [], NOT_UTF8
+
+
 def _record(lines: list[bytes], at: int, delimiter: str, width: int) -> tuple[int, bytes, str]:
     """Read one record: lines taken (0: it does not end here), its safe form, why it cannot be used."""
+    taken, cells, reason = _read_record(lines, at, delimiter, width)
+    return taken, _joined([cell for cell, _ in cells], delimiter), reason
+
+
+def _read_record(
+    lines: list[bytes], at: int, delimiter: str, width: int | None
+) -> tuple[int, list[tuple[str, bool]], str]:
+    """Read one record: lines taken (0: it does not end here), its cells, why it cannot be used."""
     line = lines[at]
     if b"\0" in line:
-        return 1, b"", TOO_LONG if line.strip(b"\n") == b"\0" else NUL
+        return 1, [], TOO_LONG if line.strip(b"\n") == b"\0" else NUL
     try:
         text = line.decode()
     except UnicodeDecodeError:
-        return 1, b"", NOT_UTF8
+        return 1, [], NOT_UTF8
     cells = _cells(text, delimiter)
     taken = 1
     while cells is None:
         if taken == RECORD_LINES:
-            return 1, b"", UNCLOSED
+            return 1, [], UNCLOSED
         if at + taken == len(lines):
-            return 0, b"", ""
+            return 0, [], ""
         more = lines[at + taken]
         text += more.decode(errors="replace")
         taken += 1
         if b'"' in more:
             cells = _cells(text, delimiter)
             if cells is not None and not _is_one_row(cells, text, width):
-                return 1, b"", UNCLOSED  # what closed it belongs to another row
-    return taken, _joined([cell for cell, _ in cells], delimiter), ""
+                return 1, [], UNCLOSED  # what closed it belongs to another row
+    return taken, cells, ""
 
 
-def _is_one_row(cells: Sequence[tuple[str, bool]], text: str, width: int) -> bool:
+def _is_one_row(cells: Sequence[tuple[str, bool]], text: str, width: int | None) -> bool:
     """Whether cells from several lines are what somebody wrote: all of them, and no quote closed in mid-word."""
-    if len(cells) != width or "\ufffd" in text or "\0" in text:
+    if (width is not None and len(cells) != width) or "\ufffd" in text or "\0" in text:
         return False
     return all(quoted or "\n" not in cell for cell, quoted in cells)
 

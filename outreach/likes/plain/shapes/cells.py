@@ -1,0 +1,215 @@
+"""What single cells of a table are: an address, a mark, a total, the customer's name of our own template."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from outreach.keys import identify, is_name
+from outreach.likes.plain.shapes import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "Mark",
+    "Splitter",
+    "holds_address",
+    "is_address",
+    "is_counter",
+    "is_total",
+    "is_unnamed_customer",
+    "mark_of",
+    "mostly",
+]
+
+YES: Final = """
+    1 1.0 1,0 + '+ x х v √ ✓ ✔ ☑ ✅ • ● * y yes true t д да так истина ja jā ir patiess ναι ν αληθησ αληθεσ αληθης
+    այո ճիշտ ճիշտէ ճիշտե ճշմարիտ
+"""
+NO: Final = """
+    0 0.0 0,0 - '- – — − ❌ n no not false f н нет ні ложь ne nē nav aplams όχι ψευδησ ψευδεσ ψευδης ոչ սխալ չէ
+"""
+UNKNOWN: Final = """
+    ? ?? n/a na n/d #n/a н/д #н/д нд неизвестно unknown άγνωστο δ/υ nezinu անհայտ нет_данных no_data nav_datu nav_zināms
+    δεν_ξέρω տվյալ_չկա не_знаю don't_know
+"""
+TOTALS: Final = """
+    total; totals; grand total; subtotal; sum; sum total; in total; итого; всего; сумма; общий итог; итог; промежуточный
+    итог; разом; усього; σύνολο; συνολο; γενικό σύνολο; μερικό σύνολο; άθροισμα; kopā; pavisam; pavisam kopā; summa;
+    kopsumma; ընդամենը; գումար; ընդհանուր
+"""
+COUNTERS: Final = "no; n; nr; num; number; row; id; п п; no п п; номер; nr p k; p k; npk; α α; հ հ; index; idx; #"
+WORDS_BETWEEN_SLASHES: Final = re.compile(r"[^./:@]+(?:/[^./:@]+)*")
+UNNAMED: Final = re.compile(r"(?:customer|client|клиент|клієнт|klients|πελατησ|հաճախորդ) ?№? ?\d+")
+TIDY_ADDRESS: Final = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,12}/[^\s,;|]+")
+SEPARATORS: Final = re.compile(r"[\s,;|]")
+
+
+class Mark(Enum):
+    """What a cell of a matrix says."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+def plain(text: str) -> str:
+    """Return a cell without case, accents and white space around it.
+
+    Example:
+        >>> plain(" Jā ") == plain("JA"), plain("Όχι"), plain("✔\ufe0f")
+        (True, 'οχι', '✔')
+
+    """
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign) and sign != "\ufe0f").split())
+
+
+def _plain_words(text: str, between: str | None = None) -> frozenset[str]:
+    return frozenset(plain(word.replace("_", " ")) for word in text.split(between))
+
+
+MARKS: Final = {
+    **dict.fromkeys(_plain_words(YES), Mark.YES),
+    **dict.fromkeys(_plain_words(NO), Mark.NO),
+    **dict.fromkeys(_plain_words(UNKNOWN), Mark.UNKNOWN),
+    "": Mark.NO,
+}
+TOTAL_WORDS: Final = _plain_words(TOTALS, ";")
+COUNTER_WORDS: Final = _plain_words(COUNTERS, ";")
+
+
+@lru_cache(maxsize=8192)
+def mark_of(text: str) -> Mark | None:
+    """Return what a cell of a matrix says; None where it is no mark.
+
+    Example:
+        >>> [mark_of(text).value for text in ("x", "Х", "✔", "Jā", "ИСТИНА", "", "—", "ՍԽԱԼ", "н/д")]
+        ['yes', 'yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'unknown']
+        >>> mark_of("7"), mark_of("t.me/smm_riga")
+        (None, None)
+
+    """
+    return MARKS.get(plain(text)) if len(text) < 24 else None
+
+
+@lru_cache(maxsize=8192)
+def is_total(text: str) -> bool:
+    """Return whether a cell names a row or a column of sums.
+
+    Example:
+        >>> [is_total(text) for text in ("Итого:", "TOTAL", "Kopā", "Σύνολο", "Ընդամենը", "Total Football")]
+        [True, True, True, True, True, False]
+
+    """
+    return len(text) < 40 and plain(text).strip(" :=.") in TOTAL_WORDS
+
+
+def is_unnamed_customer(text: str) -> bool:
+    """Return whether a label is one that our template was delivered with.
+
+    Example:
+        >>> [is_unnamed_customer(text) for text in ("Customer 7", "Клиент 7", "Πελάτης 7", "Անի", "Customer")]
+        [True, True, True, False, False]
+
+    """
+    return UNNAMED.fullmatch(plain(text).replace("ς", "σ")) is not None
+
+
+def is_address(text: str) -> bool:
+    """Return whether a cell is an address or a handle, even one that leads to no resource.
+
+    Example:
+        >>> [is_address(text) for text in ("t.me/smm_riga", "@smm_riga", "r/smm", "https://vk.com/feed")]
+        [True, True, True, True]
+        >>> [is_address(text) for text in ("п/п", "12/05/2026", "Anna", "anna@example.com", "")]
+        [False, False, False, False, False]
+
+    """
+    if WORDS_BETWEEN_SLASHES.fullmatch(text.strip()):
+        key = identify(text)[0]
+        return key is not None and not is_name(key)
+    return words.is_address(text)
+
+
+def is_tidy_address(text: str) -> bool:
+    """Return whether a cell is one address and nothing else; most cells are, and need no closer look.
+
+    Example:
+        >>> is_tidy_address("https://t.me/smm_riga"), is_tidy_address("@smm_riga"), is_tidy_address("t.me/a,t.me/b")
+        (True, False, False)
+
+    """
+    return TIDY_ADDRESS.fullmatch(text) is not None
+
+
+def mostly(cells: Iterable[bool], share: float = 0.6) -> bool:
+    """Return whether at least so large a share is true; of nothing it is not."""
+    told = list(cells)
+    return bool(told) and sum(told) >= share * len(told)
+
+
+def is_counter(header: str, cells: Sequence[str]) -> bool:
+    """Return whether a column only numbers the rows.
+
+    Example:
+        >>> is_counter("№", ["1", "2"]), is_counter("", ["7", "8", "9"]), is_counter("age", ["31", "25"])
+        (True, True, False)
+
+    """
+    numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 10]
+    told = [cell for cell in cells if cell.strip()]
+    if len(numbers) < len(told) - 1 or not numbers:  # the row of totals may have a word here
+        return False
+    named = plain(header).replace("/", " ").strip(" .#") in COUNTER_WORDS or header.strip() == "#"
+    return named or (len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers)))
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Parts the lists that stand in single cells.
+
+    Args:
+        signs: What stands between names; between addresses any of the usual signs does.
+
+    Example:
+        >>> Splitter(";").parts("t.me/smm_riga, vk.com/club7"), Splitter(";").parts("Smith, Jones; Forbes")
+        (['t.me/smm_riga', 'vk.com/club7'], ['Smith, Jones', 'Forbes'])
+
+    """
+
+    signs: str
+
+    def parts(self, cell: str) -> list[str]:
+        """Return the items of a cell; none of a blank one."""
+        text = cell.strip()
+        if not text or not SEPARATORS.search(text):
+            return [text] if text else []
+        found = words.parts(text)
+        if len(found) > 1 and all(map(is_address, found)):
+            return found
+        pieces = re.split(f"[{re.escape(self.signs)}]", text) if self.signs else [text]
+        return [item for piece in pieces if piece.strip() for item in self._items(piece.strip())]
+
+    def _items(self, piece: str) -> list[str]:
+        found = words.parts(piece)
+        if found and all(map(is_address, found)):
+            return found
+        return [words.unmarked(piece)]
+
+
+def holds_address(text: str) -> bool:
+    """Return whether a cell is an address or a list with one in it.
+
+    Example:
+        >>> holds_address("Forbes; t.me/smm_riga"), holds_address("Forbes; Vogue")
+        (True, False)
+
+    """
+    return is_address(text) or any(map(is_address, Splitter("\n;|").parts(text)))
