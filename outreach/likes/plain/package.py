@@ -1,0 +1,157 @@
+"""The members of a ZIP file, unpacked in pieces and counted on the way: what a header says is believed of nobody."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from outreach.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["Package", "damaged", "protected", "too_large"]
+
+BLOCK_BYTES: Final = 1 << 20
+UNPACKED_BYTES: Final = 1 << 30  # a workbook may always unpack to this much ...
+UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; sheets rarely reach 30
+SMALL_BYTES: Final = 64 << 20
+STORED: Final = 0
+DEFLATED: Final = 8
+
+
+def damaged(label: str) -> InputError:
+    """Return the refusal of a workbook that is not whole."""
+    return InputError(
+        f"{label}: the workbook is cut off or damaged",
+        hint="open it, save it under another name and give that; or export or download it again",
+    )
+
+
+def protected(label: str) -> InputError:
+    """Return the refusal of a workbook that is encrypted."""
+    return InputError(
+        f"{label}: the workbook is protected by a password", hint="open it, remove the password and save it"
+    )
+
+
+def too_large(label: str, what: str) -> InputError:
+    """Return the refusal of a workbook that would not fit into memory."""
+    return InputError(f"{label}: {what}", hint="copy the cells with the likes into a new workbook and give that")
+
+
+class Package:
+    """A ZIP file.
+
+    Args:
+        label: What messages call it.
+        path: Where it is.
+
+    Raises:
+        InputError: It is cut off or damaged.
+
+    """
+
+    def __init__(self, label: str, path: Path) -> None:
+        self.label: Final = label
+        self.path: Final = path
+        try:
+            with zipfile.ZipFile(path) as archive:
+                members = archive.infolist()
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as err:
+            raise damaged(label) from err
+        # Some programs write other letters and signs than they refer to; the reader of the cells puts up with that too.
+        self.members: Final = {_plain(member.filename): member for member in members}
+        if len(self.members) < len(members):
+            raise damaged(label)  # two members of one name: others may see the other one
+        self._limit = max(UNPACKED_BYTES, UNPACKED_RATIO * path.stat().st_size)
+        self._unpacked: dict[str, int] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self.members
+
+    def text(self, name: str) -> bytes:
+        """Return a small member whole; one that is missing is empty.
+
+        Raises:
+            InputError: It is damaged, or not small.
+
+        """
+        if name not in self:
+            return b""
+        parts: list[bytes] = []
+        size = 0
+        for block in self.blocks(name):
+            parts.append(block)
+            size += len(block)
+            if size > SMALL_BYTES:
+                raise too_large(self.label, "the description of the workbook is too large to read")
+        return b"".join(parts)
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Yield a member in blocks of at most 1 MiB; a missing one has none.
+
+        Raises:
+            InputError: It is damaged or encrypted, or all that was read so far unpacks to more than is allowed.
+
+        """
+        member = self.members.get(_plain(name))
+        if member is None:
+            return
+        if member.flag_bits & 1:
+            raise protected(self.label)
+        size = check = 0
+        try:
+            with self.path.open("rb") as stream:
+                for block in _unpacked(stream, member):
+                    size += len(block)
+                    check = zlib.crc32(block, check)
+                    self._count(name, size)
+                    yield block
+        except (zlib.error, zipfile.BadZipFile, OSError) as err:
+            raise damaged(self.label) from err
+        if size != member.file_size or check != member.CRC:
+            raise damaged(self.label)
+
+    def _count(self, name: str, size: int) -> None:
+        self._unpacked[name] = max(size, self._unpacked.get(name, 0))
+        if sum(self._unpacked.values()) > self._limit:
+            raise too_large(self.label, f"it unpacks to more than {self._limit >> 20:,} MiB")
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
+def _unpacked(stream: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack what really stands there; Python's own reader stops where the header says that the member ends."""
+    stream.seek(member.header_offset)
+    header = stream.read(30)
+    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+        raise zipfile.BadZipFile
+    stream.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+    left = member.compress_size
+    if member.compress_type == STORED:
+        while block := stream.read(min(left, BLOCK_BYTES)):
+            left -= len(block)
+            yield block
+    elif member.compress_type == DEFLATED:
+        yield from _inflated(stream, left)
+    else:
+        raise zipfile.BadZipFile
+
+
+def _inflated(stream: BinaryIO, left: int) -> Iterator[bytes]:
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    packed = b""
+    while not inflate.eof:
+        if not packed:
+            packed = stream.read(min(left, 64 * 1024))
+            left -= len(packed)
+        block = inflate.decompress(packed, BLOCK_BYTES)
+        if not block and not packed:
+            raise zipfile.BadZipFile
+        packed = inflate.unconsumed_tail
+        yield block
