@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["key", "likes", "rank", "read_likes"]
+__all__ = ["check", "key", "likes", "rank", "read_likes"]
 
 
 def read_likes(
@@ -40,15 +40,20 @@ def read_likes(
     columns: Mapping[str, str] | None = None,
     assume_platform: str | None = None,
     same_as: str | Path | None = None,
+    encoding: str | None = None,
+    counted: int | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
-    """Read who follows what from tables with one like a row.
+    """Read who follows what from tables of any shape.
 
     Args:
-        paths: Files (CSV, TSV, JSON, JSON lines, Parquet, each also as .gz), folders of them, or ``"-"``.
+        paths: Files (Excel, OpenDocument, CSV, TSV, text, JSON, JSON lines, Parquet; texts also as .gz), folders of
+            them, or ``"-"``.
         columns: Role to header, where headers are not recognised: ``{"customer": "Who", "resource": "Reads"}``.
         assume_platform: Platform of handles that come without one.
         same_as: A table ``resource,same_as`` of addresses that are one resource.
+        encoding: Of texts, where it is not recognised: ``"cp1251"``.
+        counted: How many customers an already counted table (resource, hits) counts; they are numbered.
         memory_limit: Most memory for the engine, like ``"1GB"``.
 
     Returns:
@@ -66,12 +71,59 @@ def read_likes(
     """
     from outreach.engine import Engine
     from outreach.likes import read as read_tables
+    from outreach.likes.plain.base import How
 
-    given = [paths] if isinstance(paths, str) or not hasattr(paths, "__iter__") else list(paths)
     with Engine(memory_limit=memory_limit) as engine:
-        read = read_tables(engine, given, columns=columns, assume_platform=_platform(assume_platform), same_as=same_as)
+        how = How(columns or {}, encoding, counted)
+        read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
+
+
+def check(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    assume_platform: str | None = None,
+    same_as: str | Path | None = None,
+    encoding: str | None = None,
+    counted: int | None = None,
+    memory_limit: str | None = None,
+) -> pd.DataFrame:
+    """Tell how files are understood, before anything is ranked; what cannot be read is told too, never raised.
+
+    Args:
+        paths: As for :func:`read_likes`, like all the others.
+        columns: Role to header, where headers are not recognised.
+        assume_platform: Platform of handles that come without one.
+        same_as: A table ``resource,same_as`` of addresses that are one resource.
+        encoding: Of texts, where it is not recognised.
+        counted: How many customers an already counted table counts.
+        memory_limit: Most memory for the engine.
+
+    Returns:
+        One row for each table (a file, or a tab of a workbook), in the order of reading, then one for each that was
+        passed over: source, read_as (the shape), understood (which columns say what), encoding (missing for UTF-8 and
+        for workbooks), customers (who follow something), likes, rejected (rows), reasons (the most frequent first),
+        passed_over (why; missing where it was read). The numbers are missing where nothing was read.
+
+    Raises:
+        InputError: An option is none of its values, or ``same_as`` cannot be read.
+
+    Example:
+        >>> import outreach
+        >>> outreach.check("nowhere.csv")[["source", "passed_over"]].values.tolist()
+        [['nowhere.csv', 'no such file or folder; check the path; one with spaces needs quotes around it']]
+
+    """
+    from outreach.engine import Engine
+    from outreach.likes.check import check as check_tables
+    from outreach.likes.plain.base import How
+
+    with Engine(memory_limit=memory_limit) as engine:
+        how = How(columns or {}, encoding, counted)
+        checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        return _frame(engine, checked.table.select(), checked.table.schema)
 
 
 def likes(
@@ -129,6 +181,7 @@ def rank(
     by: str = "overlap",
     since: str | date | None = None,
     top: int | None = None,
+    resources: str | Path | None = None,
 ) -> pd.DataFrame:
     """Rank the resources that customers share.
 
@@ -145,6 +198,7 @@ def rank(
         by: ``"overlap"``, ``"share"`` or ``"affinity"``.
         since: Do not count likes known to be older: ``"2y"``, ``"90d"``, a date, a time (UTC where it has no zone).
         top: Most places to list; None and 0 are all.
+        resources: The sheet that ``outreach resources`` wrote and you filled in; it beats the frame.
 
     Returns:
         One row for each resource, best first: rank (1 is best; equals share a number), resource (key), platform, name,
@@ -166,6 +220,8 @@ def rank(
         [[1, 'telegram:smm_riga', 3, 1.0]]
 
     """
+    from dataclasses import replace
+
     from outreach import ranking
     from outreach.engine import Engine
 
@@ -185,6 +241,8 @@ def rank(
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
         _warn(read)
+        if resources is not None:
+            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
         ranked = ranking.rank(read, choice)
         return _frame(engine, ranked.table.select(), ranked.table.schema)
 
@@ -212,6 +270,10 @@ def _platform(name: str | None) -> str | None:
     from outreach.keys import platform_asked
 
     return None if name is None else platform_asked(name, name)
+
+
+def _paths(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:
+    return [paths] if isinstance(paths, str) or not hasattr(paths, "__iter__") else list(paths)
 
 
 def _several(values: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -248,12 +310,27 @@ def _from_frame(
     same_as: str | Path | None,
 ) -> Likes:
     """Read likes from a frame."""
-    from outreach.likes import from_scans, hand_aliases
+    from outreach.likes import from_scans
+    from outreach.likes.by_hand import hand_aliases
     from outreach.likes.frame import frame_scan
 
     scan = frame_scan(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
     return from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
+
+
+def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
+    """Put a sheet over what the likes say; return the places that it leaves out."""
+    import warnings
+
+    from outreach.errors import InputWarning
+    from outreach.likes.facts import apply_sheet, read_sheet
+
+    sheet = read_sheet(path)
+    applied = apply_sheet(read, sheet)
+    for doubt in (*sheet.said(), *applied.doubts):
+        warnings.warn(doubt, InputWarning, stacklevel=3)
+    return applied.excluded
 
 
 def _warn(read: Likes) -> None:

@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
 
-__all__ = ["LIKES", "LISTS", "RANKING", "REJECTED", "RESOURCES", "Column", "Schema", "Table"]
+__all__ = [
+    "CHECKED",
+    "LIKES",
+    "LISTS",
+    "PLACEMENTS",
+    "RANKING",
+    "REJECTED",
+    "RESOURCES",
+    "SHEET",
+    "Column",
+    "Schema",
+    "Table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,24 @@ REJECTED: Final = Schema(
 )
 """One row for each input row that could not be used."""
 
+CHECKED: Final = Schema(
+    "checked",
+    (
+        Column("source", "varchar", "file, and the tab where there are several, as the user named it"),
+        Column("read_as", "varchar", "the shape that was recognised", missing=True),
+        Column("understood", "varchar", "which columns say what, and what was done to the rows", missing=True),
+        Column(
+            "encoding", "varchar", "of a text; missing for UTF-8 and for formats with one of their own", missing=True
+        ),
+        Column("customers", "bigint", "distinct customers who follow something", missing=True),
+        Column("likes", "bigint", "distinct (customer, resource)", missing=True),
+        Column("rejected", "bigint", "rows that could not be used", missing=True),
+        Column("reasons", "varchar", "why, the most frequent first", missing=True),
+        Column("passed_over", "varchar", "why it was not read", missing=True),
+    ),
+)
+"""One row for each table that was read or passed over, in the order of reading."""
+
 RANKING: Final = Schema(
     "ranking",
     (
@@ -149,3 +179,60 @@ RANKING: Final = Schema(
     ),
 )
 """Target resources, best first."""
+
+SHEET: Final = Schema(
+    "places",
+    (
+        Column("place", "varchar", "name of the place", missing=True),
+        Column("platform", "varchar", "platform of the key", missing=True),
+        Column("address", "varchar", "public address", missing=True),
+        Column("customers", "varchar", "how many follow it, of how many lists; for reading only", missing=True),
+        Column("subscribers", "bigint", "people, like 12500 or 12.5K; - is: looked for, not to be found", missing=True),
+        Column("subscribers_from", "varchar", "where that number comes from: hand, export or api", missing=True),
+        Column("fetched_at", "varchar", "when that number was looked up", missing=True),
+        Column("accepts_posts", "varchar", "whether it publishes others: yes, no, paid, ask", missing=True),
+        Column("topic", "varchar", "what it is about; - is: no topic of its own", missing=True),
+        Column("exclude", "varchar", "yes takes the place out of the ranking", missing=True),
+        Column("rules", "varchar", "what it asks of posts: length, links, days", missing=True),
+        Column("owner", "varchar", "who decides there", missing=True),
+        Column("contact", "varchar", "how to reach the owner", missing=True),
+        Column("way_in", "varchar", "how a post gets there: post myself, submit, write, buy", missing=True),
+        Column("price", "varchar", "what a post costs, with the currency", missing=True),
+        Column("views", "bigint", "people who see an ordinary post", missing=True),
+        Column("note", "varchar", "anything else", missing=True),
+        Column("key", "varchar", "leave this column as it is: it ties the row to the place", missing=True),
+    ),
+)
+"""The sheet that a marketer fills in by hand: one row for each place; a file's columns may stand in any order."""
+
+PLACEMENTS: Final = Schema(
+    "placements",
+    (
+        Column("id", "bigint", "number in the ledger"),
+        Column("campaign", "varchar", "slug of the campaign"),
+        Column("resource", "varchar", "key"),
+        Column("platform", "varchar", "platform of the key"),
+        Column("variant", "varchar", "which text of several"),
+        Column("round", "bigint", "how many times this text went there, from 1"),
+        Column("language", "varchar", "of the text; empty where it is not known"),
+        Column("url", "varchar", "address without the tags"),
+        Column("final_url", "varchar", "address with the tags"),
+        Column("short_url", "varchar", "what a shortener made of it", missing=True),
+        Column("utm_source", "varchar", "as in the address"),
+        Column("utm_medium", "varchar", "as in the address"),
+        Column("utm_campaign", "varchar", "as in the address"),
+        Column("utm_content", "varchar", "as in the address"),
+        Column("text", "varchar", "the teaser"),
+        Column("comment", "varchar", "first comment below it", missing=True),
+        Column("deal", "varchar", "free, barter, paid"),
+        Column("cost", "double", "in the currency", missing=True),
+        Column("currency", "varchar", "three letters", missing=True),
+        Column("status", "varchar", "drafted, sent, quoted, booked, published, declined, removed"),
+        Column("created_at", "varchar", "UTC, ISO 8601"),
+        Column("published_at", "varchar", "UTC, ISO 8601; a day where the time is not known", missing=True),
+        Column("post_url", "varchar", "where the post stands", missing=True),
+        Column("name", "varchar", "what the resource is called", missing=True),
+        Column("promo", "varchar", "promotion code of this placement alone", missing=True),
+    ),
+)
+"""One row for each teaser for one resource: (campaign, resource, variant, round)."""

@@ -22,8 +22,9 @@ from outreach.cli import rank as rank_module
 from outreach.engine import Engine
 from outreach.errors import InputError, InputWarning, UnknownResourceError
 from outreach.likes import read as read_tables
-from outreach.tables import RANKING
+from outreach.tables import CHECKED, RANKING
 
+CHECK_THE_PATH = "check the path; one with spaces needs quotes around it"
 ROOT = Path(__file__).parents[1]
 LIKES_COLUMNS = {
     "customer": "string",
@@ -345,7 +346,7 @@ def test_sizes_of_any_type(pairs, sizes):
 
 def test_a_size_of_nought_is_unknown_and_said(pairs):
     """A resource that somebody follows has not 0 subscribers: the size is unknown, and the caller hears it."""
-    with pytest.warns(InputWarning, match="not whole numbers above 0: 2"):
+    with pytest.warns(InputWarning, match=r"frame, line 2: not a whole number above 0: .* \(1 more such row\)"):
         got = outreach.rank(pairs.assign(subscribers=[9000, 0, 12_000_000, 0])).set_index("resource")["subscribers"]
     assert pd.isna(got["vk:bravo"])
 
@@ -597,6 +598,17 @@ def test_numbers_of_numpy_are_numbers(pairs):
 
 
 # The other functions
+
+
+def test_check(file):
+    """One row a table, with the columns of its schema; what cannot be read is a row, too."""
+    got = outreach.check([file, "nowhere.csv"])
+    assert tuple(got.columns) == CHECKED.names
+    assert got[["customers", "likes", "rejected"]].fillna(-1).to_numpy().tolist() == [[2, 4, 0], [-1, -1, -1]]
+    assert got["passed_over"].fillna("").tolist() == ["", "no such file or folder; " + CHECK_THE_PATH]
+    assert inspect.signature(outreach.check).parameters == inspect.signature(outreach.read_likes).parameters
+    with pytest.raises(InputError, match="not a platform"):
+        outreach.check(file, assume_platform="nowhere")
 
 
 def test_key():

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: Final[Mapping[str, str]] = {
+    "collect": "Make the sheet for your customers' lists, or ask for them.",
+    "check": "Tell how your files are understood, before anything is ranked.",
     "rank": "Rank the communities that your customers share.",
+    "resources": "Make the sheet for what only a person knows of a place.",
     "who": "Tell which customers are behind a place in the ranking.",
     "key": "Tell which resource an address leads to, and why.",
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("rank",)
+WEEK: Final = ("collect", "check", "rank", "resources")
 """The commands of an ordinary week; the others stand under "more"."""
 
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +12,8 @@ import click
 
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
+    MOST,
+    addresses_of,
     command_line,
     counted,
     is_terminal,
@@ -22,7 +24,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
 )
-from outreach.errors import InputError, OutputError, UnknownResourceError
+from outreach.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
-LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
-MOST: Final = 10**15  # the engine counts no further than 2**63
 
 
 @click.command()
@@ -68,6 +68,7 @@ MOST: Final = 10**15  # the engine counts no further than 2**63
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
 @click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, not to list.")
 @click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, not to list.")
+@click.option("--resources", metavar="SHEET", help="What you know of the places; see outreach resources.")
 @click.option(
     "--by",
     type=click.Choice(["overlap", "share", "affinity"]),
@@ -92,15 +93,16 @@ MOST: Final = 10**15  # the engine counts no further than 2**63
 def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Rank the communities that the customers in PATHS share.
 
-    PATHS are tables with one like a row (CSV, TSV, JSON, Parquet, each also as .gz), folders of them, or - for
-    standard input. The place that most customers follow comes first; of equals, the larger one.
+    PATHS are tables of any shape (Excel, OpenDocument, CSV, text, JSON, Parquet), folders of them, or - for standard
+    input; outreach check tells how they are understood. The place that most customers follow comes first; of equals,
+    the larger one.
 
     Example:
 
     \b
         outreach rank sample_data/likes.csv
         outreach rank likes.csv --min-subscribers 3000 --own t.me/my_channel
-        outreach rank likes.csv -o ranking.xlsx
+        outreach rank follows.xlsx --resources sheet.xlsx -o ranking.xlsx
 
     """
     from outreach import ranking
@@ -108,12 +110,14 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from outreach.reporting import format_of
 
     output = given["output"]
-    refuse_overwriting(paths, output, given["rejected"])
+    refuse_overwriting((*paths, *filter(None, [given["resources"]])), output, given["rejected"])
     format_name = given["format_name"] or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
     choice = _choice(given, TERMINAL_TOP if shown and not output else None)
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         likes = read_likes(engine, paths, given)
+        if given["resources"]:
+            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(likes, given["resources"])))
         ranked = ranking.rank(likes, choice)
         _deliver(ranked, likes, given, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
@@ -133,46 +137,35 @@ def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
         accepts_posts=given["accepts_posts"],
         topic=given["topic"].strip(),
         platforms=platforms_of(given["platforms"]),
-        own=tuple(address for entry in given["own"] for address in _listed("--own", entry, platform)),
-        exclude=tuple(address for entry in given["exclude"] for address in _listed("--exclude", entry, platform)),
+        own=tuple(address for entry in given["own"] for address in addresses_of("--own", entry, platform)),
+        exclude=tuple(address for entry in given["exclude"] for address in addresses_of("--exclude", entry, platform)),
         by=given["by"],
         since=moment(given["since"], datetime.now(UTC).date()) if given["since"] else None,
         top=top,
     )
 
 
-def _listed(option: str, entry: str, platform: str | None) -> list[str]:
-    """Return the addresses in a file, or the entry itself where there is no such file.
+def _apply_sheet(likes: Likes, path: str) -> Sequence[str]:
+    """Put what the marketer knows over what the lists say; return the places that he does not want."""
+    from outreach.likes.facts import apply_sheet, read_sheet
 
-    Raises:
-        InputError: The file cannot be read.
-        UnknownResourceError: An address names no resource.
-
-    """
-    from outreach.keys import identify
-    from outreach.likes import addresses_in
-
-    is_file = os.path.exists(entry) and not os.path.isdir(entry)  # noqa: PTH110, PTH112 - Path fails on long addresses
-    if not is_file and entry.lower().endswith(LISTS) and "://" not in entry:
-        raise InputError(f"{option} {entry}: no such file", hint="check the path")
-    addresses = addresses_in(entry) if is_file else [entry]
-    for address in addresses:
-        key, why = identify(address, platform)
-        if key is None:
-            which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
-            raise UnknownResourceError(f"{which} names no resource: {why}", hint="outreach key ADDRESS tells more")
-    return addresses
+    sheet = read_sheet(path)
+    remark(*sheet.said())
+    applied = apply_sheet(likes, sheet)
+    remark(*applied.doubts)
+    return applied.excluded
 
 
 def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: str) -> None:
     """Put the ranking where the user wants it."""
-    from outreach.reporting import send, show_ranking, write
+    from outreach.reporting import said_beside, send, show_ranking, write
 
     customers = counted(likes.customers, "customer")
     title = f"Whom your customers follow · {customers}"
     if given["output"]:
-        write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
-        remark(f"{counted(ranked.places, 'place')} written to {given['output']}.")
+        where = write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
+        remark(*said_beside(Path(given["output"]), where))
+        remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":
         names = f" · {_named(likes.labels)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
         title = f"Whom your customers follow{names} · {customers}"

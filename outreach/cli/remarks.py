@@ -45,7 +45,11 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
 
 def _without_effect(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
     """Say which filters ask for what no table tells, and what --since left out."""
-    has = likes.gathering.has
+
+    def has(fact: str) -> bool:  # a sheet may tell it, too
+        told = f"select count({fact}) > 0 from {likes.resources.relation}"
+        return likes.gathering.has(fact) or (fact != "followed_at" and bool(likes.engine.rows(told)[0][0]))
+
     said: list[str] = []
     if choice.topic and not has("topic"):
         said.append("No column tells the topic, so --topic hides every place.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
-from outreach.errors import OutputError
+from outreach.errors import InputError, OutputError, UnknownResourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,22 +21,30 @@ if TYPE_CHECKING:
     from outreach.likes import Likes
 
 __all__ = [
+    "MOST",
+    "addresses_of",
     "command_line",
     "counted",
     "is_terminal",
     "platform_option",
     "platforms_of",
     "read_likes",
+    "reading_of",
     "reading_options",
     "refuse_overwriting",
     "remark",
+    "say_rejected",
     "shell_quoted",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-HOW_TO_READ: Final = ("--columns", "--assume-platform", "--same-as", "--memory-limit")
+HOW_TO_READ: Final = ("--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--memory-limit")
+LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
+MOST: Final = 10**15
+"""The largest number that an option takes; the engine counts no further than 2**63."""
 REASONS_SHOWN: Final = 5
+MOST_COUNTED: Final = 1_000_000
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey those in a file's name
 
 
@@ -45,6 +53,13 @@ def reading_options(command: F) -> F:
     for option in reversed(
         (
             click.option("--columns", metavar="ROLE=COLUMN,…", help="Say which column is which, by header or number."),
+            click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]"),
+            click.option(
+                "--counted",
+                type=click.IntRange(1, MOST_COUNTED),
+                metavar="N",
+                help="PATHS hold counts (resource, hits) of N customers, not lists.",
+            ),
             click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one."),
             click.option("--same-as", metavar="FILE", help="Table resource,same_as: addresses of one resource."),
             click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines."),
@@ -67,20 +82,35 @@ def remark(*sentences: str) -> None:
 def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> Likes:
     """Read likes with the shared options, and say what was read and what could not be used."""
     from outreach.likes import read as read_tables
-    from outreach.likes.plain.columns import parse_columns
 
     if not paths:
         raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
+    read = read_tables(engine, paths, **reading_of(given))
+    remark(*read.remarks, *read.doubts)
+    say_rejected(read, given["rejected"])
+    return read
+
+
+def reading_of(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what the shared options say, as the arguments of the room that reads.
+
+    Raises:
+        OptionError: A value is none of its option's.
+        OutputError: The name of the file for rejected rows tells no format.
+
+    """
+    from outreach.likes.plain.base import How
+    from outreach.likes.plain.columns import parse_columns
+
     if given["rejected"]:
         from outreach.reporting import format_of
 
         format_of(given["rejected"])  # refuses an unknown ending before anything is read
-    platform = platform_option(given["assume_platform"], "--assume-platform")
-    columns = parse_columns(given["columns"]) if given["columns"] else None
-    read = read_tables(engine, paths, columns=columns, assume_platform=platform, same_as=given["same_as"])
-    remark(*read.remarks, *read.doubts)
-    _say_rejected(read, given["rejected"])
-    return read
+    return {
+        "how": How(parse_columns(given["columns"]) if given["columns"] else {}, given["encoding"], given["counted"]),
+        "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
+        "same_as": given["same_as"],
+    }
 
 
 def refuse_overwriting(paths: Sequence[str], *outputs: str | None) -> None:
@@ -97,7 +127,7 @@ def refuse_overwriting(paths: Sequence[str], *outputs: str | None) -> None:
         taken.add(real)
 
 
-def _say_rejected(read: Likes, file: str | None) -> None:
+def say_rejected(read: Likes, file: str | None) -> None:
     """Tell why rows could not be used; write them all where the user asked for it."""
     if file is not None:
         from outreach.reporting import format_of, write
@@ -201,3 +231,26 @@ def platform_option(name: str | None, option: str) -> str | None:
 def platforms_of(names: Sequence[str]) -> tuple[str, ...]:
     """Return the canonical platforms of a repeatable option."""
     return tuple(platform for name in names if (platform := platform_option(name, "--platform")))
+
+
+def addresses_of(option: str, entry: str, platform: str | None) -> list[str]:
+    """Return the addresses in a file, or the entry itself where there is no such file.
+
+    Raises:
+        InputError: The file cannot be read.
+        UnknownResourceError: An address names no resource.
+
+    """
+    from outreach.keys import identify
+    from outreach.likes.by_hand import addresses_in
+
+    is_file = os.path.exists(entry) and not os.path.isdir(entry)  # noqa: PTH110, PTH112 - Path fails on long addresses
+    if not is_file and entry.lower().endswith(LISTS) and "://" not in entry:
+        raise InputError(f"{option} {entry}: no such file", hint="check the path")
+    addresses = addresses_in(entry) if is_file else [entry]
+    for address in addresses:
+        key, why = identify(address, platform)
+        if key is None:
+            which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
+            raise UnknownResourceError(f"{which} names no resource: {why}", hint="outreach key ADDRESS tells more")
+    return addresses

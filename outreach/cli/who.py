@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from outreach.cli.shared import command_line, counted, is_terminal, read_likes, reading_options, remark
+from outreach.cli.shared import (
+    command_line,
+    counted,
+    is_terminal,
+    read_likes,
+    reading_options,
+    refuse_overwriting,
+    remark,
+)
 from outreach.errors import OutputError
 
 __all__ = ["who"]
@@ -33,6 +41,12 @@ def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -
     from outreach.engine import Engine
     from outreach.reporting import plain
 
+    if given["counted"] is not None:
+        raise click.UsageError(
+            "--counted tells how many customers there are, not who: which of them follow a place is not known.\n"
+            "Example: outreach rank hits.csv --counted 12"
+        )
+    refuse_overwriting(paths, given["rejected"])
     if not is_terminal():
         raise OutputError(
             "who shows customers' labels on a terminal only", hint="run it without | and > in a terminal window"

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from outreach import _likes as _public_likes
 from outreach.errors import InputError, UnknownResourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from outreach.engine import Engine
     from outreach.keys.aliases import Alias
     from outreach.likes.gather import Gathering
-    from outreach.likes.plain.scan import Scan
+    from outreach.likes.plain.base import How, Scan
     from outreach.likes.rejected import Rejection
+    from outreach.likes.sources import Skipped
     from outreach.tables import Table
 
-__all__ = ["Likes", "addresses_in", "find_resource", "from_scans", "hand_aliases", "read", "resource_key"]
-
-FOUND_SHOWN: Final = 5
-SMALL_BYTES: Final = 4 * 1024 * 1024
+__all__ = ["Likes", "find_resource", "from_scans", "read", "resource_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,7 @@ class Likes:
         resources: ``tables.RESOURCES``, one row for each resource.
         labels: The sources that were read, as the user named them.
         rejections: Why rows could not be used, with counts, the most frequent first.
+        skipped: What was passed over, and why.
         remarks: Sentences for the user: which column was taken for what, what was passed over.
         doubts: Sentences for the user: what was not understood, or contradicts itself.
         gathering: The steps behind, for asking further.
@@ -52,6 +50,7 @@ class Likes:
     resources: Table
     labels: tuple[str, ...]
     rejections: tuple[Rejection, ...]
+    skipped: tuple[Skipped, ...]
     remarks: tuple[str, ...]
     doubts: tuple[str, ...]
     gathering: Gathering
@@ -72,56 +71,34 @@ class Likes:
 def read(
     engine: Engine,
     paths: Sequence[str | Path],
+    how: How | None = None,
     *,
-    columns: Mapping[str, str] | None = None,
     assume_platform: str | None = None,
     same_as: str | Path | None = None,
+    measured: bool = False,
 ) -> Likes:
     """Read likes from files, folders and standard input.
 
     Args:
         engine: Where the tables are made; fresh.
         paths: Files, folders, or ``-``.
-        columns: Role to header or number, for tables whose headers are not recognised.
+        how: What the user says about the tables.
         assume_platform: The platform of handles that come without one.
         same_as: A table ``resource,same_as`` of aliases by hand.
+        measured: Count customers and likes table by table too.
 
     Raises:
         InputError: Something cannot be read, or tells nothing about likes.
 
     """
-    from outreach.likes.plain.scan import scan
-    from outreach.likes.sources import Skipped, sources
+    from outreach.likes.by_hand import hand_aliases
+    from outreach.likes.finding import tables_in
 
-    scans: list[Scan] = []
-    remarks: list[str] = []
-    passed_over: list[str] = []
-    refused: InputError | None = None
-    size = 0
-    for source in sources(paths, engine.folder):
-        if isinstance(source, Skipped):
-            passed_over.append(f"{source.source}: {source.why}")
-            continue
-        size += source.path.stat().st_size
-        try:
-            scans.append(scan(engine, source, columns or {}))
-        except InputError as err:
-            if not source.found:
-                raise
-            refused = refused or err
-            passed_over.append(err.message)
-    if not scans:
-        raise refused or InputError("nothing to read")
-    if size < SMALL_BYTES:
-        engine.run("set threads = 1")  # to share so little out costs more than to do it
-    remarks += [f"{table.label}: {table.mapped.said()}" for table in scans[:FOUND_SHOWN]]
-    if len(scans) > FOUND_SHOWN:
-        remarks.append(f"and {len(scans) - FOUND_SHOWN} more files")
-    remarks += [f"Passed over {line}" for line in passed_over[:FOUND_SHOWN]]
-    if len(passed_over) > FOUND_SHOWN:
-        remarks.append(f"Passed over {len(passed_over) - FOUND_SHOWN} more files")
+    found, skipped = tables_in(engine, paths, how)
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    return from_scans(engine, scans, assume_platform=assume_platform, by_hand=by_hand, remarks=remarks)
+    return from_scans(
+        engine, found, assume_platform=assume_platform, by_hand=by_hand, skipped=skipped, measured=measured
+    )
 
 
 def from_scans(
@@ -130,8 +107,9 @@ def from_scans(
     *,
     assume_platform: str | None = None,
     by_hand: Sequence[Alias] = (),
-    remarks: Sequence[str] = (),
+    skipped: Sequence[Skipped] = (),
     may_be_empty: bool = False,
+    measured: bool = False,
 ) -> Likes:
     """Read likes from recognised tables.
 
@@ -141,8 +119,9 @@ def from_scans(
     """
     from outreach.likes.gather import Gathering
     from outreach.likes.rejected import rejections
+    from outreach.likes.remarks import choices, doubts, reading
 
-    gathering = Gathering(engine, scans, assume_platform=assume_platform, by_hand=by_hand)
+    gathering = Gathering(engine, scans, assume_platform=assume_platform, by_hand=by_hand, measured=measured)
     gathering.run()
     likes, lists, resources = gathering.tables()
     why_not = rejections(gathering)
@@ -157,8 +136,9 @@ def from_scans(
         resources=resources,
         labels=labels,
         rejections=why_not,
-        remarks=(*remarks, *_choices(gathering, alike)),
-        doubts=tuple(_doubts(gathering)),
+        skipped=tuple(skipped),
+        remarks=(*reading(scans, skipped), *choices(gathering, alike)),
+        doubts=tuple(doubts(gathering)),
         gathering=gathering,
         customers=customers,
     )
@@ -174,107 +154,6 @@ def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> Inpu
         f"{where}: none of the {rows} rows can be used; most often ({top.rows}): {top.reason}",
         hint="outreach key ADDRESS tells what an address leads to",
     )
-
-
-def _choices(gathering: Gathering, alike: int) -> list[str]:
-    """Say what was decided where the tables left it open."""
-    said: list[str] = []
-    if strangers := gathering.strangers:
-        said.append(
-            f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
-        )
-    if alike:
-        said.append(f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart.")
-    if apart := gathering.sizes_apart():
-        said.append(f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts.")
-    return said
-
-
-def _doubts(gathering: Gathering) -> list[str]:
-    """Say what was not understood, or contradicts itself."""
-    said: list[str] = []
-    if sizes := gathering.sizes_not_understood():
-        said.append(
-            f"Subscriber counts that are not whole numbers above 0: {sizes}; taken as unknown (write 12500 or 12 500)."
-        )
-    if dates := gathering.dates_not_understood():
-        said.append(f"Dates that were not understood: {dates}; taken as unknown.")
-    if conflicts := gathering.conflicts:
-        shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
-        said.append(
-            f"Pairs of addresses said to be one resource that cannot be: {len(conflicts)} ({shown}); kept apart."
-        )
-    return said
-
-
-def hand_aliases(path: str | Path) -> list[Alias]:
-    """Read aliases that the user wrote: a CSV file with the columns ``resource,same_as``.
-
-    Raises:
-        InputError: The file cannot be read, or a line does not name two resources.
-
-    """
-    from outreach.keys import identify
-    from outreach.keys.aliases import Alias
-
-    aliases: list[Alias] = []
-    for line, row in _records(path, ("resource", "same_as")):
-        keys = [identify(text).key for text in row]
-        if keys[0] is None or keys[1] is None:
-            bad = "resource" if keys[0] is None else "same_as"
-            raise InputError(
-                f"{path}, line {line}: the {bad} address names no resource", hint="outreach key ADDRESS tells why"
-            )
-        aliases.append(Alias(keys[0], keys[1], "by hand"))
-    return aliases
-
-
-def addresses_in(path: str | Path) -> list[str]:
-    """Return the addresses in a file: one a line, or the column ``resource`` of a table.
-
-    Raises:
-        InputError: The file cannot be read.
-
-    """
-    text = _small_text(path)
-    first = text.partition("\n")[0].casefold()
-    if "resource" in first:
-        return [row[0] for _, row in _records(path, ("resource",)) if row[0].strip()]
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _small_text(path: str | Path) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except OSError as err:
-        raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
-    except UnicodeDecodeError as err:
-        raise InputError(f"{path}: the text is not UTF-8", hint='save it as "CSV UTF-8"') from err
-
-
-def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
-    """Read the named columns of a small CSV file, with the line of each row."""
-    text = _small_text(path)
-    first = text.partition("\n")[0]
-    delimiter = next((sign for sign in ",;\t" if sign in first), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as err:
-        raise InputError(
-            f"{path}, line {reader.line_num}: a quote that is never closed, or a cell without end",
-            hint="look at the quotes of that line",
-        ) from err
-    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
-    missing = [column for column in columns if column not in header]
-    if missing:
-        raise InputError(f"{path}: no column {missing[0]}", hint=f"the first line reads {','.join(columns)}")
-    places = [header.index(column) for column in columns]
-    return [
-        (line, [row[place] if place < len(row) else "" for place in places])
-        for line, row in rows[1:]
-        if any(cell.strip() for cell in row)
-    ]
 
 
 def resource_key(likes: Likes, address: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
 from outreach.keys.aliases import Alias
+from outreach.likes.plain.encodings import damaged
+from outreach.likes.plain.interface import is_interface_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +20,9 @@ ADDRESS: Final = ("url", "handle", "resource", "name", "platform")
 
 NO_RESOURCE: Final = "no resource in this row"
 HEADER_LENGTH: Final = 24  # no header of an address column is longer, and few addresses are shorter
-SEVERAL: Final = "several addresses in one cell: give each a row of its own"
+SEVERAL: Final = "several addresses in one cell, not all of them of a resource: give each a row of its own"
+BUTTON: Final = "a word of the network's page (Follow, Подписаться …), not a resource"
+DAMAGED: Final = "question marks where letters were: the file was saved in an encoding without them; save it as UTF-8"
 HEADER_AGAIN: Final = "the header line again"
 
 
@@ -33,11 +37,15 @@ class Address(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What an address leads to: a key, or a platform whose list is empty, or the reason for neither."""
+    """What an address leads to: a key, or a platform whose list is empty, or the reason for neither.
+
+    A cell that is a list of addresses leads to ``more`` keys.
+    """
 
     key: str | None = None
     empty_list: str | None = None
     reason: str | None = None
+    more: tuple[str, ...] = ()
 
 
 class Addresses:
@@ -61,6 +69,7 @@ class Addresses:
         self.headers: Final = frozenset(_plain(header) for header in headers)
         self.aliases: Final[set[Alias]] = set()
         self.conflicts: Final[set[Alias]] = set()
+        self.lists: Final[list[int]] = []  # numbers of addresses that are lists of addresses
 
     def answers(self, numbered: Iterable[Sequence[Any]]) -> tuple[list[int], list[str], list[tuple[int, Answer]]]:
         """Return what many addresses lead to.
@@ -70,6 +79,7 @@ class Addresses:
 
         Returns:
             Numbers of the addresses that have a key, their keys, and the answers of the others with their numbers.
+            An address that is a list has several keys.
 
         """
         numbers: list[int] = []
@@ -86,15 +96,19 @@ class Addresses:
                     others.append((number, answer))
                     continue
                 key = answer.key
+                if answer.more:
+                    self.lists.append(number)
+                    numbers += [number] * len(answer.more)
+                    keys += answer.more
             numbers.append(number)
             keys.append(key)
         return numbers, keys, others
 
     def _suspect(self, resource: str, key: str) -> bool:
         """Whether a second look may show that a cell names no resource."""
-        if len(resource) < HEADER_LENGTH and _plain(resource) in self.headers:
+        if len(resource) < HEADER_LENGTH and (_plain(resource) in self.headers or is_interface_word(resource)):
             return True
-        return ":name/" in key and _several(resource)
+        return ":name/" in key and (damaged(resource) or _several(resource))
 
     def answer(self, address: Address) -> Answer:
         """Return what an address leads to: of the identifiers of a row the best, the others become aliases."""
@@ -110,14 +124,30 @@ class Addresses:
         if not texts:
             key = name_key(f"{stranger}/{name}" if stranger else name, platform)
             keys = [key] if key else []
-        if any(_plain(text) in self.headers for text in texts):
-            return Answer(reason=HEADER_AGAIN)
-        if (not keys or is_name(keys[0])) and any(_several(text) for text in texts):
-            return Answer(reason=SEVERAL)
+        if odd := self._odd(texts, name, platform, by_name=not keys or is_name(keys[0])):
+            return odd
         if not keys:
             return Answer(reason=why or NO_RESOURCE)
         self._note_aliases(keys)
         return Answer(keys[0])
+
+    def _odd(self, texts: Sequence[str], name: str, platform: str | None, *, by_name: bool) -> Answer | None:
+        """Return what texts lead to that name no resource though they have a key; None where they are not odd."""
+        if any(_plain(text) in self.headers for text in texts):
+            return Answer(reason=HEADER_AGAIN)
+        if texts and all(is_interface_word(text) for text in texts):
+            return Answer(reason=BUTTON)
+        if by_name and any(_several(text) for text in texts):
+            return self._list(texts, platform)
+        return Answer(reason=DAMAGED) if by_name and any(damaged(text) for text in texts or [name]) else None
+
+    def _list(self, texts: Sequence[str], platform: str | None) -> Answer:
+        """Return what a list in the one cell of an address leads to."""
+        keys = [identify(part, platform)[0] for part in _parts(texts[0])] if len(texts) == 1 else [None]
+        first, *more = dict.fromkeys(keys)
+        if first is None or None in more or any(is_name(key) for key in keys if key):
+            return Answer(reason=SEVERAL)
+        return Answer(first, more=tuple(key for key in more if key))
 
     def _keys(self, texts: Sequence[str], platform: str | None, stranger: str) -> tuple[list[str], str]:
         """Return the keys of the identifiers, names last, and why the first one that has none has none."""
@@ -144,8 +174,12 @@ class Addresses:
 
 def _several(text: str) -> bool:
     """Whether a text is a list of addresses."""
-    parts = [part for part in re.split(r"[,;|\s]+", text) if "/" in part or part.startswith("@")]
+    parts = [part for part in _parts(text) if "/" in part or part.startswith("@")]
     return len(parts) > 1 and sum(_leads_somewhere(part) for part in parts) > 1
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[,;|\s]+", text) if part]
 
 
 def _leads_somewhere(text: str) -> bool:

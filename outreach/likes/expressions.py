@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Final
 from outreach.likes.addresses import ADDRESS
 
 if TYPE_CHECKING:
-    from outreach.likes.plain.scan import Scan
+    from outreach.likes.plain.base import Scan
 
-__all__ = ["customer_of", "most_frequent", "same_address", "says_no_more", "tidy"]
+__all__ = ["customer_of", "moment_of", "most_frequent", "same_address", "says_no_more", "tidy"]
 
 UNSEEN: Final = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]+"
+DATES: Final = [
+    f"{day}{time}"
+    for day in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%Y")
+    for time in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
+]
 BLANKS: Final = r"[\s\p{Z}\x{85}]+"
 
 
@@ -48,6 +53,16 @@ def tidy(cell: str) -> str:
     seen = f"regexp_replace(regexp_replace({cell}, '{UNSEEN}', '', 'g'), '{BLANKS}', ' ', 'g')"
     plain = f"regexp_full_match({cell}, '[!-~]+( [!-~]+)*')"
     return f"case when {plain} then {cell} else nullif(trim(nfc_normalize({seen})), '') end"
+
+
+def moment_of(text: str) -> str:
+    """Return the SQL expression of the moment, in UTC, that a text tells; NULL where it tells none."""
+    bare = f"regexp_replace(regexp_replace({text}, '(:[0-9]{{2}})[.,][0-9]+', '\\1'), ' ?(Z|UTC|[+]00(:?00)?)$', '')"
+    return f"""case
+        when regexp_full_match({text}, '[0-9]{{9,10}}([.]0+)?') then to_timestamp({text}::double)
+        when regexp_full_match({text}, '[0-9]{{12,13}}([.]0+)?') then to_timestamp({text}::double / 1000)
+        else coalesce(timezone('UTC', try_strptime({bare}, {DATES})), try_cast({text} as timestamptz))
+        end at time zone 'UTC'"""
 
 
 def most_frequent(value: str) -> str:

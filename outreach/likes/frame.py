@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.likes.plain.scan import Scan, mapped_columns
+from outreach.likes.plain.base import Scan
+from outreach.likes.plain.named import mapped_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ def frame_scan(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -
         label=LABEL,
         relation="lent_frame",
         cells={role: f"nullif(cast(c{position} as varchar), '')" for role, position in mapped.positions.items()},
+        said=mapped.said(),
         mapped=mapped,
     )
 

@@ -9,7 +9,7 @@ The tables that are made on the way, all in the run's engine:
 ``addresses``   distinct addresses (``ADDRESS``) with a number
 ``identified``  number of an address -> key, or the platform of an empty list, or the reason why there is neither
 ``placed``      number of an address -> resource, aliases followed
-``sizes``       distinct text of a size -> number
+``sizes``       distinct (table, text of a size) -> number
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from outreach.errors import InputError
 from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
 from outreach.likes.addresses import ADDRESS, Addresses
-from outreach.likes.expressions import customer_of, most_frequent, same_address, says_no_more, tidy
-from outreach.likes.plain.numbers import UNKNOWN_SIZES, whole
-from outreach.likes.plain.scan import A_FOLLOWER, Scan, followers_refused
+from outreach.likes.expressions import customer_of, moment_of, most_frequent, same_address, says_no_more, tidy
+from outreach.likes.plain.base import A_FOLLOWER, Scan, followers_refused
+from outreach.likes.plain.numbers import sizes
 from outreach.tables import LIKES, LISTS, RESOURCES, Table
 
 if TYPE_CHECKING:
@@ -37,11 +37,6 @@ __all__ = ["Gathering", "reading"]
 FACTS: Final = ("subscribers", "accepts_posts", "topic")
 FREQUENT: Final = ("name", "accepts_posts", "topic")
 NO_CUSTOMER: Final = "no customer in this row"
-DATES: Final = [
-    f"{day}{time}"
-    for day in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%Y")
-    for time in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
-]
 YES: Final = frozenset(["yes", "y", "true", "1", "+", "x", "да", "ja", "jā", "ναι", "այո", "oui", "si"])
 NO: Final = frozenset(["no", "n", "false", "0", "-", "нет", "nē", "ne", "όχι", "οχι", "ոչ"])
 
@@ -54,6 +49,7 @@ class Gathering:
         scans: What to read.
         assume_platform: The platform of bare handles.
         by_hand: Aliases that the user wrote.
+        measured: Count the customers and likes of every table, for ``measures``.
 
     """
 
@@ -64,6 +60,7 @@ class Gathering:
         *,
         assume_platform: str | None = None,
         by_hand: Iterable[Alias] = (),
+        measured: bool = False,
     ) -> None:
         self.engine: Final = engine
         self.scans: Final = scans
@@ -73,7 +70,9 @@ class Gathering:
         )
         self.conflicts: tuple[Alias, ...] = ()
         self.faults: Final = [""]  # number of a fault -> its reason
-        self.odd_sizes: list[str] = []
+        self.odd_sizes: dict[tuple[int, str], str] = {}  # number of a table, text of a size -> what is odd about it
+        self.measured: Final = measured
+        self.measures: Final[list[tuple[int, int]]] = []  # customers and likes of every table
         self.strangers = 0  # handles without a platform
 
     def run(self) -> None:
@@ -158,9 +157,12 @@ class Gathering:
                 "identified",
                 [
                     [number for number, _ in others],
-                    *zip(*(answer for _, answer in others), strict=True),
+                    *zip(*(answer[:3] for _, answer in others), strict=True),
                 ],
             )
+
+        self.engine.run("create table several (address_id integer)")
+        self.engine.append("several", [self.addresses.lists])
 
     def _place(self) -> None:
         """Close the aliases and lead every address to its resource."""
@@ -216,8 +218,8 @@ class Gathering:
             from found f
             join addresses a on {self.same_found()}
             join placed p on p.address_id = a.address_id
-            left join sizes s on s.text = f.subscribers
-            where f.fault = 0
+            left join sizes s on s.text = f.subscribers and s.source = f.source
+            where f.fault = 0 and p.address_id not in (from several)
         """)
         facts = [role for role in FREQUENT if role == "name" or self.has(role)]
         frequent = "".join(f", frequent_{fact} as ({most_frequent(fact)})" for fact in facts)
@@ -249,23 +251,32 @@ class Gathering:
         return any(role in scan.cells for scan in self.scans)
 
     def _sizes(self) -> None:
-        """Understand every distinct size: plain digits in the engine, the rest here."""
+        """Understand every distinct size: plain digits in the engine, the rest here, each table by itself."""
         self.engine.run("""
             create table sizes as
-            select distinct subscribers as text,
+            select distinct source, subscribers as text,
                 case when regexp_full_match(subscribers, '[1-9][0-9]{0,10}') then subscribers::bigint end as size
-            from found where subscribers is not null
+            from found where subscribers is not null and fault = 0
         """)
-        others = [text for (text,) in self.engine.rows("select text from sizes where size is null")]
-        self.odd_sizes = [text for text in others if whole(text) is None and text.strip().lower() not in UNKNOWN_SIZES]
-        if others:
-            self.engine.run("delete from sizes where size is null")
-            self.engine.append("sizes", [others, [whole(text) for text in others]])
+        columns: dict[int, list[str]] = {}
+        odd = "select source from sizes where size is null"
+        for source, text in self.engine.rows(f"select source, text from sizes where source in ({odd}) order by all"):
+            columns.setdefault(source, []).append(text)
+        if columns:
+            self.engine.run(f"delete from sizes where source in ({odd})")
+        for source, texts in columns.items():
+            understood = sizes(texts)
+            self.odd_sizes |= {(source, text): size.doubt for text, size in understood.items() if size.doubt}
+            numbers = [understood[text].number for text in texts]
+            self.engine.append("sizes", [[source] * len(texts), texts, numbers])
 
     def _pair(self) -> None:
         """Read again who follows what, each pair once."""
         dated = self.has("followed_at")
         parts = [self._pairs_of(number, scan, dated=dated) for number, scan in enumerate(self.scans)]
+        if self.measured:
+            counts = "select count(distinct customer), count(distinct (customer, resource_id)) from"
+            self.measures.extend(self.engine.rows(f"{counts} {part}")[0] for part in parts)
         if dated:
             self._dates(parts)
         moments = "max(d.moment)" if dated else "cast(null as timestamp)"
@@ -305,16 +316,9 @@ class Gathering:
     def _dates(self, parts: Sequence[str]) -> None:
         """Understand every distinct date."""
         union = " union ".join(f"select followed_at as text from {part}" for part in parts)
-        bare = "regexp_replace(regexp_replace(text, '(:[0-9]{2})[.,][0-9]+', '\\1'), ' ?(Z|UTC|[+]00(:?00)?)$', '')"
-        self.engine.run(f"""
-            create table dates as
-            select text, case
-                when regexp_full_match(text, '[0-9]{{9,10}}([.]0+)?') then to_timestamp(text::double)
-                when regexp_full_match(text, '[0-9]{{12,13}}([.]0+)?') then to_timestamp(text::double / 1000)
-                else coalesce(timezone('UTC', try_strptime({bare}, {DATES})), try_cast(text as timestamptz))
-                end at time zone 'UTC' as moment
-            from ({union}) where text is not null
-        """)
+        self.engine.run(
+            f"create table dates as select text, {moment_of('text')} as moment from ({union}) where text is not null"
+        )
 
     def _list(self) -> None:
         """Note of which customers a list is known, platform by platform; an empty list is an answer."""
@@ -338,9 +342,8 @@ class Gathering:
             "empty": "select address_id, empty_list as listed from identified where empty_list is not null",
             "across": f"select address_id, platform as listed from placed where resource in ({across})",
         }
-        for query in more.values():
-            if not self.engine.rows(f"{query} limit 1"):
-                continue
+        asked = [query for query in more.values() if self.engine.rows(f"{query} limit 1")]
+        for query in asked:
             for scan in self.scans:
                 targets = f"select a.*, q.listed from addresses a join ({query}) q using (address_id)"
                 _read_into(
@@ -349,16 +352,29 @@ class Gathering:
                     f"insert into {LISTS.name} select distinct t.customer, a.listed from {self.usable(scan)} t "
                     f"join ({targets} where {says_no_more(scan)}) a on {same_address('t', scan, equal=False)}",
                 )
+        counts = {scan.counted for scan in self.scans if scan.counted}
+        for counted in counts:
+            self.engine.run(
+                f"insert into {LISTS.name} select i::varchar, p.platform from range(1, {counted + 1:d}) r(i) "
+                f"cross join (select distinct platform from {LISTS.name}) p"
+            )
+        if asked or counts:
             self.engine.run(f"create or replace table {LISTS.name} as select distinct * from {LISTS.name}")
 
-    def sizes_not_understood(self) -> int:
-        """Return the number of rows whose size is neither a number nor a word for unknown."""
-        if not self.odd_sizes:
-            return 0
+    def rows_of_sizes(self, odd: Sequence[tuple[int, str]]) -> int:
+        """Return the number of rows with one of these (table, text of a size)."""
+        tables, texts = zip(*odd, strict=True)
         rows = self.engine.rows(
-            "select sum(rows) from found where fault = 0 and subscribers in (select unnest(?))", [self.odd_sizes]
+            "select sum(f.rows) from found f join (select unnest(?) as source, unnest(?) as text) o "
+            "on o.source = f.source and o.text = f.subscribers where f.fault = 0",
+            [list(tables), list(texts)],
         )
         return int(rows[0][0] or 0)
+
+    def labels_lost(self) -> int:
+        """Return the number of customers whose label is question marks and signs."""
+        lost = "regexp_full_match(customer, '[?\\s.,-]*[?]{3}[?\\s.,-]*')"
+        return int(self.engine.rows(f"select count(distinct customer) from {LISTS.name} where {lost}")[0][0])
 
     def sizes_apart(self) -> int:
         """Return the number of resources of which two sizes are told, one at least twice the other."""

@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -22,11 +22,15 @@ from outreach.likes.spool import new_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Skipped", "Source", "sources"]
+__all__ = ["Skipped", "Source", "refusal", "sources"]
 
 HEAD_BYTES: Final = 64 * 1024
 BLOCK_BYTES: Final = 1024 * 1024
-ENDINGS: Final = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet")
+ENDINGS: Final = (
+    ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
+)  # fmt: skip
+LISTS_TOO: Final = (".xls", ".docx", ".doc", ".odt", ".rtf", ".numbers", ".pdf", ".gsheet")  # may hold a list, unread
+A_LINK: Final = "only a link to a Google Sheet: choose File > Download > Microsoft Excel there"
 TWICE: Final = "given twice, read once"
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
@@ -41,6 +45,8 @@ class Source:
         path: Where its bytes are, decompressed.
         head: Its first 64 KiB.
         found: Whether it was found in a folder; then a file that holds no likes is passed over, not an error.
+        titles: Its name without the ending and those of its folders, nearest first: one may be a customer, one a
+            platform.
 
     """
 
@@ -48,6 +54,7 @@ class Source:
     path: Path
     head: bytes
     found: bool = False
+    titles: tuple[str, ...] = ()
 
     def open(self) -> BinaryIO:
         """Open its bytes."""
@@ -56,24 +63,40 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was passed over, and why."""
+    """Something that was passed over, and why.
+
+    Args:
+        source: What messages call it.
+        why: The reason.
+        wanted: Whether it should have been read: it is, or may hold, a table.
+        hint: The way out, where the reason does not tell it.
+
+    """
 
     source: str
     why: str
+    wanted: bool = False
+    hint: str = ""
 
 
-def sources(paths: Sequence[str | Path], spool: Path) -> Iterator[Source | Skipped]:
+def refusal(label: str, error: InputError) -> Skipped:
+    """Return that something should have been read, and why it was not."""
+    return Skipped(label, error.message.removeprefix(f"{label}: "), wanted=True, hint=error.hint)
+
+
+def sources(paths: Sequence[str | Path], spool: Path, seen: set[Path] | None = None) -> Iterator[Source | Skipped]:
     """Yield what the paths lead to, folders in the order of their files' names.
 
     Args:
         paths: Files, folders, or ``-`` for standard input.
         spool: A private folder for what has to be written down first.
+        seen: What was read before, and is not read twice.
 
     Raises:
         InputError: A path does not exist, may not be read, is empty, or is a folder without tables.
 
     """
-    seen: set[Path] = set()
+    seen = set() if seen is None else seen
     for given in paths:
         path = Path(given)
         if str(given) == "-":
@@ -87,10 +110,10 @@ def sources(paths: Sequence[str | Path], spool: Path) -> Iterator[Source | Skipp
         if files == [path]:
             yield Skipped(_shown(path), TWICE) if _is_among(seen, path) else _source(path, spool)
         else:
-            yield from _found(files, seen, spool)
+            yield from _found(path, files, seen, spool)
 
 
-def _found(files: Sequence[Path], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
+def _found(folder: Path, files: Sequence[Path], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
     """Yield the files of a folder; one that cannot be read is passed over, unless that goes for all of them."""
     refused: InputError | None = None
     read = False
@@ -98,13 +121,14 @@ def _found(files: Sequence[Path], seen: set[Path], spool: Path) -> Iterator[Sour
         if _is_among(seen, file):
             yield Skipped(_shown(file), TWICE)
         elif not _is_table(file):
-            yield Skipped(_shown(file), "not a table by its name")
+            wanted = file.name.lower().endswith(LISTS_TOO)
+            yield Skipped(_shown(file), _why_not(file), wanted)
         else:
             try:
-                source = _source(file, spool, found=True)
+                source = _source(file, spool, folder)
             except InputError as err:
                 refused = refused or err
-                yield Skipped(_shown(file), err.message.removeprefix(f"{_shown(file)}: "))
+                yield refusal(_shown(file), err)
                 continue
             read = True
             yield source
@@ -118,6 +142,14 @@ def _is_among(seen: set[Path], file: Path) -> bool:
     before = real in seen
     seen.add(real)
     return before
+
+
+def _why_not(file: Path) -> str:
+    """Return why a file is no table by its name."""
+    name = file.name.lower()
+    if name.endswith(".gsheet"):
+        return A_LINK
+    return "save it as .xlsx or .csv" if name.endswith(LISTS_TOO) else "not a table by its name"
 
 
 def _is_table(file: Path) -> bool:
@@ -159,14 +191,21 @@ def _files(path: Path, label: str) -> Sequence[Path]:
     except OSError as err:
         raise _unreadable(label, err) from err
     if not any(_is_table(file) for file in files):
-        raise InputError(
-            f"{label}: no tables in this folder",
-            hint=f"a table's name ends in {', '.join(ENDINGS)} (or with .gz behind)",
-        )
+        raise InputError(f"{label}: no tables in this folder", hint=_hint_for_none(files))
     return files
 
 
+def _hint_for_none(files: Sequence[Path]) -> str:
+    lists = [file for file in files if file.name.lower().endswith(LISTS_TOO)]
+    if lists:
+        more = f" and {len(lists) - 1} more" if len(lists) > 1 else ""
+        return f"{lists[0].name}{more}: {_why_not(lists[0])}"
+    return f"a table's name ends in {', '.join(ENDINGS)} (or with .gz behind)"
+
+
 def _hint_for_missing(label: str) -> str:
+    if "docs.google.com/" in label or "drive.google.com/" in label:
+        return "a Google Sheet is not fetched: choose File > Download > Microsoft Excel there, and give that file"
     if label.startswith(("http://", "https://")):
         return "addresses are not fetched: download the file and give its path"
     return "check the path; one with spaces needs quotes around it"
@@ -180,29 +219,39 @@ def _unreadable(label: str, err: OSError | ValueError) -> InputError:
     return InputError(f"{label}: cannot be read ({err.strerror or 'unknown reason'})", hint="copy it to this computer")
 
 
-def _source(file: Path, spool: Path, *, found: bool = False) -> Source:
-    label = _shown(file)
+def _titles(file: Path, folder: Path | None) -> tuple[str, ...]:
+    """Return the names that may tell whose list a file is: its own, and those of the folders that were meant too."""
+    above = file.parent if folder is None else Path(folder.name, *file.relative_to(folder).parts[:-1])
+    folders = () if above.is_absolute() else above.parts  # in an absolute path the folders tell about this computer
+    name = file.name.removesuffix(".gz")
+    return tuple(_shown(title) for title in (Path(name).stem, *reversed(folders)) if title not in {"", ".", ".."})
+
+
+def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
+    """Open a file; ``folder`` is where it was found, None where the user gave it."""
+    label, found = _shown(file), folder is not None
+    titles = _titles(file, folder)
     try:
         # A pipe gives its bytes only once, and the engine knows no names but those of text.
         copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
         with file.open("rb") as stream:
             if copied:
-                return _spooled(label, stream, spool, found=found)
+                return _spooled(label, stream, spool, found=found, titles=titles)
             head = stream.read(HEAD_BYTES)
     except OSError as err:
         raise _unreadable(label, err) from err
     # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
-    return _unpacked(Source(label, file.absolute(), head, found), spool)
+    return _unpacked(Source(label, file.absolute(), head, found, titles), spool)
 
 
-def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False) -> Source:
+def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False, titles: tuple[str, ...] = ()) -> Source:
     """Write a stream to the private folder."""
     target = new_file(spool)
     with target.open("wb") as copy:
         shutil.copyfileobj(stream, copy, BLOCK_BYTES)
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
-    return _unpacked(Source(label, target, head, found), spool)
+    return _unpacked(Source(label, target, head, found, titles), spool)
 
 
 def _unpacked(source: Source, spool: Path) -> Source:
@@ -231,4 +280,4 @@ def _unpacked(source: Source, spool: Path) -> Source:
         head = unpacked.read(HEAD_BYTES)
     if not head:
         raise InputError(f"{source.label}: the file inside is empty", hint="export or save it again")
-    return Source(source.label, target, head, source.found)
+    return replace(source, path=target, head=head)

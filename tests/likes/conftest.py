@@ -6,6 +6,7 @@ import pytest
 
 from outreach.engine import Engine
 from outreach.likes import read
+from outreach.likes.plain.base import How
 from outreach.ranking import Choice, rank
 
 
@@ -33,14 +34,14 @@ def reading(write):
     """Read likes from texts and from paths; the engines close with the test."""
     engines: list[Engine] = []
 
-    def read_them(*inputs, **options):
+    def read_them(*inputs, columns=None, encoding=None, counted=None, **options):
         engine = Engine()
         engines.append(engine)
         paths = [
             write(f"text{number}.csv", one) if isinstance(one, str) and one.endswith("\n") else one
             for number, one in enumerate(inputs)
         ]
-        return read(engine, paths, **options)
+        return read(engine, paths, How(columns or {}, encoding, counted), **options)
 
     yield read_them
     for engine in engines:

@@ -177,7 +177,7 @@ def test_other_languages(text, codec):
         ("mac_cyrillic", "mac-cyrillic", "mac-cyrillic (Mac, Cyrillic)"),
         ("UTF8", "utf-8", ""),
         ("utf-8-sig", "utf-8", ""),
-        ("utf-16", "utf-16", "utf-16 (Excel's Unicode text)"),
+        ("utf-16", "utf-16-le", "utf-16-le (Excel's Unicode text)"),
         ("cp1255", "cp1255", "cp1255"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -149,14 +148,16 @@ def test_the_most_frequent_name_counts(reading, ranked):
     assert likes.engine.rows("select topic from resources where resource = 'telegram:first1'") == [("smm",)]
 
 
-def test_the_largest_size_counts_and_apart_ones_are_told(reading, ranked):
+def test_the_largest_size_counts_and_apart_ones_are_told(write, reading, ranked):
     """A factor of two apart is a remark; unknown ones and nonsense count for nothing."""
-    likes = reading(
+    path = write(
+        "likes.csv",
         "customer,resource,subscribers\n"
         "anna,t.me/first1,1000\nboris,t.me/first1,1 999\n"
         "anna,t.me/second,1000\nboris,t.me/second,2000\nclara,t.me/second,?\n"
-        "anna,t.me/third1,many\nboris,t.me/third1,-\n"
+        "anna,t.me/third1,many\nboris,t.me/third1,-\nclara,t.me/third1,lots\n",
     )
+    likes = reading(path)
     assert {row[0]: row[1] for row in ranked(likes, "resource", "subscribers")} == {
         "telegram:first1": 1999,
         "telegram:second": 2000,
@@ -164,7 +165,7 @@ def test_the_largest_size_counts_and_apart_ones_are_told(reading, ranked):
     }
     assert likes.remarks[1:] == ("Resources of two sizes, one at least twice the other: 1; the larger size counts.",)
     assert likes.doubts == (
-        "Subscriber counts that are not whole numbers above 0: 1; taken as unknown (write 12500 or 12 500).",
+        f"{path}, line 7: not a whole number above 0: write 12500 or 12 500; taken as unknown (1 more such row)",
     )
 
 
@@ -220,7 +221,7 @@ ADDRESSES = (
 )  # fmt: skip
 ROWS = st.lists(
     st.tuples(
-        st.sampled_from(["Anna", "Boris", " Anna ", "Čaks", ""]),
+        st.sampled_from(["Anna", "Boris", " Anna ", "Čaks", ""]),  # GOOD twice: with repeats an empty one is a fault
         st.sampled_from(ADDRESSES),
         st.sampled_from(["", "Some page", "SMM", "Other"]),
         st.sampled_from(["", "10", "25", "1 000", "x"]),
@@ -256,10 +257,10 @@ GOOD = ("Anna", "t.me/smm_riga", "", "", "")
 def test_order_and_files_do_not_matter(rows, random, files):
     """Rows in any order in any number of files give the same likes, ranking and rejections."""
     rows = [GOOD, *rows]
-    parts = defaultdict(list)
+    parts = {number: [GOOD, GOOD] for number in range(files)}
     for row in random.sample(rows, len(rows)):
         parts[random.randrange(files)].append(row)
-    assert everything(parts.values()) == everything([rows])
+    assert everything(parts.values()) == everything([[GOOD, GOOD, *rows]])
 
 
 @settings(max_examples=50)
@@ -269,7 +270,7 @@ def test_every_row_is_used_or_rejected(rows):
     """Rows = usable rows + rejected rows; blank ones are neither."""
     with tempfile.TemporaryDirectory() as folder, Engine() as engine:
         path = Path(folder) / "likes.csv"
-        rows = [GOOD, *rows]
+        rows = [GOOD, GOOD, *rows]
         path.write_text("customer,resource,name,size,platform\n" + "".join(",".join(row) + "\n" for row in rows))
         likes = read(engine, [path])
         (usable,) = engine.rows(

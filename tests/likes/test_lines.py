@@ -13,8 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.engine import Engine
-from outreach.likes.plain import lines
-from outreach.likes.plain.scan import scan
+from outreach.likes.plain import lines, scan, text
 from outreach.likes.sources import sources
 
 HEADER = ("customer", "resource", "name")
@@ -42,10 +41,17 @@ def read_back(text: str | bytes):
         path = Path(folder) / "table.csv"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         (source,) = sources([path], engine.folder)
-        table = scan(engine, source, {})
+        table = bulk(engine, source)
         with engine.in_order():
             rows = engine.rows(f"select * from {table.relation}")
         return rows, table.lines(range(1, len(rows) + 1)), table.bad
+
+
+def bulk(engine, source):
+    """Read a table as the engine reads it below a header line, whatever else it may look like."""
+    lines = source.path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    understood, _ = text._by_first_line(source.label, lines, 0, text.DELIMITERS, {})
+    return scan._delimited(source, source.path, engine.folder, understood)
 
 
 def flat(row) -> tuple[str | None, ...]:

@@ -49,7 +49,7 @@ def test_a_folder_is_read_in_the_order_of_its_names(write, found):
         "lists/~$a.csv",
     ):
         write(name, LIKES)
-    assert found("lists") == ["lists/a/z.TSV.GZ", "lists/b.csv", "lists/note.docx: not a table by its name"]
+    assert found("lists") == ["lists/a/z.TSV.GZ", "lists/b.csv", "lists/note.docx: save it as .xlsx or .csv"]
 
 
 def test_a_file_is_read_whatever_its_name(write, found):

@@ -1,34 +1,36 @@
-"""Delimited text: its encoding, its delimiter, its columns."""
+"""Delimited text: its delimiter, its columns, its shape."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
-from outreach.likes.plain.lines import BLOCK_BYTES, LINE_BYTES, BadLine, safe_copy
-from outreach.likes.spool import new_file
+from outreach.likes.plain.lines import LINE_BYTES, BadLine, rows_of, safe_copy
+from outreach.likes.plain.shapes import Long, recognise
+from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Row, Shape
+from outreach.likes.plain.shapes.cells import is_total
+from outreach.likes.plain.shapes.texts import STAMP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.sources import Source
+    from outreach.likes.plain.base import How
 
-__all__ = ["Text", "decoded", "prepare"]
+__all__ = ["Found", "Text", "found", "prepare", "rows_from"]
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-BOMS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-ALPHABETS: Final = bytes(range(6))  # upper bytes of Latin, Greek, Cyrillic, Armenian in UTF-16; controls in UTF-8
+LABELLED: Final = re.compile(r"[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga, vk.com/club7
+TAIL_BYTES: Final = 16 * 1024
+TAIL_ROWS: Final = 20
 LONGEST_HEADER: Final = 1_000_000
 AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 
@@ -59,77 +61,123 @@ class Text:
     bad: tuple[BadLine, ...]
 
 
-def decoded(source: Source, spool: Path) -> Path:
-    """Return a path to the text as UTF-8.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a text was understood.
 
-    Raises:
-        InputError: The text is in another encoding, or is no text.
-
-    """
-    name = next((name for bom, name in BOMS if source.head.startswith(bom)), None) or _unmarked_utf16(source.head)
-    if name is None:
-        _refuse_other_encodings(source)
-        return source.path
-    target = new_file(spool)
-    decoder = codecs.getincrementaldecoder(name)(errors="replace")
-    with source.open() as stream, target.open("wb") as copy:
-        while block := stream.read(BLOCK_BYTES):
-            copy.write(decoder.decode(block).encode("utf-8", errors="replace"))
-        copy.write(decoder.decode(b"", final=True).encode("utf-8", errors="replace"))
-    return target
-
-
-def _unmarked_utf16(head: bytes) -> str | None:
-    """Recognise UTF-16 without its mark: every second byte is the small number of an alphabet."""
-    pairs = len(head) // 2
-    if 0 in head:
-        first, second = (len(half) - len(half.translate(None, ALPHABETS)) for half in (head[::2], head[1::2]))
-        if second > pairs * 0.5 and first < pairs * 0.2:
-            return "utf-16-le"
-        if first > pairs * 0.5 and second < pairs * 0.2:
-            return "utf-16-be"
-    return None
-
-
-def _refuse_other_encodings(source: Source) -> None:
-    head = source.head
-    if head.count(0) > len(head) / 100:
-        raise InputError(
-            f"{source.label}: this is not text",
-            hint="give a table: CSV, TSV, JSON or Parquet; save workbooks as CSV UTF-8",
-        )
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        decoder.decode(head)
-    except UnicodeDecodeError as err:
-        share = sum(byte >= 0x80 for byte in head) / len(head)
-        control = sum(byte < 9 or 13 < byte < 32 for byte in head) / len(head)
-        if control > 0.02 or share > 0.9:
-            raise InputError(
-                f"{source.label}: this is not text",
-                hint="give a table: CSV, TSV, JSON or Parquet; save workbooks as CSV UTF-8",
-            ) from err
-        line = head.count(b"\n", 0, err.start) + 1
-        raise InputError(
-            f"{source.label}, line {line}: the text is not UTF-8 (an older Windows or Mac encoding)",
-            hint='in Excel save it as "CSV UTF-8 (comma delimited)", elsewhere choose the encoding UTF-8',
-        ) from err
-
-
-def prepare(source: Source, path: Path, spool: Path, chosen: Mapping[str, str]) -> Text:
-    """Find the delimiter and the columns, and make the text safe to read.
-
-    Raises:
-        InputError: The table does not tell who follows what.
+    Args:
+        delimiter: Between cells; None where a line is one cell.
+        start: Lines before the first row: blank ones, and Excel's ``sep=;``.
+        shape: What its rows say; None where the header line says it all and the engine reads the rows itself.
+        skip: Lines before the first row of data.
+        header: Texts of the header line.
+        mapped: Which column says what.
+        constants: Roles that have one value in all rows, with it.
 
     """
-    head = _head_lines(path)
-    skip, delimiter, header, mapped = _recognised(source, head, chosen)
-    safe, look, bad = safe_copy(path, spool, delimiter, len(header))
+
+    delimiter: str | None
+    start: int
+    shape: Shape | None
+    skip: int = 0
+    header: Sequence[str] = ()
+    mapped: Mapped | None = None
+    constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def found(label: str, titles: Sequence[str], path: Path, how: How) -> Found:
+    """Recognise a delimited text, or a text of one address a line.
+
+    Args:
+        label: What messages call it.
+        titles: The names around it, for the customer or the platform that they may tell.
+        path: The text in UTF-8.
+        how: What the user says about it.
+
+    Raises:
+        InputError: It does not tell who follows what.
+
+    """
+    text = _head_lines(path)
+    lines = text.split("\n")
+    start, delimiters = _announced(label, lines)
+    best, failure = _by_first_line(label, lines, start, delimiters, how.columns)
+    if best is not None:
+        rows, whole = _first_rows(path, start, best.delimiter)
+        shape = recognise(Head(label, titles, rows, whole, how.columns), how.counted)
+        if shape is None and any(line > best.skip and any(cells) for line, cells in rows):
+            raise _not_understood(label, lines[start], delimiters)
+        if shape is None:
+            return best
+        if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
+            shape = replace(shape, totals=True)
+        if isinstance(shape, Long) and shape.plain and shape.skip == best.skip:
+            return replace(best, mapped=shape.mapped, constants=shape.constants)
+        return Found(best.delimiter, start, shape)
+    if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
+        raise InputError(f"{label}: this is a web page, not a table", hint="open it and save the table as CSV")
+    firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}
+    for delimiter in _likely({delimiter: rows for delimiter, (rows, _) in firsts.items()}):
+        try:
+            shape = recognise(Head(label, titles, *firsts[delimiter], how.columns), how.counted)
+        except InputError as err:
+            failure = failure or err
+            continue
+        if shape is not None:
+            return Found(delimiter, start, shape)
+    raise failure or _not_understood(label, lines[start], delimiters)
+
+
+def prepare(understood: Found, path: Path, spool: Path) -> Text:
+    """Make a text whose header line says it all safe for the engine."""
+    if understood.mapped is None or understood.delimiter is None:
+        raise TypeError("only a text with a header line is read by the engine")
+    header, mapped, skip = understood.header, understood.mapped, understood.skip
+    safe, look, bad = safe_copy(path, spool, understood.delimiter, len(header))
     bad = [line for line in bad if line.line > skip]
     if mapped.headers is None and skip and not map_columns(header).positions:
         bad.insert(0, BadLine(skip, AS_HEADER))
-    return Text(safe, delimiter, header, mapped, skip, look.quotes, look.spaced, tuple(bad))
+    return Text(safe, understood.delimiter, header, mapped, skip, look.quotes, look.spaced, tuple(bad))
+
+
+def rows_from(path: Path, understood: Found, bad: list[BadLine]) -> Iterator[Row]:
+    """Yield the rows of a text that has a shape; lines that cannot be read are noted in ``bad``."""
+    for row in rows_of(path, understood.delimiter):
+        if isinstance(row, BadLine):
+            bad.append(row)
+        elif row[0] > understood.start:
+            yield row
+
+
+def _first_rows(path: Path, start: int, delimiter: str | None) -> tuple[list[Row], bool]:
+    """Return the first rows of a text under a delimiter, and whether these are all."""
+    rows = list(islice(rows_from(path, Found(delimiter, start, None), []), HEAD_ROWS + 1))
+    return rows[:HEAD_ROWS], len(rows) <= HEAD_ROWS
+
+
+def _ends_in_total(path: Path, best: Found) -> bool:
+    """Whether a row of sums stands at the end of a long text, far below the rows that were looked at."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        lines = stream.read().decode("utf-8", "replace").splitlines()[-TAIL_ROWS:]
+    owner = best.mapped.positions.get("customer", 0) if best.mapped else 0
+    rows = (line.split(best.delimiter) for line in lines)
+    return any(is_total(cell.strip(' "')) for row in rows for cell in (row[0], *row[owner : owner + 1]))
+
+
+def _announced(label: str, lines: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """Return the lines before the first row and the delimiters that may be; Excel's ``sep=;`` tells the one."""
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    announced = re.fullmatch(r'"?sep=(.)"?', lines[start].strip("\r\n ")) or re.fullmatch("sep=(\t)", lines[start])
+    start += announced is not None
+    if not any(line.strip() for line in lines[start:]):
+        raise InputError(f"{label}: the file is empty", hint="export or save it again")
+    if len(lines[start]) > LONGEST_HEADER:
+        raise InputError(
+            f"{label}, line {start + 1}: this line is too long for column names",
+            hint="give a table with one row a line: CSV, TSV, JSON or Parquet",
+        )
+    return start, (announced[1],) if announced else DELIMITERS
 
 
 def _head_lines(path: Path) -> str:
@@ -144,41 +192,52 @@ def _head_lines(path: Path) -> str:
     return text if complete or "\n" not in text else text[: text.rindex("\n") + 1]
 
 
-def _recognised(source: Source, head: str, chosen: Mapping[str, str]) -> tuple[int, str, list[str], Mapped]:
-    """Choose the delimiter under which the header tells most."""
-    lines = head.split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    announced = re.fullmatch(r'"?sep=(.)"?', lines[start].strip("\r\n ")) or re.fullmatch("sep=(\t)", lines[start])
-    if announced:
-        start += 1
-    delimiters = (announced[1],) if announced else DELIMITERS
-    if not any(line.strip() for line in lines[start:]):
-        raise InputError(f"{source.label}: the file is empty", hint="export or save it again")
-    if len(lines[start]) > LONGEST_HEADER:
-        raise InputError(
-            f"{source.label}, line {start + 1}: this line is too long for column names",
-            hint="give a table with one row a line: CSV, TSV, JSON or Parquet",
-        )
-    best: tuple[tuple[int, int], int, str, list[str], Mapped] | None = None
+def _by_first_line(
+    label: str, lines: Sequence[str], start: int, delimiters: Sequence[str], chosen: Mapping[str, str]
+) -> tuple[Found | None, InputError | None]:
+    """Choose the delimiter under which the first line, taken for the header, tells most; none where it tells little."""
+    best: tuple[tuple[int, int], Found] | None = None
     failure: InputError | None = None
     for delimiter in delimiters:
         reader = csv.reader((line + "\n" for line in lines[start:]), delimiter=delimiter)
         try:
             header = next(reader, [])
-            mapped = choose_columns(header, chosen, source.label) if chosen else map_columns(header)
+            mapped = choose_columns(header, chosen, label) if chosen else map_columns(header)
         except csv.Error:
             continue
         except InputError as err:
             failure = failure or err
             continue
-        score = (len(mapped.positions) if mapped.complete else 0, len(header))
-        if best is None or score > best[0]:
-            best = (score, start + reader.line_num, delimiter, header, mapped)
-    if best is None:
-        raise failure or InputError(f"{source.label}: this is not a table", hint="give a CSV file with a header line")
-    _, skip, delimiter, header, mapped = best
-    _refuse_incomplete(source.label, head, header, mapped)
-    return (start if mapped.headers is None and _looks_like_data(header) else skip), delimiter, header, mapped
+        score = (len(mapped.positions), len(header))
+        if mapped.complete and (best is None or score > best[0]):
+            data = mapped.headers is None and _looks_like_data(header)
+            best = score, Found(delimiter, start, None, start if data else start + reader.line_num, header, mapped)
+    return (None, failure) if best is None else (best[1], None)
+
+
+def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
+    """Return the delimiters under which a text may be a table, the likeliest first; None is one cell a line.
+
+    A text whose lines mostly have two filled cells is a table: then a line is no cell, unless it begins with a label.
+    """
+    signs = [sign for sign in firsts if sign is not None]
+    scores: dict[str, tuple[bool, bool, float, float]] = {}
+    table = False
+    for sign in signs:
+        rows = [cells for _, cells in firsts[sign] if any(cell.strip() for cell in cells)]
+        widths = Counter(len(cells) for cells in rows)
+        several = sum(widths.values()) - widths[1]
+        if several:
+            clean = sum(not any(other in cells[0] for other in signs if other != sign) for cells in rows)
+            usual = widths.most_common(1)[0][1]
+            table = table or sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in rows) * 2 > len(rows)
+            scores[sign] = (several * 2 >= len(rows), len(rows[0]) > 1, clean / len(rows), usual / len(rows))
+    order = sorted(scores, key=lambda sign: scores[sign], reverse=True)
+    often: list[str | None] = [sign for sign in order if scores[sign][0]]
+    lines = [cells[0] for _, cells in firsts[None] if cells[0].strip()]
+    if sum(LABELLED.match(STAMP.sub("", line)) is not None for line in lines) * 2 > len(lines):
+        return [None, *order]
+    return often if table else [*often, None, *(sign for sign in order if sign not in often)]
 
 
 def _looks_like_data(cells: Sequence[str]) -> bool:
@@ -186,23 +245,27 @@ def _looks_like_data(cells: Sequence[str]) -> bool:
     return any("://" in cell or cell.strip().startswith("@") or re.search(r"\w\.\w+/", cell) for cell in cells)
 
 
-def _refuse_incomplete(label: str, head: str, header: Sequence[str], mapped: Mapped) -> None:
-    if mapped.complete:
-        return
-    if re.match(r"\s*<(!doctype|html|\?xml|head|body)", head, re.IGNORECASE):
-        raise InputError(f"{label}: this is a web page, not a table", hint="open it and save the table as CSV")
-    if _looks_like_data(header):
-        raise InputError(
+def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputError:
+    """Return what to say of a text that has no shape: what its first line lacks."""
+    cells = max((next(csv.reader([line], delimiter=sign), []) for sign in delimiters), key=len)
+    mapped = map_columns(cells)
+    if _looks_like_data(cells):
+        return InputError(
             f"{label}: the first line looks like data, not like column names",
             hint="say which column is which: --columns customer=1,resource=2",
         )
     known = f" (found: {mapped.said()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
-        raise InputError(
+        return InputError(
             f"{label}: no column tells the customer{known}",
             hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER',
         )
-    raise InputError(
+    if mapped.complete:
+        return InputError(
+            f"{label}: these are accounts and their names, and nothing tells whose list it is",
+            hint='name the file after the customer, or add a column "customer"',
+        )
+    return InputError(
         f"{label}: no column tells what the customers follow{known}",
         hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER',
     )

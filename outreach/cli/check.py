@@ -1,0 +1,102 @@
+"""``outreach check``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from outreach.cli.shared import (
+    command_line,
+    counted,
+    is_terminal,
+    reading_of,
+    reading_options,
+    refuse_overwriting,
+    remark,
+    say_rejected,
+)
+from outreach.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from outreach.likes.check import Checked
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "csv", "tsv", "json", "jsonl", "md"]),
+    default="text",
+    show_default=True,
+    help="Form of the result.",
+)
+@reading_options
+@click.pass_context
+def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, **given: Any) -> None:
+    """Tell how the files in PATHS are understood, before anything is ranked.
+
+    For each file, and each tab of a workbook: the shape that was recognised, which columns say what, the encoding, how
+    many customers and likes, how many rows could not be used and why, and what was passed over. The exit code is 3
+    when something that should have been read was not. Tabs that bear a customer's name are called so on your own
+    screen; in a file or a pipe they have numbers.
+
+    Example:
+
+    \b
+        outreach check follows.xlsx
+        outreach check lists/ more.csv
+
+    """
+    from outreach.engine import Engine
+    from outreach.likes.check import check as check_tables
+    from outreach.reporting import send
+
+    if not paths:
+        raise click.UsageError("Give the files with your customers' lists.\nExample: outreach check follows.xlsx")
+    reading = reading_of(given)
+    refuse_overwriting(paths, given["rejected"])
+    if sys.stdout is None:
+        raise OutputError("standard output is closed", hint="outreach check tells its findings there")
+    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
+        checked = check_tables(engine, paths, named=is_terminal(), **reading)
+        if format_name == "text":
+            _show(checked)
+        else:
+            send(checked.table, format_name, sys.stdout.buffer)
+        remark(*checked.remarks)
+        if checked.likes is not None:
+            say_rejected(checked.likes, given["rejected"])
+        if not checked.complete:
+            raise InputError("something that should have been read was not", hint="it is marked above with its reason")
+        remark(f"Next: {command_line(ctx, 'rank')}")
+
+
+def _show(checked: Checked) -> None:
+    """Print one paragraph a table, and a line for the whole."""
+    from outreach.reporting import plain, thousands
+
+    for row in checked.table.head():
+        click.echo(plain(row["source"]))
+        if row["passed_over"] is not None:
+            click.echo(f"  passed over  {plain(row['passed_over'])}")
+            continue
+        counts = f"{counted(row['customers'], 'customer')}, {counted(row['likes'], 'like')}"
+        rejected = f"{thousands(row['rejected'])}: {row['reasons']}" if row["rejected"] else None
+        for title, text in (
+            ("read as", row["read_as"]),
+            ("understood", row["understood"]),
+            ("encoding", row["encoding"]),
+            ("holds", counts),
+            ("rejected", rejected),
+        ):
+            if text:
+                click.echo(f"  {title:<11}  {plain(text)}")
+    if checked.likes is not None:
+        likes, resources = len(checked.likes.likes), len(checked.likes.resources)
+        customers = counted(checked.likes.customers, "customer")
+        click.echo(f"Together: {customers}, {counted(likes, 'like')}, {counted(resources, 'place')}.")

@@ -1,0 +1,87 @@
+"""Small files that the user wrote: addresses, and pairs of addresses that are one resource."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outreach.keys.aliases import Alias
+
+__all__ = ["addresses_in", "hand_aliases"]
+
+
+def hand_aliases(path: str | Path) -> list[Alias]:
+    """Read aliases that the user wrote: a CSV file with the columns ``resource,same_as``.
+
+    Raises:
+        InputError: The file cannot be read, or a line does not name two resources.
+
+    """
+    from outreach.keys import identify
+    from outreach.keys.aliases import Alias
+
+    aliases: list[Alias] = []
+    for line, row in _records(path, ("resource", "same_as")):
+        keys = [identify(text).key for text in row]
+        if keys[0] is None or keys[1] is None:
+            bad = "resource" if keys[0] is None else "same_as"
+            raise InputError(
+                f"{path}, line {line}: the {bad} address names no resource", hint="outreach key ADDRESS tells why"
+            )
+        aliases.append(Alias(keys[0], keys[1], "by hand"))
+    return aliases
+
+
+def addresses_in(path: str | Path) -> list[str]:
+    """Return the addresses in a file: one a line, or the column ``resource`` of a table.
+
+    Raises:
+        InputError: The file cannot be read.
+
+    """
+    text = _small_text(path)
+    first = text.partition("\n")[0].casefold()
+    if "resource" in first:
+        return [row[0] for _, row in _records(path, ("resource",)) if row[0].strip()]
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _small_text(path: str | Path) -> str:
+    from outreach.likes.plain.encodings import encoding_of
+
+    try:
+        content = Path(path).read_bytes()
+    except OSError as err:
+        raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
+    return content.decode(encoding_of(str(path), content).name, errors="replace").removeprefix("\ufeff")
+
+
+def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """Read the named columns of a small CSV file, with the line of each row."""
+    text = _small_text(path)
+    first = text.partition("\n")[0]
+    delimiter = next((sign for sign in ",;\t" if sign in first), ",")
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as err:
+        raise InputError(
+            f"{path}, line {reader.line_num}: a quote that is never closed, or a cell without end",
+            hint="look at the quotes of that line",
+        ) from err
+    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise InputError(f"{path}: no column {missing[0]}", hint=f"the first line reads {','.join(columns)}")
+    places = [header.index(column) for column in columns]
+    return [
+        (line, [row[place] if place < len(row) else "" for place in places])
+        for line, row in rows[1:]
+        if any(cell.strip() for cell in row)
+    ]

@@ -1,0 +1,361 @@
+"""What the marketer found out by hand about places: read from the resources sheet, put over what the exports say.
+
+An empty cell is unknown and changes nothing. ``-`` is an answer: there is none, or it cannot be known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.likes.plain.columns import folded
+from outreach.likes.plain.encodings import damaged
+from outreach.likes.plain.lines import BadLine
+from outreach.likes.plain.numbers import Size, advice, sizes
+from outreach.likes.plain.shapes.base import DateCell, FractionCell
+from outreach.likes.sheets import Grid, grid_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from outreach.likes import Likes
+
+__all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "read_sheet", "same_keys"]
+
+NOTHING: Final = frozenset("-–—−")
+NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
+TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
+"""Columns that change the ranking's tables."""
+
+NO_ADDRESS: Final = "no address and no key: nothing tells which place this is"
+DISAGREE: Final = "the address and the key disagree: a column was sorted alone, or one of them was changed"
+NO_VALUE: Final = "a formula without a stored value: open the file in Excel and save it"
+DAMAGED: Final = (
+    "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
+)
+
+WORDS: Final[Mapping[str, frozenset[str]]] = {
+    meaning: frozenset(folded(word) for word in words.split(";"))
+    for meaning, words in {
+        "yes": "yes; y; true; да; берёт; берут; берёт посты; ναι; δέχεται; jā; ja; pieņem; publicē; այո; ընդունում է",
+        "no": "no; n; false; нет; не берёт; не берут; όχι; δεν δέχεται; nē; ne; nepieņem; ոչ; չի ընդունում",
+        "paid": "paid; pay; for money; платно; платный; платные; платная; за деньги; реклама; επί πληρωμή; "
+        "πληρωμένο; πληρωμένα; πληρωμή; με πληρωμή; maksas; par maksu; maksā; par naudu; վճարովի; փողով; վճարով",
+        "ask": "ask; to ask; ask first; спросить; спрашивать; уточнить; надо спросить; узнать; ρώτα; ρωτήστε; "
+        "να ρωτήσω; κατόπιν ερώτησης; jautāt; pajautāt; jāpajautā; jājautā; հարցնել; հարցնել նախ; պետք է հարցնել",
+    }.items()
+}
+SIGNS: Final = {"1": "yes", "+": "yes", "x": "yes", "х": "yes", "v": "yes", "✓": "yes", "✔": "yes", "0": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the sheet says about one place; None is not said.
+
+    Args:
+        row: Where, from 1; the first of several.
+        key: The place.
+        name: What it is called.
+        subscribers: People.
+        accepts_posts: ``yes``, ``no``, ``paid``, ``ask``, or as the marketer wrote it.
+        topic: As the marketer wrote it.
+        excluded: Whether it is to be left out.
+        nothing: Columns with a dash: there is none, or it cannot be known; nobody need look again.
+        cells: Every filled cell by its column, as written.
+
+    """
+
+    row: int
+    key: str
+    name: str | None = None
+    subscribers: int | None = None
+    accepts_posts: str | None = None
+    topic: str | None = None
+    excluded: bool = False
+    nothing: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A resources sheet that was read.
+
+    Args:
+        grid: Where things lie in the file.
+        facts: One for each place, in the order of the rows.
+        rows: Row to its filled cells by column, as written.
+        named: Row to the keys that it names, unusable ones too; two where its key and its address differ.
+        bad: Rows that cannot be used.
+        doubts: Cells that cannot be used, by their row, and why; the rest of the row counts.
+
+    """
+
+    grid: Grid
+    facts: tuple[Fact, ...]
+    rows: Mapping[int, Mapping[str, str]]
+    named: Mapping[int, tuple[str, ...]]
+    bad: tuple[BadLine, ...]
+    doubts: tuple[BadLine, ...]
+
+    def said(self, most: int = 20) -> list[str]:
+        """Return what could not be used, one sentence a row."""
+        lines = sorted({*self.bad, *self.doubts}, key=lambda line: (line.line, line.reason))
+        told = [f"{self.grid.label}, row {line.line}: {line.reason}" for line in lines[:most]]
+        return told + ([f"{self.grid.label}: and {len(lines) - most} more such rows"] if len(lines) > most else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a sheet did to the likes.
+
+    Args:
+        excluded: Keys of the places to leave out, those that somebody follows.
+        places: How many places of the sheet somebody follows.
+        absent: How many nobody follows; they stay in the sheet.
+        doubts: Sentences about rows that contradict each other.
+
+    """
+
+    excluded: tuple[str, ...]
+    places: int
+    absent: int
+    doubts: tuple[str, ...]
+
+
+def read_sheet(path: str | Path, encoding: str | None = None) -> Sheet:
+    """Read a resources sheet: a workbook or a delimited text, columns by their headers, in any of five languages.
+
+    Args:
+        path: Where it lies.
+        encoding: Of a text; None finds out.
+
+    Raises:
+        InputError: It cannot be read, is no such sheet, or most of its addresses and keys disagree.
+
+    """
+    grid = grid_of(path, encoding)
+    rows = [(number, _cells(grid, texts)) for number, texts in grid.rows]
+    understood = sizes(dict.fromkeys(_stored(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
+    facts: dict[str, Fact] = {}
+    named: dict[int, tuple[str, ...]] = {}
+    bad: list[BadLine] = []
+    doubts = [BadLine(row, NO_VALUE) for row in sorted(grid.formulas)]
+    link_column = grid.columns.get("address", -1) + 1
+    for number, cells in rows:
+        named[number], why = _named(cells, grid.links.get((number, link_column)))
+        if why:
+            bad.append(BadLine(number, why))
+            continue
+        if "key" in cells and identify(cells["key"]).key is None:
+            doubts.append(BadLine(number, "the key names no place; the address counts"))
+        fact, odd = _fact(number, named[number][0], cells, understood)
+        doubts += [BadLine(number, reason) for reason in odd]
+        joined, apart = _joined(facts.get(fact.key), fact)
+        if apart:
+            bad.append(BadLine(number, f"this place stands in row {facts[fact.key].row} too, and {apart} differ there"))
+        facts[fact.key] = joined
+    _refuse_sorted(grid, named, bad)
+    return Sheet(grid, tuple(facts.values()), dict(rows), named, tuple(bad), tuple(doubts))
+
+
+def _refuse_sorted(grid: Grid, named: Mapping[int, Sequence[str]], bad: Sequence[BadLine]) -> None:
+    """Refuse a sheet of which one column was sorted without the others."""
+    apart = sum(line.reason == DISAGREE for line in bad)
+    if apart > 1 and apart * 2 > len(named):
+        raise InputError(
+            f"{grid.label}: the address and the key disagree in {apart} of {len(named)} rows: one column was sorted",
+            hint="undo the sorting, or take an older copy; sort with all columns selected",
+        )
+
+
+def _cells(grid: Grid, texts: Sequence[str]) -> dict[str, str]:
+    """Return the filled cells of a row by their column."""
+    found = {column: texts[place] for column, place in grid.columns.items() if place < len(texts)}
+    if grid.tab is None and {"key", "address"} <= grid.columns.keys():
+        found = {column: _verbatim(text) for column, text in found.items()}
+    return {column: text for column, text in found.items() if text.strip()}
+
+
+def _verbatim(text: str) -> str:
+    """Return a text of a CSV file without the apostrophe that keeps it from being a formula."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text
+
+
+def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], str]:
+    """Return the keys that a row names, the one that counts first, and why it cannot be used.
+
+    Args:
+        cells: The filled ones.
+        link: The address behind the cell of the address; it counts where the text names none.
+
+    """
+    platform = platform_named(cells.get("platform", ""))
+    by_key = identify(cells["key"]) if "key" in cells else None
+    address = cells.get("address", "").strip()
+    by_address = identify(address, platform) if address and address not in NOTHING else None
+    if link and by_address and (by_address.key is None or is_name(by_address.key)):
+        by_address = identify(link)
+    keys = tuple(dict.fromkeys(found.key for found in (by_key, by_address) if found and found.key))
+    if len(keys) == 2 and (platform_of(keys[0]) != platform_of(keys[1]) or strength(keys[0]) == strength(keys[1])):
+        return keys, DISAGREE
+    if keys and by_key and by_key.key and not by_address and platform not in {None, platform_of(keys[0])}:
+        return keys, DISAGREE.replace("address", "platform")
+    if keys:
+        return keys, ""
+    if by_key is None and by_address is None and platform and (named := name_key(cells.get("place", ""), platform)):
+        return (named,), ""
+    found = by_address or by_key
+    return (), f"the address names no resource: {found.why}" if found else NO_ADDRESS
+
+
+def _fact(row: int, key: str, cells: Mapping[str, str], understood: Mapping[str, Size]) -> tuple[Fact, list[str]]:
+    """Return what a row says, and why some of its cells cannot be used."""
+    nothing = frozenset(column for column, text in cells.items() if text.strip() in NOTHING)
+    lost = {column for column, text in cells.items() if damaged(text)}
+    odd = [DAMAGED] if lost else []
+    told = {column: " ".join(cells[column].split()) for column in TOLD if column in cells.keys() - nothing - lost}
+    size = understood[_stored(cells["subscribers"])] if "subscribers" in told else Size(None, "")
+    if size.doubt:
+        odd.append(f"subscribers: {advice(_stored(cells['subscribers']), size.doubt)}")
+    excluded, unclear = _excluded(cells.get("exclude", ""))
+    if unclear:
+        odd.append("exclude: neither yes nor no; the place stays in")
+    accepts = (
+        "no" if "accepts_posts" in nothing else _meaning(told["accepts_posts"]) if "accepts_posts" in told else None
+    )
+    fact = Fact(
+        row,
+        key,
+        told.get("place"),
+        size.number,
+        accepts,
+        told.get("topic"),
+        excluded,
+        nothing - {"key", "address"},
+        cells,
+    )
+    return fact, odd
+
+
+def _meaning(text: str) -> str:
+    """Return yes, no, paid or ask, or the marketer's own words in lower case."""
+    lower = text.strip().casefold()
+    if lower in SIGNS or lower in NOTHING:
+        return SIGNS.get(lower, "no")
+    return next((meaning for meaning, words in WORDS.items() if folded(lower) in words), lower)
+
+
+def _excluded(text: str) -> tuple[bool, bool]:
+    """Return whether a cell says yes, and whether it says neither yes nor no."""
+    meaning = _meaning(text) if text.strip() else "no"
+    return meaning == "yes", meaning not in {"yes", "no"}
+
+
+def _joined(before: Fact | None, later: Fact) -> tuple[Fact, str]:
+    """Return two rows of one place as one, and the columns in which they contradict each other; the first counts."""
+    if before is None:
+        return later, ""
+    pairs = {column: (_value(before, column), _value(later, column)) for column in TOLD}
+    apart = ", ".join(
+        column for column, (first, second) in pairs.items() if None not in (first, second) and first != second
+    )
+    if apart:
+        return before, apart
+    return (
+        replace(
+            before,
+            name=before.name or later.name,
+            subscribers=before.subscribers or later.subscribers,
+            accepts_posts=before.accepts_posts or later.accepts_posts,
+            topic=before.topic or later.topic,
+            excluded=before.excluded or later.excluded,
+            nothing=before.nothing | later.nothing,
+            cells={**later.cells, **before.cells},
+        ),
+        "",
+    )
+
+
+def _value(fact: Fact, column: str) -> str | int | None:
+    """Return what a row says in a column; a dash is a value where it says that there is none."""
+    if column == "topic" and column in fact.nothing:
+        return "-"
+    return {"place": fact.name, "topic": fact.topic, "accepts_posts": fact.accepts_posts}.get(column, fact.subscribers)
+
+
+def same_keys(likes: Likes, keys: Iterable[str]) -> dict[str, str]:
+    """Return for each key the one under which its resource stands in these likes, aliases followed."""
+    engine = likes.engine
+    wanted = sorted(set(keys))
+    engine.run("create or replace table sheet_keys (key varchar)")
+    engine.append("sheet_keys", [wanted])
+    known = engine.rows("select distinct m.key, m.same_as from merged m join sheet_keys s on s.key = m.key")
+    return {key: key for key in wanted} | dict(known)
+
+
+def apply_sheet(likes: Likes, sheet: Sheet) -> Applied:
+    """Put what the sheet says over what the exports say about names, sizes, topics and who accepts posts.
+
+    Changes the resources table of these likes. Places that nobody follows have no row there and get none.
+
+    Returns:
+        What to leave out, and what there is to say.
+
+    """
+    same = same_keys(likes, (fact.key for fact in sheet.facts))
+    merged: dict[str, Fact] = {}
+    doubts: list[str] = []
+    for fact in sheet.facts:
+        key = same[fact.key]
+        joined, apart = _joined(merged.get(key), fact)
+        if apart:
+            doubts.append(
+                f"{sheet.grid.label}: rows {merged[key].row} and {fact.row} are one place, and {apart} differ; "
+                f"row {merged[key].row} counts"
+            )
+        merged[key] = joined
+    found = _put_over(likes, merged)
+    return Applied(
+        excluded=tuple(sorted(key for key in found if merged[key].excluded)),
+        places=len(found),
+        absent=len(merged) - len(found),
+        doubts=tuple(doubts),
+    )
+
+
+def _put_over(likes: Likes, facts: Mapping[str, Fact]) -> set[str]:
+    """Write facts into the resources table by their keys; return those that are in it."""
+    engine, resources = likes.engine, likes.resources.relation
+    engine.run(
+        "create or replace table from_sheet (key varchar, name varchar, subscribers bigint, accepts_posts varchar, "
+        "topic varchar, no_topic boolean)"
+    )
+    engine.append(
+        "from_sheet",
+        [
+            list(facts),
+            [fact.name for fact in facts.values()],
+            [fact.subscribers for fact in facts.values()],
+            [fact.accepts_posts for fact in facts.values()],
+            [fact.topic for fact in facts.values()],
+            [fact.topic is None and "topic" in fact.nothing for fact in facts.values()],
+        ],
+    )
+    engine.run(f"""
+        update {resources} set
+            name = coalesce(f.name, {resources}.name),
+            subscribers = coalesce(f.subscribers, {resources}.subscribers),
+            accepts_posts = coalesce(f.accepts_posts, {resources}.accepts_posts),
+            topic = case when f.no_topic then null else coalesce(f.topic, {resources}.topic) end
+        from from_sheet f where f.key = {resources}.resource
+    """)
+    return {key for (key,) in engine.rows(f"select key from {resources} join from_sheet f on f.key = resource")}
+
+
+def _stored(text: str) -> str:
+    """Return a cell of a size as the understanding of sizes takes it: with what a workbook says about its kind."""
+    kind = "date " if isinstance(text, DateCell) else "number " if isinstance(text, FractionCell) else ""
+    return f"{kind}{text}"

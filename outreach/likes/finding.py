@@ -1,0 +1,93 @@
+"""The tables behind paths: what can be read, and what is passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.likes.plain.base import How, Scan
+from outreach.likes.plain.scan import scans
+from outreach.likes.sources import Skipped, Source, refusal, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from outreach.engine import Engine
+
+__all__ = ["tables_in"]
+
+SMALL_BYTES: Final = 4 * 1024 * 1024
+
+
+def tables_in(
+    engine: Engine, paths: Sequence[str | Path], how: How | None = None, *, patient: bool = False
+) -> tuple[list[Scan], list[Skipped]]:
+    """Return the tables behind some paths, and what was passed over.
+
+    Args:
+        engine: Lends its private folder.
+        paths: Files, folders, or ``-``.
+        how: What the user says about the tables.
+        patient: Pass over what the user named and cannot be read, too.
+
+    Raises:
+        InputError: Something that the user named cannot be read, or nothing that was found can.
+
+    """
+    finding = _Finding(engine, how or How(), patient=patient)
+    for path in paths:
+        before = len(finding.skipped)
+        try:
+            finding.look(path)
+        except InputError as err:
+            if not patient:
+                raise
+            if not any(one.wanted for one in finding.skipped[before:]):  # of a folder all of whose files were told
+                finding.pass_over(str(path), err)
+    if not finding.found and not patient:
+        raise finding.refused or InputError("nothing to read")
+    if finding.size < SMALL_BYTES:
+        engine.run("set threads = 1")  # to share so little out costs more than to do it
+    return finding.found, finding.skipped
+
+
+class _Finding:
+    """What was found so far."""
+
+    def __init__(self, engine: Engine, how: How, *, patient: bool) -> None:
+        self.engine: Final = engine
+        self.how: Final = how
+        self.patient: Final = patient
+        self.seen: Final[set[Path]] = set()
+        self.found: Final[list[Scan]] = []
+        self.skipped: Final[list[Skipped]] = []
+        self.refused: InputError | None = None
+        self.size = 0
+
+    def look(self, path: str | Path) -> None:
+        """Look at one path; a file in a folder that holds no likes is passed over."""
+        for source in sources([path], self.engine.folder, self.seen):
+            if isinstance(source, Skipped):
+                self.skipped.append(source)
+                continue
+            self.size += source.path.stat().st_size
+            try:
+                self.read(source)
+            except InputError as err:
+                if not (source.found or self.patient):
+                    raise
+                self.pass_over(source.label, err)
+
+    def read(self, source: Source) -> None:
+        """Note the tables of a source."""
+        for table in scans(self.engine, source, self.how):
+            if isinstance(table, Skipped):
+                self.skipped.append(table)
+            else:
+                self.found.append(table)
+
+    def pass_over(self, label: str, error: InputError) -> None:
+        """Note that something should have been read."""
+        self.refused = self.refused or error
+        self.skipped.append(refusal(label, error))

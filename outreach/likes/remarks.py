@@ -1,0 +1,92 @@
+"""What there is to say about a reading: how tables were understood, what was decided, what is doubtful."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from outreach.engine import literal
+from outreach.likes.plain.numbers import advice
+from outreach.likes.rejected import customers_lost, first_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outreach.likes.gather import Gathering
+    from outreach.likes.plain.base import Scan
+    from outreach.likes.sources import Skipped
+
+__all__ = ["choices", "doubts", "reading"]
+
+SHOWN: Final = 5
+MOST_TABS: Final = 10
+
+
+def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
+    """Say how each table was understood, and what was passed over."""
+    said = [_understood(list(tables)) for _, tables in groupby(scans, key=lambda table: (table.book, _how(table)))]
+    yield from said[:SHOWN]
+    if len(said) > SHOWN:
+        yield f"and {len(said) - SHOWN} more tables"
+    told = [one for one in skipped if one.why]
+    for one in told[:SHOWN]:
+        yield f"Passed over {one.source}: {one.why}"
+    if len(told) > SHOWN:
+        yield f"Passed over {len(told) - SHOWN} more files"
+
+
+def _how(table: Scan) -> str:
+    """Return what tabs have in common that are told together; one that has more to say is told alone."""
+    return table.label if table.notes or not table.book else table.kind
+
+
+def _understood(tables: Sequence[Scan]) -> str:
+    first = tables[0]
+    if len(tables) > 1:
+        tabs = ", ".join(table.label.removeprefix(f"{first.book}, tab ") for table in tables[:MOST_TABS])
+        more = f" and {len(tables) - MOST_TABS} more" if len(tables) > MOST_TABS else ""
+        return f"{first.book}, tabs {tabs}{more}: {first.kind}"
+    encoding = [first.encoding] if first.encoding else []
+    return f"{first.label}: {'; '.join((*encoding, first.said, *first.notes))}"
+
+
+def choices(gathering: Gathering, alike: int) -> Iterator[str]:
+    """Say what was decided where the tables left it open."""
+    if lost := customers_lost(gathering):
+        yield f"Customers without any usable row: {lost}; they are not counted."
+    if strangers := gathering.strangers:
+        yield f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
+    if alike:
+        yield f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart."
+    if apart := gathering.sizes_apart():
+        yield f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts."
+
+
+def doubts(gathering: Gathering) -> Iterator[str]:
+    """Say what was not understood, or contradicts itself."""
+    yield from _sizes(gathering)
+    if dates := gathering.dates_not_understood():
+        yield f"Dates that were not understood: {dates}; taken as unknown."
+    if conflicts := gathering.conflicts:
+        shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
+        yield f"Pairs of addresses said to be one resource that cannot be: {len(conflicts)} ({shown}); kept apart."
+    if lost := gathering.labels_lost():
+        yield (
+            f"Customers whose label is question marks: {lost}; several may be one, because the file was saved in an "
+            "encoding without their letters. Save it again as CSV UTF-8."
+        )
+
+
+def _sizes(gathering: Gathering) -> Iterator[str]:
+    """Say which sizes were not understood or are doubtful: for each kind the first, with its place."""
+    kinds: dict[str, list[tuple[int, str]]] = {}
+    for found, kind in sorted(gathering.odd_sizes.items()):
+        kinds.setdefault(kind, []).append(found)
+    for kind, odd in sorted(kinds.items()):
+        source = odd[0][0]
+        scan = gathering.scans[source]
+        listed = ", ".join(literal(text) for number, text in odd if number == source)
+        line, text = first_line(gathering, scan, f"subscribers in ({listed})", "subscribers")
+        rows = gathering.rows_of_sizes(odd)
+        more = f" ({rows - 1} more such row{'s' if rows > 2 else ''})" if rows > 1 else ""
+        yield f"{scan.label}, line {line}: {advice(text, kind)}{more}"
