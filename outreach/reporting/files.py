@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from outreach.tables import Table
 
-__all__ = ["send", "write"]
+__all__ = ["replacing", "said_beside", "send", "stored", "told", "write"]
 
 _MAKERS: Final[dict[str, Callable[[Table, Path], None]]] = {
     "csv": csv_file,
@@ -57,12 +57,13 @@ def write(
     title: str = "",
     wide: bool = False,
     by: str = "overlap",
-) -> None:
-    """Write all rows and all columns to a file that is there whole or not at all.
+) -> Path:
+    """Write all rows and all columns to a file that is there whole or not at all; return its path.
 
     The rows go to a private file in the same folder, which takes the place of ``output`` at the end; on any failure
     it is removed and an older file stays as it was. A replaced file keeps its permission bits, a link keeps pointing
-    to the file. Devices, pipes and ``/dev/stdout`` are written through.
+    to the file. Devices, pipes and ``/dev/stdout`` are written through. A file that may not be replaced, because Excel
+    holds it open on Windows, stays, and the result stands beside it.
 
     Args:
         table: What to write.
@@ -80,13 +81,55 @@ def write(
     make = _maker(format_name, title=title, wide=wide, by=by)
     if "\0" in os.fspath(output):
         raise OutputError("the name of the output file holds a NUL character")
-    with _told(os.fspath(output)):
-        if _written_through(output):
-            with open(os.open(output, os.O_WRONLY | os.O_APPEND), "wb") as stream:  # noqa: PTH123 - no Path takes flags
-                _pass_on(table, make, stream)
-        else:
-            with _replacing(Path(os.path.realpath(output))) as temporary:
-                make(table, temporary)
+    if not _written_through(output):
+        return stored(Path(output), lambda temporary: make(table, temporary))
+    with (
+        told(os.fspath(output)),
+        open(os.open(output, os.O_WRONLY | os.O_APPEND), "wb") as stream,  # noqa: PTH123 - no Path takes flags
+    ):
+        _pass_on(table, make, stream)
+    return Path(output)
+
+
+def stored(path: Path, make: Callable[[Path], None], *, beside: bool = False) -> Path:
+    """Make a file that is there whole or not at all; return its path, another where it may not be replaced.
+
+    Args:
+        path: Where it belongs.
+        make: Writes it to the path that it gets.
+        beside: Leave an older file as it is, and write to ``name.new.xlsx``.
+
+    Raises:
+        OutputError: It cannot be written.
+
+    """
+    target = _free(path) if beside else path
+    try:
+        with told(os.fspath(target)), replacing(Path(os.path.realpath(target))) as temporary:
+            make(temporary)
+    except OutputError as err:
+        if beside or not isinstance(err.__cause__, PermissionError) or not path.exists():
+            raise
+        try:
+            return stored(path, make, beside=True)
+        except OutputError:
+            raise err from None
+    return target
+
+
+def said_beside(path: Path, where: Path) -> list[str]:
+    """Say that a result is not where it was meant to be, nothing where it is."""
+    if where == path:
+        return []
+    return [f"{path} could not be replaced (is it open in Excel?): the result is in {where}."]
+
+
+def _free(path: Path) -> Path:
+    """Return a name beside a file that nothing bears yet."""
+    number = 1
+    while (name := path.with_name(f"{path.stem}.new{number if number > 1 else ''}{path.suffix}")).exists():
+        number += 1
+    return name
 
 
 def send(
@@ -106,7 +149,7 @@ def send(
 
     """
     make = _maker(format_name, title=title, wide=wide, by=by)
-    with _told("standard output"):
+    with told("standard output"):
         _pass_on(table, make, stream)
 
 
@@ -131,7 +174,7 @@ def _pass_on(table: Table, make: Callable[[Table, Path], None], stream: BinaryIO
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """Give a private path to write to; at the end of the block it becomes ``target``, on failure it goes."""
     old = _old_mode(target)
     temporary = target.parent / f".outreach-{secrets.token_hex(8)}.tmp"
@@ -176,7 +219,7 @@ def _written_through(output: str | os.PathLike[str]) -> bool:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def told(name: str) -> Iterator[None]:
     """Turn failures of the system and of the engine into one sentence about the file ``name``."""
     import duckdb
 

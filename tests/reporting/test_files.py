@@ -456,3 +456,23 @@ def test_private_folder_is_left_clean(ranking):
     for format_name in FORMATS:
         sent(table, format_name)
     assert set(table.engine.folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_file_open_in_excel_is_left_and_the_result_stands_beside_it(ending, ranking, tmp_path, monkeypatch):
+    """Windows refuses to replace a file that a program holds open; nothing is lost, and the path tells."""
+    output = tmp_path / f"ranking.{ending}"
+    write(ranking({}), ending, output)
+    old = output.read_bytes()
+    replace = Path.replace
+
+    def refuse(self, target):
+        if Path(target) == output:
+            raise PermissionError(13, "held open")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    beside = [write(ranking({}, {}), ending, output) for _ in range(2)]
+    assert [path.name for path in beside] == [f"ranking.new.{ending}", f"ranking.new2.{ending}"]
+    assert output.read_bytes() == old
+    assert {path.name for path in tmp_path.iterdir()} == {output.name, *(path.name for path in beside)}

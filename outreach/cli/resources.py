@@ -1,0 +1,117 @@
+"""``outreach resources``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from outreach.cli.shared import (
+    MOST,
+    addresses_of,
+    command_line,
+    counted,
+    platform_option,
+    platforms_of,
+    read_likes,
+    reading_options,
+    refuse_overwriting,
+    remark,
+)
+
+if TYPE_CHECKING:
+    from outreach.likes.facts import Sheet
+    from outreach.ranking import Choice
+    from outreach.reporting.resources_sheet import Saved
+
+__all__ = ["resources"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--top",
+    type=click.IntRange(0, MOST),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="Places to take from the ranking; 0 is all.",
+)
+@click.option(
+    "--min-subscribers",
+    type=click.IntRange(0, MOST),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Smallest place of known size to take; most sizes are not known before you fill them in.",
+)
+@click.option(
+    "--min-overlap", type=click.IntRange(1, MOST), default=1, show_default=True, metavar="N", help="Fewest customers."
+)
+@click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
+@click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
+@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, to leave out.")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="The sheet: .xlsx or .csv, new or filled in before."
+)
+@reading_options
+@click.pass_context
+def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
+    """Write the best places into a sheet to fill in by hand, or bring that sheet up to date.
+
+    You add what only a person finds out: size, whether it publishes others, topic, owner, price. `outreach rank
+    --resources` takes it from there. Run again, it adds new places at the end and changes nothing that you wrote.
+    An empty cell is unknown; a dash says that there is none.
+
+    Example:
+
+    \b
+        outreach resources sample_data/likes.csv -o sheet.xlsx
+        outreach resources likes.csv --top 50 --platform telegram -o sheet.csv
+
+    """
+    from outreach.engine import Engine
+    from outreach.likes.facts import read_sheet
+    from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
+
+    output = given["output"]
+    form_of_sheet(output)
+    refuse_overwriting(paths, output, given["rejected"])
+    choice = _choice(given)
+    old = read_sheet(output) if os.path.lexists(output) else None
+    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
+        likes = read_likes(engine, paths, given)
+        saved = save_sheet(likes, choice, output, old)
+    remark(*_said(saved, old, output))
+    remark(f"Next: {command_line(ctx, 'rank', instead={'--resources': str(saved.path)})}")
+
+
+def _choice(given: dict[str, Any]) -> Choice:
+    """Return which places to take from what was typed."""
+    from outreach.ranking import Choice
+
+    platform = platform_option(given["assume_platform"], "--assume-platform")
+    return Choice(
+        min_subscribers=given["min_subscribers"],
+        min_overlap=given["min_overlap"],
+        platforms=platforms_of(given["platforms"]),
+        own=tuple(address for entry in given["own"] for address in addresses_of("--own", entry, platform)),
+        exclude=tuple(address for entry in given["exclude"] for address in addresses_of("--exclude", entry, platform)),
+        top=given["top"] or None,
+    )
+
+
+def _said(saved: Saved, old: Sheet | None, output: str) -> list[str]:
+    """Say what became of the sheet."""
+    if old is None:
+        return [*saved.remarks, f"{counted(saved.added, 'place')} written to {saved.path}: fill in what you find out."]
+    filled = f", {counted(saved.filled, 'empty cell')} filled from the lists" if saved.filled else ""
+    kept = f"{counted(saved.kept, 'row')} kept as {'it is' if saved.kept == 1 else 'they are'}"
+    what = f"{counted(saved.added, 'new place')} added, {kept}{filled}."
+    return [
+        *old.said(),
+        *saved.remarks,
+        f"{saved.path}: {what}" if saved.changed else f"{Path(output)}: up to date, nothing to add.",
+    ]

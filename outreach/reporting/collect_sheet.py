@@ -1,0 +1,184 @@
+"""The workbook in which a marketer writes down what his customers follow: a tab a platform, a column a customer."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import OutputError
+from outreach.reporting.collect_words import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # has no types
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
+
+__all__ = ["Tab", "collect_book", "empty_tabs", "tab_named", "write_collect"]
+
+ADDRESS_WIDTH: Final = 36
+GUIDE_WIDTH: Final = 100
+LETTERS_A_LINE: Final = 85  # letters of some scripts are wider than the digits that widths are counted in
+LINE_HEIGHT: Final = 16
+A4: Final = 9
+ROOM: Final = 40  # rows that are printed at least, to fill in by hand
+
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same words give the same file, whatever the clock says
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One platform.
+
+    Args:
+        name: What the tab is called; the platform is recognised by it.
+        columns: Header of a column to the addresses below it.
+
+    """
+
+    name: str
+    columns: Mapping[str, Sequence[str]]
+
+
+def empty_tabs(customers: int, platforms: Sequence[str], language: str) -> list[Tab]:
+    """Return a tab for each platform, with so many columns to fill in.
+
+    Args:
+        customers: Number of columns.
+        platforms: Platforms; none gives those that are usual where the language is spoken.
+        language: One of ``LANGUAGES``.
+
+    Example:
+        >>> empty_tabs(2, ["vk"], "ru")
+        [Tab(name='VK', columns={'Клиент 1': (), 'Клиент 2': ()})]
+
+    """
+    words = words_in(language)
+    labels = [words.label(number) for number in range(1, customers + 1)]
+    return [
+        Tab(tab_named(platform, language), dict.fromkeys(labels, ()))
+        for platform in dict.fromkeys(platforms or words.platforms)
+    ]
+
+
+def tab_named(platform: str, language: str) -> str:
+    """Return what the tab of a platform is called.
+
+    Example:
+        >>> tab_named("youtube", "el"), tab_named("other", "el")
+        ('YouTube', 'Άλλο')
+
+    """
+    from outreach.keys.fediverse import MASTODON
+    from outreach.keys.hosts import HOSTED
+
+    own = {"other": words_in(language).other, "web": "Web"}
+    return own.get(platform) or {known.name: known.title for known in (*HOSTED, MASTODON)}[platform]
+
+
+def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx") -> bytes:
+    """Return the workbook, its guide first; the same tabs give the same bytes.
+
+    All cells are text, also those that are still empty, so that Excel makes neither a date nor a formula of an address.
+
+    Args:
+        tabs: The platforms.
+        language: Of the guide, one of ``LANGUAGES``.
+        file: What the guide calls the file.
+
+    """
+    import io
+
+    import xlsxwriter  # type: ignore[import-untyped]  # has no types
+
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"created": _MADE})
+        _explain(book, language, file)
+        looks = _Looks(
+            book.add_format({"num_format": "@", "valign": "top"}),
+            book.add_format({"num_format": "@", "bold": True, "bg_color": "#E7EEF7", "bottom": 1}),
+        )
+        for tab in tabs:
+            _lay_out(book.add_worksheet(tab.name), tab, looks)
+    return stream.getvalue()
+
+
+def write_collect(data: bytes, output: str | os.PathLike[str], *, force: bool = False) -> None:
+    """Write the workbook to a file that is there whole or not at all.
+
+    Args:
+        data: From :func:`collect_book`.
+        output: Where to; the name ends in ``.xlsx``.
+        force: Whether a file that is there already may be replaced.
+
+    Raises:
+        OutputError: The name ends otherwise, there is such a file already, or it cannot be written.
+
+    """
+    from outreach.reporting.files import replacing, told
+
+    name = os.fspath(output)
+    if not name.lower().endswith(".xlsx"):
+        raise OutputError(f"{name}: an Excel workbook is written", hint="give a name that ends in .xlsx")
+    if "\0" in name:
+        raise OutputError("the name of the output file holds a NUL character")
+    if os.path.lexists(name) and not force:
+        raise OutputError(
+            f"{name}: there is such a file already, and it may be filled in",
+            hint="give another name, or --force to replace it",
+        )
+    with told(name), replacing(Path(os.path.realpath(name))) as temporary:
+        temporary.write_bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    text: Format
+    header: Format
+
+
+def _explain(book: Workbook, language: str, file: str) -> None:
+    """Write the guide, on a tab that is recognised by its first cell."""
+    from outreach.likes.plain.shapes.base import GUIDE
+
+    words = words_in(language)
+    sheet = book.add_worksheet(words.guide)
+    title = book.add_format({"bold": True, "font_size": 14})
+    paragraph = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, GUIDE_WIDTH)
+    sheet.write_string(0, 0, GUIDE, title)
+    for number, step in enumerate(words.steps.splitlines(), 1):
+        text = f"{number}. {step.format(customer=words.label(1), other=words.other, file=file)}"
+        sheet.write_string(number + 1, 0, text, paragraph)
+        sheet.set_row(number + 1, LINE_HEIGHT * (1 + len(text) // LETTERS_A_LINE))
+    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 1)
+
+
+def _lay_out(sheet: Worksheet, tab: Tab, looks: _Looks) -> None:
+    """Write one platform: the customers as a header that stays in sight, the addresses below."""
+    sheet.set_column(0, len(tab.columns) - 1, ADDRESS_WIDTH, looks.text)
+    for place, (label, addresses) in enumerate(tab.columns.items()):
+        sheet.write_string(0, place, label, looks.header)
+        for row, address in enumerate(addresses, 1):
+            sheet.write_string(row, place, address, looks.text)
+    sheet.freeze_panes(1, 0)
+    longest = max(map(len, tab.columns.values()), default=0)
+    sheet.print_area(0, 0, max(longest, ROOM), len(tab.columns) - 1)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.set_header("&L&A&R&P / &N")
+    sheet.print_across()

@@ -1,0 +1,1 @@
+"""The forms of the resources sheet: one file a form, one contract."""

@@ -1,0 +1,113 @@
+"""What the forms of the resources sheet share: a place, and what is to change in a sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from outreach.reporting.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["CHOICES", "Change", "Changes", "Place", "Value"]
+
+Value: TypeAlias = str | int
+"""What a cell of ours can hold."""
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "subscribers_from": ("hand", "export", "api"),
+    "accepts_posts": ("yes", "no", "paid", "ask"),
+    "exclude": ("yes", "no"),
+    "way_in": ("post myself", "submit", "write", "buy"),
+}
+"""What the drop-downs offer; another word may be typed."""
+
+MOST_SIGNS: Final = 32_767  # in one cell of Excel, in UTF-16 units
+_NOT_XML: Final = re.compile("[\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A resource as the sheet shows it; nothing in it comes from a customer's label.
+
+    Args:
+        key: Which one.
+        platform: Of the key.
+        name: What it is called, None where no export says.
+        url: Public address, None where there is none.
+        subscribers: People, None where unknown.
+        accepts_posts: As the exports say.
+        topic: As the exports say.
+        overlap: Customers who follow it.
+        listed: Customers of whom a list from there is known.
+
+    """
+
+    key: str
+    platform: str
+    name: str | None
+    url: str | None
+    subscribers: int | None
+    accepts_posts: str | None
+    topic: str | None
+    overlap: int
+    listed: int
+
+    @property
+    def customers(self) -> str:
+        """The overlap, for reading."""
+        return f"{self.overlap} of {self.listed}"
+
+    def cells(self, columns: Mapping[str, int]) -> dict[str, Value]:
+        """Return the cells of a new row, the filled ones.
+
+        Args:
+            columns: Those that the sheet has. Where it has no key and the place no address, the key is the address.
+
+        """
+        cells: dict[str, Value | None] = {
+            "place": self.name,
+            "platform": self.platform,
+            "address": self.url or (None if "key" in columns else self.key),
+            "customers": self.customers,
+            "subscribers": self.subscribers,
+            "subscribers_from": "export" if self.subscribers else None,
+            "accepts_posts": self.accepts_posts,
+            "topic": self.topic,
+            "key": self.key,
+        }
+        shown = {column: _shown(value) for column, value in cells.items() if value is not None and column in columns}
+        return {column: value for column, value in shown.items() if value != ""}
+
+
+def _shown(value: Value) -> Value:
+    """Return a text that shows itself, fits into a cell and into XML; a number as it is."""
+    if isinstance(value, int):
+        return value
+    text = _NOT_XML.sub("\ufffd", plain(value))
+    if len(text) * 2 > MOST_SIGNS:  # signs beyond the basic plane count twice
+        text = text.encode("utf-16-le")[: MOST_SIGNS * 2].decode("utf-16-le", "ignore")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell of ours in an old row: where, what, and whether it may only fill an empty cell."""
+
+    row: int
+    column: str
+    value: Value
+    only_empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a sheet gets: cells in old rows, and new rows at its end."""
+
+    cells: Sequence[Change]
+    places: Sequence[Place]
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.places)

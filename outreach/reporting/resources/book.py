@@ -1,0 +1,241 @@
+"""The resources sheet as a workbook: rows are added to what a person made of it, and the rest is left alone."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.errors import InputError, OutputError
+from outreach.reporting.resources.base import CHOICES
+from outreach.reporting.sheet import LONGEST_LINK, MOST_LINKS, MOST_ROWS
+from outreach.reporting.words import safe_address, thousands
+from outreach.tables import SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from outreach.likes.sheets import Grid
+    from outreach.reporting.resources.base import Changes, Place, Value
+
+__all__ = ["losses", "new_book", "updated_book"]
+
+AS_TYPED: Final = frozenset(SHEET.names) - {"subscribers", "fetched_at", "views"}
+"""Columns of texts: what is typed stays what it is. The others are left to Excel, which then shows a date as a date: in
+a number format it would turn ``12.5`` into a date and show its serial number, which nobody can tell from a size."""
+
+WIDTHS: Final = {
+    "place": 30,
+    "address": 34,
+    "topic": 20,
+    "rules": 30,
+    "owner": 20,
+    "contact": 24,
+    "note": 30,
+    "key": 26,
+}
+WIDTH: Final = 14
+GREY: Final = "FF9E9E9E"
+BLUE: Final = "FF0563C1"
+HEADER_AND_BODY: Final = "B2"  # what stands above and left of it does not scroll
+LONGEST_PROMPT: Final = 255
+
+LOST: Final = {
+    r"xl/charts/": "charts",
+    r"xl/media/": "pictures",
+    r"xl/drawings/drawing\d+\.xml": "shapes",
+    r"xl/pivot(?:Tables|Cache)/": "pivot tables",
+    r"xl/slicers/": "slicers",
+    r"xl/(?:ctrlProps|activeX)/": "buttons",
+    r"xl/threadedComments/": "threads of comments",
+    r"xl/(?:queryTables/|connections\.xml|model/)": "connections to data",
+    r"xl/embeddings/": "embedded files",
+}
+"""Parts of a workbook that do not survive a change by anybody but Excel."""
+
+MACROS: Final = re.compile(r"xl/(?:vbaProject\.bin|macrosheets/)")
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # what Excel reads as an escaped sign
+
+
+def losses(path: Path) -> list[str]:
+    """Return what a workbook holds that cannot be kept, in words.
+
+    Raises:
+        InputError: It has macros, or is no workbook.
+
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        names = []
+    if "xl/workbook.xml" not in names:
+        raise InputError(f"{path}: this is no Excel workbook, whatever its name says", hint="save it as .xlsx in Excel")
+    if any(MACROS.match(name) for name in names):
+        raise InputError(f"{path}: it has macros, which cannot be kept", hint="save a copy without macros as .xlsx")
+    return [word for part, word in LOST.items() if any(re.match(part, name) for name in names)]
+
+
+def new_book(path: Path, places: Sequence[Place]) -> None:
+    """Write a workbook of these places: frozen header with filters and a short help, drop-downs, a grey key."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
+    from openpyxl.styles import Font  # type: ignore[import-untyped]  # has no types
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # has no types
+
+    book = Workbook()
+    book.properties.creator = "outreach"
+    sheet = book.active
+    sheet.title = SHEET.name
+    columns = {name: position for position, name in enumerate(SHEET.names)}
+    for column in SHEET.columns:
+        position = columns[column.name] + 1
+        sheet.cell(1, position, column.name).font = Font(bold=True, color=GREY if column.name == "key" else None)
+        sheet.column_dimensions[get_column_letter(position)].width = WIDTHS.get(column.name, WIDTH)
+        _explain(sheet, position, column.name, column.meaning)
+    for number, place in enumerate(places, 2):
+        _put_row(sheet, number, columns, place)
+    sheet.freeze_panes = HEADER_AND_BODY
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(places) + 1}"
+    book.save(path)
+
+
+def _explain(sheet: Any, position: int, name: str, meaning: str) -> None:
+    """Say at the header what belongs into a column, and offer the usual words below; other words can be typed."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]  # has no types
+
+    letter = get_column_letter(position)
+    prompt = DataValidation(showInputMessage=True, promptTitle=name, prompt=meaning[:LONGEST_PROMPT])
+    prompt.add(f"{letter}1")
+    sheet.add_data_validation(prompt)
+    if name in CHOICES:
+        words = DataValidation(type="list", formula1=f'"{",".join(CHOICES[name])}"', allow_blank=True)
+        words.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+        sheet.add_data_validation(words)
+
+
+def updated_book(old: Path, new: Path, grid: Grid, changes: Changes) -> None:
+    """Write a workbook with changes on one of its tabs.
+
+    Raises:
+        InputError: It cannot be opened.
+        OutputError: A sheet holds no more rows.
+
+    """
+    book, _ = opened(old)
+    sheet = book[grid.tab]
+    for change in changes.cells:
+        cell = sheet.cell(change.row, grid.columns[change.column] + 1)
+        if not _is_merged(cell) and cell.data_type != "f" and not (change.only_empty and cell.value is not None):
+            _put(cell, change.value)
+    last = _last_row(sheet, grid.header)
+    if last + len(changes.places) > MOST_ROWS + 1:
+        raise OutputError(f"an Excel sheet holds {thousands(MOST_ROWS)} rows and this one would have more")
+    for number, place in enumerate(changes.places, last + 1):
+        _put_row(sheet, number, grid.columns, place)
+    if changes.places:
+        _stretch(sheet, grid.header, last, last + len(changes.places))
+    book.save(new)
+
+
+def opened(path: Path) -> tuple[Any, list[str]]:
+    """Return a workbook to change, and what of it cannot be kept, in words.
+
+    Raises:
+        InputError: It cannot be opened.
+
+    """
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            book = load_workbook(path, rich_text=True)
+    except OSError as err:
+        raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
+    except Exception as err:
+        raise InputError(
+            f"{path}: rows cannot be added to this workbook",
+            hint="save it again in Excel, or give another name with -o",
+        ) from err
+    lost = [str(warning.message) for warning in warned if "will be removed" in str(warning.message)]
+    return book, sorted({text.partition(" extension")[0].lower() for text in lost})
+
+
+def _last_row(sheet: Any, header: int) -> int:
+    """Return the last row that holds anything; rows that are only formatted do not count."""
+    filled = (row for (row, _), cell in sheet._cells.items() if cell.value is not None)  # noqa: SLF001 - iter_rows makes cells
+    return max(filled, default=header)
+
+
+def _put_row(sheet: Any, number: int, columns: Mapping[str, int], place: Place) -> None:
+    """Write a place as a row; its empty cells of text take what is typed as it is."""
+    from openpyxl.styles import Font
+
+    values = place.cells(columns)
+    for column, position in columns.items():
+        cell = sheet.cell(number, position + 1)
+        if column in AS_TYPED:
+            cell.number_format = "@"
+        if column in values:
+            _put(cell, values[column])
+        if column == "key":
+            cell.font = Font(color=GREY)
+        elif column == "address":
+            _link(sheet, cell, place.url)
+
+
+def _put(cell: Any, value: Value) -> None:
+    """Write a value; a text is a text, whatever it begins with."""
+    if isinstance(value, str):
+        cell.value = _ESCAPE.sub("_x005F_", value)
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _link(sheet: Any, cell: Any, url: str | None) -> None:
+    """Make an address clickable where that is safe."""
+    from openpyxl.styles import Font
+
+    address = safe_address(url)
+    links = len(sheet._hyperlinks)  # noqa: SLF001 - counted nowhere else
+    if address is not None and len(address) <= LONGEST_LINK and links < MOST_LINKS:
+        text = cell.value
+        cell.hyperlink = address
+        cell.value, cell.data_type = text, "s"
+        cell.font = Font(color=BLUE, underline="single")
+
+
+def _is_merged(cell: Any) -> bool:
+    from openpyxl.cell.cell import MergedCell  # type: ignore[import-untyped]  # has no types
+
+    return isinstance(cell, MergedCell)
+
+
+def _stretch(sheet: Any, header: int, last: int, new_last: int) -> None:
+    """Let filters, tables and drop-downs that end with the old rows end with the new ones."""
+    from openpyxl.worksheet.cell_range import MultiCellRange  # type: ignore[import-untyped]  # has no types
+
+    holders = [sheet.auto_filter, *(table for table in sheet.tables.values() if not table.totalsRowCount)]
+    for holder in holders:
+        holder.ref = _longer(holder.ref, header, last, new_last)
+        if filters := getattr(holder, "autoFilter", None):
+            filters.ref = _longer(filters.ref, header, last, new_last)
+    for rule in sheet.data_validations.dataValidation:
+        areas = [_longer(area.coord, header + 1, last, new_last) for area in rule.sqref.ranges]
+        rule.sqref = MultiCellRange(areas)
+
+
+def _longer(area: str | None, first: int, last: int, new_last: int) -> str | None:
+    """Return an area down to the new last row where it begins at or below a row and covers the old last one."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    if not area:
+        return area
+    cells = CellRange(area)
+    if cells.min_row >= first and cells.min_row <= last <= cells.max_row < new_last:
+        cells.expand(down=new_last - cells.max_row)
+    return str(cells.coord)

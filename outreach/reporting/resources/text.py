@@ -1,0 +1,71 @@
+"""The resources sheet as CSV: every cell that a person wrote stays as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+from outreach.likes.sheets import records, text_of
+from outreach.reporting.bulk import NEUTRAL
+from outreach.tables import SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from outreach.likes.sheets import Grid
+    from outreach.reporting.resources.base import Changes, Place, Value
+
+__all__ = ["new_text", "updated_text"]
+
+NEW: Final = "utf-8-sig"  # Excel takes a text without the mark for the system's own encoding
+
+
+def new_text(path: Path, places: Sequence[Place]) -> None:
+    """Write a sheet of these places: UTF-8 with a mark, commas, neutral cells."""
+    columns = {name: position for position, name in enumerate(SHEET.names)}
+    rows = [list(SHEET.names), *(_row(place.cells(columns), columns) for place in places)]
+    path.write_bytes(_joined(rows, ",", "\n").encode(NEW))
+
+
+def updated_text(old: Path, new: Path, grid: Grid, changes: Changes) -> str:
+    """Write a sheet with its changes, in its own encoding, delimiter and line ends.
+
+    Returns:
+        The encoding, as Python names it: UTF-8 where the old one lacks a letter of a new name.
+
+    """
+    text, _ = text_of(old, grid.encoding)
+    rows = {line: list(cells) for line, cells in records(str(old), text, grid.delimiter)}
+    for change in changes.cells:
+        row, position = rows[change.row], grid.columns[change.column]
+        row += [""] * (position + 1 - len(row))
+        if not (change.only_empty and row[position].strip()):
+            row[position] = _neutral(change.value)
+    added = [_row(place.cells(grid.columns), grid.columns) for place in changes.places]
+    whole = _joined([*rows.values(), *added], grid.delimiter, "\r\n" if "\r" in text else "\n")
+    try:
+        content, encoding = whole.encode(grid.encoding), grid.encoding
+    except UnicodeEncodeError:
+        content, encoding = whole.encode(NEW), NEW
+    new.write_bytes(content)
+    return encoding
+
+
+def _row(cells: Mapping[str, Value], columns: Mapping[str, int]) -> list[str]:
+    row = [""] * (max(columns.values()) + 1)
+    for column, value in cells.items():
+        row[columns[column]] = _neutral(value)
+    return row
+
+
+def _neutral(value: Value) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(NEUTRAL) else str(value)
+
+
+def _joined(rows: Sequence[Sequence[str]], delimiter: str, line_end: str) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=line_end).writerows(rows)
+    return text.getvalue()

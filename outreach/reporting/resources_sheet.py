@@ -1,0 +1,181 @@
+"""The resources sheet: the best places to fill in by hand, written once and added to afterwards.
+
+What a person wrote into it is never changed. Each run refreshes how many customers follow a place, fills empty names
+and sizes that the exports know, and puts new places at the end.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError, OutputError
+from outreach.keys import platform_of, url_of
+from outreach.likes.facts import same_keys
+from outreach.ranking import Choice, rank
+from outreach.reporting.files import said_beside, stored
+from outreach.reporting.resources.base import Change, Changes, Place
+from outreach.reporting.resources.book import losses, new_book, opened, updated_book
+from outreach.reporting.resources.text import new_text, updated_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from outreach.likes import Likes
+    from outreach.likes.facts import Sheet
+
+__all__ = ["FORMS", "Saved", "form_of_sheet", "save_sheet"]
+
+FORMS: Final = (".xlsx", ".csv")
+EVERYWHERE: Final = ("web", "other")  # platforms of which everybody's list is known
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a sheet.
+
+    Args:
+        path: Where it is: beside the old one where that could not be replaced.
+        added: Places at its end that were not in it.
+        kept: Rows that were in it.
+        filled: Empty cells that the exports could fill.
+        changed: Whether anything was written.
+        remarks: Sentences for the user.
+
+    """
+
+    path: Path
+    added: int
+    kept: int = 0
+    filled: int = 0
+    changed: bool = True
+    remarks: tuple[str, ...] = ()
+
+
+def form_of_sheet(output: str | os.PathLike[str]) -> str:
+    """Return the form that a sheet's name asks for.
+
+    Raises:
+        OutputError: None of ours.
+
+    Example:
+        >>> form_of_sheet("Sheet.XLSX")
+        '.xlsx'
+
+    """
+    ending = Path(output).suffix.lower()
+    if ending not in FORMS:
+        why = "macros cannot be kept" if ending == ".xlsm" else "a resources sheet ends in .xlsx or .csv"
+        raise OutputError(f"{os.fspath(output)}: {why}", hint="for example -o sheet.xlsx")
+    return ending
+
+
+def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old: Sheet | None = None) -> Saved:
+    """Write the best places as a sheet, or bring a sheet up to date.
+
+    Args:
+        likes: Who follows what, as the exports say it: no sheet applied.
+        choice: Which places.
+        output: Where to; its ending tells the form.
+        old: What stands there now, None for nothing.
+
+    Raises:
+        InputError: The old sheet cannot be added to.
+        OutputError: The sheet cannot be written.
+
+    """
+    form = form_of_sheet(output)
+    path = Path(output)
+    if old is None:
+        places = _ranked(likes, choice)
+        make = new_book if form == ".xlsx" else new_text
+        return Saved(stored(path, lambda temporary: make(temporary, places)), added=len(places))
+    known = _known(likes, old)
+    there = {place.key for places in known.values() for place in places}
+    fresh = [place for place in _ranked(likes, choice) if place.key not in there]
+    changes = Changes(_changes(old, known), fresh)
+    kept = len(old.grid.rows)
+    if not changes:
+        return Saved(path, added=0, kept=kept, changed=False)
+    write = _update_book if old.grid.tab is not None else _update_text
+    where, remarks = write(path, old, changes)
+    filled = sum(change.only_empty and change.column != "subscribers_from" for change in changes.cells)
+    return Saved(where, len(fresh), kept, filled, remarks=tuple(remarks))
+
+
+def _update_book(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+    """Write a workbook with its changes; beside it where it holds what would be lost."""
+    if form_of_sheet(path) != ".xlsx":
+        raise InputError(f"{path}: the content is a workbook and the name says otherwise", hint="rename it to .xlsx")
+    lost = losses(path) or opened(path)[1]
+    where = stored(path, lambda temporary: updated_book(path, temporary, old.grid, changes), beside=bool(lost))
+    if lost:
+        return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
+    return where, said_beside(path, where)
+
+
+def _update_text(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+    """Write a text with its changes."""
+    if form_of_sheet(path) != ".csv":
+        raise InputError(f"{path}: the content is a text and the name says otherwise", hint="rename it to .csv")
+    encodings: list[str] = []
+    where = stored(path, lambda temporary: encodings.append(updated_text(path, temporary, old.grid, changes)))
+    remarks = said_beside(path, where)
+    if encodings[-1] != old.grid.encoding:
+        remarks.append(f"{where} is now UTF-8: {old.grid.encoding} lacks letters of a new name.")
+    return where, remarks
+
+
+def _changes(old: Sheet, known: Mapping[int, Sequence[Place]]) -> list[Change]:
+    """Return the cells of ours that are to change in old rows."""
+    changes: list[Change] = []
+    unusable = {line.line for line in old.bad}
+    for row, places in known.items():
+        if row in unusable:
+            continue
+        cells, place = old.rows[row], places[0]
+        fresh = place.cells(old.grid.columns)
+        if "customers" in fresh and cells.get("customers") != place.customers:
+            changes.append(Change(row, "customers", place.customers, only_empty=False))
+        changes += [
+            Change(row, column, fresh[column])
+            for column in ("place", "subscribers")
+            if column in fresh and column not in cells
+        ]
+        if "subscribers_from" in fresh and not {"subscribers", "subscribers_from"} & cells.keys():
+            changes.append(Change(row, "subscribers_from", fresh["subscribers_from"]))
+    return changes
+
+
+def _ranked(likes: Likes, choice: Choice, only: Collection[str] | None = None) -> list[Place]:
+    """Return the best places in order; ``only`` those of some keys, where given."""
+    ranked = rank(likes, choice)
+    engine = likes.engine
+    engine.run("create or replace table wanted (key varchar)")
+    engine.append("wanted", [sorted(only or ())])
+    condition = "" if only is None else "where k.resource in (select key from wanted) "
+    rows = engine.rows(
+        "select k.resource, k.platform, k.name, k.url, k.subscribers, k.accepts_posts, r.topic, k.overlap, k.listed "
+        f"from {ranked.table.relation} k join {likes.resources.relation} r using (resource) {condition}"
+        "order by k.rank, k.resource"
+    )
+    return [Place(*row) for row in rows]
+
+
+def _known(likes: Likes, old: Sheet) -> dict[int, list[Place]]:
+    """Return the places that each old row names, the one that counts first."""
+    same = same_keys(likes, (key for keys in old.named.values() for key in keys))
+    keys = set(same.values())
+    followed = {place.key: place for place in _ranked(likes, Choice(min_subscribers=0), keys)}
+    lists = dict(likes.engine.rows(f"select platform, count(*) from {likes.lists.relation} group by platform"))
+    places = {key: followed.get(key) or _not_followed(key, likes.customers, lists) for key in keys}
+    return {row: [places[same[key]] for key in several] for row, several in old.named.items()}
+
+
+def _not_followed(key: str, customers: int, lists: Mapping[str, int]) -> Place:
+    """Return a place of which only the sheet knows."""
+    platform = platform_of(key)
+    listed = customers if platform in EVERYWHERE else lists.get(platform, 0)
+    return Place(key, platform, None, url_of(key), None, None, None, 0, listed)
