@@ -1,0 +1,84 @@
+"""``outreach collect``."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import click
+
+from outreach.cli.shared import counted, platforms_of, remark, shell_quoted
+from outreach.reporting.collect_words import LANGUAGES, words_in
+
+__all__ = ["collect"]
+
+
+@click.command()
+@click.option(
+    "--customers",
+    type=click.IntRange(1, 200),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many customers to make room for.",
+)
+@click.option(
+    "--platform",
+    "platforms",
+    multiple=True,
+    metavar="NAME",
+    help="A tab for this platform. Repeatable. [default: those usual where the language is spoken]",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the guide and the headers.",
+)
+@click.option("--ask", type=click.Choice(LANGUAGES), help="Print the message to send to customers, in this language.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("-o", "--output", metavar="FILE", help="Write the workbook to FILE, which ends in .xlsx.")
+def collect(
+    *, customers: int, platforms: tuple[str, ...], language: str, ask: str | None, force: bool, output: str | None
+) -> None:
+    """Make the sheet to fill in, and the message to send to customers.
+
+    The workbook has a guide, then a tab for each platform with a column for each customer; their addresses go below.
+    Ten customers are enough to begin. With --ask the message goes to standard output.
+
+    Example:
+
+    \b
+        outreach collect --customers 10 -o follows.xlsx
+        outreach collect --lang lv --platform facebook --platform telegram -o follows.xlsx
+        outreach collect --ask ru
+
+    """
+    if output is None and ask is None:
+        raise click.UsageError("Say where to write the sheet.\nExample: outreach collect -o follows.xlsx")
+    chosen = platforms_of(platforms)
+    if output is not None:
+        _write(output, customers, chosen, language, force=force)
+    if ask is not None:
+        click.echo(words_in(ask).question, nl=False)
+    if output is not None:
+        remark("Fill it in, save it and close it.", f"Next: {shell_quoted(['outreach', 'check', _path(output)])}")
+    else:
+        remark(f"Next: {shell_quoted(['outreach', 'collect', '--lang', str(ask), '-o', 'follows.xlsx'])}")
+
+
+def _write(output: str, customers: int, platforms: tuple[str, ...], language: str, *, force: bool) -> None:
+    """Write the workbook and say what it holds."""
+    from outreach.reporting.collect_sheet import collect_book, empty_tabs, write_collect
+
+    tabs = empty_tabs(customers, platforms, language)
+    file = shell_quoted([_path(PurePath(output).name)])
+    write_collect(collect_book(tabs, language, file), output, force=force)
+    names = ", ".join(tab.name for tab in tabs)
+    remark(f"Written to {output}: room for {counted(customers, 'customer')} on {counted(len(tabs), 'tab')} ({names}).")
+
+
+def _path(output: str) -> str:
+    """Return a path that no command takes for an option."""
+    return f"./{output}" if output.startswith("-") else output

@@ -1,0 +1,97 @@
+"""The sample data: the same facts in every shape give the same ranking."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import warnings
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+import outreach
+from outreach.errors import InputWarning
+
+FOLDER = Path(__file__).parents[1] / "sample_data"
+SHAPES = ["columns.csv", "excel_ru.csv", "follows.xlsx", "form.csv", "matrix.xlsx", "pasted.txt"]
+
+
+def ranked(name, *columns):
+    """Rank a file of the folder; the places by key, with what these columns say."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputWarning)
+        ranking = outreach.rank(outreach.read_likes(FOLDER / name), min_subscribers=0)
+    return ranking.set_index("resource")[list(columns)].astype(object).to_dict("index")
+
+
+@pytest.fixture(scope="module")
+def make():
+    """Import the script that writes the files."""
+    spec = importlib.util.spec_from_file_location("make_sample_data", FOLDER / "make.py")
+    module = importlib.util.module_from_spec(spec)
+    # Its dataclasses look themselves up under the module's name.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(importlib.sys.modules, spec.name, module)
+        spec.loader.exec_module(module)
+        yield module
+
+
+def cells(data):
+    """Read a workbook: the rows of each tab."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_gives_the_same_ranking(name):
+    """Who follows what, and of how many we know it, does not depend on how it was written down."""
+    columns = ("overlap", "listed", "share", "share_low", "share_high")
+    want = ranked("likes.csv", *columns)
+    assert len(want) == 82
+    assert ranked(name, *columns) == want
+
+
+def test_numbers_of_a_russian_excel_are_the_same_sizes():
+    """No-break spaces between thousands in a file of another encoding change no size and no order."""
+    want = ranked("likes.csv", "rank", "subscribers")
+    assert ranked("excel_ru.csv", "rank", "subscribers") == want
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_files_are_what_the_script_writes(make, name):
+    """Nobody edited one of them alone; of a workbook the cells count, since its bytes change with the writer."""
+    made, kept = make.files()[name], (FOLDER / name).read_bytes()
+    if name.endswith(".xlsx"):
+        assert cells(made) == cells(kept)
+    else:
+        assert made == kept
+
+
+def test_script_writes_all_files(make, tmp_path, monkeypatch):
+    """To the folder that it is given."""
+    monkeypatch.setattr("sys.argv", ["make.py", str(tmp_path)])
+    make.main()
+    assert sorted(path.name for path in tmp_path.iterdir()) == SHAPES
+
+
+def test_a_cell_says_where_nobody_asked(make):
+    """In a matrix and a form, where an empty cell is an answer, a question mark stands for each missing list."""
+    unknown = {(like.customer, on) for like in make.read() for on in make.PLATFORMS} - {
+        (like.customer, like.platform) for like in make.read()
+    }
+    assert len(unknown) == 12 * 5 - (12 + 11 + 10 + 9 + 6)
+    answers = csv.DictReader(io.StringIO((FOLDER / "form.csv").read_text("utf-8"), newline=""))
+    assert sum(answer == "?" for row in answers for answer in row.values()) == len(unknown)
+    (matrix,) = cells((FOLDER / "matrix.xlsx").read_bytes()).values()
+    asked = [[cell for cell in row[1:] if cell != "?"] for row in matrix[1:]]
+    assert all(set(row) <= {"x", ""} for row in asked)
+    assert {len(row) for row in asked} != {82}
+
+
+def test_every_file_is_explained():
+    """The folder's README has a line on each."""
+    text = (FOLDER / "README.md").read_text("utf-8")
+    files = [path.name for path in FOLDER.iterdir() if path.is_file() and path.name != "README.md"]
+    assert not [name for name in files if f"- `{name}`: " not in text]
