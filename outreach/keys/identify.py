@@ -42,6 +42,11 @@ _PHONE_NUMBER = fullmatch(r"\+[0-9][0-9 ()-]{6,20}")
 _TELEGRAM_PEER = fullmatch(r"-100[1-9][0-9]{9,11}")
 _ROUNDED_NUMBER = fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+e\+?|e\+)[0-9]+", re.IGNORECASE)
 _WHOLE_NUMBER = fullmatch(r"(-?[0-9]{1,15})\.0+")  # as pandas writes an id beside an empty cell
+# The name of a site, as people type it; of other endings a text may be a name ("Node.js").
+_DOMAIN = fullmatch(
+    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:(?!js|ts|rb|cs)[a-z]{2}|com|org|net|info|biz|media|news|blog|shop|club|рф|ελ|հայ)",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"[^/?#:]*").match
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]").search
 
@@ -79,7 +84,7 @@ def identify(address: str, platform: str | None = None) -> Identity:
     if is_placeholder(text):
         return _PLACEHOLDER
     if _WORD(text):
-        return chosen.from_text(text) or _named(text, chosen.name)
+        return chosen.from_text(text) or _site_or_name(text, chosen.name)
     return _from_text(text, chosen)
 
 
@@ -266,7 +271,12 @@ def _from_bare(text: str, chosen: Platform) -> Identity:
     is_page = text[len(head) : len(head) + 1] == "/" or chosen is WEB
     if is_page and " " not in text and is_host(head):
         return _from_address(_repaired(text))
-    return _PHONE if _PHONE_NUMBER(text) else _named(text, chosen.name)
+    return _PHONE if _PHONE_NUMBER(text) else _site_or_name(text, chosen.name)
+
+
+def _site_or_name(text: str, platform: str) -> Identity:
+    """The site that a text of one word is, or else the name."""
+    return _from_address(text) if platform in {"other", "web"} and _DOMAIN(text) else _named(text, platform)
 
 
 def _named(name: str, platform: str) -> Identity:

@@ -308,6 +308,8 @@ WEB = [
     ("http://example.com:8080/Page", "example.com:8080/Page"),
     ("example.com/Page", "example.com/Page"),
     ("www.example.com", "example.com"),
+    ("example.com", "example.com"),
+    ("Example.co.uk", "example.co.uk"),
     ("//example.com/Page#top", "example.com/Page"),
     ("https://example.com./Page", "example.com/Page"),
     ("https://example.com/a/./b/../c//d", "example.com/a/c/d"),

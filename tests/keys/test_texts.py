@@ -70,7 +70,7 @@ PLC = "did:plc:abcdefghijklmnopqrstuvwx"
         ("@name", None, "other:name/@name"),
         ("@Name", "other", "other:name/@name"),
         ("Living-Oil-Free", None, "other:name/living-oil-free"),
-        ("example.com", None, "other:name/example.com"),
+        ("example.com", None, "web:example.com"), ("Node.js", None, "other:name/node.js"),
         ("and/or", None, "other:name/and/or"),
         ("E1", None, "other:name/e1"),
         ("Telegram: @durov", None, "telegram:durov"),
