@@ -5,8 +5,10 @@ An empty cell is unknown and changes nothing. ``-`` is an answer: there is none,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from outreach.errors import InputError
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.likes import Likes
 
-__all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "read_sheet", "same_keys"]
+__all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "is_own", "own_words", "read_sheet", "same_keys"]
 
 NOTHING: Final = frozenset("-–—−")
 NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
@@ -31,8 +33,16 @@ TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
 
 NO_ADDRESS: Final = "no address and no key: nothing tells which place this is"
-DISAGREE: Final = "the address and the key disagree: a column was sorted alone, or one of them was changed"
+DISAGREE: Final = (
+    "the address and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
+)
 NO_VALUE: Final = "a formula without a stored value: open the file in Excel and save it"
+OTHERS_COUNT: Final = "; the other cells of the row count"
+UNKNOWN_WORD: Final = (
+    "accepts_posts: none of the known words (yes, no, paid, ask, or the same in Russian, Greek, Latvian, Armenian); "
+    "kept as it is written"
+)
+FEW_APART: Final = 3  # rows; fewer may each have been changed by hand
 DAMAGED: Final = (
     "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
 )
@@ -48,6 +58,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
         "να ρωτήσω; κατόπιν ερώτησης; jautāt; pajautāt; jāpajautā; jājautā; հարցնել; հարցնել նախ; պետք է հարցնել",
     }.items()
 }
+ROUNDED: Final = re.compile(r"[1-9](?:[.,]\d+)?E\+\d+")  # what Excel makes of many digits in a CSV file
 SIGNS: Final = {"1": "yes", "+": "yes", "x": "yes", "х": "yes", "v": "yes", "✓": "yes", "✔": "yes", "0": "no"}
 
 
@@ -142,32 +153,45 @@ def read_sheet(path: str | Path, encoding: str | None = None) -> Sheet:
     facts: dict[str, Fact] = {}
     named: dict[int, tuple[str, ...]] = {}
     bad: list[BadLine] = []
-    doubts = [BadLine(row, NO_VALUE) for row in sorted(grid.formulas)]
+    doubts: list[BadLine] = []
+    compared: list[bool] = []
     link_column = grid.columns.get("address", -1) + 1
     for number, cells in rows:
-        named[number], why = _named(cells, grid.links.get((number, link_column)))
+        named[number], why, together = _named(cells, grid.links.get((number, link_column)))
+        if together is not None:
+            compared.append(together)
         if why:
             bad.append(BadLine(number, why))
             continue
         if "key" in cells and identify(cells["key"]).key is None:
             doubts.append(BadLine(number, "the key names no place; the address counts"))
-        fact, odd = _fact(number, named[number][0], cells, understood)
+        fact, odd = _fact(number, named[number], cells, understood)
         doubts += [BadLine(number, reason) for reason in odd]
         joined, apart = _joined(facts.get(fact.key), fact)
         if apart:
             bad.append(BadLine(number, f"this place stands in row {facts[fact.key].row} too, and {apart} differ there"))
         facts[fact.key] = joined
-    _refuse_sorted(grid, named, bad)
+    _refuse_sorted(grid, compared)
+    used = named.keys() - {line.line for line in bad}
+    doubts += [BadLine(row, NO_VALUE + (OTHERS_COUNT if row in used else "")) for row in sorted(grid.formulas)]
     return Sheet(grid, tuple(facts.values()), dict(rows), named, tuple(bad), tuple(doubts))
 
 
-def _refuse_sorted(grid: Grid, named: Mapping[int, Sequence[str]], bad: Sequence[BadLine]) -> None:
-    """Refuse a sheet of which one column was sorted without the others."""
-    apart = sum(line.reason == DISAGREE for line in bad)
-    if apart > 1 and apart * 2 > len(named):
+def _refuse_sorted(grid: Grid, compared: Sequence[bool]) -> None:
+    """Refuse a sheet of which one column was sorted without the others.
+
+    Args:
+        grid: The sheet.
+        compared: For each row of which the address and the key can be compared, whether they name one place.
+
+    """
+    apart = compared.count(False)
+    if apart >= FEW_APART and apart * 2 > len(compared):
         raise InputError(
-            f"{grid.label}: the address and the key disagree in {apart} of {len(named)} rows: one column was sorted",
-            hint="undo the sorting, or take an older copy; sort with all columns selected",
+            f"{grid.label}: the address and the key disagree in {apart} of the {len(compared)} rows that have both: "
+            "one column was sorted alone",
+            hint="undo the sorting and sort all columns together; or delete that column, address or key: the other "
+            "one of them counts then",
         )
 
 
@@ -184,12 +208,16 @@ def _verbatim(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text
 
 
-def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], str]:
-    """Return the keys that a row names, the one that counts first, and why it cannot be used.
+def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], str, bool | None]:
+    """Return the keys that a row names, why it cannot be used, and whether its address and its key name one place.
 
     Args:
         cells: The filled ones.
         link: The address behind the cell of the address; it counts where the text names none.
+
+    Returns:
+        The keys, the one that counts first; an empty text where nothing is wrong; None where the two cannot be
+        compared, because one is missing, or is a name or a bare id of the same platform.
 
     """
     platform = platform_named(cells.get("platform", ""))
@@ -200,18 +228,45 @@ def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...],
         by_address = identify(link)
     keys = tuple(dict.fromkeys(found.key for found in (by_key, by_address) if found and found.key))
     if len(keys) == 2 and (platform_of(keys[0]) != platform_of(keys[1]) or strength(keys[0]) == strength(keys[1])):
-        return keys, DISAGREE
+        return keys, DISAGREE, False
+    together = True if len(keys) == 1 and by_key and by_address and by_key.key == by_address.key else None
     if keys and by_key and by_key.key and not by_address and platform not in {None, platform_of(keys[0])}:
-        return keys, DISAGREE.replace("address", "platform")
+        return keys, DISAGREE.replace("address", "platform"), together
     if keys:
-        return keys, ""
+        return keys, "", together
     if by_key is None and by_address is None and platform and (named := name_key(cells.get("place", ""), platform)):
-        return (named,), ""
+        return (named,), "", None
     found = by_address or by_key
-    return (), f"the address names no resource: {found.why}" if found else NO_ADDRESS
+    return (), f"the address names no resource: {found.why}" if found else NO_ADDRESS, None
 
 
-def _fact(row: int, key: str, cells: Mapping[str, str], understood: Mapping[str, Size]) -> tuple[Fact, list[str]]:
+def own_words(key: str) -> str:
+    """Return what to call a place of which no name is known: the rest of its key, as the ranking shows it.
+
+    Example:
+        >>> own_words("telegram:smm_riga"), own_words("facebook:name/baltic%20marketers")
+        ('smm_riga', 'baltic marketers')
+
+    """
+    return unquote(key.partition(":")[2].removeprefix("name/"))
+
+
+def is_own(place: str, keys: Iterable[str]) -> bool:
+    """Tell whether a cell of a place only repeats the key, and is no name that a person wrote.
+
+    Example:
+        >>> is_own("smm_riga", ["telegram:smm_riga"]), is_own("SMM Riga", ["telegram:smm_riga"])
+        (True, False)
+
+    """
+    text = " ".join(_verbatim(place.strip()).split())
+    words = {own_words(key) for key in keys}
+    return text in words or bool(ROUNDED.fullmatch(text) and any(word.isdecimal() for word in words))
+
+
+def _fact(
+    row: int, keys: Sequence[str], cells: Mapping[str, str], understood: Mapping[str, Size]
+) -> tuple[Fact, list[str]]:
     """Return what a row says, and why some of its cells cannot be used."""
     nothing = frozenset(column for column, text in cells.items() if text.strip() in NOTHING)
     lost = {column for column, text in cells.items() if damaged(text)}
@@ -226,10 +281,13 @@ def _fact(row: int, key: str, cells: Mapping[str, str], understood: Mapping[str,
     accepts = (
         "no" if "accepts_posts" in nothing else _meaning(told["accepts_posts"]) if "accepts_posts" in told else None
     )
+    if accepts not in {None, *WORDS}:
+        odd.append(UNKNOWN_WORD)
+    name = told.get("place")
     fact = Fact(
         row,
-        key,
-        told.get("place"),
+        keys[0],
+        None if name and is_own(name, keys) else name,
         size.number,
         accepts,
         told.get("topic"),
@@ -245,7 +303,7 @@ def _meaning(text: str) -> str:
     lower = text.strip().casefold()
     if lower in SIGNS or lower in NOTHING:
         return SIGNS.get(lower, "no")
-    return next((meaning for meaning, words in WORDS.items() if folded(lower) in words), lower)
+    return next((meaning for meaning, words in WORDS.items() if folded(lower) in words), text.strip().lower())
 
 
 def _excluded(text: str) -> tuple[bool, bool]:

@@ -199,6 +199,8 @@ def text_of(path: str | Path, encoding: str | None = None) -> tuple[str, str]:
 def _content(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
+    except FileNotFoundError as err:
+        raise InputError(f"{path}: no such file", hint="outreach resources makes a sheet") from err
     except OSError as err:
         raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
 

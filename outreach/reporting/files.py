@@ -35,6 +35,7 @@ _MAKERS: Final[dict[str, Callable[[Table, Path], None]]] = {
 }
 _OPEN_FILES: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 _BLOCK: Final = 1 << 20
+LOCKS: Final = (("~$", ""), (".~lock.", "#"))  # before and behind the name: Excel, LibreOffice
 _REASONS: Final = {
     errno.ENOSPC: "no space left on the disk",
     errno.EDQUOT: "no space left in your share of the disk",
@@ -94,6 +95,8 @@ def write(
 def stored(path: Path, make: Callable[[Path], None], *, beside: bool = False) -> Path:
     """Make a file that is there whole or not at all; return its path, another where it may not be replaced.
 
+    A file that an office program holds open stays too: the program would write over the new one when it saves.
+
     Args:
         path: Where it belongs.
         make: Writes it to the path that it gets.
@@ -103,6 +106,7 @@ def stored(path: Path, make: Callable[[Path], None], *, beside: bool = False) ->
         OutputError: It cannot be written.
 
     """
+    beside = beside or (os.path.isfile(path) and _lock(path) is not None)  # noqa: PTH113 - Path's fails at long names
     target = _free(path) if beside else path
     try:
         with told(os.fspath(target)), replacing(Path(os.path.realpath(target))) as temporary:
@@ -121,7 +125,16 @@ def said_beside(path: Path, where: Path) -> list[str]:
     """Say that a result is not where it was meant to be, nothing where it is."""
     if where == path:
         return []
+    if lock := _lock(path):
+        why = f"it is open in another program, or {lock.name} beside it was left behind"
+        return [f"{path} was not replaced ({why}): the result is in {where}."]
     return [f"{path} could not be replaced (is it open in Excel?): the result is in {where}."]
+
+
+def _lock(path: Path) -> Path | None:
+    """Return the file by which Excel (on any system) or LibreOffice says that it holds a file open, None without."""
+    beside = (path.with_name(f"{mark}{path.name}{end}") for mark, end in LOCKS)
+    return next((lock for lock in beside if os.path.lexists(lock)), None)
 
 
 def _free(path: Path) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import re
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
@@ -10,10 +11,14 @@ from outreach.errors import OutputError
 if TYPE_CHECKING:
     import os
 
-__all__ = ["FORMATS", "format_of"]
+    from outreach.tables import Schema
+
+__all__ = ["FORMATS", "format_of", "is_of_another_kind"]
 
 FORMATS: Final[tuple[str, ...]] = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 """What ``--format`` takes; ``table`` is the picture for people."""
+
+LONGEST_HEADER: Final = 4096
 
 _ENDINGS: Final = {
     ".csv": "csv",
@@ -46,3 +51,28 @@ def format_of(path: str | os.PathLike[str]) -> str:
             f"{name}: the name of an output file ends in {', '.join(_ENDINGS)}",
             hint="rename it, or choose with --format",
         ) from None
+
+
+def is_of_another_kind(path: str | os.PathLike[str], schema: Schema) -> bool:
+    """Tell whether a file is there already whose first cells are not the columns of a table.
+
+    CSV, TSV and Excel are looked at, also after Excel saved them again; a file that cannot be read is of another kind.
+    """
+    file = Path(path)
+    form = _ENDINGS.get(file.suffix.lower())
+    if form not in {"csv", "tsv", "xlsx"} or not file.is_file() or not file.stat().st_size:
+        return False
+    if form != "xlsx":
+        with file.open("rb") as stream:
+            first = stream.readline(LONGEST_HEADER).decode("utf-8", "replace")
+        return not set(schema.names) <= set(re.findall(r"\w+", first))
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(str(file))
+        if book.sheet_names != [schema.name]:
+            return True
+        rows = book.get_sheet_by_index(0).to_python(nrows=1)
+    except Exception:  # noqa: BLE001 - whatever it is, it is not ours
+        return True
+    return not rows or not set(schema.names) <= set(rows[0])

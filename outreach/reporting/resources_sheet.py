@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
 from outreach.keys import platform_of, url_of
-from outreach.likes.facts import same_keys
+from outreach.likes.facts import is_own, same_keys
 from outreach.ranking import Choice, rank
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Place
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMS", "Saved", "form_of_sheet", "save_sheet"]
 
 FORMS: Final = (".xlsx", ".csv")
+FILLED: Final = ("place", "subscribers")
 EVERYWHERE: Final = ("web", "other")  # platforms of which everybody's list is known
 
 
@@ -40,7 +41,7 @@ class Saved:
         path: Where it is: beside the old one where that could not be replaced.
         added: Places at its end that were not in it.
         kept: Rows that were in it.
-        filled: Empty cells that the exports could fill.
+        filled: Empty cells that the exports could fill, and keys' own words that became names.
         changed: Whether anything was written.
         remarks: Sentences for the user.
 
@@ -101,7 +102,7 @@ def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old
         return Saved(path, added=0, kept=kept, changed=False)
     write = _update_book if old.grid.tab is not None else _update_text
     where, remarks = write(path, old, changes)
-    filled = sum(change.only_empty and change.column != "subscribers_from" for change in changes.cells)
+    filled = sum(change.column in FILLED for change in changes.cells)
     return Saved(where, len(fresh), kept, filled, remarks=tuple(remarks))
 
 
@@ -139,14 +140,18 @@ def _changes(old: Sheet, known: Mapping[int, Sequence[Place]]) -> list[Change]:
         fresh = place.cells(old.grid.columns)
         if "customers" in fresh and cells.get("customers") != place.customers:
             changes.append(Change(row, "customers", place.customers, only_empty=False))
-        changes += [
-            Change(row, column, fresh[column])
-            for column in ("place", "subscribers")
-            if column in fresh and column not in cells
-        ]
+        if "place" in fresh and place.name and _is_nameless(cells, [*old.named[row], place.key], place.name):
+            changes.append(Change(row, "place", fresh["place"], only_empty="place" not in cells))
+        if "subscribers" in fresh and "subscribers" not in cells:
+            changes.append(Change(row, "subscribers", fresh["subscribers"]))
         if "subscribers_from" in fresh and not {"subscribers", "subscribers_from"} & cells.keys():
             changes.append(Change(row, "subscribers_from", fresh["subscribers_from"]))
     return changes
+
+
+def _is_nameless(cells: Mapping[str, str], keys: Sequence[str], name: str) -> bool:
+    """Tell whether a row has no name that a person wrote, and would get one that says more than its key."""
+    return "place" not in cells or (is_own(cells["place"], keys) and not is_own(name, keys))
 
 
 def _ranked(likes: Likes, choice: Choice, only: Collection[str] | None = None) -> list[Place]:

@@ -68,6 +68,21 @@ def test_what_cannot_be_used_in_the_old_sheet_is_said(likes):
     assert Path("sheet.csv").read_text("utf-8").splitlines()[1] == "https://www.instagram.com/p/Cx1/,mine"
 
 
+def test_a_column_that_was_sorted_alone_is_refused(likes):
+    """By both commands, and the sheet stays as it was."""
+    rows = ["t.me/smm_riga,vk:club7", "t.me/smm_two,telegram:smm_riga", "vk.com/club7,telegram:smm_two", ",vk:club9"]
+    Path("sheet.csv").write_text("\n".join(["address,key", *rows, ""]), encoding="utf-8")
+    before = Path("sheet.csv").read_bytes()
+    for result in (
+        likes("resources", "likes.csv", "-o", "sheet.csv"),
+        likes("rank", "likes.csv", "--resources", "sheet.csv"),
+    ):
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "sheet.csv: the address and the key disagree in 3 of the 3 rows that have both" in result.stderr
+        assert "Hint: undo the sorting and sort all columns together" in result.stderr
+    assert Path("sheet.csv").read_bytes() == before
+
+
 def test_own_and_excluded_places_are_left_out(likes):
     """As in the ranking."""
     likes("resources", "likes.csv", "--own", "t.me/smm_riga", "-o", "sheet.csv")

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import OutputError
-from outreach.reporting import FORMATS, format_of, send, sheet, write
+from outreach.reporting import FORMATS, format_of, said_beside, send, sheet, write
 from outreach.reporting.bulk import NEUTRAL
 from outreach.tables import RANKING, Column, Schema, Table
 
@@ -456,6 +456,28 @@ def test_private_folder_is_left_clean(ranking):
     for format_name in FORMATS:
         sent(table, format_name)
     assert set(table.engine.folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("lock", ["~$ranking.xlsx", ".~lock.ranking.xlsx#"])
+def test_a_file_that_an_office_program_has_open_is_left(lock, ranking, tmp_path):
+    """Where the system would let us replace it, the program would write over our rows; the message names the mark."""
+    output = tmp_path / "ranking.xlsx"
+    (tmp_path / lock).write_text("somebody")
+    assert write(ranking({}), "xlsx", output) == output  # a new file cannot be open anywhere
+    old = output.read_bytes()
+    where = write(ranking({}, {}), "xlsx", output)
+    assert (where, output.read_bytes()) == (tmp_path / "ranking.new.xlsx", old)
+    (said,) = said_beside(output, where)
+    assert f"{lock} beside it was left behind): the result is in {where}." in said
+    (tmp_path / lock).unlink()
+    assert write(ranking({}, {}), "xlsx", output) == output
+
+
+def test_the_mark_of_another_file_does_not_count(ranking, tmp_path):
+    """Only the file itself is open."""
+    output = tmp_path / "ranking.csv"
+    (tmp_path / "~$ranking.xlsx").write_text("somebody")
+    assert [write(ranking({}), "csv", output) for _ in range(2)] == [output, output]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

@@ -20,8 +20,9 @@ from openpyxl.worksheet.table import Table
 
 from outreach.engine import Engine
 from outreach.errors import InputError, OutputError
+from outreach.keys import name_key
 from outreach.likes import read
-from outreach.likes.facts import apply_sheet, read_sheet
+from outreach.likes.facts import apply_sheet, is_own, read_sheet
 from outreach.ranking import Choice
 from outreach.reporting.resources.base import Change, Changes, Place
 from outreach.reporting.resources.book import new_book, updated_book
@@ -107,7 +108,7 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "sheet.xlsx")["places"]
     assert (saved.added, saved.kept) == (2, 0)
     assert [cell.value for cell in sheet[1]] == list(SHEET.names)
-    assert column(sheet, "place") == ["SMM Riga", None]
+    assert column(sheet, "place") == ["SMM Riga", "club7"]
     assert column(sheet, "customers") == ["2 of 2", "1 of 1"]
     assert column(sheet, "subscribers") == [48_200, None]
     assert column(sheet, "subscribers_from") == ["export", None]
@@ -119,8 +120,11 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     offered = {str(rule.sqref).rstrip("0123456789"): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert offered["H2:H"] == '"yes,no,paid,ask"'
     assert offered["N2:N"] == '"post myself,submit,write,buy"'
-    prompts = [rule.promptTitle for rule in sheet.data_validations.dataValidation if rule.prompt]
-    assert prompts == list(SHEET.names)
+    prompts = {rule.promptTitle: rule.prompt for rule in sheet.data_validations.dataValidation if rule.prompt}
+    assert list(prompts) == list(SHEET.names)
+    assert prompts["key"] == "leave this column as it is: it ties the row to the place"
+    for name in ("subscribers_from", "fetched_at"):  # read one by one, so each says which number it is about
+        assert "number of subscribers" in prompts[name]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+7", "-x", "@me", "'quoted", '=HYPERLINK("http://x.example")', "_x0041_"])
@@ -163,6 +167,46 @@ def test_an_update_adds_fills_and_refreshes_only(save, tmp_path, name):
     told = ("place", "customers", "subscribers", "subscribers_from")
     assert [facts["vk:club7"].get(column) for column in told] == ["Семь", "2 of 2", "7000", "export"]
     assert facts["telegram:smm_riga"]["customers"] == "3 of 3"
+
+
+@pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.csv"])
+def test_the_words_of_a_key_become_a_name_once(save, tmp_path, name):
+    """A place without a name shows its key's words; the name that an export brings later replaces them, and stays."""
+    save(TWO, name)
+    (cells,) = (fact.cells for fact in read_sheet(tmp_path / name).facts if fact.key == "vk:club7")
+    assert cells["place"] == "club7"
+    save(TWO.replace("club7,,", "club7,Семь,"), name)
+    assert save(TWO.replace("club7,,", "club7,Восемь,"), name).changed is False
+    assert [fact.name for fact in read_sheet(tmp_path / name).facts] == ["SMM Riga", "Семь"]
+
+
+@pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.csv"])
+@pytest.mark.parametrize("told", ["", "club7"])
+def test_ten_round_trips_without_a_name_change_nothing(save, tmp_path, name, told):
+    """The words stay words, also where an export calls the place so; nothing is written again."""
+    likes = TWO.replace("club7,,", f"club7,{told},")
+    save(likes, name)
+    before = (tmp_path / name).read_bytes()
+    for _ in range(10):
+        assert save(likes, name).changed is False
+    assert (tmp_path / name).read_bytes() == before
+    assert [fact.name for fact in read_sheet(tmp_path / name).facts] == ["SMM Riga", None]
+
+
+def test_an_empty_place_in_a_row_by_hand_stays_empty_without_a_name(save, tmp_path):
+    """Only a name is worth a cell of a person's row."""
+    path = tmp_path / "sheet.csv"
+    path.write_text("place,address,note\n,vk.com/club7,mine\n,t.me/smm_riga,\n", encoding="utf-8")
+    assert save(TWO, "sheet.csv").filled == 1
+    assert path.read_text("utf-8").splitlines()[1:] == [",vk.com/club7,mine", "SMM Riga,t.me/smm_riga,"]
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_no_words_of_a_key_come_back_as_a_name(text):
+    """Whatever a key holds: either its words are read as its words, or the cell stays empty."""
+    key = name_key(text, "telegram") or "telegram:id/7"
+    shown = a_place(key=key, name=None).cells({"place": 0}).get("place")
+    assert shown is None or is_own(str(shown), [key])
 
 
 def test_filled_cells_are_never_overwritten(save, tmp_path):
@@ -311,6 +355,42 @@ def test_new_rows_stand_below_everything_and_tables_grow(tmp_path):
     assert str(sheet.data_validations.dataValidation[0].sqref) == "B2:B5"
 
 
+@pytest.mark.parametrize(
+    ("area", "longer"),
+    [
+        ("A1:R2", "A1:T5"),  # all columns of ours: the person's own beside them too
+        ("A1:S2", "A1:T5"),
+        ("A1:T9", "A1:T9"),
+        ("A1:D2", "A1:D5"),  # fewer columns are what a person chose
+        (None, None),
+    ],
+)
+def test_the_filter_covers_new_rows_whatever_stands_below_it(tmp_path, area, longer):
+    """A row and columns that a person added lie outside of it; the empty header ends the columns."""
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    new_book(old, [a_place(1)])
+    book = openpyxl.load_workbook(old)
+    sheet = book["places"]
+    sheet["S1"], sheet["T1"], sheet["V1"] = "mine", "mine too", "apart"
+    sheet["C3"] = "t.me/by_hand_added"
+    sheet.auto_filter.ref = area
+    book.save(old)
+    updated_book(old, new, read_sheet(old).grid, Changes([], [a_place(2), a_place(3)]))
+    sheet = openpyxl.load_workbook(new)["places"]
+    assert (sheet.auto_filter.ref, sheet.max_row) == (longer, 5)
+
+
+def test_the_filter_stays_where_no_row_is_added(save, tmp_path):
+    """It is the person's."""
+    path = tmp_path / "sheet.xlsx"
+    save(THREE)
+    book = openpyxl.load_workbook(path)
+    book["places"].auto_filter.ref = "A1:D3"
+    book.save(path)
+    assert save(TWO).changed is True
+    assert openpyxl.load_workbook(path)["places"].auto_filter.ref == "A1:D3"
+
+
 def test_hand_added_places_stay_and_need_no_key(save, tmp_path):
     """Nobody follows it yet; it can be drafted for, and is not added again once somebody does."""
     path = tmp_path / "sheet.csv"
@@ -409,6 +489,16 @@ def test_a_file_open_in_excel_goes_beside(save, tmp_path, monkeypatch):
     assert path.read_bytes() == before
     assert len(read_sheet(saved.path).facts) == 3
     assert not list(tmp_path.glob(".outreach-*"))
+
+
+def test_a_file_open_in_libreoffice_goes_beside(save, tmp_path):
+    """No system says so; the mark beside the file does."""
+    save(TWO)
+    before = (tmp_path / "sheet.xlsx").read_bytes()
+    (tmp_path / ".~lock.sheet.xlsx#").write_text("somebody")
+    saved = save(THREE)
+    assert (saved.path, (tmp_path / "sheet.xlsx").read_bytes()) == (tmp_path / "sheet.new.xlsx", before)
+    assert ".~lock.sheet.xlsx# beside it was left behind" in saved.remarks[0]
 
 
 @pytest.mark.parametrize(("name", "make"), [("sheet.csv", new_book), ("sheet.xlsx", new_text)])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from outreach.likes.facts import own_words
 from outreach.reporting.words import plain
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Place:
     Args:
         key: Which one.
         platform: Of the key.
-        name: What it is called, None where no export says.
+        name: What it is called, None where no export says; its key's own words stand in the cell then.
         url: Public address, None where there is none.
         subscribers: People, None where unknown.
         accepts_posts: As the exports say.
@@ -68,7 +69,7 @@ class Place:
 
         """
         cells: dict[str, Value | None] = {
-            "place": self.name,
+            "place": self.name or self._own_words(),
             "platform": self.platform,
             "address": self.url or (None if "key" in columns else self.key),
             "customers": self.customers,
@@ -80,6 +81,11 @@ class Place:
         }
         shown = {column: _shown(value) for column, value in cells.items() if value is not None and column in columns}
         return {column: value for column, value in shown.items() if value != ""}
+
+    def _own_words(self) -> str | None:
+        """Return the place's words for want of a name; None where a cell would show others: they would be a name."""
+        words = own_words(self.key)
+        return words if _shown(words) == words else None
 
 
 def _shown(value: Value) -> Value:

@@ -37,6 +37,11 @@ WIDTHS: Final = {
     "key": 26,
 }
 WIDTH: Final = 14
+PROMPTS: Final = {
+    "subscribers_from": "where the number of subscribers comes from: hand (you looked), export or api",
+    "fetched_at": "when the number of subscribers was looked up: a day such as 2026-05-12",
+}
+"""What to say at a header whose column speaks of another one; at the others stands what the column means."""
 GREY: Final = "FF9E9E9E"
 BLUE: Final = "FF0563C1"
 HEADER_AND_BODY: Final = "B2"  # what stands above and left of it does not scroll
@@ -93,7 +98,7 @@ def new_book(path: Path, places: Sequence[Place]) -> None:
         position = columns[column.name] + 1
         sheet.cell(1, position, column.name).font = Font(bold=True, color=GREY if column.name == "key" else None)
         sheet.column_dimensions[get_column_letter(position)].width = WIDTHS.get(column.name, WIDTH)
-        _explain(sheet, position, column.name, column.meaning)
+        _explain(sheet, position, column.name, PROMPTS.get(column.name, column.meaning))
     for number, place in enumerate(places, 2):
         _put_row(sheet, number, columns, place)
     sheet.freeze_panes = HEADER_AND_BODY
@@ -136,7 +141,7 @@ def updated_book(old: Path, new: Path, grid: Grid, changes: Changes) -> None:
     for number, place in enumerate(changes.places, last + 1):
         _put_row(sheet, number, grid.columns, place)
     if changes.places:
-        _stretch(sheet, grid.header, last, last + len(changes.places))
+        _stretch(sheet, grid, last, last + len(changes.places))
     book.save(new)
 
 
@@ -215,18 +220,38 @@ def _is_merged(cell: Any) -> bool:
     return isinstance(cell, MergedCell)
 
 
-def _stretch(sheet: Any, header: int, last: int, new_last: int) -> None:
-    """Let filters, tables and drop-downs that end with the old rows end with the new ones."""
+def _stretch(sheet: Any, grid: Grid, last: int, new_last: int) -> None:
+    """Let the filter end with the new rows, and tables and drop-downs too where they ended with the old ones."""
     from openpyxl.worksheet.cell_range import MultiCellRange  # type: ignore[import-untyped]  # has no types
 
-    holders = [sheet.auto_filter, *(table for table in sheet.tables.values() if not table.totalsRowCount)]
-    for holder in holders:
-        holder.ref = _longer(holder.ref, header, last, new_last)
-        if filters := getattr(holder, "autoFilter", None):
-            filters.ref = _longer(filters.ref, header, last, new_last)
+    sheet.auto_filter.ref = _filtered(sheet, grid, last, new_last)
+    for table in sheet.tables.values():
+        if not table.totalsRowCount:
+            table.ref = _longer(table.ref, grid.header, last, new_last)
+            if table.autoFilter:
+                table.autoFilter.ref = _longer(table.autoFilter.ref, grid.header, last, new_last)
     for rule in sheet.data_validations.dataValidation:
-        areas = [_longer(area.coord, header + 1, last, new_last) for area in rule.sqref.ranges]
+        areas = [_longer(area.coord, grid.header + 1, last, new_last) for area in rule.sqref.ranges]
         rule.sqref = MultiCellRange(areas)
+
+
+def _filtered(sheet: Any, grid: Grid, last: int, new_last: int) -> str | None:
+    """Return the area of the filter down to the new last row, whatever rows a person added below it.
+
+    Where it covers all columns of ours, it goes on to the last header beside them: a person's own columns.
+    """
+    from openpyxl.worksheet.cell_range import CellRange
+
+    area = sheet.auto_filter.ref
+    if not area or CellRange(area).min_row != grid.header:
+        return _longer(area, grid.header, last, new_last)
+    cells = CellRange(area)
+    ours = [position + 1 for position in grid.columns.values()]
+    if cells.min_col <= min(ours) and max(ours) <= cells.max_col:
+        while sheet.cell(grid.header, cells.max_col + 1).value is not None:
+            cells.expand(right=1)
+    cells.expand(down=max(0, new_last - cells.max_row))
+    return str(cells.coord)
 
 
 def _longer(area: str | None, first: int, last: int, new_last: int) -> str | None:
