@@ -17,11 +17,18 @@ SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
 LINES = [line for line in SHELL.splitlines() if line.startswith("outreach ")]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Give one folder for all lines: what one writes a later one reads."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "sample_data", folder / "sample_data")
+    return folder
+
+
 @pytest.mark.parametrize("line", LINES)
-def test_command_in_readme_runs(line, tmp_path, monkeypatch):
-    """Every line to paste works on the sample; `who` says that it wants a terminal, which a test is not."""
-    shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
-    monkeypatch.chdir(tmp_path)
+def test_command_in_readme_runs(line, folder, monkeypatch):
+    """Every line to paste works on the sample, in order; `who` says that it wants a terminal, which a test is not."""
+    monkeypatch.chdir(folder)
     words = shlex.split(line, comments=True)[1:]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == (1 if words[0] == "who" else 0), result.stderr

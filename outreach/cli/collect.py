@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import click
 
@@ -65,7 +65,9 @@ def collect(
     if output is not None:
         remark("Fill it in, save it and close it.", f"Next: {shell_quoted(['outreach', 'check', _path(output)])}")
     else:
-        remark(f"Next: {shell_quoted(['outreach', 'collect', '--lang', str(ask), '-o', 'follows.xlsx'])}")
+        made = Path("follows.xlsx").exists()
+        steps = ["check", "follows.xlsx"] if made else ["collect", "--lang", str(ask), "-o", "follows.xlsx"]
+        remark(f"Next: {shell_quoted(['outreach', *steps])}")
 
 
 def _write(output: str, customers: int, platforms: tuple[str, ...], language: str, *, force: bool) -> None:

@@ -21,6 +21,7 @@ from outreach.cli.shared import (
     platforms_of,
     read_likes,
     reading_options,
+    refuse_foreign,
     refuse_overwriting,
     remark,
 )
@@ -108,9 +109,11 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from outreach import ranking
     from outreach.engine import Engine
     from outreach.reporting import format_of
+    from outreach.tables import RANKING
 
     output = given["output"]
     refuse_overwriting((*paths, *filter(None, [given["resources"]])), output, given["rejected"])
+    refuse_foreign(output, RANKING)
     format_name = given["format_name"] or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
     choice = _choice(given, TERMINAL_TOP if shown and not output else None)
@@ -185,6 +188,8 @@ def _named(labels: Sequence[str]) -> str:
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
+    if ranked.unknown * 2 > ranked.places and ctx.params["resources"] is None:
+        return f"Next: {command_line(ctx, 'resources', instead={'-o': 'sheet.xlsx'})}"
     if ranked.places and ctx.params["output"] is None:
         return f"Next: {command_line(ctx, 'rank', instead={'--format': None, '-o': 'ranking.xlsx'})}"
     if ranked.places:

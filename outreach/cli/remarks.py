@@ -20,10 +20,11 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
     from outreach.reporting import thousands
 
     lists = likes.engine.rows(
-        f"select platform, count(*) from {likes.lists.relation} group by platform order by count(*) desc, platform"
+        f"select platform, count(*) from {likes.lists.relation} where platform not in ('web', 'other') "
+        "group by platform order by count(*) desc, platform"
     )
     counts = ", ".join(f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in lists)
-    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; a count cannot exceed them."]
+    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; a count cannot exceed them."] if lists else []
     if likes.customers < FEW_CUSTOMERS:
         said.append(
             f"Only {counted(likes.customers, 'customer')}: ask a few more, ten is where a pattern begins to show."
@@ -36,9 +37,10 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         said.append(f"Nobody here follows {ranked.absent} of the places given with --own or --exclude.")
     if ranked.unknown:
         have = "has" if ranked.unknown == 1 else "have"
-        said.append(
-            f"{counted(ranked.unknown, 'place')} listed {have} no known size; --unknown-size drop hides such places."
-        )
+        way = "--unknown-size drop hides such places"
+        if ranked.unknown * 2 > ranked.places:
+            way = "outreach resources makes a sheet to add sizes"
+        said.append(f"{counted(ranked.unknown, 'place')} listed {have} no known size; {way}.")
     said += _without_effect(likes, ranked, choice)
     return said
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.likes import Likes
+    from outreach.tables import Schema
 
 __all__ = [
     "MOST",
@@ -31,6 +32,7 @@ __all__ = [
     "read_likes",
     "reading_of",
     "reading_options",
+    "refuse_foreign",
     "refuse_overwriting",
     "remark",
     "say_rejected",
@@ -86,6 +88,8 @@ def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> L
     if not paths:
         raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
     read = read_tables(engine, paths, **reading_of(given))
+    files = [scan.book or scan.label for scan in read.gathering.scans]  # those of a folder were not named
+    refuse_overwriting(files, given["rejected"], given.get("output"))
     remark(*read.remarks, *read.doubts)
     say_rejected(read, given["rejected"])
     return read
@@ -101,11 +105,13 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
     """
     from outreach.likes.plain.base import How
     from outreach.likes.plain.columns import parse_columns
+    from outreach.tables import REJECTED
 
     if given["rejected"]:
         from outreach.reporting import format_of
 
         format_of(given["rejected"])  # refuses an unknown ending before anything is read
+        refuse_foreign(given["rejected"], REJECTED)
     return {
         "how": How(parse_columns(given["columns"]) if given["columns"] else {}, given["encoding"], given["counted"]),
         "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
@@ -125,6 +131,22 @@ def refuse_overwriting(paths: Sequence[str], *outputs: str | None) -> None:
         if (real := os.path.realpath(output)) in taken and not real.startswith("/dev/"):
             raise OutputError(f"{output}: given twice; it would be overwritten", hint="give another name")
         taken.add(real)
+
+
+def refuse_foreign(output: str | None, schema: Schema) -> None:
+    """Refuse to write over a table that is not of the kind to be written: it may be somebody's work.
+
+    Raises:
+        OutputError: It is another table.
+
+    """
+    from outreach.reporting import is_of_another_kind
+
+    if output is not None and is_of_another_kind(output, schema):
+        raise OutputError(
+            f"{output}: there is a file already, and it is no {schema.name} table of ours",
+            hint="give another name, or remove it first",
+        )
 
 
 def say_rejected(read: Likes, file: str | None) -> None:

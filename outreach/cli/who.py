@@ -53,7 +53,7 @@ def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -
         )
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         likes = read_likes(engine, paths, given)
-        customers = ranking.who(likes, key)
+        customers = ranking.who(likes, key.removeprefix("~").strip())  # as the table shows a name
         for customer in customers:
             click.echo(plain(customer))
         if not customers:

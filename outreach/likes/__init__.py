@@ -147,7 +147,9 @@ def from_scans(
 def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> InputError:
     where = ", ".join(labels[:3])
     if not why_not:
-        return InputError(f"{where}: there is a header line, and no rows below it", hint="export or save it again")
+        return InputError(
+            f"{where}: there is a header line, and no rows below it", hint="fill it in, or export it again"
+        )
     rows = sum(rejection.rows for rejection in why_not)
     top = why_not[0]
     return InputError(

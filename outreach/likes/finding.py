@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.base import How, Scan
+from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
 from outreach.likes.sources import Skipped, Source, refusal, sources
 
@@ -77,7 +78,7 @@ class _Finding:
             except InputError as err:
                 if not (source.found or self.patient):
                     raise
-                self.pass_over(source.label, err)
+                self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
 
     def read(self, source: Source) -> None:
         """Note the tables of a source."""
@@ -87,7 +88,7 @@ class _Finding:
             else:
                 self.found.append(table)
 
-    def pass_over(self, label: str, error: InputError) -> None:
-        """Note that something should have been read."""
+    def pass_over(self, label: str, error: InputError, *, wanted: bool = True) -> None:
+        """Note that something was not read, which should have been where it was ``wanted``."""
         self.refused = self.refused or error
-        self.skipped.append(refusal(label, error))
+        self.skipped.append(replace(refusal(label, error), wanted=wanted))

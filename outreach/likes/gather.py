@@ -275,8 +275,7 @@ class Gathering:
         dated = self.has("followed_at")
         parts = [self._pairs_of(number, scan, dated=dated) for number, scan in enumerate(self.scans)]
         if self.measured:
-            counts = "select count(distinct customer), count(distinct (customer, resource_id)) from"
-            self.measures.extend(self.engine.rows(f"{counts} {part}")[0] for part in parts)
+            self.measures.extend(map(self._measure, self.scans, parts))
         if dated:
             self._dates(parts)
         moments = "max(d.moment)" if dated else "cast(null as timestamp)"
@@ -297,6 +296,18 @@ class Gathering:
         )
         for part in parts:
             self.engine.run(f"drop table {part}")
+
+    def _measure(self, scan: Scan, part: str) -> tuple[int, int]:
+        """Count the customers of whom a table has a list, empty or not, and its likes."""
+        known = "select address_id from identified where reason is null"
+        listed = f"select distinct a.* from addresses a where address_id in ({known}) and {says_no_more(scan)}"
+        with reading(scan):
+            customers, likes = self.engine.rows(
+                f"select (select count(distinct t.customer) from {self.usable(scan)} t "
+                f"join ({listed}) a on {same_address('t', scan, equal=False)}), "
+                f"(select count(distinct (customer, resource_id)) from {part})"
+            )[0]
+        return int(customers), int(likes)
 
     def _pairs_of(self, number: int, scan: Scan, *, dated: bool) -> str:
         """Read the pairs of one table; return the name of the table that holds them."""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outreach.tables import RANKING
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 LABEL = "SECRETLABEL"
 TEXT = "secret_text"
-OLD = b"what was here before\n"
+OLD = ",".join(RANKING.names).encode() + b"\nthe ranking of last week\n"
 HEADER = "customer,resource\n"
 ROW = f"{LABEL},t.me/{TEXT}\n"
 LIKES = HEADER + ROW + f"{LABEL} 2,t.me/{TEXT}\n"

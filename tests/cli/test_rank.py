@@ -175,7 +175,7 @@ def test_nothing_left_is_no_failure(likes):
 
 def test_the_next_line_keeps_what_was_typed(likes):
     """Names that a shell would take apart are quoted; how to read is passed on, how to show is not."""
-    Path("my [likes].csv").write_text("Who,Where\nAnna,t.me/smm_riga\n")
+    Path("my [likes].csv").write_text("Who,Where,Subscribers\nAnna,t.me/smm_riga,9000\n")
     args = ("my [likes].csv", "--columns", "customer=Who,resource=Where", "--wide", "--format", "json")
     quoted = shell_quoted(["my [likes].csv"])
     assert likes("rank", *args).stderr.splitlines()[-1] == (
@@ -260,7 +260,7 @@ def test_rank_on_a_terminal(outreach):  # noqa: ARG001 - changes the folder
     table = text[text.index(" Whom") : text.index("Lists:")].splitlines()
     assert sum(line[1:3].strip().isdecimal() for line in table) == 20
     assert max(map(len, table)) <= 80
-    assert text.endswith("Next: outreach rank likes.csv -o ranking.xlsx\n")
+    assert text.endswith("Next: outreach resources likes.csv -o sheet.xlsx\n")
 
 
 def test_key(outreach):
@@ -341,3 +341,39 @@ def test_the_sample_ranks(outreach):
     result = outreach("rank", str(ROOT / "sample_data" / "likes.csv"))
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 20
+
+
+@pytest.mark.parametrize("flag", ["-o", "--rejected"])
+def test_a_file_of_a_folder_that_is_read_is_not_written_over(flag, outreach):
+    """It was not named, and is the only copy of somebody's list all the same."""
+    Path("lists").mkdir()
+    Path("lists/a.csv").write_text("customer,resource\nAnna,t.me/smm_riga\n")
+    result = outreach("rank", "lists", flag, "lists/a.csv")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-2].startswith("Error: lists/a.csv: ")
+    assert Path("lists/a.csv").read_text() == "customer,resource\nAnna,t.me/smm_riga\n"
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "sheet.xlsx"])
+def test_a_table_of_another_kind_is_not_written_over(name, outreach):
+    """A ranking replaces a ranking; a form's answers and a sheet that was filled in stay."""
+    Path("likes.csv").write_text("customer,resource\nAnna,t.me/smm_riga\n")
+    if name.endswith("csv"):
+        Path(name).write_text("Timestamp,E-mail\n1,a@example.org\n")
+    else:
+        assert outreach("resources", "likes.csv", "-o", name).exit_code == 0
+    before = Path(name).read_bytes()
+    result = outreach("rank", "likes.csv", "-o", name)
+    assert result.exit_code == 1
+    assert f"Error: {name}: there is a file already, and it is no ranking table of ours" in result.stderr
+    assert Path(name).read_bytes() == before
+    ranking = f"ranking{Path(name).suffix}"
+    assert [outreach("rank", "likes.csv", "-o", ranking).exit_code for _ in range(2)] == [0, 0]
+
+
+def test_the_way_to_sizes_is_named_where_most_are_unknown(outreach):
+    """The sheet is the next step; once it is given, the result is."""
+    Path("likes.csv").write_text("customer,resource\nAnna,t.me/smm_riga\n")
+    result = outreach("rank", "likes.csv", "--format", "csv")
+    assert "1 place listed has no known size; outreach resources makes a sheet to add sizes." in result.stderr
+    assert result.stderr.endswith("Next: outreach resources likes.csv -o sheet.xlsx\n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outreach.likes.plain.columns import Mapped
     from outreach.likes.plain.text import Text
 
-__all__ = ["A_FOLLOWER", "How", "Scan", "checked", "followers_refused", "without_errors"]
+__all__ = ["A_FOLLOWER", "How", "OwnTableError", "Scan", "checked", "followers_refused", "without_errors"]
 
 BLOCK_BYTES: Final = 1 << 20
 FOLLOWERS: Final = ("follower%", "подписчик%", "sekotaj%", "ακολουθο%")
@@ -101,6 +101,10 @@ class Scan:
     def with_fault(self, condition: str, reason: str) -> Scan:
         """Return the table with one more condition under which a row cannot be used."""
         return replace(self, faults=(*self.faults, (condition, reason)))
+
+
+class OwnTableError(InputError):
+    """A table that this program wrote; in a folder it is passed over like a note."""
 
 
 def checked(table: Scan) -> Scan:
