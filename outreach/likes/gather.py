@@ -372,16 +372,6 @@ class Gathering:
         if asked or counts:
             self.engine.run(f"create or replace table {LISTS.name} as select distinct * from {LISTS.name}")
 
-    def rows_of_sizes(self, odd: Sequence[tuple[int, str]]) -> int:
-        """Return the number of rows with one of these (table, text of a size)."""
-        tables, texts = zip(*odd, strict=True)
-        rows = self.engine.rows(
-            "select sum(f.rows) from found f join (select unnest(?) as source, unnest(?) as text) o "
-            "on o.source = f.source and o.text = f.subscribers where f.fault = 0",
-            [list(tables), list(texts)],
-        )
-        return int(rows[0][0] or 0)
-
     def labels_lost(self) -> int:
         """Return the number of customers whose label is question marks and signs."""
         lost = "regexp_full_match(customer, '[?\\s.,-]*[?]{3}[?\\s.,-]*')"

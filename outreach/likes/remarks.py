@@ -87,6 +87,17 @@ def _sizes(gathering: Gathering) -> Iterator[str]:
         scan = gathering.scans[source]
         listed = ", ".join(literal(text) for number, text in odd if number == source)
         line, text = first_line(gathering, scan, f"subscribers in ({listed})", "subscribers")
-        rows = gathering.rows_of_sizes(odd)
+        rows = _rows_of(gathering, odd)
         more = f" ({rows - 1} more such row{'s' if rows > 2 else ''})" if rows > 1 else ""
         yield f"{scan.label}, line {line}: {advice(text, kind)}{more}"
+
+
+def _rows_of(gathering: Gathering, odd: Sequence[tuple[int, str]]) -> int:
+    """Return the number of rows with one of these (table, text of a size)."""
+    tables, texts = zip(*odd, strict=True)
+    rows = gathering.engine.rows(
+        "select sum(f.rows) from found f join (select unnest(?) as source, unnest(?) as text) o "
+        "on o.source = f.source and o.text = f.subscribers where f.fault = 0",
+        [list(tables), list(texts)],
+    )
+    return int(rows[0][0] or 0)

@@ -221,10 +221,15 @@ def _unreadable(label: str, err: OSError | ValueError) -> InputError:
 
 def _titles(file: Path, folder: Path | None) -> tuple[str, ...]:
     """Return the names that may tell whose list a file is: its own, and those of the folders that were meant too."""
-    above = file.parent if folder is None else Path(folder.name, *file.relative_to(folder).parts[:-1])
+    above = file.parent if folder is None else Path(_named(folder), *file.relative_to(folder).parts[:-1])
     folders = () if above.is_absolute() else above.parts  # in an absolute path the folders tell about this computer
     name = file.name.removesuffix(".gz")
     return tuple(_shown(title) for title in (Path(name).stem, *reversed(folders)) if title not in {"", ".", ".."})
+
+
+def _named(folder: Path) -> str:
+    """Return what a folder is called, though it was given as ``.`` or ``..``."""
+    return folder.name if folder.name not in {"", ".."} else folder.resolve().name
 
 
 def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:

@@ -253,3 +253,98 @@ def test_counted_out_of_so_many(follows):
     """The header may say of how many."""
     found, _ = follows("c.csv", "Паблик;Сколько из 10\nvk.com/club7;2\nvk.com/smm;1\n", counted=2)
     assert found == {"1": {"vk:club7", "vk:smm"}, "2": {"vk:club7"}}
+
+
+def guided(**tabs):
+    """Return our workbook as somebody filled it in."""
+    return excel(Guide=[["outreach: how to fill this in"], [], ["1. A tab is a platform."]], **tabs)
+
+
+def test_our_workbook_is_read_by_its_columns(follows, listed):
+    """Whatever people did to it: one column left, a new tab, only names, one customer without an answer."""
+    book = guided(
+        Facebook=[["Ilze"], ["rigasmammas"], ["Baltic SMM"]],
+        Instagram=[["Ilze", "Zane", "Customer 3"], ["riga.cafe", "riga.cafe"]],
+        YouTube=[["Ilze", "Customer 2"]],
+        TikTok=[["Ilze", "Zane"], ["rigatok", "@rigatok"]],
+        Draugiem=[["Zane"], ["Latvijas radio"]],
+    )
+    found, likes = follows("onecol.xlsx", book)
+    assert found == {
+        "Ilze": {"facebook:rigasmammas", "facebook:name/baltic%20smm", "instagram:riga.cafe", "tiktok:rigatok"},
+        "Zane": {"instagram:riga.cafe", "tiktok:rigatok", "other:name/latvijas%20radio"},
+    }
+    assert ("Ilze", "youtube") in listed(likes)
+    assert ("Zane", "facebook") not in listed(likes)
+
+
+def test_notes_in_our_workbook_are_passed_over_loudly(follows):
+    """They are no customers; the rest is read, wherever the guide went."""
+    fill = {"Telegram": [["Ilze"], ["@riga_news"]], "piezīmes": [["Ilze zvanīt otrdien"], ["Zane nopirka"]]}
+    found, likes = follows("f.xlsx", excel(**fill, Guide=[["outreach: how to fill this in"]]))
+    assert found == {"Ilze": {"telegram:riga_news"}}
+    assert [one.wanted for one in likes.skipped if "notes" in one.why] == [True]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"Instagram": [["Ilze", "Zane"], ["@riga.cafe", "@riga.cafe"]]},
+        {"Instagram": [["Ilze"], ["riga.cafe"], ["latvian_design"]]},
+    ],
+)
+def test_tabs_of_platforms_tell_each_other_apart(follows, other):
+    """Another tab with customers above its columns, or with the same name above: then the file is no customer."""
+    tabs = {"Facebook": [["Ilze"], ["rigasmammas"], ["Baltic SMM"]], "Telegram": [["Ilze"], ["t.me/riga_news"]]}
+    found, _ = follows("pavasaris.xlsx", excel(**tabs, **other))
+    assert {"facebook:rigasmammas", "facebook:name/baltic%20smm", "telegram:riga_news"} < found["Ilze"]
+    assert set(found) <= {"Ilze", "Zane"}
+
+
+def test_a_workbook_of_one_customer_stays_his(follows):
+    """Tabs of platforms that begin with different places."""
+    tabs = {"Facebook": [["rigasmammas"], ["Baltic SMM"]], "Telegram": [["@riga_news"], ["Forbes"]]}
+    found, _ = follows("Ilze.xlsx", excel(**tabs))
+    assert list(found) == ["Ilze"]
+    assert len(found["Ilze"]) == 4
+
+
+def test_a_pasted_chat(follows):
+    """A greeting, sizes, a button, a sentence, a customer on a line of his own and one before a colon."""
+    text = (
+        "Светлана Иванова\nЗдравствуйте! Я читаю:\nРига Ньюс\n@riga_news\n31,4 тыс. подписчиков\n"
+        "Маркетинг без воды\n12 345 подписчиков\nt.me/marketing_lv\nПодписаться\n\n"
+        "Олег\n@riga_news\nничего больше не читаю\n\nAnna: t.me/riga_news, vk.com/club7\n"
+    )
+    found, likes = follows("telegram_chat.txt", text)
+    assert found == {
+        "Светлана Иванова": {
+            "telegram:riga_news",
+            "telegram:marketing_lv",
+            "telegram:name/рига%20ньюс",
+            "telegram:name/маркетинг%20без%20воды",
+        },
+        "Олег": {"telegram:riga_news"},
+        "Anna": {"telegram:riga_news", "vk:club7"},
+    }
+    assert likes.rejected_count == 2
+
+
+@pytest.mark.parametrize("header", ["Klients;Facebook lapas;Telegram", "Klients;Saite 1;Saite 2"])
+def test_a_row_of_sums_is_no_customer(follows, header):
+    """In a survey and in one row a customer."""
+    text = f"{header}\nIlze;facebook.com/rigasmammas;t.me/riga_news\nJānis;facebook.com/rigasmammas;\nKopā;2;1\n"
+    found, likes = follows("f.csv", text)
+    assert set(found) == {"Ilze", "Jānis"}
+    assert any("rows of totals passed over: 1" in remark for remark in likes.remarks)
+
+
+@pytest.mark.parametrize("given_as", [".", "../Ilze", "../Ilze/../Ilze/."])
+def test_a_folder_is_called_as_it_is(write, reading, monkeypatch, given_as):
+    """However it was given, its name is the customer's."""
+    write("Ilze/telegram.txt", "riga_news\nt.me/marketing_lv\n@bez_vody\nМаркетинг без воды\n")
+    monkeypatch.chdir(write("Ilze/facebook.txt", "rigasmammas\nBaltic SMM\n").parent)
+    likes = reading(given_as)
+    rows = likes.engine.rows("select distinct customer, resource from likes join resources using (resource_id)")
+    assert {customer for customer, _ in rows} == {"Ilze"}
+    assert {"telegram:riga_news", "facebook:rigasmammas"} < {key for _, key in rows}

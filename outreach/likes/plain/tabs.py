@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,19 @@ from outreach.likes.plain.bulk import bulk
 from outreach.likes.plain.grid import gridded
 from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes import Long
-from outreach.likes.plain.shapes.base import GUIDE, HEAD_ROWS, Head
-from outreach.likes.plain.shapes.cells import TOTAL_WORDS
-from outreach.likes.plain.shapes.header import RESOURCE_ROLES, customer_of_titles
+from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
+from outreach.likes.plain.shapes.cells import TOTAL_WORDS, is_address
+from outreach.likes.plain.shapes.header import (
+    RESOURCE_ROLES,
+    blank,
+    customer_of_titles,
+    is_role,
+    may_be_handle,
+    platform_of_titles,
+)
 from outreach.likes.plain.shapes.linked import recognise_linked
+from outreach.likes.plain.shapes.ours import is_guide
+from outreach.likes.plain.shapes.people import People, recognise_people
 from outreach.likes.plain.workbook import Kind, Tab, tabs
 from outreach.likes.sources import Skipped
 
@@ -24,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plain.shapes.base import Row
     from outreach.likes.sources import Source
 
 __all__ = ["tab_scans"]
@@ -45,18 +53,18 @@ def tab_scans(engine: Engine, source: Source, kind: Kind, how: How) -> Iterator[
     several = tabs(source.label, source.path, kind)
     read = False
     refused: InputError | None = None
-    for number, tab in enumerate(several, start=1):
-        label = source.label if len(several) == 1 else f"{source.label}, tab {_public_name(tab.name) or number}"
-        first = list(islice(tab.rows(), HEAD_ROWS + 1))
-        why = _nothing_there(first)
+    heads = _heads(source, several, how)
+    for tab, found in zip(several, heads, strict=True):
+        label = found.label
+        why = _nothing_there(found)
         if why:
             if len(several) > 1:
                 yield Skipped(label, why)
             continue
         try:
-            titles = (tab.name, *source.titles)
-            head = Head(label, titles, first[:HEAD_ROWS], len(first) <= HEAD_ROWS, how.columns)
-            table = _tab(engine, tab, head, how)
+            if isinstance(found, _Damaged):
+                raise found.error
+            table = _tab(engine, tab, found, how)
         except InputError as err:
             refused = refused or err
             if len(several) > 1:
@@ -70,6 +78,72 @@ def tab_scans(engine: Engine, source: Source, kind: Kind, how: How) -> Iterator[
         )
     if not read:
         raise refused or InputError(f"{source.label}: the workbook is empty", hint="save it again with your lists")
+
+
+@dataclass(frozen=True, slots=True)
+class _Damaged:
+    """A tab whose cells cannot be read."""
+
+    label: str
+    error: InputError
+
+
+def _heads(source: Source, several: Sequence[Tab], how: How) -> list[Head | _Damaged]:
+    """Return the beginnings of all tabs: what one of them is depends on the others."""
+    heads = [_head(source, tab, number if len(several) > 1 else 0, how) for number, tab in enumerate(several, start=1)]
+    sound = [head for head in heads if isinstance(head, Head)]
+    if any(is_guide(head.rows) for head in sound):
+        return [replace(head, ours=True) if isinstance(head, Head) else head for head in heads]
+    if _have_customers_above(sound):  # then neither the file nor a folder is a customer
+        return [
+            replace(head, titles=head.titles[:1]) if isinstance(head, Head) and _is_of_platform(head) else head
+            for head in heads
+        ]
+    return heads
+
+
+def _head(source: Source, tab: Tab, number: int, how: How) -> Head | _Damaged:
+    label = f"{source.label}, tab {_public_name(tab.name) or number}" if number else source.label
+    try:
+        first = list(islice(tab.rows(), HEAD_ROWS + 1))
+    except InputError as err:
+        return _Damaged(label, err)
+    return Head(label, (tab.name, *source.titles), first[:HEAD_ROWS], len(first) <= HEAD_ROWS, how.columns)
+
+
+def _is_of_platform(head: Head) -> bool:
+    return platform_of_titles(head.titles[:1]) is not None and customer_of_titles(head.titles[:1]) is None
+
+
+def _have_customers_above(heads: Sequence[Head]) -> bool:
+    """Whether tabs of platforms have customers above their columns.
+
+    One of them has several, or two that have but one column begin with the same name.
+    """
+    of_platforms = [replace(head, titles=head.titles[:1]) for head in heads if _is_of_platform(head)]
+    shapes = [shape for head in of_platforms if (shape := _people_of(head)) is not None]
+    if any(len(shape.columns) > 1 for shape in shapes):
+        return True
+    firsts = [label for head in of_platforms if (label := _first_of_single(head))]
+    return len(set(firsts)) < len(firsts)
+
+
+def _people_of(head: Head) -> People | None:
+    try:
+        return recognise_people(head)
+    except InputError:
+        return None
+
+
+def _first_of_single(head: Head) -> str:
+    """Return the first text of a tab with one column where it may be a name; empty where it is none."""
+    rows = [[text for cell in row if (text := cell.strip())] for _, row in head.rows]
+    told = [row for row in rows if row]
+    if any(len(row) > 1 for row in told) or not told:
+        return ""
+    text = told[0][0]
+    known = is_address(text) or is_role(text) or may_be_handle(text) or platform_of_titles([text]) is not None
+    return "" if known or not text[0].isupper() else text
 
 
 def _without_totals(table: Scan, head: Head) -> Scan:
@@ -88,12 +162,13 @@ def _public_name(name: str) -> str:
     return name if customer_of_titles((name,)) is None else ""
 
 
-def _nothing_there(rows: Sequence[Row]) -> str:
+def _nothing_there(head: Head | _Damaged) -> str:
     """Return why a tab need not be read, nothing where it must."""
-    cells = [cell for _, row in rows for cell in row if cell.strip()]
-    if not cells:
+    if isinstance(head, _Damaged):
+        return ""
+    if all(blank(row) for _, row in head.rows):
         return "nothing on it"
-    return "our guide" if cells[0].strip() == GUIDE else ""
+    return "our guide" if is_guide(head.rows) else ""
 
 
 def _tab(engine: Engine, tab: Tab, head: Head, how: How) -> Scan:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.errors import InputError
 from outreach.likes.plain.interface import is_interface_word
 from outreach.likes.plain.shapes.base import Head, Tally
 from outreach.likes.plain.shapes.blocks import recognise_addresses, recognise_blocks
@@ -140,6 +141,119 @@ def test_a_remark_between_lines_is_told():
     records, tally = read(f"Anna\n{lines}\nThese are all that I could find so far.\n\nBoris\nt.me/smm_lv")
     assert len(records) == 13
     assert [(bad.line, bad.reason) for bad in tally.bad] == [(14, NOT_A_LIST)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna: t.me/smm_lv, vk.com/smm\n\nBoris\nt.me/smm_lv",
+        "Anna\nt.me/smm_lv\nvk.com/smm\n\nBoris: t.me/smm_lv",
+        "Anna:\nt.me/smm_lv\nvk.com/smm\n\nBoris\nt.me/smm_lv",
+        "Anna: t.me/smm_lv, vk.com/smm\nBoris\nt.me/smm_lv",
+    ],
+)
+def test_blocks_may_begin_in_either_way(text):
+    """``Anna: addresses`` and ``Anna`` above addresses, in one text."""
+    assert read(text)[0] == TWO
+
+
+def test_a_name_before_an_address_inside_a_block_is_the_resource():
+    """Only at the beginning of a block it is a customer; where blank lines stand everywhere there are no blocks."""
+    wanted = [("Anna", "t.me/smm_lv"), ("Anna", "t.me/meduza"), ("Boris", "t.me/smm_lv")]
+    for text in (
+        "Anna\nt.me/smm_lv\nМедуза: t.me/meduza\n\nBoris\nt.me/smm_lv",
+        "Anna\n\nt.me/smm_lv\n\nМедуза: t.me/meduza\n\nBoris\n\nt.me/smm_lv",
+        "Anna\n\nSMM: t.me/smm_lv\nМедуза: t.me/meduza\n\nBoris\n\nSMM: t.me/smm_lv",
+    ):
+        assert [(customer, resource) for customer, _, resource in read(text)[0]] == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Здравствуйте! Я читаю:", "Добрый день! Я в телеграме читаю:", "Вот что я читаю",
+        "ничего больше не читаю", "В Фейсбуке ничего", "Мои каналы:",
+        "Hello! I read:", "I only follow these", "My channels:", "Neko vairāk nelasu", "Sveiki! Es lasu:",
+        "Γεια σας! Διαβάζω:", "Δεν διαβάζω άλλο", "Բարև ձեզ! Կարդում եմ:", "Ուրիշ ոչինչ չեմ կարդում",
+    ],
+)  # fmt: skip
+def test_a_sentence_is_neither_customer_nor_place(sentence):
+    """Below a name, between addresses, at the beginning of a block: a bad line, and the block stays the customer's."""
+    for text in (
+        f"Anna\n{sentence}\nt.me/smm_lv\nvk.com/smm\n\nBoris\nt.me/smm_lv",
+        f"Anna\nt.me/smm_lv\n\n{sentence}\nvk.com/smm\n\nBoris\nt.me/smm_lv",
+        f"Anna\nt.me/smm_lv\nvk.com/smm\n{sentence}\n\nBoris: t.me/smm_lv",
+    ):
+        records, tally = read(text)
+        assert records == TWO
+        assert [bad.reason for bad in tally.bad] == [NOT_A_LIST]
+
+
+@pytest.mark.parametrize("sentence", ["В Фейсбуке ничего", "Спасибо!", "Δεν διαβάζω άλλο"])
+def test_a_customer_may_stand_below_a_sentence(sentence):
+    """Where a block begins with it, or the text does."""
+    for text in (
+        f"Anna\nt.me/smm_lv\nvk.com/smm\n\n{sentence}\nBoris\nt.me/smm_lv",
+        f"{sentence}\nAnna\nt.me/smm_lv\nvk.com/smm\n\nBoris\nt.me/smm_lv",
+        f"{sentence}\nAnna\nt.me/smm_lv\nvk.com/smm\nBoris\nt.me/smm_lv",
+    ):
+        records, tally = read(text)
+        assert records == TWO
+        assert [bad.reason for bad in tally.bad] == [NOT_A_LIST]
+
+
+def test_a_sentence_behind_a_platform_is_no_place():
+    """Nor does it say that the list is empty."""
+    records, tally = read("Anna:\nVK: я там редко читаю\nTelegram: @smm_lv\nFacebook: ничего не читаю")
+    assert records == [("Anna", "telegram", "@smm_lv"), ("Anna", "facebook", None)]
+    assert [(bad.line, bad.reason) for bad in tally.bad] == [(2, NOT_A_LIST)]
+
+
+def test_sizes_are_no_places():
+    """As they stand below a name on a network's page: dropped and counted."""
+    text = "Anna\nt.me/smm_lv\n31,4 тыс. подписчиков\nvk.com/smm\n12 345 подписчиков\n\nBoris\nt.me/smm_lv\n5K members"
+    records, tally = read(text)
+    assert records == TWO
+    assert tally.dropped == 3
+
+
+@pytest.mark.parametrize("first", ["riga_news", "rigasmammas", "RigaNews", "baltic.smm"])
+def test_a_first_line_that_may_be_a_handle_is_no_customer(first):
+    """Of a known customer it is a place; of an unknown one nothing is guessed, and the sentence tells the way out."""
+    text = f"{first}\nt.me/marketing_lv\n@bez_vody\nМаркетинг без воды"
+    with pytest.raises(InputError, match="nothing tells whether the first line") as caught:
+        read(text, "telegram")
+    assert first not in caught.value.message
+    assert read(text, "telegram", "Ilze") == (None, None)
+    records = read(text, "telegram", "Ilze", recognise=recognise_addresses)[0]
+    assert records[0] == ("Ilze", "telegram", first)
+    assert {customer for customer, _, _ in records} == {"Ilze"}
+    assert read(f"{first}:\nt.me/marketing_lv\n@bez_vody", "telegram")[0][0][0] == first
+
+
+def test_a_list_that_begins_with_names_is_the_known_customers():
+    """A handle above an address is no customer where another place stands above it."""
+    text = "Baltic SMM\nrigasmammas\nfacebook.com/smm"
+    assert read(text, "facebook", "Ilze") == (None, None)
+    assert len(read(text, "facebook", "Ilze", recognise=recognise_addresses)[0]) == 3
+
+
+def test_a_chat_may_hold_a_sentence():
+    """Where most lines are addresses."""
+    text = "Ольга\nПривет! Вот мои:\nt.me/smm_lv\nРаньше я читала ещё и Медузу.\nvk.com/smm"
+    text += "\n\nПётр\nПривет, вот список\n@smm"
+    records, tally = read(text)
+    assert [values[::2] for values in records] == [
+        ("Ольга", "t.me/smm_lv"), ("Ольга", "vk.com/smm"), ("Пётр", "@smm"),
+    ]  # fmt: skip
+    assert [bad.line for bad in tally.bad] == [2, 4, 8]
+
+
+def test_a_first_name_above_the_list_of_a_known_customer_is_refused():
+    """It may be a place whose address follows; without such a customer it is one."""
+    with pytest.raises(InputError, match="nothing tells whether the first line"):
+        read("Медуза\n@meduza\n@bez_vody", "telegram", "Ilze")
+    assert read("Ilze\n@meduza\n@bez_vody", "telegram")[0][0][0] == "Ilze"
 
 
 @pytest.mark.parametrize(

@@ -114,10 +114,75 @@ def test_without_a_label_the_row_tells_the_respondent():
     assert shape.said() == f"customer = respondent and the number of the row, telegram = {ASK}"
 
 
-def test_other_questions_are_said():
-    """How many columns are not used."""
-    rows = [(1, ["Timestamp", "E-mail", ASK, "Age", "City"]), (2, ["1/1", "a@example.com", "@smm_lv", "7", "Riga"])]
-    assert recognise_survey(Head("answers.csv", [], rows)).said().endswith("; columns not used: 2")
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (["Age", "City"], "Age, City"),
+        (["Age", "City", "Где ещё?", "Colour", "Pets"], "Age, City, Где ещё? and 2 more"),
+        (["Q" * 50], "Q" * 39 + "…"),
+    ],
+)
+def test_other_questions_are_said(others, said):
+    """Which columns are not used, three at most; a respondent's answers never."""
+    answers = ["31"] * len(others)
+    rows = [(1, ["Timestamp", "E-mail", ASK, *others]), (2, ["1/1", "a@example.com", "@smm_lv", *answers])]
+    assert recognise_survey(Head("answers.csv", [], rows)).said().endswith(f"; columns not used: {said}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Где ещё?", "Что-нибудь ещё", "Where else?", "Anything else", "Kur vēl?", "Πού αλλού;", "Ուրիշ որտեղ", "Де ще?",
+        "Любимые площадки?", "Favourites?",
+    ],
+)  # fmt: skip
+def test_where_else_is_asked_about_places(question):
+    """Where most answers are addresses; "nothing" is no answer to count, and no platform is known."""
+    rows = [
+        (1, ["Timestamp", "Name", ASK, question]),
+        (2, ["1/1", "Anna", "@smm_lv", "https://db.lv, vk.com/club7"]),
+        (3, ["1/2", "Boris", "@smm_ru", "ничего"]),
+        (4, ["1/3", "Vera", "-", ""]),
+    ]
+    records = [values for _, values in recognise_survey(Head("a.csv", [], rows)).records(rows, Tally())]
+    assert records == [
+        ("Anna", "telegram", "@smm_lv"), ("Anna", None, "https://db.lv"), ("Anna", None, "vk.com/club7"),
+        ("Boris", "telegram", "@smm_ru"), ("Vera", "telegram", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Где ещё?", ["дома", "в кафе", "t.me/smm"]),
+        ("Ссылка на ваш профиль?", ["vk.com/anna", "vk.com/boris", "vk.com/vera"]),
+        ("Your own page?", ["vk.com/anna", "vk.com/boris", "vk.com/vera"]),
+        ("Любимое", ["vk.com/anna", "vk.com/boris", "vk.com/vera"]),
+    ],
+)
+def test_other_answers_are_no_places(question, answers):
+    """Few addresses, respondents' own pages, and headers that ask nothing."""
+    rows = [(1, ["Timestamp", "E-mail", ASK, question])]
+    rows += [(line, ["1/1", f"{line}@example.com", "@smm_lv", answer]) for line, answer in enumerate(answers, 2)]
+    shape = recognise_survey(Head("a.csv", [], rows))
+    assert len(shape.asked) == 1
+    assert shape.said().endswith(f"columns not used: {question}")
+
+
+@pytest.mark.parametrize("word", ["Kopā", "Итого:", "Total", "Σύνολο", "Ընդամենը"])
+def test_a_row_of_sums_is_no_respondent(word):
+    """It is passed over and counted, wherever its word stands; a name beside addresses stays."""
+    rows = [
+        (1, ["Timestamp", "Klients", "Facebook lapas", "Telegram"]),
+        (2, ["1/1", "Ilze", "rigasmammas", "@riga_news"]),
+        (3, ["1/2", "Total", "vk.com/club7", ""]),
+        (4, ["", word, "2", "1"]),
+        (5, [word, "", "2", "1"]),
+    ]
+    tally = Tally()
+    records = list(recognise_survey(Head("a.csv", [], rows)).records(rows, tally))
+    assert {values[0] for _, values in records} == {"Ilze", "Total"}
+    assert (tally.totals, tally.bad, tally.nothing) == (2, [], 0)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
-from outreach.likes.plain.base import followers_refused
+from outreach.likes.plain.base import OwnTableError, followers_refused
 from outreach.likes.plain.shapes.cells import Mark, mark_of
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
 from outreach.likes.plain.shapes.fullname import FullName, names_of
@@ -59,10 +59,15 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
 
     """
     if any(is_own_ranking(cells) for _, cells in head.rows):
-        raise InputError(
+        raise OwnTableError(
             f"{head.label}: outreach wrote this table; it does not say who follows what",
             hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
         )
+    if head.ours and not head.chosen and counted is None:
+        from outreach.likes.plain.shapes.ours import recognise_ours
+
+        if (ours := recognise_ours(head)) is not None:
+            return ours
     hits = counted_columns(head)
     if counted is not None:
         return None if hits is None else Hits(hits, counted)

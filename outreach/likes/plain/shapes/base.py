@@ -52,6 +52,7 @@ class Head:
         rows: The first rows, ``HEAD_ROWS`` at most, blank ones too.
         whole: Whether these are all rows.
         chosen: Role to header or number, where the user said which column is which.
+        ours: Whether it is a tab of the workbook that we lay out, which explains itself: a column is a customer.
 
     """
 
@@ -60,6 +61,7 @@ class Head:
     rows: Sequence[Row]
     whole: bool = True
     chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ours: bool = False
 
 
 @dataclass(slots=True)

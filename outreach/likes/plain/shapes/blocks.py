@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from outreach.errors import InputError
-from outreach.keys import identify, is_name
 from outreach.likes.plain.columns import VOCABULARY, folded
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.shapes.cells import is_tidy_address
-from outreach.likes.plain.shapes.header import customer_of_titles, platform_of_titles
-from outreach.likes.plain.shapes.texts import COLON, Heading, Line, heading, lines_of, with_next
+from outreach.likes.plain.shapes.header import customer_of_titles, either, may_be_handle, platform_of_titles
+from outreach.likes.plain.shapes.reading import Reading
+from outreach.likes.plain.shapes.sentences import LIST_WORDS, is_said, is_speech
+from outreach.likes.plain.shapes.texts import COLON, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.plain.shapes.words import (
-    NOT_A_LIST,
     in_sentence,
     is_address,
-    is_courtesy,
     is_nothing,
     is_prose,
     is_unknown,
@@ -44,15 +40,8 @@ HEADINGS: Final = frozenset(
     word for role in ("customer", "resource", "url", "handle", "name", "platform") for word in VOCABULARY[role]
 )
 CARD_WORDS: Final = VOCABULARY["customer"] | {"name", "ονομα"}
-LISTS: Final = """
-    channels groups communities pages blogs authors subscriptions list links каналы каналов группы сообщества паблики
-    страницы блоги авторы подписки список ссылки канали групи спільноти сторінки підписки κανάλια ομάδες κοινότητες
-    σελίδες συνδρομές λίστα kanāli kanālus grupas kopienas lapas blogi abonementi saraksts ալիքներ ալիքները խմբեր խմբերը
-    էջեր էջերը ցանկ ցուցակ
-"""
-LIST_WORDS: Final = frozenset(map(folded, LISTS.split()))
-NO_ADDRESS: Final = "neither the name of a customer or a platform, nor an address"
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
+CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything
 
 
@@ -74,6 +63,8 @@ class Blocks:
         header: The line of a header above it all; 0 without one.
         behind: What may stand behind a colon, so that the text before it is a customer: ``nothing`` where
             ``text: address`` is a resource with its name, ``card`` where only ``Customer: Anna`` tells one.
+        apart: Whether blank lines stand between some lines, and not between all: then a block may begin in either way,
+            ``Anna`` above addresses or ``Anna: addresses``.
 
     """
 
@@ -81,6 +72,7 @@ class Blocks:
     platform: str | None = None
     header: int = 0
     behind: Behind = "addresses"
+    apart: bool = False
 
     @property
     def kind(self) -> str:
@@ -94,20 +86,25 @@ class Blocks:
         return LAYOUTS[self.layout] + (f", platform = {self.platform}" if self.platform else "")
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
-        return _Reading(self, tally, None, self.platform).records(rows)
+        return Reading(self, tally, None, self.platform).records(rows)
 
     def label(self, line: Line, following: Line | None) -> Label | None:
         """Return the customer whom a line names, None where it names none; the next line helps to tell."""
-        if self.layout == "colons":
-            return _before_colon(line.text, self.behind)
-        if line.text.endswith(":") and self.layout != "none":
-            return _before_colon(line.text)
-        if is_nothing(line.text) or is_prose(line.text) or is_courtesy(line.text) or _holds_address(line.text):
+        if self.layout == "none":
             return None
-        if self.layout == "gaps":
-            return Label(line.text, "") if line.first else None
-        follows = following is not None and (_holds_address(following.text) or heading(following.text) is not None)
-        return Label(line.text, "") if self.layout == "turns" and follows else None
+        if self.layout == "colons":
+            return _before_colon(line.text, self.behind) or self._bare(line, following)
+        begins = line.first and self.apart and ": " in line.text
+        if line.text.endswith(":") or (begins and _before_colon(line.text)):
+            return _before_colon(line.text)
+        names = line.first if self.layout == "gaps" else _is_above_list(following)
+        return Label(line.text, "") if names and not _is_no_name(line.text) else None
+
+    def _bare(self, line: Line, following: Line | None) -> Label | None:
+        """Return the customer on a line of his own, where the others stand before colons."""
+        begins = (line.first and self.apart) or self.behind == "anything"
+        known = not begins or self.behind == "card" or _is_no_name(line.text) or COLON.search(line.text) is not None
+        return None if known or may_be_handle(line.text) or not _is_above_list(following) else Label(line.text, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,102 +134,7 @@ class Addresses:
         return "customer = the name of the file or tab" + (f", platform = {self.platform}" if self.platform else "")
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
-        return _Reading(Blocks("none", header=self.header), tally, self.customer, self.platform).records(rows)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Where one is in a text: under which customer and platform, and what was found there."""
-
-    shape: Blocks
-    tally: Tally
-    customer: str | None
-    platform: str | None
-    heading: Heading | None = None
-    outer: bool = False  # platforms stand above the customers
-    line: int = 1
-    found: int = 0  # records of the customer
-    found_here: int = 0  # records since the heading
-    unknown: bool = False
-    fresh_card: bool = False
-
-    def records(self, rows: Iterable[Row]) -> Iterator[Record]:
-        for line, following in with_next(lines_of(rows, self.tally)):
-            if line.number != self.shape.header:
-                yield from self._read(line, following)
-        yield from self._leave_customer()
-
-    def _read(self, line: Line, following: Line | None) -> Iterator[Record]:
-        if is_tidy_address(line.text):
-            yield from self._item(line, line.text)
-        elif found := heading(line.text):
-            self.fresh_card = False
-            yield from self._enter_platform(line, found)
-            yield from self._items(line, found.rest, listed=True)
-        elif label := self.shape.label(line, following):
-            if label.card and self.fresh_card:  # a name, and then an e-mail address
-                return
-            self.fresh_card = label.card
-            yield from self._leave_customer()
-            self.customer, self.line, self.found, self.unknown = label.customer, line.number, 0, False
-            yield from self._items(line, label.rest, listed=True)
-        elif self.shape.behind == "card" and COLON.search(line.text) and not _holds_address(line.text):
-            self.tally.bad.append(BadLine(line.number, NO_ADDRESS))
-        else:
-            yield from self._items(line, line.text, listed=False)
-
-    def _items(self, line: Line, text: str, *, listed: bool) -> Iterator[Record]:
-        """Yield the resources of a line; names are cut at commas only where a list was announced."""
-        if not text or is_nothing(text):
-            return
-        if is_unknown(text):
-            self.unknown = True
-            return
-        items = [item for item in parts(text) if not listed or not is_courtesy(item)]
-        if not any(map(is_address, items)) and not listed:
-            if is_prose(text) or is_courtesy(text):
-                self.tally.bad.append(BadLine(line.number, NOT_A_LIST))
-                return
-            items = [text] if not re.search("[;|]", text) else items
-        for item in items:
-            yield from self._item(line, item)
-
-    def _item(self, line: Line, item: str) -> Iterator[Record]:
-        self.fresh_card = False
-        self.found += 1
-        self.found_here += 1
-        yield line.number, (self.customer, self._platform(), item)
-
-    def _platform(self) -> str | None:
-        return self.heading.platform if self.heading else self.platform
-
-    def _enter_platform(self, line: Line, found: Heading) -> Iterator[Record]:
-        if self.customer is None and self.shape.layout != "none":
-            self.outer = True
-        if self.outer:
-            yield from self._leave_customer()
-            self.customer, self.platform = None, found.platform
-            return
-        yield from self._leave_platform()
-        self.heading, self.line, self.found_here, self.unknown = found, line.number, 0, False
-
-    def _leave_platform(self) -> Iterator[Record]:
-        """Say that a list is empty where nothing stands under its platform."""
-        if self.heading is None:
-            return
-        if not self.found_here and self.heading.platform and not self.unknown:
-            self.found += 1
-            yield self.line, (self.customer, self.heading.platform, None)
-        self.heading = None
-
-    def _leave_customer(self) -> Iterator[Record]:
-        yield from self._leave_platform()
-        if self.customer is None or self.found or self.unknown:
-            return
-        if self.platform:
-            yield self.line, (self.customer, self.platform, None)
-        else:
-            self.tally.nothing += 1
+        return Reading(Blocks("none", header=self.header), tally, self.customer, self.platform).records(rows)
 
 
 def recognise_blocks(head: Head) -> Blocks | None:
@@ -256,7 +158,7 @@ def recognise_blocks(head: Head) -> Blocks | None:
     if shape is None:
         return None
     labels = _labels(shape, lines)
-    if platform is not None and customer_of_titles(head.titles) and _are_accounts(shape, labels, platform):
+    if platform is not None and _begins_with_place(shape, lines, labels, head):
         return None
     if customer_of_titles(head.titles) and _one_each(lines, labels):
         raise InputError(
@@ -295,8 +197,12 @@ def _is_plain_list(lines: Sequence[Line]) -> bool:
     return len(gaps) < 2 and not any(":" in line.text for line in lines)
 
 
-def _holds_address(text: str) -> bool:
-    return is_tidy_address(text) or any(map(is_address, parts(text)))
+def _is_no_name(text: str) -> bool:
+    return is_nothing(text) or is_said(text) or tells_address(text)
+
+
+def _is_above_list(following: Line | None) -> bool:
+    return following is not None and (tells_address(following.text) or heading(following.text) is not None)
 
 
 def _before_colon(text: str, behind: Behind = "addresses") -> Label | None:
@@ -305,15 +211,15 @@ def _before_colon(text: str, behind: Behind = "addresses") -> Label | None:
     if found is None or heading(text) is not None:
         return None
     word, rest = text[: found.start()].strip(), text[found.end() :].strip()
-    if not word or is_prose(word) or _holds_address(word):
+    if not word or is_said(f"{word}:" if not rest else word) or is_speech(f"{word}:") or tells_address(word):
         return None
-    if rest and folded(word) in CARD_WORDS and not _holds_address(rest):
+    if rest and folded(word) in CARD_WORDS and not tells_address(rest):
         return Label(rest, "", card=True)
     if behind == "card":
         return None
     if not rest:
         return Label(word, "")
-    listed = _holds_address(rest) or is_nothing(rest) or is_unknown(rest) or (behind == "anything" and ":" in found[0])
+    listed = tells_address(rest) or is_nothing(rest) or is_unknown(rest) or (behind == "anything" and ":" in found[0])
     return Label(word, rest) if listed and behind != "nothing" else None
 
 
@@ -330,13 +236,13 @@ def _is_table_row(cells: Sequence[str]) -> bool:
     if len(texts) < 2:
         return False
     label = _before_colon(texts[0]) or heading(texts[0])
-    return not all(_holds_address(text) for text in (texts[1:] if label else texts))
+    return not all(tells_address(text) for text in (texts[1:] if label else texts))
 
 
 def _header(lines: Sequence[Line]) -> int:
     """Return the number of the first line where it is a header, or a sentence such as ``Hi! My channels:``."""
     text = lines[0].text
-    if _holds_address(text) or heading(text) is not None:
+    if tells_address(text) or heading(text) is not None:
         return 0
     said = text.endswith(":") and (LIST_WORDS & set(folded(text).split()) or "!" in text)
     known = said or folded(text) in HEADINGS or customer_of_titles([text.rstrip(": ")]) is None
@@ -348,12 +254,23 @@ def _laid_out(lines: Sequence[Line], platform: str | None, header: int) -> Block
     plain = [line for line in lines if heading(line.text) is None]
     if not plain:
         return None
+    apart = len({line.first for line in lines[1:]}) > 1 and not _stand_over_colons(plain)
     if _before_colon(plain[0].text, "anything"):
-        return Blocks("colons", platform, header, _behind(lines))
-    starts = [line for line in plain if line.first]
-    if len(starts) > 1 and not _holds_address(plain[0].text):
-        return Blocks("gaps", platform, header)
+        return Blocks("colons", platform, header, _behind(lines), apart)
+    starts = [line for line in plain if line.first and not is_said(line.text)]
+    if len(starts) > 1 and not tells_address(plain[0].text):
+        return Blocks("gaps", platform, header, apart=apart)
     return Blocks("turns", platform, header)
+
+
+def _stand_over_colons(lines: Sequence[Line]) -> bool:
+    """Whether below every name, after a blank line, comes ``text: address``: then that is the name of a place."""
+    over = [
+        under.first and _before_colon(under.text) is not None
+        for line, under in pairwise(lines)
+        if line.first and COLON.search(line.text) is None and not _is_no_name(line.text)
+    ]
+    return bool(over) and all(over)
 
 
 def _behind(lines: Sequence[Line]) -> Behind:
@@ -370,12 +287,26 @@ def _behind(lines: Sequence[Line]) -> Behind:
     return "nothing" if any(under and under.rest for under in below) else "addresses"
 
 
-def _are_accounts(shape: Blocks, labels: Sequence[Label | None], platform: str) -> bool:
-    """Whether what may be names of customers are short names of resources: ``club7`` above ``vk.com/smm``."""
-    words = [label.customer for label in labels if label is not None]
-    keys = [identify(word, platform)[0] for word in words]
-    known = shape.layout == "turns" and all(key is not None and not is_name(key) for key in keys)
-    return known and any(re.search(r"[\d_.]", word) for word in words)
+def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[Label | None], head: Head) -> bool:
+    """Whether the first line is no customer but a place of the one whom a title names: ``club7`` above addresses.
+
+    Raises:
+        InputError: It may be either.
+
+    """
+    told = [(line, label) for line, label in zip(lines, labels, strict=True) if label is not None]
+    if not told or shape.layout == "colons" or told[0][0].text.endswith(":") or told[0][1].rest:
+        return False
+    titled = customer_of_titles(head.titles) is not None
+    if titled and shape.layout == "turns" and labels[0] is None:
+        return True  # what stands above the first name is his, too
+    if may_be_handle(told[0][1].customer) and (len(told) == 1 or shape.layout == "turns" or not shape.apart):
+        if not titled:
+            raise either(head.label)
+        return True
+    if titled and len(told) == 1:
+        raise either(head.label)
+    return False
 
 
 def _one_each(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
@@ -401,10 +332,11 @@ def _plausible(lines: Sequence[Line], *, known: bool) -> bool:
     """Whether lines are addresses, or names where it is known whose and of what; never prose."""
     texts = [found.rest if (found := heading(line.text)) else line.text for line in lines]
     texts = [text for text in texts if text and not is_nothing(text) and not is_unknown(text)]
-    texts = [text for text in texts if not is_courtesy(text)]
+    texts = [text for text in texts if not is_speech(text)]  # greetings and thanks among them
     told = [in_sentence(text) for text in texts]
-    addresses = sum(_holds_address(text) and not said for text, said in zip(texts, told, strict=True))
-    prose = sum(said or (is_prose(text) and not _holds_address(text)) for text, said in zip(texts, told, strict=True))
+    addresses = sum(tells_address(text) and not said for text, said in zip(texts, told, strict=True))
+    prose = sum(said or (is_prose(text) and not tells_address(text)) for text, said in zip(texts, told, strict=True))
     if addresses and addresses >= ADDRESS_SHARE * len(texts):
-        return prose <= PROSE_SHARE * len(texts)
+        share = CHAT_SHARE if addresses * 2 >= len(texts) else PROSE_SHARE
+        return prose <= share * len(texts)
     return known and prose == 0

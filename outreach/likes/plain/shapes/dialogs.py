@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from outreach.keys import identify, is_name
 from outreach.likes.plain.interface import is_button, is_interface_word
 from outreach.likes.plain.lines import BadLine
+from outreach.likes.plain.shapes.amounts import size_of
 from outreach.likes.plain.shapes.header import customer_of_titles, platform_of_titles
 from outreach.likes.plain.shapes.texts import heading
 from outreach.likes.plain.shapes.words import is_nothing, is_prose, line_of
@@ -24,19 +25,6 @@ End: TypeAlias = Literal["button", "count"]
 
 BETWEEN: Final = re.compile(r"\s*[·•‧∙⋅|]\s*")
 FOLD: Final = re.IGNORECASE
-AMOUNT: Final = (
-    r"(?P<amount>\d[\d\s.,'’]*(?:\s?(?:тыс|тис|млн|млрд|χιλ|εκατ|εκ|tūkst|milj|mlj|mln|հազ|հզր|մլն)\b\.?"
-    r"|\s?[KMBkmКМкм]\b)?\+?)"
-)
-COUNTED: Final = (
-    r"(?:followers?|subscribers?|members?|fans|likes?|people\s+(?:like|follow)"
-    r"|подписчик\w*|участник\w*|читател\w*|абонент\w*|фоловер\w*|фолловер\w*"
-    r"|підписник\w*|учасник\w*|читач\w*|стежить|стежать"
-    r"|ακ[όο]λουθ\w*|συνδρομητ\w*|μ[έε]λ(?:η|ος|ών)\w*"
-    r"|sekotāj\w*|abonent\w*|dalībniek\w*|biedr\w*|cilvēk\w*"
-    r"|հետ(?:և|եւ)որդ\w*|բաժանորդ\w*|անդամ\w*)"
-)
-COUNT: Final = re.compile(rf"{AMOUNT}\s*{COUNTED}(?:\s.*)?|{COUNTED}\s*:?\s*(?P<behind>\d[\d\s.,]*\s?[KMКМkm]?)", FOLD)
 FOLLOWED_BY: Final = re.compile(
     r"(?:followed by|liked by|подписаны|нравится|αρ[έε]σει σ|ακολουθε[ίι]ται απ[όο]|seko)\s.+\s"
     r"(?:and|и|ещ[её]|και|un|others?|др\.?)(?:\s.*)?|\d[\d\s.,KkМмтыс]*\s+(?:following|posts?|videos?|mutual\s.*|"
@@ -155,7 +143,7 @@ class _Reading:
 
     def _part(self, number: int, text: str) -> Iterator[Record]:
         """Put a text where it belongs; a button, or a count where there are none, ends the entry."""
-        size = _size(text)
+        size = size_of(text)
         if size is not None and not self.entry.empty:
             self.entry.size = self.entry.size or size
             if self.shape.end == "count":
@@ -247,8 +235,8 @@ def recognise_dialog(head: Head) -> Dialog | None:
 
 def _end(texts: Sequence[str]) -> End | None:
     """Return what ends the entries; None where this is no such text."""
-    buttons, counts = sum(map(_ends, texts)), sum(_size(text) is not None for text in texts)
-    others = sum(not _is_of_page(text) and _size(text) is None for text in texts)
+    buttons, counts = sum(map(_ends, texts)), sum(size_of(text) is not None for text in texts)
+    others = sum(not _is_of_page(text) and size_of(text) is None for text in texts)
     addresses = sum("/" in text and _is_handle(text) for text in texts)
     ends: tuple[tuple[End, int], ...] = (("button", buttons), ("count", counts))
     for end, number in ends:
@@ -260,7 +248,7 @@ def _end(texts: Sequence[str]) -> End | None:
 def _has_labels(lines: Iterable[Line], *, fewest: int) -> bool:
     """Whether what stands between blank lines are names of customers, and no words of the page."""
     alone = [line for line in lines if line.alone]
-    if any(_is_of_page(line.text) or _size(line.text) is not None for line in alone):
+    if any(_is_of_page(line.text) or size_of(line.text) is not None for line in alone):
         return False
     return sum(_customer_of(line, labels=True) is not None for line in alone) >= fewest
 
@@ -270,7 +258,7 @@ def _entries(lines: Iterable[Line], end: End) -> list[list[str]]:
     entries: list[list[str]] = [[]]
     for line in lines:
         for part in _parts(line.text):
-            size = _size(part) is not None
+            size = size_of(part) is not None
             if (end == "button" and _ends(part)) or (end == "count" and size):
                 entries.append([])
             elif not size and not _is_of_page(part):
@@ -294,7 +282,7 @@ def _lines(rows: Iterable[Row]) -> Iterator[Line]:
 def _parts(text: str) -> list[str]:
     """Return what stands between the dots of a line, such as ``Public group · 3.4K members``."""
     parts = [part for part in BETWEEN.split(text) if part]
-    told = any(_size(part) is not None or _is_of_page(part) or HANDLE.fullmatch(part) for part in parts)
+    told = any(size_of(part) is not None or _is_of_page(part) or HANDLE.fullmatch(part) for part in parts)
     return parts if told else [text]
 
 
@@ -306,12 +294,6 @@ def _ends(text: str) -> bool:
 def _is_of_page(text: str) -> bool:
     """Whether a text belongs to the page and not to a resource."""
     return is_interface_word(text) or PICTURE.fullmatch(text) is not None or FOLLOWED_BY.fullmatch(text) is not None
-
-
-def _size(text: str) -> str | None:
-    """Return the number of ``12,5 тыс. подписчиков``, with its suffix."""
-    found = COUNT.fullmatch(text) if len(text) <= 80 and any(map(str.isdecimal, text)) else None
-    return (found["amount"] or found["behind"]).strip() if found else None
 
 
 def _is_handle(text: str) -> bool:
@@ -326,5 +308,5 @@ def _customer_of(line: Line, *, labels: bool) -> str | None:
     label = line.text.removesuffix(":").strip()
     if label == line.text and not (labels and line.alone):
         return None
-    known = heading(label) is not None or is_interface_word(label) or _size(label) is not None or _is_handle(label)
+    known = heading(label) is not None or is_interface_word(label) or size_of(label) is not None or _is_handle(label)
     return None if known or len(label) > LONGEST_LABEL or is_prose(label) or PICTURE.fullmatch(label) else label

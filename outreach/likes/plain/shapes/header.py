@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from outreach.likes.plain.shapes.base import Head, Row
 
 __all__ = [
-    "RESOURCE_ROLES", "TITLE_ROWS", "Header", "blank", "cell_at", "customer_of_titles", "found_accounts",
-    "header_line_of", "is_role", "platform_of_titles", "tells_followers", "top_rows",
+    "RESOURCE_ROLES", "TITLE_ROWS", "Header", "blank", "cell_at", "customer_of_titles", "either", "found_accounts",
+    "header_line_of", "is_role", "may_be_handle", "platform_of_titles", "tells_followers", "top_rows",
 ]  # fmt: skip
 
 TITLE_ROWS: Final = 20
@@ -65,6 +65,7 @@ FOLLOWERS: Final = frozenset({"followers", "подписчики", "ακολου
 FOLLOWED: Final = frozenset(
     {"following", "followings", "follows", "подписки", "ακολουθει", "seko", "abonementi", "հետեւում", "հետևում"}
 )
+HANDLE: Final = re.compile(r"(?![A-Z][a-z]+$)[A-Za-z0-9._-]{3,}")
 WORD: Final = re.compile(r"[^\W_]+")
 CUT_AFTER: Final = " _-–—([{,;:+&|/·."
 CUT_BEFORE: Final = " _-–—)]},;:+&|/·."
@@ -152,6 +153,26 @@ def tells_followers(title: str) -> bool:
     """
     words = set(folded(title).split())
     return not words.isdisjoint(FOLLOWERS) and words.isdisjoint(FOLLOWED)
+
+
+def may_be_handle(text: str) -> bool:
+    """Return whether a text can be a handle without its ``@``; a first name with a capital is rather a name.
+
+    Example:
+        >>> [may_be_handle(text) for text in ("riga_news", "rigasmammas", "RigaNews", "Ilze", "Anna K.", "Žurnāls")]
+        [True, True, True, False, False, False]
+
+    """
+    return HANDLE.fullmatch(text) is not None and not is_unnamed_customer(text)
+
+
+def either(label: str) -> InputError:
+    """Return the refusal of a list whose first line may be a customer as well as a place."""
+    return InputError(
+        f"{label}: nothing tells whether the first line is a customer or a place",
+        hint='a customer\'s name ends with a colon ("Anna:"); where all are of one customer, give a place its address, '
+        "and name the file or its folder after the customer",
+    )
 
 
 def blank(cells: Sequence[str]) -> bool:

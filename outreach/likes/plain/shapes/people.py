@@ -25,7 +25,9 @@ from outreach.likes.plain.shapes.header import (
     blank,
     cell_at,
     customer_of_titles,
+    either,
     is_role,
+    may_be_handle,
     platform_of_titles,
     top_rows,
 )
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
 
-__all__ = ["People", "recognise_people", "recognise_platforms"]
+__all__ = ["People", "is_number", "recognise_people", "recognise_platforms"]
 
 NO_LABEL: Final = "a cell under no name of a customer"
 QUESTION: Final = ("?", "\u037e", "՞")
@@ -56,6 +58,7 @@ class People:
         titled: Whether the platform is the name of the tab or file.
         one: Whether all columns are one customer's, each of a platform.
         stacked: Whether the header has two rows, customers and platforms.
+        stranger: Whether the tab's name is no platform that we know.
 
     """
 
@@ -65,6 +68,7 @@ class People:
     titled: bool = False
     one: bool = False
     stacked: bool = False
+    stranger: bool = False
 
     roles = ("customer", "resource", "platform")
 
@@ -79,6 +83,8 @@ class People:
             return "customer = the name of the file, tab or folder, platform = the header of the column"
         if self.stacked:
             return "customer and platform = the two rows of the header"
+        if self.stranger:
+            return "customer = the header of the column, platform = other, because the tab's name is none that we know"
         by_title = f", platform = {self.columns[0][2]}, by the name of the file, tab or folder" if self.titled else ""
         return f"customer = the header of the column{by_title}"
 
@@ -135,6 +141,9 @@ class People:
 def recognise_people(head: Head) -> People | None:
     """Recognise a table of one column a customer.
 
+    Raises:
+        InputError: The one header may be a customer as well as a place.
+
     Example:
         >>> from outreach.likes.plain.shapes.base import Head, Tally
         >>> rows = [(1, ["Анна", "Борис", "Вера"]), (2, ["@smm_riga", "@kopuking", ""]), (3, ["@kopuking", "", ""])]
@@ -162,6 +171,10 @@ def recognise_people(head: Head) -> People | None:
         labels = {at: label for at in range(width) if at not in counters and (label := cell_at(header, at))}
         lists = [stacks[at] for at in labels]
         if not all(map(_may_be_label, labels.values())) or not _are_lists(list(labels.values()), lists, head, platform):
+            return None
+        if len(labels) == 1 and may_be_handle(*labels.values()):
+            if customer_of_titles(head.titles) is None:
+                raise either(head.label)
             return None
         columns = [(at, label, platform) for at, label in labels.items()]
         return People(columns, counters, line, titled=platform is not None)
@@ -217,7 +230,7 @@ def _are_lists(labels: Sequence[str], lists: Sequence[Sequence[str]], head: Head
         return len(labels) > 1 and overall and shares[0] >= 0.5 and each
     if not told:
         return any(map(is_unnamed_customer, labels)) or len(labels) > 1
-    if mostly((_is_number(text) for stack in told for text in stack), 0.5) or any(map(_are_properties, told)):
+    if mostly((is_number(text) for stack in told for text in stack), 0.5) or any(map(_are_properties, told)):
         return False
     if len(told) > 1 and shares[0] == 0 and mostly((share >= 0.5 for share in shares[1:]), 1.0):
         return False  # labels beside addresses: one like a row, under a header that nobody knows
@@ -229,11 +242,11 @@ def _are_lists(labels: Sequence[str], lists: Sequence[Sequence[str]], head: Head
 
 def _are_properties(cells: Sequence[str]) -> bool:
     """Whether a column holds numbers, or yes and no: facts about the places in another one."""
-    return any(map(_is_number, cells)) and all(_is_number(text) or mark_of(text) is not None for text in cells)
+    return any(map(is_number, cells)) and all(is_number(text) or mark_of(text) is not None for text in cells)
 
 
-def _is_number(text: str) -> bool:
-    """Whether a cell is a number, a date or a mark rather than a name or an address."""
+def is_number(text: str) -> bool:
+    """Return whether a cell is a number, a date or a mark rather than a name or an address."""
     return NUMBER.fullmatch(text) is not None or mark_of(text) is Mark.YES
 
 

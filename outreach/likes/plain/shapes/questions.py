@@ -8,7 +8,16 @@ from typing import Final, NamedTuple
 from outreach.keys import platform_named
 from outreach.likes.plain.columns import VOCABULARY, folded
 
-__all__ = ["Question", "asks", "tells_mail", "tells_name", "tells_phone", "tells_time"]
+__all__ = [
+    "Question",
+    "asks",
+    "asks_elsewhere",
+    "platforms_in",
+    "tells_mail",
+    "tells_name",
+    "tells_phone",
+    "tells_time",
+]
 
 NOUNS: Final = """
     channel group communit blog author page publics account podcast newsletter forum website site influencer creator
@@ -33,6 +42,16 @@ OTHER_QUESTIONS: Final = """
 OWN_ACCOUNT: Final = """
     username nick nickname handle login contact ник никнейм юзернейм логин контакт контакта связи связаться нік логін
     ψευδωνυμο επικοινωνια lietotajvards segvards sazina kontakts մականուն կապ
+"""
+ELSEWHERE: Final = """
+    where else; what else; who else; anything else; any others; any other; other places; где еще; что еще; кого еще;
+    куда еще; какие еще; что нибудь еще; другие; де ще; що ще; кого ще; які ще; που αλλου; τι αλλο; ποιον αλλον;
+    ποιουσ αλλουσ; αλλα; kur vel; ko vel; kas vel; kadus vel; citur; ուրիշ որտեղ; էլ որտեղ; որտեղ էլ; ուրիշ ինչ; էլ ինչ;
+    ինչ էլ; ուրիշ ում
+"""
+OF_ONESELF: Final = """
+    your my own ваш ваша ваше ваши вашей вашего вашу твой свой свою мой ваші твій ваше σασ σου μου jusu tavs tavu savu
+    mans ձեր քո իմ
 """
 MAILS: Final = """
     email; e mail; mail; mail address; почта; почты; почте; имейл; емейл; мейл; пошта; пошти; ηλεκτρονικο ταχυδρομειο;
@@ -73,6 +92,9 @@ NOUN_STEMS: Final = tuple(folded(word) for word in NOUNS.split())
 VERB_STEMS: Final = tuple(folded(word) for word in VERBS.split())
 OTHER_WORDS: Final = frozenset(map(folded, OTHER_QUESTIONS.split()))
 OWN_WORDS: Final = frozenset(map(folded, OWN_ACCOUNT.split()))
+SELF_WORDS: Final = OWN_WORDS | frozenset(map(folded, OF_ONESELF.split()))
+ELSEWHERE_TEXTS: Final = tuple(_texts(ELSEWHERE))
+QUESTION_SIGNS: Final = ("?", ";", "\u037e", "՞")
 
 
 class Question(NamedTuple):
@@ -101,10 +123,29 @@ def asks(header: str) -> Question | None:
     if not words or words[0] in OTHER_WORDS or not OWN_WORDS.isdisjoint(words):
         return None
     noun, verb = (any(word.startswith(stems) for word in words) for stems in (NOUN_STEMS, VERB_STEMS))
-    platforms = _platforms_in(text)
+    platforms = platforms_in(text)
     if not (noun or verb) or not (platforms or (noun and verb)):
         return None
     return Question(platforms.pop() if len(platforms) == 1 else None, bare=False)
+
+
+def asks_elsewhere(header: str) -> bool:
+    """Return whether a header may ask about places without naming any kind: the answers have to tell.
+
+    Questions about whoever answers ("Your profile?") do not.
+
+    Example:
+        >>> [asks_elsewhere(header) for header in ("Где ещё?", "Kur vēl", "Πού αλλού;", "Ուրիշ որտեղ՞", "Favourites?")]
+        [True, True, True, True, True]
+        >>> [asks_elsewhere(header) for header in ("Link to your profile?", "Age", "How did you find us?", "Website")]
+        [False, False, False, False]
+
+    """
+    words = folded(header).split()
+    if not words or len(header) > LONGEST_QUESTION or not SELF_WORDS.isdisjoint(words) or words[0] in OTHER_WORDS:
+        return False
+    asked = any(sign in header for sign in QUESTION_SIGNS)
+    return asked or f"{' '.join(words)} ".startswith(tuple(f"{text} " for text in ELSEWHERE_TEXTS))
 
 
 def tells_mail(header: str) -> bool:
@@ -135,7 +176,7 @@ def tells_phone(header: str) -> bool:
     return folded(header) in PHONE_TEXTS
 
 
-def _platforms_in(text: str) -> set[str]:
+def platforms_in(text: str) -> set[str]:
     """Return the platforms that a sentence names; words that can mean something else only in brackets or quotes."""
     found = {platform for mark in MARKED.finditer(text) if (platform := platform_named(mark[1]))}
     words = WORD.findall(text)

@@ -11,8 +11,17 @@ from outreach.keys import platform_named
 from outreach.likes.plain.columns import choose_columns, map_columns
 from outreach.likes.plain.interface import is_interface_word
 from outreach.likes.plain.lines import BadLine
+from outreach.likes.plain.shapes.cells import holds_address, is_total, mostly
 from outreach.likes.plain.shapes.header import blank, cell_at, top_rows
-from outreach.likes.plain.shapes.questions import asks, tells_mail, tells_name, tells_phone, tells_time
+from outreach.likes.plain.shapes.questions import (
+    Question,
+    asks,
+    asks_elsewhere,
+    tells_mail,
+    tells_name,
+    tells_phone,
+    tells_time,
+)
 from outreach.likes.plain.shapes.texts import heading
 from outreach.likes.plain.shapes.words import (
     NOT_A_LIST,
@@ -33,6 +42,7 @@ __all__ = ["Asked", "Survey", "recognise_survey"]
 
 TITLE_ROWS: Final = 5  # more never stand above the questions
 SHOWN: Final = 40
+OTHERS_SHOWN: Final = 3
 OTHER: Final = re.compile(r"^(?:other|другое|інше|άλλο|cits|cita|այլ)\s*:\s*", re.IGNORECASE)
 ONLY_YES: Final = 'an answer such as "yes", which names no resource'
 
@@ -54,7 +64,7 @@ class Survey:
         labels: Columns that tell who answers, the best first.
         header: The questions, as they stand in the table.
         line: Their line.
-        others: How many columns hold something else.
+        others: The questions about something else.
         title: Names of tab, file and folders; respondents without a name are numbered within them.
 
     """
@@ -63,7 +73,7 @@ class Survey:
     labels: tuple[int, ...]
     header: tuple[str, ...]
     line: int
-    others: int = 0
+    others: tuple[str, ...] = ()
     title: str = ""
 
     @property
@@ -77,11 +87,16 @@ class Survey:
     def said(self) -> str:
         who = _shown(self.header[self.labels[0]]) if self.labels else "respondent and the number of the row"
         told = [f"customer = {who}", *(f"{each.platform or 'resource'} = {_shown(each.text)}" for each in self.asked)]
-        return ", ".join(told) + (f"; columns not used: {self.others}" if self.others else "")
+        more = f" and {len(self.others) - OTHERS_SHOWN} more" if len(self.others) > OTHERS_SHOWN else ""
+        others = ", ".join(map(_shown, self.others[:OTHERS_SHOWN]))
+        return ", ".join(told) + (f"; columns not used: {others}{more}" if others else "")
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         for line, cells in rows:
             if line <= self.line or blank(cells) or tuple(map(str.strip, cells)) == self.header:
+                continue
+            if self._is_total(cells):
+                tally.totals += 1
                 continue
             customer = self._label(line, cells)
             told = False
@@ -91,6 +106,11 @@ class Survey:
                     if found is not None:
                         yield line, (customer, *found)
             tally.nothing += not told
+
+    def _is_total(self, cells: Sequence[str]) -> bool:
+        """Whether a row holds sums: a word such as ``Итого`` where a name stands, and no address."""
+        names = [cell_at(cells, at) for at in self.labels] + [cell for cell in cells if cell.strip()][:1]
+        return any(map(is_total, names)) and not any(map(holds_address, cells))
 
     def _label(self, line: int, cells: Sequence[str]) -> str:
         texts = (cell_at(cells, position) for position in self.labels)
@@ -170,8 +190,14 @@ def _asked_by(line: int, header: tuple[str, ...], body: Sequence[Row]) -> Survey
             return None
     elif not labels and not times and len(found) < 2:
         return None
-    asked = tuple(Asked(at, question.platform, header[at]) for at, question in found.items())
-    return Survey(asked, tuple(labels), header, line, len(rest) - len(found))
+    found |= {at: Question(None, bare=False) for at in rest if at not in found and _tells_elsewhere(at, header, body)}
+    asked = tuple(Asked(at, question.platform, header[at]) for at, question in sorted(found.items()))
+    return Survey(asked, tuple(labels), header, line, tuple(header[at] for at in rest if at not in found))
+
+
+def _tells_elsewhere(position: int, header: Sequence[str], body: Sequence[Row]) -> bool:
+    """Whether a question asks where else, or something that we do not know, and is mostly answered with addresses."""
+    return asks_elsewhere(header[position]) and mostly(map(holds_address, _told(position, body)))
 
 
 _TELLS: Final = (tells_mail, tells_name, tells_time)
@@ -179,9 +205,14 @@ _TELLS: Final = (tells_mail, tells_name, tells_time)
 
 def _names_resources(position: int, body: Sequence[Row]) -> bool:
     """Whether the answers to a question can name resources: not all of them are yes, no or a number."""
-    answers = [answer for _, cells in body if (answer := cell_at(cells, position))]
-    told = [answer for answer in answers if not is_nothing(answer) and not is_unknown(answer)]
+    told = _told(position, body)
     return not told or not all(is_yes(answer) or answer.isdecimal() for answer in told)
+
+
+def _told(position: int, body: Sequence[Row]) -> list[str]:
+    """Return the answers to a question that say something."""
+    answers = [answer for _, cells in body if (answer := cell_at(cells, position))]
+    return [answer for answer in answers if not is_nothing(answer) and not is_unknown(answer)]
 
 
 def _items(answer: str, platform: str | None) -> Iterator[tuple[str, str | None]]:

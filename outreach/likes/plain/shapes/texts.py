@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.keys import platform_named
 from outreach.likes.plain.interface import is_interface_word
+from outreach.likes.plain.shapes.amounts import size_of
 from outreach.likes.plain.shapes.cells import is_tidy_address
-from outreach.likes.plain.shapes.words import line_of, unmarked
+from outreach.likes.plain.shapes.sentences import is_said
+from outreach.likes.plain.shapes.words import is_address, line_of, parts, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from outreach.likes.plain.shapes.base import Row, Tally
 
-__all__ = ["COLON", "STAMP", "Heading", "Line", "heading", "lines_of", "with_next"]
+__all__ = ["COLON", "STAMP", "Heading", "Line", "heading", "lines_of", "tells_address", "with_next"]
 
 STAMP: Final = re.compile(
     r"^\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]\s*"
@@ -43,10 +45,12 @@ class Heading(NamedTuple):
 
 
 def lines_of(rows: Iterable[Row], tally: Tally | None = None) -> Iterator[Line]:
-    """Yield the lines with something on them; words of a network's page are counted and left out.
+    """Yield the lines with something on them; words of a network's page and sizes are counted and left out.
+
+    Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is.
 
     Example:
-        >>> list(lines_of([(1, ["- Anna"]), (2, ["Following"]), (3, ["@durov", "@meduza"])]))
+        >>> list(lines_of([(1, ["- Anna"]), (2, ["12K followers"]), (3, ["@durov", "@meduza"])]))
         [Line(number=1, text='Anna', first=True), Line(number=3, text='@durov; @meduza', first=False)]
 
     """
@@ -60,12 +64,12 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None) -> Iterator[Line]:
             text = STAMP.sub("", unmarked(part))
             if not text:
                 first = True
-            elif is_interface_word(text):
+            elif is_interface_word(text) or size_of(text) is not None:
                 if tally is not None:
                     tally.dropped += 1
             else:
                 yield Line(number, text, first)
-                first = False
+                first = first and is_said(text) and not text.endswith(":")
 
 
 def heading(text: str) -> Heading | None:
@@ -84,6 +88,11 @@ def heading(text: str) -> Heading | None:
     if platform is None or (not found and (platform in {"web", "other"} or len(word) < 2)):
         return None
     return Heading(None if platform == "other" else platform, rest.strip())
+
+
+def tells_address(text: str) -> bool:
+    """Return whether a line is an address or a list with one in it."""
+    return is_tidy_address(text) or any(map(is_address, parts(text)))
 
 
 def with_next(lines: Iterable[Line]) -> Iterator[tuple[Line, Line | None]]:

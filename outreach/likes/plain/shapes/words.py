@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
-    "NOT_A_LIST", "in_sentence", "is_address", "is_courtesy", "is_nothing", "is_prose", "is_unknown", "is_yes",
-    "line_of", "parts", "unmarked",
+    "NOT_A_LIST", "in_sentence", "is_address", "is_courtesy", "is_nothing", "is_prose", "is_unknown",
+    "is_yes", "line_of", "parts", "unmarked",
 ]  # fmt: skip
 
 NOT_A_LIST: Final = "whole sentences, not an address or a name"
@@ -22,12 +22,17 @@ NOT_A_LIST: Final = "whole sentences, not an address or a name"
 NOTHING: Final = """
     no; none; nothing; nope; no one; nobody; never; nil; null; zero; 0; not any; i don't; i do not; don't use;
     not using; i don't read; don't read; i don't use; i don't follow any; don't follow any; no channels; no groups;
-    empty; нет; нету; неа; никакие; никаких; никого; ничего; ни одного; ни одной; не читаю; не смотрю; не подписан;
-    не подписана; не пользуюсь; не использую; не слежу; меня там нет; нет таких; нет аккаунта; отсутствует; пусто;
-    ні; немає; нема; жодного; жодної; нічого; не читаю; не користуюсь; не користуюся;
+    empty; nothing else; nothing more; nothing at all; нет; нету; неа; никакие; никаких; никого; ничего; ни одного;
+    ни одной; не читаю; не смотрю; не подписан; ничего не читаю; ничего не смотрю; никого не читаю;
+    там ничего не читаю; больше ничего; ничего больше; больше никого; не подписана; не пользуюсь; не использую;
+    не слежу; меня там нет; нет таких; нет аккаунта; отсутствует; пусто;
+    ні; немає; нема; жодного; жодної; нічого; не читаю; не користуюсь; не користуюся; нічого не читаю; більше нічого;
+    neko nelasu; neko vairāk; vairāk neko;
     nav; neviens; neviena; nevienu; neko; nelietoju; nelasu; nesekoju; neesmu; nav tadu; nav konta; ne;
     οχι; κανενα; καμια; κανεναν; κανενασ; κανεισ; τιποτα; δεν διαβαζω; δεν ακολουθω; δεν χρησιμοποιω; δεν εχω; ουδεν;
-    ոչ; չկա; չկան; ոչ մի; ոչ մեկը; ոչինչ; չեմ կարդում; չեմ հետեւում; չեմ օգտվում; չունեմ
+    δεν διαβαζω τιποτα; τιποτα αλλο;
+    ոչ; չկա; չկան; ոչ մի; ոչ մեկը; ոչինչ; չեմ կարդում; չեմ հետեւում; չեմ օգտվում; չունեմ;
+    ոչինչ չեմ կարդում; ուրիշ ոչինչ
 """
 UNKNOWN: Final = """
     n/a; na; n.a.; n/d; tbd; unknown; not known; don't know; i don't know; dont know; do not know; not sure; no idea;
