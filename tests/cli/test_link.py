@@ -1,0 +1,108 @@
+"""``outreach link``: the link on standard output, everything else beside it."""
+
+import pytest
+
+from outreach import cli
+from outreach.teasers.links import mark
+
+
+@pytest.fixture
+def link(outreach, monkeypatch):
+    """Call the command."""
+    monkeypatch.setitem(cli.COMMANDS, "link", "Tag a link.")
+
+    def call(*args):
+        result = outreach("link", *args)
+        return result.exit_code, result.stdout, result.stderr.splitlines()
+
+    return call
+
+
+def test_the_link_and_nothing_else(link):
+    """What was written otherwise is said on standard error."""
+    url = "https://example.com/x?utm_source=telegram&utm_medium=social&utm_campaign=vesna-2026&utm_content=riga#top"
+    assert link(
+        "https://example.com/x#top", "--source", "telegram", "--campaign", "Весна 2026", "--content", "riga"
+    ) == (
+        0,
+        url + "\n",
+        [
+            "--campaign is vesna-2026 in the link.",
+            f"Next: outreach link --check '{url}'",
+        ],
+    )
+
+
+def test_the_link_of_a_place(link):
+    """As a draft for it would carry, however the address of the place is written."""
+    own = mark("spring", "telegram:smm_riga", "a", 1)
+    tail = f"utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm-riga--a-{own}"
+    for address in ("t.me/SMM_Riga/12", "telegram:smm_riga"):
+        code, out, said = link("https://example.com/", "--resource", address, "--campaign", "spring")
+        assert (code, out, len(said)) == (0, f"https://example.com/?{tail}\n", 1)
+    again = link("https://example.com/", "--resource", "t.me/smm_riga", "--campaign", "spring", "--round", "2")
+    assert again[1].endswith(f"--a-{mark('spring', 'telegram:smm_riga', 'a', 2)}\n")
+
+
+def test_oddities_are_remarks(link):
+    """The link is printed all the same."""
+    code, out, said = link("https://example.com/#/x", "--source", "vk", "--campaign", "eshop", "--medium", "cpc")
+    assert (code, out) == (0, "https://example.com/?utm_source=vk&utm_medium=cpc&utm_campaign=eshop#/x\n")
+    assert [line.partition(":")[0] for line in said] == ["hash-route", "shopping", "paid", "Next"]
+
+
+def test_telegram_carries_no_tags(link):
+    """The address stays, and what to do instead is said."""
+    code, out, said = link("https://t.me/smm_riga", "--source", "vk", "--campaign", "spring")
+    assert (code, out) == (0, "https://t.me/smm_riga\n")
+    assert said[0].startswith("Nothing was added: Telegram carries no utm parameters: make an invite link")
+
+
+def test_check_lists_findings(link):
+    """One line each with a tab, exit code 0: they are remarks."""
+    code, out, said = link("--check", "https://example.com/?utm_source=facebook&utm_medium=cpc&utm_campaign=a&gclid=1")
+    assert code == 0
+    assert [line.split("\t")[0] for line in out.splitlines()] == ["click-id", "paid"]
+    assert said[0] == "2 findings."
+    code, out, said = link(
+        "--check", "--deal", "paid", "https://example.com/?utm_source=facebook&utm_medium=cpc&utm_campaign=a"
+    )
+    assert (code, out, said[0]) == (0, "", "Nothing odd about it.")
+
+
+@pytest.mark.parametrize("args", [("--check",), ("--source", "vk", "--campaign", "spring")])
+def test_a_useless_address_is_an_error(args, link):
+    """Nothing on standard output, exit code 3."""
+    assert link("https://ann:secret@example.com/", *args) == (
+        3,
+        "",
+        ["Error: the address holds a user name or a password", "Hint: remove the part before @"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        ((), 2, "Error: --source and --campaign missing"),
+        (("--resource", "t.me/smm_riga"), 2, "Error: --campaign missing"),
+        (("--resource", "t.me/a_riga", "--campaign", "x", "--content", "y"), 2, "Error: --resource makes utm_content"),
+        (("--resource", "t.me", "--campaign", "x"), 3, "Error: --resource: this address names no resource"),
+        (("--source", "vk", "--campaign", "ann@example.com"), 3, "Error: utm_campaign looks like an e-mail address"),
+    ],
+)
+def test_wrong_names_are_told(args, code, says, link):
+    """In one sentence, without what was typed."""
+    got, out, said = link("https://example.com/", *args)
+    assert (got, out) == (code, "")
+    assert said[0].startswith(says)
+
+
+def test_existing_tags(link):
+    """Refused unless the marketer says what to do."""
+    url = "https://example.com/?utm_source=old"
+    args = (url, "--source", "vk", "--campaign", "spring")
+    assert link(*args)[2][0] == "Error: the address has utm_source already"
+    kept = link(*args, "--existing", "keep")[1]
+    assert kept == "https://example.com/?utm_source=old&utm_medium=social&utm_campaign=spring\n"
+    replaced = link(*args, "--existing", "replace")[1]
+    assert replaced == "https://example.com/?utm_source=vk&utm_medium=social&utm_campaign=spring\n"
