@@ -1,0 +1,343 @@
+"""``outreach placements``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from outreach.cli.shared import F, counted, is_terminal, platform_option, remark, shell_quoted
+from outreach.errors import InputError, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from outreach.store import Placement
+    from outreach.store.ledger import Store
+
+__all__ = ["placements"]
+
+DATABASE: Final = "outreach.db"
+STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined", "removed")
+DEALS: Final = ("free", "barter", "paid")
+FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
+MOST_SHOWN: Final = 20
+
+EMPTIED: Final = "-"  # what a person types for: there is none
+
+
+def database_option(command: F) -> F:
+    """Add the option that names the campaign's database."""
+    return click.option(
+        "--db",
+        envvar="OUTREACH_DB",
+        default=DATABASE,
+        show_default=True,
+        show_envvar=True,
+        metavar="FILE|URL",
+        help="The campaign's database.",
+    )(command)
+
+
+@click.group()
+def placements() -> None:
+    """Keep the ledger: which teaser went where, with which link, and what became of it.
+
+    Places are named by their key, their address or a part of their name. Every change can be taken back.
+
+    Example:
+
+    \b
+        outreach placements list --status drafted
+        outreach placements set "smm riga" --status published --date 2026-05-12 --cost "20 EUR"
+        outreach placements undo
+
+    """
+
+
+@placements.command("list", short_help="List the placements.")
+@click.argument("names", nargs=-1)
+@click.option("--campaign", metavar="NAME", help="Only this campaign.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only placements that are so far.")
+@click.option("--platform", metavar="NAME", help="Only this platform.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
+@database_option
+def list_placements(
+    *, names: tuple[str, ...], campaign: str | None, status: str | None, platform: str | None, form: str | None, db: str
+) -> None:
+    """List the placements, all or those of the places NAMES.
+
+    Example:
+
+    \b
+        outreach placements list
+        outreach placements list telegram:smm_riga --status published
+        outreach placements list --campaign spring --format json
+
+    """
+    from outreach.store import open_store
+
+    store = open_store(db, create=False)
+    narrowed = {"campaign": campaign, "status": status, "platform": platform_option(platform, "--platform")}
+    found = {one.id: one for name in names or ("",) for one in _named(store, name, narrowed)}
+    rows = sorted(found.values(), key=lambda one: one.id or 0)
+    if form == "table" or (form is None and is_terminal()):
+        from outreach.cli.placements_table import show_placements
+
+        show_placements(rows)
+    else:
+        _send(rows, form or "csv")
+    remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {store.label} passes these filters.")
+    remark("Next: outreach placements set NAME --status published --date today")
+
+
+@placements.command("set", short_help="Write down what became of a placement.")
+@click.argument("name")
+@click.option("--status", type=click.Choice(STATUSES), help="How far it is.")
+@click.option("--date", "day", metavar="DATE", help="When it was published: 2026-05-12, 12.05.2026, today, yesterday.")
+@click.option("--cost", metavar="SUM", help='What it cost, like "20 EUR" or 1500.')
+@click.option("--currency", metavar="CODE", help="Currency of the cost, like EUR.")
+@click.option("--deal", type=click.Choice(DEALS), help="What it was published for.")
+@click.option("--url", "post_url", metavar="URL", help="Where the post stands.")
+@click.option("--short", "short_url", metavar="URL", help="The short link that it carries.")
+@click.option("--promo", metavar="CODE", help="The promotion code that belongs to it alone.")
+@click.option("--campaign", metavar="NAME", help="Of this campaign, where NAME alone is not enough.")
+@click.option("--variant", metavar="NAME", help="Of this variant.")
+@click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Of this round.")
+@database_option
+def set_placement(
+    *, name: str, campaign: str | None, variant: str | None, round_: int | None, db: str, **given: str | None
+) -> None:
+    """Write down what became of the placement NAME: a key, an address, a link or a part of the place's name.
+
+    A dash empties a value: --url -. Once a placement is sent, outreach draft leaves its text and link alone.
+
+    Example:
+
+    \b
+        outreach placements set "smm riga" --status published --date today --url https://t.me/smm_riga/77
+        outreach placements set t.me/smm_riga --campaign spring --round 2 --cost "1500 RUB" --deal paid
+
+    """
+    from outreach.store import open_store
+
+    today = datetime.now(UTC).astimezone().date()
+    values = _values(given, today)
+    if not values:
+        raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
+    store = open_store(db, create=False)
+    one = _only(store.find(name, campaign=campaign, variant=variant, round=round_), store)
+    if values.get("status") == "published" and not one.published_at:
+        values.setdefault("published_at", today.isoformat())
+    changed = store.set([one], **values)[0]
+    said = ", ".join(_said(changed, column) for column in values if column != "currency" or "cost" not in values)
+    remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: it was so already.")
+    remark("Next: outreach placements list" if changed == one else "Next: outreach placements undo takes it back")
+
+
+@placements.command("import", short_help="Make a ledger from links that were tagged by hand.")
+@click.argument("path")
+@click.option("--campaign", metavar="NAME", help="Campaign of links that name none.")
+@click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
+@database_option
+def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str) -> None:
+    """Make a ledger from links that were tagged by hand, or from a table that `export` wrote.
+
+    PATH is a workbook or a text with a header line; place, link, date, cost and the like are recognised in five
+    languages. Tags are read from the links. A placement that is there already and was sent stays as it is.
+
+    Example:
+
+    \b
+        outreach placements import links.csv
+        outreach placements import links.xlsx --campaign spring --dry-run
+
+    """
+    from outreach.store import open_store
+    from outreach.store.linked import read_links
+
+    today = datetime.now(UTC).astimezone().date()
+    if dry_run:
+        read = read_links(path, today=today, campaign=campaign, encoding=encoding)
+    else:
+        store = open_store(db)
+        read = read_links(path, today=today, campaign=campaign, encoding=encoding, known=store.placements())
+    remark(*read.notes)
+    for bad in read.bad[:MOST_SHOWN]:
+        remark(f"{path}, line {bad.line}: {bad.reason}")
+    if len(read.bad) > MOST_SHOWN:
+        remark(f"{path}: and {len(read.bad) - MOST_SHOWN} more such lines")
+    if not read.placements:
+        raise InputError(f"{path}: no line of it can be used", hint="the lines above say why" if read.bad else "")
+    if dry_run:
+        remark(f"{counted(len(read.placements), 'placement')} can be read; nothing was written.")
+        return
+    put = store.put(read.placements, what="import")
+    remark(
+        f"{counted(put.created, 'placement')} added to {store.label}, {put.updated} updated, {put.unchanged} there "
+        f"already, {put.frozen} left as they were, {counted(len(read.bad), 'line')} not used."
+    )
+    for one in put.kept[:MOST_SHOWN]:
+        remark(f"  {_called(one)}: is {one.status}, and stays; outreach placements set changes it")
+    remark("Next: outreach placements list")
+
+
+@placements.command("export", short_help="Write all placements with all their columns.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
+@click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Form. [default: csv]")
+@database_option
+def export_placements(*, output: str | None, form: str | None, db: str) -> None:
+    """Write all placements with all their columns, for `import` or for others.
+
+    Example:
+
+    \b
+        outreach placements export -o placements.xlsx
+        outreach placements export > placements.csv
+
+    """
+    from outreach.engine import Engine
+    from outreach.reporting import format_of, write
+    from outreach.store import open_store
+    from outreach.store.table import placements_table
+
+    form = form or (format_of(output) if output else "csv")
+    store = open_store(db, create=False)
+    rows = store.placements()
+    if output is None:
+        _send(rows, form)
+    else:
+        _refuse_database(output, db)
+        with Engine() as engine:
+            write(placements_table(engine, rows), form, output)
+    remark(f"{counted(len(rows), 'placement')} written{f' to {output}' if output else ''}.")
+    if output:
+        remark(f"Next: {shell_quoted(['outreach', 'placements', 'import', output, '--db', 'other.db'])}")
+
+
+@placements.command("undo", short_help="Take back the last change.")
+@database_option
+def undo(*, db: str) -> None:
+    """Take back the last change of the ledger; again, the one before. A hundred are remembered.
+
+    Example:
+
+    \b
+        outreach placements undo
+
+    """
+    from outreach.store import open_store
+
+    store = open_store(db, create=False)
+    done = store.undo()
+    if done is None:
+        remark(f"{store.label}: nothing to take back.")
+    else:
+        remark(
+            f"Taken back: {done.what} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
+            f"{done.restored} as before."
+        )
+    remark("Next: outreach placements list")
+
+
+def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Placement]:
+    """Return the placements of a name, all for an empty one.
+
+    Raises:
+        InputError: There is none of that name, whatever else was asked.
+
+    """
+    if not name:
+        return [
+            one
+            for one in store.placements()
+            if all(value is None or getattr(one, column) == value for column, value in narrowed.items())
+        ]
+    if not (found := store.find(name, **narrowed)) and not store.find(name):
+        raise InputError(f"{name}: no placement in {store.label} is called so", hint="outreach placements list")
+    return found
+
+
+def _only(found: Sequence[Placement], store: Store) -> Placement:
+    """Return the one placement that was meant.
+
+    Raises:
+        InputError: There is none, or there are several; then they are listed.
+
+    """
+    if not found:
+        raise InputError(f"no placement in {store.label} is called so", hint="outreach placements list")
+    if len(found) > 1:
+        shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
+        more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+        raise InputError(
+            f"{len(found)} placements are called so:\n{shown}{more}",
+            hint="give the key, or add --campaign, --variant or --round",
+        )
+    return found[0]
+
+
+def _said(one: Placement, column: str) -> str:
+    """Return what a column says now; a cost with its currency."""
+    value = getattr(one, column)
+    if column == "cost" and value is not None:
+        return f"cost {int(value) if value.is_integer() else value} {one.currency or ''}".rstrip()
+    return f"{column} {'emptied' if value is None else value}"
+
+
+def _called(one: Placement) -> str:
+    """Return what a placement is called in a message."""
+    from outreach.reporting import plain
+
+    called = f"{plain(one.name)} ({one.resource})" if one.name else one.resource
+    return f"{called}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
+
+
+def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
+    """Return the columns that are to change; a dash is missing."""
+    from outreach.store.dates import UNCLEAR, moment
+    from outreach.store.money import currency_of, money
+
+    typed = {name: value.strip() for name, value in given.items() if value is not None}
+    values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
+    if "day" in values:
+        day = values.pop("day")
+        values["published_at"] = moment(day, today) if day else None
+        if day and values["published_at"] is None:
+            raise OptionError(f"--date {day}: {UNCLEAR}")
+    if values.get("cost"):
+        if (found := money(values["cost"])) is None:
+            raise OptionError(f"--cost {values['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
+        values["cost"] = found.amount
+        if found.currency:
+            values.setdefault("currency", found.currency)
+    if values.get("currency"):
+        if (code := currency_of(values["currency"].upper())) is None:
+            raise OptionError(f"--currency {values['currency']}: not a currency", hint="write it like EUR")
+        values["currency"] = code
+    for option, column in (("--url", "post_url"), ("--short", "short_url")):
+        if values.get(column) and not values[column].lower().startswith(("http://", "https://")):
+            raise OptionError(f"{option}: an address begins with http:// or https://")
+    return values
+
+
+def _refuse_database(output: str, db: str) -> None:
+    from outreach.cli.shared import refuse_overwriting
+
+    refuse_overwriting([db], output)
+
+
+def _send(rows: Sequence[Placement], form: str) -> None:
+    """Write the placements to standard output."""
+    from outreach.engine import Engine
+    from outreach.reporting import send
+    from outreach.store.table import placements_table
+
+    if form == "xlsx" and is_terminal():
+        raise OptionError("a workbook does not go to a terminal", hint="outreach placements export -o placements.xlsx")
+    with Engine() as engine:
+        send(placements_table(engine, rows), form, sys.stdout.buffer)

@@ -1,0 +1,206 @@
+"""A database opened our way: who writes writes alone, a transaction is whole or not at all, failures are sentences.
+
+SQLite keeps a rollback journal, because a database with a write-ahead log that is copied as one file may be empty. What
+a transaction writes stays in memory until its end, so that the file by itself is whole at every moment but that one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError, OutputError, OutreachError, RemoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.exc import DBAPIError
+
+__all__ = ["Database", "open_database"]
+
+PATIENCE_SECONDS: Final = 30.0
+OUR_LOCK: Final = 7306370  # any number, the same everywhere
+SETTINGS: Final = ("foreign_keys = on", "cache_spill = off", "trusted_schema = off")
+POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
+SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///", re.IGNORECASE)
+READ_ONLY: Final = "this file is read-only"
+OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a postgresql:// address"
+
+# By the beginning of SQLite's name for the failure, the longest first.
+SQLITE_REASONS: Final = {
+    "SQLITE_NOTADB": (InputError, "this file is no database", "give another --db; an older copy may still be good"),
+    "SQLITE_CORRUPT": (InputError, "this database is damaged", "take an older copy"),
+    "SQLITE_BUSY": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
+    "SQLITE_LOCKED": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
+    "SQLITE_READONLY": (OutputError, READ_ONLY, "nothing was changed; allow writing, or copy it elsewhere"),
+    "SQLITE_FULL": (OutputError, "no space left on the disk", "nothing was changed; free some, then try again"),
+    "SQLITE_IOERR": (OutputError, "it cannot be written", "nothing was changed; is the disk full or gone?"),
+    "SQLITE_CANTOPEN": (OutputError, "it cannot be opened, or its folder is read-only", "check the folder"),
+    "SQLITE_PERM": (OutputError, "no permission to use it", "check who may read and write it"),
+}
+# By PostgreSQL's code.
+POSTGRESQL_REASONS: Final = {
+    "55P03": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
+    "42501": (OutputError, "no permission to write there", "ask whoever runs it"),
+    "25006": (OutputError, "this database is read-only", "ask whoever runs it"),
+    "53100": (OutputError, "no space left on its disk", "nothing was changed; ask whoever runs it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database and how messages call it.
+
+    Args:
+        label: The path as it was typed; of a server its name, never the password.
+        engine: SQLAlchemy's; opens a connection for each transaction.
+
+    """
+
+    label: str
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database.
+
+        Raises:
+            OutreachError: It cannot be read.
+
+        """
+        with _told(self.label), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection that nobody else writes beside; at the end of the block all is kept, on failure nothing.
+
+        Raises:
+            OutreachError: It cannot be written, or somebody else is writing for too long.
+
+        """
+        with _told(self.label), self.engine.connect() as connection:
+            alone = connection.execution_options(outreach_begin="begin immediate")
+            if self.engine.dialect.name == "sqlite":
+                _without_log(connection)
+            with alone.begin():
+                if self.engine.dialect.name != "sqlite":
+                    alone.exec_driver_sql(f"set local lock_timeout = '{PATIENCE_SECONDS:.0f}s'")
+                    alone.exec_driver_sql(f"select pg_advisory_xact_lock({OUR_LOCK})")
+                yield alone
+
+
+def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Database:
+    """Return the database behind a path or a URL; nothing is read yet.
+
+    Raises:
+        InputError: There is no such file, or this is an address of something else.
+
+    """
+    text = os.fspath(url_or_path)
+    if POSTGRESQL.match(text):
+        return _on_server(POSTGRESQL.sub("postgresql+psycopg://", text, count=1))
+    path = SQLITE.sub("", text, count=1)
+    if "://" in path:
+        raise InputError("--db: this program does not speak to such a database", hint=OFFERS)
+    if "\0" in path or not path:
+        raise InputError("--db: this is no name of a file", hint=OFFERS)
+    return _in_file(path, create=create)
+
+
+def _in_file(path: str, *, create: bool) -> Database:
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool
+
+    file = Path(path)
+    if file.is_dir():
+        raise InputError(f"{path}: this is a folder", hint="give the name of a file in it, like outreach.db")
+    if not file.parent.is_dir():
+        raise (OutputError if create else InputError)(f"{path}: the folder does not exist", hint="make it first")
+    if not create and not file.exists():
+        raise InputError(f"{path}: no such file", hint="outreach draft makes it; another one is named with --db")
+    uri = f"{file.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        # Without a level of isolation the driver begins no transaction of its own, and one may hold DDL.
+        opened = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+        for setting in SETTINGS:
+            opened.execute(f"pragma {setting}")
+        return opened
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("outreach_begin", "begin"))
+
+    return Database(path, engine)
+
+
+def _on_server(url: str) -> Database:
+    from sqlalchemy import create_engine
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+    from sqlalchemy.pool import NullPool
+
+    try:
+        parts = make_url(url)
+        engine = create_engine(parts, poolclass=NullPool, hide_parameters=True, connect_args={"connect_timeout": 10})
+    except (ArgumentError, ValueError) as err:
+        raise InputError("--db: this is no address of a database", hint="postgresql://user@host/name") from err
+    except ImportError as err:
+        raise InputError(
+            "PostgreSQL needs a library that is not installed", hint='pip install "outreach[postgresql]"'
+        ) from err
+    return Database(f"database {parts.database} on {parts.host or 'this machine'}", engine)
+
+
+def _without_log(connection: Connection) -> None:
+    """Bring a database that somebody switched to a write-ahead log back to one file."""
+    raw = connection.connection.driver_connection
+    if raw is not None and raw.execute("pragma journal_mode").fetchone()[0] == "wal":
+        raw.execute("pragma journal_mode = delete")
+
+
+@contextmanager
+def _told(label: str) -> Iterator[None]:
+    """Turn failures of the database into a sentence; their own texts quote rows."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as err:
+        if (error := _sentence(label, err)) is None:
+            raise
+        raise error from err
+    except sqlite3.Error as err:
+        if (error := _of_sqlite(label, err)) is None:
+            raise
+        raise error from err
+
+
+def _sentence(label: str, err: DBAPIError) -> OutreachError | None:
+    from sqlalchemy.exc import OperationalError
+
+    if isinstance(err.orig, sqlite3.Error):
+        return _of_sqlite(label, err.orig)
+    if found := POSTGRESQL_REASONS.get(getattr(err.orig, "sqlstate", None) or ""):
+        kind, reason, hint = found
+        return kind(f"{label}: {reason}", hint=hint)
+    if isinstance(err, OperationalError):
+        return RemoteError(f"{label}: the server does not answer, or lets nobody in", hint="check --db")
+    return None
+
+
+def _of_sqlite(label: str, err: BaseException) -> OutreachError | None:
+    name = getattr(err, "sqlite_errorname", "")
+    for start, (kind, reason, hint) in SQLITE_REASONS.items():
+        if name.startswith(start):
+            return kind(f"{label}: {reason}", hint=hint)
+    return None

@@ -1,0 +1,122 @@
+"""The rows of a table of links: which tab, which header line, which column is which."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.likes.sheets import records, text_of
+from outreach.store.placement import FIELDS
+from outreach.store.words import map_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outreach.likes.plain.shapes.base import Row
+
+__all__ = ["LinkFile", "read_link_file"]
+
+HEAD_BYTES: Final = 64 * 1024
+HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
+DELIMITERS: Final = (",", ";", "\t", "|")
+NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFile:
+    """A table of links as it lies in its file.
+
+    Args:
+        label: What messages call it.
+        rows: Row or line, from 1, and its filled cells by our names of the columns.
+        ours: Whether the ledger wrote it: it has all of its columns.
+        formulas: Rows with a formula whose result was not stored.
+
+    """
+
+    label: str
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    ours: bool
+    formulas: tuple[int, ...] = ()
+
+
+def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
+    """Read a workbook or a delimited text, whatever its name ends in.
+
+    Raises:
+        InputError: It cannot be read, or no header line names a column of links.
+
+    """
+    from outreach.likes.plain.workbook import refused, tabs, workbook_kind
+
+    label, file = str(path), Path(path)
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except (OSError, ValueError) as err:
+        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        raise InputError(f"{label}: cannot be read ({reason})", hint="check the path") from err
+    if not head:
+        raise InputError(f"{label}: the file is empty", hint="save it again with your links")
+    if error := refused(label, file, head):
+        raise error
+    kind = workbook_kind(file, head)
+    if kind is None:
+        text, _ = text_of(path, encoding)
+        text = text.removeprefix("\ufeff")
+        return _found(label, records(label, text, _delimiter(text)), text=True) or _none(label)
+    for tab in tabs(label, file, kind):
+        if found := _found(label, tab.rows(), text=False, formulas=tuple(sorted(tab.formulas))):
+            return found
+    return _none(label)
+
+
+def _none(label: str) -> LinkFile:
+    raise InputError(
+        f"{label}: no header line names a column of links",
+        hint="a first line like: place,link,date,cost",
+    )
+
+
+def _found(label: str, rows: Iterable[Row], *, text: bool, formulas: tuple[int, ...] = ()) -> LinkFile | None:
+    waiting = iter(rows)
+    for seen, (number, header) in enumerate(waiting):
+        columns = map_links(header)
+        if "final_url" in columns and _header(header):
+            ours = set(FIELDS) <= {cell.strip() for cell in header}
+            below = tuple((row, _cells(columns, cells, ours=ours, text=text)) for row, cells in waiting)
+            kept = tuple((row, cells) for row, cells in below if any(cell.strip() for cell in cells.values()))
+            return LinkFile(label, kept, ours, tuple(row for row in formulas if row > number))
+        if seen == HEADER_WITHIN:
+            return None
+    return None
+
+
+def _header(cells: Sequence[str]) -> bool:
+    return not any("://" in cell for cell in cells)
+
+
+def _cells(columns: Mapping[str, int], cells: Sequence[str], *, ours: bool, text: bool) -> dict[str, str]:
+    """Return the filled cells by our names; texts that we wrote without the sign that made them neutral."""
+    found = {name: cells[place] for name, place in columns.items() if place < len(cells) and cells[place]}
+    if not ours:
+        return {name: cell for name, cell in found.items() if cell.strip()}
+    return {name: _verbatim(cell) for name, cell in found.items()} if text else found
+
+
+def _verbatim(text: str) -> str:
+    return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: what makes most of our columns of one of the first lines."""
+    first = text.splitlines()[: HEADER_WITHIN + 1]
+    if first and first[0].startswith("sep=") and first[0][4:5] in DELIMITERS:
+        return first[0][4]
+    return max(
+        DELIMITERS,
+        key=lambda sign: max((len(map_links(cells)) for cells in csv.reader(first, delimiter=sign)), default=0),
+    )

@@ -1,0 +1,156 @@
+"""A program that is killed at many points of its work on a ledger, and what the file is like afterwards.
+
+``python killed.py FOLDER POINTS``: runs the steps once to learn what the file holds after each and how many statements
+there are; then as often as POINTS says in a process that kills itself before one of them. One line of JSON a kill.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from outreach.store import Placement, ledger, migrate, open_store, schema
+
+FIRST = schema.VERSION
+LATER = """
+from alembic import op
+from sqlalchemy import Column, Text, text
+revision, down_revision = "2", "1"
+def upgrade():
+    op.add_column("placements", Column("later", Text))
+    with op.batch_alter_table("changes") as batch:
+        batch.add_column(Column("who", Text))
+    for number in op.get_bind().execute(text("select id from placements")).scalars().all():
+        op.get_bind().execute(text("update placements set later = 'x' where id = :id"), {"id": number})
+"""
+LONG = 200_000  # so that one transaction is more than SQLite's cache holds by itself
+ROWS = [
+    Placement(campaign="spring", resource=f"vk:place_{number}", final_url="https://shop.example/", text="x" * LONG)
+    for number in range(12)
+]
+left = 10**9  # statements until the end
+
+
+def steps(path: str, revisions: Path):
+    """Yield after each step, which is one transaction."""
+    yield open_store(path)
+    store = open_store(path)
+    yield store.put(ROWS[:10])
+    yield store.set(store.find("place_3"), status="published", cost=12.5)
+    yield store.put([replace(one, text="y" * LONG) for one in ROWS])
+    yield store.undo()
+    schema.VERSION, migrate.REVISIONS = FIRST + 1, revisions
+    yield open_store(path)
+    yield store.put(ROWS[10:])
+
+
+def count(connection, _record):
+    connection.set_trace_callback(tick)
+
+
+def tick(_sql):
+    global left  # noqa: PLW0603 - what a trace can reach
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dumped(path: Path) -> str:
+    """Return everything that a database holds, as one number; the empty text for none."""
+    if not path.exists() or not path.stat().st_size:
+        return ""
+    with sqlite3.connect(path) as connection:
+        whole = connection.execute("pragma integrity_check").fetchone()[0]
+        rows = "\n".join(connection.iterdump())
+    connection.close()
+    return hashlib.sha256(f"{whole}\n{rows}".encode()).hexdigest() if whole == "ok" else whole
+
+
+def run(path: Path, revisions: Path, point: int, told: int | None = None) -> list[str]:
+    """Take the steps; return what the file holds after each, and tell how far they are."""
+    global left  # noqa: PLW0603
+    left = point
+    states = []
+    for _ in steps(str(path), revisions):
+        if told is None:
+            states.append(dumped(path))
+        else:
+            os.write(told, b".")
+    return states
+
+
+def killed(path: Path, revisions: Path, point: int) -> int:
+    """Take the steps in a process that dies at a point; return how many were done."""
+    reads, writes = os.pipe()
+    if (child := os.fork()) == 0:
+        run(path, revisions, point, writes)
+        os._exit(0)
+    os.close(writes)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(reads, "rb") as stream:
+        done = len(stream.read())
+    assert os.WIFSIGNALED(status), "the point lies behind the end"
+    return done
+
+
+def killed_by_the_clock(path: Path, seconds: float) -> dict:
+    """Kill a process that writes without a pause, at any moment of a transaction; the journal beside the file heals."""
+    open_store(path)
+    if (child := os.fork()) == 0:
+        store = open_store(path)
+        for round_ in range(1, 10**6):
+            store.put([replace(one, round=round_) for one in ROWS])
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    found = open_store(path).placements()
+    return {"whole": dumped(path) not in ("", "ok") and len(found) % len(ROWS) == 0, "rows": len(found)}
+
+
+def tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def main(folder: Path, points: int) -> None:
+    ledger._now = lambda: "2026-05-12T09:00:00Z"
+    revisions = folder / "revisions"
+    shutil.copytree(migrate.REVISIONS, revisions, ignore=shutil.ignore_patterns("__pycache__"))
+    (revisions / "r2_later.py").write_text(LATER)
+    ours = migrate.REVISIONS
+    event.listen(Pool, "connect", count)
+    states = ["", *run(folder / "whole.db", revisions, 10**9)]
+    statements = 10**9 - left
+    tell(json.dumps({"statements": statements, "states": len(set(states))}))
+    for number in range(points):
+        point = 1 + number * statements // points
+        schema.VERSION, migrate.REVISIONS = FIRST, ours
+        path, copy = folder / f"{point}.db", folder / f"{point}.copy.db"
+        done = killed(path, revisions, point)
+        if path.exists():
+            shutil.copyfile(path, copy)
+        allowed = states[done : done + 2]
+        alone, healed = dumped(copy), dumped(path)
+        schema.VERSION, migrate.REVISIONS = FIRST + 1, revisions
+        again = open_store(path).put([replace(ROWS[0], campaign="autumn")])
+        tell(json.dumps({
+            "point": point, "done": done, "alone": alone in allowed, "healed": healed in allowed,
+            "works": again.created == 1,
+        }))  # fmt: skip
+    schema.VERSION, migrate.REVISIONS = FIRST, ours
+    for number in range(10):
+        tell(json.dumps(killed_by_the_clock(folder / f"clock{number}.db", 0.05 + number * 0.007)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
