@@ -1,0 +1,82 @@
+"""``outreach shorten``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import click
+
+from outreach.cli.shared import counted, remark
+from outreach.errors import InputError, RemoteError
+
+__all__ = ["shorten"]
+
+WORTH_A_REMARK_SECONDS = 5
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--with", "name", required=True, metavar="NAME", help="bitly, clck.ru, vk.cc, dub or shlink.")
+@click.option("--domain", default="", metavar="D", help="Domain of the short links, if yours. [default: the usual one]")
+def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
+    """Shorten tagged links, one a line; - reads them from standard input.
+
+    Tag a link first, shorten it after. A link that cannot be shortened stays long in its place, with a remark why.
+    Tokens come from the environment: OUTREACH_BITLY_TOKEN, OUTREACH_VK_TOKEN, OUTREACH_DUB_TOKEN,
+    OUTREACH_SHLINK_TOKEN; OUTREACH_SHLINK_URL names your own Shlink server. clck.ru wants none.
+
+    Example:
+
+    \b
+        outreach shorten "https://example.com/guide?utm_source=vk&utm_medium=social&utm_campaign=guide" --with clck.ru
+
+    """
+    import requests
+
+    from outreach.reporting import plain
+    from outreach.teasers.shorteners import Memory, shortener_named, unfit
+    from outreach.teasers.shorteners import shorten as shorten_links
+
+    links = _links(urls)
+    with requests.Session() as session:
+        shorts = shorten_links(links, name, session=session, env=os.environ, cache=Memory(), domain=domain, sleep=_wait)
+    failed = {url: short.error for url, short in shorts.items() if short.error}
+    for url, error in failed.items():
+        remark(f"{plain(url)} stays long: {error}")
+    if len(failed) == len(shorts):
+        if all(unfit(url) for url in failed):
+            raise InputError("None of these links can be shortened", hint="give tagged http(s) links: outreach link")
+        raise RemoteError("No link was shortened", hint="the long ones work; try again later, or another service")
+    for url in links:
+        click.echo(shorts[url].url)
+    remark(f"{len(shorts) - len(failed)} of {counted(len(shorts), 'link')} shortened.")
+    remark(f"Next: outreach draft brief.toml --shorten {shortener_named(name).name}")
+
+
+def _links(urls: tuple[str, ...]) -> list[str]:
+    """Return the links as they were typed, or the lines of standard input.
+
+    Raises:
+        InputError: Standard input holds none, or is no text.
+
+    """
+    if "-" not in urls:
+        return list(urls)
+    try:
+        lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines() if sys.stdin is not None else []
+    except UnicodeDecodeError:
+        raise InputError("Standard input is no text in UTF-8", hint="give the links as arguments") from None
+    found = [line.strip() for line in lines if line.strip()]
+    links = [link for url in urls for link in (found if url == "-" else [url])]
+    if not links:
+        raise InputError("Standard input holds no link", hint="give one link a line")
+    return links
+
+
+def _wait(seconds: float) -> None:
+    """Wait, and say so where somebody would wonder."""
+    if seconds >= WORTH_A_REMARK_SECONDS:
+        remark(f"Waiting {seconds:.0f} seconds, as the service asks.")
+    time.sleep(seconds)

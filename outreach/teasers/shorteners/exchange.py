@@ -1,0 +1,95 @@
+"""One request and its answer over HTTP: bounded in time and size, never redirected, without a word of what was sent."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from outreach import __version__
+from outreach.teasers.shorteners.base import Kind, Refused, Reply
+
+if TYPE_CHECKING:
+    import requests
+
+    from outreach.teasers.shorteners.base import Call
+
+__all__ = ["Exchange"]
+
+TIMEOUT_SECONDS: Final = (10.0, 20.0)  # to connect, between two bytes
+WHOLE_SECONDS: Final = 30.0
+MOST_BYTES: Final = 64 * 1024
+HEADERS: Final = {"Accept-Encoding": "identity", "User-Agent": f"outreach/{__version__}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Sends requests to one service.
+
+    Args:
+        session: Of requests.
+        base: The service's address, without a slash at the end.
+        timeout_seconds: To connect, and between two bytes.
+        whole_seconds: For the whole answer.
+
+    """
+
+    session: requests.Session
+    base: str
+    timeout_seconds: tuple[float, float] = TIMEOUT_SECONDS
+    whole_seconds: float = WHOLE_SECONDS
+
+    def __call__(self, call: Call, /) -> Reply:
+        """Send a request once.
+
+        Raises:
+            Refused: No answer came, or one without an end.
+
+        """
+        import requests
+
+        try:
+            with self.session.request(
+                call.method,
+                self.base + call.path,
+                headers={**HEADERS, **call.headers},
+                params=dict(call.params),
+                data=None if call.form is None else dict(call.form),
+                json=None if call.body is None else dict(call.body),
+                auth=_as_it_is,
+                timeout=self.timeout_seconds,
+                allow_redirects=False,  # the token would go along
+                stream=True,
+            ) as response:
+                content = self._content(response)
+                return Reply(response.status_code, content, response.headers.get("Retry-After", ""))
+        except requests.Timeout:
+            raise Refused("does not answer in time", Kind.UNSURE) from None  # its texts hold the address
+        except requests.exceptions.SSLError:
+            raise Refused("has a certificate that this machine does not trust", Kind.ALL) from None
+        except requests.exceptions.ProxyError:
+            raise Refused("cannot be reached through the proxy", Kind.UNSURE) from None
+        except requests.ConnectionError:
+            raise Refused("cannot be reached, or hung up", Kind.UNSURE) from None
+        except requests.RequestException:
+            raise Refused("gives an answer that breaks off", Kind.UNSURE) from None
+
+    def _content(self, response: requests.Response) -> bytes:
+        """Return what an answer holds.
+
+        One byte at a time: a larger piece waits until it is full, and a server that drips would never meet the clock.
+        """
+        until = time.monotonic() + self.whole_seconds
+        content = bytearray()
+        for piece in response.iter_content(1):
+            content += piece
+            if len(content) > MOST_BYTES:
+                raise Refused("gives an answer that is far too long")
+            if time.monotonic() > until:
+                raise Refused("does not answer in time", Kind.UNSURE)
+        return bytes(content)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leave a request alone; without any ``auth`` requests puts a password of the user's .netrc over the token."""
+    return request
