@@ -28,12 +28,17 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "Tell how your files are understood, before anything is ranked.",
     "rank": "Rank the communities that your customers share.",
     "resources": "Make the sheet for what only a person knows of a place.",
+    "brief": "Write down once what all teasers of an article say.",
+    "draft": "Draft a teaser for each place, with a link of its own.",
+    "placements": "Keep the ledger of teasers: what went where, when, for how much.",
+    "link": "Tag a link, or tell what is odd about one.",
+    "shorten": "Shorten tagged links with a service of your choice.",
     "who": "Tell which customers are behind a place in the ranking.",
     "key": "Tell which resource an address leads to, and why.",
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("collect", "check", "rank", "resources")
+WEEK: Final = ("collect", "check", "rank", "resources", "brief", "draft", "placements")
 """The commands of an ordinary week; the others stand under "more"."""
 
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)

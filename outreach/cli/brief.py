@@ -1,0 +1,221 @@
+"""``outreach brief``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.errors import InputError, OutputError
+from outreach.teasers.questions import ASKED, LANGUAGES, NEEDED, SEVERAL_LINES, questions_in
+
+if TYPE_CHECKING:
+    from outreach.teasers.brief import Brief
+    from outreach.teasers.questions import Questions
+
+__all__ = ["brief"]
+
+FILE: Final = "brief.toml"
+SUFFIX: Final = ": "
+
+
+@click.group()
+def brief() -> None:
+    """Write the brief of an article, or tell how it is understood.
+
+    A brief is a text file with everything that teasers are made from: the problem that readers share, a hint of the
+    solution, the bonus, the address.
+
+    Example:
+
+    \b
+        outreach brief new -o brief.toml
+        outreach brief check sample_data/brief.toml
+
+    """
+
+
+@brief.command(short_help="Ask for what a brief needs, and write it.")
+@click.option("-o", "--output", default=FILE, show_default=True, metavar="FILE", help="Where to; - prints it.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the questions and of the notes in the file.",
+)
+@click.option("--no-input", is_flag=True, help="Ask nothing; write the file to fill in.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+def new(*, output: str, language: str, no_input: bool, force: bool) -> None:
+    """Ask for what a brief needs, and write it down.
+
+    Answers to long questions may have several lines; an empty line ends them. What is not needed may stay empty. All of
+    it can be changed in the file, with any editor for plain text.
+
+    Example:
+
+    \b
+        outreach brief new
+        outreach brief new --lang ru -o brief.toml
+        outreach brief new --no-input -o brief.toml
+
+    """
+    from outreach.teasers.brief_text import brief_text
+
+    _refuse_replacing(output, force=force)
+    questions = questions_in(language)
+    if no_input:
+        answers = {"language": language, "market": questions.market}
+    elif can_ask():
+        answers = _answers(questions, language)
+    else:
+        raise click.UsageError("Nobody can answer here.\nExample: outreach brief new --no-input -o brief.toml")
+    text = brief_text(answers, language)
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    where = _write(text, output)
+    remark(f"Written to {where}{': fill it in' if no_input else ''}.")
+    remark(f"Next: {shell_quoted(['outreach', 'brief', 'check', _path(where)])}")
+
+
+@brief.command(short_help="Tell how a brief is understood.")
+@click.argument("path", metavar="FILE")
+def check(path: str) -> None:
+    """Tell how the brief in FILE is understood, and what is missing in it.
+
+    Example:
+
+    \b
+        outreach brief check sample_data/brief.toml
+
+    """
+    from outreach.teasers.brief import read_brief
+
+    read = read_brief(path)
+    for name, value in _understood(read):
+        click.echo(f"{name}: {value}")
+    remark(*_missing(read, path))
+    line = ["outreach", "draft", _path(path), "--from", "ranking.csv", "--top", "5", "-o", "drafts/"]
+    remark(f"Next: {shell_quoted(line)}")
+
+
+def can_ask() -> bool:
+    """Whether a person sits at standard input."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _refuse_replacing(output: str, *, force: bool) -> None:
+    """Refuse before anything is asked, because answers are work."""
+    if output == "-":
+        return
+    if not force and os.path.lexists(output):
+        raise OutputError(
+            f"{output}: there is such a file already, and it may be filled in",
+            hint="give another name, or --force to replace it",
+        )
+    folder = Path(output).parent
+    if not folder.is_dir():
+        raise OutputError(f"{output}: the folder {folder} does not exist", hint="make it first")
+
+
+def _answers(questions: Questions, language: str) -> dict[str, str]:
+    """Ask for everything, in order."""
+    usual = {"language": language, "market": questions.market}
+    return {name: _answer(name, questions, usual.get(name, "")) for name in ASKED}
+
+
+def _answer(name: str, questions: Questions, usual: str) -> str:
+    """Ask until the answer can be used; what is not needed may stay empty."""
+    question = questions.names[name]
+    if name in SEVERAL_LINES:
+        question = f"{question} ({questions.several})"
+    while True:
+        answer: str = click.prompt(question, usual, show_default=bool(usual), prompt_suffix=SUFFIX, err=True)
+        lines = [answer]
+        while name in SEVERAL_LINES and lines[-1].strip():
+            lines.append(click.prompt("", "", show_default=False, prompt_suffix="  ", err=True))
+        text = "\n".join(lines).strip()
+        why = _refused(name, text)
+        if not why:
+            return text
+        remark(why)
+
+
+def _refused(name: str, text: str) -> str:
+    """Say why an answer cannot be used; nothing where it can."""
+    from outreach.teasers.brief_checks import OF_ALL
+
+    if not text:
+        return f"{name} is needed." if name in NEEDED else ""
+    try:
+        OF_ALL[name](text)
+    except InputError as err:
+        return f"{err.message}{f'; {err.hint}' if err.hint else ''}."
+    return ""
+
+
+def _write(text: str, output: str) -> str:
+    """Write the file whole or not at all; return where it is, which is beside it where it may not be replaced."""
+    from outreach.reporting.files import said_beside, stored
+
+    def make(temporary: Path) -> None:
+        temporary.write_bytes(text.encode())
+
+    where = stored(Path(output), make)
+    remark(*said_beside(Path(output), where))
+    return output if where == Path(output) else str(where)
+
+
+def _understood(read: Brief) -> list[tuple[str, str]]:
+    """Return what a brief says, in a few lines."""
+    from outreach.teasers.slugs import slug
+
+    texts = {"problem": read.problem, "solution": read.solution, "bonus": read.bonus}
+    several = ", ".join(f"{name} {len(value)}" for name, value in texts.items())
+    short = [name for name in texts if getattr(read.short, name)]
+    told = {
+        "url": read.url,
+        "campaign": f"{read.campaign} ({slug(read.campaign)} in links)",
+        "title": read.title,
+        "author": read.author,
+        "company": read.company,
+        "language": read.language,
+        "market": read.market,
+        "variants": f"{len(read.variants)} ({several})",
+        "short texts": ", ".join(short),
+        "hashtags": " ".join(f"#{word}" for word in read.hashtags),
+        "image": read.image,
+        "disclosure": read.disclosure.text,
+        "of their own": ", ".join(read.places),
+    }
+    return [(name, " ".join(value.split())) for name, value in told.items() if value]
+
+
+def _missing(read: Brief, path: str) -> list[str]:
+    """Say what a brief does without, and what that costs."""
+    said = []
+    if not read.bonus:
+        said.append("No bonus: readers get no reason to follow the link now.")
+    if not read.company:
+        said.append("No company: teasers cannot be checked for its name.")
+    if not (read.short.problem or read.short.solution):
+        said.append("No short texts: there may be no draft for networks with little room, like X.")
+    if read.image and "://" not in read.image and not (Path(path).parent / read.image).exists():
+        said.append(f"The image {read.image} is not there; paths begin at the brief's folder.")
+    count = len(read.variants)
+    lists = {"problem": read.problem, "solution": read.solution, "bonus": read.bonus}
+    uneven = [name for name, texts in lists.items() if len(texts) > 1 and count % len(texts)]
+    if uneven:
+        said.append(f"{counted(count, 'variant')}: some texts of {' and '.join(uneven)} come more often than others.")
+    return said
+
+
+def _path(output: str) -> str:
+    """Return a path that no command takes for an option."""
+    return f"./{output}" if output.startswith("-") else output

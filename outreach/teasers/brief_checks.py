@@ -1,0 +1,198 @@
+"""Whether the tables of a brief say what they have to: each name, each value, and what holds for some places only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from outreach.errors import InputError
+from outreach.teasers.brief import Brief, Disclosure, Short
+from outreach.teasers.brief_values import address, flag, hashtags, language, link_place, market, name, path, text, texts
+from outreach.teasers.links import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from outreach.teasers.brief_toml import Loaded
+
+__all__ = ["brief_from"]
+
+T = TypeVar("T", Short, Disclosure)
+Kinds = dict[str, "Callable[[Any], Any]"]
+
+NEEDED: Final = ("url", "campaign", "problem", "solution")
+TABLES: Final = ("short", "disclosure", "utm", "platform", "resource")
+
+OF_PLACES: Final[Kinds] = {
+    "url": address,
+    "problem": texts,
+    "solution": texts,
+    "bonus": texts,
+    "bonus_how": text,
+    "title": name,
+    "author": name,
+    "company": name,
+    "language": language,
+    "hashtags": hashtags,
+    "image": path,
+    "market": market,
+    "emoji": flag,
+    "link_place": link_place,
+}
+"""What holds for all places, and can be another for some."""
+
+OF_ALL: Final[Kinds] = {**OF_PLACES, "campaign": name}
+OF_SHORT: Final[Kinds] = {"problem": texts, "solution": texts, "bonus": texts}
+OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
+OF_UTM: Final[Kinds] = {"scheme": name, "source": name, "medium": name, "separator": name, "id": flag}
+
+
+@dataclass(slots=True)
+class Faults:
+    """What is wrong with a brief, noted while it is read, so that all of it can be told at once."""
+
+    loaded: Loaded
+    sentences: list[str] = field(default_factory=list)
+
+    def note(self, sentence: str, *where: str) -> None:
+        """Note what is wrong with a name."""
+        self.sentences.append(f"{self.loaded.where(*where)}: {sentence}")
+
+
+def brief_from(loaded: Loaded) -> Brief:
+    """Make a brief of its tables.
+
+    Raises:
+        InputError: Something in them cannot be used; a sentence for each.
+
+    """
+    faults = Faults(loaded)
+    tables = loaded.tables
+    given = _checked(tables, OF_ALL, faults, also=TABLES)
+    for key in NEEDED:
+        if key not in tables:
+            faults.note(f"{key} is missing")
+    short = _laid_over(Short(), tables.get("short"), OF_SHORT, faults, "short")
+    disclosure = _laid_over(Disclosure(), tables.get("disclosure"), OF_DISCLOSURE, faults, "disclosure")
+    utm = _scheme(tables.get("utm", {}), faults)
+    if given.get("campaign"):
+        _try_campaign(given["campaign"], utm, faults)
+    needed = {key: () if key in OF_SHORT else "" for key in NEEDED}
+    brief = Brief(**{**needed, **given}, short=short, disclosure=disclosure, utm=utm)
+    places = _platforms(brief, faults)
+    places.update(_resources(brief, places, faults))
+    if faults.sentences:
+        raise InputError(
+            "\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief holds"
+        )
+    return replace(brief, places=MappingProxyType(places))
+
+
+def _checked(table: object, kinds: Kinds, faults: Faults, *where: str, also: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the values of a table that can be used; what is wrong with the others is noted."""
+    if not isinstance(table, dict):
+        faults.note(f"{where[-1]} holds names of its own: write it as a heading, [{'.'.join(where)}]", *where)
+        return {}
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in kinds:
+            try:
+                found[key] = kinds[key](value)
+            except InputError as err:
+                faults.note(f"{key}: {err.message}{f'; {err.hint}' if err.hint else ''}", *where, key)
+        elif key not in also:
+            faults.note(_unknown(key, (*kinds, *also), where), *where, key)
+    for key in NEEDED:
+        if key in found and not found[key] and where[:1] != ("short",) and where[-1:] != ("short",):
+            faults.note(f"{key} is empty", *where, key)
+    return found
+
+
+def _try_campaign(campaign: str, utm: Scheme, faults: Faults) -> None:
+    """Note where no link can be made of the campaign's name."""
+    from outreach.teasers.links import tags_for
+
+    try:
+        tags_for(campaign, "telegram:place", "a", 1, utm)
+    except InputError as err:
+        faults.note(f"campaign: {err.message}; {err.hint}", "campaign")
+
+
+def _unknown(word: str, known: tuple[str, ...], where: tuple[str, ...]) -> str:
+    """Say that a name is none of ours, and which one may be meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.casefold(), known, 1, 0.6)
+    place = f" below [{where[0]}]" if where else ""
+    shown = word if word.isprintable() and len(word) < 40 else "this"
+    advice = f"is {near[0]} meant?" if near else f"known: {', '.join(known)}"
+    return f"{shown} is no name that is known{place}; {advice}"
+
+
+def _laid_over(base: T, table: object, kinds: Kinds, faults: Faults, *where: str) -> T:
+    """Return a part of the brief with what a table changes in it."""
+    return base if table is None else replace(base, **_checked(table, kinds, faults, *where))
+
+
+def _scheme(table: object, faults: Faults) -> Scheme:
+    """Return how links are tagged."""
+    names = {"scheme": "order", "id": "utm_id"}
+    given = _checked(table, OF_UTM, faults, "utm")
+    try:
+        return Scheme(**{names.get(key, key): value for key, value in given.items()})
+    except InputError as err:
+        faults.note(f"{err.message}; {err.hint}", "utm")
+        return Scheme()
+
+
+def _platforms(brief: Brief, faults: Faults) -> dict[str, Brief]:
+    """Return the briefs that hold for platforms."""
+    from outreach.keys import PLATFORMS, platform_named
+
+    found: dict[str, Brief] = {}
+    for word, table in _headings("platform", faults):
+        platform = platform_named(word)
+        if platform is None:
+            faults.note(f"{word} is no platform; known: {', '.join(PLATFORMS)}", "platform", word)
+        elif platform in found:
+            faults.note(f"{platform} has a heading already", "platform", word)
+        else:
+            found[platform] = _changed(brief, table, faults, "platform", word)
+    return found
+
+
+def _resources(brief: Brief, platforms: Mapping[str, Brief], faults: Faults) -> dict[str, Brief]:
+    """Return the briefs that hold for resources, each laid over that of its platform."""
+    from outreach.keys import identify, platform_of
+
+    found: dict[str, Brief] = {}
+    for word, table in _headings("resource", faults):
+        key, why = identify(word)
+        if key is None or key.startswith("other:"):
+            faults.note(f"this heading names no resource: {why}; write its key or its address", "resource", word)
+        elif key in found:
+            faults.note(f"{key} has a heading already", "resource", word)
+        else:
+            found[key] = _changed(platforms.get(platform_of(key), brief), table, faults, "resource", word)
+    return found
+
+
+def _headings(kind: str, faults: Faults) -> list[tuple[str, object]]:
+    """Return the headings below ``platform`` or ``resource``, each with its table."""
+    table = faults.loaded.tables.get(kind, {})
+    if isinstance(table, dict):
+        return list(table.items())
+    example = "[platform.telegram]" if kind == "platform" else '[resource."telegram:smm_riga"]'
+    faults.note(f"{kind} is a heading: {example}", kind)
+    return []
+
+
+def _changed(brief: Brief, table: object, faults: Faults, *where: str) -> Brief:
+    """Return the brief with what one place has of its own."""
+    given = _checked(table, OF_PLACES, faults, *where, also=("short", "disclosure"))
+    if not isinstance(table, dict):
+        return brief
+    short = _laid_over(brief.short, table.get("short"), OF_SHORT, faults, *where, "short")
+    disclosure = _laid_over(brief.disclosure, table.get("disclosure"), OF_DISCLOSURE, faults, *where, "disclosure")
+    return replace(brief, **given, short=short, disclosure=disclosure)

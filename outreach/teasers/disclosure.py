@@ -1,0 +1,139 @@
+"""What a post says about money: the words, and what seems to be missing in them.
+
+Nothing here tells that a post is in order; it only reminds.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from outreach.teasers.brief import Disclosure
+
+__all__ = ["Market", "disclosed", "doubts", "market_named"]
+
+WITH_DISCLOSURE: Final = ("barter", "paid")
+
+_STOPS: Final = ".!?…։"
+_ARMENIAN: Final = re.compile("[\u0531-\u0587]")
+_LIKE_EU: Final = "AT BE BG CY CZ DE DK EE ES FI FR HR HU IE IT LT LU MT NL PL PT RO SE SI SK"
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What is usual in one market.
+
+    Args:
+        name: ``RU``, ``EU`` and so on.
+        labels: Beginnings of words, one of which readers look for.
+        needs: Fields of the disclosure that the rules want.
+        source: Where that is said.
+        checked: When that was last looked at.
+
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    needs: tuple[str, ...]
+    source: str
+    checked: date
+
+
+def market_named(name: str) -> Market | None:
+    """Return what is known of a market, None where nothing is.
+
+    Example:
+        >>> market_named("ru").needs, market_named("de").name, market_named("Mars")
+        (('erid', 'advertiser'), 'EU', None)
+
+    """
+    code = name.strip().upper()
+    return _markets().get("EU" if code in _LIKE_EU.split() else code)
+
+
+def disclosed(disclosure: Disclosure, deal: str) -> str:
+    """Return the words that a post carries where it is paid for or exchanged; nothing elsewhere.
+
+    Args:
+        disclosure: What the brief says.
+        deal: ``free``, ``barter`` or ``paid``.
+
+    Example:
+        >>> from outreach.teasers.brief import Disclosure
+        >>> disclosed(Disclosure("Реклама", "2Vtzqx", "ООО «Пример»"), "paid")
+        'Реклама. ООО «Пример». erid: 2Vtzqx'
+
+    """
+    if deal not in WITH_DISCLOSURE:
+        return ""
+    text = disclosure.text.strip()
+    parts = [text] if text else []
+    if disclosure.advertiser and disclosure.advertiser not in text:
+        parts.append(disclosure.advertiser.strip())
+    if disclosure.erid and disclosure.erid not in text:
+        parts.append(f"erid: {disclosure.erid.strip()}")
+    return _joined(parts)
+
+
+def doubts(disclosure: Disclosure, deal: str, market: str) -> list[str]:
+    """Return what seems to be missing where a post is paid for or exchanged.
+
+    Example:
+        >>> from outreach.teasers.brief import Disclosure
+        >>> doubts(Disclosure("Реклама", advertiser="ООО «Пример»"), "paid", "RU")[0].partition(" (")[0]
+        'market RU: the disclosure has no erid'
+        >>> doubts(Disclosure(), "barter", "")
+        ['barter, and the text does not say so: write a [disclosure]']
+
+    """
+    if deal not in WITH_DISCLOSURE:
+        return []
+    words = disclosed(disclosure, deal)
+    said = [] if words else [f"{deal}, and the text does not say so: write a [disclosure]"]
+    known = market_named(market) if market else None
+    if market and known is None:
+        return [*said, f"market {market}: nothing is known here of its rules for paid posts"]
+    return said + (_missing(disclosure, words, known, market) if known else [])
+
+
+def _missing(disclosure: Disclosure, words: str, market: Market, name: str) -> list[str]:
+    where = f"({market.source}; looked up {market.checked})"
+    given = {"erid": disclosure.erid or "erid" in words.lower(), "advertiser": disclosure.advertiser}
+    said = [f"market {name}: the disclosure has no {need} {where}" for need in market.needs if not given[need]]
+    if words and not _label(market.labels).search(words):
+        said.append(f"market {name}: the disclosure has none of the words that readers look for {where}")
+    return said
+
+
+@lru_cache(maxsize=16)
+def _label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds a label: a short one as a whole word, a long one as the beginning of one."""
+    words = [rf"{re.escape(label)}\b" if len(label) < 4 else re.escape(label) for label in labels]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})", re.IGNORECASE)
+
+
+def _joined(parts: list[str]) -> str:
+    """Return parts as sentences, the last one without a stop of ours."""
+    return " ".join([*map(_stopped, parts[:-1]), *parts[-1:]])
+
+
+def _stopped(part: str) -> str:
+    stop = "։" if _ARMENIAN.search(part) else "."
+    return part if part.endswith(tuple(_STOPS)) else part + stop
+
+
+@cache
+def _markets() -> dict[str, Market]:
+    tables = tomllib.loads(files("outreach.teasers").joinpath("data/markets.toml").read_text("utf-8"))
+    return {name: _market(name, tables[table.get("like", name)] | table) for name, table in tables.items()}
+
+
+def _market(name: str, table: dict[str, Any]) -> Market:
+    return Market(name, tuple(table["labels"]), tuple(table["needs"]), table["source"], table["checked"])

@@ -1,0 +1,154 @@
+"""A draft or a post once more: is it still short enough, and does it carry its own link?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from outreach.teasers.draft_files import Kept, kept_in
+from outreach.teasers.in_text import links
+from outreach.teasers.lengths import Measured, measure
+from outreach.teasers.markup import target_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outreach.store import Placement
+
+__all__ = ["Checked", "check_again"]
+
+LOST: Final = "the link is lost: {}"
+CHANGED: Final = "the link was changed: it was {}"
+UNSURE: Final = "the link was changed everywhere in the file: draft it again"
+
+_AFTER: Final = r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found out about one text.
+
+    Args:
+        variant: Which one; empty for a text that is no draft of ours.
+        platform: By whose rule it was measured; empty where that is not known.
+        measured: How long it is; None where the text is gone, or the platform not known.
+        findings: What is wrong with it; empty is good.
+
+    """
+
+    variant: str
+    platform: str
+    measured: Measured | None
+    findings: tuple[str, ...]
+
+
+def check_again(text: str, *, platform: str = "", known: Sequence[Placement] = ()) -> list[Checked]:
+    """Measure a file of drafts, or the text of a post, and look for its link.
+
+    Args:
+        text: What stands in the file.
+        platform: Of a post; of a draft the file tells. Empty: the link tells.
+        known: Placements of the ledger, among which a post's link is looked up.
+
+    Example:
+        >>> check_again("Lost? https://a.example/?utm_source=vk&utm_content=club7--a-d43d7")[0].measured
+        Measured(length=65, limit=16384, unit='utf-16', over=0)
+        >>> check_again("Lost?", platform="vk")[0].findings
+        ('no link with utm tags stands in it: visits from there cannot be told from others',)
+
+    """
+    if drafts := kept_in(text):
+        return [_of_draft(one, known) for one in drafts]
+    return [_of_post(text.removeprefix("\ufeff").strip(), platform, known)]
+
+
+def _of_draft(one: Kept, known: Sequence[Placement]) -> Checked:
+    if one.text is None:
+        return Checked(one.variant, one.platform, None, ("its text is gone from the file",))
+    measured = measure(one.text, one.platform, limit=one.limit, picture=one.picture)
+    carrier = {"text": one.text, "comment": one.comment}.get(one.link_place)
+    link = one.link if one.sealed else _link_of(one, known)
+    if not link:
+        return Checked(one.variant, one.platform, measured, (*_too_long(measured), UNSURE))
+    said = [] if carrier is None else _about_link(carrier, link)
+    return Checked(one.variant, one.platform, measured, (*_too_long(measured), *said))
+
+
+def _link_of(one: Kept, known: Sequence[Placement]) -> str:
+    """Return the link that the ledger has for a draft whose file was changed from end to end."""
+    natural = (one.resource, one.variant, one.round)
+    links = [(put.short_url or put.final_url) for put in known if (put.resource, put.variant, put.round) == natural]
+    return links[-1] if links else ""
+
+
+def _of_post(text: str, platform: str, known: Sequence[Placement]) -> Checked:
+    found = [text[link.start : link.end] for link in links(text)]
+    placement = _placement_of(found, known)
+    named = platform or (placement.platform if placement else _source(found))
+    measured = measure(text, named) if named else None
+    if placement:
+        said = [*_about_link(text, placement.short_url or placement.final_url)]
+        if said and placement.final_url in text:
+            said = []
+    elif not any(_content(link) for link in found):
+        said = ["no link with utm tags stands in it: visits from there cannot be told from others"]
+    else:
+        said = ["its link is in no placement of the ledger"] if known else []
+    return Checked("", named, measured, (*(_too_long(measured) if measured else ()), *said))
+
+
+def _about_link(text: str, link: str) -> Iterator[str]:
+    """Say whether a text has lost its link, or has another in its place."""
+    if _stands_in(text, link) or _stands_in(text, target_for(link)):
+        return
+    pages = {_page(text[found.start : found.end]) for found in links(text)}
+    yield (CHANGED if _page(link) in pages else LOST).format(link)
+
+
+def _stands_in(text: str, link: str) -> bool:
+    """Whether a link stands in a text, and not only as the beginning of a longer one."""
+    return re.search(re.escape(link) + _AFTER, text) is not None
+
+
+def _page(link: str) -> tuple[str, str]:
+    """Return what a link leads to, whatever its tags."""
+    try:
+        parts = urlsplit(link if "://" in link else f"https://{link}")
+    except ValueError:
+        return "", link
+    return parts.netloc.lower(), parts.path.rstrip("/")
+
+
+def _content(link: str) -> str:
+    return _tags(link).get("utm_content", "") or _tags(link).get("start", "")
+
+
+def _tags(link: str) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(urlsplit(link).query))
+    except ValueError:
+        return {}
+
+
+def _source(found: Sequence[str]) -> str:
+    """Return the platform that a link's tags name, if it is one."""
+    from outreach.keys import PLATFORMS
+
+    named = [_tags(link).get("utm_source", "") for link in found]
+    return next((name for name in named if name in PLATFORMS), "")
+
+
+def _placement_of(found: Sequence[str], known: Sequence[Placement]) -> Placement | None:
+    """Return the placement that a text's links belong to: by the link itself, else by what it says of the place."""
+    for one in known:
+        if one.final_url in found or (one.short_url and one.short_url in found):
+            return one
+    contents = {_content(link) for link in found} - {""}
+    return next((one for one in known if one.utm_content in contents), None)
+
+
+def _too_long(measured: Measured) -> tuple[str, ...]:
+    unit = "bytes" if measured.unit == "bytes" else "characters"
+    return (f"{measured.over} {unit} too long",) if measured.over else ()

@@ -1,0 +1,244 @@
+"""One Markdown file a resource: what to know before posting, then the texts to copy.
+
+A record in the last line holds a hash of the rest, so that a file that a person edited is never lost by mistake.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.keys.base import unescape
+from outreach.teasers.markup import escaper, one_line
+from outreach.teasers.slugs import digest, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from outreach.teasers.drafts import Draft
+
+__all__ = ["Kept", "edited", "file_name", "kept_in", "page", "section"]
+
+LONGEST_NAME: Final = 80
+COMMENT: Final = "First comment:"
+MARKED: Final = "The same for tools that take Markdown:"
+WHERE: Final = {
+    "text": "in the text",
+    "comment": "in the first comment",
+    "bio": "goes into the profile",
+    "button": "goes onto the button",
+}
+
+_SAFE_NAME: Final = re.compile(r"[a-z0-9_-]+").fullmatch
+_RECORD: Final = re.compile(r"^<!-- outreach draft (?P<about>\{.*\}) -->[^\S\n]*$", re.MULTILINE)
+_VARIANT: Final = re.compile(r"## Variant (\S+)\s*")
+_FENCE: Final = re.compile(r"(`{3,})text\s*")
+_escape: Final = escaper("reddit")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as it stands in its file, edited or not.
+
+    Args:
+        resource: Key.
+        platform: Of the key.
+        variant: Which text.
+        round: Of publishing.
+        sealed: Whether the link below is still the one that was written.
+        link: What it carried when it was written.
+        link_place: Where.
+        limit: The most that the platform takes, None without limit.
+        picture: Whether a picture goes with it.
+        text: As it stands there now; None where it is gone.
+        comment: Likewise; empty where there is none.
+
+    """
+
+    resource: str
+    platform: str
+    variant: str
+    round: int
+    sealed: bool
+    link: str
+    link_place: str
+    limit: int | None
+    picture: bool
+    text: str | None
+    comment: str
+
+
+def file_name(resource: str) -> str:
+    """Return the name of a resource's file, another one for each resource, wherever the file may be copied to.
+
+    Example:
+        >>> file_name("telegram:smm_riga"), file_name("other:name/Мамы%20Риги")
+        ('telegram-smm_riga.md', 'other-name-mamy-rigi-71mxe.md')
+
+    """
+    platform, _, rest = resource.partition(":")
+    if _SAFE_NAME(rest) and len(rest) <= LONGEST_NAME:
+        return f"{platform}-{rest}.md"
+    return f"{platform}-{slug(unescape(rest), LONGEST_NAME)}-{digest(resource, 5)}.md"
+
+
+def page(drafts: Sequence[Draft], address: str = "", *, alone: bool = True) -> str:
+    """Return the file of a resource.
+
+    Args:
+        drafts: Of this resource, one for each variant.
+        address: Of the resource.
+        alone: Whether it is a file, and gets the line by which it is known again.
+
+    """
+    first = drafts[0]
+    about = [("place", address), ("rules", _escape(first.rules)), ("deal", _deal(first))]
+    lines = [f"# {_escape(first.name) or '`' + first.resource + '`'}", "", f"- key: `{first.resource}`", *_items(about)]
+    body = "\n".join([*lines, "", *(section(one) for one in drafts)])
+    return f"{body}{_record(body, drafts)}\n" if alone else body
+
+
+def section(one: Draft) -> str:
+    """Return one draft in Markdown: what to know, the text, the comment."""
+    limit = f" of {one.limit}" if one.limit is not None else ""
+    about = [
+        (f"link, {WHERE[one.link_place]}", one.link),
+        ("link behind it", one.final_url if one.final_url != one.link else ""),
+        ("title", _escape(one.title)),
+        ("length", f"{one.length}{limit} {one.unit}"),
+        ("left out", _escape(", ".join(one.dropped))),
+        *(("look at", _escape(warning)) for warning in one.warnings),
+    ]
+    blocks = [_fenced(one.text)]
+    if one.comment:
+        blocks.append(f"{COMMENT}\n\n{_fenced(one.comment)}")
+    if one.marked:
+        blocks.append(f"{MARKED}\n\n{_fenced(one.marked)}")
+    head = "\n".join([f"## Variant {one.variant}", "", *_items(about)])
+    return "\n\n".join([head, *blocks]) + "\n"
+
+
+def edited(text: str) -> bool:
+    r"""Tell whether a person changed a file after it was written; line ends and a BOM do not count.
+
+    Example:
+        >>> edited("my own notes\n")
+        True
+
+    """
+    text, about = _parts(text)
+    return about.get("sha256") != _hash(text)
+
+
+def kept_in(text: str) -> list[Kept]:
+    """Return the drafts of a file; none where it is no file of ours."""
+    text, about = _parts(text)
+    blocks = _blocks(text)
+    try:
+        return [
+            Kept(
+                resource=str(about["resource"]),
+                platform=str(about["platform"]),
+                variant=str(one["variant"]),
+                round=int(one["round"]),
+                sealed=digest(str(one["link"]), 8) == one["seal"],
+                link=str(one["link"]),
+                link_place=str(one["link_place"]),
+                limit=one["limit"] if isinstance(one["limit"], int) else None,
+                picture=bool(one["picture"]),
+                text=blocks.get((str(one["variant"]), "text")),
+                comment=blocks.get((str(one["variant"]), "comment"), ""),
+            )
+            for one in about["drafts"]
+        ]
+    except (KeyError, TypeError, ValueError):  # the record was changed by hand
+        return []
+
+
+def _parts(text: str) -> tuple[str, Mapping[str, Any]]:
+    """Return a file without its record, and the record; that is empty where there is none of ours."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = list(_RECORD.finditer(text))
+    if not found:
+        return text, {}
+    last = found[-1]
+    return (text[: last.start()] + text[last.end() :]).rstrip("\n"), _about(last)
+
+
+def _deal(one: Draft) -> str:
+    cost = "" if one.cost is None else f", {one.cost:g} {one.currency or ''}".rstrip()
+    return f"{one.deal}{cost}"
+
+
+def _items(about: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"- {name}: {one_line(value)}" for name, value in about if value]
+
+
+def _fenced(text: str) -> str:
+    """Return a text as a block that holds it whole, whatever it holds."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _record(body: str, drafts: Sequence[Draft]) -> str:
+    about = {
+        "resource": drafts[0].resource,
+        "platform": drafts[0].platform,
+        "drafts": [
+            {
+                "variant": one.variant,
+                "round": one.round,
+                "link": one.link,
+                "link_place": one.link_place,
+                "seal": digest(one.link, 8),
+                "limit": one.limit,
+                "picture": one.picture,
+            }
+            for one in drafts
+        ],
+        "sha256": _hash(body.rstrip("\n")),
+    }
+    # Nothing in a comment of HTML may look like its end.
+    shown = json.dumps(about).replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
+    return f"\n<!-- outreach draft {shown} -->"
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _about(found: re.Match[str]) -> Mapping[str, Any]:
+    try:
+        about = json.loads(found["about"])
+    except (ValueError, RecursionError):
+        return {}
+    return about if isinstance(about, dict) else {}
+
+
+def _blocks(text: str) -> dict[tuple[str, str], str]:
+    """Return the texts of a file by variant and kind."""
+    blocks: dict[tuple[str, str], str] = {}
+    variant = label = ""
+    lines = iter(text.split("\n"))
+    for line in lines:
+        if heading := _VARIANT.fullmatch(line):
+            variant, label = heading[1], ""
+        elif fence := _FENCE.fullmatch(line):
+            kind = {COMMENT: "comment", MARKED: "marked"}.get(label, "text")
+            blocks.setdefault((variant, kind), "\n".join(_until(lines, fence[1])))
+            label = ""
+        elif line.strip():
+            label = line.strip()
+    return blocks
+
+
+def _until(lines: Iterator[str], fence: str) -> Iterator[str]:
+    """Yield the lines of a block; takes its end from the lines too."""
+    for line in lines:
+        if line.rstrip() == fence:
+            return
+        yield line

@@ -1,0 +1,272 @@
+"""The places in a table: a ranking, as we wrote it or as Excel saved it, a resources sheet, a list of addresses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from outreach.errors import InputError
+from outreach.keys import identify, is_name
+from outreach.likes.facts import read_sheet
+from outreach.likes.plain.numbers import sizes
+from outreach.likes.plain.workbook import refused, tabs, workbook_kind
+from outreach.likes.sheets import map_sheet, records, text_of
+from outreach.teasers.target_words import extra_columns, names_customers, said_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from outreach.likes.facts import Sheet
+    from outreach.likes.plain.shapes.base import Row
+
+__all__ = ["Place", "places_of"]
+
+HEAD_BYTES: Final = 64 * 1024
+HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
+DELIMITERS: Final = (",", ";", "\t", "|")
+NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
+RANKED: Final = frozenset({"resource", "overlap"})
+"""What only a ranking of ours has together."""
+
+OWN: Final = ("resource", "platform", "name", "url", "subscribers", "overlap", "listed")
+OF_LISTED: Final = re.compile(r"\s*(\d+)\D+(\d+)\s*").fullmatch  # 7 of 9
+GIVE: Final = "give a ranking (outreach rank likes.csv -o ranking.csv) or a resources sheet"
+MARKDOWN: Final = re.compile(r"\s*\|[^\n]*\|\s*\n\s*\|[ :|-]+\|")
+Ranking: TypeAlias = "tuple[Sequence[str], list[Row]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a table.
+
+    Args:
+        row: Where, from 1.
+        key: Which place.
+        name: What it is called.
+        url: As the table has it.
+        subscribers: People.
+        overlap: Customers who follow it.
+        listed: Customers of whom a list is known.
+        excluded: Whether it is to be left out.
+        more: What else the table says, by the names of a target.
+
+    """
+
+    row: int
+    key: str
+    name: str = ""
+    url: str = ""
+    subscribers: int | None = None
+    overlap: int | None = None
+    listed: int | None = None
+    excluded: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def places_of(path: Path, label: str, said: list[str]) -> Iterator[Place]:
+    """Yield the places of a table in its order; what cannot be used is put into ``said``.
+
+    Args:
+        path: Where it lies.
+        label: What messages call it.
+        said: Gets a sentence for each row that names no place.
+
+    Raises:
+        InputError: It cannot be read, or names no places.
+
+    """
+    head = _head(path, label)
+    if error := refused(label, path, head):
+        raise error
+    kind = workbook_kind(path, head)
+    text = "" if kind else _text(path, label)
+    if kind:
+        ranking = next(filter(None, (_ranking(tab.rows()) for tab in tabs(label, path, kind))), None)
+    elif text.lstrip()[:1] in {"[", "{"}:
+        ranking = _objects(text, label)
+    elif MARKDOWN.match(text):
+        raise InputError(f"{label}: a table in Markdown is for reading only", hint="outreach rank -o ranking.csv")
+    elif addresses := _listed(text):
+        yield from _of_list(addresses, label, said)
+        return
+    else:
+        ranking = _ranking(_verbatim(records(label, text, _delimiter(text))))
+    yield from _of_ranking(*ranking, label, said) if ranking else _of_sheet(path, label, said)
+
+
+def _of_sheet(path: Path, label: str, said: list[str]) -> Iterator[Place]:
+    """Yield the places of a resources sheet, or of any table with addresses."""
+    try:
+        sheet = read_sheet(path)
+    except InputError as err:
+        if "no resources sheet" in err.message:
+            raise InputError(f"{label}: no column of it names places", hint=GIVE) from err
+        raise InputError(err.message.replace(str(path), label), hint=err.hint) from err
+    header = _header(path, sheet)
+    if "key" not in sheet.grid.columns and names_customers(header):
+        raise InputError(f"{label}: these are your customers' lists, not places", hint=GIVE)
+    said += [line.replace(str(path), label) for line in sheet.said()]
+    columns = extra_columns(header)
+    rows = dict(sheet.grid.rows)
+    for fact in sheet.facts:
+        more = said_of({**_filled(columns, rows[fact.row]), **fact.cells})
+        said += [f"{label}, row {fact.row}: {doubt}" for doubt in more.doubts if not doubt.startswith("exclude")]
+        counts = OF_LISTED(fact.cells.get("customers", ""))
+        yield Place(
+            fact.row,
+            fact.key,
+            fact.name or "",
+            fact.cells.get("address", "") if "://" in fact.cells.get("address", "") else "",
+            fact.subscribers,
+            int(counts[1]) if counts else None,
+            int(counts[2]) if counts else None,
+            fact.excluded,
+            more.values,
+        )
+
+
+def _header(path: Path, sheet: Sheet) -> Sequence[str]:
+    """Return the header line of a sheet, which the sheet itself does not keep."""
+    grid = sheet.grid
+    if grid.tab is None:
+        text = text_of(path)[0].removeprefix("\ufeff")
+        rows: Iterable[Row] = records(grid.label, text, grid.delimiter)
+    else:
+        kind = workbook_kind(path, _head(path, grid.label)) or "xlsx"
+        rows = next(tab for tab in tabs(grid.label, path, kind) if tab.name == grid.tab).rows()
+    return next((cells for number, cells in rows if number == grid.header), [])
+
+
+def _of_list(addresses: Sequence[tuple[int, str]], label: str, said: list[str]) -> Iterator[Place]:
+    """Yield the places of a list with an address a line."""
+    for number, address in addresses:
+        if key := identify(address).key:
+            yield Place(number, key)
+        else:
+            said.append(f"{label}, line {number}: it names no place")
+
+
+def _listed(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a text that is a list of addresses with their numbers, nothing for any other text."""
+    lines = [(number, line.strip().strip('"')) for number, line in enumerate(text.splitlines(), start=1)]
+    filled = [(number, line) for number, line in lines if line]
+    if filled and not {"address", "key"}.isdisjoint(map_sheet([filled[0][1]])):
+        filled = filled[1:]
+    if not filled or re.search(r"[,;\t|]", filled[0][1]):
+        return []
+    key = identify(filled[0][1]).key
+    return [] if key is None or is_name(key) else filled
+
+
+def _ranking(rows: Iterable[Row]) -> Ranking | None:
+    """Return the header and the rows of a ranking of ours; None for any other table."""
+    waiting = iter(rows)
+    for _ in range(HEADER_WITHIN):
+        try:
+            _, cells = next(waiting, (0, []))
+        except InputError:  # told by whoever reads it as something else
+            return None
+        header = [cell.strip().casefold() for cell in cells]
+        if set(header) >= RANKED:
+            return header, list(waiting)
+    return None
+
+
+def _head(path: Path, label: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except (OSError, ValueError) as err:
+        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        raise InputError(f"{label}: cannot be read ({reason})", hint="check the path") from err
+    if not head.strip():
+        raise InputError(f"{label}: the file is empty", hint="write it again: outreach rank -o ranking.csv")
+    return head
+
+
+def _text(path: Path, label: str) -> str:
+    try:
+        return text_of(path)[0].removeprefix("\ufeff")
+    except InputError as err:
+        hint = 'save it as "CSV UTF-8"' if "--encoding" in err.hint else err.hint
+        raise InputError(err.message.replace(str(path), label), hint=hint) from err
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: what makes most of our columns of one of the first lines."""
+    first = [line[:5000] for line in text.splitlines()[: HEADER_WITHIN + 1]]
+    if first and re.fullmatch(r"sep=[;,|\t]", first[0]):
+        return first[0][4]
+
+    def known(sign: str) -> int:
+        rows = csv.reader(first, delimiter=sign)
+        return max((len({cell.strip().casefold() for cell in cells} & {*OWN}) for cells in rows), default=0)
+
+    return max(DELIMITERS, key=known)
+
+
+def _verbatim(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows without the apostrophe that keeps a text from being a formula."""
+    for number, cells in rows:
+        yield number, [cell[1:] if cell[:1] == "'" and cell[1:].startswith(NEUTRAL) else cell for cell in cells]
+
+
+def _objects(text: str, label: str) -> Ranking:
+    """Return the objects of JSON, or of JSON lines, as a header and rows.
+
+    Raises:
+        InputError: It is neither.
+
+    """
+    try:
+        found = _parsed(text)
+    except (ValueError, RecursionError) as err:
+        raise InputError(f"{label}: damaged JSON", hint="write it again: outreach rank -o ranking.json") from err
+    if not found or not all(isinstance(one, dict) and "resource" in one for _, one in found):
+        raise InputError(f"{label}: no list of places in this JSON", hint="outreach rank -o ranking.json writes one")
+    names = list(dict.fromkeys(name for _, one in found for name in one))
+    rows: list[Row] = [
+        (number, ["" if one.get(name) is None else str(one[name]) for name in names]) for number, one in found
+    ]
+    return names, rows
+
+
+def _parsed(text: str) -> list[tuple[int, Any]]:
+    """Return the objects with their number or line."""
+    if text.lstrip().startswith("["):
+        whole = json.loads(text)
+        return list(enumerate(whole, start=1))
+    return [(number, json.loads(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def _of_ranking(header: Sequence[str], rows: Sequence[Row], label: str, said: list[str]) -> Iterator[Place]:
+    """Yield the places of a ranking."""
+    columns, others = {name: header.index(name) for name in OWN if name in header}, extra_columns(header)
+    cells = [(number, _filled(columns, row), _filled(others, row)) for number, row in rows]
+    understood = sizes({found["subscribers"] for _, found, _ in cells if "subscribers" in found})
+    for number, found, beside in cells:
+        if not found and not beside:
+            continue
+        key = identify(found.get("resource", "")).key or identify(found.get("url", "")).key
+        if key is None:
+            said.append(f"{label}, row {number}: it names no place")
+            continue
+        more = said_of(beside)
+        said += [f"{label}, row {number}: {doubt}" for doubt in more.doubts]
+        size = understood[found["subscribers"]].number if "subscribers" in found else None
+        counts = _count(found.get("overlap", "")), _count(found.get("listed", ""))
+        yield Place(number, key, found.get("name", ""), found.get("url", ""), size, *counts, more.excluded, more.values)
+
+
+def _filled(columns: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
+    return {name: text for name, place in columns.items() if place < len(row) and (text := row[place].strip())}
+
+
+def _count(text: str) -> int | None:
+    """Return a number of customers; Excel may have given it a fraction of nothing."""
+    found = re.fullmatch(r"(\d{1,9})(?:[.,]0*)?", text)
+    return int(found[1]) if found else None

@@ -1,0 +1,152 @@
+"""What a table says of a place beside its address: where the link goes, which deal, which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.likes.facts import SIGNS, WORDS
+from outreach.likes.plain.columns import folded
+from outreach.likes.sheets import map_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Said", "extra_columns", "names_customers", "said_of"]
+
+FROM_LINKS: Final[tuple[str, ...]] = ("language", "deal")
+FROM_SHEET: Final[tuple[str, ...]] = ("rules", "owner", "price", "exclude", "way_in", "accepts_posts")
+KEPT: Final = ("rules", "owner", "price")
+DASHES: Final = frozenset("-–—−")
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in words.split(";"))
+
+
+CUSTOMER: Final = _folded(
+    "customer; customer id; customer name; client; client name; respondent; клиент; имя клиента; покупатель; заказчик; "
+    "респондент; πελάτης; όνομα πελάτη; αγοραστής; klients; klienta vārds; pircējs; հաճախորդ; գնորդ"
+)
+LINK_PLACE: Final = _folded(
+    "link place; where the link goes; link goes to; место ссылки; куда ссылку; где ссылка; ссылка где; "
+    "θέση συνδέσμου; πού ο σύνδεσμος; saites vieta; kur saite; հղման տեղը; հղման տեղ; որտեղ հղումը"
+)
+LINK_PLACES: Final[Mapping[str, frozenset[str]]] = {
+    "text": _folded("text; post; in the text; текст; в тексте; в посте; пост; κείμενο; στο κείμενο; teksts; tekstā; "
+                    "տեքստ; տեքստում"),
+    "comment": _folded("comment; first comment; in the comment; комментарий; в комментарии; первый комментарий; "
+                       "в первом комментарии; коммент; σχόλιο; πρώτο σχόλιο; στο σχόλιο; στο πρώτο σχόλιο; komentārs; "
+                       "komentārā; pirmais komentārs; մեկնաբանություն; մեկնաբանությունում; առաջին մեկնաբանություն"),
+    "button": _folded("button; кнопка; на кнопке; κουμπί; στο κουμπί; poga; pogā; կոճակ; կոճակում"),
+    "bio": _folded("bio; profile; link in bio; био; профиль; шапка профиля; в шапке профиля; в профиле; βιογραφικό; "
+                   "προφίλ; στο προφίλ; profils; profilā; պրոֆիլ; պրոֆիլում"),
+}  # fmt: skip
+BUYING: Final = _folded("buy; купить; покупка; αγορά; pirkt; գնել")
+
+
+def extra_columns(header: Sequence[str]) -> dict[str, int]:
+    """Return which column tells what beside the place.
+
+    Example:
+        >>> extra_columns(["resource", "Правила", "Место ссылки", "Язык", "deal"])
+        {'rules': 1, 'language': 3, 'deal': 4, 'link_place': 2}
+
+    """
+    from outreach.store.words import map_links
+
+    sheet, links = map_sheet(header), map_links(header)
+    found: dict[str, int] = {name: sheet[name] for name in FROM_SHEET if name in sheet}
+    found.update((name, links[name]) for name in FROM_LINKS if name in links)
+    place = next((place for place, cell in enumerate(header) if folded(cell) in LINK_PLACE), None)
+    return found if place is None else {**found, "link_place": place}
+
+
+def names_customers(header: Sequence[str]) -> bool:
+    """Whether a table tells who follows what; then a name in it may be a customer's.
+
+    Example:
+        >>> names_customers(["Клиент", "Канал"]), names_customers(["place", "customers", "key"])
+        (True, False)
+
+    """
+    return any(folded(cell) in CUSTOMER for cell in header)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says.
+
+    Args:
+        values: By the names of a target.
+        excluded: Whether the place is to be left out.
+        doubts: Why some of its cells cannot be used.
+
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    excluded: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def said_of(cells: Mapping[str, str]) -> Said:
+    """Return what the cells of a row mean.
+
+    Args:
+        cells: The filled ones, by the names that :func:`extra_columns` gives.
+
+    Example:
+        >>> said_of({"rules": "no links", "accepts_posts": "платно", "link_place": "в комментарии"}).values
+        {'rules': 'no links', 'accepts_posts': 'paid', 'link_place': 'comment', 'deal': 'paid'}
+
+    """
+    told = {name: " ".join(text.split()) for name, text in cells.items() if text.strip() not in DASHES}
+    doubts: list[str] = []
+    said = {name: text for name, text in told.items() if name in KEPT}
+    if "accepts_posts" in told:
+        said["accepts_posts"] = _meaning(told["accepts_posts"])
+    if "link_place" in told:
+        said |= _known("link_place", _place(told["link_place"]), doubts)
+    if "language" in told:
+        said |= _known("language", _language(told["language"]), doubts)
+    if deal := _deal(told, said.get("accepts_posts", ""), doubts):
+        said["deal"] = deal
+    excluding = _meaning(told.get("exclude", "no"))
+    if excluding not in {"yes", "no"}:
+        doubts.append("exclude: neither yes nor no; the place stays in")
+    return Said(said, excluding == "yes", tuple(doubts))
+
+
+def _known(name: str, value: str, doubts: list[str]) -> dict[str, str]:
+    if not value:
+        doubts.append(f"{name}: none that is known; taken as empty")
+    return {name: value} if value else {}
+
+
+def _meaning(text: str) -> str:
+    """Return yes, no, paid or ask, or the marketer's own words in lower case."""
+    lower = text.casefold()
+    return SIGNS.get(lower) or next((meaning for meaning, words in WORDS.items() if folded(lower) in words), lower)
+
+
+def _place(text: str) -> str:
+    return next((place for place, words in LINK_PLACES.items() if folded(text) in words), "")
+
+
+def _language(text: str) -> str:
+    from outreach.teasers.brief_values import language
+
+    try:
+        return language(text)
+    except InputError:
+        return ""
+
+
+def _deal(told: Mapping[str, str], accepts: str, doubts: list[str]) -> str:
+    """Return the deal that a row tells; a place that takes posts for money only is paid."""
+    from outreach.store.words import deal_named
+
+    if "deal" in told:
+        return _known("deal", deal_named(told["deal"]) or "", doubts).get("deal", "")
+    return "paid" if accepts == "paid" or folded(told.get("way_in", "")) in BUYING else ""

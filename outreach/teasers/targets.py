@@ -1,0 +1,208 @@
+"""For which places teasers are made: named on the command line, or taken from a table that came before."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError, UnknownResourceError
+from outreach.keys import identify, platform_of, url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.teasers.target_rows import Place
+
+__all__ = ["Chosen", "Target", "choose", "targets"]
+
+STDIN: Final = "-"
+MOST_SAID: Final = 20
+EMPTY: Final = "outreach rank shows which filters hide places"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that gets a teaser; None and an empty text are not known.
+
+    Args:
+        resource: Key.
+        platform: Of the key.
+        name: What it is called.
+        url: Public address.
+        subscribers: People.
+        overlap: Customers who follow it.
+        listed: Customers of whom a list from there is known.
+        rules: What it asks of posts, as the marketer wrote it.
+        link_place: ``text``, ``comment``, ``button`` or ``bio``, where the table says so.
+        owner: Who decides there.
+        accepts_posts: ``yes``, ``no``, ``paid``, ``ask``, or as the marketer wrote it.
+        deal: ``free``, ``barter`` or ``paid``; ``paid`` too where posts are only taken for money.
+        price: What a post costs, as the marketer wrote it.
+        language: Of the teaser there, a code, where the table says so.
+
+    """
+
+    resource: str
+    platform: str
+    name: str = ""
+    url: str = ""
+    subscribers: int | None = None
+    overlap: int | None = None
+    listed: int | None = None
+    rules: str = ""
+    link_place: str = ""
+    owner: str = ""
+    accepts_posts: str = ""
+    deal: str = ""
+    price: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The places, and what there is to say about the table.
+
+    Args:
+        targets: In the order of the table, or of the keys where those were given.
+        said: One sentence a remark.
+
+    """
+
+    targets: tuple[Target, ...]
+    said: tuple[str, ...] = ()
+
+
+def targets(keys: Sequence[str] = (), table: str | Path | None = None, top: int | None = None) -> list[Target]:
+    """Return the places that get a teaser; see :func:`choose`.
+
+    Example:
+        >>> [(one.resource, one.url) for one in targets(["t.me/smm_riga"])]
+        [('telegram:smm_riga', 'https://t.me/smm_riga')]
+
+    """
+    return list(choose(keys, table, top).targets)
+
+
+def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int | None = None) -> Chosen:
+    """Choose the places that get a teaser.
+
+    Args:
+        keys: Keys, addresses, or names of places in the table; only these are chosen, whether they are in the table
+            or not.
+        table: A ranking, a resources sheet, or a list with an address a line; ``-`` is standard input.
+        top: How many places of the table, from its beginning; None is all. It does not cut ``keys``.
+
+    Returns:
+        Each place once. Rows with a yes under ``exclude`` are left out of what the table gives.
+
+    Raises:
+        UnknownResourceError: A key is none.
+        InputError: The table cannot be read, names no place, or nothing was given.
+
+    """
+    if not keys and table is None:
+        raise InputError("no place is given", hint="name one, like telegram:smm_riga, or --from ranking.csv --top 5")
+    if table is None:
+        return Chosen(tuple(dict.fromkeys(_bare_target(key) for key in map(_key, keys))))
+    said: list[str] = []
+    places = _read(table, said)
+    if keys:
+        return _named(keys, list(places), said)
+    chosen = tuple(islice((_target(place) for place in places if not place.excluded), top))
+    if not chosen:
+        raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=said[0] if said else EMPTY)
+    return Chosen(chosen, _told(said))
+
+
+def _label(table: str | Path) -> str:
+    return "stdin" if str(table) == STDIN else str(table)
+
+
+def _told(said: Sequence[str]) -> tuple[str, ...]:
+    """Return the first remarks, and how many there are more."""
+    return (*said[:MOST_SAID], *([f"and {len(said) - MOST_SAID} more such remarks"] if len(said) > MOST_SAID else []))
+
+
+def _read(table: str | Path, said: list[str]) -> Iterator[Place]:
+    """Return the places of a table, each once."""
+    from outreach.teasers.target_rows import places_of
+
+    if str(table) != STDIN:
+        return _once(places_of(Path(table), str(table), said), said, str(table))
+    if sys.stdin is None:
+        raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
+    with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
+        spooled = Path(folder, "stdin")
+        spooled.write_bytes(sys.stdin.buffer.read())
+        return _once(list(places_of(spooled, "stdin", said)), said, "stdin")
+
+
+def _once(places: Iterable[Place], said: list[str], label: str) -> Iterator[Place]:
+    """Yield each place the first time that it comes."""
+    seen: set[str] = set()
+    for place in places:
+        if place.key in seen:
+            said.append(f"{label}, row {place.row}: this place stands further up; the first row counts")
+        else:
+            seen.add(place.key)
+            yield place
+
+
+def _named(keys: Sequence[str], places: Sequence[Place], said: list[str]) -> Chosen:
+    """Return the places that were named, with what the table says about them."""
+    known = {place.key: place for place in places}
+    chosen = []
+    for text in keys:
+        place = known.get(identify(text).key or "") or _by_name(text, places)
+        chosen.append(_target(place) if place else _bare_target(_key(text)))
+    return Chosen(tuple(dict.fromkeys(chosen)), _told(said))
+
+
+def _by_name(text: str, places: Sequence[Place]) -> Place | None:
+    """Return the one place that is called so; None where none is, or an address was given.
+
+    Raises:
+        UnknownResourceError: Several are.
+
+    """
+    wanted = " ".join(text.split()).casefold()
+    found = [place for place in places if wanted and wanted == " ".join(place.name.split()).casefold()]
+    if len(found) > 1:
+        named = ", ".join(place.key for place in found[:5])
+        raise UnknownResourceError(f"{len(found)} places of the table are called so", hint=f"give the key: {named}")
+    return found[0] if found else None
+
+
+def _key(text: str) -> str:
+    """Return the key of what a person typed.
+
+    Raises:
+        UnknownResourceError: It names no place for sure.
+
+    """
+    key, why = identify(text)
+    if key is None or (key.startswith("other:") and not text.lstrip().startswith("other:")):
+        raise UnknownResourceError(f"{text}: this names no place: {why}", hint="outreach key ADDRESS tells more")
+    return key
+
+
+def _bare_target(key: str) -> Target:
+    return Target(key, platform_of(key), url=url_of(key) or "")
+
+
+def _target(place: Place) -> Target:
+    """Return a place of a table as a target."""
+    bare = _bare_target(place.key)
+    return replace(
+        bare,
+        name=place.name,
+        url=bare.url or place.url,
+        subscribers=place.subscribers,
+        overlap=place.overlap,
+        listed=place.listed,
+        **place.more,
+    )

@@ -1,0 +1,406 @@
+"""Drafts: one text for one resource, whole texts in the languages of our users, and what is said beside them."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreach.keys import identify, platform_of
+from outreach.store import open_store
+from outreach.teasers.brief import Brief, Disclosure, Short
+from outreach.teasers.disclosure import disclosed, doubts
+from outreach.teasers.drafts import LINK_PLACES, Terms, draft, placement_of
+from outreach.teasers.lengths import RULES, measure
+from outreach.teasers.rendering import Templates
+from outreach.teasers.shorteners import Short as ShortLink
+from outreach.teasers.targets import Target
+
+TEMPLATES = Templates()
+BRIEF = Brief(
+    "https://example.org/how",
+    "Spring",
+    ("Lost?",),
+    ("Look here. Look there.",),
+    ("A list.",),
+    bonus_how="no sign-up",
+    hashtags=("smm",),
+)
+
+
+def place(key, **more):
+    return Target(key, platform_of(key), **more)
+
+
+def one(brief, key="telegram:smm_riga", **more):
+    drafted = draft(brief, [place(key, **more)], TEMPLATES)
+    assert len(drafted.drafts) == 1
+    return drafted.drafts[0]
+
+
+def test_russian():
+    """A whole Russian teaser for Telegram: words between the texts, a Latin link, length in characters."""
+    made = one(
+        Brief(
+            "https://example.org/заявки",
+            "Весна 2026",
+            ("Куда пропадают заявки с сайта?",),
+            ("Чаще всего — в почте, которую никто не открывает. Мы проверили двенадцать школ.",),
+            ("чек-лист на одну страницу.",),
+            bonus_how="в статье, без регистрации",
+            language="ru",
+            hashtags=("смм", "заявки"),
+        )
+    )
+    assert made.text == (
+        "Куда пропадают заявки с сайта?\n\n"
+        "Чаще всего — в почте, которую никто не открывает. Мы проверили двенадцать школ.\n\n"
+        "Читайте дальше: https://example.org/заявки?utm_source=telegram&utm_medium=social&utm_campaign=vesna-2026"
+        "&utm_content=smm-riga--a-f871v\n\n"
+        "Бонус: чек-лист на одну страницу (в статье, без регистрации).\n\n"
+        "#смм #заявки"
+    )
+    assert (made.length, made.limit, made.unit, made.campaign) == (len(made.text), 4096, "code points", "vesna-2026")
+
+
+def test_greek():
+    """A whole Greek teaser for Facebook, the link in the first comment."""
+    made = one(
+        Brief(
+            "https://example.org/pelates",
+            "Άνοιξη",
+            ("Πού χάνονται οι πελάτες σας;",),
+            ("Στα μηνύματα που δεν διαβάζει κανείς.",),
+            ("λίστα ελέγχου",),
+            bonus_how="μέσα στο άρθρο",
+            language="el",
+            link_place="comment",
+            emoji=True,
+        ),
+        "facebook:paradeigma",
+    )
+    assert made.text == (
+        "Πού χάνονται οι πελάτες σας;\n\n"
+        "Στα μηνύματα που δεν διαβάζει κανείς.\n\n"
+        "👉 Ο σύνδεσμος είναι στο πρώτο σχόλιο.\n\n"
+        "🎁 Μπόνους: λίστα ελέγχου (μέσα στο άρθρο)"
+    )
+    assert made.comment == f"👉 Διαβάστε τη συνέχεια: {made.link}"
+    assert made.link.startswith(
+        "https://example.org/pelates?utm_source=facebook&utm_medium=social&utm_campaign=anoixi&utm_content=paradeigma--a-"
+    )
+
+
+def test_armenian():
+    """A whole Armenian teaser for a paid place on Instagram, the link in the profile."""
+    made = one(
+        Brief(
+            "https://example.org/hy",
+            "Գարուն",
+            ("Որտե՞ղ են կորչում հայտերը։",),
+            ("Նամակներում, որոնք ոչ ոք չի կարդում։",),
+            ("ստուգաթերթ։",),
+            bonus_how="հոդվածում",
+            language="hy",
+            hashtags=("մարքեթինգ",),
+            disclosure=Disclosure("Գովազդ", advertiser="«Օրինակ» ՍՊԸ"),
+            market="AM",
+        ),
+        "instagram:orinak",
+        deal="paid",
+    )
+    assert made.text == (
+        "Որտե՞ղ են կորչում հայտերը։\n\n"
+        "Նամակներում, որոնք ոչ ոք չի կարդում։\n\n"
+        "Հղումը պրոֆիլի նկարագրության մեջ է։\n\n"
+        "Բոնուս՝ ստուգաթերթ (հոդվածում)։\n\n"
+        "#մարքեթինգ\n\n"
+        "Գովազդ։ «Օրինակ» ՍՊԸ"
+    )
+    assert (made.link_place, made.deal, made.warnings) == ("bio", "paid", ())
+    assert "utm_campaign=garun&" in made.link
+
+
+def test_latvian_markdown():
+    """Reddit gets Markdown: the title as a link, hard line breaks, no hashtags, people's signs escaped."""
+    brief = Brief(
+        "https://example.org/lv",
+        "Pavasaris",
+        ("Kur pazūd *klienti*?\nUn kāpēc?",),
+        ("E-pastā.",),
+        title="10 [vēstules]",
+        language="lv",
+        hashtags=("mārketings",),
+    )
+    made = one(brief, "reddit:r/latvia")
+    assert made.text == (
+        f"Kur pazūd \\*klienti\\*?  \nUn kāpēc?\n\nE-pastā.\n\nLasiet tālāk: [10 \\[vēstules\\]]({made.link})"
+    )
+
+
+def test_telegram_has_a_second_text_with_words_for_links():
+    """MarkdownV2, https://core.telegram.org/bots/api#markdownv2-style; other platforms have none."""
+    made = one(replace(BRIEF, title="10 ways (new!)"))
+    assert made.marked == (
+        "Lost?\n\nLook here\\. Look there\\.\n\n"
+        f"Read on: [10 ways \\(new\\!\\)]({made.link})\n\n"
+        "*Bonus:* A list \\(no sign\\-up\\)\\.\n\n\\#smm"
+    )
+    assert one(BRIEF, "vk:club7").marked == ""
+
+
+def test_variants_take_turns():
+    """One draft a place; with every_variant each text for each place."""
+    brief = replace(BRIEF, problem=("Lost?", "Late?"))
+    places = [place(f"vk:club{number}") for number in (1, 2, 3)]
+    turns = draft(brief, places, TEMPLATES).drafts
+    assert [(made.resource, made.variant, made.text[:5]) for made in turns] == [
+        ("vk:club1", "a", "Lost?"),
+        ("vk:club2", "b", "Late?"),
+        ("vk:club3", "a", "Lost?"),
+    ]
+    every = draft(brief, places[:2], TEMPLATES, every_variant=True).drafts
+    assert [(made.resource, made.variant) for made in every] == [
+        ("vk:club1", "a"), ("vk:club1", "b"), ("vk:club2", "a"), ("vk:club2", "b"),
+    ]  # fmt: skip
+
+
+def test_places_with_the_same_text_are_named():
+    """Whoever follows both of them sees it twice."""
+    (said,) = draft(BRIEF, [place("vk:club1"), place("x:riga")], TEMPLATES).remarks
+    assert said.partition(";")[0] == "these 2 places get the same text (variant a): vk:club1, x:riga"
+    assert draft(BRIEF, [place("vk:club1")], TEMPLATES).remarks == []
+
+
+@pytest.mark.parametrize(
+    ("key", "sheet", "brief", "expected"),
+    [
+        ("vk:club1", "", "", "text"),
+        ("instagram:riga", "", "", "bio"),
+        ("instagram:riga", "", "text", "text"),
+        ("vk:club1", "", "button", "button"),
+        ("vk:club1", "comment", "button", "comment"),
+    ],
+)
+def test_the_sheet_says_where_the_link_goes_before_the_brief_and_the_platform(key, sheet, brief, expected):
+    """And the link stands in the text, in the comment, or in neither."""
+    made = one(replace(BRIEF, link_place=brief), key, link_place=sheet)
+    assert made.link_place == expected
+    assert (made.link in made.text, made.link in made.comment) == (expected == "text", expected == "comment")
+
+
+def test_no_platform_has_its_link_where_nobody_can_click():
+    """The table agrees with the one of the platforms' rules."""
+    dead = {name for name, rule in RULES.items() if not rule.clickable}
+    assert dead == LINK_PLACES.keys()
+
+
+def test_too_long_is_no_draft_and_says_by_how_much():
+    """Others get theirs."""
+    drafted = draft(replace(BRIEF, problem=("a" * 300,)), [place("x:riga"), place("vk:club1")], TEMPLATES)
+    assert [made.resource for made in drafted.drafts] == ["vk:club1"]
+    (unfit,) = drafted.unfit
+    shortest = "a" * 300 + "\n\nRead on: " + "h" * 23
+    assert unfit.reason == f"{len(shortest) - 280} characters too long, shorten problem"
+
+
+def test_bytes_are_called_bytes():
+    """Bluesky has room for 3000 of them."""
+    drafted = draft(
+        replace(BRIEF, problem=("👨‍👩‍👧‍👦" * 130,), solution=("",), bonus=()),
+        [place("bluesky:riga.example")],
+        TEMPLATES,
+    )
+    assert drafted.unfit[0].reason.partition(" too")[0].endswith(" bytes")
+
+
+def test_short_texts_where_there_is_little_room():
+    """And how one gets the long bonus is not said of the short one."""
+    brief = replace(BRIEF, solution=("No end of it " * 30 + ".",), short=Short(("Lo?",), ("Here.",), ("List.",)))
+    made = one(brief, "x:riga")
+    assert made.text.replace(made.link, "@") == "Lo?\n\nHere.\n\nRead on: @\n\nBonus: List."
+    assert made.dropped == ("hashtags", "long problem, solution, bonus: [short] instead")
+    assert made.length == measure(made.text, "x").length
+
+
+def test_only_as_many_hashtags_as_have_an_effect():
+    """Threads takes one."""
+    assert one(replace(BRIEF, hashtags=("a", "b")), "threads:riga").text.endswith("#a")
+
+
+def test_other_limits():
+    """A Mastodon server may take more."""
+    brief = replace(BRIEF, problem=("a" * 600,))
+    key = "mastodon:riga@social.example"
+    assert draft(brief, [place(key)], TEMPLATES).unfit
+    assert draft(brief, [place(key)], TEMPLATES, limits={"mastodon": 5000}).drafts[0].limit == 5000
+
+
+def test_a_picture_leaves_less_room_on_telegram():
+    """1,024 characters below it."""
+    assert one(replace(BRIEF, image="plan.png")).limit == 1024
+
+
+@pytest.mark.parametrize(
+    ("asked", "sheet", "deal"),
+    [(None, "", "free"), (None, "paid", "paid"), ("barter", "paid", "barter"), ("free", "paid", "free")],
+)
+def test_the_disclosure_stands_where_a_post_is_paid_for(asked, sheet, deal):
+    """What the user asks for beats the sheet; nobody says anything: free."""
+    brief = replace(BRIEF, disclosure=Disclosure("Ad."))
+    (made,) = draft(brief, [place("vk:club1", deal=sheet)], TEMPLATES, terms=Terms(asked)).drafts
+    assert made.deal == deal
+    assert made.text.endswith("Ad.") == (deal != "free")
+
+
+def test_a_disclosure_that_is_left_out_is_said():
+    """Once, where nobody said what places get."""
+    brief = replace(BRIEF, disclosure=Disclosure("Ad."))
+    sentence = "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)"
+    assert draft(brief, [place("vk:club1")], TEMPLATES).remarks == [sentence]
+    assert draft(brief, [place("vk:club1")], TEMPLATES, terms=Terms("free")).remarks == []
+
+
+@pytest.mark.parametrize("deal", ["barter", "paid"])
+def test_money_without_a_disclosure_is_a_warning(deal):
+    """In any market."""
+    assert f"disclosure: {deal}, and the text does not say so: write a [disclosure]" in one(BRIEF, deal=deal).warnings
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "market", "missing"),
+    [
+        (Disclosure("Реклама", "2Vtz", "ООО «Пример»"), "RU", []),
+        (Disclosure("Реклама. ООО «Пример», ИНН 1. erid: 2Vtz", advertiser="ООО «Пример»"), "RU", []),
+        (Disclosure("Реклама", advertiser="ООО «Пример»"), "RU", ["no erid"]),
+        (Disclosure("Реклама", "2Vtz"), "RU", ["no advertiser"]),
+        (Disclosure("Партнёры", "2Vtz", "ООО «Пример»"), "RU", ["none of the words"]),
+        (Disclosure("Διαφήμιση"), "GR", []),
+        (Disclosure("Apmaksāta reklāma"), "LV", []),
+        (Disclosure("Thanks"), "LV", ["none of the words"]),
+        (Disclosure("Made #ad"), "US", []),
+        (Disclosure("Made with Adobe"), "US", ["none of the words"]),
+        (Disclosure("Ad"), "JP", ["nothing is known"]),
+        (Disclosure("Thanks"), "", []),
+    ],
+)
+def test_what_a_market_wants(disclosure, market, missing):
+    """A reminder each; never that a post is in order."""
+    said = doubts(disclosure, "paid", market)
+    assert len(said) == len(missing)
+    assert all(part in sentence for part, sentence in zip(missing, said, strict=True))
+    assert doubts(disclosure, "free", market) == []
+
+
+def test_what_is_in_the_words_already_is_not_said_twice():
+    """Some write all of it into the text."""
+    assert disclosed(Disclosure("Реклама. ООО «Пример», erid 2Vtz", "2Vtz", "ООО «Пример»"), "paid") == (
+        "Реклама. ООО «Пример», erid 2Vtz"
+    )
+
+
+def test_the_price_of_the_sheet():
+    """Counts where the place is paid, and what is no sum is said."""
+    paid = one(BRIEF, deal="paid", price="1 500 ₽")
+    assert (paid.cost, paid.currency) == (1500.0, "RUB")
+    assert one(BRIEF, price="1 500 ₽").cost is None
+    assert any("price" in warning for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
+
+
+def test_what_the_sheet_has_against_it():
+    """A place that takes no posts, or posts in another language."""
+    made = one(BRIEF, accepts_posts="no", language="ru", rules="no links\non Mondays")
+    assert made.warnings == (
+        "the sheet says that this place takes no posts",
+        "the sheet says that posts there are in ru, and the brief is in en",
+    )
+    assert made.rules == "no links on Mondays"
+
+
+def test_a_channel_on_telegram_as_the_article():
+    """Its address carries no tags, and says so; a bot's does."""
+    channel = one(replace(BRIEF, url="https://t.me/smm_riga"))
+    assert channel.link == "https://t.me/smm_riga"
+    assert "Telegram carries no utm" in channel.warnings[0]
+    assert (
+        one(replace(BRIEF, url="https://t.me/riga_bot")).link
+        == "https://t.me/riga_bot?start=smm-riga--a-" + (one(BRIEF).link[-5:])
+    )
+
+
+def test_rounds_make_other_links():
+    """The ledger says which round it is."""
+    again = draft(BRIEF, [place("vk:club1")], TEMPLATES, rounds={("spring", "vk:club1", "a"): 2}).drafts[0]
+    assert again.round == 2
+    assert again.final_url != one(BRIEF, "vk:club1").final_url
+
+
+def test_short_links():
+    """The text carries and is measured with the short link; a failure keeps the long one and says so."""
+
+    def shorten(urls):
+        return {url: ShortLink("https://s.example/1") if "vk" in url else ShortLink(url, "is down") for url in urls}
+
+    vk, ok = draft(BRIEF, [place("vk:club1"), place("telegram:riga")], TEMPLATES, shorten=shorten).drafts
+    assert (vk.link, vk.final_url in vk.text, vk.length) == ("https://s.example/1", False, len(vk.text))
+    assert ok.link == ok.final_url
+    assert ok.warnings == ("the link stays long: is down",)
+    assert (placement_of(vk).short_url, placement_of(ok).short_url) == ("https://s.example/1", None)
+
+
+def test_drafts_go_into_the_ledger_and_are_the_same_there_again(tmp_path):
+    """Everything that the ledger keeps of them; a second time nothing changes."""
+    made = draft(BRIEF, [place("vk:club1", name="Riga"), place("x:riga")], TEMPLATES).drafts
+    store = open_store(tmp_path / "o.db")
+    assert store.put(map(placement_of, made)).created == 2
+    assert store.put(map(placement_of, made)).unchanged == 2
+    kept = store.placements()[0]
+    assert (kept.resource, kept.name, kept.text, kept.final_url) == (
+        "vk:club1",
+        "Riga",
+        made[0].text,
+        made[0].final_url,
+    )
+
+
+addresses = st.sampled_from(
+    ["t.me/{}", "vk.com/{}", "x.com/{}", "instagram.com/{}", "reddit.com/r/{}", "{}.bsky.social"]
+)
+keys = st.lists(
+    st.builds(
+        lambda address, name: identify(address.format(name)).key,
+        addresses,
+        st.from_regex(r"[a-z]{5,12}", fullmatch=True),
+    ).filter(bool),
+    min_size=1,
+    max_size=12,
+    unique=True,
+)
+
+
+@given(keys, st.sampled_from(["https://example.org/how", "https://example.org/(how)", "https://t.me/riga_bot"]))
+def test_what_is_made_for_many_is_what_is_made_for_one(found, url):
+    """Sharing work between places changes no draft."""
+    brief = replace(BRIEF, url=url, title="How", solution=("Look here. " * 9,))
+    together = draft(brief, [place(key) for key in found], TEMPLATES).drafts
+    assert together == [made for key in found for made in draft(brief, [place(key)], TEMPLATES).drafts]
+
+
+def test_a_template_may_name_the_place(tmp_path):
+    """And then each place gets its own text."""
+    (tmp_path / "default.j2").write_text("For {{ place }}: {{ link }}")
+    targets = [place("vk:club1", name="Riga\n*now*"), place("vk:club2", name="Old Town")]
+    texts = [made.text.partition(":")[0] for made in draft(BRIEF, targets, Templates(tmp_path)).drafts]
+    assert texts == ["For Riga *now*", "For Old Town"]
+
+
+def test_brief_for_one_place():
+    """What the brief says for one resource or platform holds there."""
+    own = replace(BRIEF, problem=("Only here?",))
+    brief = replace(BRIEF, places={"vk:club1": own, "x": replace(BRIEF, emoji=True)})
+    texts = [
+        made.text for made in draft(brief, [place("vk:club1"), place("x:riga"), place("vk:club2")], TEMPLATES).drafts
+    ]
+    assert texts[0].startswith("Only here?")
+    assert "👉" in texts[1]
+    assert texts[2].startswith("Lost?")
