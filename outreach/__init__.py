@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["check", "key", "likes", "rank", "read_likes"]
+__all__ = ["check", "draft", "key", "likes", "link", "rank", "read_likes"]
 
 
 def read_likes(
@@ -258,6 +258,83 @@ def key(address: str, platform: str | None = None) -> str | None:
     from outreach.keys import identify
 
     return identify(address, _platform(platform)).key
+
+
+def link(
+    url: str, *, source: str, campaign: str, medium: str = "social", content: str = "", existing: str = "error"
+) -> str:
+    """Return an address tagged so that visits by it can be told from others; all else of it stays byte for byte.
+
+    Args:
+        url: Where to, http or https.
+        source: The platform.
+        campaign: The article or the season.
+        medium: The kind of place.
+        content: The place or the variant.
+        existing: What to do about utm parameters that it has: ``"error"``, ``"keep"`` or ``"replace"``.
+
+    Raises:
+        InputError: It is no address to publish, or a value holds private data.
+
+    Example:
+        >>> link("https://example.org/guide?page=2#top", source="telegram", campaign="Весна")
+        'https://example.org/guide?page=2&utm_source=telegram&utm_medium=social&utm_campaign=vesna#top'
+
+    """
+    from outreach.teasers.links import asked_tags, target_link
+
+    tags = asked_tags(source=source, medium=medium, campaign=campaign, content=content)
+    return target_link(url, tags, existing=existing).url
+
+
+def draft(
+    brief: str | Path,
+    places: str | Sequence[str] = (),
+    *,
+    table: str | Path | None = None,
+    top: int | None = None,
+    templates: str | Path | None = None,
+) -> pd.DataFrame:
+    """Write a teaser from a brief for each place, with a link of its own; nothing is sent, no ledger is written.
+
+    Args:
+        brief: The brief, a TOML file.
+        places: Keys or addresses.
+        table: A ranking, a resources sheet or a list with more places.
+        top: Only the first places of the table.
+        templates: A folder of templates that is looked through before ours.
+
+    Returns:
+        One row for each draft: resource (key), platform, language, variant, text, comment (first comment), link,
+        link_place, length and limit (in ``unit``), unit, dropped and warnings (lists of texts), rules. A place whose
+        text cannot be made short enough has no row.
+
+    Raises:
+        InputError: The brief or the table cannot be read.
+        TemplateError: A template is wrong.
+
+    Warns:
+        InputWarning: A place got no draft, or something about the table is odd.
+
+    """
+    import warnings
+
+    import pandas as pd
+
+    from outreach.errors import InputWarning
+    from outreach.teasers.brief import read_brief
+    from outreach.teasers.drafts import COLUMNS
+    from outreach.teasers.drafts import draft as drafts_of
+    from outreach.teasers.rendering import Templates
+    from outreach.teasers.targets import choose
+
+    chosen = choose(_several(places), table, top)
+    drafted = drafts_of(read_brief(brief), chosen.targets, Templates(templates))
+    unfit = [f"{one.resource}: {one.reason}" for one in drafted.unfit]
+    for doubt in (*chosen.said, *unfit):
+        warnings.warn(doubt, InputWarning, stacklevel=2)
+    rows = [{column: getattr(one, column) for column in COLUMNS} for one in drafted.drafts]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _platform(name: str | None) -> str | None:

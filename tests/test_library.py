@@ -697,3 +697,28 @@ def test_public_names_are_sorted_and_there():
     for name in outreach.__all__:
         assert callable(getattr(outreach, name))
         assert getattr(outreach, name).__doc__
+
+
+def outreach_command(*words):
+    """Run a command."""
+    done = CliRunner().invoke(main, list(words))
+    assert done.exit_code == 0, done.stderr
+    return done
+
+
+def test_link_is_that_of_the_command():
+    """The same words give the same link."""
+    words = {"source": "telegram", "campaign": "Весна 2026", "content": "smm"}
+    flags = [text for word, value in words.items() for text in (f"--{word}", value)]
+    url = "https://example.org/guide?page=2#top"
+    assert outreach.link(url, **words) == outreach_command("link", url, *flags).stdout.strip()
+
+
+def test_drafts_are_those_of_the_command():
+    """One row a draft, in the order of the places; what gets none is warned of."""
+    brief = ROOT / "sample_data" / "brief.toml"
+    places = ["facebook.com/contentoodlery", "t.me/smm_riga"]
+    told = json.loads(outreach_command("draft", str(brief), *places, "--format", "json").stdout)
+    frame = outreach.draft(brief, places)
+    assert frame["resource"].tolist() == ["facebook:contentoodlery", "telegram:smm_riga"]
+    assert frame[["link", "text"]].to_dict("records") == [{"link": one["link"], "text": one["text"]} for one in told]

@@ -17,6 +17,7 @@ from outreach.reporting import plain, safe_address
 from outreach.reporting.bulk import NEUTRAL
 from outreach.reporting.files import said_beside, stored, told
 from outreach.teasers.draft_files import edited, file_name, page
+from outreach.teasers.drafts import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_folder", "made_ready", "shown", "text_in", "written"]
 
-KEYS: Final = (
-    "resource", "platform", "language", "variant", "text", "comment", "link", "link_place", "length", "limit", "unit",
-    "dropped", "warnings", "rules",
-)  # fmt: skip
 FILES: Final = {".md": "md", ".markdown": "md", ".json": "json", ".csv": "csv"}
-COLUMNS: Final = ("place", "variant", "length", "look at", "link")
+SHOWN: Final = ("place", "variant", "length", "look at", "link")
 HEAD_BYTES: Final = 64 * 1024
 WIDTH: Final = 200
 MOST_SHOWN: Final = 20
@@ -169,7 +166,7 @@ def _whole(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> 
 
 def _record(one: Draft) -> dict[str, Any]:
     """Return a draft by the keys that are promised; an empty text of an optional one is null."""
-    values = {key: getattr(one, key) for key in KEYS}
+    values = {key: getattr(one, key) for key in COLUMNS}
     values |= {"comment": one.comment or None, "rules": one.rules or None}
     return values | {"dropped": list(one.dropped), "warnings": list(one.warnings)}
 
@@ -178,7 +175,7 @@ def _csv(drafts: Sequence[Draft]) -> str:
     """Return a table in which no text is taken for a formula."""
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(KEYS)
+    table.writerow(COLUMNS)
     for one in drafts:
         record = _record(one) | {"dropped": "; ".join(one.dropped), "warnings": "; ".join(one.warnings)}
         table.writerow([_neutral(value) if isinstance(value, str) else value for value in record.values()])
@@ -198,7 +195,7 @@ def _table(drafts: Sequence[Draft]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in COLUMNS:
+    for name in SHOWN:
         wrap = name in ("place", "look at")
         table.add_column(name, no_wrap=not wrap, overflow="fold" if wrap else "ellipsis")
     for one in drafts:

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from outreach.teasers.shorteners import Short
     from outreach.teasers.targets import Target
 
-__all__ = ["LINK_PLACES", "Draft", "Drafted", "Terms", "Unfit", "draft", "placement_of"]
+__all__ = ["COLUMNS", "LINK_PLACES", "Draft", "Drafted", "Terms", "Unfit", "draft", "placement_of"]
+
+COLUMNS: Final = (
+    "resource", "platform", "language", "variant", "text", "comment", "link", "link_place", "length", "limit", "unit",
+    "dropped", "warnings", "rules",
+)  # fmt: skip
+"""What a table of drafts holds of each, in order."""
 
 LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType({"instagram": "bio", "tiktok": "bio", "pinterest": "button"})
 """Where a link goes on platforms on whose texts nobody can click; on the others it stands in the text."""
