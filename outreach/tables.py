@@ -151,7 +151,7 @@ CHECKED: Final = Schema(
         Column(
             "encoding", "varchar", "of a text; missing for UTF-8 and for formats with one of their own", missing=True
         ),
-        Column("customers", "bigint", "distinct customers who follow something", missing=True),
+        Column("customers", "bigint", "distinct customers of whom a list is known, empty or not", missing=True),
         Column("likes", "bigint", "distinct (customer, resource)", missing=True),
         Column("rejected", "bigint", "rows that could not be used", missing=True),
         Column("reasons", "varchar", "why, the most frequent first", missing=True),

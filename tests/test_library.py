@@ -604,7 +604,7 @@ def test_check(file):
     """One row a table, with the columns of its schema; what cannot be read is a row, too."""
     got = outreach.check([file, "nowhere.csv"])
     assert tuple(got.columns) == CHECKED.names
-    assert got[["customers", "likes", "rejected"]].fillna(-1).to_numpy().tolist() == [[2, 4, 0], [-1, -1, -1]]
+    assert got[["customers", "likes", "rejected"]].fillna(-1).to_numpy().tolist() == [[3, 4, 0], [-1, -1, -1]]
     assert got["passed_over"].fillna("").tolist() == ["", "no such file or folder; " + CHECK_THE_PATH]
     assert inspect.signature(outreach.check).parameters == inspect.signature(outreach.read_likes).parameters
     with pytest.raises(InputError, match="not a platform"):
