@@ -206,7 +206,7 @@ def _missing(read: Brief, path: str) -> list[str]:
         said.append("No company: teasers cannot be checked for its name.")
     if not (read.short.problem or read.short.solution):
         said.append("No short texts: there may be no draft for networks with little room, like X.")
-    if read.image and "://" not in read.image and not (Path(path).parent / read.image).exists():
+    if read.image and "://" not in read.image and not os.path.lexists(Path(path).parent / read.image):
         said.append(f"The image {read.image} is not there; paths begin at the brief's folder.")
     count = len(read.variants)
     lists = {"problem": read.problem, "solution": read.solution, "bonus": read.bonus}

@@ -77,19 +77,19 @@ def draft(brief: str | None, places: tuple[str, ...], **given: Any) -> None:
         more = [path for path in (brief, *places) if path and not path.endswith(".toml")]  # drafts/*.md is many words
         _check([*given["checked"], *more], given)
         return
-    if brief is None:
+    if not brief:
         raise click.UsageError(
             "Give a brief.\nExample: outreach draft brief.toml --from ranking.csv --top 5 -o drafts/"
         )
     from outreach.cli.draft_output import made_ready, shown, written
 
-    output = given["output"]
+    output = given["output"] = None if given["output"] == "-" else given["output"]
     refuse_overwriting([path for path in (brief, given["table"], given["db"] or DATABASE) if path], output)
     store = _store(given)
     known = store.placements() if store else []
     drafted, named = _drafted(brief, places, given, known)
     if output:
-        made_ready(output, given["form"])
+        made_ready(output, given["form"], [one.resource for one in drafted.drafts])
     if store:
         _put(store, drafted, known)
     if output:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,13 +21,18 @@ from outreach.teasers.draft_files import edited, file_name, page
 from outreach.teasers.drafts import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from outreach.teasers.drafts import Draft
 
 __all__ = ["is_folder", "made_ready", "shown", "text_in", "written"]
 
 FILES: Final = {".md": "md", ".markdown": "md", ".json": "json", ".csv": "csv"}
+OTHER_FILES: Final = (
+    ".txt", ".tsv", ".jsonl", ".xlsx", ".xls", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html", ".htm",
+    ".toml", ".yaml", ".yml", ".xml", ".db", ".zip",
+)  # fmt: skip
+"""How names end that nobody means for a folder."""
 SHOWN: Final = ("place", "variant", "length", "look at", "link")
 HEAD_BYTES: Final = 64 * 1024
 WIDTH: Final = 200
@@ -66,7 +72,7 @@ def written(
     return [*said_beside(path, where), f"{counted(len(drafts), 'draft')} written to {where}."]
 
 
-def made_ready(output: str, form: str | None) -> None:
+def made_ready(output: str, form: str | None, resources: Iterable[str]) -> None:
     """Make the folder for drafts, and refuse what cannot be written, before anything else is.
 
     Raises:
@@ -77,18 +83,45 @@ def made_ready(output: str, form: str | None) -> None:
         raise OutputError("the name of the output file holds a NUL character")
     if form == "table":
         raise OutputError(f"{output}: a table is for the terminal", hint="leave --format out")
+    path = Path(output)
     if not is_folder(output):
+        _refuse_parent(path)
         return
     if form not in (None, "md"):
         raise OutputError(f"{output}: a folder gets Markdown files", hint=f"give a file: -o drafts.{form}")
+    if not _is_there(output) and (
+        os.path.lexists(path) or (path.suffix.lower() in OTHER_FILES and output[-1] not in "/\\")
+    ):
+        raise OutputError(
+            f"{output}: neither a folder nor a file for drafts", hint=f"a file ends in {', '.join(FILES)}"
+        )
     with told(output):
-        Path(output).mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
+    for name in map(file_name, resources):
+        if (path / name).is_dir():
+            raise OutputError(f"{path / name}: this is a folder, and the draft's file has that name", hint="move it")
+    _refuse_parent(path / "draft.md")
+
+
+def _refuse_parent(path: Path) -> None:
+    """Refuse a file for which there is no folder, or none that we may write to."""
+    folder = path.parent
+    if not folder.exists():
+        raise OutputError(f"{path}: the folder {folder.name} does not exist", hint="make it first")
+    if not folder.is_dir():
+        raise OutputError(f"{path}: {folder.name} is a file, not a folder", hint="give another name")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"{folder}: no permission to write there", hint="give another folder")
 
 
 def is_folder(output: str) -> bool:
     """Whether drafts go into a folder of that name, and not into one file."""
-    path = Path(output)
-    return path.is_dir() or output.endswith(("/", "\\")) or path.suffix.lower() not in FILES
+    ending = Path(output).suffix.lower()
+    return _is_there(output) or output.endswith(("/", "\\")) or ending not in FILES
+
+
+def _is_there(folder: str) -> bool:
+    return os.path.isdir(folder)  # noqa: PTH112 - Path's fails at long names
 
 
 def text_in(path: str) -> str:
@@ -109,7 +142,7 @@ def text_in(path: str) -> str:
 
     try:
         return content.decode(encoding_of(path, content[:HEAD_BYTES]).name)
-    except UnicodeDecodeError as err:
+    except (UnicodeDecodeError, InputError) as err:
         raise InputError(f"{path}: this is no text", hint="save it as plain text in UTF-8") from err
 
 

@@ -102,7 +102,7 @@ def _tags(given: dict[str, Any]) -> dict[str, str]:
     if not given["campaign"].strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")
     key, why = identify(given["resource"])
-    if key is None:
+    if key is None or (key.startswith("other:") and not given["resource"].lstrip().startswith("other:")):
         raise UnknownResourceError(f"--resource: this address names no resource: {why}", hint="outreach key tells more")
     scheme = Scheme(source=given["source"], medium=given["medium"])
     own = tags_for(given["campaign"], key, given["variant"], given["number"], scheme)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Loaded", "load"]
 
@@ -133,10 +133,12 @@ def _content(path: str | Path) -> bytes:
 def _told(label: str, text: str, said: str) -> InputError:
     """Return what a person is told of text that is no TOML; the parser's own words would not help him."""
     found = _AT.search(said)
-    number = int(found[1]) if found and found[1] else 0
-    lines = text.split("\n")
-    line = lines[number - 1] if 0 < number <= len(lines) else ""
-    where = f"{label}, line {number}" if number else label
+    lines = text.rstrip().split("\n")
+    number = int(found[1]) if found and found[1] else _last(lines, said)
+    line = lines[number - 1] if number <= len(lines) else ""
+    where = f"{label}, line {number}"
+    if said.startswith("Unterminated string") and '"""' not in line and "'''" not in line:
+        said = "Illegal character '\\n'"  # what it says where another line follows
     if _CURLY_FIRST.match(line) or _CURLY_LAST.match(line):
         return InputError(f"{where}: curly quotes stand where a text begins or ends", hint=STRAIGHT)
     if _BACKSLASH.match(line) and not said.startswith(("Expected", "Cannot")):
@@ -147,6 +149,13 @@ def _told(label: str, text: str, said: str) -> InputError:
         if said.startswith(begins):
             return InputError(f"{where}: {sentence}", hint=hint)
     return InputError(f"{where}: this cannot be read", hint=NEW)
+
+
+def _last(lines: Sequence[str], said: str) -> int:
+    """Return the line to look at where the parser came to the end: where the open text begins, or the last one."""
+    if said.startswith("Unterminated string") and "\n".join(lines).count('"""') % 2:
+        return max(number for number, line in enumerate(lines, start=1) if '"""' in line)
+    return len(lines)
 
 
 def _lines(text: str) -> dict[tuple[str, ...], int]:

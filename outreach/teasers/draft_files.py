@@ -147,14 +147,14 @@ def kept_in(text: str) -> list[Kept]:
                 sealed=digest(str(one["link"]), 8) == one["seal"],
                 link=str(one["link"]),
                 link_place=str(one["link_place"]),
-                limit=one["limit"] if isinstance(one["limit"], int) else None,
+                limit=one["limit"] if isinstance(one["limit"], int) and one["limit"] > 0 else None,
                 picture=bool(one["picture"]),
                 text=blocks.get((str(one["variant"]), "text")),
                 comment=blocks.get((str(one["variant"]), "comment"), ""),
             )
             for one in about["drafts"]
         ]
-    except (KeyError, TypeError, ValueError):  # the record was changed by hand
+    except (KeyError, TypeError, ValueError, OverflowError):  # the record was changed by hand
         return []
 
 

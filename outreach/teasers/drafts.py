@@ -333,13 +333,41 @@ def _too_long(texts: Texts) -> str:
 
 def _same_texts(jobs: Iterable[_Job]) -> Iterator[str]:
     """Say which places get the same text: whoever follows several of them sees it again."""
-    groups: dict[tuple[int, str], list[str]] = {}
+    groups: dict[tuple[int, str], list[Target]] = {}
     for job in jobs:
-        groups.setdefault((id(job.brief), job.variant.name), []).append(job.target.resource)
-    for (_, variant), resources in groups.items():
-        if len(resources) > 1:
-            shown = ", ".join(resources[:MOST_NAMED]) + (", …" if len(resources) > MOST_NAMED else "")
+        groups.setdefault((id(job.brief), job.variant.name), []).append(job.target)
+    for (_, variant), places in groups.items():
+        if len(places) > 1:
+            shown = ", ".join(one.resource for one in places[:MOST_NAMED]) + (", …" if len(places) > MOST_NAMED else "")
+            shared = _shared(places)
+            several = (
+                f"at least {shared} of your customers follow{'s' * (shared == 1)} more than one; " if shared else ""
+            )
             yield (
-                f"these {len(resources)} places get the same text (variant {variant}): {shown}; "
+                f"these {len(places)} places get the same text (variant {variant}): {shown}; {several}"
                 "several texts in the brief rotate over the places"
             )
+
+
+def _shared(places: Sequence[Target]) -> int:
+    """Return how many customers follow several of the places at least, as far as a ranking can tell.
+
+    Where n places of one platform have more followers together than there are customers with a list from it, the
+    others sit in several: each of them counts n times at most.
+
+    Example:
+        >>> from outreach.teasers.targets import Target
+        >>> _shared([Target("vk:a", "vk", overlap=7, listed=9), Target("vk:b", "vk", overlap=5, listed=9)])
+        3
+
+    """
+    platforms: dict[str, list[tuple[int, int]]] = {}
+    for one in places:
+        if one.overlap and one.listed:
+            platforms.setdefault(one.platform, []).append((one.overlap, one.listed))
+    return max((_in_several(counts) for counts in platforms.values() if len(counts) > 1), default=0)
+
+
+def _in_several(counts: Sequence[tuple[int, int]]) -> int:
+    beyond = sum(overlap for overlap, _ in counts) - max(listed for _, listed in counts)
+    return max(0, -(-beyond // (len(counts) - 1)))

@@ -5,6 +5,7 @@ What enters a template of Markdown is escaped before, so that a template cannot 
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 import traceback
@@ -94,14 +95,16 @@ class Templates:
             TemplateError: The template is wrong.
 
         """
-        found = self._find((f"{platform}.marked.{language}.j2", f"{platform}.marked.j2"))
+        own = f"{platform}.marked.{language}.j2"
+        names = (own, f"{platform}.marked.j2") if language in self._words else (own,)
+        found = self._find(names)
         return self._filled(found, values, language) if found else ""
 
     def names_the_place(self) -> bool:
         """Tell whether any template may put the name of the place into a text."""
         if self._naming is None:
-            paths = [path for folder in self._folders for path in folder.rglob("*.j2")]
-            self._naming = any(_NAMES_THE_PLACE.search(path.read_text("utf-8", "replace")) for path in paths)
+            paths = [path for folder in self._folders for path in folder.rglob("*.j2") if path.is_file()]
+            self._naming = any(_NAMES_THE_PLACE.search(_source(path)) for path in paths)
         return self._naming
 
     def _needed(self, stem: str, language: str) -> _Found:
@@ -137,7 +140,7 @@ class Templates:
             "link": values["link"],
             "target": target_for(values["link"]),
             "link_place": values["link_place"],
-            "words": {key: escape(word) for key, word in self._words.get(language, {}).items()},
+            "words": _Words(language, {key: escape(word) for key, word in self._words.get(language, {}).items()}),
         }
         with _told(found.path):
             text = found.template.render(filled)
@@ -154,6 +157,21 @@ class _Found:
     escape: Callable[[str], str]
 
 
+class _NoWord(Exception):  # noqa: N818 - a LookupError, and jinja would take it for an empty text
+    """A template asks for a word that a language has not."""
+
+
+class _Words(dict[str, str]):
+    """The words of a language; what is not among them is told by its name."""
+
+    def __init__(self, language: str, words: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self._language = language
+
+    def __missing__(self, name: str) -> str:
+        raise _NoWord(f"{WORDS} has no {name} below [{self._language}]")
+
+
 @cache
 def packaged_folder() -> Path:
     """Return the templates that the program brings: of the wheel, or of the checkout."""
@@ -162,9 +180,18 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+def _source(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError as err:
+        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check who may read it") from err
+
+
 def _teasers_in(folder: Path) -> Path:
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         raise InputError(f"--templates {folder}: no such folder", hint="check the path")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise InputError(f"--templates {folder}: no permission to read it", hint="check who may read it")
     return inside if (inside := folder / "teaser").is_dir() else folder
 
 
@@ -194,11 +221,16 @@ def _words(folders: Sequence[Path]) -> dict[str, dict[str, str]]:
 
 
 def _table(path: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        at = re.search(r"line \d+", str(err)) if isinstance(err, tomllib.TOMLDecodeError) else None
-        where = f"{path}, {at[0]}" if at else str(path)
+        text = path.read_text("utf-8-sig")
+        return tomllib.loads(text)
+    except OSError as err:
+        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check who may read it") from err
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
+        at = re.search(r"line (\d+)", str(err))
+        line = at[1] if at else len(text.rstrip().split("\n"))  # the parser's own words for it: end of document
+        where = f"{path}, line {line}" if text else str(path)
         raise TemplateError(
             f"{where}: cannot be read", hint="it is TOML in UTF-8, as the one that comes along"
         ) from err
@@ -219,9 +251,16 @@ def _told(path: Path) -> Iterator[None]:
     except JinjaError as err:
         raise TemplateError(f"{_at(path, err)}: {err.message}") from err
     except UnicodeDecodeError as err:
-        raise TemplateError(f"{path}: this is no text in UTF-8", hint="save it as UTF-8") from err
+        line = err.object.count(b"\n", 0, err.start) + 1
+        raise TemplateError(f"{path}, line {line}: this is no text in UTF-8", hint="save it as UTF-8") from err
+    except _NoWord as err:
+        raise TemplateError(f"{_at(path, err)}: {err}", hint=f"write it into a {WORDS} in --templates DIR") from err
+    except RecursionError as err:
+        raise TemplateError(f"{_at(path, err)}: it includes or calls itself without end") from err
+    except OSError as err:
+        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check who may read it") from err
     except Exception as err:  # a template may do anything that an expression can
-        raise TemplateError(f"{_at(path, err)}: {type(err).__name__}") from err
+        raise TemplateError(f"{_at(path, err)}: this cannot be worked out ({type(err).__name__})") from err
 
 
 def _at(path: Path, err: BaseException) -> str:

@@ -21,6 +21,7 @@ __all__ = ["Chosen", "Target", "choose", "targets"]
 
 STDIN: Final = "-"
 MOST_SAID: Final = 20
+LONGEST_NAME: Final = 200
 EMPTY: Final = "outreach rank shows which filters hide places"
 
 
@@ -186,7 +187,8 @@ def _key(text: str) -> str:
     """
     key, why = identify(text)
     if key is None or (key.startswith("other:") and not text.lstrip().startswith("other:")):
-        raise UnknownResourceError(f"{text}: this names no place: {why}", hint="outreach key ADDRESS tells more")
+        shown = text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
+        raise UnknownResourceError(f"{shown}: this names no place: {why}", hint="outreach key ADDRESS tells more")
     return key
 
 
@@ -199,7 +201,7 @@ def _target(place: Place) -> Target:
     bare = _bare_target(place.key)
     return replace(
         bare,
-        name=place.name,
+        name=place.name if len(place.name) <= LONGEST_NAME else f"{place.name[:LONGEST_NAME]}…",
         url=bare.url or place.url,
         subscribers=place.subscribers,
         overlap=place.overlap,

@@ -6,6 +6,7 @@ tags are plain letters and digits.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -16,7 +17,7 @@ from outreach.teasers.lengths import Measured, measure, rule_of
 from outreach.teasers.markup import one_line, target_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.rendering import Templates
@@ -27,6 +28,7 @@ WITHOUT_HASHTAGS: Final = ("reddit", "discord")
 """Networks where a hashtag finds nothing."""
 
 _STOPS: Final = (".", "!", "?", "…", "։")
+_SIGNS: Final = re.compile(r"[\W_]+")
 
 
 class Order(NamedTuple):
@@ -120,7 +122,7 @@ class Writer:
             fitted.written.measured,
             fitted.dropped,
             fitted.shorten,
-            tuple(_warnings(order, fitted)),
+            tuple(_warnings(order, fitted, comment)),
         )
 
     def _fitted(self, order: Order) -> Fitted[_Post]:
@@ -192,7 +194,21 @@ def _with_how(bonus: str, how: str) -> str:
     return f"{bonus} ({how})"
 
 
-def _warnings(order: Order, fitted: Fitted[_Post]) -> list[str]:
+def _left_out(order: Order, text: str, comment: str) -> Iterator[str]:
+    """Say what a template leaves out that a post cannot do without."""
+    carrier = {"text": text, "comment": comment}.get(order.link_place)
+    if carrier is not None and order.link not in carrier and target_for(order.link) not in carrier:
+        yield "link-missing: the template leaves the link out, and nobody will come: write {{ link }} into it"
+    if _letters(disclosed(order.brief.disclosure, order.deal)) not in _letters(text):
+        yield "disclosure: the template leaves it out: write {{ disclosure }} into it"
+
+
+def _letters(text: str) -> str:
+    """Return a text without signs, which stand otherwise where it is escaped."""
+    return _SIGNS.sub("", text)
+
+
+def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[str]:
     """Return what a person should look at, whatever the link."""
     brief, platform = order.brief, order.platform
     title = rule_of(platform).title
@@ -208,6 +224,7 @@ def _warnings(order: Order, fitted: Fitted[_Post]) -> list[str]:
     )
     said = [f"{finding.code}: {finding.reason}" for finding in found]
     said += [f"disclosure: {doubt}" for doubt in doubts(brief.disclosure, order.deal, brief.market)]
+    said += _left_out(order, fitted.written.text, comment)
     if title is not None and len(brief.title) > title:
         said.append(f"title: {len(brief.title)} characters, and {platform} takes {title}")
     return said

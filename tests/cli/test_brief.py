@@ -159,6 +159,14 @@ def test_check_prints_what_was_understood(outreach):
     )
 
 
+@pytest.mark.parametrize("image", ["x" * 5000, "brief.toml/x.png"])
+def test_a_picture_that_cannot_be_there(outreach, image):
+    """Is told as one that is not, whatever the system says of its name."""
+    Path("brief.toml").write_text(f'{BRIEF}image = "{image}"\n', "utf-8")
+    result = outreach("brief", "check", "brief.toml")
+    assert (result.exit_code, f"The image {image} is not there" in result.stderr) == (0, True)
+
+
 def test_check_tells_mistakes(outreach):
     """Each with its line, exit code 3."""
     Path("brief.toml").write_text(BRIEF.replace('"Plan."', "“Plan.”"), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,13 @@ def test_a_reader_of_the_ledger_sees_nothing_of_a_failed_run(draft):
         (("brief.toml", "vk.com/club1", "-o", "brief.toml"), 1, "brief.toml: given twice"),
         (("brief.toml", "vk.com/club1", "--templates", "none"), 3, "no such folder"),
         (("brief.toml", "vk.com/club1", "--shorten", "goo.gl"), 2, "not a service"),
+        (("", "vk.com/club1"), 2, "Give a brief."),
+        (("brief.toml", "ж" * 999), 3, "жж…: this names no place"),
+        (("brief.toml", "vk.com/club1", "-o", "none/all.csv"), 1, "all.csv: the folder none does not exist"),
+        (("brief.toml", "vk.com/club1", "-o", "brief.toml/all.md"), 1, "brief.toml is a file, not a folder"),
+        (("brief.toml", "vk.com/club1", "-o", "d" * 999), 1, "the name is too long"),
+        (("brief.toml", "vk.com/club1", "--templates", "t" * 9999), 3, "no such folder"),
+        (("brief.toml", "vk.com/club1", "-o", "drafts.xlsx"), 1, "drafts.xlsx: neither a folder nor a file for drafts"),
         (("--check", "none.md"), 3, "none.md: cannot be read"),
         (("brief.toml", "--check", "none.md"), 3, "none.md: cannot be read"),
     ],
@@ -271,6 +279,48 @@ def test_wrong_input_is_a_sentence(draft, args, code, said):
     assert (result.exit_code, result.stdout) == (code, "")
     assert said in result.stderr
     assert Path("brief.toml").read_text("utf-8") == BRIEF
+    assert "added" not in result.stderr
+
+
+def test_a_folder_in_the_place_of_a_draft(draft):
+    """Told before the ledger is written."""
+    Path("drafts/vk-club1.md").mkdir(parents=True)
+    result = draft("brief.toml", "vk.com/club2", "vk.com/club1", "-o", "drafts")
+    assert result.exit_code == 1
+    assert "vk-club1.md: this is a folder" in result.stderr
+    assert open_store("outreach.db").placements() == []
+    assert [path.name for path in Path("drafts").iterdir()] == ["vk-club1.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_read_only(draft):
+    """Told before the ledger is written."""
+    Path("drafts").mkdir(mode=0o555)
+    result = draft("brief.toml", "vk.com/club1", "-o", "drafts")
+    assert (result.exit_code, "drafts: no permission to write there" in result.stderr) == (1, True)
+    assert open_store("outreach.db").placements() == []
+
+
+def test_a_file_in_the_place_of_the_folder(draft):
+    """Is somebody's own."""
+    Path("drafts").write_text("mine")
+    result = draft("brief.toml", "vk.com/club1", "-o", "drafts/")
+    assert (result.exit_code, "drafts/: neither a folder nor a file" in result.stderr) == (1, True)
+    assert Path("drafts").read_text() == "mine"
+
+
+def test_a_minus_is_standard_output(draft):
+    """As for other commands; no folder of that name, no ledger."""
+    assert draft("brief.toml", "vk.com/club1", "-o", "-").stdout == draft("brief.toml", "vk.com/club1").stdout
+    assert [path.name for path in Path().iterdir()] == ["brief.toml"]
+
+
+def test_what_is_no_text_cannot_be_checked(draft):
+    """With advice for posts, not for tables."""
+    Path("post.md").write_bytes(bytes(range(256)) * 9)
+    result = draft("--check", "post.md")
+    assert result.exit_code == 3
+    assert "post.md: this is no text\nHint: save it as plain text" in result.stderr
 
 
 def test_check_again(draft):

@@ -87,6 +87,7 @@ def test_a_useless_address_is_an_error(args, link):
         (("--resource", "t.me/smm_riga"), 2, "Error: --campaign missing"),
         (("--resource", "t.me/a_riga", "--campaign", "x", "--content", "y"), 2, "Error: --resource makes utm_content"),
         (("--resource", "t.me", "--campaign", "x"), 3, "Error: --resource: this address names no resource"),
+        (("--resource", "marketers", "--campaign", "x"), 3, "Error: --resource: this address names no resource"),
         (("--source", "vk", "--campaign", "ann@example.com"), 3, "Error: utm_campaign looks like an e-mail address"),
     ],
 )

@@ -154,11 +154,19 @@ def test_a_place_has_its_own(read):
     ],
 )
 def test_no_toml_is_told(refused, line, said, hint):
-    """In the words of a person, with the line and the way out."""
+    """In the words of a person, with the line and the way out; at the end of the file as in its middle."""
     number = 6 if "\n" in line else 5
-    message, advice = refused(f"{NEEDED}{line}\n")
-    assert message == f"brief.toml, line {number}: {said}"
-    assert hint in advice
+    for end in ("\n", "", "\n\n"):
+        message, advice = refused(f"{NEEDED}{line}{end}")
+        assert message == f"brief.toml, line {number}: {said}"
+        assert hint in advice
+
+
+def test_a_long_text_without_end_is_told_where_it_begins(refused):
+    """The parser notices at the end only."""
+    message, advice = refused(f'{NEEDED}title = "A"\nbonus = """\none\ntwo\n')
+    assert message == 'brief.toml, line 6: a text in """ has no end'
+    assert "close it" in advice
 
 
 @pytest.mark.parametrize(

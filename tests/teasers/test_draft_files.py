@@ -81,6 +81,13 @@ def test_foreign_files_are_edited():
     assert kept_in('<!-- outreach draft {"drafts": 1} -->') == []
 
 
+@pytest.mark.parametrize("wrong", ['"round": 1e999', '"round": "x"', '"round": null'])
+def test_a_record_that_was_changed_by_hand_is_none(wrong):
+    """Whatever stands in it."""
+    assert kept_in(PAGE)
+    assert kept_in(PAGE.replace('"round": 1', wrong)) == []
+
+
 texts = st.text(alphabet=st.sampled_from("ab `~#<>-\n!{}\"'Ж"), min_size=1).map(str.strip).filter(bool)
 
 

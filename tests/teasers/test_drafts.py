@@ -1,5 +1,6 @@
 """Drafts: one text for one resource, whole texts in the languages of our users, and what is said beside them."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -170,6 +171,37 @@ def test_places_with_the_same_text_are_named():
     (said,) = draft(BRIEF, [place("vk:club1"), place("x:riga")], TEMPLATES).remarks
     assert said.partition(";")[0] == "these 2 places get the same text (variant a): vk:club1, x:riga"
     assert draft(BRIEF, [place("vk:club1")], TEMPLATES).remarks == []
+
+
+def test_how_many_customers_see_it_twice_at_least():
+    """Where places of one platform have more followers than there are customers with a list."""
+    places = [place("vk:a", overlap=7, listed=9), place("vk:b", overlap=5, listed=9), place("x:c", overlap=9)]
+    (said,) = draft(BRIEF, places, TEMPLATES).remarks
+    assert "; at least 3 of your customers follow more than one; several texts" in said
+    (said,) = draft(BRIEF, [place("vk:a", overlap=7, listed=9), place("x:c", overlap=7, listed=9)], TEMPLATES).remarks
+    assert "your customers" not in said
+
+
+@given(st.lists(st.sets(st.integers(1, 6)), min_size=2, max_size=5))
+def test_never_more_customers_than_there_are(followers):
+    """Whoever follows what: what a ranking can tell of them is no overstatement."""
+    places = [place(f"vk:p{number}", overlap=len(one), listed=6) for number, one in enumerate(followers)]
+    (said,) = draft(BRIEF, places, TEMPLATES).remarks
+    found = re.search(r"at least (\d+) of", said)
+    assert int(found[1] if found else 0) <= sum(sum(who in one for one in followers) > 1 for who in range(1, 7))
+
+
+@pytest.mark.parametrize("deal", ["free", "paid"])
+@pytest.mark.parametrize(("template", "codes"), [("{{ problem }}", {"link-missing", "disclosure"}),
+                                                 ("{{ disclosure }} {{ link }}", set())])  # fmt: skip
+def test_a_template_that_leaves_out_what_is_needed(tmp_path, deal, template, codes):
+    """The link, and the disclosure where a post is paid for; escaped ones are there too."""
+    brief = replace(BRIEF, bonus=(), disclosure=Disclosure("*Ad*. The Example (ltd)"))
+    for platform in ("vk", "reddit"):
+        (tmp_path / f"{platform}.j2").write_text(template)
+        made = draft(brief, [place(f"{platform}:riga", deal=deal)], Templates(tmp_path)).drafts[0]
+        said = {warning.partition(":")[0] for warning in made.warnings if "leaves" in warning}
+        assert said == (codes if deal == "paid" else codes - {"disclosure"})
 
 
 @pytest.mark.parametrize(

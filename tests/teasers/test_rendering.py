@@ -133,6 +133,22 @@ def test_own_words_add_a_language_and_replace_some(tmp_path):
     assert "Read on: https" in templates.text(BENIGN, "vk", "en")
 
 
+def test_a_word_that_is_missing_is_told_by_its_name(tmp_path):
+    """A language with one word only is fine until a text needs another."""
+    (tmp_path / "words.toml").write_text('[de]\nread_on = "Weiter:"\n')
+    with pytest.raises(TemplateError, match=r"default\.j2, line \d+: words\.toml has no bonus below \[de\]"):
+        Templates(tmp_path).text(BENIGN, "vk", "de")
+
+
+def test_one_template_is_enough_for_a_language(tmp_path):
+    """The text with links as words needs words, and is left out where there are none."""
+    (tmp_path / "default.de.j2").write_text("{{ problem }} {{ link }}")
+    templates = Templates(tmp_path)
+    assert templates.text(BENIGN, "telegram", "de")
+    assert templates.marked(BENIGN, "telegram", "de") == ""
+    assert templates.marked(BENIGN, "telegram", "en")
+
+
 def test_language_without_words_or_template():
     """Says which file would help; exit code 4."""
     with pytest.raises(TemplateError, match=r"no template vk\.de\.j2, and words\.toml has no \[de\]") as error:
@@ -153,11 +169,13 @@ def test_language_that_is_a_path():
         ("one\n\n{% if %}", "vk.j2, line 3: Expected an expression"),
         ("{{ problem", "vk.j2, line 1: "),
         ("\n{{ problem.__class__.__mro__ }}", "vk.j2, line 2: access to attribute '__class__'"),
-        ("{{ 1 // 0 }}", "vk.j2, line 1: ZeroDivisionError"),
-        ("{% for i in range(9999999) %}{% endfor %}", "vk.j2, line 1: OverflowError"),
+        ("{{ 1 // 0 }}", "vk.j2, line 1: this cannot be worked out (ZeroDivisionError)"),
+        ("{% for i in range(9999999) %}{% endfor %}", "vk.j2, line 1: this cannot be worked out (Overflow"),
+        ("one\n{% include 'vk.j2' %}", "vk.j2, line 2: it includes or calls itself without end"),
+        ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "vk.j2, line 1: it includes or calls itself without end"),
         ("{% include 'none.j2' %}", "vk.j2, line 1: there is no template"),
         ("{% include '../secret.j2' %}", "vk.j2, line 1: there is no template"),
-        ("{{ words.nothing }}", "vk.j2, line 1: 'dict object' has no attribute 'nothing'"),
+        ("{{ words.nothing }}", "vk.j2, line 1: words.toml has no nothing below [en]"),
     ],
 )
 def test_template_errors_name_file_and_line(tmp_path, source, said):
@@ -171,17 +189,32 @@ def test_template_errors_name_file_and_line(tmp_path, source, said):
 
 def test_template_in_another_encoding(tmp_path):
     """A sentence, with the way out."""
-    (tmp_path / "vk.j2").write_bytes("Читать".encode("cp1251"))
-    with pytest.raises(TemplateError, match="no text in UTF-8"):
+    (tmp_path / "vk.j2").write_bytes("one\nЧитать".encode("cp1251"))
+    with pytest.raises(TemplateError, match=r"vk\.j2, line 2: this is no text in UTF-8"):
         Templates(tmp_path).text(BENIGN, "vk", "en")
 
 
-@pytest.mark.parametrize("words", ["[en", "en = 1", "[en]\nread_on = 1"])
-def test_words_that_cannot_be_read(tmp_path, words):
-    """A template error with the file's name."""
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("\n[en", "words.toml, line 2: cannot be read"),
+        ("[en]\nread_on = x\n", "words.toml, line 2: cannot be read"),
+        ("en = 1", "words.toml: [en] is no table"),
+        ("[en]\nread_on = 1", "words.toml: [en] is no table"),
+    ],
+)
+def test_words_that_cannot_be_read(tmp_path, words, said):
+    """A template error with the file's name, and the line where it is no TOML."""
     (tmp_path / "words.toml").write_text(words)
-    with pytest.raises(TemplateError, match=r"words\.toml"):
+    with pytest.raises(TemplateError) as error:
         Templates(tmp_path)
+    assert said in error.value.message
+
+
+def test_a_folder_that_is_called_like_a_template(tmp_path):
+    """Is no template."""
+    (tmp_path / "default.j2").mkdir()
+    assert not Templates(tmp_path).names_the_place()
 
 
 def test_missing_folder():
