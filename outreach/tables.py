@@ -18,6 +18,7 @@ __all__ = [
     "CHECKED",
     "LIKES",
     "LISTS",
+    "NEUTRAL",
     "PLACEMENTS",
     "RANKING",
     "REJECTED",
@@ -26,7 +27,13 @@ __all__ = [
     "Column",
     "Schema",
     "Table",
+    "neutral",
+    "verbatim",
 ]
+
+
+NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a spreadsheet takes for a formula at the beginning of a cell, and the apostrophe that keeps it from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +243,19 @@ PLACEMENTS: Final = Schema(
     ),
 )
 """One row for each teaser for one resource: (campaign, resource, variant, round)."""
+
+
+def neutral(text: str) -> str:
+    """Return a text as it stands in a CSV file of ours, where no spreadsheet takes it for a formula.
+
+    Example:
+        >>> neutral("=1+1"), neutral("SMM Riga"), verbatim(neutral("'quoted'"))
+        ("'=1+1", 'SMM Riga', "'quoted'")
+
+    """
+    return f"'{text}" if text.startswith(NEUTRAL) else text
+
+
+def verbatim(text: str) -> str:
+    """Return a text without the one apostrophe that ``neutral`` put before it."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text

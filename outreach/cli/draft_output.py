@@ -15,8 +15,8 @@ import click
 from outreach.cli.shared import counted, is_terminal
 from outreach.errors import InputError, OutputError
 from outreach.reporting import plain, safe_address
-from outreach.reporting.bulk import NEUTRAL
 from outreach.reporting.files import said_beside, stored, told
+from outreach.tables import neutral
 from outreach.teasers.draft_files import edited, file_name, page
 from outreach.teasers.drafts import COLUMNS
 
@@ -211,12 +211,8 @@ def _csv(drafts: Sequence[Draft]) -> str:
     table.writerow(COLUMNS)
     for one in drafts:
         record = _record(one) | {"dropped": "; ".join(one.dropped), "warnings": "; ".join(one.warnings)}
-        table.writerow([_neutral(value) if isinstance(value, str) else value for value in record.values()])
+        table.writerow([neutral(value) if isinstance(value, str) else value for value in record.values()])
     return out.getvalue()
-
-
-def _neutral(text: str) -> str:
-    return f"'{text}" if text.startswith(NEUTRAL) else text
 
 
 def _table(drafts: Sequence[Draft]) -> None:

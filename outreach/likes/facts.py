@@ -18,6 +18,7 @@ from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.numbers import Size, advice, sizes
 from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.sheets import Grid, grid_of
+from outreach.tables import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "is_own", "own_words", "read_sheet", "same_keys"]
 
 NOTHING: Final = frozenset("-–—−")
-NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
 TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
 
@@ -199,13 +199,8 @@ def _cells(grid: Grid, texts: Sequence[str]) -> dict[str, str]:
     """Return the filled cells of a row by their column."""
     found = {column: texts[place] for column, place in grid.columns.items() if place < len(texts)}
     if grid.tab is None and {"key", "address"} <= grid.columns.keys():
-        found = {column: _verbatim(text) for column, text in found.items()}
+        found = {column: verbatim(text) for column, text in found.items()}
     return {column: text for column, text in found.items() if text.strip()}
-
-
-def _verbatim(text: str) -> str:
-    """Return a text of a CSV file without the apostrophe that keeps it from being a formula."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text
 
 
 def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], str, bool | None]:
@@ -259,7 +254,7 @@ def is_own(place: str, keys: Iterable[str]) -> bool:
         (True, False)
 
     """
-    text = " ".join(_verbatim(place.strip()).split())
+    text = " ".join(verbatim(place.strip()).split())
     words = {own_words(key) for key in keys}
     return text in words or bool(ROUNDED.fullmatch(text) and any(word.isdecimal() for word in words))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, quoted
 from outreach.errors import OutputError
+from outreach.tables import NEUTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DIGITS", "NEUTRAL", "csv_file", "json_file", "jsonl_file", "tsv_file"]
 
-NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")
 """A text that begins with one of these could be taken for a formula, or for a text that was made neutral."""
 
 DIGITS: Final = 6

@@ -11,6 +11,7 @@ from outreach.errors import InputError
 from outreach.likes.sheets import records, text_of
 from outreach.store.placement import FIELDS
 from outreach.store.words import map_links
+from outreach.tables import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,6 @@ __all__ = ["LinkFile", "read_link_file"]
 HEAD_BYTES: Final = 64 * 1024
 HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
 DELIMITERS: Final = (",", ";", "\t", "|")
-NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,7 @@ def _cells(columns: Mapping[str, int], cells: Sequence[str], *, ours: bool, text
     found = {name: cells[place] for name, place in columns.items() if place < len(cells) and cells[place]}
     if not ours:
         return {name: cell for name, cell in found.items() if cell.strip()}
-    return {name: _verbatim(cell) for name, cell in found.items()} if text else found
-
-
-def _verbatim(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text
+    return {name: verbatim(cell) for name, cell in found.items()} if text else found
 
 
 def _delimiter(text: str) -> str:

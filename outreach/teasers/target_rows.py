@@ -14,6 +14,7 @@ from outreach.likes.facts import read_sheet
 from outreach.likes.plain.numbers import sizes
 from outreach.likes.plain.workbook import refused, tabs, workbook_kind
 from outreach.likes.sheets import map_sheet, records, text_of
+from outreach.tables import verbatim
 from outreach.teasers.target_words import extra_columns, names_customers, said_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ __all__ = ["Place", "places_of"]
 HEAD_BYTES: Final = 64 * 1024
 HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
 DELIMITERS: Final = (",", ";", "\t", "|")
-NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")  # behind one apostrophe in a text that we wrote
 RANKED: Final = frozenset({"resource", "overlap"})
 """What only a ranking of ours has together."""
 
@@ -212,7 +212,7 @@ def _delimiter(text: str) -> str:
 def _verbatim(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield rows without the apostrophe that keeps a text from being a formula."""
     for number, cells in rows:
-        yield number, [cell[1:] if cell[:1] == "'" and cell[1:].startswith(NEUTRAL) else cell for cell in cells]
+        yield number, [verbatim(cell) for cell in cells]
 
 
 def _objects(text: str, label: str) -> Ranking:

@@ -7,8 +7,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.sheets import records, text_of
-from outreach.reporting.bulk import NEUTRAL
-from outreach.tables import SHEET
+from outreach.tables import SHEET, neutral
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +61,7 @@ def _row(cells: Mapping[str, Value], columns: Mapping[str, int]) -> list[str]:
 
 def _neutral(value: Value) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(NEUTRAL) else str(value)
+    return neutral(value) if isinstance(value, str) else str(value)
 
 
 def _joined(rows: Sequence[Sequence[str]], delimiter: str, line_end: str) -> str:

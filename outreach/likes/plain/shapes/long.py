@@ -95,7 +95,7 @@ class Long:
     @property
     def simple(self) -> bool:
         """Whether there is nothing but plain rows below the header."""
-        return not (self.fill or self.lists or self.totals or self.customer or self.platform)
+        return self.plain and not self.constants
 
     @property
     def plain(self) -> bool:
