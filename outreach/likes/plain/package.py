@@ -22,24 +22,25 @@ STORED: Final = 0
 DEFLATED: Final = 8
 
 
-def damaged(label: str) -> InputError:
-    """Return the refusal of a workbook that is not whole."""
+def damaged(label: str, kind: str = "workbook") -> InputError:
+    """Return the refusal of a workbook, or another kind of ZIP file, that is not whole."""
+    again = "export or download it again"
+    saved = f"open it, save it under another name and give that; or {again}"
+    return InputError(f"{label}: the {kind} is cut off or damaged", hint=saved if kind == "workbook" else again)
+
+
+def protected(label: str, kind: str = "workbook") -> InputError:
+    """Return the refusal of one that is encrypted."""
+    saved = "open it, remove the password and save it"
     return InputError(
-        f"{label}: the workbook is cut off or damaged",
-        hint="open it, save it under another name and give that; or export or download it again",
+        f"{label}: the {kind} is protected by a password", hint=saved if kind == "workbook" else "unpack it yourself"
     )
 
 
-def protected(label: str) -> InputError:
-    """Return the refusal of a workbook that is encrypted."""
-    return InputError(
-        f"{label}: the workbook is protected by a password", hint="open it, remove the password and save it"
-    )
-
-
-def too_large(label: str, what: str) -> InputError:
-    """Return the refusal of a workbook that would not fit into memory."""
-    return InputError(f"{label}: {what}", hint="copy the cells with the likes into a new workbook and give that")
+def too_large(label: str, what: str, kind: str = "workbook") -> InputError:
+    """Return the refusal of one that would not fit into memory."""
+    copied = "copy the cells that matter into a new workbook and give that"
+    return InputError(f"{label}: {what}", hint=copied if kind == "workbook" else "unpack it yourself if you trust it")
 
 
 class Package:
@@ -48,24 +49,26 @@ class Package:
     Args:
         label: What messages call it.
         path: Where it is.
+        kind: What messages say that it is.
 
     Raises:
         InputError: It is cut off or damaged.
 
     """
 
-    def __init__(self, label: str, path: Path) -> None:
+    def __init__(self, label: str, path: Path, kind: str = "workbook") -> None:
         self.label: Final = label
         self.path: Final = path
+        self.kind: Final = kind
         try:
             with zipfile.ZipFile(path) as archive:
                 members = archive.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as err:
-            raise damaged(label) from err
+            raise damaged(label, kind) from err
         # Some programs write other letters and signs than they refer to; the reader of the cells puts up with that too.
         self.members: Final = {_plain(member.filename): member for member in members}
         if len(self.members) < len(members):
-            raise damaged(label)  # two members of one name: others may see the other one
+            raise damaged(label, kind)  # two members of one name: others may see the other one
         self._limit = max(UNPACKED_BYTES, UNPACKED_RATIO * path.stat().st_size)
         self._unpacked: dict[str, int] = {}
 
@@ -87,7 +90,7 @@ class Package:
             parts.append(block)
             size += len(block)
             if size > SMALL_BYTES:
-                raise too_large(self.label, "the description of the workbook is too large to read")
+                raise too_large(self.label, f"the description of the {self.kind} is too large to read", self.kind)
         return b"".join(parts)
 
     def blocks(self, name: str) -> Iterator[bytes]:
@@ -101,7 +104,7 @@ class Package:
         if member is None:
             return
         if member.flag_bits & 1:
-            raise protected(self.label)
+            raise protected(self.label, self.kind)
         size = check = 0
         try:
             with self.path.open("rb") as stream:
@@ -111,14 +114,14 @@ class Package:
                     self._count(name, size)
                     yield block
         except (zlib.error, zipfile.BadZipFile, OSError) as err:
-            raise damaged(self.label) from err
+            raise damaged(self.label, self.kind) from err
         if size != member.file_size or check != member.CRC:
-            raise damaged(self.label)
+            raise damaged(self.label, self.kind)
 
     def _count(self, name: str, size: int) -> None:
         self._unpacked[name] = max(size, self._unpacked.get(name, 0))
         if sum(self._unpacked.values()) > self._limit:
-            raise too_large(self.label, f"it unpacks to more than {self._limit >> 20:,} MiB")
+            raise too_large(self.label, f"it unpacks to more than {self._limit >> 20:,} MiB", self.kind)
 
 
 def _plain(name: str) -> str:

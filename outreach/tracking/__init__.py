@@ -1,0 +1,1 @@
+"""Step 6: from analytics exports to what each resource brought, and where to go next."""

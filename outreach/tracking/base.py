@@ -1,0 +1,220 @@
+"""What readers of analytics exports hand over: reports of rows, each row a link and what was counted for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from outreach.engine import Engine
+    from outreach.tracking.exports import Export
+
+__all__ = ["EVENTS", "KINDS", "UNITS", "Asked", "Period", "Reader", "Rejected", "Remark", "Report", "Row", "Tags"]
+
+UNITS: Final = ("visit", "session", "visitor", "pageview", "click", "view")
+"""What a denominator counts. They are never added to each other: a visitor may come for several visits."""
+
+KINDS: Final = ("signup", "sale", "conversion", "event")
+"""What a numerator counts: people who signed up, orders, visits (or visitors) with the goal, reaches of the goal.
+
+Only ``event`` may exceed its denominator by its nature: a goal that is reached twice in one visit counts twice.
+"""
+
+EVENTS: Final = ("signup", "sale")
+"""Kinds of which every row is one person or one order, with an id, and no denominator beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What tells which link a row is about, each as found (decoded once, never folded); empty where nothing does.
+
+    Args:
+        source: utm_source, or what the tool calls the source.
+        medium: Likewise.
+        campaign: Likewise.
+        content: utm_content.
+        promo: A promotion code.
+        start: What a Telegram bot received with /start.
+        short_url: The short link that was clicked.
+        resource: Key or name of the place, in a file that a person filled in.
+        rest: Whether the row is what the tool no longer tells apart: ``(other)``, or what is missing to its total.
+
+    Example:
+        >>> Tags(source="google", medium="organic").tagged, Tags(content="smm-riga--a-f871v").tagged
+        (False, True)
+
+    """
+
+    source: str = ""
+    medium: str = ""
+    campaign: str = ""
+    content: str = ""
+    promo: str = ""
+    start: str = ""
+    short_url: str = ""
+    resource: str = ""
+    rest: bool = False
+
+    @property
+    def tagged(self) -> bool:
+        """Whether somebody tagged the link; tools make up a source and a medium for every visit."""
+        return bool(self.campaign or self.content or self.promo or self.start or self.short_url or self.resource)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was counted for one link, on one day or in the whole period of the report.
+
+    Args:
+        tags: The link.
+        day: Of the counts, in the zone of the report; None where only the period is known.
+        denominator: In the unit of the report; None where the file does not tell (never 0 for unknown).
+        numerator: In the kind of the report; likewise.
+        revenue: In ``currency``; negative where an order was paid back in another row.
+        currency: Three letters, or empty.
+        cost: What was paid for the placement, in ``currency``; in files that a person filled in.
+        id: Of the person or the order in a report of events: :meth:`Asked.hidden`, never the text itself.
+        line: Where it stands, for messages.
+
+    """
+
+    tags: Tags
+    day: date | None = None
+    denominator: int | None = None
+    numerator: int | None = None
+    revenue: float | None = None
+    currency: str = ""
+    cost: float | None = None
+    id: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One table of an export: what it counts, of when, by whom.
+
+    Args:
+        tool: What wrote it, like ``ga4`` or ``plausible``: the same for all forms of export of one tool.
+        labels: Files that it was read from, as messages call them.
+        rows: One for each link, and day where the file tells days; for events one for each person or order.
+        unit: One of :data:`UNITS`, empty where the rows have no denominators.
+        kind: One of :data:`KINDS`, empty where the rows have no numerators.
+        goal: Name of the goal that the numerators count, empty where the kind says all.
+        source_name: What was measured, as the file tells it: a property, a counter, a site. Empty where it does not;
+            never the file's name, which may be a customer's.
+        period: The days that it covers; None where neither the file nor the user tells.
+        timezone: Name or offset of the zone of its days, empty where unknown.
+        attribution: The tool's rule for which link a visit belongs to, in its own word, like ``lastsign``.
+        flags: What makes the counts doubtful, in words for the report: ``sampled at 10 %``.
+        total: Denominator and numerator over all of the file, as the file itself says or as its rows add up.
+
+    """
+
+    tool: str
+    labels: tuple[str, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    kind: str = ""
+    goal: str = ""
+    source_name: str = ""
+    period: Period | None = None
+    timezone: str = ""
+    attribution: str = ""
+    flags: tuple[str, ...] = ()
+    total: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that could not be used, and why; never its text."""
+
+    source: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the user should know of a file, one sentence without a full stop at the end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user said beside the files, and what every reader may use.
+
+    Args:
+        engine: For files that are read in bulk.
+        secret: Key of all hashes: another for each ledger, so that no list of addresses can be tried on them.
+        today: For dates like "yesterday".
+        goal: Name or number of the goal to count, empty where none was named.
+        goal_path: Path of the page behind the goal, for access logs.
+        columns: Role to header or number, where the headers do not tell.
+        encoding: Of texts, where it is not to be recognised.
+        exclude: Addresses (or networks like 10.0.0.0/8) of one's own machines, for access logs.
+        period: Of files that do not tell it.
+        kind: ``signup`` or ``sale``, for files of events that do not tell; empty where the user did not say.
+        currency: Of sums without one.
+        placements: What the ledger knows, for a file that names places.
+
+    """
+
+    engine: Engine
+    secret: bytes
+    today: date
+    goal: str = ""
+    goal_path: str = ""
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    encoding: str | None = None
+    exclude: tuple[str, ...] = ()
+    period: Period | None = None
+    kind: str = ""
+    currency: str = ""
+
+    def hidden(self, text: str) -> str:
+        """Return what stands for a person or an order: the same for the same text, and no way back.
+
+        White space around and letter case do not count, as in e-mail addresses.
+
+        """
+        import hashlib
+
+        tidy = " ".join(text.split()).casefold()
+        return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret, digest_size=16).hexdigest()
+
+
+class Reader(Protocol):
+    """The contract of every file in ``readers/``: one class, one line in the tuple.
+
+    Two readers that know one file are an error, so their order never decides.
+    """
+
+    name: str
+    """What ``--read-as`` takes."""
+
+    reads: str
+    """What it reads, for the table of formats: one line."""
+
+    def identify(self, export: Export) -> bool:
+        """Tell by the content whether this is a file of ours; never raises, and reads no more than it must."""
+
+    def read(self, exports: Sequence[Export], asked: Asked) -> Iterator[Report | Rejected | Remark]:
+        """Yield the reports in these files; all files of one call that this reader identified, in the order given.
+
+        Raises:
+            InputError: A file cannot be used; file, line, what is wrong, what to do. Then nothing of it is kept.
+
+        """

@@ -1,0 +1,289 @@
+"""The files that analytics tools give: plain ones, gzip, members of ZIP archives, standard input, as one kind of thing.
+
+Members of archives are unpacked in pieces into the run's private folder under names of its own; what an archive says of
+its members is believed of none.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.errors import InputError
+from outreach.likes.plain.package import Package
+from outreach.likes.sources import Skipped, Source, sources
+from outreach.likes.spool import new_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outreach.likes.plain.shapes.base import Row as Cells
+
+__all__ = ["Export", "Grid", "exports"]
+
+HEAD_BYTES: Final = 64 * 1024
+BLOCK_BYTES: Final = 1 << 20
+TEXT_BYTES: Final = 256 << 20  # a report is a summary; what is longer is read by the engine
+MEMBERS: Final = 10_000
+DEPTH: Final = 2
+ZIP: Final = b"PK\x03\x04"
+DELIMITERS: Final = (",", ";", "\t", "|")
+SAMPLE_LINES: Final = 200
+CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+PASSED_OVER: Final = ("__MACOSX/", "thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it lies in a file: a tab of a workbook, or a delimited text.
+
+    Args:
+        tab: Name of the tab, empty for a text.
+        rows: Number of the row (of a text: line on which it begins), from 1, and its cells as text.
+
+    """
+
+    tab: str
+    rows: tuple[Cells, ...]
+
+
+class Export:
+    """One file to read.
+
+    Args:
+        label: What messages call it: the path as it was typed, ``stdin``, or the archive's with the member behind.
+        path: Where its bytes are, decompressed.
+        head: Its first 64 KiB.
+        name: Its own name without folders, as tools made it: may tell a table and a period, never a customer's label
+            to anybody else.
+        archive: Label of the archive that it was in, empty for a file of its own.
+        encoding: What the user says of texts; None finds out.
+
+    """
+
+    def __init__(
+        self, label: str, path: Path, head: bytes, *, name: str = "", archive: str = "", encoding: str | None = None
+    ) -> None:
+        self.label: Final = label
+        self.path: Final = path
+        self.head: Final = head
+        self.name: Final = name
+        self.archive: Final = archive
+        self.encoding: Final = encoding
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of its bytes, in hexadecimal."""
+        found = hashlib.sha256()
+        with self.path.open("rb") as stream:
+            while block := stream.read(BLOCK_BYTES):
+                found.update(block)
+        return found.hexdigest()
+
+    @cached_property
+    def beginning(self) -> str:
+        """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
+        from outreach.likes.plain.encodings import encoding_of
+
+        if self.head.startswith(ZIP):
+            return ""
+        try:
+            name = encoding_of(self.label, self.head, self.encoding).name
+        except InputError:
+            return ""
+        return self.head.decode(name, "replace").removeprefix("\ufeff")
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text without its mark, with line ends as they are.
+
+        Raises:
+            InputError: This is no text, not in its encoding, or longer than any report.
+
+        """
+        from outreach.likes.plain.encodings import encoding_of
+
+        if self.path.stat().st_size > TEXT_BYTES:
+            raise InputError(f"{self.label}: longer than any report", hint="export a summary, or fewer days")
+        name = encoding_of(self.label, self.head, self.encoding).name
+        try:
+            return self.path.read_bytes().decode(name).removeprefix("\ufeff")
+        except UnicodeDecodeError as err:
+            raise InputError(
+                f"{self.label}: some of it is not in {name}",
+                hint='save it as "CSV UTF-8", or name its encoding: --encoding',
+            ) from err
+
+    @cached_property
+    def workbook(self) -> str | None:
+        """Which kind of workbook it is, None for all other files."""
+        from outreach.likes.plain.workbook import workbook_kind
+
+        return workbook_kind(self.path, self.head)
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables in it: every visible tab of a workbook, or a delimited text as one; blank rows left out.
+
+        Raises:
+            InputError: It is damaged, protected, or no text.
+
+        """
+        if self.workbook:
+            from outreach.likes.plain.workbook import tabs
+
+            found = tabs(self.label, self.path, self.workbook, whole_rows=False)  # type: ignore[arg-type]  # as returned
+            return tuple(Grid(tab.name, tuple(_filled(tab.rows()))) for tab in found if not tab.hidden)
+        return (Grid("", tuple(_filled(_records(self.label, self.text)))),)
+
+    @cached_property
+    def first_rows(self) -> tuple[Sequence[str], ...]:
+        """The first rows of the first tab or of a text, for telling what it is; none where that cannot be read."""
+        if not self.workbook and not self.beginning:
+            return ()
+        try:
+            if self.workbook:
+                return tuple(cells for grid in self.grids[:1] for _, cells in grid.rows[:SAMPLE_LINES])
+            lines = self.beginning.splitlines()[: SAMPLE_LINES + 1]
+            whole = lines if len(self.head) < HEAD_BYTES else lines[:-1]  # the last may be cut
+            return tuple(csv.reader(whole, delimiter=delimiter_of(whole)))
+        except (InputError, csv.Error):
+            return ()
+
+    @cached_property
+    def json(self) -> Any:
+        """What a JSON text says, None where it is none; whole lines of JSON are no JSON text.
+
+        Raises:
+            InputError: It begins like JSON and is cut off, damaged or nested too deep.
+
+        """
+        if not self.beginning.lstrip().startswith(("{", "[")):
+            return None
+        try:
+            return json.loads(self.text)
+        except RecursionError as err:
+            raise InputError(f"{self.label}: nested too deep to be a report", hint="export it again") from err
+        except ValueError as err:
+            line = getattr(err, "lineno", 1)
+            raise InputError(
+                f"{self.label}, line {line}: this JSON is cut off or damaged", hint="download it again"
+            ) from err
+
+
+def exports(paths: Sequence[str], spool: Path, encoding: str | None = None) -> Iterator[Export | Skipped]:
+    """Yield the files that the paths lead to; of folders and archives all that they hold, in the order of their names.
+
+    Args:
+        paths: Files, folders, archives, or ``-`` for standard input.
+        spool: A private folder for what has to be written down first.
+        encoding: Of texts, where the user says it.
+
+    Raises:
+        InputError: A path does not exist, may not be read, is empty, or an archive is damaged or too large.
+
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _files(path):
+            for source in sources([file], spool, seen):
+                if isinstance(source, Skipped):
+                    yield source
+                else:
+                    yield from _opened(source, encoding, spool)
+
+
+def _files(path: str) -> list[str]:
+    """Return the path itself, or the files of a folder."""
+    folder = Path(path)
+    if path == "-" or not folder.is_dir():
+        return [path]
+    inside = (file for file in folder.rglob("*") if file.is_file() and not _passed_over(file.relative_to(folder)))
+    if not (found := sorted(map(str, inside))):
+        raise InputError(f"{path}: no files in this folder", hint="check the path")
+    return found
+
+
+def _passed_over(path: PurePosixPath | Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return hidden or f"{path.as_posix()}".lower().startswith("__macosx/") or path.name.lower() in PASSED_OVER
+
+
+def _opened(source: Source, encoding: str | None, spool: Path) -> Iterator[Export]:
+    name = "" if source.label == "stdin" else PurePosixPath(source.label.replace("\\", "/")).name
+    whole = Export(source.label, source.path, source.head, name=name, encoding=encoding)
+    if source.head.startswith(ZIP) and not whole.workbook:
+        yield from _members(whole, spool, DEPTH)
+    else:
+        yield whole
+
+
+def _members(archive: Export, spool: Path, depth: int) -> Iterator[Export]:
+    """Yield the files in an archive; names never touch the disk."""
+    package = Package(archive.label, archive.path, "ZIP archive")
+    if len(package.members) > MEMBERS:
+        raise InputError(f"{archive.label}: more than {MEMBERS} files in it", hint="unpack it, give those that matter")
+    for key, member in sorted(package.members.items()):
+        inner = PurePosixPath(member.filename.replace("\\", "/"))
+        if member.is_dir() or not member.file_size or _passed_over(inner):
+            continue
+        path = new_file(spool)
+        with path.open("wb") as copy:
+            for block in package.blocks(key):
+                copy.write(block)
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+        label = f"{archive.label}: {CONTROLS.sub('?', inner.name)}"
+        found = Export(label, path, head, name=inner.name, archive=archive.label, encoding=archive.encoding)
+        if head.startswith(ZIP) and not found.workbook:
+            if depth <= 1:
+                raise InputError(f"{archive.label}: archives in archives in archives", hint="unpack it yourself")
+            yield from _members(found, spool, depth - 1)
+        else:
+            yield found
+
+
+def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
+    return ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
+
+
+def _records(label: str, text: str) -> Iterator[Cells]:
+    from outreach.likes.sheets import records
+
+    limit = csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)  # a cell may hold an address list
+    try:
+        yield from records(label, text, delimiter_of(text.splitlines()[:SAMPLE_LINES]))
+    finally:
+        csv.field_size_limit(limit)
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """Return what stands between the cells: what cuts most of the lines into the same number of cells.
+
+    Example:
+        >>> delimiter_of(["# a, b", "Source;Visits", "vk, public;1 200", "tg;5"])
+        ';'
+
+    """
+    if lines and re.fullmatch(r"sep=[;,|\t]", lines[0].strip("\r\n \ufeff")):
+        return lines[0].strip("\r\n \ufeff")[4]
+    return max(DELIMITERS, key=lambda sign: _agreement(lines, sign))
+
+
+def _agreement(lines: Sequence[str], sign: str) -> tuple[int, int]:
+    """Return how many lines a delimiter cuts into the most usual number of cells above one, and that number."""
+    counts: dict[int, int] = {}
+    try:
+        for cells in csv.reader(lines, delimiter=sign):
+            if len(cells) > 1:
+                counts[len(cells)] = counts.get(len(cells), 0) + 1
+    except csv.Error:
+        return 0, 0
+    return max(((lines_of, cells) for cells, lines_of in counts.items()), default=(0, 0))
