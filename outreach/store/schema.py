@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
@@ -20,9 +22,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-__all__ = ["CHANGED", "CHANGES", "METADATA", "PLACEMENTS", "VERSION", "VERSION_TABLE"]
+__all__ = ["CHANGED", "CHANGES", "IMPORTS", "METADATA", "PLACEMENTS", "RESULTS", "SETTINGS", "VERSION", "VERSION_TABLE"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 VERSION_TABLE: Final = "outreach_version"
 
 METADATA: Final = MetaData()
@@ -77,6 +79,61 @@ CHANGED: Final = Table(
     Column("before", Text),
 )
 """What each placement was before a change, as JSON; missing where it was not there."""
+
+IMPORTS: Final = Table(
+    "imports",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("tool", String, nullable=False),
+    Column("source_name", String, nullable=False),
+    Column("grain", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("goal", String, nullable=False),
+    Column("period_start", String),
+    Column("period_end", String),
+    Column("timezone", String, nullable=False),
+    Column("attribution_model", String, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("imported_at", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One row for each table that was read from an export."""
+
+RESULTS: Final = Table(
+    "results",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("import_id", Integer, ForeignKey("imports.id", ondelete="CASCADE", name="results_import"), nullable=False),
+    Column("day", String),
+    Column("utm_source", Text, nullable=False),
+    Column("utm_medium", Text, nullable=False),
+    Column("utm_campaign", Text, nullable=False),
+    Column("utm_content", Text, nullable=False),
+    Column("promo", Text, nullable=False),
+    Column("start", Text, nullable=False),
+    Column("short_url", Text, nullable=False),
+    Column("resource", Text, nullable=False),
+    Column("rest", Integer, nullable=False),
+    Column("denominator", BigInteger),
+    Column("numerator", BigInteger),
+    Column("revenue", Float(53)),
+    Column("cost", Float(53)),
+    Column("currency", String, nullable=False),
+    Column("event_id", String, nullable=False),
+    Index("results_of_import", "import_id", "day"),
+    Index("results_event", "event_id"),
+)
+"""One row for each link (and day, where the export tells days) of an import; of events, one for each."""
+
+SETTINGS: Final = Table(
+    "settings",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What belongs to this ledger alone, like the key of its hashes."""
 
 Table(
     VERSION_TABLE,

@@ -23,16 +23,16 @@ from sqlalchemy.pool import Pool
 from outreach.store import Placement, ledger, migrate, open_store, schema
 
 FIRST = schema.VERSION
-LATER = """
+LATER = f"""
 from alembic import op
 from sqlalchemy import Column, Text, text
-revision, down_revision = "2", "1"
+revision, down_revision = "{schema.VERSION + 1}", "{schema.VERSION}"
 def upgrade():
     op.add_column("placements", Column("later", Text))
     with op.batch_alter_table("changes") as batch:
         batch.add_column(Column("who", Text))
     for number in op.get_bind().execute(text("select id from placements")).scalars().all():
-        op.get_bind().execute(text("update placements set later = 'x' where id = :id"), {"id": number})
+        op.get_bind().execute(text("update placements set later = 'x' where id = :id"), {{"id": number}})
 """
 LONG = 200_000  # so that one transaction is more than SQLite's cache holds by itself
 ROWS = [
@@ -126,7 +126,7 @@ def main(folder: Path, points: int) -> None:
     ledger._now = lambda: "2026-05-12T09:00:00Z"
     revisions = folder / "revisions"
     shutil.copytree(migrate.REVISIONS, revisions, ignore=shutil.ignore_patterns("__pycache__"))
-    (revisions / "r2_later.py").write_text(LATER)
+    (revisions / "r3_later.py").write_text(LATER)
     ours = migrate.REVISIONS
     event.listen(Pool, "connect", count)
     states = ["", *run(folder / "whole.db", revisions, 10**9)]

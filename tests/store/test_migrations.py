@@ -14,14 +14,14 @@ from outreach.errors import InputError
 from outreach.store import migrate, open_store, schema
 from outreach.store.database import open_database
 
-LATER = """
+LATER = f"""
 from alembic import op
 from sqlalchemy import Column, Text, text
-revision, down_revision = "2", "1"
+revision, down_revision = "{schema.VERSION + 1}", "{schema.VERSION}"
 def upgrade():
     op.add_column("placements", Column("later", Text))
     for number in op.get_bind().execute(text("select id from placements")).scalars().all():
-        op.get_bind().execute(text("update placements set later = 'x', name = 'moved' where id = :id"), {"id": number})
+        op.get_bind().execute(text("update placements set later = '', name = 'moved' where id = :id"), {{"id": number}})
 """
 
 
@@ -32,9 +32,9 @@ def tomorrow(tmp_path, monkeypatch):
     shutil.copytree(migrate.REVISIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
 
     def begin(revision: str = LATER):
-        (folder / "r2_later.py").write_text(revision)
+        (folder / "r3_later.py").write_text(revision)
         monkeypatch.setattr(migrate, "REVISIONS", folder)
-        monkeypatch.setattr(schema, "VERSION", 2)
+        monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
 
     return begin
 
@@ -78,7 +78,7 @@ def test_a_new_database_equals_a_migrated_one(address, tmp_path):
     with open_database(other, create=True).writing() as connection:
         migrate.upgrade(connection)
     assert described(other) == new
-    assert set(new) == {"placements", "changes", "changed", schema.VERSION_TABLE}
+    assert set(new) == {"placements", "changes", "changed", "imports", "results", "settings", schema.VERSION_TABLE}
     with open_database(other, create=False).reading() as connection:
         version = connection.execute(text(f"select version_num from {schema.VERSION_TABLE}")).scalar_one()
     assert version == str(schema.VERSION)

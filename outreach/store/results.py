@@ -1,0 +1,267 @@
+"""The imports of a campaign's database: every method is one transaction, and the same file twice changes nothing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
+from outreach.store.schema import IMPORTS, RESULTS, SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from outreach.store.database import Database
+
+__all__ = ["Results"]
+
+KEY: Final = "key of hashes"
+TOGETHER: Final = 500  # databases take only so many values in one query
+ONCE_ONLY: Final = frozenset({"access-log"})
+"""Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
+
+
+class Results:
+    """What was read from analytics exports.
+
+    Args:
+        database: Of the campaign, with the tables of today.
+
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database: Final = database
+
+    def secret(self) -> bytes:
+        """Return the key of this ledger's hashes; made once, and never in another ledger."""
+        with self.database.reading() as connection:
+            found = _secret(connection)
+        if found is None:
+            with self.database.writing() as connection:
+                found = _secret(connection)  # another process may have been first
+                if found is None:
+                    found = secrets.token_hex(32)
+                    connection.execute(insert(SETTINGS).values(name=KEY, value=found))
+        return bytes.fromhex(found)
+
+    def imports(self) -> list[Import]:
+        """Return all imports in the order in which they came."""
+        with self.database.reading() as connection:
+            return _imports(connection)
+
+    def put(self, told: Import, rows: Sequence[Result], *, again: bool = False) -> Kept:
+        """Write one import.
+
+        Rows of a day take the place of those that the same series has of that day; a period takes the place of the same
+        period; an event that is known keeps the link and the day of its first import, and gets the sums of this one.
+
+        Args:
+            told: What it is.
+            rows: Its rows; of their ``import_id`` nothing is believed.
+            again: Replace whatever overlaps.
+
+        Raises:
+            Conflict: It overlaps an older import in part.
+            OutputError: The database cannot be written; then nothing was.
+
+        """
+        with self.database.writing() as connection:
+            older = [one for one in _imports(connection) if one.series == told.series]
+            if not again and (same := [one for one in older if _same(one, told)]):
+                return Kept("as before", _count(connection, [one.id for one in same]))
+            if told.grain == "event":
+                return _put_events(connection, told, rows, older, again=again)
+            gone = _make_room(connection, told, rows, older, again=again)
+            _add(connection, told, rows)
+            return Kept("replaced" if gone else "added", len(rows), gone)
+
+    def forget(self, number: int) -> Import | None:
+        """Remove an import with its rows; None where there is none of that number."""
+        with self.database.writing() as connection:
+            found = next((one for one in _imports(connection) if one.id == number), None)
+            if found is not None:
+                _remove(connection, number)
+        return found
+
+    def sums(self) -> list[Result]:
+        """Return what was counted for each link on each day of each import, sorted; events are added up by currency."""
+        by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
+        added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
+        with self.database.reading() as connection:
+            found = connection.execute(select(*by, *added).group_by(*by)).mappings().all()
+        rows = [Result(**_integral(dict(row))) for row in found]
+        return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
+
+
+def _integral(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with its counts as integers; PostgreSQL adds those up to decimals."""
+    return row | {name: int(row[name]) for name in ("denominator", "numerator") if row[name] is not None}
+
+
+def _secret(connection: Connection) -> str | None:
+    return connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.name == KEY)).scalar_one_or_none()
+
+
+def _imports(connection: Connection) -> list[Import]:
+    return [Import(**row) for row in connection.execute(select(IMPORTS).order_by(IMPORTS.c.id)).mappings()]
+
+
+def _same(old: Import, new: Import) -> bool:
+    """Tell whether the very same was imported before, under the same assumptions."""
+    return replace(old, id=None, imported_at="") == replace(new, id=None, imported_at="")
+
+
+def _add(connection: Connection, told: Import, rows: Sequence[Result]) -> int:
+    values = {name: value for name, value in asdict(told).items() if name != "id"}
+    values["imported_at"] = told.imported_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = insert(IMPORTS).values(values).returning(IMPORTS.c.id)
+    number = int(connection.execute(made).scalar_one())
+    if rows:
+        connection.execute(insert(RESULTS), [_row(one, number) for one in rows])
+    return number
+
+
+def _row(one: Result, number: int) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in RESULT_FIELDS} | {"import_id": number}
+
+
+def _remove(connection: Connection, number: int | None) -> None:
+    connection.execute(delete(RESULTS).where(RESULTS.c.import_id == number))
+    connection.execute(delete(IMPORTS).where(IMPORTS.c.id == number))
+
+
+def _count(connection: Connection, numbers: Sequence[int | None]) -> int:
+    query = select(func.count()).select_from(RESULTS).where(RESULTS.c.import_id.in_(numbers))
+    return int(connection.execute(query).scalar_one())
+
+
+def _make_room(
+    connection: Connection, told: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+) -> int:
+    """Take out what the rows of an import take the place of; return how many rows went.
+
+    Raises:
+        Conflict: Part of an older import would have to go.
+
+    """
+    if told.grain == "day":
+        return _days_free(connection, told, rows, older, again=again)
+    gone = 0
+    for one in older:
+        if not _overlap(one, told):
+            continue
+        identical = (one.grain, one.period_start, one.period_end) == ("period", told.period_start, told.period_end)
+        if not (identical or again):
+            raise _conflict(told, one)
+        gone += _count(connection, [one.id])
+        _remove(connection, one.id)
+    return gone
+
+
+def _days_free(
+    connection: Connection, told: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+) -> int:
+    """Take out the older rows of the days that an import covers."""
+    days = _days_of(told, rows)
+    gone = 0
+    for one in older:
+        if one.grain != "day":
+            if _overlap(one, told):
+                if not again:
+                    raise _conflict(told, one)
+                gone += _count(connection, [one.id])
+                _remove(connection, one.id)
+            continue
+        of_import = RESULTS.c.import_id == one.id
+        query = select(RESULTS.c.day).where(of_import).distinct()
+        there = {day for day in connection.execute(query).scalars() if day is not None}
+        common = {day for day in there if days.covers(day)}
+        if not common:
+            continue
+        if told.tool in ONCE_ONLY and not again:
+            raise _conflict(told, one, sorted(common))
+        for day in sorted(common):
+            gone += connection.execute(delete(RESULTS).where(of_import, RESULTS.c.day == day)).rowcount
+        _shorten(connection, one, there - common)
+    return gone
+
+
+class _days_of:  # noqa: N801 - reads as the question that it answers
+    """The days that an import tells of: its period, or where it has none the days of its rows."""
+
+    def __init__(self, told: Import, rows: Sequence[Result]) -> None:
+        self._span: Final = (told.period_start, told.period_end)
+        self._days: Final = {row.day for row in rows}
+
+    def covers(self, day: str) -> bool:
+        """Tell whether a day is among them."""
+        start, end = self._span
+        return start <= day <= end if start and end else day in self._days
+
+
+def _shorten(connection: Connection, one: Import, left: set[str]) -> None:
+    """Leave an import the days that it still has; rows without a day told of all of them and go."""
+    if not left:
+        _remove(connection, one.id)
+        return
+    connection.execute(delete(RESULTS).where(RESULTS.c.import_id == one.id, RESULTS.c.day.is_(None)))
+    span = {"period_start": min(left), "period_end": max(left)}
+    # The same file given again must be read again: part of what it brought has gone.
+    connection.execute(update(IMPORTS).where(IMPORTS.c.id == one.id).values(sha256="", **span))
+
+
+def _overlap(one: Import, other: Import) -> bool:
+    """Tell whether two imports have a day in common; one of an unknown period may have any."""
+    if not (one.period_start and one.period_end and other.period_start and other.period_end):
+        return True
+    return one.period_start <= other.period_end and other.period_start <= one.period_end
+
+
+def _conflict(told: Import, older: Import, days: Sequence[str] = ()) -> Conflict:
+    which = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0] if days else ""
+    what = f"has days that were imported before: {which}" if days else f"overlaps an import of {older.called} in part"
+    return Conflict(
+        f"{told.called}: {what}; nothing was imported",
+        hint="--replace takes the new one instead of the old; --source NAME says that it counts something else",
+    )
+
+
+def _put_events(
+    connection: Connection, told: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+) -> Kept:
+    """Add the events that are new; bring the others up to date where they stand."""
+    known = dict(_known(connection, [one.id for one in older], [row.event_id for row in rows]))
+    fresh = [row for row in rows if row.event_id not in known]
+    seen = [row for row in rows if row.event_id in known]
+    if seen:
+        connection.execute(
+            update(RESULTS).where(RESULTS.c.id == bindparam("number")),
+            [_corrected(row, known[row.event_id], again=again) for row in seen],
+        )
+    _add(connection, told, fresh)
+    return Kept("added" if fresh else "replaced" if seen else "added", len(fresh), again=len(seen))
+
+
+def _known(connection: Connection, imports: Sequence[int | None], events: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Yield the rows of events that are in the ledger already."""
+    if not imports:
+        return
+    for start in range(0, len(events), TOGETHER):
+        some = list(events[start : start + TOGETHER])
+        query = select(RESULTS).where(RESULTS.c.event_id.in_(some), RESULTS.c.import_id.in_(imports))
+        for row in connection.execute(query).mappings():
+            yield row["event_id"], row
+
+
+def _corrected(row: Result, old: Any, *, again: bool) -> dict[str, Any]:
+    """Return the values of an event that comes again: its first link and day stay, the sums are the latest."""
+    values = {name: getattr(row, name) for name in RESULT_FIELDS if name not in ("import_id", "event_id")}
+    if not again and (old["day"] or "") <= (row.day or old["day"] or ""):
+        values |= {name: old[name] for name in ("day", *LINK_FIELDS)}
+    return values | {"number": old["id"]}

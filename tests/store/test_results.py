@@ -1,0 +1,142 @@
+"""Imports of analytics exports: twice changes nothing, what overlaps in part is refused, orders are corrected."""
+
+from __future__ import annotations
+
+import pytest
+
+from outreach.errors import InputError
+from outreach.store.imports import Import, Result
+from outreach.store.results import Results
+
+
+@pytest.fixture
+def results(store):
+    return Results(store.database)
+
+
+def visits(start="2026-05-01", end="2026-05-31", **values):
+    """Return an import of visits."""
+    values = {"sha256": "1", "tool": "ga4", "source_name": "shop", "grain": "period", "unit": "session", **values}
+    return Import(period_start=start, period_end=end, **values)
+
+
+def row(content="a", count=5, **values):
+    return Result(utm_content=content, denominator=count, **values)
+
+
+def orders(sha256="1", **values):
+    return Import(sha256=sha256, tool="sign-ups", source_name="orders", grain="event", kind="sale", **values)
+
+
+def order(number, day="2026-05-02", **values):
+    return Result(event_id=number, day=day, **{"numerator": 1, "revenue": 20.0, "currency": "EUR", **values})
+
+
+def counted(results):
+    """Return what the ledger says: (content, day, denominator, numerator, revenue)."""
+    return [(one.utm_content, one.day, one.denominator, one.numerator, one.revenue) for one in results.sums()]
+
+
+def test_the_key_of_hashes_is_made_once(results):
+    """Two runs hide the same person behind the same number."""
+    assert results.secret() == results.secret()
+    assert len(results.secret()) == 32
+
+
+def test_the_same_import_again_changes_nothing(results):
+    """The same bytes under the same assumptions are left alone."""
+    assert results.put(visits(), [row()]).what == "added"
+    assert results.put(visits(), [row()]).what == "as before"
+    assert counted(results) == [("a", None, 5, None, None)]
+    assert len(results.imports()) == 1
+
+
+def test_an_identical_period_replaces(results):
+    """A later export of the same days is the better one."""
+    results.put(visits(), [row()])
+    assert results.put(visits(sha256="2"), [row(count=7), row("b", 1)]).gone == 1
+    assert counted(results) == [("a", None, 7, None, None), ("b", None, 1, None, None)]
+
+
+def test_a_partial_overlap_is_refused_and_keeps_everything(results):
+    """Two exports that share days would count those twice."""
+    results.put(visits(), [row()])
+    with pytest.raises(InputError, match=r"overlaps an import of shop \(sessions, 2026-05-01 to 2026-05-31\) in part"):
+        results.put(visits("2026-05-20", "2026-06-20", sha256="2"), [row(count=9)])
+    assert counted(results) == [("a", None, 5, None, None)]
+    results.put(visits("2026-05-20", "2026-06-20", sha256="2"), [row(count=9)], again=True)
+    assert counted(results) == [("a", None, 9, None, None)]
+
+
+def test_other_series_do_not_meet(results):
+    """Another source, another unit or another goal counts something else."""
+    results.put(visits(), [row()])
+    results.put(visits(source_name="blog"), [row()])
+    results.put(visits(unit="visitor"), [row()])
+    results.put(visits(goal="Signup", kind="conversion"), [row()])
+    assert len(results.imports()) == 4
+
+
+def test_a_period_that_nobody_told_replaces_itself_and_meets_all_others(results):
+    """Without a period nothing shows that two exports are of different days."""
+    results.put(visits(None, None), [row()])
+    assert results.put(visits(None, None, sha256="2"), [row(count=6)]).gone == 1
+    with pytest.raises(InputError, match="overlaps"):
+        results.put(visits(sha256="3"), [row()])
+
+
+def test_days_replace_days(results):
+    """Of days that come again the later rows count; the other days stay."""
+    first = [row(day="2026-05-01"), row(day="2026-05-02")]
+    results.put(visits("2026-05-01", "2026-05-02", grain="day"), first)
+    later = visits("2026-05-02", "2026-05-03", grain="day", sha256="2")
+    assert results.put(later, [row(day="2026-05-02", count=8), row(day="2026-05-03", count=1)]).gone == 1
+    assert [(day, count) for _, day, count, _, _ in counted(results)] == [
+        ("2026-05-01", 5), ("2026-05-02", 8), ("2026-05-03", 1),
+    ]  # fmt: skip
+    assert results.put(visits("2026-05-01", "2026-05-02", grain="day"), first).what == "replaced"
+
+
+def test_a_day_without_visits_takes_older_ones_away(results):
+    """The period of an export says which days it speaks of, also where it has no row."""
+    results.put(visits("2026-05-01", "2026-05-01", grain="day"), [row(day="2026-05-01")])
+    results.put(visits("2026-05-01", "2026-05-02", grain="day", sha256="2"), [row(day="2026-05-02")])
+    assert [day for _, day, *_ in counted(results)] == ["2026-05-02"]
+
+
+def test_a_log_day_is_not_replaced_unasked(results):
+    """A log that was cut by its rotation may hold half of a day."""
+    log = {"tool": "access-log", "unit": "visit", "grain": "day"}
+    results.put(visits("2026-05-01", "2026-05-02", **log), [row(day="2026-05-01"), row(day="2026-05-02")])
+    more = visits("2026-05-02", "2026-05-03", sha256="2", **log)
+    with pytest.raises(InputError, match="has days that were imported before: 2026-05-02"):
+        results.put(more, [row(day="2026-05-02", count=1)])
+    assert results.put(more, [row(day="2026-05-02", count=1)], again=True).gone == 1
+
+
+def test_an_order_counts_once_and_a_later_file_corrects_it(results):
+    """The link of the first import stays, the sum of the last one counts."""
+    results.put(orders(), [order("1", utm_content="a"), order("2", utm_content="a")])
+    kept = results.put(orders("2"), [order("1", "2026-05-09", utm_content="b", numerator=0, revenue=0.0), order("3")])
+    assert (kept.rows, kept.again) == (1, 1)
+    assert counted(results) == [("a", "2026-05-02", None, 1, 20.0), ("", "2026-05-02", None, 1, 20.0)]
+
+
+def counted_by_content(results):
+    return {one.utm_content: one.numerator for one in results.sums()}
+
+
+def test_an_earlier_import_of_a_person_gives_the_link(results):
+    """Files come in any order; whoever signed up twice came by the first link."""
+    results.put(orders(), [order("1", "2026-05-09", utm_content="late")])
+    results.put(orders("2"), [order("1", "2026-05-02", utm_content="early")])
+    assert counted_by_content(results) == {"early": 1}
+
+
+def test_forgetting_takes_the_rows_along(results):
+    """An import that was a mistake goes whole."""
+    results.put(visits(), [row()])
+    assert results.forget(results.imports()[0].id).source_name == "shop"
+    assert results.forget(99) is None
+    assert counted(results) == []
+    assert results.imports() == []
