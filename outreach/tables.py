@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHECKED",
+    "CONVERSION",
+    "IMPORTS",
     "LIKES",
     "LISTS",
     "NEUTRAL",
@@ -24,6 +26,7 @@ __all__ = [
     "REJECTED",
     "RESOURCES",
     "SHEET",
+    "UNMATCHED",
     "Column",
     "Schema",
     "Table",
@@ -243,6 +246,75 @@ PLACEMENTS: Final = Schema(
     ),
 )
 """One row for each teaser for one resource: (campaign, resource, variant, round)."""
+
+IMPORTS: Final = Schema(
+    "imports",
+    (
+        Column("id", "bigint", "number in the ledger"),
+        Column("tool", "varchar", "what wrote the export"),
+        Column("source_name", "varchar", "what was measured: a site, a counter, a property"),
+        Column("grain", "varchar", "what a row is about: day, period, event"),
+        Column("unit", "varchar", "what the denominators count; empty without"),
+        Column("kind", "varchar", "what the numerators count; empty without"),
+        Column("goal", "varchar", "which goal they count; empty without"),
+        Column("period_start", "date", "first day", missing=True),
+        Column("period_end", "date", "last day, included", missing=True),
+        Column("timezone", "varchar", "of the days; empty where unknown"),
+        Column("attribution_model", "varchar", "the tool's rule for which link a visit belongs to"),
+        Column("flags", "varchar", "what makes the counts doubtful, semicolons between"),
+        Column("imported_at", "varchar", "UTC, ISO 8601"),
+    ),
+)
+"""One row for each table that was read from an analytics export."""
+
+CONVERSION: Final = Schema(
+    "conversion",
+    (
+        Column("resource", "varchar", "key; or what the lines are by; in brackets what belongs to none of ours"),
+        Column("name", "varchar", "what the resource is called", missing=True),
+        Column("placements", "bigint", "placements of the ledger behind the line"),
+        Column(
+            "unit", "varchar", "what the denominator counts: visit, session, visitor, pageview, click", missing=True
+        ),
+        Column("denominator", "bigint", "visits, or what unit says", missing=True),
+        Column("conversions", "bigint", "of the kind", missing=True),
+        Column("conversion_kind", "varchar", "signup, sale, conversion, event; and the goal", missing=True),
+        Column(
+            "rate", "double", "conversions / denominator; per unit, and not 0..1, where the kind is event", missing=True
+        ),
+        Column("rate_low", "double", "lower end of the rate's Wilson 95 % interval", missing=True),
+        Column("rate_high", "double", "upper end of the rate's Wilson 95 % interval", missing=True),
+        Column("rate_shrunk", "double", "rate drawn towards the others', for comparing", missing=True),
+        Column("verdict", "varchar", "ahead; ahead, not proven; probably below average; can't tell yet", missing=True),
+        Column("more_needed", "bigint", "about so many more visits until it can be told", missing=True),
+        Column("share_of_conversions", "double", "of all conversions of the kind, 0..1", missing=True),
+        Column("clicks", "bigint", "of the short link, or as typed", missing=True),
+        Column("views", "bigint", "of the posts, as typed", missing=True),
+        Column("visits_per_1000_views", "double", "1000 x denominator / views", missing=True),
+        Column("cost", "double", "of the placements, in the currency", missing=True),
+        Column("cost_per_conversion", "double", "in the currency", missing=True),
+        Column("revenue", "double", "in the currency, less what was paid back", missing=True),
+        Column("currency", "varchar", "three letters", missing=True),
+        Column("flags", "varchar", "what makes the line doubtful, semicolons between", missing=True),
+    ),
+)
+"""What each resource brought: one row for each (resource, unit, kind of conversion)."""
+
+UNMATCHED: Final = Schema(
+    "unmatched",
+    (
+        Column("utm_source", "varchar", "as found"),
+        Column("utm_medium", "varchar", "as found"),
+        Column("utm_campaign", "varchar", "as found"),
+        Column("utm_content", "varchar", "as found"),
+        Column("source_name", "varchar", "import that it was found in"),
+        Column("denominator", "bigint", "in the import's unit", missing=True),
+        Column("numerator", "bigint", "of the import's kind", missing=True),
+        Column("why", "varchar", "why it belongs to no placement"),
+        Column("maybe", "varchar", "placement that it may mean", missing=True),
+    ),
+)
+"""Tagged traffic that belongs to no placement of the ledger, the most first."""
 
 
 def neutral(text: str) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Linked", "read_links", "tags_of"]
 
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
-OURS: Final = re.compile(r"(?P<place>.+)--(?P<variant>.+)-[a-z2-7]{5}")
+OURS: Final = re.compile(r"(?P<place>.+)(?:--|__)(?P<variant>.+)[-_][0-9a-hjkmnp-tv-z]{5}")
+"""How ``utm_content`` of our own links is made; both separators may be in use."""
 MOST_SIGNS: Final = 8192  # no browser takes a longer address
 TELEGRAM: Final = ("t.me", "telegram.me")  # whose links carry no tags
 VERBATIM: Final = ("short_url", "comment", "post_url", "promo", "language", "text", "created_at")

@@ -13,7 +13,7 @@ from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import,
 from outreach.store.schema import IMPORTS, RESULTS, SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -56,30 +56,26 @@ class Results:
             return _imports(connection)
 
     def put(self, told: Import, rows: Sequence[Result], *, again: bool = False) -> Kept:
-        """Write one import.
+        """Write one import; see :meth:`put_all`."""
+        return self.put_all([(told, rows)], again=again)[0]
+
+    def put_all(self, imports: Iterable[tuple[Import, Sequence[Result]]], *, again: bool = False) -> list[Kept]:
+        """Write imports, all of them or none.
 
         Rows of a day take the place of those that the same series has of that day; a period takes the place of the same
         period; an event that is known keeps the link and the day of its first import, and gets the sums of this one.
 
         Args:
-            told: What it is.
-            rows: Its rows; of their ``import_id`` nothing is believed.
+            imports: What they are, and their rows; of the rows' ``import_id`` nothing is believed.
             again: Replace whatever overlaps.
 
         Raises:
-            Conflict: It overlaps an older import in part.
+            Conflict: One overlaps an older import in part.
             OutputError: The database cannot be written; then nothing was.
 
         """
         with self.database.writing() as connection:
-            older = [one for one in _imports(connection) if one.series == told.series]
-            if not again and (same := [one for one in older if _same(one, told)]):
-                return Kept("as before", _count(connection, [one.id for one in same]))
-            if told.grain == "event":
-                return _put_events(connection, told, rows, older, again=again)
-            gone = _make_room(connection, told, rows, older, again=again)
-            _add(connection, told, rows)
-            return Kept("replaced" if gone else "added", len(rows), gone)
+            return [_put(connection, told, rows, again=again) for told, rows in imports]
 
     def forget(self, number: int) -> Import | None:
         """Remove an import with its rows; None where there is none of that number."""
@@ -102,6 +98,17 @@ class Results:
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with its counts as integers; PostgreSQL adds those up to decimals."""
     return row | {name: int(row[name]) for name in ("denominator", "numerator") if row[name] is not None}
+
+
+def _put(connection: Connection, told: Import, rows: Sequence[Result], *, again: bool) -> Kept:
+    older = [one for one in _imports(connection) if one.series == told.series]
+    if not again and (same := [one for one in older if _same(one, told)]):
+        return Kept("as before", _count(connection, [one.id for one in same]))
+    if told.grain == "event":
+        return _put_events(connection, told, rows, older, again=again)
+    gone = _make_room(connection, told, rows, older, again=again)
+    _add(connection, told, rows)
+    return Kept("replaced" if gone else "added", len(rows), gone)
 
 
 def _secret(connection: Connection) -> str | None:

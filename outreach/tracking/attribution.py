@@ -1,0 +1,157 @@
+"""Which placement a row of an export belongs to, by what its link says.
+
+Nothing is guessed: a link that almost fits is told with the placement that it may mean, and one that fits several is
+left to the user.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from outreach.keys import identify
+from outreach.tracking.tags import tags_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from outreach.store import Placement
+    from outreach.tracking.base import Tags
+
+__all__ = ["Attribution", "Match", "folded"]
+
+CLOSE: Final = 0.85  # difflib's ratio: one letter of seven
+LEAST_PREFIX: Final = 4
+NEAR: Final = 2  # as many are shown
+SHORT: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a row belongs to.
+
+    Args:
+        placements: The placement; several where the row does not tell them apart; none where it is nobody's.
+        by: What told it: ``utm_content``, ``promo``, ``start``, ``short link``, ``place``, ``campaign and source``,
+            ``campaign``; empty where nothing did.
+        near: Placements that it may mean, where a letter or the end of ``utm_content`` is missing.
+
+    """
+
+    placements: tuple[Placement, ...] = ()
+    by: str = ""
+    near: tuple[Placement, ...] = ()
+
+
+NOBODY: Final = Match()
+
+
+class Attribution:
+    """Finds the placement of a row.
+
+    Args:
+        placements: Of the ledger.
+
+    Example:
+        >>> from outreach.store import Placement
+        >>> from outreach.tracking.base import Tags
+        >>> ours = Placement(id=1, campaign="spring", resource="vk:smm", final_url="https://x.example/?utm_source=vk",
+        ...                  utm_source="vk", utm_campaign="spring", utm_content="smm--a-f871v")
+        >>> found = Attribution([ours])
+        >>> found.match(Tags(content="SMM--A-F871V")).by, found.match(Tags(content="smm--a-f871")).near == (ours,)
+        ('utm_content', True)
+
+    """
+
+    def __init__(self, placements: Iterable[Placement]) -> None:
+        self.placements: Final = tuple(placements)
+        index = self._index
+        self._by_content: Final = index(lambda one: [one.utm_content])
+        self._by_promo: Final = index(lambda one: [one.promo or ""])
+        self._by_start: Final = index(lambda one: [tags_in(one.final_url).start])
+        self._by_short: Final = index(lambda one: [_short(one.short_url or "")])
+        self._by_campaign: Final = index(lambda one: [one.utm_campaign])
+        self._by_place: Final = index(lambda one: [one.resource, one.name or ""])
+        self._known: Final[dict[Tags, Match]] = {}
+
+    def _index(self, names: Callable[[Placement], Iterable[str]]) -> Mapping[str, tuple[Placement, ...]]:
+        found: dict[str, list[Placement]] = defaultdict(list)
+        for one in self.placements:
+            for name in {folded(name) for name in names(one)} - {""}:
+                found[name].append(one)
+        return {name: tuple(some) for name, some in found.items()}
+
+    def match(self, tags: Tags) -> Match:
+        """Return what a row belongs to; the first of its tags that says anything decides."""
+        if tags not in self._known:
+            self._known[tags] = self._match(tags)
+        return self._known[tags]
+
+    def _match(self, tags: Tags) -> Match:
+        if tags.rest:
+            return NOBODY
+        if found := self._told(tags.content, self._by_content, tags):
+            return Match(found, "utm_content")
+        for value, index, by in (
+            (tags.promo, self._by_promo, "promo"),
+            (tags.start, self._by_start, "start"),
+            (_short(tags.short_url), self._by_short, "short link"),
+            (_place(tags.resource), self._by_place, "place"),
+        ):
+            if found := self._told(value, index, tags):
+                return Match(found, by)
+        if tags.content:
+            return Match(near=self._near(tags.content))
+        return self._by_tags(tags)
+
+    def _told(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
+        """Return the placements with this value; of several those whose campaign and source are the row's."""
+        found = index.get(folded(value), ()) if value else ()
+        for name in ("campaign", "source"):
+            wanted = folded(getattr(tags, name))
+            narrowed = tuple(one for one in found if folded(getattr(one, f"utm_{name}")) == wanted)
+            found = narrowed or found
+        return found
+
+    def _by_tags(self, tags: Tags) -> Match:
+        """Return what campaign and source say together, or the campaign alone in an export without sources."""
+        found = self._by_campaign.get(folded(tags.campaign), ()) if tags.campaign else ()
+        if not tags.source:
+            return Match(found, "campaign" if found else "")
+        source = folded(tags.source)
+        of_both = tuple(one for one in found if folded(one.utm_source) == source)
+        return Match(of_both, "campaign and source" if of_both else "")
+
+    def _near(self, content: str) -> tuple[Placement, ...]:
+        wanted = folded(content)
+        close = difflib.get_close_matches(wanted, self._by_content, n=NEAR, cutoff=CLOSE)
+        if len(wanted) >= LEAST_PREFIX:
+            close += [name for name in self._by_content if name.startswith(wanted) and name not in close]
+        return tuple(one for name in close[:NEAR] for one in self._by_content[name])
+
+
+def folded(value: str) -> str:
+    """Return a value of a tag as it is compared: tools decode, compose and lower it or do not.
+
+    Example:
+        >>> folded("Caf%C3%A9 ") == folded("CAFE\u0301")
+        True
+
+    """
+    decoded = unquote(value) if "%" in value else value
+    return " ".join(unicodedata.normalize("NFC", decoded).casefold().split())
+
+
+def _short(url: str) -> str:
+    """Return a short link without what is written in several ways; its code keeps its case until it is folded."""
+    return SHORT.sub("", url.strip()).partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _place(text: str) -> str:
+    """Return the key of a place that a person named, the name itself where it has none."""
+    return (identify(text).key or text) if text else ""

@@ -1,0 +1,251 @@
+"""What each resource brought: the lines of the report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from outreach.tracking.attribution import Attribution
+from outreach.tracking.grouping import Grouping, tags_of_row
+from outreach.tracking.lines import SPECIAL, Choice, Line, Section
+from outreach.tracking.pairing import Pair, pairs, series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outreach.store import Placement
+    from outreach.store.imports import Import, Result
+    from outreach.tracking.base import Tags
+    from outreach.tracking.statistics import Pool
+
+__all__ = ["conversion"]
+
+USUAL: Final = Choice()
+NOT_OUT: Final = ("drafted", "declined")
+BESIDE: Final = ("click", "view")
+"""Units that stand beside the visits in columns of their own."""
+
+DIRECT: Final = "sheet"
+"""What a person typed gives way to what a tool counted."""
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What is being added up for one line."""
+
+    denominator: int | None = None
+    numerator: int | None = None
+    revenue: dict[str, float] = field(default_factory=dict)
+
+    def add(self, row: Result, *, denominator: bool, numerator: bool) -> None:
+        if denominator and row.denominator is not None:
+            self.denominator = (self.denominator or 0) + row.denominator
+        if numerator and row.numerator is not None:
+            self.numerator = (self.numerator or 0) + row.numerator
+        if numerator and row.revenue is not None:
+            self.revenue[row.currency] = self.revenue.get(row.currency, 0.0) + row.revenue
+
+
+def conversion(
+    placements: Sequence[Placement], imports: Sequence[Import], rows: Sequence[Result], choice: Choice = USUAL
+) -> list[Section]:
+    """Return what each resource brought, a section for each unit and kind of conversion.
+
+    Every row of an import is in exactly one line of a section, or outside of its days: the lines add up to the file.
+    A line of a resource stands there too when nothing came of it. Best first: by the shrunk rate, then by conversions,
+    then by visits, ties by key; lines of no resource last.
+
+    Args:
+        placements: Of the ledger; without any, the lines are by ``utm_content``, else by source and campaign.
+        imports: Of the ledger.
+        rows: Of these imports, added up by link and day.
+        choice: What to report.
+
+    Raises:
+        InputError: Several sources count the same, and none was chosen.
+
+    """
+    grouping = Grouping(Attribution(placements), choice.by)
+    series = series_of(imports, rows)
+    found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
+    beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)
+    typed = _typed_costs([row for one in series for row in one.rows], grouping)
+    return [_section(pair, grouping, beside, typed) for pair in found if not choice.kind or pair.kind == choice.kind]
+
+
+def _section(
+    pair: Pair, grouping: Grouping, beside: Mapping[str, Mapping[str, int]], typed: Mapping[str, dict[str, float]]
+) -> Section:
+    sums = _added(pair, grouping)
+    lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in _labels(sums, grouping)]
+    lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, {})) for line in lines]
+    rated, told_apart = _rated(lines, pair)
+    return Section(pair, tuple(sorted(_shared(rated), key=_order)), told_apart)
+
+
+def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
+    """Return the sums of a pair by label."""
+    sums: dict[str, _Sums] = defaultdict(_Sums)
+    if pair.denominators is pair.numerators:
+        for row in pair.denominators or ():
+            sums[grouping.label(row)].add(row, denominator=True, numerator=True)
+        return sums
+    for row in pair.denominators or ():
+        sums[grouping.label(row)].add(row, denominator=True, numerator=False)
+    for row in pair.numerators or ():
+        sums[grouping.label(row)].add(row, denominator=False, numerator=True)
+    return sums
+
+
+def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> list[str]:
+    """Return the labels of the lines: what was counted, and the places where a teaser is out."""
+    out = {grouping.of(one) for one in grouping.placements if one.status not in NOT_OUT}
+    return sorted(out | sums.keys())
+
+
+def _line(label: str, sums: _Sums, pair: Pair, grouping: Grouping) -> Line:
+    """Return the counts of a line; where a tool counted and has no row for a link, nobody came."""
+    line = Line(
+        label,
+        grouping.name(label),
+        len(grouping.behind(label)),
+        denominator=sums.denominator,
+        conversions=sums.numerator,
+    )
+    tools = {one.tool for one in pair.imports}
+    if DIRECT not in tools:  # a person leaves a cell empty where he does not know
+        if pair.denominators is not None and line.denominator is None:
+            line = replace(line, denominator=0)
+        if pair.numerators is not None and line.conversions is None:
+            line = replace(line, conversions=0)
+    return _with_revenue(line, sums.revenue)
+
+
+def _with_revenue(line: Line, revenue: Mapping[str, float]) -> Line:
+    if len(revenue) == 1:
+        ((currency, amount),) = revenue.items()
+        return replace(line, revenue=amount, currency=currency)
+    if revenue:
+        said = ", ".join(f"{amount:.2f} {currency}".strip() for currency, amount in sorted(revenue.items()))
+        return replace(line, flags=(*line.flags, f"revenue in several currencies, not added: {said}"))
+    return line
+
+
+def _beside(rows: Iterable[Result], imports: Iterable[Import], grouping: Grouping) -> dict[str, dict[str, int]]:
+    """Return clicks and views by label; where two tools counted them, a tool goes before what a person typed."""
+    told = {one.id: (one.unit, (one.tool == DIRECT, one.tool, one.source_name)) for one in imports}
+    counts: dict[tuple[str, str], dict[tuple[bool, str, str], int]] = defaultdict(dict)
+    for row in rows:
+        unit, meter = told[row.import_id]
+        if row.denominator is not None:
+            of_line = counts[unit, grouping.label(row)]
+            of_line[meter] = of_line.get(meter, 0) + row.denominator
+    found: dict[str, dict[str, int]] = {unit: {} for unit in BESIDE}
+    for (unit, label), meters in counts.items():
+        found[unit][label] = meters[min(meters)]
+    return found
+
+
+def _with_beside(line: Line, beside: Mapping[str, Mapping[str, int]]) -> Line:
+    return replace(line, clicks=beside["click"].get(line.label), views=beside["view"].get(line.label))
+
+
+def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, dict[str, float]]:
+    """Return the costs that a person typed beside his counts, by label and currency; those of each link once."""
+    links: dict[tuple[str, Tags, str], float] = {}
+    for row in rows:
+        if row.cost is not None:
+            link = (grouping.label(row), tags_of_row(row), row.currency)
+            links[link] = max(links.get(link, 0.0), row.cost)
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for (label, _, currency), cost in links.items():
+        found[label][currency] = found[label].get(currency, 0.0) + cost
+    return found
+
+
+def _paid(line: Line, grouping: Grouping, typed: Mapping[str, float]) -> Line:
+    """Return a line with what its placements cost: the ledger's sums, else those typed beside the counts."""
+    costs: dict[str, float] = {}
+    for one in grouping.behind(line.label):
+        if one.cost is not None and one.status != "declined":
+            costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
+    costs = costs or dict(typed)
+    if len(costs) > 1:
+        said = ", ".join(f"{amount:.2f} {currency}".strip() for currency, amount in sorted(costs.items()))
+        return replace(line, flags=(*line.flags, f"costs in several currencies, not added: {said}"))
+    for currency, amount in costs.items():
+        if line.revenue is not None and currency != line.currency:
+            said = f"revenue {line.revenue:.2f} {line.currency}".strip()
+            line = replace(line, revenue=None, flags=(*line.flags, f"{said}, in another currency than the cost"))
+        return replace(line, cost=amount, currency=currency)
+    return line
+
+
+def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
+    """Return lines with their rates, and whether the data tell the resources apart."""
+    from outreach.tracking.statistics import fit
+
+    if pair.kind == "event":
+        return [_per_unit(line) for line in lines], None
+    if pair.denominators is None or pair.numerators is None:
+        return list(lines), None
+    if impossible := [line for line in lines if _impossible(line)]:
+        flag = "more conversions than visits: counted in different ways, no rate"
+        lines = [replace(line, flags=(*line.flags, flag)) if line in impossible else line for line in lines]
+    usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
+    pool = fit([(line.conversions or 0, line.denominator or 0) for line in usable])
+    return [_judged(line, usable, pool) if line.ours else _plain_rate(line) for line in lines], pool.told_apart
+
+
+def _impossible(line: Line) -> bool:
+    return line.denominator is not None and (line.conversions or 0) > line.denominator
+
+
+def _per_unit(line: Line) -> Line:
+    if not line.denominator or line.conversions is None:
+        return line
+    return replace(line, rate=line.conversions / line.denominator)
+
+
+def _plain_rate(line: Line) -> Line:
+    """Return a line with its rate and interval, where it has visits."""
+    from outreach.tracking.statistics import wilson
+
+    if not line.denominator or line.conversions is None or _impossible(line):
+        return line
+    interval = wilson(line.conversions, line.denominator)
+    if interval is None:
+        return line
+    return replace(_per_unit(line), low=interval.low, high=interval.high)
+
+
+def _judged(line: Line, usable: Sequence[Line], pool: Pool) -> Line:
+    """Return a line with its rate, its place among the others, and what can be said of it in words."""
+    from outreach.tracking.statistics import shrunk
+    from outreach.tracking.verdict import verdict
+
+    line = _plain_rate(line)
+    if line.denominator == 0:
+        return replace(line, verdict="no visits yet")
+    if line.rate is None or line.conversions is None or line.denominator is None:
+        return line
+    others = [one for one in usable if one.label != line.label]
+    others_k = sum(one.conversions or 0 for one in others)
+    others_n = sum(one.denominator or 0 for one in others)
+    drawn = replace(line, shrunk=shrunk(line.conversions, line.denominator, pool).rate)
+    if not others_n:
+        return drawn
+    said = verdict(line.conversions, line.denominator, others_k, others_n, pool)
+    return replace(drawn, verdict=said.word, more=said.more)
+
+
+def _shared(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with their share of all conversions."""
+    total = sum(line.conversions or 0 for line in lines)
+    return [replace(line, share=(line.conversions or 0) / total) for line in lines] if total else list(lines)
+
+
+def _order(line: Line) -> tuple[object, ...]:
+    special = SPECIAL.index(line.label) + 1 if line.label in SPECIAL else 0
+    return (special, -(line.shrunk or -1.0), -(line.conversions or 0), -(line.denominator or 0), line.label)

@@ -1,0 +1,120 @@
+"""Which line of the report a row stands in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from outreach.keys import platform_of
+from outreach.store.linked import OURS
+from outreach.tracking.attribution import Attribution, Match, folded
+from outreach.tracking.base import Tags
+
+if TYPE_CHECKING:
+    from outreach.store import Placement
+    from outreach.store.imports import Result
+
+__all__ = ["OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
+
+OURS_NOT: Final = "(not in the ledger)"
+UNTAGGED: Final = "(untagged)"
+OTHER: Final = "(other)"
+
+
+class Grouping:
+    """Puts rows into lines.
+
+    Args:
+        attribution: Of the ledger's placements.
+        by: What a line is about: ``resource``, ``campaign``, ``platform``, ``variant``.
+
+    """
+
+    def __init__(self, attribution: Attribution, by: str) -> None:
+        self.attribution: Final = attribution
+        self.by: Final = by
+        self._behind: Final[dict[str, list[Placement]]] = defaultdict(list)
+        for one in attribution.placements:
+            self._behind[self.of(one)].append(one)
+        self._labels: Final[dict[Tags, str]] = {}
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Those of the ledger."""
+        return self.attribution.placements
+
+    def of(self, placement: Placement) -> str:
+        """Return the label of a placement's line."""
+        return str(getattr(placement, self.by))
+
+    def behind(self, label: str) -> list[Placement]:
+        """Return the placements behind a line."""
+        return self._behind.get(label, [])
+
+    def name(self, label: str) -> str:
+        """Return what a line's resource is called."""
+        if self.by != "resource" or not self.placements:
+            return ""
+        names = [one.name for one in self.behind(label) if one.name]
+        return names[-1] if names else unquote(label.partition(":")[2]).removeprefix("name/")
+
+    def place(self, row: Result) -> str | None:
+        """Return the label of a row that belongs to a line of ours, None for all others."""
+        label = self.label(row)
+        return None if label in (OURS_NOT, UNTAGGED, OTHER) else label
+
+    def label(self, row: Result) -> str:
+        """Return the label of the line that a row stands in."""
+        tags = tags_of_row(row)
+        if tags not in self._labels:
+            self._labels[tags] = self._label(tags)
+        return self._labels[tags]
+
+    def _label(self, tags: Tags) -> str:
+        if tags.rest:
+            return OTHER
+        if not self.placements:
+            return self._without_ledger(tags) if tags.tagged else UNTAGGED
+        if found := self.one_of(self.attribution.match(tags)):
+            return found
+        return OURS_NOT if tags.tagged else UNTAGGED
+
+    def one_of(self, match: Match) -> str | None:
+        """Return the label that all placements of a match share, None where they differ or there is none.
+
+        A campaign alone tells the campaign, and not which of its places a visit came from.
+        """
+        if match.by == "campaign" and self.by != "campaign":
+            return None
+        labels = {self.of(one) for one in match.placements}
+        return labels.pop() if len(labels) == 1 else None
+
+    def _without_ledger(self, tags: Tags) -> str:
+        """Return the label that the tags alone give."""
+        ours = OURS.fullmatch(folded(tags.content))
+        unknown = f"(no {self.by})"
+        if self.by == "campaign":
+            return folded(tags.campaign) or unknown
+        if self.by == "variant":
+            return ours["variant"] if ours else unknown
+        source = folded(tags.source)
+        if self.by == "platform":
+            return platform_of(tags.resource) if ":" in tags.resource else source or unknown
+        said = (tags.content, tags.resource, tags.promo, tags.start, tags.short_url)
+        return next((folded(one) for one in said if one), " / ".join(filter(None, [source, folded(tags.campaign)])))
+
+
+def tags_of_row(row: Result) -> Tags:
+    """Return the tags of a row of the ledger."""
+    return Tags(
+        source=row.utm_source,
+        medium=row.utm_medium,
+        campaign=row.utm_campaign,
+        content=row.utm_content,
+        promo=row.promo,
+        start=row.start,
+        short_url=row.short_url,
+        resource=row.resource,
+        rest=bool(row.rest),
+    )

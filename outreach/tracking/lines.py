@@ -1,0 +1,126 @@
+"""The lines of the report: what each resource brought, in numbers and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
+
+if TYPE_CHECKING:
+    from outreach.tracking.pairing import Pair
+
+__all__ = ["BY", "SPECIAL", "Choice", "Line", "Section"]
+
+BY: Final = ("resource", "campaign", "platform", "variant")
+SPECIAL: Final = (OURS_NOT, UNTAGGED, OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to report.
+
+    Args:
+        by: One of :data:`BY`.
+        visits: Name of the source of the denominators, empty for any.
+        conversions: Likewise of the numerators.
+        kind: Only this kind of conversion, empty for all.
+
+    """
+
+    by: str = "resource"
+    visits: str = ""
+    conversions: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; None is not known, which is never 0.
+
+    Args:
+        label: Key, or what the lines are by; in brackets what belongs to none of ours.
+        name: What the resource is called.
+        placements: Of the ledger, behind the line.
+        denominator: In the unit of the section.
+        conversions: Of its kind.
+        rate: ``conversions / denominator``.
+        low: Lower end of its Wilson 95 % interval; None where a conversion is no part of a visit.
+        high: Upper end.
+        shrunk: Rate drawn towards the others'.
+        verdict: In words.
+        more: About so many more visits until it can be told.
+        share: Of all conversions of the section.
+        clicks: Of the short link.
+        views: Of the posts.
+        cost: In ``currency``.
+        revenue: In ``currency``.
+        currency: Three letters.
+        flags: What makes it doubtful.
+
+    """
+
+    label: str
+    name: str = ""
+    placements: int = 0
+    denominator: int | None = None
+    conversions: int | None = None
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    shrunk: float | None = None
+    verdict: str = ""
+    more: int | None = None
+    share: float | None = None
+    clicks: int | None = None
+    views: int | None = None
+    cost: float | None = None
+    revenue: float | None = None
+    currency: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is a line of a resource."""
+        return self.label not in SPECIAL
+
+    @property
+    def cost_per_conversion(self) -> float | None:
+        """Cost of one conversion; None without a cost or without conversions."""
+        return self.cost / self.conversions if self.cost is not None and self.conversions else None
+
+    @property
+    def per_1000_views(self) -> float | None:
+        """Denominators for a thousand views of the posts."""
+        return 1000 * self.denominator / self.views if self.views and self.denominator is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one unit and one kind of conversion.
+
+    Args:
+        pair: What was divided by what.
+        lines: Resources, best first; then what belongs to none.
+        told_apart: Whether the data tell the resources apart at all; None without rates.
+
+    """
+
+    pair: Pair
+    lines: tuple[Line, ...]
+    told_apart: bool | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of conversion, with the goal."""
+        return f"{self.pair.kind}: {self.pair.goal}" if self.pair.goal else self.pair.kind
+
+    @property
+    def untagged(self) -> float | None:
+        """Share of the conversions that came without a tag, 0..1; None without conversions."""
+        return next((line.share for line in self.lines if line.label == UNTAGGED), 0.0 if self.total else None)
+
+    @property
+    def total(self) -> int:
+        """All conversions."""
+        return sum(line.conversions or 0 for line in self.lines)

@@ -1,0 +1,334 @@
+"""Which visits a rate divides by: one series of each kind, over the days that both tell of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.tracking.base import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from outreach.store.imports import Import, Result
+
+__all__ = ["Pair", "Series", "pairs", "series_of"]
+
+RATED: Final = ("visit", "session", "visitor", "pageview")
+"""Units that a rate is per; clicks only where nothing better is known."""
+
+CLICKS: Final = "click"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Imports that count the same.
+
+    Args:
+        imports: In the order in which they came.
+        rows: Of all of them.
+
+    """
+
+    imports: tuple[Import, ...]
+    rows: tuple[Result, ...]
+
+    @property
+    def unit(self) -> str:
+        """What its denominators count, empty where there are none."""
+        return self.imports[0].unit
+
+    @property
+    def kind(self) -> str:
+        """What its numerators count, empty where there are none."""
+        return self.imports[0].kind
+
+    @property
+    def goal(self) -> str:
+        """Which goal that is."""
+        return self.imports[0].goal
+
+    @property
+    def meter(self) -> tuple[str, str, str]:
+        """What measured its denominators: two goals of one tool share them."""
+        first = self.imports[0]
+        return (first.tool, first.source_name, first.unit)
+
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        first = self.imports[0]
+        return first.source_name if first.source_name == first.tool else f"{first.source_name} ({first.tool})"
+
+    @property
+    def anytime(self) -> bool:
+        """Whether nothing tells of which days it speaks: then it speaks of all."""
+        return self.kind in EVENTS and not self.unit
+
+    @property
+    def days(self) -> frozenset[int] | None:
+        """The days that it tells of, as ordinals; None for all."""
+        if self.anytime or any(one.grain == "period" and not one.period_start for one in self.imports):
+            return None
+        spans = [_days(one) for one in self.imports if one.period_start]
+        single = (date.fromisoformat(row.day).toordinal() for row in self.rows if row.day)
+        return frozenset().union(*spans, single)
+
+    @property
+    def blocks(self) -> list[frozenset[int]]:
+        """Sets of days that its rows cannot be taken out of one by one."""
+        return [_days(one) for one in self.imports if one.grain == "period" and one.period_start]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A section of the report.
+
+    Args:
+        unit: What the denominators count, empty where there are none.
+        kind: What the numerators count, empty where there are none.
+        goal: Which goal that is.
+        denominators: Rows that are counted; None where nothing was measured.
+        numerators: Likewise; the same rows where one series has both.
+        imports: That the rows are from.
+        common: First and last day that both tell of, None where that is not known.
+        outside: Denominators and numerators of other days, which are left out.
+        doubts: What the user should know of this pairing.
+
+    """
+
+    unit: str
+    kind: str
+    goal: str
+    denominators: tuple[Result, ...] | None
+    numerators: tuple[Result, ...] | None
+    imports: tuple[Import, ...]
+    common: tuple[date, date] | None = None
+    outside: tuple[int, int] = (0, 0)
+    doubts: tuple[str, ...] = ()
+
+
+def series_of(imports: Iterable[Import], rows: Iterable[Result]) -> list[Series]:
+    """Return the series in a ledger, in the order in which they first came."""
+    by_import: dict[int | None, list[Result]] = defaultdict(list)
+    for row in rows:
+        by_import[row.import_id].append(row)
+    groups: dict[tuple[str, ...], list[Import]] = defaultdict(list)
+    for one in imports:
+        groups[one.series].append(one)
+    return [Series(tuple(some), tuple(row for one in some for row in by_import[one.id])) for some in groups.values()]
+
+
+def pairs(
+    series: Sequence[Series],
+    places: Callable[[Result], str | None],
+    *,
+    visits: str = "",
+    conversions: str = "",
+) -> list[Pair]:
+    """Return the sections of a report.
+
+    A series with both counts is a pair by itself. Events (sign-ups, orders) are divided by the visits of the tool whose
+    links brought the same places; where two tools know equally many of them, the user has to say which.
+
+    Args:
+        series: Of the ledger.
+        places: The place that a row belongs to, None for none.
+        visits: Name of the source (or the tool) of the denominators, empty for any.
+        conversions: Likewise of the numerators.
+
+    Raises:
+        InputError: Several sources count the same, or there is none of a name that was given.
+
+    """
+    measured = _meters(_named(series, visits, "--visits", lambda one: one.unit in (*RATED, CLICKS)))
+    counted = _named(series, conversions, "--conversions", lambda one: bool(one.kind))
+    found: list[Pair] = []
+    for one in _once_only(counted, "--conversions"):
+        if one.unit:
+            if one.meter in measured:
+                found.append(_by_itself(one))
+        else:
+            found += _with_visits(one, measured, places)
+    paired = {pair.unit for pair in found}
+    wanted = {row for one in measured.values() for row in one.rows}
+    for unit, meter in _choose(measured, wanted, places).items():
+        if unit not in paired and not (
+            unit == CLICKS and measured.keys() - {key for key in measured if key[2] == CLICKS}
+        ):
+            found.append(_visits_only(meter))
+    return found
+
+
+def _named(series: Iterable[Series], name: str, option: str, fits: Callable[[Series], bool]) -> list[Series]:
+    """Return the series that fit, of a name where one was given."""
+    fitting = [one for one in series if fits(one)]
+    if not name:
+        return fitting
+    wanted = name.casefold()
+    found = [one for one in fitting if wanted in (one.imports[0].source_name.casefold(), one.imports[0].tool)]
+    if not found:
+        known = ", ".join(sorted({one.imports[0].source_name for one in fitting})) or "none"
+        raise InputError(f"{option} {name}: no such source was imported", hint=f"known: {known}")
+    return found
+
+
+def _once_only(series: Sequence[Series], option: str) -> Sequence[Series]:
+    """Return series of which no two count the same.
+
+    Raises:
+        InputError: Two of them do.
+
+    """
+    seen: dict[tuple[str, str, str], Series] = {}
+    for one in series:
+        key = (one.unit, one.kind, one.goal)
+        if key in seen:
+            raise InputError(
+                f"{one.goal or one.kind + 's'} were counted by two sources: {seen[key].called} and {one.called}",
+                hint=f"they would count twice; say which: {option} {one.imports[0].source_name}",
+            )
+        seen[key] = one
+    return series
+
+
+def _meters(series: Iterable[Series]) -> dict[tuple[str, str, str], Series]:
+    """Return the denominators of each tool, those of several goals once."""
+    groups: dict[tuple[str, str, str], list[Series]] = defaultdict(list)
+    for one in series:
+        if any(row.denominator is not None for row in one.rows):
+            groups[one.meter].append(one)
+    return {meter: _joined(some) for meter, some in groups.items()}
+
+
+def _joined(series: Sequence[Series]) -> Series:
+    """Return the denominators of series of one tool, each day from one import only."""
+    latest = sorted(
+        (one for some in series for one in some.imports), key=lambda one: (len(_days(one)), one.id or 0), reverse=True
+    )
+    taken: set[int] = set()
+    chosen: list[Import] = []
+    for one in latest:
+        days = _days(one)
+        if not (chosen and (not days or days & taken)):
+            chosen.append(one)
+            taken |= days
+    numbers = {one.id for one in chosen}
+    rows = tuple(row for some in series for row in some.rows if row.import_id in numbers)
+    return Series(tuple(sorted(chosen, key=lambda one: one.id or 0)), rows)
+
+
+def _choose(
+    measured: Mapping[tuple[str, str, str], Series], rows: Iterable[Result], places: Callable[[Result], str | None]
+) -> dict[str, Series]:
+    """Return for each unit the series of denominators whose links brought most of the places of these rows.
+
+    Raises:
+        InputError: Two of them brought equally many.
+
+    """
+    wanted = {places(row) for row in rows} - {None}
+    units: dict[str, list[tuple[int, Series]]] = defaultdict(list)
+    for one in measured.values():
+        units[one.unit].append((len({places(row) for row in one.rows} & wanted), one))
+    chosen = {}
+    for unit, some in units.items():
+        best = max(known for known, _ in some)
+        first, *rivals = [one for known, one in some if known == best]
+        if rivals:
+            names = " and ".join(one.called for one in (first, *rivals))
+            raise InputError(
+                f"{unit}s were counted by several sources: {names}",
+                hint=f"they count the same people; say which: --visits {first.imports[0].source_name}",
+            )
+        chosen[unit] = first
+    return chosen
+
+
+def _with_visits(
+    events: Series, measured: Mapping[tuple[str, str, str], Series], places: Callable[[Result], str | None]
+) -> list[Pair]:
+    """Return the events beside the visits of each unit; beside clicks where there are no visits."""
+    best = {key: one for key, one in measured.items() if one.unit != CLICKS} or dict(measured)
+    if not best:
+        return [Pair("", events.kind, events.goal, None, events.rows, events.imports)]
+    return [_matched(one, events) for one in _choose(best, events.rows, places).values()]
+
+
+def _by_itself(one: Series) -> Pair:
+    return Pair(one.unit, one.kind, one.goal, one.rows, one.rows, one.imports, _span(one.days))
+
+
+def _visits_only(one: Series) -> Pair:
+    return Pair(one.unit, "", "", one.rows, None, one.imports, _span(one.days))
+
+
+def _matched(visits: Series, events: Series) -> Pair:
+    """Return two series over the days that both tell of."""
+    common = _common(visits, events)
+    inside = [_inside(one, common) for one in (visits, events)]
+    outside = tuple(
+        sum(getattr(row, name) or 0 for row in one.rows) - sum(getattr(row, name) or 0 for row in kept)
+        for one, kept, name in zip((visits, events), inside, ("denominator", "numerator"), strict=True)
+    )
+    return Pair(
+        visits.unit,
+        events.kind,
+        events.goal,
+        inside[0],
+        inside[1],
+        (*visits.imports, *events.imports),
+        _span(common),
+        (outside[0], outside[1]),
+        tuple(_doubts(visits, events, common)),
+    )
+
+
+def _common(one: Series, other: Series) -> frozenset[int] | None:
+    """Return the days that both tell of, without those of a period that is not whole in both; None for all."""
+    if one.days is None or other.days is None:
+        return one.days if other.days is None else other.days
+    common = one.days & other.days
+    blocks = [block for some in (one, other) for block in some.blocks]
+    while cut := [block for block in blocks if block & common and not block <= common]:
+        common = common.difference(*cut)
+    return common
+
+
+def _inside(series: Series, common: frozenset[int] | None) -> tuple[Result, ...]:
+    """Return the rows of these days; rows of no known day count where their period does."""
+    if common is None:
+        return series.rows
+    whole = {one.id for one in series.imports if not one.period_start or _days(one) <= common}
+    return tuple(
+        row
+        for row in series.rows
+        if (date.fromisoformat(row.day).toordinal() in common if row.day else row.import_id in whole)
+    )
+
+
+def _doubts(visits: Series, events: Series, common: frozenset[int] | None) -> Iterable[str]:
+    if common is None:
+        yield "the period of the visits is not known: all sign-ups and orders are divided by them (--period tells it)"
+    elif not common:
+        yield f"{visits.called} and {events.called} have no day in common: no rate can be made"
+    zones = {one.timezone for one in (*visits.imports, *events.imports)} - {""}
+    if len(zones) > 1:
+        yield f"days begin at different hours ({', '.join(sorted(zones))}): near midnight a count may be a day off"
+    undated = sum(row.numerator or 0 for row in events.rows if not row.day)
+    if undated and common is not None:
+        yield f"{undated} of the conversions have no date and are counted as if they were of these days"
+
+
+def _days(one: Import) -> frozenset[int]:
+    if not (one.period_start and one.period_end):
+        return frozenset()
+    start, end = (date.fromisoformat(text).toordinal() for text in (one.period_start, one.period_end))
+    return frozenset(range(start, end + 1))
+
+
+def _span(days: frozenset[int] | None) -> tuple[date, date] | None:
+    return (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else None

@@ -1,0 +1,72 @@
+"""Tagged traffic that belongs to no placement of the ledger: why, and what it may mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from outreach.tracking.attribution import Attribution
+from outreach.tracking.grouping import Grouping, tags_of_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from outreach.store import Placement
+    from outreach.store.imports import Import, Result
+    from outreach.tracking.base import Tags
+
+__all__ = ["Unmatched", "unmatched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """One link that is nobody's.
+
+    Args:
+        tags: As found.
+        source_name: Import that it was found in.
+        denominator: In its unit.
+        numerator: Of its kind.
+        why: In words.
+        maybe: Placements that it may mean.
+
+    """
+
+    tags: Tags
+    source_name: str
+    denominator: int | None
+    numerator: int | None
+    why: str
+    maybe: tuple[Placement, ...] = ()
+
+
+def unmatched(
+    placements: Sequence[Placement], imports: Iterable[Import], rows: Iterable[Result], by: str = "resource"
+) -> list[Unmatched]:
+    """Return the tagged links that belong to no line of the report, those that count most first."""
+    if not placements:
+        return []
+    grouping = Grouping(Attribution(placements), by)
+    names = {one.id: one.source_name for one in imports}
+    sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
+    for row in rows:
+        tags = tags_of_row(row)
+        if tags.tagged and not tags.rest and grouping.place(row) is None:
+            both = sums[tags, names[row.import_id]]
+            for place, count in enumerate((row.denominator, row.numerator)):
+                if count is not None:
+                    both[place] = (both[place] or 0) + count
+    found = [_told(tags, name, both, grouping) for (tags, name), both in sums.items()]
+    return sorted(found, key=lambda one: (-(one.denominator or one.numerator or 0), astuple(one.tags), one.source_name))
+
+
+def _told(tags: Tags, name: str, both: Sequence[int | None], grouping: Grouping) -> Unmatched:
+    match = grouping.attribution.match(tags)
+    if match.placements:
+        several = f"the {match.by} fits several placements"
+        why = "the campaign alone tells no place" if match.by == "campaign" else several
+        return Unmatched(tags, name, both[0], both[1], why, match.placements[:2])
+    if match.near:
+        return Unmatched(tags, name, both[0], both[1], "no such utm_content; one is close to it", match.near)
+    return Unmatched(tags, name, both[0], both[1], "no such link in the ledger")
