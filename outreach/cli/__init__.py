@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "brief": "Write down once what all teasers of an article say.",
     "draft": "Draft a teaser for each place, with a link of its own.",
     "placements": "Keep the ledger of teasers: what went where, when, for how much.",
+    "track": "Show from analytics exports which community converted.",
     "link": "Tag a link, or tell what is odd about one.",
     "shorten": "Shorten tagged links with a service of your choice.",
     "who": "Tell which customers are behind a place in the ranking.",
@@ -38,7 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("collect", "check", "rank", "resources", "brief", "draft", "placements")
+WEEK: Final = ("collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)

@@ -64,6 +64,12 @@ class Series:
         return first.source_name if first.source_name == first.tool else f"{first.source_name} ({first.tool})"
 
     @property
+    def option(self) -> str:
+        """What --visits and --conversions take for it, and for no other."""
+        first = self.imports[0]
+        return first.tool if first.source_name == first.tool else f"{first.tool}:{first.source_name}"
+
+    @property
     def anytime(self) -> bool:
         """Whether nothing tells of which days it speaks: then it speaks of all."""
         return self.kind in EVENTS and not self.unit
@@ -169,9 +175,10 @@ def _named(series: Iterable[Series], name: str, option: str, fits: Callable[[Ser
     if not name:
         return fitting
     wanted = name.casefold()
-    found = [one for one in fitting if wanted in (one.imports[0].source_name.casefold(), one.imports[0].tool)]
+    names = {one: (one.imports[0].source_name, one.imports[0].tool, one.option) for one in fitting}
+    found = [one for one in fitting if wanted in {text.casefold() for text in names[one]}]
     if not found:
-        known = ", ".join(sorted({one.imports[0].source_name for one in fitting})) or "none"
+        known = ", ".join(sorted({one.option for one in fitting})) or "none"
         raise InputError(f"{option} {name}: no such source was imported", hint=f"known: {known}")
     return found
 
@@ -189,7 +196,7 @@ def _once_only(series: Sequence[Series], option: str) -> Sequence[Series]:
         if key in seen:
             raise InputError(
                 f"{one.goal or one.kind + 's'} were counted by two sources: {seen[key].called} and {one.called}",
-                hint=f"they would count twice; say which: {option} {one.imports[0].source_name}",
+                hint=f"they would count twice; say which: {option} {one.option}",
             )
         seen[key] = one
     return series
@@ -242,7 +249,7 @@ def _choose(
             names = " and ".join(one.called for one in (first, *rivals))
             raise InputError(
                 f"{unit}s were counted by several sources: {names}",
-                hint=f"they count the same people; say which: --visits {first.imports[0].source_name}",
+                hint=f"they count the same people; say which: --visits {first.option}",
             )
         chosen[unit] = first
     return chosen

@@ -1,0 +1,305 @@
+"""``outreach track``."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from outreach.cli.shared import counted, is_terminal, refuse_foreign, refuse_overwriting, remark, shell_quoted
+from outreach.errors import InputError, OptionError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from outreach.engine import Engine
+    from outreach.store.ledger import Store
+    from outreach.tables import Table
+    from outreach.tracking.base import Asked, Period
+    from outreach.tracking.lines import Choice
+    from outreach.tracking.report import Told
+
+__all__ = ["track"]
+
+DATABASE: Final = "outreach.db"
+BY: Final = ("resource", "campaign", "platform", "variant")
+KINDS: Final = ("signup", "sale", "conversion", "event")
+FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
+PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
+ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
+
+
+@click.command(short_help="Show which community converted.")
+@click.argument("paths", nargs=-1)
+@click.option("--by", type=click.Choice(BY), default="resource", show_default=True, help="What a line is about.")
+@click.option(
+    "--db",
+    envvar="OUTREACH_DB",
+    metavar="FILE|URL",
+    help=f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]",
+)
+@click.option("--goal", default="", metavar="NAME", help="Goal or key event to count, where a file has several.")
+@click.option("--goal-path", default="", metavar="/PATH", help="Page behind the goal, for access logs, like /thanks.")
+@click.option("--exclude-ip", multiple=True, metavar="ADDRESS", help="Your own address or network, for access logs.")
+@click.option("--kind", type=click.Choice(["signup", "sale"]), help="What the rows of a list are, if unclear.")
+@click.option("--currency", default="", metavar="CODE", help="Of sums without one, like EUR.")
+@click.option("--period", metavar="DAY..DAY", help="Days that the files speak of, where they do not tell.")
+@click.option("--source", default="", metavar="NAME", help="What was measured, where the files do not tell it.")
+@click.option("--replace", is_flag=True, help="Take these files instead of what was imported of the same days.")
+@click.option("--visits", default="", metavar="NAME|FILE", help="Whose visits to divide by, if several.")
+@click.option("--conversions", default="", metavar="NAME|FILE", help="Whose conversions to count, likewise.")
+@click.option("--count", "count", type=click.Choice(KINDS), help="Only this kind of conversion.")
+@click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
+@click.option("--columns", metavar="ROLE=COLUMN,…", help="Say which column is which, by header or number.")
+@click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
+@click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
+@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
+@click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to no placement.")
+@click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines.")
+@click.option("--template", is_flag=True, help="Write a sheet to type results into, with -o.")
+@click.option("--imports", "listed", is_flag=True, help="List what was imported.")
+@click.option("--forget", type=click.IntRange(1), metavar="N", help="Remove import N, as --imports numbers them.")
+@click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk.")
+def track(paths: tuple[str, ...], **given: Any) -> None:
+    """Read analytics exports, access logs and lists of sign-ups or orders, and show what each place brought.
+
+    Links are told by their utm tags, promotion codes, bots' start payloads. What belongs to none of your placements is
+    shown in lines of its own; nothing is joined by guess. The same file twice changes nothing. Addresses, names and
+    order numbers are hashed while they are read.
+
+    Without PATHS the report is made from what was imported before.
+
+    Example:
+
+    \b
+        outreach track --template -o results.xlsx
+        outreach track results.xlsx
+        outreach track access.log signups.csv --goal-path /thanks
+        outreach track --by campaign -o report.xlsx
+
+    """
+    from outreach.engine import Engine
+
+    if given["template"]:
+        _write_template(given)
+        return
+    where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
+    if where is None and not paths:
+        raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
+    refuse_overwriting((*paths, *filter(None, [where])), given["output"], given["unmatched"], given["rejected"])
+    _refuse_others(given)
+    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
+        store = _store(engine, where, create=bool(paths))
+        if given["listed"] or given["forget"]:
+            _look_after(engine, store, given)
+            return
+        if paths:
+            _bring_in(engine, store, paths, given, kept=where is not None)
+        _report(engine, store, paths, given, kept=where is not None)
+
+
+def _refuse_others(given: dict[str, Any]) -> None:
+    """Refuse to write over tables of another kind, before anything is read."""
+    from outreach.reporting import format_of
+    from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED
+
+    schemas = {"output": IMPORTS if given["listed"] else CONVERSION, "unmatched": UNMATCHED, "rejected": REJECTED}
+    for name, schema in schemas.items():
+        if given[name]:
+            format_of(given[name])
+            refuse_foreign(given[name], schema)
+
+
+def _store(engine: Engine, where: str | None, *, create: bool) -> Store:
+    """Open the ledger; without one, an empty one that goes with the run."""
+    from outreach.store import open_store
+
+    return open_store(where if where is not None else engine.folder / DATABASE, create=create or where is None)
+
+
+def _write_template(given: dict[str, Any]) -> None:
+    """Write the sheet that a person types results into.
+
+    Raises:
+        OptionError: No file is named.
+
+    """
+    raise NotImplementedError
+
+
+def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
+    """Read the files into the ledger, and say what was read and what could not be used."""
+    from outreach.cli.track_remarks import imported_lines, rejected_lines
+    from outreach.reporting import format_of, write
+    from outreach.tracking.report import bring_in
+    from outreach.tracking.table import rejected_table
+
+    asked = _asked(engine, store, given)
+    reading, imported = bring_in(
+        store, paths, asked, read_as=given["read_as"], source=given["source"], again=given["replace"]
+    )
+    for option in ("visits", "conversions"):
+        given[option] = next((one.told.tool + ":" + one.told.source_name for one in imported
+                              if given[option] in one.report.labels), given[option])  # fmt: skip
+    remark(*imported_lines(imported), *(f"{text}." for text in reading.remarks))
+    for one in reading.skipped:
+        remark(f"{one.source}: passed over ({one.why}).")
+    if given["rejected"]:
+        write(rejected_table(engine, reading.rejected), format_of(given["rejected"]), given["rejected"])
+    remark(*rejected_lines(reading.rejected, given["rejected"]))
+    if not kept:
+        remark(f"Nothing is kept: there is no {DATABASE} here, and no --db was given.")
+
+
+def _asked(engine: Engine, store: Store, given: dict[str, Any]) -> Asked:
+    """Return what the user said beside the files.
+
+    Raises:
+        OptionError: One of the values is none of its option's.
+
+    """
+    from outreach.store.money import currency_of
+    from outreach.store.results import Results
+    from outreach.tracking.base import Asked
+
+    today = datetime.now(UTC).astimezone().date()
+    currency = currency_of(given["currency"].upper()) if given["currency"] else ""
+    if currency is None:
+        raise OptionError(f"--currency {given['currency']}: not a currency", hint="write it like EUR")
+    if given["goal_path"] and not given["goal_path"].startswith("/"):
+        raise OptionError(f"--goal-path {given['goal_path']}: no path of a page", hint="write it like /thanks")
+    return Asked(
+        engine=engine,
+        secret=Results(store.database).secret(),
+        today=today,
+        goal=given["goal"].strip(),
+        goal_path=given["goal_path"].strip(),
+        columns=_columns(given["columns"] or ""),
+        encoding=given["encoding"],
+        exclude=given["exclude_ip"],
+        period=_period(given["period"], today),
+        kind=given["kind"] or "",
+        currency=currency,
+    )
+
+
+def _columns(text: str) -> dict[str, str]:
+    """Return role to header or number.
+
+    Raises:
+        OptionError: A part is no such pair.
+
+    """
+    found = {}
+    for part in filter(str.strip, text.split(",")):
+        if (pair := ROLE.fullmatch(part)) is None:
+            raise OptionError(f"--columns {part.strip()}: no role and column", hint="like source=Канал,visits=3")
+        found[pair[1]] = pair[2]
+    return found
+
+
+def _period(text: str | None, today: date) -> Period | None:
+    """Return the days between two, or one day.
+
+    Raises:
+        OptionError: They are none, or end before they begin.
+
+    """
+    from outreach.tracking.base import Period
+    from outreach.tracking.cells import Unreadable, day
+
+    if not text:
+        return None
+    ends = PERIOD.fullmatch(text.strip())
+    try:
+        start, end = (day(part, today=today) for part in (ends.groups() if ends else (text, text)))
+    except Unreadable:
+        start = end = None
+    if start is None or end is None or start > end:
+        raise OptionError(f"--period {text}: no days", hint="write it like 2026-05-01..2026-05-31")
+    return Period(start, end)
+
+
+def _choice(given: dict[str, Any]) -> Choice:
+    from outreach.tracking.lines import Choice
+
+    return Choice(given["by"], given["visits"], given["conversions"], given["count"] or "")
+
+
+def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
+    """Make the report, show it, and say what it rests on."""
+    from outreach.cli.track_remarks import report_lines
+    from outreach.reporting import format_of, write
+    from outreach.tracking.report import tell
+    from outreach.tracking.table import conversion_table, unmatched_table
+
+    told = tell(store, _choice(given))
+    form = given["form"] or (format_of(given["output"]) if given["output"] else None)
+    _deliver(conversion_table(engine, told.sections), told, form, given["output"])
+    if given["unmatched"]:
+        write(unmatched_table(engine, told.unmatched), format_of(given["unmatched"]), given["unmatched"])
+    remark(*report_lines(told, given["unmatched"]))
+    remark(f"Next: {_next(told, paths, given, kept=kept)}")
+
+
+def _deliver(table: Table, told: Told, form: str | None, output: str | None) -> None:
+    """Put the report where the user wants it."""
+    import sys
+
+    from outreach.reporting import said_beside, send, write
+    from outreach.reporting.conversion import show_conversion
+
+    if output:
+        if form == "table":
+            raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
+        where = write(table, form or "csv", output)
+        remark(*said_beside(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
+    elif form == "table" or (form is None and is_terminal()):
+        show_conversion(told.sections)
+    elif form == "xlsx" and is_terminal():
+        raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
+    else:
+        send(table, form or "csv", sys.stdout.buffer)
+
+
+def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
+    """List what was imported, or remove one of it.
+
+    Raises:
+        InputError: There is none of that number.
+
+    """
+    import sys
+
+    from outreach.reporting import format_of, send, write
+    from outreach.store.results import Results
+    from outreach.tracking.table import imports_table
+
+    results = Results(store.database)
+    if given["forget"]:
+        if (gone := results.forget(given["forget"])) is None:
+            raise InputError(f"--forget {given['forget']}: no such import", hint="outreach track --imports")
+        remark(f"{gone.called}: forgotten.", "Next: outreach track")
+        return
+    table = imports_table(engine, results.imports())
+    if given["output"]:
+        write(table, given["form"] or format_of(given["output"]), given["output"])
+    elif given["form"] == "table" or (given["form"] is None and is_terminal()):
+        for one in results.imports():
+            click.echo(f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]")
+    else:
+        send(table, given["form"] or "csv", sys.stdout.buffer)
+    remark(f"{counted(len(table), 'import')}.", "Next: outreach track")
+
+
+def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
+    """Return the line to paste."""
+    database = ["--db", given["db"]] if given["db"] else []
+    if not kept:
+        return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])
+    if told.unmatched and not given["unmatched"]:
+        return shell_quoted(["outreach", "track", *database, "--unmatched", "unmatched.csv"])
+    return shell_quoted(["outreach", "rank", "likes.csv", "--db", given["db"] or DATABASE])

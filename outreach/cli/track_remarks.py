@@ -1,0 +1,131 @@
+"""What ``outreach track`` says beside its table: what was read, what the rates rest on, what could not be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from outreach.cli.shared import counted
+from outreach.reporting import plain, thousands
+from outreach.reporting.conversion import kind_words, unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.tracking.base import Rejected
+    from outreach.tracking.importing import Imported
+    from outreach.tracking.lines import Section
+    from outreach.tracking.report import Told
+    from outreach.tracking.unmatched import Unmatched
+
+__all__ = ["imported_lines", "rejected_lines", "report_lines"]
+
+MOST_SHOWN: Final = 5
+MOST_FILES: Final = 3
+
+
+def imported_lines(imported: Iterable[Imported]) -> Iterator[str]:
+    """Say of each report what it is, and what became of what was there before."""
+    for one in imported:
+        report, told, kept = one.report, one.told, one.kept
+        labels = ", ".join(report.labels[:MOST_FILES])
+        more = f" and {len(report.labels) - MOST_FILES} more" if len(report.labels) > MOST_FILES else ""
+        days = ""
+        if told.period_start:
+            same = told.period_start == told.period_end
+            days = f", {told.period_start}" if same else f", {told.period_start} to {told.period_end}"
+        yield f"{labels}{more}: {told.tool}{days}; {_sums(one)}; {_became(one)}."
+        for flag in report.flags:
+            yield f"  {flag}."
+        if kept.what != "as before" and not told.period_start and told.grain != "event":
+            yield "  Its days are not known; --period DAY..DAY tells them."
+
+
+def _sums(one: Imported) -> str:
+    """Return what a report counts, in words."""
+    report = one.report
+    parts = []
+    if report.unit:
+        total = sum(row.denominator or 0 for row in report.rows)
+        parts.append(f"{thousands(total)} {unit_words(report.unit)}" if report.unit != "view" else
+                     f"{thousands(total)} views")  # fmt: skip
+    if report.kind:
+        total = sum(row.numerator or 0 for row in report.rows)
+        parts.append(f"{thousands(total)} {kind_words(report.kind, report.goal)}")
+    return ", ".join(parts) or "nothing counted"
+
+
+def _became(one: Imported) -> str:
+    kept = one.kept
+    if kept.what == "as before":
+        return "imported before, nothing changed"
+    if one.told.grain == "event":
+        known = f", {thousands(kept.again)} known and brought up to date" if kept.again else ""
+        return f"{thousands(kept.rows)} new{known}"
+    if kept.gone:
+        return f"instead of {counted(kept.gone, 'row')} of {one.told.source_name} that the same days had"
+    return f"kept as {one.told.source_name}" if one.told.source_name != one.told.tool else "kept"
+
+
+def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[str]:
+    """Say why rows could not be used."""
+    if not rejected:
+        return
+    where = f"written to {file}" if file else "--rejected FILE writes them all"
+    yield f"{counted(len(rejected), 'row')} could not be used ({where}):"
+    reasons = Counter(one.reason for one in rejected)
+    for reason, count in reasons.most_common(MOST_SHOWN):
+        first = next(one for one in rejected if one.reason == reason)
+        at = f", line {first.line}" if first.line else ""
+        yield f"  {count} x {reason} (first: {first.source}{at})"
+    if len(reasons) > MOST_SHOWN:
+        yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
+
+
+def report_lines(told: Told, unmatched_file: str | None) -> Iterator[str]:
+    """Say what the rates rest on, and what belongs to no placement."""
+    if not told.sections:
+        yield "Nothing to show: no visits and no conversions were imported."
+    if not told.placements and told.imports:
+        yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
+    for section in told.sections:
+        yield from _about(section)
+    if told.unmatched:
+        yield from _nobodys(told.unmatched, unmatched_file)
+
+
+def _about(section: Section) -> Iterator[str]:
+    pair = section.pair
+    kinds, units = kind_words(pair.kind, pair.goal), unit_words(pair.unit)
+    if section.untagged is not None:
+        yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."
+    if pair.kind == "event":
+        yield f"{kinds.capitalize()} may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share."
+    if section.told_apart is False:
+        yield f"These {kinds} do not tell the places apart: differences like these arise by chance."
+    visits, events = pair.outside
+    if visits or events:
+        yield (
+            f"Outside the days that both speak of: {thousands(visits)} {units}, {thousands(events)} {kinds}; left out."
+        )
+    for doubt in pair.doubts:
+        yield f"{doubt[:1].upper()}{doubt[1:]}."
+    models = sorted({one.attribution_model for one in pair.imports} - {""})
+    if models:
+        yield f"Visits are attributed by: {', '.join(models)}."
+    for line in section.lines:
+        for flag in line.flags:
+            yield f"{plain(line.label)}: {flag}."
+
+
+def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
+    """Say which tagged links are nobody's, those first that may be somebody's."""
+    where = f"written to {file}" if file else "--unmatched FILE lists them"
+    yield f"{counted(len(found), 'tagged link')} belong to no placement of the ledger ({where})."
+    close = [one for one in found if one.maybe]
+    for one in close[:MOST_SHOWN]:
+        maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)
+        count = one.denominator if one.denominator is not None else one.numerator
+        yield f"  {plain(one.tags.content or one.tags.campaign)} ({thousands(count or 0)}): {one.why}: {plain(maybe)}?"
+    if len(close) > MOST_SHOWN:
+        yield f"  and {len(close) - MOST_SHOWN} more that are close to one"

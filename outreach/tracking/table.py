@@ -1,0 +1,92 @@
+"""The report and what stands beside it, as tables that cross the room's border."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outreach.engine import Engine
+    from outreach.store.imports import Import
+    from outreach.tables import Schema
+    from outreach.tracking.base import Rejected
+    from outreach.tracking.lines import Line, Section
+    from outreach.tracking.unmatched import Unmatched
+
+__all__ = ["conversion_table", "imports_table", "rejected_table", "unmatched_table"]
+
+
+def conversion_table(engine: Engine, sections: Sequence[Section]) -> Table:
+    """Return the lines of all sections, in their order."""
+    return _table(engine, CONVERSION, [_cells(line, section) for section in sections for line in section.lines])
+
+
+def imports_table(engine: Engine, imports: Sequence[Import]) -> Table:
+    """Return the imports of a ledger, in the order in which they came."""
+    rows = [
+        [one.flags.replace("\n", "; ") if name == "flags" else getattr(one, name) for name in IMPORTS.names]
+        for one in imports
+    ]
+    return _table(engine, IMPORTS, rows)
+
+
+def unmatched_table(engine: Engine, found: Sequence[Unmatched]) -> Table:
+    """Return the links that belong to no placement, those that count most first."""
+    rows = [
+        [
+            one.tags.source,
+            one.tags.medium,
+            one.tags.campaign,
+            one.tags.content,
+            one.source_name,
+            one.denominator,
+            one.numerator,
+            one.why,
+            ", ".join(f"{maybe.resource} ({maybe.utm_content})" for maybe in one.maybe) or None,
+        ]
+        for one in found
+    ]
+    return _table(engine, UNMATCHED, rows)
+
+
+def rejected_table(engine: Engine, rejected: Sequence[Rejected]) -> Table:
+    """Return the rows that could not be used."""
+    return _table(engine, REJECTED, [[one.source, one.line, one.reason] for one in rejected])
+
+
+def _cells(line: Line, section: Section) -> list[object]:
+    return [
+        line.label,
+        line.name or None,
+        line.placements,
+        section.pair.unit or None,
+        line.denominator,
+        line.conversions,
+        section.kind or None,
+        line.rate,
+        line.low,
+        line.high,
+        line.shrunk,
+        line.verdict or None,
+        line.more,
+        line.share,
+        line.clicks,
+        line.views,
+        line.per_1000_views,
+        line.cost,
+        line.cost_per_conversion,
+        line.revenue,
+        line.currency or None,
+        "; ".join(line.flags) or None,
+    ]
+
+
+def _table(engine: Engine, schema: Schema, rows: Sequence[Sequence[object]]) -> Table:
+    """Return rows as a table in the engine, in the order in which they were put there."""
+    name = f"told_{schema.name}"
+    engine.run(f"create or replace table {name} ({schema.definition()})")
+    engine.append(name, [[row[place] for row in rows] for place in range(len(schema.names))])
+    return Table(engine, name, schema, order="rowid")
