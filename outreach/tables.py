@@ -20,6 +20,7 @@ __all__ = [
     "IMPORTS",
     "LIKES",
     "LISTS",
+    "MEASURED",
     "NEUTRAL",
     "PLACEMENTS",
     "RANKING",
@@ -189,6 +190,20 @@ RANKING: Final = Schema(
     ),
 )
 """Target resources, best first."""
+
+MEASURED: Final = Schema(
+    RANKING.name,
+    (
+        *RANKING.columns,
+        Column("visits", "bigint", "that its links brought, in the unit", missing=True),
+        Column("unit", "varchar", "visit, session, visitor, pageview, click", missing=True),
+        Column("conversions", "bigint", "that its links brought, of the kind", missing=True),
+        Column("conversion_kind", "varchar", "sale, signup, conversion, event; and the goal", missing=True),
+        Column("rate", "double", "conversions / visits", missing=True),
+        Column("verdict", "varchar", "ahead; ahead, not proven; probably below average; can't tell yet", missing=True),
+    ),
+)
+"""A ranking with what the resources brought so far beside the overlap."""
 
 SHEET: Final = Schema(
     "places",

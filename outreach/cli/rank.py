@@ -77,6 +77,7 @@ TERMINAL_TOP: Final = 20
     show_default=True,
     help="What to rank by; ratios need three customers.",
 )
+@click.option("--db", metavar="FILE|URL", help="Show beside it what the places brought; see outreach track.")
 @click.option("--since", metavar="2y|DATE", help="Do not count likes known to be older.")
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
@@ -112,7 +113,7 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from outreach.tables import RANKING
 
     output = given["output"]
-    refuse_overwriting((*paths, *filter(None, [given["resources"]])), output, given["rejected"])
+    refuse_overwriting((*paths, *filter(None, [given["resources"], given["db"]])), output, given["rejected"])
     refuse_foreign(output, RANKING)
     format_name = given["format_name"] or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
@@ -122,6 +123,8 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
         if given["resources"]:
             choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(likes, given["resources"])))
         ranked = ranking.rank(likes, choice)
+        if given["db"]:
+            ranked = _with_results(ranked, given["db"])
         _deliver(ranked, likes, given, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
         remark(_next(ctx, ranked))
@@ -157,6 +160,27 @@ def _apply_sheet(likes: Likes, path: str) -> Sequence[str]:
     applied = apply_sheet(likes, sheet)
     remark(*applied.doubts)
     return applied.excluded
+
+
+def _with_results(ranked: Ranking, db: str) -> Ranking:
+    """Put what the places brought so far beside their overlap, and say what that is."""
+    from outreach.reporting.conversion import kind_words, unit_words
+    from outreach.reporting.measured import beside_ranking
+    from outreach.store import open_store
+    from outreach.tracking.lines import Choice as Report
+    from outreach.tracking.report import tell
+
+    store = open_store(db, create=False)
+    beside = beside_ranking(ranked.table, tell(store, Report()).sections)
+    if beside.section is None or not beside.shown + beside.elsewhere:
+        remark(f"{store.label}: no results of these places yet; outreach track imports them.")
+        return ranked
+    pair = beside.section.pair
+    what = f"{kind_words(pair.kind, pair.goal)} of {unit_words(pair.unit)}" if pair.kind else unit_words(pair.unit)
+    remark(f"Converted: {what} by the links of {store.label}, for {counted(beside.shown, 'place')} here.")
+    if beside.elsewhere:
+        remark(f"{counted(beside.elsewhere, 'place')} with results are not listed here; outreach track shows all.")
+    return replace(ranked, table=beside.table)
 
 
 def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: str) -> None:

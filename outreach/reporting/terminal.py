@@ -58,6 +58,7 @@ class Place:
     affinity: str
     key: str
     group: object
+    measured: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +236,24 @@ def _place(row: dict[str, Any], signs: Signs) -> Place:
         affinity="" if affinity is None or affinity != affinity else thousands(round(affinity)),  # noqa: PLR0124 - NaN
         key=_encodable(plain(row["resource"]), signs),
         group=row["overlap"],
+        measured=_measured(row),
     )
+
+
+def _measured(row: dict[str, Any]) -> str:
+    """Return what a place brought so far; nothing where nothing was counted, or the table does not tell."""
+    visits, conversions = row.get("visits"), row.get("conversions")
+    if visits is None and conversions is None:
+        return ""
+    of = "?" if visits is None else thousands(visits)
+    return f"{'?' if conversions is None else thousands(conversions)} of {of}"
 
 
 def _layout(places: Iterable[Place], total: int, *, wide: bool, affinity: bool) -> Layout | None:
     """Measure the places and share the line out among the columns; None without places."""
     from rich.cells import cell_len
 
-    seen = [0] * 8
+    seen = [0] * 9
     for place in places:
         sizes = (
             len(place.rank),
@@ -253,9 +264,10 @@ def _layout(places: Iterable[Place], total: int, *, wide: bool, affinity: bool) 
             len(place.listed),
             len(place.affinity),
             cell_len(place.key),
+            len(place.measured),
         )
         seen = list(map(max, seen, sizes))
-    rank, platform, name, subscribers, overlap, listed, index, key = seen
+    rank, platform, name, subscribers, overlap, listed, index, key, measured = seen
     if not rank:
         return None
     fields = {"subscribers": max(len("subscribers"), subscribers)}
@@ -263,6 +275,8 @@ def _layout(places: Iterable[Place], total: int, *, wide: bool, affinity: bool) 
         fields["affinity"] = max(len("affinity"), index)
     fields["customers"] = max(len("customers"), overlap + len(" of ") + listed)
     fields["likely range"] = len("likely range")
+    if measured:
+        fields["converted"] = max(len("converted"), measured)
 
     def laid(names: Sequence[str], platform: int) -> Layout:
         """Return the layout of these columns with a name as wide as the line lets it be, or less than 0."""
@@ -303,6 +317,7 @@ def _row(place: Place, layout: Layout, signs: Signs) -> list[Piece]:
         "customers": f"{place.overlap:>{layout.overlap}} of {place.listed:>{layout.listed}}",
         "likely range": place.likely,
         "affinity": place.affinity,
+        "converted": place.measured,
     }
     pieces += [Piece(f"{GAP}{values[field]:>{width}}", field) for field, width in layout.fields]
     return [*pieces, Piece(GAP + _isolated(place.key, signs), "key")] if layout.key else pieces
