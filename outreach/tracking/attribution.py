@@ -101,7 +101,8 @@ class Attribution:
             (tags.promo, self._by_promo, "promo"),
             (tags.start, self._by_start, "start"),
             (_short(tags.short_url), self._by_short, "short link"),
-            (_place(tags.resource), self._by_place, "place"),
+            (tags.resource, self._by_place, "place"),
+            (_key(tags.resource), self._by_place, "place"),
         ):
             if found := self._told(value, index, tags):
                 return Match(found, by)
@@ -152,6 +153,6 @@ def _short(url: str) -> str:
     return SHORT.sub("", url.strip()).partition("?")[0].partition("#")[0].rstrip("/")
 
 
-def _place(text: str) -> str:
-    """Return the key of a place that a person named, the name itself where it has none."""
-    return (identify(text).key or text) if text else ""
+def _key(text: str) -> str:
+    """Return the key of a place that a person named by an address, empty where it is none."""
+    return (identify(text).key or "") if text else ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
-    from outreach.tracking.statistics import Pool
+    from outreach.tracking.pooling import Pool
 
 __all__ = ["conversion"]
 
@@ -184,7 +184,7 @@ def _paid(line: Line, grouping: Grouping, typed: Mapping[str, float]) -> Line:
 
 def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
     """Return lines with their rates, and whether the data tell the resources apart."""
-    from outreach.tracking.statistics import fit
+    from outreach.tracking.pooling import fit
 
     if pair.kind == "event":
         return [_per_unit(line) for line in lines], None
@@ -222,7 +222,7 @@ def _plain_rate(line: Line) -> Line:
 
 def _judged(line: Line, usable: Sequence[Line], pool: Pool) -> Line:
     """Return a line with its rate, its place among the others, and what can be said of it in words."""
-    from outreach.tracking.statistics import shrunk
+    from outreach.tracking.pooling import shrunk
     from outreach.tracking.verdict import verdict
 
     line = _plain_rate(line)

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -212,7 +213,7 @@ def _files(path: str) -> list[str]:
 
 
 def _passed_over(path: PurePosixPath | Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    hidden = any(part.startswith((".", "~$")) and part != ".." for part in path.parts)
     return hidden or f"{path.as_posix()}".lower().startswith("__macosx/") or path.name.lower() in PASSED_OVER
 
 
@@ -265,7 +266,7 @@ def _records(label: str, text: str) -> Iterator[Cells]:
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """Return what stands between the cells: what cuts most of the lines into the same number of cells.
+    """Return what stands between the cells: what makes most cuts in lines of the same number of cells.
 
     Example:
         >>> delimiter_of(["# a, b", "Source;Visits", "vk, public;1 200", "tg;5"])
@@ -274,16 +275,14 @@ def delimiter_of(lines: Sequence[str]) -> str:
     """
     if lines and re.fullmatch(r"sep=[;,|\t]", lines[0].strip("\r\n \ufeff")):
         return lines[0].strip("\r\n \ufeff")[4]
-    return max(DELIMITERS, key=lambda sign: _agreement(lines, sign))
+    told = [line for line in lines if not line.startswith("#")]  # a preamble of remarks
+    return max(DELIMITERS, key=lambda sign: _agreement(told, sign))
 
 
-def _agreement(lines: Sequence[str], sign: str) -> tuple[int, int]:
-    """Return how many lines a delimiter cuts into the most usual number of cells above one, and that number."""
-    counts: dict[int, int] = {}
+def _agreement(lines: Sequence[str], sign: str) -> int:
+    """Return how many cuts a delimiter makes in the lines that it cuts into the most usual number of cells."""
     try:
-        for cells in csv.reader(lines, delimiter=sign):
-            if len(cells) > 1:
-                counts[len(cells)] = counts.get(len(cells), 0) + 1
+        counts = Counter(len(cells) - 1 for cells in csv.reader(lines, delimiter=sign))
     except csv.Error:
-        return 0, 0
-    return max(((lines_of, cells) for cells, lines_of in counts.items()), default=(0, 0))
+        return 0
+    return max((cuts * of_lines for cuts, of_lines in counts.items()), default=0)

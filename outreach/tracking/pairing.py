@@ -159,14 +159,17 @@ def pairs(
                 found.append(_by_itself(one))
         else:
             found += _with_visits(one, measured, places)
-    paired = {pair.unit for pair in found}
-    wanted = {row for one in measured.values() for row in one.rows}
-    for unit, meter in _choose(measured, wanted, places).items():
-        if unit not in paired and not (
-            unit == CLICKS and measured.keys() - {key for key in measured if key[2] == CLICKS}
-        ):
-            found.append(_visits_only(meter))
-    return found
+    alone = _unpaired(measured, {pair.unit for pair in found})
+    wanted = {row for one in alone.values() for row in one.rows}
+    return [*found, *map(_visits_only, _choose(alone, wanted, places).values())]
+
+
+def _unpaired(measured: Mapping[tuple[str, str, str], Series], paired: set[str]) -> dict[tuple[str, str, str], Series]:
+    """Return what nothing was divided by; clicks only where there is nothing else at all."""
+    units = {one.unit for one in measured.values()} - paired
+    if units - {CLICKS} or paired:
+        units -= {CLICKS}
+    return {meter: one for meter, one in measured.items() if one.unit in units}
 
 
 def _named(series: Iterable[Series], name: str, option: str, fits: Callable[[Series], bool]) -> list[Series]:
