@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["check", "draft", "key", "likes", "link", "rank", "read_likes"]
+__all__ = ["check", "conversion", "draft", "key", "likes", "link", "rank", "read_likes"]
 
 
 def read_likes(
@@ -335,6 +335,96 @@ def draft(
         warnings.warn(doubt, InputWarning, stacklevel=2)
     rows = [{column: getattr(one, column) for column in COLUMNS} for one in drafted.drafts]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def conversion(
+    paths: str | Path | Sequence[str | Path] = (),
+    *,
+    db: str | Path | None = None,
+    by: str = "resource",
+    visits: str = "",
+    conversions: str = "",
+    kind: str = "",
+    goal: str = "",
+    goal_path: str = "",
+    period: tuple[date, date] | None = None,
+    source: str = "",
+    replace: bool = False,
+) -> pd.DataFrame:
+    r"""Tell what each resource brought, from analytics exports, access logs and lists of sign-ups or orders.
+
+    Args:
+        paths: Files to import first; none reports what the ledger holds.
+        db: The campaign's database, a file or an address; without one, nothing is kept and lines are by tags.
+        by: What a line is about: ``"resource"``, ``"campaign"``, ``"platform"``, ``"variant"``.
+        visits: Whose visits to divide by, where several tools counted them.
+        conversions: Whose conversions to count, likewise.
+        kind: Only this kind: ``"signup"``, ``"sale"``, ``"conversion"``, ``"event"``.
+        goal: Goal or key event to count, where a file has several.
+        goal_path: Page behind the goal, for access logs.
+        period: First and last day of files that do not tell them.
+        source: What was measured, where the files do not tell it.
+        replace: Take these files instead of what was imported of the same days.
+
+    Returns:
+        One row for each (resource, unit, kind of conversion), best first: resource (key; in brackets what belongs to
+        none), name, placements, unit, denominator, conversions, conversion_kind, rate (0..1), rate_low and rate_high
+        (Wilson 95 % interval), rate_shrunk, verdict (words), more_needed (visits), share_of_conversions (0..1), clicks,
+        views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency, flags. Missing is not known, never
+        0. Conversions and visits add up to those of the files, days outside of both left out.
+
+    Raises:
+        InputError: A file cannot be used, overlaps what was imported before, or several sources count the same.
+
+    Warns:
+        InputWarning: Rows could not be used, or something about the files is odd.
+
+    Example:
+        >>> import outreach, pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = pathlib.Path(folder, "signups.csv")
+        ...     _ = file.write_text("email,created at,utm_content\nx@example.org,2026-05-02 10:00,smm-riga\n")
+        ...     told = outreach.conversion(file)
+        >>> told[["resource", "conversions", "conversion_kind"]].values.tolist()
+        [['smm-riga', 1, 'signup']]
+
+    """
+    from datetime import UTC, datetime
+
+    from outreach.engine import Engine
+    from outreach.store import open_store
+    from outreach.store.results import Results
+    from outreach.tracking.base import Asked, Period
+    from outreach.tracking.lines import Choice
+    from outreach.tracking.report import bring_in, tell
+    from outreach.tracking.table import conversion_table
+
+    files = [str(path) for path in _paths(paths)]
+    with Engine() as engine:
+        store = open_store(db if db is not None else engine.folder / "outreach.db", create=bool(files) or db is None)
+        if files:
+            asked = Asked(
+                engine=engine,
+                secret=Results(store.database).secret(),
+                today=datetime.now(UTC).astimezone().date(),
+                goal=goal,
+                goal_path=goal_path,
+                period=Period(*period) if period else None,
+            )
+            reading, _ = bring_in(store, files, asked, source=source, again=replace)
+            _warn_of(reading.remarks, len(reading.rejected))
+        table = conversion_table(engine, tell(store, Choice(by, visits, conversions, kind)).sections)
+        return _frame(engine, table.select(), table.schema)
+
+
+def _warn_of(remarks: Sequence[str], rejected: int) -> None:
+    """Warn the caller's caller of what is odd about files of results."""
+    import warnings
+
+    from outreach.errors import InputWarning
+
+    for remark in (*remarks, *([f"{rejected} rows could not be used"] if rejected else [])):
+        warnings.warn(remark, InputWarning, stacklevel=3)
 
 
 def _platform(name: str | None) -> str | None:
