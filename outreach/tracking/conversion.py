@@ -234,10 +234,8 @@ def _judged(line: Line, usable: Sequence[Line], pool: Pool) -> Line:
     others_k = sum(one.conversions or 0 for one in others)
     others_n = sum(one.denominator or 0 for one in others)
     drawn = replace(line, shrunk=shrunk(line.conversions, line.denominator, pool).rate)
-    if not others_n:
-        return drawn
     said = verdict(line.conversions, line.denominator, others_k, others_n, pool)
-    return replace(drawn, verdict=said.word, more=said.more)
+    return replace(drawn, verdict=said.word, more=said.more) if said else drawn
 
 
 def _shared(lines: Sequence[Line]) -> list[Line]:

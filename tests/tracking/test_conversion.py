@@ -1,0 +1,214 @@
+"""The lines of the report: they add up, nothing unknown is 0, and chance is not called success."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreach.store.imports import Import, Result
+from outreach.tracking.conversion import conversion
+from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
+from outreach.tracking.lines import Choice
+
+
+def told(placements, *imports, **choice):
+    """Return the sections of a report."""
+    rows = [row for _, rows in imports for row in rows]
+    return conversion(placements, [one for one, _ in imports], rows, Choice(**choice))
+
+
+def counts(section):
+    """Return what each line counts."""
+    return {line.label: (line.denominator, line.conversions) for line in section.lines}
+
+
+def test_the_lines_add_up_to_the_file(placement, imported, row):
+    """Ours, somebody's tagged link, untagged visits and what the tool no longer tells apart."""
+    visits = imported(
+        "yandex-metrica",
+        row("a", 100, 9), row("b", 50, 1), row("strange", 7, 1), row("", 300, 4), row("", 20, 0, rest=1),
+        kind="conversion",
+    )  # fmt: skip
+    (section,) = told([placement("a"), placement("b")], visits)
+    assert counts(section) == {
+        "vk:a": (100, 9), "vk:b": (50, 1), OURS_NOT: (7, 1), UNTAGGED: (300, 4), OTHER: (20, 0),
+    }  # fmt: skip
+    assert [line.label for line in section.lines][-3:] == [OURS_NOT, UNTAGGED, OTHER]
+    assert sum(line.share for line in section.lines) == pytest.approx(1)
+    assert section.untagged == pytest.approx(4 / 15)
+
+
+def test_a_place_without_a_row_had_no_visits_where_a_tool_counts(placement, imported, row):
+    """A log knows of every visit; n/a is no 0 %."""
+    visits = imported("access-log", row("a", 100, 9, day="2026-05-02"), kind="conversion")
+    (section,) = told([placement("a"), placement("b"), placement("c", status="drafted")], visits)
+    line = next(line for line in section.lines if line.label == "vk:b")
+    assert (line.denominator, line.conversions, line.rate, line.low) == (0, 0, None, None)
+    assert line.verdict == "no visits yet"
+    assert "vk:c" not in counts(section)
+
+
+def test_an_empty_cell_of_a_person_is_not_known(placement, imported, row):
+    """Nobody typed a number: there may have been visits."""
+    typed = imported("sheet", row("a", 100, 9), kind="conversion")
+    (section,) = told([placement("a"), placement("b")], typed)
+    assert counts(section)["vk:b"] == (None, None)
+
+
+def test_rates_have_their_interval(placement, imported, row):
+    """Wilson's, of the raw counts; the shrunk rate lies between the raw one and the others'."""
+    (section,) = told(
+        [placement("a"), placement("b")], imported("m", row("a", 20, 4), row("b", 2000, 20), kind="conversion")
+    )
+    line = section.lines[0]
+    assert line.label == "vk:a"
+    assert (line.rate, line.low, line.high) == (0.2, pytest.approx(0.0806576626), pytest.approx(0.4160174322))
+    assert 0.01 < line.shrunk < 0.2
+
+
+def test_a_leader_by_chance_is_not_ahead(placement, imported, row):
+    """Two conversions of ten visits beside one of ten say nothing."""
+    (section,) = told(
+        [placement("a"), placement("b")], imported("m", row("a", 10, 2), row("b", 10, 1), kind="conversion")
+    )
+    assert section.told_apart is False
+    assert {line.verdict for line in section.lines} <= {"can't tell yet", "ahead, not proven"}
+    assert all(line.more for line in section.lines if line.verdict == "can't tell yet")
+
+
+def test_a_real_leader_is_ahead(placement, imported, row):
+    """Sixty of a thousand beside ten of a thousand each."""
+    rows = [row("a", 1000, 60), *(row(place, 1000, 10) for place in "bcd")]
+    placements = [placement(place) for place in "abcd"]
+    (section,) = told(placements, imported("m", *rows, kind="conversion"))
+    assert (section.lines[0].label, section.lines[0].verdict) == ("vk:a", "ahead")
+
+
+def test_events_have_a_number_per_visit_and_no_interval(placement, imported, row):
+    """Twelve reaches in ten visits are no 120 %."""
+    (section,) = told([placement("a")], imported("ga4", row("a", 10, 12), kind="event"))
+    line = section.lines[0]
+    assert (line.rate, line.low, line.verdict) == (1.2, None, "")
+
+
+def test_more_conversions_than_visits_give_no_rate(placement, imported, row):
+    """Orders of people whom the counter did not see."""
+    visits = imported("ga4", row("a", 1), row("b", 50))
+    orders = imported("sign-ups", *(row("a", None, 1, day=f"2026-05-0{day}") for day in (1, 2, 3)), kind="sale")
+    (section,) = told([placement("a"), placement("b")], visits, orders)
+    line = next(line for line in section.lines if line.label == "vk:a")
+    assert (line.rate, line.denominator, line.conversions) == (None, 1, 3)
+    assert "no rate" in line.flags[0]
+
+
+def test_money_of_one_currency_is_added_and_of_two_is_not(placement, imported, row):
+    """The ledger's costs; orders' revenue; what cannot be added is said."""
+    placements = [placement("a", cost=20.0, currency="EUR"), placement("a", "b", cost=10.0, currency="EUR"),
+                  placement("b", cost=5.0, currency="EUR"), placement("b", "b", cost=500.0, currency="RUB"),
+                  placement("c", cost=5.0, currency="EUR")]  # fmt: skip
+    visits = imported("ga4", row("a", 10), row("b", 10), row("c", 10))
+    orders = imported(
+        "sign-ups",
+        row("a", None, 1, day="2026-05-01", revenue=40.0, currency="EUR"),
+        row("a", None, 1, day="2026-05-01", revenue=-5.0, currency="EUR"),
+        row("c", None, 1, day="2026-05-01", revenue=400.0, currency="RUB"),
+        kind="sale",
+    )
+    (section,) = told(placements, visits, orders)
+    by = {line.label: line for line in section.lines}
+    assert (by["vk:a"].cost, by["vk:a"].revenue, by["vk:a"].currency) == (30.0, 35.0, "EUR")
+    assert by["vk:a"].cost_per_conversion == 15.0
+    assert by["vk:b"].cost is None
+    assert by["vk:b"].flags == ("costs in several currencies, not added: 5.00 EUR, 500.00 RUB",)
+    assert (by["vk:c"].cost, by["vk:c"].revenue, by["vk:c"].currency) == (5.0, None, "EUR")
+    assert by["vk:c"].flags == ("revenue 400.00 RUB, in another currency than the cost",)
+
+
+def test_clicks_and_views_stand_beside(placement, imported, row):
+    """A tool's clicks go before those that were typed; visits for a thousand views."""
+    imports = [
+        imported("ga4", row("a", 10)),
+        imported("sheet", row("a", 70), unit="click"),
+        imported("sheet", row("a", 4000), unit="view"),
+        imported("short-links", row("a", 64)),
+    ]
+    (section,) = told([placement("a")], *imports)
+    line = section.lines[0]
+    assert (line.clicks, line.views, line.per_1000_views) == (64, 4000, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("by", "labels"),
+    [
+        ("resource", {"vk:a", "vk:b"}), ("campaign", {"spring"}), ("platform", {"vk"}), ("variant", {"a", "b"}),
+    ],
+)  # fmt: skip
+def test_lines_by(placement, imported, row, by, labels):
+    """The same rows in other lines, and the same sum."""
+    rows = [row("a", 10, 1), row("b", 5, 1), row(utm_content="a--b-1xxxx", visits=7, conversions=0)]
+    placements = [placement("a"), placement("a", "b"), placement("b")]
+    (section,) = told(placements, imported("m", *rows, kind="conversion"), by=by)
+    assert {line.label for line in section.lines} == labels
+    assert sum(line.denominator for line in section.lines) == 22
+
+
+def test_a_campaign_alone_tells_the_campaign_and_no_place(placement, imported, row):
+    """An export of campaigns only cannot say which of its places it was."""
+    visits = imported("plausible", row(utm_campaign="Spring", visits=10))
+    (section,) = told([placement("a")], visits, by="campaign")
+    assert counts(section) == {"spring": (10, None)}
+    (section,) = told([placement("a")], visits)
+    assert counts(section)[OURS_NOT] == (10, None)
+
+
+def test_without_a_ledger_the_tags_are_the_lines(imported, row):
+    """By utm_content, else by source and campaign."""
+    rows = [row("a", 10), row(utm_source="VK", utm_campaign="Spring", visits=5), row("", 3)]
+    (section,) = told([], imported("ga4", *rows))
+    assert counts(section) == {"a--a-1xxxx": (10, None), "vk / spring": (5, None), UNTAGGED: (3, None)}
+
+
+def test_nothing_imported_is_no_section():
+    """And no error."""
+    assert told([]) == []
+
+
+def test_only_one_kind(placement, imported, row):
+    """What was not asked for is not shown."""
+    imports = [imported("m", row("a", 10))]
+    imports += [imported("sign-ups", row("a", None, 1, day="2026-05-02"), kind=kind) for kind in ("signup", "sale")]
+    assert [section.pair.kind for section in told([placement("a")], *imports, kind="sale")] == ["sale"]
+
+
+tags = st.sampled_from(["a--a-1xxxx", "b--a-1xxxx", "A--A-1XXXX", "a--a-1xxx", "elsewhere", ""])
+rows_of_files = st.lists(
+    st.builds(
+        lambda content, source, visits, share, rest: Result(
+            import_id=1, utm_content=content, utm_source=source, denominator=visits,
+            numerator=int(visits * share), rest=int(rest),
+        ),
+        tags, st.sampled_from(["vk", "", "google"]), st.integers(0, 500), st.floats(0, 1), st.booleans(),
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+@given(rows_of_files)
+def test_any_file_adds_up(rows):
+    """Whatever the links are, no visit and no conversion is lost, and every rate lies in its interval."""
+    from outreach.store import Placement
+
+    placements = [
+        Placement(campaign="s", resource=f"vk:{place}", final_url="https://x.example", status="published",
+                  utm_source="vk", utm_campaign="s", utm_content=f"{place}--a-1xxxx")
+        for place in "ab"
+    ]  # fmt: skip
+    one = Import(id=1, sha256="1", tool="m", source_name="m", grain="period", unit="visit", kind="conversion")
+    sections = conversion(placements, [one], rows)
+    lines = [line for section in sections for line in section.lines]
+    assert sum(line.denominator or 0 for line in lines) == sum(row.denominator for row in rows)
+    assert sum(line.conversions or 0 for line in lines) == sum(row.numerator for row in rows)
+    for line in lines:
+        if line.rate is not None:
+            assert 0 <= line.low <= line.rate <= line.high <= 1
