@@ -63,6 +63,7 @@ class Breakdown:
         start: The day from which ``nth_day`` counts.
         count: Reads a count.
         money: Reads a sum.
+        word: What messages call a row.
 
     """
 
@@ -73,6 +74,11 @@ class Breakdown:
     start: date | None = None
     count: Callable[[str], int | None] = whole
     money: Callable[[str], tuple[float, str] | None] = amount
+    word: str = "line"
+
+    def place(self, line: int | None) -> str:
+        """Return the file and the line, for messages; answers of an API have rows, and totals apart from them."""
+        return f"{self.label}, {self.word} {line}" if line else f"{self.label}, its totals"
 
     def of(self, role: str) -> Column | None:
         """Return the first column of a role."""
@@ -131,7 +137,7 @@ def rows_of(table: Breakdown, plan: Plan, currency: str = "") -> tuple[Row, ...]
         if event and plan.only and text_of(cells, event) != plan.only:
             continue
         if len(cells) <= max(used, default=0):
-            raise InputError(f"{table.label}, line {line}: the row is cut off", hint="download the file again")
+            raise InputError(f"{table.place(line)}: the row is cut off", hint="download the file again")
         found.append(_row(table, plan, (line, cells), first, currency))
     return tuple(found)
 
@@ -150,12 +156,12 @@ def _row(table: Breakdown, plan: Plan, row: Cells, first: bool | None, currency:
             line=line,
         )
     except Unreadable as err:
-        raise InputError(f"{table.label}, line {line}: {err}", hint="download the file again, or correct it") from err
-    _check(table.label, made, plan)
+        raise InputError(f"{table.place(line)}: {err}", hint="download the file again, or correct it") from err
+    _check(table, made, plan)
     return made
 
 
-def _check(label: str, row: Row, plan: Plan) -> None:
+def _check(table: Breakdown, row: Row, plan: Plan) -> None:
     """Refuse more conversions than visits where a visit counts once.
 
     Raises:
@@ -167,7 +173,7 @@ def _check(label: str, row: Row, plan: Plan) -> None:
     if plan.numerator.kind == "conversion" and row.numerator > row.denominator:
         unit = plan.denominator.unit if plan.denominator else ""
         raise InputError(
-            f"{label}, line {row.line}: more {unit}s with the goal than {unit}s",
+            f"{table.place(row.line)}: more {unit}s with the goal than {unit}s",
             hint="one of the columns is not what its header says: download the file again",
         )
 
@@ -215,7 +221,9 @@ def _has(links: Sequence[Column], role: str) -> bool:
     return any(column.role == role for column in links)
 
 
-def period_of(rows: Sequence[Row], told_by_file: Period | None, asked: Period | None, label: str) -> Period | None:
+def period_of(
+    table: Breakdown, rows: Sequence[Row], told_by_file: Period | None, asked: Period | None
+) -> Period | None:
     """Return the days that rows cover: what the file says, else what the user says, else the days of the rows.
 
     Raises:
@@ -223,17 +231,19 @@ def period_of(rows: Sequence[Row], told_by_file: Period | None, asked: Period | 
 
     """
     days = [row.day for row in rows if row.day]
-    if told_by_file:
-        for row in rows:
-            if row.day and not told_by_file.start <= row.day <= told_by_file.end:
-                raise InputError(
-                    f"{label}, line {row.line}: a day outside of the period that the file tells",
-                    hint="download the file again",
-                )
-        return told_by_file
-    if asked and all(asked.start <= one <= asked.end for one in days):
-        return asked
-    return Period(min(days), max(days)) if days else asked
+    if told_by_file is None:
+        return asked if (asked and _within(days, asked)) or not days else Period(min(days), max(days))
+    for row in rows:
+        if row.day and not _within([row.day], told_by_file):
+            raise InputError(
+                f"{table.place(row.line)}: a day outside of the period that the file tells",
+                hint="download the file again",
+            )
+    return told_by_file
+
+
+def _within(days: Sequence[date], period: Period) -> bool:
+    return all(period.start <= one <= period.end for one in days)
 
 
 def exact(text: str) -> int | None:

@@ -115,6 +115,7 @@ def _table(label: str, answer: Mapping[str, Any]) -> Breakdown:
         else None,
         count=exact,
         money=exact_sum,
+        word="row",
     )
 
 

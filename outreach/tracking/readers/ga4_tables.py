@@ -11,7 +11,7 @@ from outreach.errors import InputError
 from outreach.likes.plain.columns import folded
 from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import LINKS, Column, Plan, tags_of, text_of
-from outreach.tracking.readers.ga4_words import FIRST, LAST, is_total
+from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of, is_total
 from outreach.tracking.readers.summary import chosen, goal_named
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def pivoted(columns: Sequence[Column], above: Sequence[str]) -> tuple[Column, ..
         name = above[column.at].strip() if column.at < len(above) else ""
         if column.role not in {*COUNTED, "rate", "revenue"} or is_total(name):
             found.append(column)
+        elif column_of(name, 0).role == "event":  # the name of the dimension, not of an event
+            continue
         elif column.role == "denominator" and name:
             found.append(Column(column.at, "numerator", unit=column.unit, kind="conversion", goal=name))
         elif column.role in {"numerator", "events"} and name:

@@ -106,7 +106,7 @@ def reported(
     """
     rows = rows_of(table, plan, currency or asked.currency)
     unit = plan.denominator.unit if plan.denominator else ""
-    days = period_of(rows, period, asked.period, table.label)
+    days = period_of(table, rows, period, asked.period)
     own = None if plan.only else table.total
     rest, total, doubts = _completed(table, plan, rows, own, currency or asked.currency)
     return Report(
@@ -163,7 +163,7 @@ def _completed(
         numerator=above.beyond if plan.numerator else None,
         revenue=money,
         currency=code,
-        line=own[0] if own else None,
+        line=(own[0] or None) if own else None,
     )
     return (rest,), total, tuple(doubts)
 
@@ -183,7 +183,7 @@ def _side(table: Breakdown, own: Cells | None, column: Column | None, counts: Se
     try:
         has = table.count(text_of(own[1], column))
     except Unreadable as err:
-        raise InputError(f"{table.label}, line {own[0]}: {err}", hint="download the file again") from err
+        raise InputError(f"{table.place(own[0])}: {err}", hint="download the file again") from err
     return _Side(column.unit if column.role == "denominator" else column.kind, adds, has)
 
 
@@ -213,7 +213,7 @@ def _money_beyond(
     try:
         told = table.money(text_of(own[1], plan.revenue))
     except Unreadable as err:
-        raise InputError(f"{table.label}, line {own[0]}: {err}", hint="download the file again") from err
+        raise InputError(f"{table.place(own[0])}: {err}", hint="download the file again") from err
     if told is None:
         return None, ""
     beyond = round(told[0] - sum(row.revenue or 0 for row in rows), 2)
