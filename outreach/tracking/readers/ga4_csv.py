@@ -150,7 +150,7 @@ def _period(label: str, told: Sequence[tuple[int, str]]) -> Period | None:
         InputError: They are no days, reversed, or of several periods.
 
     """
-    if not told:
+    if len(told) < 2:
         return None
     line = told[-1][0]
     if len(told) > 2:

@@ -84,25 +84,28 @@ def attribution_of(table: Breakdown) -> str:
 def split_total(label: str, columns: Sequence[Column], rows: Sequence[Cells]) -> tuple[tuple[Cells, ...], Cells | None]:
     """Return the rows of a table without the row of totals, and that row.
 
-    It says so, at its beginning or behind its end, or all of its labels are empty; it is the first or the last row.
+    It is the first or the last row, and says so at its beginning or behind its end, or all of its labels are empty.
+
+    Raises:
+        InputError: There are two, and they differ.
 
     """
     dimensions = [c for c in columns if c.role in {*LINKS, "day", "nth_day", "event"}]
     width = max((c.at for c in columns), default=0)
-    ends = {line for line, _ in (*rows[:1], *rows[-1:])}
-    totals = [(line, cells) for line, cells in rows if line in ends and _marked(cells, dimensions, width)]
+    ends = [rows[0], *rows[1:][-1:]] if rows else []
+    named = [row for row in ends if _named(row[1], dimensions, width)]
+    totals = named or [row for row in ends if all(not text_of(row[1], column) for column in dimensions)]
     if len(totals) == 2 and totals[0][1][: width + 1] != totals[1][1][: width + 1]:
         raise InputError(f"{label}, line {totals[1][0]}: a second row of totals", hint="export one table")
     lines = {line for line, _ in totals}
     return tuple(row for row in rows if row[0] not in lines), totals[0] if totals else None
 
 
-def _marked(cells: Sequence[str], dimensions: Sequence[Column], width: int) -> bool:
-    labels = [text_of(cells, column) for column in dimensions]
-    beyond = [cell for cell in cells[width + 1 :] if cell.strip()]
-    if all(not text or is_total(text) for text in labels):
-        return True
-    return all(not text for text in labels[1:]) and any(is_total(cell) for cell in beyond)
+def _named(cells: Sequence[str], dimensions: Sequence[Column], width: int) -> bool:
+    """Tell a row of totals by its words; a link of such a name has other labels beside it, or is not at the end."""
+    labels = [text for column in dimensions if (text := text_of(cells, column))]
+    beyond = [cell for cell in cells[width + 1 :] if is_total(cell)]
+    return all(map(is_total, labels)) and bool(labels or beyond)
 
 
 def pivoted(columns: Sequence[Column], above: Sequence[str]) -> tuple[Column, ...]:

@@ -42,7 +42,9 @@ class MetricaApi:
     def identify(self, export: Export) -> bool:
         """Tell by the names of fields in a JSON text."""
         beginning = export.beginning.lstrip()
-        return beginning.startswith(("{", "[")) and '"ym:s:' in beginning
+        if not beginning.startswith(("{", "[")):
+            return False
+        return '"ym:s:' in beginning or ('"contains_sensitive_data"' in beginning and '"dimensions"' in beginning)
 
     def read(self, exports: Sequence[Export], asked: Asked) -> Iterator[Report | Rejected | Remark]:
         """Yield one report for each file."""

@@ -122,15 +122,29 @@ def _common_rule(logs: Sequence[_Log]) -> str:
 
 
 def _load(engine: Engine, logs: Sequence[_Log], rule: str) -> None:
-    """Put the visits of all files into one table, a visit once."""
+    """Put the visits of all files into one table.
+
+    Raises:
+        InputError: A line is cut off or has no day, or a file is no text.
+
+    """
+    import duckdb
+
     engine.run(
         "create or replace temp table metrica_visits "
         "(visit varchar, counter varchar, day date, source varchar, medium varchar, campaign varchar, content varchar, "
         "url varchar, goals varchar)"
     )
     for log in logs:
-        _check_lines(engine, log)
-        engine.run(f"insert into metrica_visits {_select(engine, log, rule)}", doing="Reading visits")
+        try:
+            engine.run(f"insert into metrica_visits {_select(engine, log, rule)}", doing="Reading visits")
+        except duckdb.Error as err:
+            raise InputError(
+                f"{log.export.label}: some of it is no text of the Logs API", hint="download it again"
+            ) from err
+        ((bad,),) = engine.rows("select count(*) from metrica_visits where day is null")
+        if bad:
+            raise _bad_line(engine, log)
 
 
 def _lines(engine: Engine, log: _Log) -> str:
@@ -151,7 +165,9 @@ def _cell(log: _Log, name: str) -> str:
 
 
 def _day_of(log: _Log) -> str:
-    return f"try_cast(left({_cell(log, DAY if DAY in log.fields else MOMENT)}, 10) as date)"
+    """Return the day of a visit as SQL; none where the line is cut off."""
+    day = f"try_cast(left({_cell(log, DAY if DAY in log.fields else MOMENT)}, 10) as date)"
+    return f"case when len(cells) = {len(log.fields)} then {day} end"
 
 
 def _split(engine: Engine, log: _Log) -> str:
@@ -167,31 +183,15 @@ def _select(engine: Engine, log: _Log, rule: str) -> str:
     )
 
 
-def _check_lines(engine: Engine, log: _Log) -> None:
-    """Refuse a file with a line that is cut off or has no day.
-
-    Raises:
-        InputError: There is one.
-
-    """
-    import duckdb
-
-    bad = f"len(cells) <> {len(log.fields)} or {_day_of(log)} is null"
-    try:
-        ((count,),) = engine.rows(f"select count(*) from ({_split(engine, log)}) where {bad}", doing="Checking visits")
-    except duckdb.Error as err:
-        raise InputError(
-            f"{log.export.label}: some of it is no text of the Logs API", hint="download it again"
-        ) from err
-    if not count:
-        return
+def _bad_line(engine: Engine, log: _Log) -> InputError:
+    """Return what is wrong with the first line that has no day."""
     with engine.in_order():
         ((line, width),) = engine.rows(
             f"select number, len(cells) from (select row_number() over () + 1 as number, cells from "
-            f"({_split(engine, log)})) where {bad} order by number limit 1"
+            f"({_split(engine, log)})) where {_day_of(log)} is null order by number limit 1"
         )
     problem = "no day where one should be" if width == len(log.fields) else "fewer or more cells than fields"
-    raise InputError(f"{log.export.label}, line {line}: {problem}", hint="the download was cut off: download it again")
+    return InputError(f"{log.export.label}, line {line}: {problem}", hint="the download was cut off: download it again")
 
 
 def _reported(engine: Engine, logs: Sequence[_Log], asked: Asked, rule: str) -> Iterator[Report | Remark]:

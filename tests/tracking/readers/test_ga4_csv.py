@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach.errors import InputError
 from outreach.tracking.base import Period, Tags
 from outreach.tracking.readers import claimed, readers
+from outreach.tracking.readers.breakdown import Breakdown
 from outreach.tracking.readers.ga4_csv import Ga4Csv
+from outreach.tracking.readers.ga4_tables import _converted, _digits
 
 DATA = Path(__file__).parent / "data" / "ga4_csv"
 MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
@@ -270,3 +274,41 @@ def test_files_of_others_are_not_claimed(shared, engine):
     for path in files:
         for one in exports([str(path)], engine.folder):
             assert not isinstance(one, Export) or claimed(one, mine) is None, path.name
+
+
+@given(st.integers(1, 20_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.integers(0, 6))
+def test_a_rate_gives_its_count_or_none(pair, decimals):
+    """Written in full it gives the count back; rounded it gives the count or nothing, never another one."""
+    reached, sessions = pair
+    table = Breakdown("x", (), ())
+    full = repr(reached / sessions)
+    assert _converted(full, str(sessions), max(16, _digits(full)), table) == reached
+    percent = f"{100 * reached / sessions:.{decimals}f} %"
+    assert _converted(percent, str(sessions), _digits(percent), table) in {reached, None}
+
+
+def test_what_is_not_in_its_encoding_is_refused(export, read):
+    """A few foreign bytes behind the beginning."""
+    rows = "".join(f"campaign number {number},5\n" for number in range(4000))
+    with pytest.raises(InputError, match="some of it is not in utf-8"):
+        read(export("x.csv", f"{HEAD}Session campaign,Sessions\n{rows}".encode() + b"\xe2\xe5,5\n"))
+
+
+@pytest.mark.parametrize("count", ["0.500", "1,234.50", "0,5"])
+def test_a_fraction_is_never_thousands(export, read, count):
+    """No thousands begin with nought, and none end in cents."""
+    with pytest.raises(InputError, match=r"line 11: (a count with a fraction|no number)"):
+        read(export("x.csv", f'{HEAD}Session campaign,Sessions\na,"{count}"\n'))
+
+
+def test_a_row_without_a_label_beside_a_named_total(export, read):
+    """Where the total says what it is, an empty label is a link that was not set."""
+    report = read(export("x.csv", f"{HEAD}Session campaign,Sessions\nGrand total,8\na,5\n,3\n")).report
+    assert ([row.denominator for row in report.rows], report.total) == ([5, 3], (8, None))
+
+
+def test_no_tables_row_is_named_after_the_account(export, read):
+    """Account and user names of the lines with # stay where they are."""
+    text = HEAD.replace("# Account: A", "# Account: anna@example.com") + "Session campaign,Sessions\na,5\n"
+    told = read(export("x.csv", text))
+    assert "anna" not in repr(told.reports) + repr(told.remarks)

@@ -101,3 +101,10 @@ def test_other_methods_are_refused(export, read):
         read(export("x.json", text))
     with pytest.raises(InputError, match="not one answer"):
         read(export("y.json", f"[{text}]"))
+
+
+def test_an_answer_with_its_keys_sorted_is_known(export, read):
+    """Some programs write the query behind the rows, where nobody looks for it."""
+    rows = [(["vk"], [1]) for _ in range(3000)]
+    told = json.loads(answer(["ym:s:lastsignUTMSource"], ["ym:s:visits"], rows, contains_sensitive_data=False))
+    assert read(export("x.json", json.dumps(told, sort_keys=True))).report.total == (3000, None)

@@ -100,3 +100,10 @@ def test_a_header_alone_is_an_empty_report(export, read):
     told = read(export("x.tsv", HEAD))
     assert (told.report.rows, told.report.total) == ((), (0, None))
     assert told.remarks[0].endswith("an empty report: it has a header and no rows")
+
+
+def test_what_is_no_text_is_refused(export, read):
+    """Foreign bytes behind the beginning are not guessed at."""
+    lines = "".join(f"{number}\t2026-05-01\t[]\tvk\tcontent\n" for number in range(4000))
+    with pytest.raises(InputError, match="some of it is no text of the Logs API"):
+        read(export("x.tsv", (HEAD + lines).encode() + b"9\t2026-05-01\t[]\tvk\t\xe2\xe5\n"))
