@@ -10,7 +10,7 @@ __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "whole"]
 
 MOST: Final = 10**12  # no site has so many visits: an id got into the column
 SPACES: Final = re.compile(r"[\s'’]")  # \s knows the no-break ones
-GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})*")
+GROUPED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,]0{1,2})?")
 PLAIN: Final = re.compile(r"[+-]?[0-9]+(?:[.,]0*)?")
 FRACTION: Final = re.compile(r"[+-]?[0-9]*[.,][0-9]+(?:[eE][+-]?[0-9]+)?")
 MINUS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
@@ -42,15 +42,15 @@ def whole(text: str) -> int | None:
         Unreadable: It is no count: negative, with a fraction, beyond every site, no number.
 
     Example:
-        >>> whole("1 234"), whole("1,234"), whole("12.0"), whole(""), whole("7")
-        (1234, 1234, 12, None, 7)
+        >>> whole("1 234"), whole("1,234"), whole("1,234.00"), whole("12.0"), whole(""), whole("7")
+        (1234, 1234, 1234, 12, None, 7)
 
     """
     if blank(text):
         return None
     tidy = SPACES.sub("", text.translate(MINUS))
     if GROUPED.fullmatch(tidy):
-        number = int(re.sub("[.,]", "", tidy))
+        number = int(re.sub("[.,]", "", re.sub("(?<=[0-9]{3})[.,]0{1,2}$", "", tidy)))
     elif PLAIN.fullmatch(tidy):
         number = int(re.split("[.,]", tidy)[0])
     elif FRACTION.fullmatch(tidy):

@@ -14,7 +14,8 @@ __all__ = ["EMPTY_VALUES", "is_rest", "tags_in", "told"]
 EMPTY_VALUES: Final = frozenset(
     {
         "", "(not set)", "(direct)", "(none)", "(data not available)", "(not provided)", "not set", "direct / none",
-        "(no value)", "(нет данных)", "не определено", "не определен", "не указано", "null", "undefined", "none", "-",
+        "(no value)", "(нет данных)", "не определено", "не определен", "не указано", "not specified",
+        "null", "undefined", "none", "-",
     }
 )  # fmt: skip
 """What tools write where there is no value, folded in case."""

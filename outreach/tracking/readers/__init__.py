@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "claimed", "reader_named", "readers"]
 
-READERS: Final[tuple[str, ...]] = ()
+READERS: Final[tuple[str, ...]] = (
+    "ga4_api:Ga4Api",
+    "ga4_csv:Ga4Csv",
+    "metrica_api:MetricaApi",
+    "metrica_logs:MetricaLogs",
+    "metrica_report:MetricaReport",
+)
 """Module and class of each reader, imported when a file has to be told."""
 
 
