@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "claimed", "reader_named", "readers"]
 
-READERS: Final[tuple[str, ...]] = ()
+READERS: Final[tuple[str, ...]] = (
+    "hand_sheet:HandSheet",
+    "sign_ups:SignUps",
+)
 """Module and class of each reader, imported when a file has to be told."""
 
 
