@@ -12,14 +12,14 @@ from outreach.likes.plain.columns import folded
 from outreach.likes.plain.shapes.base import FractionCell
 from outreach.likes.plain.shapes.cells import is_total
 from outreach.store.dates import NUMBERS, day_first
-from outreach.store.money import currency_of
+from outreach.store.money import CURRENCIES, currency_of
 from outreach.tracking.base import Rejected, Tags
 from outreach.tracking.cells import Unreadable, amount, blank, day
 from outreach.tracking.readers.event_words import status_of
 from outreach.tracking.tags import tags_in, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from outreach.likes.plain.shapes.base import Row as Cells
@@ -214,8 +214,6 @@ def _why(status: str, stage: str, cancelled: str, mode: str, captured: str) -> s
 
 def _money_of_header(columns: Columns) -> str:
     """Return the currency that stands in the header of the sums."""
-    from outreach.store.money import CURRENCIES
-
     place = columns.at.get("revenue")
     words = re.split(r"[\s,()/]+", columns.raw[place]) if place is not None else []
     return next(
@@ -283,7 +281,8 @@ def _event(way: Way, line: int, cells: Sequence[str]) -> Event | None:
 
     """
     when = way.cell(cells, "date")
-    order, person, paid = _order(way, cells), _person(way, cells), way.paid(cells)
+    paid = way.paid(cells) if "payment" in way.at else {}
+    order, person = _order(way, cells, paid), _person(way, cells)
     if not (person or when) and (is_total(_first(cells)) or not (order or _NAMES.isdisjoint(way.columns.at))):
         return None
     gross = way.sum(cells, "revenue") or (amount(str(paid.get("amount") or "")) if paid else None)
@@ -291,7 +290,7 @@ def _event(way: Way, line: int, cells: Sequence[str]) -> Event | None:
     money = _currency(way.cell(cells, "currency")) or (gross[1] if gross else "") or way.money or way.asked.currency
     return Event(
         line=line,
-        order=order or str(paid.get("orderid") or ""),
+        order=order,
         person=person,
         row="" if order or person else "\x1f".join(cell.strip() for cell in cells),
         day=way.day(when) if when else None,
@@ -303,8 +302,9 @@ def _event(way: Way, line: int, cells: Sequence[str]) -> Event | None:
     )
 
 
-def _order(way: Way, cells: Sequence[str]) -> str:
-    text = way.cell(cells, "id") or way.cell(cells, "record")
+def _order(way: Way, cells: Sequence[str], paid: Mapping[str, Any]) -> str:
+    """Return the number of an order, else that of the record."""
+    text = way.cell(cells, "id") or str(paid.get("orderid") or "") or way.cell(cells, "record")
     return "" if blank(text) else text.lstrip("#№ ")
 
 
@@ -315,6 +315,7 @@ def _person(way: Way, cells: Sequence[str]) -> str:
     digits = "".join(sign for sign in way.cell(cells, "phone") if sign.isdecimal())
     if len(digits) < 5:
         return ""
+    # 8 900 ... is how people in Russia write +7 900 ...
     return f"7{digits[1:]}" if len(digits) == 11 and digits.startswith("8") else digits
 
 
@@ -323,5 +324,6 @@ def _first(cells: Sequence[str]) -> str:
 
 
 def _currency(text: str) -> str:
-    """Return the three letters of a currency: ``usd``, ``руб.``, ``€``; empty for none."""
-    return (currency_of(text) or currency_of(text.upper()) or "") if text else ""
+    """Return the three letters of a currency: ``usd``, ``руб.``, ``Российский рубль``; empty for none."""
+    known = currency_of(text) or currency_of(text.upper()) if text else None
+    return known or next((CURRENCIES[word] for word in text.casefold().split() if word in CURRENCIES), "")

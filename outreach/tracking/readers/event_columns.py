@@ -35,7 +35,6 @@ FORMS: Final = {
 }
 """What half of the filled cells of a column must look like."""
 OTHERS: Final = ("owner", "manager", "менеджер", "ответствен", "referrer", "партнер", "assigned")
-LANDING: Final = 8  # of the words for an address, so many are of nothing else
 SINGLE: Final = (
     "id", "email", "phone", "date", "promo", "start", "refund", "currency", "status", "stage", "cancelled", "mode",
     "captured", "notes", "payment", "revenue", "record",
@@ -89,7 +88,8 @@ class Columns:
 
     def said(self) -> str:
         """Return how the table was understood, for the remark; only headers that are known words are repeated."""
-        known = [(role, position) for role, position in self.at.items() if role in ROLES]
+        roles = ROLES if "id" in self.at else (*ROLES, "record")
+        known = [(role.replace("record", "id"), place) for role, place in self.at.items() if role in roles]
         known += [("url", position) for position in self.urls[:1]]
         known += [(part, place) for part, place in zip(PARTS, self._first_tags(), strict=True) if place is not None]
         return ", ".join(f"{role} = {self._shown(role, position)}" for role, position in known)
@@ -98,11 +98,13 @@ class Columns:
         return self.tags[0].places if self.tags else (None,) * len(PARTS)
 
     def _shown(self, role: str, position: int) -> str:
-        recognised = role in PARTS or role in self.named or self.headers[position] in _known(role)
+        recognised = role in {*PARTS, *self.named} or _tidy(self.headers, role)[position] in (*_known(role), "name")
         return self.raw[position].strip() if recognised and self.header >= 0 else f"column {position + 1}"
 
 
 def _known(role: str) -> tuple[str, ...]:
+    if role == "url":
+        return _url_words()
     return (*folded_words(role), *(folded_words("record") if role == "id" else ()))
 
 
@@ -161,7 +163,11 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
 
 
 def _all_words() -> frozenset[str]:
-    return frozenset().union(*(folded_words(role) for role in SINGLE), folded_words("url"))
+    return frozenset().union(*(folded_words(role) for role in SINGLE), folded_words("landing"), folded_words("address"))
+
+
+def _url_words() -> tuple[str, ...]:
+    return (*folded_words("landing"), *folded_words("address"))
 
 
 def _numbered(label: str, rows: Sequence[Cells], named: Mapping[str, str]) -> Columns:
@@ -197,7 +203,7 @@ def _mapped(
             at[role] = found
             taken.add(found)
     tags = _tag_sets(headers, taken)
-    urls = tuple(place for word in folded_words("url") for place, text in enumerate(headers) if text == word)
+    urls = tuple(place for word in _url_words() for place, text in enumerate(headers) if text == word)
     urls = tuple(place for place in dict.fromkeys(urls) if place not in taken)
     if own := {part: forced[part] for part in PARTS if part in forced}:
         tags = (TagSet(**own), *tags)
@@ -292,7 +298,7 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
         return True
     if "date" not in at:
         return False
-    follows = any(likes_words() & set(text.split()) for text in columns.headers)
+    follows = columns.urls or any(likes_words() & set(text.split()) for text in columns.headers)
     return "revenue" in at or (person and not follows)
 
 
@@ -306,7 +312,7 @@ def _has_links(columns: Columns, body: Sequence[Cells]) -> bool:
     """Tell whether columns of tags are there; a column of addresses counts where its name or its cells say so."""
     if (columns.tags and not columns.weak) or {"promo", "start", "notes"} & columns.at.keys():
         return True
-    landing = folded_words("url")[:LANDING]
+    landing = folded_words("landing")
     return any(
         columns.headers[place] in landing or any("utm_" in cell for cell in _filled(body, place))
         for place in columns.urls

@@ -62,15 +62,16 @@ WORDS: Final = {
         zeitstempel; bestelldatum; erstellt am; datum; horodateur; date de commande; date de création;
         marca temporal; fecha de creación; fecha
     """,
-    "url": """
+    "landing": """
         landing page; landing url; landing page url; landing site; landing; first page seen; first landing page;
-        entry page; page url; form url; page address; full url; original url; utm; utm tags; utm link; query string;
-        referer; referrer; referring site; url; page; link;
-        посадочная страница; страница входа; страница заявки; страница; адрес страницы; url страницы; utm метки;
-        utm метка; метки; реферер; ссылка; адрес;
-        σελίδα προορισμού; σελίδα εισόδου; διεύθυνση σελίδας; σελίδα; σύνδεσμος; mērķlapa; ieejas lapa;
-        lapas adrese; lapa; saite; վայրէջքի էջ; մուտքի էջ; էջի հասցե; էջ; հղում; zielseite; page de destination;
-        página de destino
+        entry page; form url; original url; utm; utm tags; utm link; query string; referer; referrer; referring site;
+        посадочная страница; страница входа; страница заявки; utm метки; utm метка; метки; реферер;
+        σελίδα προορισμού; σελίδα εισόδου; mērķlapa; ieejas lapa; վայրէջքի էջ; մուտքի էջ; zielseite;
+        page de destination; página de destino
+    """,
+    "address": """
+        page url; page address; full url; url; page; link; страница; адрес страницы; url страницы; ссылка; адрес;
+        διεύθυνση σελίδας; σελίδα; σύνδεσμος; lapas adrese; lapa; saite; էջի հասցե; էջ; հղում
     """,
     "promo": """
         discount code; discount codes; promo code; promocode; promo; coupon code; coupon codes; coupon; coupons;

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["SignUps"]
 
 TABLE: Final = "a table of sign-ups or orders has a first line such as: email,date,utm_campaign,utm_content"
+UNDATED: Final = "no column of days was recognised; name it with --columns date=..."
 UNTOLD: Final = (
     "nothing in it tells where people came from, so all of them count as untagged; let the form keep utm_source, "
     "utm_campaign and utm_content as hidden fields, or give each place a promotion code of its own"
@@ -63,6 +64,8 @@ def _file(export: Export, asked: Asked) -> Iterator[Report | Rejected | Remark]:
         yield Remark(f"{export.label}: read as sign-ups or orders: {columns.said()}")
         if way.unknown_statuses:
             yield Remark(f"{export.label}: {way.unknown_statuses} rows have a status that is not known: counted")
+        if "date" not in columns.at:
+            yield Remark(f"{export.label}: {UNDATED}")
         zones.add("UTC" if _is_utc(columns) else "")
     if not events and rejected:
         raise InputError(f"{export.label}, line {rejected[0].line}: {rejected[0].reason}, and no row can be used")
@@ -197,12 +200,16 @@ def _joined(who: str, group: Sequence[Event], why: str, net: float | None) -> Ro
     when = next((one.day for one in group if one.day), first.day)
     money = next((one.currency for one in group if one.currency), "") if net is not None else ""
     counted = not why and (net is None or net >= 0)
-    revenue = 0.0 if why and net is not None and net > 0 else net
+    paid_back = why == "refunded" and net is not None and net < 0  # by a row of its own, apart from the order's
+    revenue = 0.0 if why and net is not None and not paid_back else net
     return Row(tags, when, None, int(counted), revenue, money, None, who, first.line)
 
 
 def _again(times: int, what: str) -> list[str]:
-    return [f"{times} rows are of {what} as another and were joined with it"] if times else []
+    if not times:
+        return []
+    rows = "1 row is" if times == 1 else f"{times} rows are"
+    return [f"{rows} of {what} as another and joined with it"]
 
 
 def _report(label: str, kind: str, rows: Sequence[Row], asked: Asked, zones: Iterable[str]) -> Report:
