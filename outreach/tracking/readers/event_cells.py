@@ -292,7 +292,7 @@ def _event(way: Way, line: int, cells: Sequence[str]) -> Event | None:
         line=line,
         order=order,
         person=person,
-        row="" if order or person else "\x1f".join(cell.strip() for cell in cells),
+        row="" if order or person else _tidy("\x1f".join(cells)),
         day=way.day(when) if when else None,
         tags=way.tags(cells),
         gross=gross[0] if gross else None,
@@ -304,14 +304,25 @@ def _event(way: Way, line: int, cells: Sequence[str]) -> Event | None:
 
 def _order(way: Way, cells: Sequence[str], paid: Mapping[str, Any]) -> str:
     """Return the number of an order, else that of the record."""
-    text = way.cell(cells, "id") or str(paid.get("orderid") or "") or way.cell(cells, "record")
-    return "" if blank(text) else text.lstrip("#№ ")
+    text = way.cell(cells, "id") or str(paid.get("orderid") or "")
+    if not blank(text):
+        return _tidy(text.lstrip("#№ "))
+    token = way.cell(cells, "record")
+    if blank(token):
+        return ""
+    # forms make short tokens in which a and A are two
+    return _tidy(token) if token in {token.lower(), token.upper()} else token.encode().hex()
+
+
+def _tidy(text: str) -> str:
+    """Return a text as hashes see it, so that what they do not tell apart is one here too."""
+    return " ".join(text.split()).casefold()
 
 
 def _person(way: Way, cells: Sequence[str]) -> str:
     """Return an e-mail address, else a telephone number by its digits."""
     if "@" in (email := way.cell(cells, "email")):
-        return email.removeprefix("mailto:").casefold()
+        return _tidy(email.removeprefix("mailto:"))
     digits = "".join(sign for sign in way.cell(cells, "phone") if sign.isdecimal())
     if len(digits) < 5:
         return ""

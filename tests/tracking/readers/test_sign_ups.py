@@ -176,6 +176,18 @@ def test_rows_without_a_name_are_kept_apart(read, export):
     assert [row.id for row in one.rows] == [row.id for row in other.rows]
 
 
+def test_ids_are_of_one_row_each(read, export):
+    """What a hash does not tell apart is one here too; the short tokens of forms differ by letter case."""
+    orders = "order id,date,total,promo\nA1,2026-05-12,5,X\na1,2026-05-12,5,X\n"
+    assert read(export("a.csv", orders)).report.total == (None, 1)
+    tokens = "Submission ID,Submitted at,utm_content\nPgYb,2026-05-12 10:00,x\npgyB,2026-05-12 10:00,x\n"
+    rows = read(export("b.csv", tokens)).report.rows
+    assert len({row.id for row in rows}) == len(rows) == 2
+    nameless = "timestamp,utm_content\n2026-05-12 10:00:00,A\n2026-05-12 10:00:00,a\n"
+    rows = read(export("c.csv", nameless)).report.rows
+    assert len({row.id for row in rows}) == len(rows) == 2
+
+
 def test_purchases_without_numbers_are_told_apart_by_day_and_sum(read, export):
     """A person may buy twice where orders have no numbers."""
     file = export(
@@ -200,7 +212,7 @@ def test_line_items_count_once(read, export):
     )
     told = read(file)
     assert [row.revenue for row in told.report.rows] == [30.0, 42.0]
-    assert "1 orders have rows with different sums" in " ".join(told.remarks)
+    assert told.remarks[-1].endswith("orders whose rows have different sums, which were added: 1")
 
 
 def test_a_later_file_corrects_an_earlier_one(read, export):
@@ -337,20 +349,26 @@ NOT_OURS = [
     "id,campaign,resource,variant,final_url,utm_source,utm_content,created_at\n1,spring,telegram:a,a,https://x,vk,a,2026-05-12\n",
     "place,visits,signups\nSMM Riga,10,1\n",
     '{"rows": []}',
-    "",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("content", NOT_OURS[:-1])
+@pytest.mark.parametrize("content", NOT_OURS)
 def test_other_files_are_left_alone(export, content):
     """Neither reports of analytics tools nor lists of what customers follow are sign-ups."""
     assert not SignUps().identify(export("x.csv", content))
 
 
-def test_sample_likes_and_real_reports_are_left_alone(engine, shared):
-    """Neither reader claims the samples of the likes side or real exports of analytics tools."""
-    samples = sorted(str(path) for path in SAMPLES.iterdir() if path.suffix in {".csv", ".xlsx", ".txt"})
-    real = sorted(str(path) for path in shared.rglob("*") if path.is_file())
-    opened = [one for one in exports([*samples, *real], engine.folder) if isinstance(one, Export)]
-    assert len(opened) > 20
-    assert not [one.name for one in opened if SignUps().identify(one) or HandSheet().identify(one)]
+def claims(engine, files):
+    opened = [one for one in exports(sorted(map(str, files)), engine.folder) if isinstance(one, Export)]
+    assert len(opened) > 5
+    return [one.name for one in opened if SignUps().identify(one) or HandSheet().identify(one)]
+
+
+def test_samples_of_the_likes_side_are_left_alone(engine):
+    """Neither reader claims a list of what customers follow."""
+    assert not claims(engine, (path for path in SAMPLES.iterdir() if path.suffix in {".csv", ".xlsx", ".txt"}))
+
+
+def test_real_reports_are_left_alone(engine, shared):
+    """Neither reader claims a real export of an analytics tool."""
+    assert not claims(engine, (path for path in shared.rglob("*") if path.is_file()))
