@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from outreach.likes.plain.shapes.base import FractionCell
+
 __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "whole"]
 
 MOST: Final = 10**12  # no site has so many visits: an id got into the column
@@ -48,6 +50,8 @@ def whole(text: str) -> int | None:
     """
     if blank(text):
         return None
+    if isinstance(text, FractionCell):  # of a workbook: a number, whatever its digits look like
+        raise Unreadable("a count with a fraction")
     tidy = SPACES.sub("", text.translate(MINUS))
     if GROUPED.fullmatch(tidy):
         number = int(re.sub("[.,]", "", re.sub("(?<=[0-9]{3})[.,]0{1,2}$", "", tidy)))
@@ -79,6 +83,8 @@ def amount(text: str) -> tuple[float, str] | None:
 
     if blank(text):
         return None
+    if isinstance(text, FractionCell):  # of a workbook: 12.345 is no thousands
+        return float(text), ""
     tidy = text.translate(MINUS).strip()
     negative = tidy.startswith("-") or (tidy.startswith("(") and tidy.endswith(")"))
     found = money(tidy.strip("()").removeprefix("-").strip())

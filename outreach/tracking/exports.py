@@ -252,7 +252,7 @@ def _members(archive: Export, spool: Path, depth: int) -> Iterator[Export]:
 
 
 def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
-    return ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
+    return ((number, cells) for number, cells in rows if any(map(str.strip, cells)))
 
 
 def _records(label: str, text: str) -> Iterator[Cells]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from outreach.likes.facts import own_words
 from outreach.reporting.words import plain
@@ -12,7 +12,7 @@ from outreach.reporting.words import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["CHOICES", "Change", "Changes", "Place", "Value"]
+__all__ = ["CHOICES", "Change", "Changes", "Line", "Place", "Value", "shown_cell"]
 
 Value: TypeAlias = str | int
 """What a cell of ours can hold."""
@@ -79,16 +79,18 @@ class Place:
             "topic": self.topic,
             "key": self.key,
         }
-        shown = {column: _shown(value) for column, value in cells.items() if value is not None and column in columns}
+        shown = {
+            column: shown_cell(value) for column, value in cells.items() if value is not None and column in columns
+        }
         return {column: value for column, value in shown.items() if value != ""}
 
     def _own_words(self) -> str | None:
         """Return the place's words for want of a name; None where a cell would show others: they would be a name."""
         words = own_words(self.key)
-        return words if _shown(words) == words else None
+        return words if shown_cell(words) == words else None
 
 
-def _shown(value: Value) -> Value:
+def shown_cell(value: Value) -> Value:
     """Return a text that shows itself, fits into a cell and into XML; a number as it is."""
     if isinstance(value, int):
         return value
@@ -108,12 +110,23 @@ class Change:
     only_empty: bool = True
 
 
+class Line(Protocol):
+    """A new row of a sheet."""
+
+    @property
+    def url(self) -> str | None:
+        """Where its address leads, None for nowhere."""
+
+    def cells(self, columns: Mapping[str, int]) -> dict[str, Value]:
+        """Return its filled cells, of the columns that the sheet has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a sheet gets: cells in old rows, and new rows at its end."""
 
     cells: Sequence[Change]
-    places: Sequence[Place]
+    places: Sequence[Line]
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.places)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.likes.sheets import Grid
-    from outreach.reporting.resources.base import Changes, Place, Value
+    from outreach.reporting.resources.base import Changes, Line, Place, Value
 
 __all__ = ["losses", "new_book", "updated_book"]
 
@@ -175,7 +175,7 @@ def _last_row(sheet: Any, header: int) -> int:
     return max(filled, default=header)
 
 
-def _put_row(sheet: Any, number: int, columns: Mapping[str, int], place: Place) -> None:
+def _put_row(sheet: Any, number: int, columns: Mapping[str, int], place: Line) -> None:
     """Write a place as a row; its empty cells of text take what is typed as it is."""
     from openpyxl.styles import Font
 

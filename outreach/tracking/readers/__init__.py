@@ -17,9 +17,11 @@ __all__ = ["READERS", "claimed", "reader_named", "readers"]
 READERS: Final[tuple[str, ...]] = (
     "ga4_api:Ga4Api",
     "ga4_csv:Ga4Csv",
+    "hand_sheet:HandSheet",
     "metrica_api:MetricaApi",
     "metrica_logs:MetricaLogs",
     "metrica_report:MetricaReport",
+    "sign_ups:SignUps",
 )
 """Module and class of each reader, imported when a file has to be told."""
 

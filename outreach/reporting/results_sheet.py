@@ -1,0 +1,276 @@
+"""The sheet of results: what was placed, with empty columns for what it brought, to be typed in by hand.
+
+What a person typed is never changed: a sheet that is there already gets the placements that it lacks, at its end.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError, OutputError
+from outreach.likes.sheets import Grid, text_of
+from outreach.reporting.files import said_beside, stored
+from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
+from outreach.tables import neutral, verbatim
+from outreach.tracking.cells import Unreadable, whole
+from outreach.tracking.exports import HEAD_BYTES, Export, delimiter_of
+from outreach.tracking.readers.hand_sheet import sheets_in
+from outreach.tracking.readers.hand_words import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
+
+    from outreach.store.placement import Placement
+    from outreach.tracking.readers.hand_sheet import Sheet
+
+__all__ = ["ResultsSaved", "save_results_sheet"]
+
+FORMS: Final = (".xlsx", ".csv")
+TAB: Final = "results"
+NUMBERS: Final = {"views": "#,##0", "clicks": "#,##0", "visits": "#,##0", "conversions": "#,##0"}
+SUMS: Final = {"revenue": "#,##0.00", "cost": "#,##0.00"}
+FORMATS: Final = {**NUMBERS, **SUMS}
+WIDTHS: Final = {"place": 30, "link": 44, "date": 12, "note": 30, "campaign": 16, "variant": 8, "round": 7, "key": 26}
+WIDTH: Final = 12
+TIED: Final = ("campaign", "key", "variant", "round")
+MEANINGS: Final = {
+    "place": "where it was placed",
+    "link": "the link with its tags; leave it as it is",
+    "date": "when it was published",
+    "views": "people who saw the post; empty where you do not know, 0 where there were none",
+    "clicks": "clicks on the link, where a shortener counts them; empty where you do not know",
+    "visits": "visits by this link, from your analytics; empty where you do not know",
+    "conversions": "how many of these visits ended in a sign-up or an order",
+    "revenue": "what they paid, all together",
+    "currency": "of revenue and cost: EUR, RUB, USD, AMD",
+    "cost": "what the placement cost you",
+    "note": "anything else",
+    **dict.fromkeys(TIED, "leave this column as it is: it ties the row to the placement"),
+}
+HEADER: Final = "#E7EEF7"
+GREY: Final = "#9E9E9E"
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same placements give the same file, whatever the clock says
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsSaved:
+    """What became of a sheet.
+
+    Args:
+        path: Where it is: beside the old one where that could not be replaced.
+        added: Placements that were not in it.
+        kept: Rows that were in it.
+        changed: Whether anything was written.
+        remarks: Sentences for the user.
+
+    """
+
+    path: Path
+    added: int
+    kept: int = 0
+    changed: bool = True
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The row of a placement."""
+
+    placement: Placement
+
+    @property
+    def url(self) -> str | None:
+        """No address to click: a click of one's own would be counted."""
+        return None
+
+    @property
+    def tie(self) -> tuple[str, ...]:
+        """What the last columns say of it."""
+        one = self.placement
+        return one.campaign, one.resource, one.variant, str(one.round)
+
+    def cells(self, columns: Mapping[str, int]) -> dict[str, Value]:
+        """Return its filled cells; what a person is to fill in stays empty."""
+        one = self.placement
+        texts: dict[str, Value] = {
+            "place": one.name or one.resource,
+            "link": one.final_url,
+            "date": (one.published_at or "")[:10],
+            "campaign": one.campaign,
+            "variant": one.variant,
+            "round": one.round,
+            "key": one.resource,
+        }
+        return {column: shown_cell(value) for column, value in texts.items() if value and column in columns}
+
+
+def save_results_sheet(placements: Sequence[Placement], output: str | os.PathLike[str]) -> ResultsSaved:
+    """Write a sheet of placements, or add to the one that is there what it lacks.
+
+    Args:
+        placements: In the order of the rows.
+        output: Where to; its ending tells the form, .xlsx or .csv.
+
+    Raises:
+        InputError: There is another file of that name, which is no such sheet.
+        OutputError: It cannot be written.
+
+    """
+    path, form = Path(output), _form(output)
+    lines = [_Line(one) for one in placements]
+    if not os.path.lexists(path):
+        make = _new_book if form == ".xlsx" else _new_text
+        return ResultsSaved(stored(path, lambda temporary: make(temporary, lines)), len(lines))
+    export = _export(path)
+    sheet = _ours(export)
+    ties = {_tie(export, sheet, cells): number for number, cells in sheet.rows}
+    fresh = [line for line in lines if line.tie not in ties]
+    known = [(ties[line.tie], line) for line in lines if line.tie in ties]
+    dates = [Change(row, "date", day) for row, line in known if (day := _empty_date(sheet, row, line))]
+    changes = Changes(dates, fresh)
+    if not changes:
+        return ResultsSaved(path, 0, len(sheet.rows), changed=False)
+    where, remarks = _updated(path, form, export, sheet, changes)
+    return ResultsSaved(where, len(fresh), len(sheet.rows), remarks=tuple(remarks))
+
+
+def _form(output: str | os.PathLike[str]) -> str:
+    ending = Path(output).suffix.lower()
+    if ending not in FORMS:
+        raise OutputError(f"{os.fspath(output)}: a sheet of results ends in .xlsx or .csv", hint="-o results.xlsx")
+    return ending
+
+
+def _export(path: Path) -> Export:
+    try:
+        with path.open("rb") as stream:
+            return Export(str(path), path, stream.read(HEAD_BYTES))
+    except OSError as err:
+        raise InputError(f"{path}: cannot be read ({err.strerror})", hint="give another name with -o") from err
+
+
+def _ours(export: Export) -> Sheet:
+    """Return the sheet of ours in a file.
+
+    Raises:
+        InputError: There is none.
+
+    """
+    try:
+        found = next((sheet for sheet in sheets_in(export) if sheet.ours), None)
+    except InputError:
+        found = None
+    if found is None:
+        raise InputError(
+            f"{export.label}: there is such a file already and it is no sheet of results, so it stays",
+            hint="give another name with -o",
+        )
+    return found
+
+
+def _tie(export: Export, sheet: Sheet, cells: Sequence[str]) -> tuple[str, ...]:
+    texts = [cells[place] if (place := sheet.columns[column][0]) < len(cells) else "" for column in TIED]
+    if not export.workbook:
+        texts = [verbatim(text) for text in texts]
+    try:
+        texts[-1] = str(whole(texts[-1]) or "")
+    except Unreadable:
+        texts[-1] = ""
+    return tuple(text.strip() for text in texts)
+
+
+def _empty_date(sheet: Sheet, number: int, line: _Line) -> str:
+    """Return the day of publication where the sheet has none yet."""
+    place = sheet.columns["date"][0]
+    cells = next(cells for row, cells in sheet.rows if row == number)
+    there = cells[place].strip() if place < len(cells) else ""
+    return "" if there else str(line.cells({"date": 0}).get("date", ""))
+
+
+def _updated(path: Path, form: str, export: Export, sheet: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+    """Write a sheet with its changes; beside the old one where that holds what would be lost.
+
+    Raises:
+        InputError: It is a workbook and its name says otherwise, or the other way round.
+
+    """
+    from outreach.reporting.resources.book import losses, opened, updated_book
+    from outreach.reporting.resources.text import updated_text
+
+    if (form == ".xlsx") != bool(export.workbook):
+        raise InputError(f"{path}: the content is not what its name says", hint="give another name with -o")
+    columns = {column: places[0] for column, places in sheet.columns.items()}
+    if not export.workbook:
+        text, encoding = text_of(path)
+        delimiter = delimiter_of(text.splitlines()[:200])
+        grid = Grid(export.label, None, sheet.header, columns, sheet.rows, encoding, delimiter)
+        encodings: list[str] = []
+        where = stored(path, lambda temporary: encodings.append(updated_text(path, temporary, grid, changes)))
+        return where, said_beside(path, where)
+    lost = losses(path) or opened(path)[1]
+    grid = Grid(export.label, sheet.tab, sheet.header, columns, sheet.rows)
+    where = stored(path, lambda temporary: updated_book(path, temporary, grid, changes), beside=bool(lost))
+    if lost:
+        return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
+    return where, said_beside(path, where)
+
+
+def _new_text(path: Path, lines: Sequence[_Line]) -> None:
+    """Write UTF-8 with a mark, by which Excel knows it; cells neutral."""
+    columns = {column: place for place, column in enumerate(COLUMNS)}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in lines:
+        cells = line.cells(columns)
+        writer.writerow([neutral(str(cells.get(column, ""))) for column in COLUMNS])
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+def _new_book(path: Path, lines: Sequence[_Line]) -> None:
+    """Write a workbook: a header that stays in sight and explains itself, numbers checked while they are typed."""
+    import xlsxwriter  # type: ignore[import-untyped]  # has no types
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": _MADE})
+        sheet = book.add_worksheet(TAB)
+        for place, column in enumerate(COLUMNS):
+            _column(book, sheet, place, column, len(lines))
+        columns = {column: place for place, column in enumerate(COLUMNS)}
+        for number, line in enumerate(lines, start=1):
+            _write(sheet, number, line.cells(columns), columns)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(lines), 1), len(COLUMNS) - 1)
+
+
+def _column(book: Workbook, sheet: Worksheet, place: int, column: str, rows: int) -> None:
+    """Lay a column out: its width, its header with a short help, what may be typed below."""
+    grey = {"font_color": GREY} if column in TIED else {}
+    body = book.add_format({"num_format": FORMATS.get(column, "@"), **grey})
+    sheet.set_column(place, place, WIDTHS.get(column, WIDTH), body)
+    header = book.add_format({"bold": True, "bg_color": HEADER, "bottom": 1, "num_format": "@", **grey})
+    sheet.write_string(0, place, column, header)
+    prompt = {"validate": "any", "input_title": column, "input_message": MEANINGS[column]}
+    sheet.data_validation(0, place, 0, place, prompt)
+    if column in FORMATS and rows:
+        kind = "integer" if column in NUMBERS else "decimal"
+        allowed = {"validate": kind, "criteria": ">=", "value": 0, "error_title": column}
+        sheet.data_validation(1, place, rows, place, {**allowed, "error_message": "a number, 0 or more, or nothing"})
+
+
+def _write(sheet: Worksheet, number: int, cells: Mapping[str, Value], columns: Mapping[str, int]) -> None:
+    for column, value in cells.items():
+        if isinstance(value, int):
+            sheet.write_number(number, columns[column], value)
+        else:
+            sheet.write_string(number, columns[column], value)

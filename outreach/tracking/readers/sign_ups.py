@@ -1,0 +1,237 @@
+"""Lists of sign-ups and orders: forms, mail tools, shops, payment services, customer databases.
+
+A row is a person or an order, and becomes a row with one event. Who it was is hashed while it is read: no address,
+telephone number or order number leaves this file.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.tracking.base import Period, Rejected, Remark, Report, Row
+from outreach.tracking.readers.event_cells import TESTED, Event, Way, events_in
+from outreach.tracking.readers.event_columns import find_columns, is_list_of_events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.tracking.base import Asked
+    from outreach.tracking.exports import Export
+    from outreach.tracking.readers.event_columns import Columns
+
+__all__ = ["SignUps"]
+
+TABLE: Final = "a table of sign-ups or orders has a first line such as: email,date,utm_campaign,utm_content"
+UNDATED: Final = "no column of days was recognised; name it with --columns date=..."
+UNTOLD: Final = (
+    "nothing in it tells where people came from, so all of them count as untagged; let the form keep utm_source, "
+    "utm_campaign and utm_content as hidden fields, or give each place a promotion code of its own"
+)
+
+
+class SignUps:
+    """Sign-ups, leads, orders and payments, one a row, whatever wrote them."""
+
+    name = "sign-ups"
+    reads = "sign-ups and orders with utm columns, a landing address or a promotion code: CSV and Excel"
+
+    def identify(self, export: Export) -> bool:
+        """Tell by the headers, and by what the first cells look like."""
+        rows = list(enumerate(export.first_rows, start=1))
+        columns = find_columns(export.label, rows, {})
+        return columns is not None and is_list_of_events(columns, rows)
+
+    def read(self, exports: Sequence[Export], asked: Asked) -> Iterator[Report | Rejected | Remark]:
+        """Yield one report a file."""
+        for export in exports:
+            with _uncollected():
+                parts = list(_file(export, asked))
+            yield from parts
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many small objects without looking through all of them again and again: a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _file(export: Export, asked: Asked) -> Iterator[Report | Rejected | Remark]:
+    events: list[Event] = []
+    rejected: list[Rejected] = []
+    zones = set()
+    tables = _tables(export, asked)
+    for columns, rows in tables:
+        way = Way(export.label, columns, asked, rows)
+        parts = list(events_in(way, rows))
+        events += (part for part in parts if isinstance(part, Event))
+        rejected += (part for part in parts if isinstance(part, Rejected))
+        yield Remark(f"{export.label}: read as sign-ups or orders: {columns.said()}")
+        if way.unknown_statuses:
+            yield Remark(f"{export.label}: {way.unknown_statuses} rows have a status that is not known: counted")
+        if "date" not in columns.at:
+            yield Remark(f"{export.label}: {UNDATED}")
+        zones.add("UTC" if _is_utc(columns) else "")
+    if not events and rejected:
+        raise InputError(f"{export.label}, line {rejected[0].line}: {rejected[0].reason}, and no row can be used")
+    yield from rejected
+    kind = asked.kind or _kind(events, [columns for columns, _ in tables])
+    rows_out, remarks = _orders(events, asked) if kind == "sale" else _people(events, asked, tables)
+    yield from (Remark(f"{export.label}: {text}") for text in remarks)
+    if not any(columns.tells_links for columns, _ in tables):
+        yield Remark(f"{export.label}: {UNTOLD}")
+    yield _report(export.label, kind, rows_out, asked, zones)
+
+
+def _tables(export: Export, asked: Asked) -> list[tuple[Columns, Sequence[Cells]]]:
+    """Return the tables in a file: what their columns say, and the rows below the header.
+
+    Raises:
+        InputError: There is none.
+
+    """
+    found: list[tuple[Columns, Sequence[Cells]]] = []
+    for grid in export.grids:
+        columns = find_columns(export.label, grid.rows, asked.columns)
+        if columns and (asked.columns or len(export.grids) == 1 or is_list_of_events(columns, grid.rows)):
+            found.append((columns, grid.rows[columns.header + 1 :]))
+    if not found:
+        raise InputError(f"{export.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
+    if not any(rows for _, rows in found):
+        raise InputError(f"{export.label}: there is a header and no row below it", hint="export it again")
+    return found
+
+
+def _is_utc(columns: Columns) -> bool:
+    place = columns.at.get("date")
+    return place is not None and "utc" in columns.headers[place].split()
+
+
+def _kind(events: Sequence[Event], columns: Sequence[Columns]) -> str:
+    """Return ``sale`` where there are sums or numbers of orders."""
+    numbered = any("id" in one.at for one in columns) and any(event.order for event in events)
+    return "sale" if numbered or any(event.gross is not None for event in events) else "signup"
+
+
+def _people(
+    events: Sequence[Event], asked: Asked, tables: Sequence[tuple[Columns, Sequence[Cells]]]
+) -> tuple[list[Row], list[str]]:
+    """Return one row a person: the first sign-up that is none of a test."""
+    by_number = any("id" in columns.named for columns, _ in tables)
+    counts: Counter[str] = Counter()
+    best: dict[str, tuple[tuple[bool, date, int], Event]] = {}
+    newest_first = _newest_first(events)
+    for event in events:
+        who = (event.order if by_number else "") or event.person or event.order or _as_row(event, counts)
+        rank = (event.why == TESTED, event.day or date.max, -event.line if newest_first else event.line)
+        if who not in best or rank < best[who][0]:
+            best[who] = (rank, event)
+    rows = [_row(asked.hidden(who), event, 0 if event.why == TESTED else 1) for who, (_, event) in best.items()]
+    remarks = _again(len(events) - len(best), "the same person")
+    if tests := sum(not row.numerator for row in rows):
+        remarks.append(f"{tests} not counted: {TESTED}")
+    return rows, remarks
+
+
+def _newest_first(events: Sequence[Event]) -> bool:
+    days = [event.day for event in (*events[:1], *events[-1:]) if event.day]
+    return len(days) == 2 and days[0] > days[1]
+
+
+def _orders(events: Sequence[Event], asked: Asked) -> tuple[list[Row], list[str]]:
+    """Return one row an order, its revenue after refunds."""
+    counts: Counter[str] = Counter()
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
+    whys: Counter[str] = Counter()
+    rows = []
+    for who, group in groups.items():
+        net = _net([event.gross for event in group if event.gross is not None], [event.refund for event in group])
+        why = _why(group, net)
+        whys[why] += 1
+        rows.append(_joined(asked.hidden(who), group, why, net))
+    remarks = _again(len(events) - len(groups), "the same order")
+    remarks += [f"{count} not counted: {why}" for why, count in sorted(whys.items()) if why]
+    if parts := sum(len({event.gross for event in group if event.gross}) > 1 for group in groups.values()):
+        remarks.append(f"orders whose rows have different sums, which were added: {parts}")
+    return rows, remarks
+
+
+def _why(group: Sequence[Event], net: float | None) -> str:
+    """Return why an order is not counted: one paid row is enough, else the first that says anything counts."""
+    said = [event.why for event in group if event.why is not None]
+    if said and "" not in said:
+        return said[0]
+    paid_back = net is not None and net <= 0 and any(event.gross and event.gross > 0 for event in group)
+    return "refunded" if paid_back else ""
+
+
+def _net(sums: Sequence[float], refunds: Sequence[float]) -> float | None:
+    """Return what an order brought: a sum that all its rows repeat counts once, different ones are parts of it.
+
+    Example:
+        >>> _net([30.0, 30.0], [10.0, 10.0]), _net([30.0, 12.0], [0.0]), _net([30.0, -30.0], [0.0]), _net([], [])
+        (20.0, 42.0, 0.0, None)
+
+    """
+    return round(sum(set(sums)) - sum(set(refunds)), 6) if sums else None
+
+
+def _as_purchase(event: Event) -> str:
+    """Return what tells one purchase of a person from the next, where orders have no numbers."""
+    return f"{event.person}\x1f{event.day}\x1f{event.gross}" if event.person else ""
+
+
+def _as_row(event: Event, counts: Counter[str]) -> str:
+    """Return what stands for a row that names nobody: its cells, and which of its equals it is."""
+    counts[event.row] += 1
+    return f"{event.row}\x1f{counts[event.row]}"
+
+
+def _row(who: str, event: Event, numerator: int) -> Row:
+    money = event.currency if event.gross is not None else ""
+    return Row(event.tags, event.day, None, numerator, event.gross, money, None, who, event.line)
+
+
+def _joined(who: str, group: Sequence[Event], why: str, net: float | None) -> Row:
+    """Return the row of an order: what its first rows tell."""
+    first = group[0]
+    tags = next((one.tags for one in group if one.tags.tagged), first.tags)
+    when = next((one.day for one in group if one.day), first.day)
+    money = next((one.currency for one in group if one.currency), "") if net is not None else ""
+    counted = not why and (net is None or net >= 0)
+    paid_back = why == "refunded" and net is not None and net < 0  # by a row of its own, apart from the order's
+    revenue = 0.0 if why and net is not None and not paid_back else net
+    return Row(tags, when, None, int(counted), revenue, money, None, who, first.line)
+
+
+def _again(times: int, what: str) -> list[str]:
+    if not times:
+        return []
+    rows = "1 row is" if times == 1 else f"{times} rows are"
+    return [f"{rows} of {what} as another and joined with it"]
+
+
+def _report(label: str, kind: str, rows: Sequence[Row], asked: Asked, zones: Iterable[str]) -> Report:
+    days = [row.day for row in rows if row.day]
+    return Report(
+        tool="sign-ups",
+        labels=(label,),
+        rows=tuple(rows),
+        kind=kind,
+        period=asked.period or (Period(min(days), max(days)) if days else None),
+        timezone="UTC" if set(zones) == {"UTC"} else "",
+        total=(None, sum(row.numerator or 0 for row in rows)),
+    )
