@@ -121,13 +121,31 @@ def _store(engine: Engine, where: str | None, *, create: bool) -> Store:
 
 
 def _write_template(given: dict[str, Any]) -> None:
-    """Write the sheet that a person types results into.
+    """Write the sheet that a person types results into, or add the placements that it lacks.
 
     Raises:
         OptionError: No file is named.
+        InputError: There is no ledger, or nothing in it.
 
     """
-    raise NotImplementedError
+    from outreach.reporting.results_sheet import save_results_sheet
+    from outreach.store import open_store
+
+    if not given["output"]:
+        raise OptionError("--template: say where the sheet goes", hint="outreach track --template -o results.xlsx")
+    refuse_overwriting([given["db"] or DATABASE], given["output"])
+    store = open_store(given["db"] or DATABASE, create=False)
+    placements = [one for one in store.placements() if one.status != "declined"]
+    if not placements:
+        raise InputError(
+            f"{store.label}: no placements to list", hint="outreach draft makes them; outreach placements import too"
+        )
+    saved = save_results_sheet(placements, given["output"])
+    remark(*saved.remarks)
+    kept = f", {counted(saved.kept, 'row')} left as they were" if saved.kept else ""
+    remark(f"{saved.path}: {counted(saved.added, 'placement')} added{kept}. An empty cell is not known, 0 is none.")
+    database = ["--db", given["db"]] if given["db"] else []
+    remark(f"Next: {shell_quoted(['outreach', 'track', str(saved.path), *database])}")
 
 
 def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
