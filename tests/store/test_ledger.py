@@ -142,8 +142,8 @@ def test_setting_changes_one_and_says_how_it_is_now(store, placement):
     assert now == [store.placements()[1]]
 
 
-@pytest.mark.parametrize("column", ["text", "final_url", "resource", "id", "utm_source", "nothing"])
-def test_link_and_text_are_not_set(store, placement, column):
+@pytest.mark.parametrize("column", ["url", "final_url", "resource", "id", "utm_source", "nothing"])
+def test_the_link_is_not_set(store, placement, column):
     """What the draft says is changed by drafting again."""
     store.put([placement()])
     with pytest.raises(InputError, match=f"{column} of a placement cannot be set"):
