@@ -28,6 +28,7 @@ __all__ = ["draft"]
 
 FORMS: Final = ("md", "table", "json", "csv")
 DATABASE: Final = "outreach.db"
+NOTHING_LEFT: Final = "outreach rank likes.csv --min-subscribers 0 -o ranking.csv"
 MOST_SHOWN: Final = 20
 WORTH_A_REMARK_SECONDS: Final = 5
 
@@ -104,7 +105,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **g
     addresses = {target.resource: target.url for target in chosen.targets}
     _deliver(drafted, addresses, given)
     _tell(drafted)
-    remark(f"Next: {_next(ctx)}")
+    remark(f"Next: {_next(ctx) if drafted.drafts or drafted.frozen or drafted.unfit else NOTHING_LEFT}")
     if given["strict"] and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
 

@@ -160,6 +160,10 @@ def set_placement(
     changed = store.set([one], **values)[0]
     said = ", ".join(_said(changed, column) for column in values if column != "currency" or "cost" not in values)
     remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: it was so already.")
+    if text_file is not None and changed.status == "drafted":
+        remark(
+            "It is still drafted, and follows the brief when outreach draft runs again: --status sent keeps this text."
+        )
     remark(_next(ctx, "list") if changed == one else f"{_next(ctx, 'undo')} takes it back")
 
 

@@ -436,6 +436,21 @@ def test_what_a_market_wants(disclosure, market, missing):
     assert doubts(disclosure, "free", market) == []
 
 
+def test_platforms_on_which_a_market_forbids_paid_posts():
+    """A reminder with its source and day; free posts are none of it."""
+    disclosure = Disclosure("Реклама", "2Vtz", "ООО «Пример»")
+    (said,) = doubts(disclosure, "paid", "RU", "instagram")
+    assert said.startswith("market RU: paid posts on instagram may be forbidden (Federal Law 72-FZ of 2025-04-07")
+    assert "looked up 20" in said
+    assert doubts(disclosure, "free", "RU", "instagram") == doubts(disclosure, "paid", "RU", "telegram") == []
+    assert doubts(Disclosure("Διαφήμιση"), "paid", "GR", "instagram") == []
+
+
+def test_what_could_not_be_confirmed_is_said():
+    """A rule is only as good as its source."""
+    assert "no rule about a label was found" in doubts(Disclosure("Thanks"), "paid", "AM")[0]
+
+
 def test_what_is_in_the_words_already_is_not_said_twice():
     """Some write all of it into the text."""
     assert disclosed(Disclosure("Реклама. ООО «Пример», erid 2Vtz", "2Vtz", "ООО «Пример»"), "paid") == (

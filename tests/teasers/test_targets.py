@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from outreach.cli import main
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify
+from outreach.teasers.target_words import said_of
 from outreach.teasers.targets import Target, choose, targets
 
 HEADER = (
@@ -310,3 +311,30 @@ def test_any_file_gives_places_or_is_told(tmp_path_factory, content):
         assert told.message.startswith(str(path))  # noqa: PT017 - places are as right
     else:
         assert chosen.targets or len(chosen.said) == 1
+
+
+@pytest.mark.parametrize(
+    ("price", "deal", "kept"),
+    [
+        *((word, "barter", "") for word in ("barter", "Бартер", "ανταλλαγή", "barters", "բարտեր")),
+        *((word, "free", "") for word in ("free", "бесплатно", "δωρεάν", "bez maksas", "անվճար", "0", "0 EUR")),
+        *((word, "", "") for word in ("ask", "спросить", "по запросу", "ρωτήστε", "pajautāt", "հարցնել", "-")),
+        ("платно", "paid", ""),
+        ("1 500 руб", "", "1 500 руб"),
+        ("ask Anna", "", "ask Anna"),
+    ],
+)
+def test_prices_in_words(price, deal, kept):
+    """Barter and free are deals, to ask is a price that is not known, in five languages."""
+    found = said_of({"price": price}).values
+    assert (found.get("deal", ""), found.get("price", "")) == (deal, kept)
+    assert said_of({"price": price, "accepts_posts": "paid"}).values["deal"] == (deal or "paid")
+    assert said_of({"price": price, "deal": "paid"}).values["deal"] == "paid"
+
+
+@pytest.mark.parametrize(("name", "content"), [("ranking.csv", HEADER), ("ranking.json", "[]")])
+def test_an_empty_ranking_is_no_fault(write, name, content):
+    """Nothing is left, and that is said."""
+    chosen = choose(table=write(name, content))
+    assert chosen.targets == ()
+    assert [said.partition(";")[0].rpartition("/")[2] for said in chosen.said] == [f"{name}: no place is left in it"]
