@@ -49,7 +49,8 @@ class Plan:
         drafts: All of them, those of edited files with the text that stands there.
         texts: File to its new content; a file that has it already is not among them.
         edited: Files that a person changed, which stay.
-        foreign: Those of them whose link is another one than the draft's.
+        outdated: Those of them whose link is another one than the draft's.
+        foreign: Files in the way that are none of ours; they stay in any case.
 
     """
 
@@ -57,6 +58,7 @@ class Plan:
     drafts: Sequence[Draft]
     texts: Mapping[Path, str]
     edited: tuple[Path, ...] = ()
+    outdated: tuple[Path, ...] = ()
     foreign: tuple[Path, ...] = ()
 
 
@@ -123,8 +125,12 @@ def written(plan: Plan) -> list[str]:
         said.append(f"{plan.output}: nothing to change.")
     if plan.edited:
         said.append(f"Edited by hand, and left as they are (--force replaces them): {_listed(plan.edited)}.")
+    if plan.outdated:
+        said.append(f"The link there is not the one that the brief now gives: {_listed(plan.outdated)}.")
     if plan.foreign:
-        said.append(f"The link there is not the one that the brief now gives: {_listed(plan.foreign)}.")
+        said.append(
+            f"No drafts of ours, and left as they are (remove them, then draft again): {_listed(plan.foreign)}."
+        )
     return said
 
 
@@ -140,17 +146,20 @@ def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], output: st
         files.setdefault(folder / file_name(one.campaign, one.resource, one.round), []).append(one)
     texts: dict[Path, str] = {}
     kept: dict[Path, str] = {}
+    foreign: list[Path] = []
     for path, several in files.items():
         if _is_there(str(path)):
             raise OutputError(f"{path}: this is a folder, and the draft's file has that name", hint="move it")
         new = page(several, addresses.get(several[0].resource, ""))
         old = _old(path)
-        if old is None or (old != new and not any(one.frozen for one in several) and (force or not edited(old))):
+        if old is not None and old.strip() and not is_ours(old):
+            foreign.append(path)
+        elif old is None or (old != new and not any(one.frozen for one in several) and (force or not edited(old))):
             texts[path] = new
         elif old != new and edited(old):
             kept[path] = old
     _refuse_parent(folder / "draft.md" if _is_there(output) else _nearest(folder))
-    return _with_edited(Plan(output, drafts, texts), kept)
+    return _with_edited(Plan(output, drafts, texts, foreign=tuple(foreign)), kept)
 
 
 def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
@@ -175,15 +184,15 @@ def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str,
 def _with_edited(plan: Plan, kept: Mapping[Path, str]) -> Plan:
     """Return a plan whose drafts have the texts that a person gave them."""
     own = {one.natural: (path, one) for path, text in kept.items() for one in kept_in(text)}
-    drafts, foreign = [], []
+    drafts, outdated = [], []
     for draft in plan.drafts:
         path, one = own.get(placement_of(draft).natural, (None, None))
         if path and one and one.text is not None and not draft.frozen:
-            foreign += [path] * (one.sealed and one.link != draft.link)
+            outdated += [path] * (one.sealed and one.link != draft.link)
             drafts.append(replace(draft, text=one.text, comment=one.comment))
         else:
             drafts.append(draft)
-    return replace(plan, drafts=drafts, edited=tuple(kept), foreign=tuple(dict.fromkeys(foreign)))
+    return replace(plan, drafts=drafts, edited=tuple(kept), outdated=tuple(dict.fromkeys(outdated)))
 
 
 def _refuse_table(path: Path, old: str, form: str, *, force: bool) -> None:

@@ -500,6 +500,47 @@ def test_a_foreign_file_always_stays(draft, name, content):
     assert not Path("outreach.db").exists()
 
 
+def test_a_foreign_file_in_the_folder_stays(draft):
+    """The others are written; it is named."""
+    path = Path("drafts/spring--vk-club1.md")
+    path.parent.mkdir()
+    path.write_text("# Mine\n")
+    result = draft(*TWO, "-o", "drafts", "--force")
+    assert (result.exit_code, path.read_text()) == (0, "# Mine\n")
+    assert "No drafts of ours, and left as they are (remove them, then draft again): drafts" in result.stderr
+    assert "1 draft file in drafts/.\n" in result.stderr
+
+
+HOSTILE = "=1+1 `<b>[x](http://evil.example)</b>` {{ 7*7 }} --> | ## Variant z \\ \u202e\x1b[31m"
+
+
+@pytest.mark.parametrize("output", ["drafts", "all.md", "all.csv", "all.json"])
+def test_hostile_words_in_every_field(draft, output):
+    """They come back as they are, evaluate to nothing, and the files are known again."""
+    shown = HOSTILE.replace("\x1b", "")
+    quoted = json.dumps(shown)
+    Path("brief.toml").write_text(
+        f"url = 'https://example.org/how'\ncampaign = {quoted}\nproblem = {quoted}\nsolution = {quoted}\n"
+        f"bonus = {quoted}\nbonus_how = {quoted}\ntitle = {quoted}\nauthor = {quoted}\ncompany = {quoted}\n"
+        f"[disclosure]\ntext = {quoted}\nadvertiser = {quoted}\n",
+        "utf-8",
+    )
+    row = {"resource": "vk:club1", "name": HOSTILE, "rules": HOSTILE, "price": HOSTILE, "accepts_posts": "paid"}
+    more = [{"resource": key, "name": HOSTILE, "overlap": 1} for key in ("reddit:r/smm", "telegram:smm_riga")]
+    Path("ranking.json").write_text(json.dumps([row | {"overlap": 1}, *more]))
+    for _ in range(2):
+        result = draft("brief.toml", "--from", "ranking.json", "-o", output)
+        assert result.exit_code == 0, result.stderr
+        assert "\x1b" not in result.stderr
+    assert "0 placements added, 0 updated, 3 as before" in result.stderr
+    files = sorted(Path("drafts").iterdir()) if output == "drafts" else [Path(output)]
+    assert all("49" not in path.read_text("utf-8") for path in files)
+    if output in ("drafts", "all.md"):
+        assert draft("--check", *map(str, files)).stdout.count("nothing to mend") == 3
+        assert all(path.read_text("utf-8").count("outreach draft") == 1 for path in files)
+    assert shown.replace("\u202e", "") in kept()["vk:club1"].text
+
+
 def test_an_empty_file_is_nobodys(draft):
     """As a program makes it to hold a name."""
     Path("all.md").touch()
