@@ -101,16 +101,19 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **g
                        given["output"])  # fmt: skip
     if given["output"]:
         refuse_name(given["output"], given["form"])
-    drafted, chosen = _drafted(brief, places, given)
+    known, history = _known(given)
+    drafted, chosen = _drafted(brief, places, given, known, history)
     addresses = {target.resource: target.url for target in chosen.targets}
-    _deliver(drafted, addresses, given)
+    _deliver(drafted, addresses, given, known)
     _tell(drafted)
     remark(f"Next: {_next(ctx) if drafted.drafts or drafted.frozen or drafted.unfit else NOTHING_LEFT}")
     if given["strict"] and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
 
 
-def _drafted(brief: str, places: Sequence[str], given: dict[str, Any]) -> tuple[Drafted, Chosen]:
+def _drafted(
+    brief: str, places: Sequence[str], given: dict[str, Any], known: Sequence[Placement], history: History
+) -> tuple[Drafted, Chosen]:
     """Return the drafts, and the places."""
     from outreach.teasers.brief import read_brief
     from outreach.teasers.drafts import draft as write_drafts
@@ -120,7 +123,6 @@ def _drafted(brief: str, places: Sequence[str], given: dict[str, Any]) -> tuple[
     terms, limits = _terms(given), _limits(given["limits"])
     read = read_brief(brief)
     templates = Templates(given["templates"])
-    known, history = _known(given)
     chosen = choose(places, given["table"], given["top"])
     remark(*chosen.said)
     with _shared(given["likes"]) as shared:
@@ -139,7 +141,7 @@ def _drafted(brief: str, places: Sequence[str], given: dict[str, Any]) -> tuple[
     return drafted, chosen
 
 
-def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, Any]) -> None:
+def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, Any], known: Sequence[Placement]) -> None:
     """Write the drafts into the ledger and into files, or print them; what may be refused is before both."""
     from outreach.cli.draft_output import planned, shown, written
 
@@ -149,7 +151,7 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, An
         plan = planned(drafted.drafts, addresses, output, form=given["form"], force=given["force"])
     fresh = [one for one in (plan.drafts if plan else drafted.drafts) if not one.frozen]
     if where and fresh:
-        _put(where, fresh)
+        _put(where, fresh, known)
     if plan:
         remark(*written(plan))
     elif not output:
@@ -255,7 +257,7 @@ def _shortener(
     return short
 
 
-def _put(where: str, drafts: Sequence[Draft]) -> None:
+def _put(where: str, drafts: Sequence[Draft], known: Iterable[Placement]) -> None:
     """Write the placements into the ledger, all or none, and say what stays as it was."""
     from outreach.store import open_store
     from outreach.teasers.drafts import placement_of
@@ -270,7 +272,7 @@ def _put(where: str, drafts: Sequence[Draft]) -> None:
     places = {(one.campaign, one.resource, one.round) for one in placements}
     if stale := [
         f"{one.resource} ({one.variant})"
-        for one in store.placements()
+        for one in known
         if one.status == "drafted" and one.natural not in now and (one.campaign, one.resource, one.round) in places
     ]:
         shown = ", ".join(stale[:MOST_SHOWN]) + (", …" if len(stale) > MOST_SHOWN else "")

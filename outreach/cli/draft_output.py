@@ -90,6 +90,16 @@ def planned(
         OutputError: The files cannot be written, or hold somebody's work.
 
     """
+    plan = _planned(drafts, addresses, output, form, force=force)
+    for path in plan.texts:
+        if os.path.exists(path) and not os.access(path, os.W_OK):  # noqa: PTH110 - Path's fails at long names
+            raise OutputError(f"{path}: this file is read-only", hint="allow writing, or give another name")
+    return plan
+
+
+def _planned(
+    drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, form: str | None, *, force: bool
+) -> Plan:
     path = Path(output)
     if is_folder(output):
         return _in_folder(drafts, addresses, output, force=force)

@@ -212,7 +212,7 @@ def draft(
             done.drafts.append(made)
         else:
             done.unfit.append(made)
-    done.remarks.extend(_remarks(brief, jobs, terms, shared))
+    done.remarks.extend(_remarks(jobs, terms, shared))
     return done
 
 
@@ -315,10 +315,10 @@ def _usual(platform: str) -> str:
     return LINK_PLACES.get(platform, "text")
 
 
-def _remarks(brief: Brief, jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Iterator[str]:
+def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Iterator[str]:
     """Yield what concerns several drafts."""
-    given = ((job.variant, job.target) for job in jobs)
-    yield from same_texts(given, several=len(brief.variants) > 1, shared=shared)
+    given = ((job.brief, job.variant, job.target) for job in jobs)
+    yield from same_texts(given, shared)
     if terms.deal is None and any(_left_out(job) for job in jobs):
         yield "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)"
     closed = dict.fromkeys(job.target for job in jobs if job.target.accepts_posts == "no")
@@ -390,7 +390,7 @@ class _Desk:
         if key not in self._odd:
             found = [lint for lint in lints(job.link.url, deal) if lint.code != "cut-on-x"]
             self._odd[key] = tuple(f"{lint.code}: {lint.reason}" for lint in found)
-        return (*said, *self._odd[key], *(f"{lint.code}: {lint.reason} in the brief" for lint in on_x))
+        return (*said, *self._odd[key], *(f"{lint.code}: {lint.reason}" for lint in on_x))
 
 
 def _about_place(target: Target, brief: Brief) -> tuple[str, ...]:

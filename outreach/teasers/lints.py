@@ -151,7 +151,7 @@ def cut_on_x(url: str, typed: str = "") -> list[Lint]:
 
     Args:
         url: With its tags.
-        typed: What to write otherwise; empty for ``url`` itself.
+        typed: What stands in the brief; empty for ``url`` itself.
 
     Example:
         >>> cut_on_x("https://example.org/պլան?utm_source=x")[0].reason.rpartition(": ")[2]
@@ -167,7 +167,8 @@ def cut_on_x(url: str, typed: str = "") -> list[Lint]:
         return []
     scheme, host, rest = re.split(r"(?<=://)([^/?#]*)", typed or url, maxsplit=1)
     encoded = scheme + host + _NOT_LATIN.sub(lambda letters: quote(letters[0]), rest)
-    reason = "X ends this link at a letter that is not Latin, and the tags are lost: write the address so"
+    where = " in the brief" if typed else ""
+    reason = f"X ends this link at a letter that is not Latin, and the tags are lost: write the address so{where}"
     return [Lint("cut-on-x", f"{reason}: {encoded}")]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from outreach.teasers.brief import Variant
+    from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.targets import Target
 
 __all__ = ["Shared", "same_texts"]
@@ -18,22 +18,22 @@ Shared: TypeAlias = "Callable[[Sequence[str]], int]"
 MOST_NAMED: Final = 5
 
 
-def same_texts(given: Iterable[tuple[Variant, Target]], *, several: bool, shared: Shared | None) -> Iterator[str]:
+def same_texts(given: Iterable[tuple[Brief, Variant, Target]], shared: Shared | None) -> Iterator[str]:
     """Yield a sentence for each text that several places get.
 
     Args:
-        given: Texts and places.
-        several: Whether the brief has more texts than one.
+        given: For each draft the brief that holds there, the text and the place.
         shared: Counts who sees one twice, where the customers' lists are known; else a ranking tells how many do so
             at least.
 
     """
-    groups: dict[Variant, list[Target]] = {}
-    for variant, target in given:
-        groups.setdefault(variant, []).append(target)
-    for variant, places in groups.items():
-        if len(places) > 1:
-            yield _said(variant, places, several=several, shared=shared)
+    groups: dict[Variant, list[tuple[Brief, Target]]] = {}
+    for brief, variant, target in given:
+        groups.setdefault(variant, []).append((brief, target))
+    for variant, found in groups.items():
+        if len(found) > 1:
+            last, _ = found[-1]
+            yield _said(variant, [target for _, target in found], several=len(last.variants) > 1, shared=shared)
 
 
 def _said(variant: Variant, places: Sequence[Target], *, several: bool, shared: Shared | None) -> str:

@@ -310,6 +310,18 @@ def test_a_folder_that_is_read_only(draft):
     assert open_store("outreach.db").placements() == []
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/spring--vk-club1.md"), ("all.csv", "all.csv")])
+def test_a_file_that_is_read_only(draft, output, file):
+    """Told before the ledger is written."""
+    draft("brief.toml", "vk.com/club1", "-o", output)
+    Path(file).chmod(0o444)
+    Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
+    result = draft("brief.toml", "vk.com/club1", "-o", output, "--force")
+    assert (result.exit_code, "this file is read-only" in result.stderr) == (1, True)
+    assert "A list." in open_store("outreach.db").placements()[0].text
+
+
 def test_a_file_in_the_place_of_the_folder(draft):
     """Is somebody's own."""
     Path("drafts").write_text("mine")
@@ -511,7 +523,7 @@ def test_a_foreign_file_in_the_folder_stays(draft):
     assert "1 draft file in drafts/.\n" in result.stderr
 
 
-HOSTILE = "=1+1 `<b>[x](http://evil.example)</b>` {{ 7*7 }} --> | ## Variant z \\ \u202e\x1b[31m"
+HOSTILE = "=1+1 `<b>[x](http://evil.example)</b>` {{ 12345*2 }} --> | ## Variant z \\ \u202e\x1b[31m"
 
 
 @pytest.mark.parametrize("output", ["drafts", "all.md", "all.csv", "all.json"])
@@ -534,7 +546,7 @@ def test_hostile_words_in_every_field(draft, output):
         assert "\x1b" not in result.stderr
     assert "0 placements added, 0 updated, 3 as before" in result.stderr
     files = sorted(Path("drafts").iterdir()) if output == "drafts" else [Path(output)]
-    assert all("49" not in path.read_text("utf-8") for path in files)
+    assert all("24690" not in path.read_text("utf-8") for path in files)
     if output in ("drafts", "all.md"):
         assert draft("--check", *map(str, files)).stdout.count("nothing to mend") == 3
         assert all(path.read_text("utf-8").count("outreach draft") == 1 for path in files)
