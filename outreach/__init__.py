@@ -294,6 +294,7 @@ def draft(
     table: str | Path | None = None,
     top: int | None = None,
     templates: str | Path | None = None,
+    all_variants: bool = False,
 ) -> pd.DataFrame:
     """Write a teaser from a brief for each place, with a link of its own; nothing is sent, no ledger is written.
 
@@ -303,6 +304,7 @@ def draft(
         table: A ranking, a resources sheet or a list with more places.
         top: Only the first places of the table.
         templates: A folder of templates that is looked through before ours.
+        all_variants: Every variant for every place; else each place has its own.
 
     Returns:
         One row for each draft: resource (key), platform, language, variant, text, comment (first comment), link,
@@ -329,7 +331,7 @@ def draft(
     from outreach.teasers.targets import choose
 
     chosen = choose(_several(places), table, top)
-    drafted = drafts_of(read_brief(brief), chosen.targets, Templates(templates))
+    drafted = drafts_of(read_brief(brief), chosen.targets, Templates(templates), every_variant=all_variants)
     unfit = [f"{one.resource}: {one.reason}" for one in drafted.unfit]
     for doubt in (*chosen.said, *unfit):
         warnings.warn(doubt, InputWarning, stacklevel=2)

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.shared import counted, refuse_overwriting, remark, shell_quoted
+from outreach.cli.shared import counted, refuse_overwriting, remark, shell_quoted, typed_options
 from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from outreach.cli.draft_output import Plan
     from outreach.store import Placement
-    from outreach.store.ledger import Store
-    from outreach.teasers.drafts import Drafted, Terms
+    from outreach.teasers.drafts import Draft, Drafted
+    from outreach.teasers.history import History
+    from outreach.teasers.same_texts import Shared
     from outreach.teasers.shorteners import Short
+    from outreach.teasers.targets import Chosen
+    from outreach.teasers.terms import Terms
 
 __all__ = ["draft"]
 
 FORMS: Final = ("md", "table", "json", "csv")
-ENDINGS: Final = (".md", ".json", ".csv")
 DATABASE: Final = "outreach.db"
+NOTHING_LEFT: Final = "outreach rank likes.csv --min-subscribers 0 -o ranking.csv"
 MOST_SHOWN: Final = 20
 WORTH_A_REMARK_SECONDS: Final = 5
 
@@ -43,7 +47,13 @@ WORTH_A_REMARK_SECONDS: Final = 5
     help="The campaign's database, where placements are written down. [default: outreach.db with -o, else none]",
 )
 @click.option("--again", is_flag=True, help="Start the next round: new links for places that had a teaser before.")
-@click.option("--all-variants", is_flag=True, help="Every variant for every place; else they take turns.")
+@click.option("--all-variants", is_flag=True, help="Every variant for every place; else each place has its own.")
+@click.option(
+    "--likes",
+    multiple=True,
+    metavar="PATH",
+    help="Your customers' lists, as for rank, to count who sees a text twice. Repeatable.",
+)
 @click.option("--deal", type=click.Choice(["free", "barter", "paid"]), help="What places get. [default: the sheet's]")
 @click.option("--cost", metavar="SUM", help='What a place costs, like "20 EUR".')
 @click.option("--limit", "limits", multiple=True, metavar="PLATFORM=N", help="Longest post, like mastodon=5000.")
@@ -52,11 +62,12 @@ WORTH_A_REMARK_SECONDS: Final = 5
 @click.option("--templates", metavar="DIR", help="Your own templates, looked through first.")
 @click.option("--shorten", metavar="NAME", help="Shorten the links: bitly, clck.ru, vk.cc, dub or shlink.")
 @click.option("--domain", default="", metavar="D", help="Domain of the short links, if yours.")
-@click.option("--force", is_flag=True, help="Replace files that were edited by hand, too.")
+@click.option("--force", is_flag=True, help="Replace files that were edited by hand, and tables, too.")
 @click.option("--strict", is_flag=True, help="Exit code 3 where a place gets no draft, or --check finds something.")
 @click.option("--check", "checked", multiple=True, metavar="FILE", help="Only measure a draft or a post once more.")
 @click.option("--platform", metavar="NAME", help="Of a post, with --check, where its link does not tell.")
-def draft(brief: str | None, places: tuple[str, ...], **given: Any) -> None:
+@click.pass_context
+def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **given: Any) -> None:
     """Write a teaser from the brief for each of PLACES, or for the places of a table.
 
     A text that is too long gives up hashtags, then sentences of the solution; the link never. Nothing is sent: you copy
@@ -74,38 +85,36 @@ def draft(brief: str | None, places: tuple[str, ...], **given: Any) -> None:
 
     """
     if given["checked"]:
+        from outreach.cli.draft_check import check_files
+
         more = [path for path in (brief, *places) if path and not path.endswith(".toml")]  # drafts/*.md is many words
-        _check([*given["checked"], *more], given)
+        check_files(ctx, [*given["checked"], *more])
         return
     if not brief:
         raise click.UsageError(
             "Give a brief.\nExample: outreach draft brief.toml --from ranking.csv --top 5 -o drafts/"
         )
-    from outreach.cli.draft_output import made_ready, shown, written
+    from outreach.cli.draft_output import refuse_name
 
-    output = given["output"] = None if given["output"] == "-" else given["output"]
-    refuse_overwriting([path for path in (brief, given["table"], given["db"] or DATABASE) if path], output)
-    store = _store(given)
-    known = store.placements() if store else []
-    drafted, named = _drafted(brief, places, given, known)
-    if output:
-        made_ready(output, given["form"], [one.resource for one in drafted.drafts])
-    if store:
-        _put(store, drafted, known)
-    if output:
-        remark(*written(drafted.drafts, named, output, form=given["form"], force=given["force"]))
-    else:
-        shown(drafted.drafts, named, given["form"] or "md")
+    given["output"] = None if given["output"] == "-" else given["output"]
+    refuse_overwriting([path for path in (brief, given["table"], *given["likes"]) if path], _where(given) or DATABASE,
+                       given["output"])  # fmt: skip
+    if given["output"]:
+        refuse_name(given["output"], given["form"])
+    known, history = _known(given)
+    drafted, chosen = _drafted(brief, places, given, known, history)
+    addresses = {target.resource: target.url for target in chosen.targets}
+    _deliver(drafted, addresses, given, known)
     _tell(drafted)
-    remark(f"Next: {_next(brief, places, given)}")
+    remark(f"Next: {_next(ctx) if drafted.drafts or drafted.frozen or drafted.unfit else NOTHING_LEFT}")
     if given["strict"] and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
 
 
 def _drafted(
-    brief: str, places: Sequence[str], given: dict[str, Any], known: Sequence[Placement]
-) -> tuple[Drafted, Mapping[str, str]]:
-    """Return the drafts, and the addresses of the places."""
+    brief: str, places: Sequence[str], given: dict[str, Any], known: Sequence[Placement], history: History
+) -> tuple[Drafted, Chosen]:
+    """Return the drafts, and the places."""
     from outreach.teasers.brief import read_brief
     from outreach.teasers.drafts import draft as write_drafts
     from outreach.teasers.rendering import Templates
@@ -116,30 +125,78 @@ def _drafted(
     templates = Templates(given["templates"])
     chosen = choose(places, given["table"], given["top"])
     remark(*chosen.said)
-    drafted = write_drafts(
-        read,
-        chosen.targets,
-        templates,
-        terms=terms,
-        rounds=_rounds(known, again=given["again"]),
-        limits=limits,
-        every_variant=given["all_variants"],
-        existing=given["existing"],
-        shorten=_shortener(given, known),
-    )
-    return drafted, {target.resource: target.url for target in chosen.targets}
+    with _shared(given["likes"]) as shared:
+        drafted = write_drafts(
+            read,
+            chosen.targets,
+            templates,
+            terms=terms,
+            history=history,
+            limits=limits,
+            every_variant=given["all_variants"],
+            existing=given["existing"],
+            shorten=_shortener(given, known),
+            shared=shared,
+        )
+    return drafted, chosen
 
 
-def _store(given: dict[str, Any]) -> Store | None:
-    """Open the ledger where one was asked for, or files are written whose links are to be found again."""
-    where = given["db"] or (DATABASE if given["output"] else None)
-    if where is None:
-        if given["again"]:
-            raise OptionError("--again: the ledger knows what was before, and none is open", hint=f"--db {DATABASE}")
-        return None
-    from outreach.store import open_store
+def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, Any], known: Sequence[Placement]) -> None:
+    """Write the drafts into the ledger and into files, or print them; what may be refused is before both."""
+    from outreach.cli.draft_output import planned, shown, written
 
-    return open_store(where)
+    where, output = _where(given), given["output"]
+    plan: Plan | None = None
+    if output and drafted.drafts:
+        plan = planned(drafted.drafts, addresses, output, form=given["form"], force=given["force"])
+    fresh = [one for one in (plan.drafts if plan else drafted.drafts) if not one.frozen]
+    if where and fresh:
+        _put(where, fresh, known)
+    if plan:
+        remark(*written(plan))
+    elif not output:
+        shown(drafted.drafts, addresses, given["form"] or "md")
+
+
+def _where(given: dict[str, Any]) -> str | None:
+    """Return the ledger that was asked for, or the usual one where files are written: their links are to be found."""
+    where: str | None = given["db"] or (DATABASE if given["output"] else None)
+    if where is None and given["again"]:
+        raise OptionError("--again: the ledger knows what was before, and none is open", hint=f"--db {DATABASE}")
+    return where
+
+
+def _known(given: dict[str, Any]) -> tuple[Sequence[Placement], History]:
+    """Return what the ledger has; nothing where there is none yet."""
+    from outreach.teasers.history import History
+
+    where = _where(given)
+    if where is not None:
+        from outreach.store import is_there, open_store
+
+        if is_there(where):
+            store = open_store(where)
+            known = store.placements()
+            return known, History(known, again=given["again"], by_hand=store.by_hand())
+    return [], History()
+
+
+@contextmanager
+def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
+    """Give what counts the customers who follow several of some places; None where their lists are not given."""
+    if not paths:
+        yield None
+        return
+    from outreach.engine import Engine
+    from outreach.likes import read
+    from outreach.likes.several import following_several
+
+    with Engine() as engine:
+        likes = read(engine, paths)
+        remark(*likes.doubts)
+        if likes.rejections:
+            remark(f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used: outreach check")
+        yield lambda keys: following_several(likes, keys)
 
 
 def _terms(given: dict[str, Any]) -> Terms:
@@ -150,7 +207,7 @@ def _terms(given: dict[str, Any]) -> Terms:
 
     """
     from outreach.store.money import money
-    from outreach.teasers.drafts import Terms
+    from outreach.teasers.terms import Terms
 
     if given["cost"] is None:
         return Terms(given["deal"])
@@ -177,15 +234,6 @@ def _limits(entries: Sequence[str]) -> dict[str, int]:
     return limits
 
 
-def _rounds(known: Iterable[Placement], *, again: bool) -> dict[tuple[str, str, str], int]:
-    """Return the round of each place that had a teaser before: the last one, or the next."""
-    rounds: dict[tuple[str, str, str], int] = {}
-    for one in known:
-        key = (one.campaign, one.resource, one.variant)
-        rounds[key] = max(rounds.get(key, 1), one.round + again)
-    return rounds
-
-
 def _shortener(
     given: dict[str, Any], known: Sequence[Placement]
 ) -> Callable[[Iterable[str]], Mapping[str, Short]] | None:
@@ -209,20 +257,17 @@ def _shortener(
     return short
 
 
-def _put(store: Store, drafted: Drafted, known: Iterable[Placement]) -> None:
+def _put(where: str, drafts: Sequence[Draft], known: Iterable[Placement]) -> None:
     """Write the placements into the ledger, all or none, and say what stays as it was."""
+    from outreach.store import open_store
     from outreach.teasers.drafts import placement_of
 
-    placements = [placement_of(one) for one in drafted.drafts]
+    placements = [placement_of(one) for one in drafts]
+    store = open_store(where)
     put = store.put(placements, what="draft")
     remark(
         f"{store.label}: {counted(put.created, 'placement')} added, {put.updated} updated, {put.unchanged} as before."
     )
-    for one in put.kept[:MOST_SHOWN]:
-        remark(f"  {one.resource}, variant {one.variant}: is {one.status}, and stays so in the ledger; --again starts "
-               "the next round")  # fmt: skip
-    if len(put.kept) > MOST_SHOWN:
-        remark(f"  and {len(put.kept) - MOST_SHOWN} more such placements")
     now = {one.natural for one in placements}
     places = {(one.campaign, one.resource, one.round) for one in placements}
     if stale := [
@@ -238,6 +283,11 @@ def _tell(drafted: Drafted) -> None:
     """Say what concerns several drafts, and which places got none."""
     if not drafted.drafts:
         remark("No draft was written.")
+    for old in drafted.frozen[:MOST_SHOWN]:
+        text = "its text, link and file stay" if old.text else "the ledger has no text of it"
+        remark(f"{old.resource}, variant {old.variant}: is {old.status}; {text}; --again starts the next round")
+    if len(drafted.frozen) > MOST_SHOWN:
+        remark(f"and {counted(len(drafted.frozen) - MOST_SHOWN, 'more such placement')}")
     remark(*(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in drafted.remarks))
     for one in drafted.unfit[:MOST_SHOWN]:
         remark(f"{one.platform}: {one.reason} ({one.resource}, variant {one.variant})")
@@ -245,42 +295,14 @@ def _tell(drafted: Drafted) -> None:
         remark(f"and {counted(len(drafted.unfit) - MOST_SHOWN, 'place')} more without a draft")
 
 
-def _check(paths: Sequence[str], given: dict[str, Any]) -> None:
-    """Measure texts once more, one line each.
-
-    Raises:
-        InputError: A file cannot be read, or something was found and --strict was given.
-
-    """
-    from outreach.cli.draft_output import text_in
-    from outreach.cli.shared import platform_option
-    from outreach.store import open_store
-    from outreach.teasers.draft_checks import check_again
-
-    platform = platform_option(given["platform"], "--platform") or ""
-    where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
-    known = open_store(where, create=False).placements() if where else []
-    found = 0
-    for path in paths:
-        for one in check_again(text_in(path), platform=platform, known=known):
-            measured = one.measured
-            limit = f" of {measured.limit}" if measured and measured.limit is not None else ""
-            length = f"{measured.length}{limit} {measured.unit}" if measured else "not measured (--platform NAME)"
-            variant = f", variant {one.variant}" if one.variant else ""
-            click.echo(f"{path}{variant}: {length}; {'; '.join(one.findings) or 'nothing to mend'}")
-            found += len(one.findings)
-    remark("Next: outreach placements set NAME --status sent" if not found else "Next: mend it, then check it again")
-    if found and given["strict"]:
-        raise InputError(f"{counted(found, 'finding')}", hint="the lines above say which")
-
-
-def _next(brief: str, places: Sequence[str], given: dict[str, Any]) -> str:
-    """Return the line to paste."""
-    if given["output"]:
-        return shell_quoted(["outreach", "placements", "list", *(["--db", given["db"]] if given["db"] else [])])
-    options = [word for flag, name in (("--from", "table"), ("--top", "top")) if given[name] for word in
-               (flag, str(given[name]))]  # fmt: skip
-    return shell_quoted(["outreach", "draft", brief, *places, *options, "-o", "drafts/"])
+def _next(ctx: click.Context) -> str:
+    """Return the line to paste, with the options that matter there."""
+    given = ctx.params
+    if given["output"] and given["output"] != "-":
+        return shell_quoted(["outreach", "placements", "list", *typed_options(ctx, only=("--db",))])
+    options = typed_options(ctx, without=("--output", "--format", "--force", "--strict"))
+    words = ["ranking.csv" if word == "-" else word for word in options]  # standard input cannot be read again
+    return shell_quoted(["outreach", "draft", given["brief"], *given["places"], *words, "-o", "drafts/"])
 
 
 def _wait(seconds: float) -> None:

@@ -6,26 +6,27 @@ import csv
 import io
 import json
 import os
+import re
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.shared import counted, is_terminal
-from outreach.errors import InputError, OutputError
-from outreach.reporting import plain, safe_address
+from outreach.cli.shared import counted
+from outreach.errors import InputError, OptionError, OutputError
 from outreach.reporting.files import said_beside, stored, told
 from outreach.tables import neutral
-from outreach.teasers.draft_files import edited, file_name, page
-from outreach.teasers.drafts import COLUMNS
+from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
+from outreach.teasers.drafts import COLUMNS, placement_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from outreach.teasers.drafts import Draft
 
-__all__ = ["is_folder", "made_ready", "shown", "text_in", "written"]
+__all__ = ["Plan", "planned", "refuse_name", "shown", "text_in", "written"]
 
 FILES: Final = {".md": "md", ".markdown": "md", ".json": "json", ".csv": "csv"}
 OTHER_FILES: Final = (
@@ -33,10 +34,32 @@ OTHER_FILES: Final = (
     ".toml", ".yaml", ".yml", ".xml", ".db", ".zip",
 )  # fmt: skip
 """How names end that nobody means for a folder."""
-SHOWN: Final = ("place", "variant", "length", "look at", "link")
+ENDINGS: Final = f"a file ends in {', '.join(FILES)}"
+ANOTHER_NAME: Final = "give another name, or remove it first"
 HEAD_BYTES: Final = 64 * 1024
-WIDTH: Final = 200
 MOST_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes into which file; nothing is written yet.
+
+    Args:
+        output: Where to, as the user named it.
+        drafts: All of them, those of edited files with the text that stands there.
+        texts: File to its new content; a file that has it already is not among them.
+        edited: Files that a person changed, which stay.
+        outdated: Those of them whose link is another one than the draft's.
+        foreign: Files in the way that are none of ours; they stay in any case.
+
+    """
+
+    output: str
+    drafts: Sequence[Draft]
+    texts: Mapping[Path, str]
+    edited: tuple[Path, ...] = ()
+    outdated: tuple[Path, ...] = ()
+    foreign: tuple[Path, ...] = ()
 
 
 def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> None:
@@ -44,69 +67,202 @@ def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> N
     if sys.stdout is None:
         raise OutputError("standard output is closed", hint="give a folder: -o drafts/")
     if form == "table":
-        _table(drafts)
+        from outreach.cli.draft_table import show_drafts
+
+        show_drafts(drafts)
         return
     click.echo(_whole(drafts, addresses, form).encode(), nl=False)
 
 
-def written(
+def planned(
     drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, form: str | None, force: bool
-) -> list[str]:
-    """Write drafts to files; return what to say.
+) -> Plan:
+    """Plan which files are written, and refuse what cannot or must not be, before anything is.
 
     Args:
         drafts: What to write.
         addresses: Of the places, by key.
-        output: A folder, or a file by its ending; made ready.
+        output: A folder, or a file by its ending.
         form: How, where the name of a file does not tell.
-        force: Replace files that a person edited.
+        force: Replace what a person edited, and tables of ours.
+
+    Raises:
+        OutputError: The files cannot be written, or hold somebody's work.
+
+    """
+    plan = _planned(drafts, addresses, output, form, force=force)
+    for path in plan.texts:
+        if os.path.exists(path) and not os.access(path, os.W_OK):  # noqa: PTH110 - Path's fails at long names
+            raise OutputError(f"{path}: this file is read-only", hint="allow writing, or give another name")
+    return plan
+
+
+def _planned(
+    drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, form: str | None, *, force: bool
+) -> Plan:
+    path = Path(output)
+    if is_folder(output):
+        return _in_folder(drafts, addresses, output, force=force)
+    _refuse_parent(path)
+    form = form or FILES[path.suffix.lower()]
+    if form == "md":
+        return _in_book(drafts, addresses, output, force=force)
+    new = _whole(drafts, addresses, form)
+    old = _old(path)
+    if old is not None and old.strip() and old != new:
+        _refuse_table(path, old, form, force=force)
+    return Plan(output, drafts, {} if old == new else {path: new})
+
+
+def written(plan: Plan) -> list[str]:
+    """Write the files of a plan; return what to say.
 
     Raises:
         OutputError: A file cannot be written.
 
     """
-    path = Path(output)
-    if is_folder(output):
-        return _in_folder(drafts, addresses, path, force=force)
-    where = _store(path, _whole(drafts, addresses, form or FILES[path.suffix.lower()]))
-    return [*said_beside(path, where), f"{counted(len(drafts), 'draft')} written to {where}."]
+    folder = is_folder(plan.output)
+    if folder:
+        with told(plan.output):
+            Path(plan.output).mkdir(parents=True, exist_ok=True)
+    said = [line for path, text in plan.texts.items() for line in said_beside(path, _store(path, text))]
+    if folder:
+        slash = "" if plan.output.endswith(("/", "\\")) else "/"
+        said += [f"{counted(len(plan.texts), 'draft file')} in {plan.output}{slash}."] if plan.texts else []
+    elif plan.texts:
+        said.append(f"{counted(len(plan.drafts), 'draft')} written to {plan.output}.")
+    elif not plan.edited:
+        said.append(f"{plan.output}: nothing to change.")
+    if plan.edited:
+        said.append(f"Edited by hand, and left as they are (--force replaces them): {_listed(plan.edited)}.")
+    if plan.outdated:
+        said.append(f"The link there is not the one that the brief now gives: {_listed(plan.outdated)}.")
+    if plan.foreign:
+        said.append(
+            f"No drafts of ours, and left as they are (remove them, then draft again): {_listed(plan.foreign)}."
+        )
+    return said
 
 
-def made_ready(output: str, form: str | None, resources: Iterable[str]) -> None:
-    """Make the folder for drafts, and refuse what cannot be written, before anything else is.
+def _listed(paths: Sequence[Path]) -> str:
+    return ", ".join(map(str, paths[:MOST_SHOWN])) + (", …" if len(paths) > MOST_SHOWN else "")
+
+
+def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
+    """Plan a file a place: those of what was sent stay, and those that a person edited."""
+    folder = Path(output)
+    files: dict[Path, list[Draft]] = {}
+    for one in drafts:
+        files.setdefault(folder / file_name(one.campaign, one.resource, one.round), []).append(one)
+    texts: dict[Path, str] = {}
+    kept: dict[Path, str] = {}
+    foreign: list[Path] = []
+    for path, several in files.items():
+        if _is_there(str(path)):
+            raise OutputError(f"{path}: this is a folder, and the draft's file has that name", hint="move it")
+        new = page(several, addresses.get(several[0].resource, ""))
+        old = _old(path)
+        if old is not None and old.strip() and not is_ours(old):
+            foreign.append(path)
+        elif old is None or (old != new and not any(one.frozen for one in several) and (force or not edited(old))):
+            texts[path] = new
+        elif old != new and edited(old):
+            kept[path] = old
+    _refuse_parent(folder / "draft.md" if _is_there(output) else _nearest(folder))
+    return _with_edited(Plan(output, drafts, texts, foreign=tuple(foreign)), kept)
+
+
+def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
+    """Plan one Markdown file for all drafts; where a person edited it, it stays if it has them all."""
+    path, new = Path(output), book(drafts, addresses)
+    old = _old(path)
+    if old == new:
+        return Plan(output, drafts, {})
+    if old is not None and old.strip() and not is_ours(old):
+        raise OutputError(f"{path}: there is a file already, and it holds no drafts of ours", hint=ANOTHER_NAME)
+    if old is None or force or not old.strip() or not edited(old):
+        return Plan(output, drafts, {path: new})
+    if missing := len({placement_of(one).natural for one in drafts} - {one.natural for one in kept_in(old)}):
+        raise OutputError(
+            f"{path}: it was edited by hand, and {counted(missing, 'draft')} of these {'are' if missing > 1 else 'is'} "
+            "not in it",
+            hint=f"--force replaces it; or {ANOTHER_NAME}",
+        )
+    return _with_edited(Plan(output, drafts, {}), {path: old})
+
+
+def _with_edited(plan: Plan, kept: Mapping[Path, str]) -> Plan:
+    """Return a plan whose drafts have the texts that a person gave them."""
+    own = {one.natural: (path, one) for path, text in kept.items() for one in kept_in(text)}
+    drafts, outdated = [], []
+    for draft in plan.drafts:
+        path, one = own.get(placement_of(draft).natural, (None, None))
+        if path and one and one.text is not None and not draft.frozen:
+            outdated += [path] * (one.sealed and one.link != draft.link)
+            drafts.append(replace(draft, text=one.text, comment=one.comment))
+        else:
+            drafts.append(draft)
+    return replace(plan, drafts=drafts, edited=tuple(kept), outdated=tuple(dict.fromkeys(outdated)))
+
+
+def _refuse_table(path: Path, old: str, form: str, *, force: bool) -> None:
+    """Refuse to write over a table: of ours unless that is wanted, over another one in any case."""
+    if not _is_table(old, form):
+        raise OutputError(f"{path}: there is a file already, and it is no table of drafts", hint=ANOTHER_NAME)
+    if not force:
+        raise OutputError(f"{path}: there are drafts in it already, and others", hint="--force replaces them")
+
+
+def _is_table(text: str, form: str) -> bool:
+    """Whether a text is a table of drafts as we write it, or as Excel saved it again."""
+    if form == "csv":
+        first = text.removeprefix("\ufeff").split("\n", 1)[0].strip()
+        return [cell.strip('"') for cell in re.split("[,;\t]", first)] == list(COLUMNS)
+    try:
+        records = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(records, list) and all(isinstance(one, dict) and one.keys() == {*COLUMNS} for one in records)
+
+
+def refuse_name(output: str, form: str | None) -> None:
+    """Refuse a name that is none of a folder or a file for drafts, or does not go with the form.
 
     Raises:
-        OutputError: The folder cannot be made, or the form does not go there.
+        OptionError: It is none.
+        OutputError: Something else is there already.
 
     """
     if "\0" in output:
         raise OutputError("the name of the output file holds a NUL character")
     if form == "table":
-        raise OutputError(f"{output}: a table is for the terminal", hint="leave --format out")
+        raise OptionError(f"{output}: a table is for the terminal", hint="leave --format out")
     path = Path(output)
     if not is_folder(output):
-        _refuse_parent(path)
         return
     if form not in (None, "md"):
-        raise OutputError(f"{output}: a folder gets Markdown files", hint=f"give a file: -o drafts.{form}")
-    if not _is_there(output) and (
-        os.path.lexists(path) or (path.suffix.lower() in OTHER_FILES and output[-1] not in "/\\")
-    ):
-        raise OutputError(
-            f"{output}: neither a folder nor a file for drafts", hint=f"a file ends in {', '.join(FILES)}"
-        )
-    with told(output):
-        path.mkdir(parents=True, exist_ok=True)
-    for name in map(file_name, resources):
-        if (path / name).is_dir():
-            raise OutputError(f"{path / name}: this is a folder, and the draft's file has that name", hint="move it")
-    _refuse_parent(path / "draft.md")
+        raise OptionError(f"{output}: a folder gets Markdown files", hint=f"give a file: -o drafts.{form}")
+    if not _is_there(output):
+        with told(output):
+            there = os.path.lexists(path)
+        why = f"{output}: neither a folder nor a file for drafts"
+        if there:
+            raise OutputError(why, hint=ENDINGS)
+        if path.suffix.lower() in OTHER_FILES and output[-1] not in "/\\":
+            raise OptionError(why, hint=ENDINGS)
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the first folder of a path that is to be made."""
+    while not os.path.exists(folder.parent):  # noqa: PTH110 - Path's fails at long names
+        folder = folder.parent
+    return folder
 
 
 def _refuse_parent(path: Path) -> None:
     """Refuse a file for which there is no folder, or none that we may write to."""
     folder = path.parent
-    if not folder.exists():
+    if not os.path.exists(folder):  # noqa: PTH110 - Path's fails at long names
         raise OutputError(f"{path}: the folder {folder.name} does not exist", hint="make it first")
     if not folder.is_dir():
         raise OutputError(f"{path}: {folder.name} is a file, not a folder", hint="give another name")
@@ -146,29 +302,6 @@ def text_in(path: str) -> str:
         raise InputError(f"{path}: this is no text", hint="save it as plain text in UTF-8") from err
 
 
-def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], folder: Path, *, force: bool) -> list[str]:
-    """Write a file a resource; those that a person edited stay, and are listed."""
-    resources: dict[str, list[Draft]] = {}
-    for one in drafts:
-        resources.setdefault(one.resource, []).append(one)
-    kept, count = [], 0
-    for resource, several in resources.items():
-        path = folder / file_name(resource)
-        new = page(several, addresses.get(resource, ""))
-        old = _old(path)
-        if old is not None and old != new and edited(old) and not force:
-            kept.append(path)
-            continue
-        count += 1
-        if old != new:
-            _store(path, new)
-    said = [f"{counted(count, 'draft file')} in {folder}{'' if str(folder).endswith('/') else '/'}."] if count else []
-    if kept:
-        shown = ", ".join(str(path) for path in kept[:MOST_SHOWN]) + (", …" if len(kept) > MOST_SHOWN else "")
-        said.append(f"Edited by hand, and left as they are (--force replaces them): {shown}.")
-    return said
-
-
 def _store(path: Path, text: str) -> Path:
     def make(temporary: Path) -> None:
         temporary.write_bytes(text.encode())
@@ -177,15 +310,12 @@ def _store(path: Path, text: str) -> Path:
 
 
 def _old(path: Path) -> str | None:
-    """Return what stands in a file, None where there is none; what is no text is somebody's own."""
-    try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        return ""
-    except OSError as err:
-        raise OutputError(f"{path}: cannot be read", hint="is it open in another program?") from err
+    """Return what stands in a file, None where there is none; letters of other encodings do not matter here."""
+    with told(str(path)):
+        try:
+            return path.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            return None
 
 
 def _whole(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> str:
@@ -213,25 +343,3 @@ def _csv(drafts: Sequence[Draft]) -> str:
         record = _record(one) | {"dropped": "; ".join(one.dropped), "warnings": "; ".join(one.warnings)}
         table.writerow([neutral(value) if isinstance(value, str) else value for value in record.values()])
     return out.getvalue()
-
-
-def _table(drafts: Sequence[Draft]) -> None:
-    """Print one line a draft: where to, how long, what to look at."""
-    from rich import box
-    from rich.console import Console
-    from rich.style import Style
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in SHOWN:
-        wrap = name in ("place", "look at")
-        table.add_column(name, no_wrap=not wrap, overflow="fold" if wrap else "ellipsis")
-    for one in drafts:
-        limit = f"/{one.limit}" if one.limit is not None else ""
-        link = Text(plain(one.link), Style(link=safe) if (safe := safe_address(one.link)) else "")
-        look_at = "; ".join(warning.partition(":")[0] for warning in one.warnings)
-        cells = [Text(plain(one.name) or one.resource), Text(one.variant), Text(f"{one.length}{limit}"), Text(look_at)]
-        table.add_row(*cells, link)
-    width = None if is_terminal() else WIDTH
-    Console(file=sys.stdout, markup=False, highlight=False, emoji=False, width=width).print(table)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.cli.shared import counted, remark, shell_quoted, typed_options
 
 __all__ = ["link"]
 
@@ -44,7 +44,8 @@ __all__ = ["link"]
     help="What the place gets; a paid link may say so.",
 )
 @click.option("--check", is_flag=True, help="Only tell what is odd about URL.")
-def link(url: str, **given: Any) -> None:
+@click.pass_context
+def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     """Tag URL, so that visits by it can be told from others.
 
     Standard output gets the link and nothing else; what is odd about it is said beside it. Put URL in quotes: a shell
@@ -79,7 +80,8 @@ def link(url: str, **given: Any) -> None:
     else:
         remark(*_rewritten(given, tags))
     remark(*(f"{lint.code}: {lint.reason}" for lint in lints(made.url, given["deal"])))
-    remark(f"Next: {shell_quoted(['outreach', 'link', '--check', made.url])}")
+    deal = typed_options(ctx, only=("--deal",))
+    remark(f"Next: {shell_quoted(['outreach', 'link', '--check', made.url, *deal])}")
 
 
 def _tags(given: dict[str, Any]) -> dict[str, str]:

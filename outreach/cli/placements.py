@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.shared import F, counted, is_terminal, platform_option, remark, shell_quoted
+from outreach.cli.shared import F, counted, is_terminal, platform_option, remark, shell_quoted, typed_options
 from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -65,8 +65,17 @@ def placements() -> None:
 @click.option("--platform", metavar="NAME", help="Only this platform.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @database_option
+@click.pass_context
 def list_placements(
-    *, names: tuple[str, ...], campaign: str | None, status: str | None, platform: str | None, form: str | None, db: str
+    ctx: click.Context,
+    /,
+    *,
+    names: tuple[str, ...],
+    campaign: str | None,
+    status: str | None,
+    platform: str | None,
+    form: str | None,
+    db: str,
 ) -> None:
     """List the placements, all or those of the places NAMES.
 
@@ -91,7 +100,7 @@ def list_placements(
     else:
         _send(rows, form or "csv")
     remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {store.label} passes these filters.")
-    remark("Next: outreach placements set NAME --status published --date today")
+    remark(_next(ctx, "set", "NAME", "--status", "published", "--date", "today"))
 
 
 @placements.command("set", short_help="Write down what became of a placement.")
@@ -104,12 +113,25 @@ def list_placements(
 @click.option("--url", "post_url", metavar="URL", help="Where the post stands.")
 @click.option("--short", "short_url", metavar="URL", help="The short link that it carries.")
 @click.option("--promo", metavar="CODE", help="The promotion code that belongs to it alone.")
+@click.option(
+    "--text", "text_file", metavar="FILE", help="Its text as it stands in FILE: a draft's file, or plain text."
+)
 @click.option("--campaign", metavar="NAME", help="Of this campaign, where NAME alone is not enough.")
 @click.option("--variant", metavar="NAME", help="Of this variant.")
 @click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Of this round.")
 @database_option
+@click.pass_context
 def set_placement(
-    *, name: str, campaign: str | None, variant: str | None, round_: int | None, db: str, **given: str | None
+    ctx: click.Context,
+    /,
+    *,
+    name: str,
+    campaign: str | None,
+    variant: str | None,
+    round_: int | None,
+    db: str,
+    text_file: str | None,
+    **given: str | None,
 ) -> None:
     """Write down what became of the placement NAME: a key, an address, a link or a part of the place's name.
 
@@ -120,22 +142,29 @@ def set_placement(
     \b
         outreach placements set "smm riga" --status published --date today --url https://t.me/smm_riga/77
         outreach placements set t.me/smm_riga --campaign spring --round 2 --cost "1500 RUB" --deal paid
+        outreach placements set t.me/smm_riga --text posted.txt
 
     """
     from outreach.store import open_store
 
     today = datetime.now(UTC).astimezone().date()
     values = _values(given, today)
-    if not values:
+    if not values and text_file is None:
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     store = open_store(db, create=False)
     one = _only(store.find(name, campaign=campaign, variant=variant, round=round_), store)
     if values.get("status") == "published" and not one.published_at:
         values.setdefault("published_at", today.isoformat())
+    if text_file is not None:
+        values |= _text(text_file, one)
     changed = store.set([one], **values)[0]
     said = ", ".join(_said(changed, column) for column in values if column != "currency" or "cost" not in values)
     remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: it was so already.")
-    remark("Next: outreach placements list" if changed == one else "Next: outreach placements undo takes it back")
+    if text_file is not None and changed.status == "drafted":
+        remark(
+            "It is still drafted, and follows the brief when outreach draft runs again: --status sent keeps this text."
+        )
+    remark(_next(ctx, "list") if changed == one else f"{_next(ctx, 'undo')} takes it back")
 
 
 @placements.command("import", short_help="Make a ledger from links that were tagged by hand.")
@@ -144,7 +173,10 @@ def set_placement(
 @click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
 @database_option
-def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str) -> None:
+@click.pass_context
+def import_links(
+    ctx: click.Context, /, *, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str
+) -> None:
     """Make a ledger from links that were tagged by hand, or from a table that `export` wrote.
 
     PATH is a workbook or a text with a header line; place, link, date, cost and the like are recognised in five
@@ -183,7 +215,7 @@ def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_r
     )
     for one in put.kept[:MOST_SHOWN]:
         remark(f"  {_called(one)}: is {one.status}, and stays; outreach placements set changes it")
-    remark("Next: outreach placements list")
+    remark(_next(ctx, "list"))
 
 
 @placements.command("export", short_help="Write all placements with all their columns.")
@@ -221,8 +253,11 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
 
 @placements.command("undo", short_help="Take back the last change.")
 @database_option
-def undo(*, db: str) -> None:
+@click.pass_context
+def undo(ctx: click.Context, /, *, db: str) -> None:
     """Take back the last change of the ledger; again, the one before. A hundred are remembered.
+
+    Files stay: those of drafts that are taken back carry links that the ledger no longer knows.
 
     Example:
 
@@ -241,7 +276,12 @@ def undo(*, db: str) -> None:
             f"Taken back: {done.what} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
             f"{done.restored} as before."
         )
-    remark("Next: outreach placements list")
+    if done is not None and done.what == "draft":
+        remark("The files of these drafts stay, with links and texts that the ledger no longer has.")
+        check = ["outreach", "draft", "--check", "drafts/*.md", *typed_options(ctx, only=("--db",))]
+        remark(f"Next: {' '.join(check[:4])} {shell_quoted(check[4:])}".rstrip())
+    else:
+        remark(_next(ctx, "list"))
 
 
 def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Placement]:
@@ -284,9 +324,45 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
 def _said(one: Placement, column: str) -> str:
     """Return what a column says now; a cost with its currency."""
     value = getattr(one, column)
+    if column in ("text", "comment") and value is not None:
+        return f"{column} of {counted(len(value), 'character')}"
     if column == "cost" and value is not None:
         return f"cost {int(value) if value.is_integer() else value} {one.currency or ''}".rstrip()
     return f"{column} {'emptied' if value is None else value}"
+
+
+def _text(path: str, one: Placement) -> dict[str, Any]:
+    """Return the text, and of a draft's file the comment, that stand in a file; say what is odd about them.
+
+    Raises:
+        InputError: It cannot be read, or holds the drafts of other placements.
+
+    """
+    from outreach.cli.draft_output import text_in
+    from outreach.teasers.draft_checks import check_again
+    from outreach.teasers.draft_files import is_ours, kept_in
+
+    content = text_in(path)
+    if not is_ours(content):
+        text = content.removeprefix("\ufeff").replace("\r\n", "\n").strip()
+        remark(*(f"{path}: {said}" for found in check_again(text, platform=one.platform, known=[one]) for said in
+                 found.findings))  # fmt: skip
+        return {"text": text}
+    kept = next((kept for kept in kept_in(content) if kept.natural == one.natural and kept.text is not None), None)
+    if kept is None or kept.text is None:
+        raise InputError(f"{path}: the text of {_called(one)} is not in it", hint="outreach draft --check tells more")
+    odd = [
+        found
+        for found in check_again(content, known=[one])
+        if (found.resource, found.variant) == (one.resource, one.variant)
+    ]
+    remark(*(f"{path}: {said}" for found in odd for said in found.findings))
+    return {"text": kept.text, "comment": kept.comment or None}
+
+
+def _next(ctx: click.Context, command: str, *words: str) -> str:
+    """Return the line to paste, on the same ledger."""
+    return f"Next: {shell_quoted(['outreach', 'placements', command, *words, *typed_options(ctx, only=('--db',))])}"
 
 
 def _called(one: Placement) -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "remark",
     "say_rejected",
     "shell_quoted",
+    "typed_options",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -211,6 +212,15 @@ def command_line(
             words += _typed(ctx, option)
     words += [word for flag, value in instead.items() if value is not None for word in (flag, value)]
     return shell_quoted(words)
+
+
+def typed_options(ctx: click.Context, *, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:
+    """Return the options as they were typed, all of them or some."""
+    options = [one for one in ctx.command.params if isinstance(one, click.Option)]
+    wanted = [
+        one for one in options if not {*one.opts}.isdisjoint(only or one.opts) and {*one.opts}.isdisjoint(without)
+    ]
+    return [word for option in wanted for word in _typed(ctx, option)]
 
 
 def _typed(ctx: click.Context, option: click.Option) -> list[str]:

@@ -8,7 +8,7 @@ import time
 
 import click
 
-from outreach.cli.shared import counted, remark
+from outreach.cli.shared import counted, remark, shell_quoted
 from outreach.errors import InputError, RemoteError
 
 __all__ = ["shorten"]
@@ -52,7 +52,8 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
     for url in links:
         click.echo(shorts[url].url)
     remark(f"{len(shorts) - len(failed)} of {counted(len(shorts), 'link')} shortened.")
-    remark(f"Next: outreach draft brief.toml --shorten {shortener_named(name).name}")
+    own = ["--domain", domain] if domain else []
+    remark(f"Next: {shell_quoted(['outreach', 'draft', 'brief.toml', '--shorten', shortener_named(name).name, *own])}")
 
 
 def _links(urls: tuple[str, ...]) -> list[str]:

@@ -48,6 +48,8 @@ WORDS: Final[Mapping[str, str]] = {
     "exclude": "exclude; skip; leave out; исключить; не брать; убрать; εξαίρεση; αποκλεισμός; εξαιρείται; izslēgt; "
     "izlaist; բացառել; հանել",
     "rules": "rules; правила; требования; κανόνες; noteikumi; կանոններ; կանոն",
+    "link_place": "link place; where the link goes; link goes to; место ссылки; куда ссылку; где ссылка; ссылка где; "
+    "θέση συνδέσμου; πού ο σύνδεσμος; saites vieta; kur saite; հղման տեղը; հղման տեղ; որտեղ հղումը",
     "owner": "owner; admin; administrator; editor; author; владелец; хозяин; админ; администратор; редактор; автор; "
     "ιδιοκτήτης; διαχειριστής; īpašnieks; administrators; սեփականատեր; տերը; ադմին",
     "contact": "contact; contacts; how to reach; контакт; контакты; связь; επαφή; επικοινωνία; kontakts; kontakti; "

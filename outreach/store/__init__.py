@@ -6,17 +6,30 @@ The libraries behind it are imported when a database is opened.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from outreach.store.placement import DEALS, STATUSES, Natural, Placement
 from outreach.store.said import Put, Undone
 
 if TYPE_CHECKING:
-    import os
-
     from outreach.store.ledger import Store
 
-__all__ = ["DEALS", "STATUSES", "Natural", "Placement", "Put", "Undone", "open_store"]
+__all__ = ["DEALS", "STATUSES", "Natural", "Placement", "Put", "Undone", "is_there", "open_store"]
+
+
+def is_there(url_or_path: str | os.PathLike[str]) -> bool:
+    """Tell whether there is a database to open; False for a file that is still to be made, and can be.
+
+    Raises:
+        InputError: This is no name of a database.
+        OutputError: There is no folder for the file.
+
+    """
+    from outreach.store.database import open_database
+
+    database = open_database(url_or_path, create=True)
+    return database.engine.dialect.name != "sqlite" or os.path.exists(database.label)  # noqa: PTH110 - Path's fails at long names
 
 
 def open_store(url_or_path: str | os.PathLike[str], *, create: bool = True) -> Store:

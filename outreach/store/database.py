@@ -119,11 +119,15 @@ def _in_file(path: str, *, create: bool) -> Database:
     from sqlalchemy.pool import NullPool
 
     file = Path(path)
-    if file.is_dir():
+    try:
+        is_folder, in_folder, exists = file.is_dir(), file.parent.is_dir(), file.exists()
+    except OSError as err:  # older Pythons let a name that is too long through
+        raise InputError(f"--db {path[:60]}…: this is no name of a file", hint=OFFERS) from err
+    if is_folder:
         raise InputError(f"{path}: this is a folder", hint="give the name of a file in it, like outreach.db")
-    if not file.parent.is_dir():
+    if not in_folder:
         raise (OutputError if create else InputError)(f"{path}: the folder does not exist", hint="make it first")
-    if not create and not file.exists():
+    if not create and not exists:
         raise InputError(f"{path}: no such file", hint="outreach draft makes it; another one is named with --db")
     uri = f"{file.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
 

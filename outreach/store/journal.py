@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, literal, null, select, update
 
-from outreach.store.placement import FIELDS
+from outreach.store.placement import FIELDS, Placement
 from outreach.store.said import Undone
 from outreach.store.schema import CHANGED, CHANGES, PLACEMENTS
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from outreach.store.placement import Placement
+__all__ = ["before_hand", "last_number", "note", "put_back", "write_over"]
 
-__all__ = ["last_number", "note", "put_back", "write_over"]
+BY_HAND: Final = "set"
+"""What a change is called that a person made, not a draft or a table."""
 
 REMEMBERED: Final = 100
 """So many changes can be taken back; the older ones are forgotten."""
@@ -63,6 +64,20 @@ def put_back(connection: Connection) -> Undone | None:
     write_over(connection, changed)
     connection.execute(delete(CHANGES).where(CHANGES.c.id == change.id))
     return Undone(change.what, change.made_at, len(added), len(changed))
+
+
+def before_hand(connection: Connection) -> dict[int, list[Placement]]:
+    """Return what placements were each time before a person set something, by number; as far as is remembered."""
+    query = (
+        select(CHANGED.c.placement_id, CHANGED.c.before)
+        .join(CHANGES, CHANGES.c.id == CHANGED.c.change_id)
+        .where(CHANGES.c.what == BY_HAND, CHANGED.c.before.is_not(None))
+        .order_by(CHANGED.c.change_id)
+    )
+    found: dict[int, list[Placement]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.placement_id, []).append(Placement(**json.loads(row.before), id=row.placement_id))
+    return found
 
 
 def write_over(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select
 
 from outreach.errors import InputError
 from outreach.store.find import matching
-from outreach.store.journal import last_number, note, put_back, write_over
+from outreach.store.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
 from outreach.store.placement import FIELDS, Natural, Placement, checked
 from outreach.store.said import Put, Undone
 from outreach.store.schema import PLACEMENTS
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["SETTABLE", "Store"]
 
 SETTABLE: Final = frozenset(
-    {"status", "published_at", "post_url", "cost", "currency", "deal", "short_url", "name", "promo"}
+    {"status", "published_at", "post_url", "cost", "currency", "deal", "short_url", "name", "promo", "text", "comment"}
 )
-"""What becomes known of a placement after it was drafted; text and link never change under it."""
+"""What becomes known of a placement after it was drafted; its link never changes."""
 
 KEPT: Final = ("cost", "currency", "published_at", "post_url", "name", "promo")
 """What a person added to a draft, and a new draft that says nothing of it leaves alone."""
@@ -121,13 +121,18 @@ class Store:
             if changed:
                 last = last_number(connection)
                 write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
-                note(connection, "set", _now(), before=[old for old, _ in changed], last=last)
+                note(connection, BY_HAND, _now(), before=[old for old, _ in changed], last=last)
         return [one for _, one in pairs]
 
     def undo(self) -> Undone | None:
         """Take the last change back; called again, the one before. None where there is nothing to take back."""
         with self.database.writing() as connection:
             return put_back(connection)
+
+    def by_hand(self) -> dict[int, list[Placement]]:
+        """Return what placements were each time before a person set something, by number; the last changes only."""
+        with self.database.reading() as connection:
+            return before_hand(connection)
 
     def next_round(self, campaign: str, resource: str, variant: str) -> int:
         """Return the round that comes after those in the ledger, 1 where there is none."""

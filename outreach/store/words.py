@@ -61,8 +61,11 @@ STATUS_WORDS: Final = {
     "ջնջված; հեռացված",
 }
 DEAL_WORDS: Final = {
-    "free": "free; бесплатно; даром; δωρεάν; bez maksas; bezmaksas; անվճար",
-    "barter": "barter; exchange; swap; бартер; взаимно; обмен; ανταλλαγή; maiņa; barters; բարտեր; փոխանակում",
+    "free": "free; free of charge; бесплатно; бесплатный; бесплатная; даром; δωρεάν; τζάμπα; χωρίς χρέωση; bez maksas; "
+    "bezmaksas; par velti; անվճար; ձրի",
+    "barter": "barter; exchange; swap; in exchange; бартер; по бартеру; бартером; взаимно; взаимопиар; обмен; в обмен; "
+    "ανταλλαγή; με ανταλλαγή; μπάρτερ; αντιπαροχή; maiņa; barters; bartera darījums; apmaiņa; pret apmaiņu; բարտեր; "
+    "բարտերով; փոխանակում; փոխանակմամբ",
     "paid": "paid; ad; platno; платно; реклама; за деньги; πληρωμένο; επί πληρωμή; maksas; par maksu; վճարովի; գովազդ",
 }
 

@@ -87,6 +87,7 @@ class Brief:
         market: Country whose rules hold: ``RU``, ``GR``, ``LV``, ``AM``, ``EU``, ``US``.
         emoji: Whether they may stand in the text.
         link_place: ``text``, ``comment``, ``button`` or ``bio``, where a place has its own.
+        variant: The name of the one that a place gets; empty where they take turns.
         short: Shorter texts.
         disclosure: What paid posts say.
         utm: How links are tagged.
@@ -109,6 +110,7 @@ class Brief:
     market: str = ""
     emoji: bool = False
     link_place: str = ""
+    variant: str = ""
     short: Short = Short()
     disclosure: Disclosure = Disclosure()
     utm: Scheme = field(default_factory=Scheme)

@@ -42,6 +42,7 @@ OF_PLACES: Final[Kinds] = {
 }
 """What holds for all places, and can be another for some."""
 
+OF_SOME: Final[Kinds] = {**OF_PLACES, "variant": name}
 OF_ALL: Final[Kinds] = {**OF_PLACES, "campaign": name}
 OF_SHORT: Final[Kinds] = {"problem": texts, "solution": texts, "bonus": texts}
 OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
@@ -190,9 +191,13 @@ def _headings(kind: str, faults: Faults) -> list[tuple[str, object]]:
 
 def _changed(brief: Brief, table: object, faults: Faults, *where: str) -> Brief:
     """Return the brief with what one place has of its own."""
-    given = _checked(table, OF_PLACES, faults, *where, also=("short", "disclosure"))
+    given = _checked(table, OF_SOME, faults, *where, also=("short", "disclosure"))
     if not isinstance(table, dict):
         return brief
     short = _laid_over(brief.short, table.get("short"), OF_SHORT, faults, *where, "short")
     disclosure = _laid_over(brief.disclosure, table.get("disclosure"), OF_DISCLOSURE, faults, *where, "disclosure")
-    return replace(brief, **given, short=short, disclosure=disclosure)
+    changed = replace(brief, **given, short=short, disclosure=disclosure)
+    names = [one.name for one in changed.variants]
+    if changed.variant and changed.variant not in names:
+        faults.note(f"variant: there is no such one here; known: {', '.join(names)}", *where, "variant")
+    return changed

@@ -36,6 +36,9 @@ class Market:
         needs: Fields of the disclosure that the rules want.
         source: Where that is said.
         checked: When that was last looked at.
+        closed: Platforms where posts that are paid for are said to be forbidden.
+        closed_source: Where that is said.
+        doubt: What could not be confirmed.
 
     """
 
@@ -44,6 +47,9 @@ class Market:
     needs: tuple[str, ...]
     source: str
     checked: date
+    closed: tuple[str, ...] = ()
+    closed_source: str = ""
+    doubt: str = ""
 
 
 def market_named(name: str) -> Market | None:
@@ -82,8 +88,8 @@ def disclosed(disclosure: Disclosure, deal: str) -> str:
     return _joined(parts)
 
 
-def doubts(disclosure: Disclosure, deal: str, market: str) -> list[str]:
-    """Return what seems to be missing where a post is paid for or exchanged.
+def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -> list[str]:
+    """Return what seems to be missing, or wrong, where a post is paid for or exchanged.
 
     Example:
         >>> from outreach.teasers.brief import Disclosure
@@ -100,11 +106,18 @@ def doubts(disclosure: Disclosure, deal: str, market: str) -> list[str]:
     known = market_named(market) if market else None
     if market and known is None:
         return [*said, f"market {market}: nothing is known here of its rules for paid posts"]
+    if known and platform in known.closed:
+        said.append(f"market {market}: paid posts on {platform} may be forbidden {_where(known, known.closed_source)}")
     return said + (_missing(disclosure, words, known, market) if known else [])
 
 
+def _where(market: Market, source: str) -> str:
+    unsure = f"; {market.doubt}" if market.doubt and source == market.source else ""
+    return f"({source}; looked up {market.checked}{unsure})"
+
+
 def _missing(disclosure: Disclosure, words: str, market: Market, name: str) -> list[str]:
-    where = f"({market.source}; looked up {market.checked})"
+    where = _where(market, market.source)
     given = {"erid": disclosure.erid or "erid" in words.lower(), "advertiser": disclosure.advertiser}
     said = [f"market {name}: the disclosure has no {need} {where}" for need in market.needs if not given[need]]
     if words and not _label(market.labels).search(words):
@@ -136,4 +149,13 @@ def _markets() -> dict[str, Market]:
 
 
 def _market(name: str, table: dict[str, Any]) -> Market:
-    return Market(name, tuple(table["labels"]), tuple(table["needs"]), table["source"], table["checked"])
+    return Market(
+        name,
+        tuple(table["labels"]),
+        tuple(table["needs"]),
+        table["source"],
+        table["checked"],
+        tuple(table.get("closed", ())),
+        table.get("closed_source", ""),
+        table.get("doubt", ""),
+    )

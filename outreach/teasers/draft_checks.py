@@ -21,6 +21,8 @@ __all__ = ["Checked", "check_again"]
 
 LOST: Final = "the link is lost: {}"
 CHANGED: Final = "the link was changed: it was {}"
+UNKNOWN: Final = "its link is in no placement of the ledger: draft it again"
+ANOTHER: Final = "the ledger has another link for it: {}"
 UNSURE: Final = "the link was changed everywhere in the file: draft it again"
 
 _AFTER: Final = r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))"
@@ -35,6 +37,7 @@ class Checked:
         platform: By whose rule it was measured; empty where that is not known.
         measured: How long it is; None where the text is gone, or the platform not known.
         findings: What is wrong with it; empty is good.
+        resource: Key of the place; empty for a text that is no draft of ours.
 
     """
 
@@ -42,15 +45,16 @@ class Checked:
     platform: str
     measured: Measured | None
     findings: tuple[str, ...]
+    resource: str = ""
 
 
-def check_again(text: str, *, platform: str = "", known: Sequence[Placement] = ()) -> list[Checked]:
+def check_again(text: str, *, platform: str = "", known: Sequence[Placement] | None = None) -> list[Checked]:
     """Measure a file of drafts, or the text of a post, and look for its link.
 
     Args:
         text: What stands in the file.
         platform: Of a post; of a draft the file tells. Empty: the link tells.
-        known: Placements of the ledger, among which a post's link is looked up.
+        known: Placements of the ledger, among which links are looked up; None where there is no ledger.
 
     Example:
         >>> check_again("Lost? https://a.example/?utm_source=vk&utm_content=club7--a-d43d7")[0].measured
@@ -64,28 +68,32 @@ def check_again(text: str, *, platform: str = "", known: Sequence[Placement] = (
     return [_of_post(text.removeprefix("\ufeff").strip(), platform, known)]
 
 
-def _of_draft(one: Kept, known: Sequence[Placement]) -> Checked:
+def _of_draft(one: Kept, known: Sequence[Placement] | None) -> Checked:
     if one.text is None:
-        return Checked(one.variant, one.platform, None, ("its text is gone from the file",))
+        return Checked(one.variant, one.platform, None, ("its text is gone from the file",), one.resource)
     measured = measure(one.text, one.platform, limit=one.limit, picture=one.picture)
-    carrier = {"text": one.text, "comment": one.comment}.get(one.link_place)
-    link = one.link if one.sealed else _link_of(one, known)
+    placement = next((put for put in known or () if put.natural == one.natural), None)
+    link = one.link if one.sealed else placement.short_url or placement.final_url if placement else ""
     if not link:
-        return Checked(one.variant, one.platform, measured, (*_too_long(measured), UNSURE))
-    said = [] if carrier is None else _about_link(carrier, link)
-    return Checked(one.variant, one.platform, measured, (*_too_long(measured), *said))
+        return Checked(one.variant, one.platform, measured, (*_too_long(measured), UNSURE), one.resource)
+    carrier = {"text": one.text, "comment": one.comment}.get(one.link_place)
+    said = [] if carrier is None else [*_about_link(carrier, link)]
+    if known is not None:
+        said += _in_ledger(link, placement)
+    return Checked(one.variant, one.platform, measured, (*_too_long(measured), *said), one.resource)
 
 
-def _link_of(one: Kept, known: Sequence[Placement]) -> str:
-    """Return the link that the ledger has for a draft whose file was changed from end to end."""
-    natural = (one.resource, one.variant, one.round)
-    links = [(put.short_url or put.final_url) for put in known if (put.resource, put.variant, put.round) == natural]
-    return links[-1] if links else ""
+def _in_ledger(link: str, placement: Placement | None) -> Iterator[str]:
+    """Say whether visits by a link would find their way back."""
+    if placement is None:
+        yield UNKNOWN
+    elif link not in (placement.final_url, placement.short_url):
+        yield ANOTHER.format(placement.short_url or placement.final_url)
 
 
-def _of_post(text: str, platform: str, known: Sequence[Placement]) -> Checked:
+def _of_post(text: str, platform: str, known: Sequence[Placement] | None) -> Checked:
     found = [text[link.start : link.end] for link in links(text)]
-    placement = _placement_of(found, known)
+    placement = _placement_of(found, known or ())
     named = platform or (placement.platform if placement else _source(found))
     measured = measure(text, named) if named else None
     if placement:
@@ -95,7 +103,7 @@ def _of_post(text: str, platform: str, known: Sequence[Placement]) -> Checked:
     elif not any(_content(link) for link in found):
         said = ["no link with utm tags stands in it: visits from there cannot be told from others"]
     else:
-        said = ["its link is in no placement of the ledger"] if known else []
+        said = ["its link is in no placement of the ledger"] if known is not None else []
     return Checked("", named, measured, (*(_too_long(measured) if measured else ()), *said))
 
 

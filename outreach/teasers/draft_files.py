@@ -1,4 +1,4 @@
-"""One Markdown file a resource: what to know before posting, then the texts to copy.
+"""Drafts in Markdown, a file a place or one for all: what to know before posting, then the texts to copy.
 
 A record in the last line holds a hash of the rest, so that a file that a person edited is never lost by mistake.
 """
@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.keys.base import unescape
+from outreach.store import Natural
 from outreach.teasers.markup import escaper, one_line
 from outreach.teasers.slugs import digest, slug
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.teasers.drafts import Draft
 
-__all__ = ["Kept", "edited", "file_name", "kept_in", "page", "section"]
+__all__ = ["Kept", "book", "edited", "file_name", "is_ours", "kept_in", "page", "section"]
 
 LONGEST_NAME: Final = 80
 COMMENT: Final = "First comment:"
@@ -34,6 +35,7 @@ WHERE: Final = {
 
 _SAFE_NAME: Final = re.compile(r"[a-z0-9_-]+").fullmatch
 _RECORD: Final = re.compile(r"^<!-- outreach draft (?P<about>\{.*\}) -->[^\S\n]*$", re.MULTILINE)
+_KEY: Final = re.compile(r"- key: `(.+)`\s*")
 _VARIANT: Final = re.compile(r"## Variant (\S+)\s*")
 _FENCE: Final = re.compile(r"(`{3,})text\s*")
 _escape: Final = escaper("reddit")
@@ -44,6 +46,7 @@ class Kept:
     """A draft as it stands in its file, edited or not.
 
     Args:
+        campaign: As a slug.
         resource: Key.
         platform: Of the key.
         variant: Which text.
@@ -58,6 +61,7 @@ class Kept:
 
     """
 
+    campaign: str
     resource: str
     platform: str
     variant: str
@@ -70,19 +74,40 @@ class Kept:
     text: str | None
     comment: str
 
+    @property
+    def natural(self) -> Natural:
+        """Which placement it is."""
+        return Natural(self.campaign, self.resource, self.variant, self.round)
 
-def file_name(resource: str) -> str:
-    """Return the name of a resource's file, another one for each resource, wherever the file may be copied to.
+
+def file_name(campaign: str, resource: str, number: int = 1) -> str:
+    """Return the name of a file, another one for each campaign, resource and round, wherever it may be copied to.
 
     Example:
-        >>> file_name("telegram:smm_riga"), file_name("other:name/Мамы%20Риги")
-        ('telegram-smm_riga.md', 'other-name-mamy-rigi-71mxe.md')
+        >>> file_name("spring", "telegram:smm_riga"), file_name("spring", "other:name/Мамы%20Риги", 2)
+        ('spring--telegram-smm_riga.md', 'spring--other-name-mamy-rigi-71mxe.round-2.md')
 
     """
     platform, _, rest = resource.partition(":")
-    if _SAFE_NAME(rest) and len(rest) <= LONGEST_NAME:
-        return f"{platform}-{rest}.md"
-    return f"{platform}-{slug(unescape(rest), LONGEST_NAME)}-{digest(resource, 5)}.md"
+    if not _SAFE_NAME(rest) or len(rest) > LONGEST_NAME:
+        rest = f"{slug(unescape(rest), LONGEST_NAME)}-{digest(resource, 5)}"
+    return f"{campaign}--{platform}-{rest}{f'.round-{number}' if number > 1 else ''}.md"
+
+
+def book(drafts: Sequence[Draft], addresses: Mapping[str, str]) -> str:
+    """Return one file for all drafts.
+
+    Args:
+        drafts: In their order; those of one resource stand together.
+        addresses: Of the resources, by key.
+
+    """
+    places: dict[str, list[Draft]] = {}
+    for one in drafts:
+        places.setdefault(one.resource, []).append(one)
+    pages = (page(several, addresses.get(resource, ""), alone=False) for resource, several in places.items())
+    body = "\n".join(pages)
+    return f"{body}{_record(body, drafts)}\n"
 
 
 def page(drafts: Sequence[Draft], address: str = "", *, alone: bool = True) -> str:
@@ -133,15 +158,21 @@ def edited(text: str) -> bool:
     return about.get("sha256") != _hash(text)
 
 
+def is_ours(text: str) -> bool:
+    """Tell whether a file holds drafts of ours, edited or not."""
+    return bool(_parts(text)[1])
+
+
 def kept_in(text: str) -> list[Kept]:
     """Return the drafts of a file; none where it is no file of ours."""
     text, about = _parts(text)
-    blocks = _blocks(text)
     try:
+        blocks = _blocks(text, str(about["drafts"][0]["resource"]) if about["drafts"] else "")
         return [
             Kept(
-                resource=str(about["resource"]),
-                platform=str(about["platform"]),
+                campaign=str(one["campaign"]),
+                resource=str(one["resource"]),
+                platform=str(one["platform"]),
                 variant=str(one["variant"]),
                 round=int(one["round"]),
                 sealed=digest(str(one["link"]), 8) == one["seal"],
@@ -149,8 +180,8 @@ def kept_in(text: str) -> list[Kept]:
                 link_place=str(one["link_place"]),
                 limit=one["limit"] if isinstance(one["limit"], int) and one["limit"] > 0 else None,
                 picture=bool(one["picture"]),
-                text=blocks.get((str(one["variant"]), "text")),
-                comment=blocks.get((str(one["variant"]), "comment"), ""),
+                text=blocks.get((str(one["resource"]), str(one["variant"]), "text")),
+                comment=blocks.get((str(one["resource"]), str(one["variant"]), "comment"), ""),
             )
             for one in about["drafts"]
         ]
@@ -185,11 +216,13 @@ def _fenced(text: str) -> str:
 
 
 def _record(body: str, drafts: Sequence[Draft]) -> str:
+    """Return the line by which a file is known again."""
     about = {
-        "resource": drafts[0].resource,
-        "platform": drafts[0].platform,
         "drafts": [
             {
+                "campaign": one.campaign,
+                "resource": one.resource,
+                "platform": one.platform,
                 "variant": one.variant,
                 "round": one.round,
                 "link": one.link,
@@ -219,17 +252,19 @@ def _about(found: re.Match[str]) -> Mapping[str, Any]:
     return about if isinstance(about, dict) else {}
 
 
-def _blocks(text: str) -> dict[tuple[str, str], str]:
-    """Return the texts of a file by variant and kind."""
-    blocks: dict[tuple[str, str], str] = {}
+def _blocks(text: str, resource: str) -> dict[tuple[str, str, str], str]:
+    """Return the texts of a file by resource, variant and kind; the resource is the first one's."""
+    blocks: dict[tuple[str, str, str], str] = {}
     variant = label = ""
     lines = iter(text.split("\n"))
     for line in lines:
-        if heading := _VARIANT.fullmatch(line):
+        if key := _KEY.fullmatch(line):
+            resource, variant, label = key[1], "", ""
+        elif heading := _VARIANT.fullmatch(line):
             variant, label = heading[1], ""
         elif fence := _FENCE.fullmatch(line):
             kind = {COMMENT: "comment", MARKED: "marked"}.get(label, "text")
-            blocks.setdefault((variant, kind), "\n".join(_until(lines, fence[1])))
+            blocks.setdefault((resource, variant, kind), "\n".join(_until(lines, fence[1])))
             label = ""
         elif line.strip():
             label = line.strip()

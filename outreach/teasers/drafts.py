@@ -7,12 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.store import Placement
-from outreach.store.money import money
+from outreach.teasers.history import History
+from outreach.teasers.lengths import measure
 from outreach.teasers.links import tags_for, target_link
-from outreach.teasers.lints import lints
-from outreach.teasers.markup import one_line
+from outreach.teasers.lints import cut_on_x, lints
+from outreach.teasers.markup import one_line, target_for
+from outreach.teasers.same_texts import same_texts
 from outreach.teasers.shorteners.advice import advice
 from outreach.teasers.slugs import slug
+from outreach.teasers.terms import NO_TERMS, Terms, agreed
 from outreach.teasers.writing import Order, Texts, Writer
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from outreach.teasers.lengths import Unit
     from outreach.teasers.links import Link
     from outreach.teasers.rendering import Templates
+    from outreach.teasers.same_texts import Shared
     from outreach.teasers.shorteners import Short
     from outreach.teasers.targets import Target
 
@@ -36,18 +40,10 @@ COLUMNS: Final = (
 LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType({"instagram": "bio", "tiktok": "bio", "pinterest": "button"})
 """Where a link goes on platforms on whose texts nobody can click; on the others it stands in the text."""
 
+TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 MOST_NAMED: Final = 5
-_NO_ROUNDS: Final[Mapping[tuple[str, str, str], int]] = MappingProxyType({})
+TAKES_NO_POSTS: Final = "the sheet says that this place takes no posts"
 _NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What all places get for publishing; where it says nothing, the sheet may."""
-
-    deal: str | None = None
-    cost: float | None = None
-    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class Draft:
         cost: In ``currency``.
         currency: Code.
         picture: Whether the brief's picture goes with it.
+        status: Of its placement; one that was sent or went further has the text and the link of the ledger.
 
     """
 
@@ -110,6 +107,12 @@ class Draft:
     cost: float | None
     currency: str | None
     picture: bool
+    status: str = "drafted"
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it was sent or went further, so that nothing of it changes any more."""
+        return self.status != "drafted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,14 @@ class Drafted:
     Args:
         drafts: In the order of the targets.
         unfit: Those for which nothing fits.
+        frozen: What was sent or went further; it is among the drafts too where the ledger has its text.
         remarks: What concerns several of them.
 
     """
 
     drafts: list[Draft] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
+    frozen: list[Placement] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
@@ -147,6 +152,16 @@ class _Job(NamedTuple):
     round: int
     tags: Mapping[str, str]
     link: Link
+    there: Placement | None  # what the ledger has for it
+    before: Sequence[Placement]  # what that was each time before a person changed it
+
+
+class _Sent(NamedTuple):
+    """What went to a place already."""
+
+    target: Target
+    brief: Brief
+    placement: Placement
 
 
 def draft(
@@ -154,44 +169,50 @@ def draft(
     targets: Sequence[Target],
     templates: Templates,
     *,
-    terms: Terms = Terms(),
-    rounds: Mapping[tuple[str, str, str], int] = _NO_ROUNDS,
+    terms: Terms = NO_TERMS,
+    history: History | None = None,
     limits: Mapping[str, int] = _NO_LIMITS,
     every_variant: bool = False,
     existing: str = "error",
     shorten: Callable[[Iterable[str]], Mapping[str, Short]] | None = None,
+    shared: Shared | None = None,
 ) -> Drafted:
-    """Write a draft for each target; variants of the texts rotate over them.
+    """Write a draft for each target; variants of the texts take turns over them.
 
     Args:
         brief: What the texts are made from.
         targets: For which resources.
         templates: How the texts are put together.
         terms: What the places get.
-        rounds: By campaign (as a slug), resource and variant; 1 where nothing is said.
+        history: What the places had before.
         limits: By platform, where it is another one than everybody's.
         every_variant: Each variant for each target, in place of one of them.
         existing: What to do where the address has utm parameters, see ``links.tagged``.
         shorten: Makes short links of final ones.
+        shared: Counts the customers who follow several of some places.
 
     Raises:
         InputError: The brief's address cannot be tagged, or the like.
         TemplateError: A template is wrong.
 
     """
-    jobs = list(_jobs(brief, targets, rounds, every_variant=every_variant, existing=existing))
-    shorts = shorten(job.link.url for job in jobs) if shorten else {}
+    found = list(_jobs(brief, targets, history or History(), every_variant=every_variant, existing=existing))
+    jobs = [one for one in found if isinstance(one, _Job)]
+    shorts = shorten(job.link.url for job in jobs) if shorten and jobs else {}
     desk = _Desk(Writer(templates, limits), terms)
     done = Drafted()
-    for job in jobs:
-        made = desk.draft(job, shorts.get(job.link.url))
+    for one in found:
+        if isinstance(one, _Sent):
+            done.frozen.append(one.placement)
+            if one.placement.text:
+                done.drafts.append(_sent(one, limits))
+            continue
+        made = desk.draft(one, shorts.get(one.link.url))
         if isinstance(made, Draft):
             done.drafts.append(made)
         else:
             done.unfit.append(made)
-    done.remarks.extend(_same_texts(jobs))
-    if terms.deal is None and any(_left_out(job) for job in jobs):
-        done.remarks.append("nobody said that places are paid: the disclosure of the brief is left out (--deal paid)")
+    done.remarks.extend(_remarks(jobs, terms, shared))
     return done
 
 
@@ -221,23 +242,90 @@ def placement_of(one: Draft) -> Placement:
 
 
 def _jobs(
-    brief: Brief,
-    targets: Sequence[Target],
-    rounds: Mapping[tuple[str, str, str], int],
-    *,
-    every_variant: bool,
-    existing: str,
-) -> Iterator[_Job]:
-    """Yield what to write; the variants begin again for each target, or go on from one to the next."""
+    brief: Brief, targets: Sequence[Target], history: History, *, every_variant: bool, existing: str
+) -> Iterator[_Job | _Sent]:
+    """Yield what to write, and what went to the places already."""
     campaign = slug(brief.campaign)
-    variants: dict[int, tuple[Variant, ...]] = {}
-    for number, target in enumerate(targets):
+    variants: dict[int, dict[str, Variant]] = {}
+    for target in targets:
         own = brief.for_place(target.platform, target.resource)
-        texts = variants.get(id(own)) or variants.setdefault(id(own), own.variants)
-        for variant in texts if every_variant else (texts[number % len(texts)],):
-            at = rounds.get((campaign, target.resource, variant.name), 1)
-            tags = tags_for(brief.campaign, target.resource, variant.name, at, own.utm)
-            yield _Job(target, own, variant, at, tags, target_link(own.url, tags, existing=existing))
+        texts = variants.get(id(own)) or variants.setdefault(id(own), {one.name: one for one in own.variants})
+        at = history.round(campaign, target.resource)
+        there = history.there(campaign, target.resource)
+        sent = {name: one for name, one in there.items() if one.status != "drafted"}
+        yield from (_Sent(target, own, one) for one in sent.values())
+        for name in [*texts] if every_variant else [] if sent else [_turn(own, campaign, target, history, texts)]:
+            if name not in sent:
+                tags = tags_for(brief.campaign, target.resource, name, at, own.utm)
+                link = target_link(own.url, tags, existing=existing)
+                placed = there.get(name)
+                before = history.before(placed) if placed else ()
+                yield _Job(target, own, texts[name], at, tags, link, placed, before)
+
+
+def _turn(own: Brief, campaign: str, target: Target, history: History, texts: Mapping[str, Variant]) -> str:
+    """Return which variant a place gets: what the brief says of it, else whose turn it is."""
+    return own.variant or history.variant(campaign, target.resource, [*texts])
+
+
+def _sent(one: _Sent, limits: Mapping[str, int]) -> Draft:
+    """Return what the ledger has of a placement that was sent or went further."""
+    placement, target, own = one.placement, one.target, one.brief
+    link = placement.short_url or placement.final_url
+    limit = limits.get(target.platform)
+    measured = measure(placement.text, target.platform, limit=limit, picture=bool(own.image))
+    return Draft(
+        resource=placement.resource,
+        platform=target.platform,
+        name=one_line(target.name or placement.name or ""),
+        language=placement.language,
+        campaign=placement.campaign,
+        variant=placement.variant,
+        round=placement.round,
+        title=one_line(own.title),
+        text=placement.text,
+        comment=placement.comment or "",
+        marked="",
+        url=placement.url,
+        final_url=placement.final_url,
+        link=link,
+        tags={name: getattr(placement, name) for name in TAGS},
+        link_place=_carrier(placement, link) or target.link_place or own.link_place or _usual(target.platform),
+        length=measured.length,
+        limit=measured.limit,
+        unit=measured.unit,
+        dropped=(),
+        warnings=(f"is {placement.status}: the ledger has this text, and nothing of it changes any more",),
+        rules=one_line(target.rules),
+        deal=placement.deal,
+        cost=placement.cost,
+        currency=placement.currency,
+        picture=bool(own.image),
+        status=placement.status,
+    )
+
+
+def _carrier(placement: Placement, link: str) -> str:
+    """Return where a link stands, as far as the ledger tells."""
+    both = {"text": placement.text, "comment": placement.comment or ""}
+    return next((name for name, text in both.items() if link in text or target_for(link) in text), "")
+
+
+def _usual(platform: str) -> str:
+    return LINK_PLACES.get(platform, "text")
+
+
+def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Iterator[str]:
+    """Yield what concerns several drafts."""
+    given = ((job.brief, job.variant, job.target) for job in jobs)
+    yield from same_texts(given, shared)
+    if terms.deal is None and any(_left_out(job) for job in jobs):
+        yield "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)"
+    closed = dict.fromkeys(job.target for job in jobs if job.target.accepts_posts == "no")
+    if closed:
+        named = [f"{one_line(one.name)} ({one.resource})" if one.name else one.resource for one in closed]
+        shown = ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" * (len(named) > MOST_NAMED))
+        yield f"the sheet says that no posts are taken by {shown}"
 
 
 class _Desk:
@@ -251,11 +339,10 @@ class _Desk:
     def draft(self, job: _Job, short: Short | None) -> Draft | Unfit:
         """Return a draft, or why there is none."""
         target, own = job.target, job.brief
-        deal = self._terms.deal or target.deal or "free"
-        cost, currency, doubt = self._cost(target, deal)
+        terms = agreed(self._terms, target, job.there, job.before)
         link = short.url if short else job.link.url
-        link_place = target.link_place or own.link_place or LINK_PLACES.get(target.platform, "text")
-        order = Order(own, job.variant, target.platform, target.name, link, link_place, deal)
+        link_place = target.link_place or own.link_place or _usual(target.platform)
+        order = Order(own, job.variant, target.platform, target.name, link, link_place, terms.deal)
         texts = self._writer.write(order)
         if texts.shorten:
             return Unfit(target.resource, target.platform, job.variant.name, _too_long(texts))
@@ -280,94 +367,48 @@ class _Desk:
             limit=texts.measured.limit,
             unit=texts.measured.unit,
             dropped=texts.dropped,
-            warnings=texts.warnings + self._about_link(job, short, deal) + _about_place(target, own) + doubt,
+            warnings=texts.warnings
+            + self._about_link(job, short, terms.deal)
+            + _about_place(target, own)
+            + terms.doubts,
             rules=one_line(target.rules),
-            deal=deal,
-            cost=cost,
-            currency=currency,
+            deal=terms.deal,
+            cost=terms.cost,
+            currency=terms.currency,
             picture=bool(own.image),
         )
 
-    def _cost(self, target: Target, deal: str) -> tuple[float | None, str | None, tuple[str, ...]]:
-        """Return what a place costs, in which currency, and what could not be understood of it."""
-        terms = self._terms
-        if terms.cost is not None or deal != "paid" or not target.price:
-            return terms.cost, terms.currency, ()
-        found = money(target.price)
-        if found is None:
-            return None, terms.currency, ("the price in the sheet is no sum of money: outreach placements set --cost",)
-        return found.amount, found.currency or terms.currency, ()
-
     def _about_link(self, job: _Job, short: Short | None, deal: str) -> tuple[str, ...]:
         """Return what is odd about a link; two that differ in utm_content only are equally odd."""
-        if short or job.link.advice:
-            said = [job.link.advice] if job.link.advice else []
-            if short and (reason := short.error or advice(job.target.platform)):
-                said.append(f"the link stays long: {reason}" if short.error else reason)
+        said = [job.link.advice] if job.link.advice else []
+        if short and (reason := short.error or advice(job.target.platform)):
+            said.append(f"the link stays long: {reason}" if short.error else reason)
+        if job.link.advice or (short and not short.error):
             return tuple(said)
+        on_x = cut_on_x(job.link.url, job.brief.url) if job.target.platform == "x" else []
         key = (job.brief.url, job.tags["utm_source"], deal)
         if key not in self._odd:
-            self._odd[key] = tuple(f"{lint.code}: {lint.reason}" for lint in lints(job.link.url, deal))
-        return self._odd[key]
+            found = [lint for lint in lints(job.link.url, deal) if lint.code != "cut-on-x"]
+            self._odd[key] = tuple(f"{lint.code}: {lint.reason}" for lint in found)
+        return (*said, *self._odd[key], *(f"{lint.code}: {lint.reason}" for lint in on_x))
 
 
 def _about_place(target: Target, brief: Brief) -> tuple[str, ...]:
     """Return what the sheet says against a draft."""
     said = []
     if target.accepts_posts == "no":
-        said.append("the sheet says that this place takes no posts")
+        said.append(TAKES_NO_POSTS)
     if target.language and target.language != brief.language:
         said.append(f"the sheet says that posts there are in {target.language}, and the brief is in {brief.language}")
     return tuple(said)
 
 
 def _left_out(job: _Job) -> bool:
-    return not job.target.deal and bool(job.brief.disclosure.text)
+    terms = agreed(NO_TERMS, job.target, job.there, job.before)
+    return not job.target.deal and terms.deal == "free" and bool(job.brief.disclosure.text)
 
 
 def _too_long(texts: Texts) -> str:
     measured = texts.measured
     unit = "byte" if measured.unit == "bytes" else "character"
     return f"{measured.over} {unit}{'s' if measured.over != 1 else ''} too long, shorten {texts.shorten}"
-
-
-def _same_texts(jobs: Iterable[_Job]) -> Iterator[str]:
-    """Say which places get the same text: whoever follows several of them sees it again."""
-    groups: dict[tuple[int, str], list[Target]] = {}
-    for job in jobs:
-        groups.setdefault((id(job.brief), job.variant.name), []).append(job.target)
-    for (_, variant), places in groups.items():
-        if len(places) > 1:
-            shown = ", ".join(one.resource for one in places[:MOST_NAMED]) + (", …" if len(places) > MOST_NAMED else "")
-            shared = _shared(places)
-            several = (
-                f"at least {shared} of your customers follow{'s' * (shared == 1)} more than one; " if shared else ""
-            )
-            yield (
-                f"these {len(places)} places get the same text (variant {variant}): {shown}; {several}"
-                "several texts in the brief rotate over the places"
-            )
-
-
-def _shared(places: Sequence[Target]) -> int:
-    """Return how many customers follow several of the places at least, as far as a ranking can tell.
-
-    Where n places of one platform have more followers together than there are customers with a list from it, the
-    others sit in several: each of them counts n times at most.
-
-    Example:
-        >>> from outreach.teasers.targets import Target
-        >>> _shared([Target("vk:a", "vk", overlap=7, listed=9), Target("vk:b", "vk", overlap=5, listed=9)])
-        3
-
-    """
-    platforms: dict[str, list[tuple[int, int]]] = {}
-    for one in places:
-        if one.overlap and one.listed:
-            platforms.setdefault(one.platform, []).append((one.overlap, one.listed))
-    return max((_in_several(counts) for counts in platforms.values() if len(counts) > 1), default=0)
-
-
-def _in_several(counts: Sequence[tuple[int, int]]) -> int:
-    beyond = sum(overlap for overlap, _ in counts) - max(listed for _, listed in counts)
-    return max(0, -(-beyond // (len(counts) - 1)))

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from outreach.errors import OptionError
 from outreach.teasers.addresses import cut, pairs, telegram_path
+from outreach.teasers.in_text import links
 from outreach.teasers.privacy import private_names
 from outreach.teasers.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["DEALS", "Lint", "channel", "lints"]
+__all__ = ["DEALS", "Lint", "channel", "cut_on_x", "lints"]
 
 DEALS: Final = ("free", "barter", "paid")
 
@@ -48,6 +49,8 @@ _SEARCH: Final = _words(
 _SHOPPING: Final = _words("amazon amazon.com ebay ebay.com etsy etsy.com shopify shopify.com walmart stripe")
 _SHOP: Final = re.compile(r"(?:[^a-df-z]|^)shop|shopping").search
 _PAID: Final = re.compile(r".*cp.*|ppc|retargeting|paid.*").fullmatch
+_X: Final = _words("x x.com twitter twitter.com t.co")
+_NOT_LATIN: Final = re.compile(r"[^\x00-\x7f]+")
 _EMAIL: Final = frozenset({"email", "e-mail", "e_mail", "e mail"})
 _BY_MEDIUM: Final = {
     "organic": "Organic Search",
@@ -104,6 +107,8 @@ def lints(url: str, deal: str = "free") -> list[Lint]:
         if name.lower().startswith("utm_"):
             tags.setdefault(name.lower(), value)
     found = [*_about_parameters(given), *_about_text(url, fragment)]
+    if tags.get("utm_source", "x").lower() in _X:
+        found += cut_on_x(url)
     if telegram_path(head) is not None:
         if tags:
             found.append(Lint("telegram", "Telegram carries no utm parameters: nobody will see these"))
@@ -136,6 +141,35 @@ def channel(source: str, medium: str, campaign: str) -> str:
         ("Email", source in _EMAIL),
     )
     return next((name for name, holds in rules if holds), _BY_MEDIUM.get(medium, "Unassigned"))
+
+
+def cut_on_x(url: str, typed: str = "") -> list[Lint]:
+    """Return what is said of a link that X ends too early, nothing of one that it takes whole.
+
+    X knows Cyrillic letters in a path, others neither there nor behind the question mark: Greek and Armenian ones end
+    the link, and the rest of it, with the tags, is plain text.
+
+    Args:
+        url: With its tags.
+        typed: What stands in the brief; empty for ``url`` itself.
+
+    Example:
+        >>> cut_on_x("https://example.org/պլան?utm_source=x")[0].reason.rpartition(": ")[2]
+        'https://example.org/%D5%BA%D5%AC%D5%A1%D5%B6?utm_source=x'
+        >>> cut_on_x("https://example.org/план?utm_source=x")
+        []
+
+    """
+    if url.isascii():
+        return []
+    found = next(links(url), None)
+    if found is None or url[found.end :].isascii():
+        return []
+    scheme, host, rest = re.split(r"(?<=://)([^/?#]*)", typed or url, maxsplit=1)
+    encoded = scheme + host + _NOT_LATIN.sub(lambda letters: quote(letters[0]), rest)
+    where = " in the brief" if typed else ""
+    reason = f"X ends this link at a letter that is not Latin, and the tags are lost: write the address so{where}"
+    return [Lint("cut-on-x", f"{reason}: {encoded}")]
 
 
 def _paid(source: str, medium: str, shop: bool) -> str:

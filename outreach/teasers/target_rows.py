@@ -226,7 +226,7 @@ def _objects(text: str, label: str) -> Ranking:
         found = _parsed(text)
     except (ValueError, RecursionError) as err:
         raise InputError(f"{label}: damaged JSON", hint="write it again: outreach rank -o ranking.json") from err
-    if not found or not all(isinstance(one, dict) and "resource" in one for _, one in found):
+    if not all(isinstance(one, dict) and "resource" in one for _, one in found):
         raise InputError(f"{label}: no list of places in this JSON", hint="outreach rank -o ranking.json writes one")
     names = list(dict.fromkeys(name for _, one in found for name in one))
     rows: list[Row] = [

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Said", "extra_columns", "names_customers", "said_of"]
 
 FROM_LINKS: Final[tuple[str, ...]] = ("language", "deal")
-FROM_SHEET: Final[tuple[str, ...]] = ("rules", "owner", "price", "exclude", "way_in", "accepts_posts")
-KEPT: Final = ("rules", "owner", "price")
+FROM_SHEET: Final[tuple[str, ...]] = (
+    "rules", "link_place", "owner", "price", "exclude", "way_in", "accepts_posts",
+)  # fmt: skip
+KEPT: Final = ("rules", "owner")
 DASHES: Final = frozenset("-–—−")
 
 
@@ -29,10 +31,6 @@ CUSTOMER: Final = _folded(
     "customer; customer id; customer name; client; client name; respondent; клиент; имя клиента; покупатель; заказчик; "
     "респондент; πελάτης; όνομα πελάτη; αγοραστής; klients; klienta vārds; pircējs; հաճախորդ; գնորդ"
 )
-LINK_PLACE: Final = _folded(
-    "link place; where the link goes; link goes to; место ссылки; куда ссылку; где ссылка; ссылка где; "
-    "θέση συνδέσμου; πού ο σύνδεσμος; saites vieta; kur saite; հղման տեղը; հղման տեղ; որտեղ հղումը"
-)
 LINK_PLACES: Final[Mapping[str, frozenset[str]]] = {
     "text": _folded("text; post; in the text; текст; в тексте; в посте; пост; κείμενο; στο κείμενο; teksts; tekstā; "
                     "տեքստ; տեքստում"),
@@ -43,6 +41,13 @@ LINK_PLACES: Final[Mapping[str, frozenset[str]]] = {
     "bio": _folded("bio; profile; link in bio; био; профиль; шапка профиля; в шапке профиля; в профиле; βιογραφικό; "
                    "προφίλ; στο προφίλ; profils; profilā; պրոֆիլ; պրոֆիլում"),
 }  # fmt: skip
+NO_PRICE: Final = WORDS["ask"] | _folded(
+    "on request; negotiable; depends; по запросу; договорная; по договорённости; договоримся; как договоримся; "
+    "обсуждается; не знаю; κατόπιν συνεννόησης; συζητήσιμη; κατόπιν συμφωνίας; εξαρτάται; pēc vienošanās; "
+    "pēc pieprasījuma; vienojamies; nezinu; պայմանագրային; ըստ պայմանավորվածության; կհարցնեմ; չգիտեմ"
+)
+"""What stands in the place of a price that is not known yet."""
+
 BUYING: Final = _folded("buy; купить; покупка; αγορά; pirkt; գնել")
 
 
@@ -51,7 +56,7 @@ def extra_columns(header: Sequence[str]) -> dict[str, int]:
 
     Example:
         >>> extra_columns(["resource", "Правила", "Место ссылки", "Язык", "deal"])
-        {'rules': 1, 'language': 3, 'deal': 4, 'link_place': 2}
+        {'rules': 1, 'link_place': 2, 'language': 3, 'deal': 4}
 
     """
     from outreach.store.words import map_links
@@ -59,8 +64,7 @@ def extra_columns(header: Sequence[str]) -> dict[str, int]:
     sheet, links = map_sheet(header), map_links(header)
     found: dict[str, int] = {name: sheet[name] for name in FROM_SHEET if name in sheet}
     found.update((name, links[name]) for name in FROM_LINKS if name in links)
-    place = next((place for place, cell in enumerate(header) if folded(cell) in LINK_PLACE), None)
-    return found if place is None else {**found, "link_place": place}
+    return found
 
 
 def names_customers(header: Sequence[str]) -> bool:
@@ -110,6 +114,9 @@ def said_of(cells: Mapping[str, str]) -> Said:
         said |= _known("link_place", _place(told["link_place"]), doubts)
     if "language" in told:
         said |= _known("language", _language(told["language"]), doubts)
+    price = told.get("price", "")
+    if price and not _deal_named(price) and folded(price) not in NO_PRICE:
+        said["price"] = price
     if deal := _deal(told, said.get("accepts_posts", ""), doubts):
         said["deal"] = deal
     excluding = _meaning(told.get("exclude", "no"))
@@ -144,9 +151,18 @@ def _language(text: str) -> str:
 
 
 def _deal(told: Mapping[str, str], accepts: str, doubts: list[str]) -> str:
-    """Return the deal that a row tells; a place that takes posts for money only is paid."""
+    """Return the deal that a row tells, in its own column or as its price; who takes posts for money only is paid."""
+    if "deal" in told:
+        return _known("deal", _deal_named(told["deal"]), doubts).get("deal", "")
+    if deal := _deal_named(told.get("price", "")):
+        return deal
+    return "paid" if accepts == "paid" or folded(told.get("way_in", "")) in BUYING else ""
+
+
+def _deal_named(text: str) -> str:
+    """Return the deal that a word means; a price of nothing is free."""
+    from outreach.store.money import money
     from outreach.store.words import deal_named
 
-    if "deal" in told:
-        return _known("deal", deal_named(told["deal"]) or "", doubts).get("deal", "")
-    return "paid" if accepts == "paid" or folded(told.get("way_in", "")) in BUYING else ""
+    found = money(text)
+    return "free" if found and not found.amount else deal_named(text) or ""

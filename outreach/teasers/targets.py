@@ -98,7 +98,8 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
         top: How many places of the table, from its beginning; None is all. It does not cut ``keys``.
 
     Returns:
-        Each place once. Rows with a yes under ``exclude`` are left out of what the table gives.
+        Each place once. Rows with a yes under ``exclude`` are left out of what the table gives; where nothing is left
+        there are no targets, and that is said.
 
     Raises:
         UnknownResourceError: A key is none.
@@ -114,9 +115,9 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
     if keys:
         return _named(keys, list(places), said)
     chosen = tuple(islice((_target(place) for place in places if not place.excluded), top))
-    if not chosen:
-        raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=said[0] if said else EMPTY)
-    return Chosen(chosen, _told(said))
+    if not chosen and said:
+        raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=said[0])
+    return Chosen(chosen, _told(said) if chosen else (f"{_label(table)}: no place is left in it; {EMPTY}",))
 
 
 def _label(table: str | Path) -> str:

@@ -223,7 +223,7 @@ def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[str]:
         picture=bool(brief.image),
     )
     said = [f"{finding.code}: {finding.reason}" for finding in found]
-    said += [f"disclosure: {doubt}" for doubt in doubts(brief.disclosure, order.deal, brief.market)]
+    said += [f"disclosure: {doubt}" for doubt in doubts(brief.disclosure, order.deal, brief.market, platform)]
     said += _left_out(order, fitted.written.text, comment)
     if title is not None and len(brief.title) > title:
         said.append(f"title: {len(brief.title)} characters, and {platform} takes {title}")

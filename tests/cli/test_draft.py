@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,10 @@ from click.testing import CliRunner
 import outreach.cli
 from outreach.cli import main
 from outreach.store import open_store
+from outreach.teasers.brief import Brief
+from outreach.teasers.drafts import draft as drafts_of
+from outreach.teasers.rendering import Templates
+from outreach.teasers.targets import Target
 from tests.teasers.shorteners.answers import MADE, SHORT
 from tests.teasers.shorteners.server import TOKEN, running
 
@@ -86,31 +92,34 @@ def test_folder_and_ledger(draft):
     assert result.stderr == (
         "outreach.db: 2 placements added, 0 updated, 0 as before.\n"
         "2 draft files in drafts/.\n"
-        "These 2 places get the same text (variant a): vk:club1, telegram:smm_riga; several texts in the brief rotate "
-        "over the places.\n"
+        "These 2 places get the same text (variant a): vk:club1, telegram:smm_riga; several texts in the brief take "
+        "turns over the places.\n"
         "Next: outreach placements list\n"
     )
-    assert sorted(path.name for path in Path("drafts").iterdir()) == ["telegram-smm_riga.md", "vk-club1.md"]
-    before = Path("drafts/vk-club1.md").stat().st_mtime_ns
+    assert sorted(path.name for path in Path("drafts").iterdir()) == [
+        "spring--telegram-smm_riga.md",
+        "spring--vk-club1.md",
+    ]
+    before = Path("drafts/spring--vk-club1.md").stat().st_mtime_ns
     again = draft("brief.toml", "vk.com/club1", "t.me/smm_riga", "-o", "drafts/")
     assert again.stderr.startswith("outreach.db: 0 placements added, 0 updated, 2 as before.\n")
-    assert Path("drafts/vk-club1.md").stat().st_mtime_ns == before
+    assert Path("drafts/spring--vk-club1.md").stat().st_mtime_ns == before
 
 
 def test_edited_files_stay(draft):
     """Others follow the brief; --force replaces all."""
     draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
-    mine = Path("drafts/vk-club1.md")
+    mine = Path("drafts/spring--vk-club1.md")
     edited = mine.read_text("utf-8").replace("In a mailbox.", "In the mail.")
     mine.write_text(edited, "utf-8")
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
     assert (
-        "Edited by hand, and left as they are (--force replaces them): drafts/vk-club1.md.\n"
+        "Edited by hand, and left as they are (--force replaces them): drafts/spring--vk-club1.md.\n"
         in result.stderr.replace("\\", "/")
     )
     assert mine.read_text("utf-8") == edited
-    assert "A plan." in Path("drafts/vk-club2.md").read_text("utf-8")
+    assert "A plan." in Path("drafts/spring--vk-club2.md").read_text("utf-8")
     assert "Edited" not in draft("brief.toml", "vk.com/club1", "-o", "drafts", "--force").stderr
     assert "A plan." in mine.read_text("utf-8")
 
@@ -123,7 +132,7 @@ def test_what_was_sent_stays_in_the_ledger(draft):
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "--db", "o.db")
     assert (
-        "  vk:club1, variant a: is published, and stays so in the ledger; --again starts the next round\n"
+        "vk:club1, variant a: is published; its text, link and file stay; --again starts the next round\n"
         in result.stderr
     )
     assert open_store("o.db").placements() == [first]
@@ -142,11 +151,11 @@ def test_again_needs_a_ledger(draft):
 
 
 def test_drafts_of_other_variants_are_named(draft):
-    """Where the order of the places changed, the turn of the variants did."""
+    """They do not go away by themselves."""
     Path("brief.toml").write_text(BRIEF.replace('"Where do requests get lost?"', '["Lost?", "Late?"]'), "utf-8")
-    draft("brief.toml", "vk.com/club1", "vk.com/club2", "--db", "o.db")
-    result = draft("brief.toml", "vk.com/club2", "--db", "o.db")
-    assert "Drafts of other variants for these places stay in the ledger too: vk:club2 (b).\n" in result.stderr
+    draft("brief.toml", "vk.com/club1", "--db", "o.db", "--all-variants")
+    result = draft("brief.toml", "vk.com/club1", "--db", "o.db")
+    assert "Drafts of other variants for these places stay in the ledger too: vk:club1 (a).\n" in result.stderr
 
 
 def test_csv_is_safe_for_spreadsheets(draft):
@@ -169,7 +178,7 @@ def test_one_file_for_all(draft):
         "vk:club2",
     ]
     result = draft("brief.toml", "vk.com/club1", "-o", "drafts", "--format", "csv")
-    assert (result.exit_code, Path("drafts").exists()) == (1, False)
+    assert (result.exit_code, Path("drafts").exists()) == (2, False)
     assert "Hint: give a file: -o drafts.csv\n" in result.stderr
 
 
@@ -268,7 +277,7 @@ def test_a_reader_of_the_ledger_sees_nothing_of_a_failed_run(draft):
         (("brief.toml", "vk.com/club1", "-o", "brief.toml/all.md"), 1, "brief.toml is a file, not a folder"),
         (("brief.toml", "vk.com/club1", "-o", "d" * 999), 1, "the name is too long"),
         (("brief.toml", "vk.com/club1", "--templates", "t" * 9999), 3, "no such folder"),
-        (("brief.toml", "vk.com/club1", "-o", "drafts.xlsx"), 1, "drafts.xlsx: neither a folder nor a file for drafts"),
+        (("brief.toml", "vk.com/club1", "-o", "drafts.xlsx"), 2, "drafts.xlsx: neither a folder nor a file for drafts"),
         (("--check", "none.md"), 3, "none.md: cannot be read"),
         (("brief.toml", "--check", "none.md"), 3, "none.md: cannot be read"),
     ],
@@ -284,12 +293,12 @@ def test_wrong_input_is_a_sentence(draft, args, code, said):
 
 def test_a_folder_in_the_place_of_a_draft(draft):
     """Told before the ledger is written."""
-    Path("drafts/vk-club1.md").mkdir(parents=True)
+    Path("drafts/spring--vk-club1.md").mkdir(parents=True)
     result = draft("brief.toml", "vk.com/club2", "vk.com/club1", "-o", "drafts")
     assert result.exit_code == 1
-    assert "vk-club1.md: this is a folder" in result.stderr
+    assert "spring--vk-club1.md: this is a folder" in result.stderr
     assert open_store("outreach.db").placements() == []
-    assert [path.name for path in Path("drafts").iterdir()] == ["vk-club1.md"]
+    assert [path.name for path in Path("drafts").iterdir()] == ["spring--vk-club1.md"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -299,6 +308,18 @@ def test_a_folder_that_is_read_only(draft):
     result = draft("brief.toml", "vk.com/club1", "-o", "drafts")
     assert (result.exit_code, "drafts: no permission to write there" in result.stderr) == (1, True)
     assert open_store("outreach.db").placements() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/spring--vk-club1.md"), ("all.csv", "all.csv")])
+def test_a_file_that_is_read_only(draft, output, file):
+    """Told before the ledger is written."""
+    draft("brief.toml", "vk.com/club1", "-o", output)
+    Path(file).chmod(0o444)
+    Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
+    result = draft("brief.toml", "vk.com/club1", "-o", output, "--force")
+    assert (result.exit_code, "this file is read-only" in result.stderr) == (1, True)
+    assert "A list." in open_store("outreach.db").placements()[0].text
 
 
 def test_a_file_in_the_place_of_the_folder(draft):
@@ -326,11 +347,11 @@ def test_what_is_no_text_cannot_be_checked(draft):
 def test_check_again(draft):
     """One line a text; findings are remarks unless --strict is given."""
     draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
-    path = "drafts/vk-club1.md"
-    both = draft("--check", path, "drafts/vk-club2.md").stdout
+    path = "drafts/spring--vk-club1.md"
+    both = draft("--check", path, "drafts/spring--vk-club2.md").stdout
     assert [line.partition(":")[0] for line in both.splitlines()] == [
-        "drafts/vk-club1.md, variant a",
-        "drafts/vk-club2.md, variant a",
+        "drafts/spring--vk-club1.md, variant a",
+        "drafts/spring--vk-club2.md, variant a",
     ]
     good = draft("--check", path, "--strict")
     assert good.exit_code == 0
@@ -387,3 +408,308 @@ def test_help_has_an_example(draft):
     """To paste."""
     result = draft("--help")
     assert "outreach draft sample_data/brief.toml --from ranking.csv --top 5 -o drafts/" in result.stdout
+
+
+TWO = ("brief.toml", "vk.com/club1", "vk.com/club2")
+VARIANTS = BRIEF.replace('"Where do requests get lost?"', '["Lost?", "Late?"]')
+
+
+def kept(database="outreach.db"):
+    """Return what the ledger has, by place."""
+    return {one.resource: one for one in open_store(database).placements()}
+
+
+def change(path, old, new):
+    """Edit a file as a person does."""
+    text = Path(path).read_text("utf-8")
+    assert old in text
+    Path(path).write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/spring--vk-club1.md"), ("all.md", "all.md")])
+def test_an_edited_file_stays_and_the_ledger_follows_it(draft, output, file):
+    """Its text is what goes out; --force puts the brief's text back into both."""
+    draft(*TWO, "-o", output)
+    change(file, "In a mailbox.", "In the mail, alas.")
+    change("brief.toml", "A list.", "A plan.")
+    result = draft(*TWO, "-o", output)
+    assert result.exit_code == 0
+    assert "Edited by hand, and left as they are (--force replaces them)" in result.stderr
+    assert "In the mail, alas." in Path(file).read_text("utf-8")
+    assert "In the mail, alas." in kept()["vk:club1"].text
+    assert ("A plan." in kept()["vk:club2"].text) == (output == "drafts")
+    assert "nothing to mend" in draft("--check", file).stdout
+    draft(*TWO, "-o", output, "--force")
+    assert "A plan." in Path(file).read_text("utf-8")
+    assert "A plan." in kept()["vk:club1"].text
+
+
+def test_an_edited_file_with_an_older_link_is_named(draft):
+    """The brief leads somewhere else now."""
+    draft(*TWO, "-o", "drafts")
+    change("drafts/spring--vk-club1.md", "In a mailbox.", "In the mail.")
+    change("brief.toml", "example.org/how", "example.org/why")
+    result = draft(*TWO, "-o", "drafts")
+    assert "The link there is not the one that the brief now gives: drafts" in result.stderr
+    assert "the ledger has another link for it" in draft("--check", "drafts/spring--vk-club1.md").stdout
+
+
+def test_an_edited_file_that_lacks_a_draft(draft):
+    """Is refused, since there is no room for that one; nothing is written."""
+    draft("brief.toml", "vk.com/club1", "-o", "all.md")
+    change("all.md", "In a mailbox.", "In the mail.")
+    result = draft(*TWO, "-o", "all.md")
+    assert result.exit_code == 1
+    assert (
+        "all.md: it was edited by hand, and 1 draft of these is not in it\nHint: --force replaces it" in result.stderr
+    )
+    assert kept().keys() == {"vk:club1"}
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_table_of_other_drafts_stays(draft, form):
+    """Unless --force is given; the ledger is not touched before that. The same drafts again are no change."""
+    name = f"all.{form}"
+    draft(*TWO, "-o", name)
+    before = Path(name).read_bytes()
+    assert f"{name}: nothing to change.\n" in draft(*TWO, "-o", name).stderr
+    change("brief.toml", "A list.", "A plan.")
+    result = draft(*TWO, "-o", name)
+    assert (result.exit_code, Path(name).read_bytes()) == (1, before)
+    assert f"{name}: there are drafts in it already, and others\nHint: --force replaces them\n" in result.stderr
+    assert "A list." in kept()["vk:club1"].text
+    assert draft(*TWO, "-o", name, "--force").exit_code == 0
+    assert "A plan." in Path(name).read_text("utf-8")
+
+
+def test_a_table_that_excel_saved_is_ours(draft):
+    """With semicolons and a mark at the beginning."""
+    draft(*TWO, "-o", "all.csv")
+    with Path("all.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with Path("all.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    assert "Hint: --force replaces them" in draft(*TWO, "-o", "all.csv").stderr
+    assert draft(*TWO, "-o", "all.csv", "--force").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.csv", b"resource,note\nvk:club1,mine\n"),
+        ("notes.json", b'[{"resource": "vk:club1"}]'),
+        ("notes.json", b"{"),
+        ("notes.md", b"# My notes\n"),
+        ("notes.csv", bytes(range(256))),
+    ],
+)
+def test_a_foreign_file_always_stays(draft, name, content):
+    """Somebody's work; nothing else is written either."""
+    Path(name).write_bytes(content)
+    result = draft(*TWO, "-o", name, "--force")
+    assert (result.exit_code, Path(name).read_bytes()) == (1, content)
+    assert f"{name}: there is a file already" in result.stderr
+    assert not Path("outreach.db").exists()
+
+
+def test_a_foreign_file_in_the_folder_stays(draft):
+    """The others are written; it is named."""
+    path = Path("drafts/spring--vk-club1.md")
+    path.parent.mkdir()
+    path.write_text("# Mine\n")
+    result = draft(*TWO, "-o", "drafts", "--force")
+    assert (result.exit_code, path.read_text()) == (0, "# Mine\n")
+    assert "No drafts of ours, and left as they are (remove them, then draft again): drafts" in result.stderr
+    assert "1 draft file in drafts/.\n" in result.stderr
+
+
+HOSTILE = "=1+1 `<b>[x](http://evil.example)</b>` {{ 12345*2 }} --> | ## Variant z \\ \u202e\x1b[31m"
+
+
+@pytest.mark.parametrize("output", ["drafts", "all.md", "all.csv", "all.json"])
+def test_hostile_words_in_every_field(draft, output):
+    """They come back as they are, evaluate to nothing, and the files are known again."""
+    shown = HOSTILE.replace("\x1b", "")
+    quoted = json.dumps(shown)
+    Path("brief.toml").write_text(
+        f"url = 'https://example.org/how'\ncampaign = {quoted}\nproblem = {quoted}\nsolution = {quoted}\n"
+        f"bonus = {quoted}\nbonus_how = {quoted}\ntitle = {quoted}\nauthor = {quoted}\ncompany = {quoted}\n"
+        f"[disclosure]\ntext = {quoted}\nadvertiser = {quoted}\n",
+        "utf-8",
+    )
+    row = {"resource": "vk:club1", "name": HOSTILE, "rules": HOSTILE, "price": HOSTILE, "accepts_posts": "paid"}
+    more = [{"resource": key, "name": HOSTILE, "overlap": 1} for key in ("reddit:r/smm", "telegram:smm_riga")]
+    Path("ranking.json").write_text(json.dumps([row | {"overlap": 1}, *more]))
+    for _ in range(2):
+        result = draft("brief.toml", "--from", "ranking.json", "-o", output)
+        assert result.exit_code == 0, result.stderr
+        assert "\x1b" not in result.stderr
+    assert "0 placements added, 0 updated, 3 as before" in result.stderr
+    files = sorted(Path("drafts").iterdir()) if output == "drafts" else [Path(output)]
+    assert all("24690" not in path.read_text("utf-8") for path in files)
+    if output in ("drafts", "all.md"):
+        assert draft("--check", *map(str, files)).stdout.count("nothing to mend") == 3
+        assert all(path.read_text("utf-8").count("outreach draft") == 1 for path in files)
+    assert shown.replace("\u202e", "") in kept()["vk:club1"].text
+
+
+def test_an_empty_file_is_nobodys(draft):
+    """As a program makes it to hold a name."""
+    Path("all.md").touch()
+    assert draft(*TWO, "-o", "all.md").exit_code == 0
+    assert "Where do requests get lost?" in Path("all.md").read_text("utf-8")
+
+
+def test_the_file_of_what_was_published_stays(draft):
+    """Also with --force; a missing one is written from the ledger. The next round has a file of its own."""
+    draft(*TWO, "-o", "drafts")
+    path = Path("drafts/spring--vk-club1.md")
+    store = open_store("outreach.db")
+    store.set(store.find("vk:club1"), status="published")
+    before = path.read_bytes()
+    change("brief.toml", "A list.", "A plan.")
+    result = draft(*TWO, "-o", "drafts", "--force")
+    assert path.read_bytes() == before
+    said = "vk:club1, variant a: is published; its text, link and file stay; --again starts the next round\n"
+    assert said in result.stderr
+    path.unlink()
+    draft(*TWO, "-o", "drafts")
+    assert "A list." in path.read_text("utf-8")
+    assert "nothing to mend" in draft("--check", str(path)).stdout
+    draft(*TWO, "-o", "drafts", "--again")
+    assert "A list." in path.read_text("utf-8")
+    assert "A plan." in Path("drafts/spring--vk-club1.round-2.md").read_text("utf-8")
+
+
+def test_two_campaigns_in_one_folder(draft):
+    """Each has its own files."""
+    draft("brief.toml", "vk.com/club1", "-o", "drafts")
+    change("brief.toml", '"Spring"', '"Summer"')
+    draft("brief.toml", "vk.com/club1", "-o", "drafts")
+    assert sorted(path.name for path in Path("drafts").iterdir()) == ["spring--vk-club1.md", "summer--vk-club1.md"]
+
+
+def test_what_undo_leaves_behind_is_found(draft):
+    """A link that no ledger knows."""
+    draft(*TWO, "-o", "drafts")
+    open_store("outreach.db").undo()
+    result = draft("--check", "drafts/spring--vk-club1.md", "--strict")
+    assert result.exit_code == 3
+    assert "its link is in no placement of the ledger: draft it again" in result.stdout
+
+
+def test_a_published_place_gets_no_second_text(draft):
+    """Whatever list it stands in."""
+    Path("brief.toml").write_text(VARIANTS, "utf-8")
+    places = [f"vk.com/club{number}" for number in range(1, 7)]
+    draft("brief.toml", *places, "--db", "o.db")
+    before = kept("o.db")
+    store = open_store("o.db")
+    store.set(store.find("vk:club3"), status="published")
+    for some in (places[::-1], places[2:], places[2:3]):
+        draft("brief.toml", *some, "--db", "o.db")
+    assert {key: one.final_url for key, one in kept("o.db").items()} == {
+        key: one.final_url for key, one in before.items()
+    }
+
+
+def test_what_a_person_agreed_on_stays(draft):
+    """Cost and deal set in the ledger, until the command line says otherwise."""
+    draft("brief.toml", "vk.com/club1", "--db", "o.db")
+    store = open_store("o.db")
+    store.set(store.placements(), deal="barter", cost=15.0, currency="EUR")
+    draft("brief.toml", "vk.com/club1", "--db", "o.db")
+    assert (kept("o.db")["vk:club1"].deal, kept("o.db")["vk:club1"].cost) == ("barter", 15.0)
+    draft("brief.toml", "vk.com/club1", "--db", "o.db", "--cost", "20 USD")
+    one = kept("o.db")["vk:club1"]
+    assert (one.deal, one.cost, one.currency) == ("paid", 20.0, "USD")
+
+
+def test_a_sheet_from_excel_in_russian(draft):
+    """cp1251 and semicolons; prices in words, and who takes no posts is named."""
+    sheet = (
+        "Место;Адрес;Берёт посты;Цена;Место ссылки\nСММ Рига;https://t.me/smm_riga;нет;бартер;в комментарии\n"
+        "Клуб;https://vk.com/club7;платно;спросить;\nФБ;facebook.com/abc.d;да;бесплатно;\n"
+        "Инста;instagram.com/abc;платно;1500 руб;\n"
+    )
+    Path("sheet.csv").write_bytes(sheet.encode("cp1251"))
+    result = draft("brief.toml", "--from", "sheet.csv", "--db", "o.db", "--format", "json")
+    assert result.exit_code == 0
+    assert "The sheet says that no posts are taken by СММ Рига (telegram:smm_riga).\n" in result.stderr
+    assert [(one.deal, one.cost) for one in kept("o.db").values()] == [
+        ("barter", None), ("paid", None), ("free", None), ("paid", 1500.0),
+    ]  # fmt: skip
+    records = json.loads(result.stdout)
+    assert records[0]["link_place"] == "comment"
+    assert not [said for said in records[1]["warnings"] if "price" in said]
+
+
+def test_the_customers_lists_tell_who_sees_a_text_twice(draft):
+    """A number; no label gets out."""
+    Path("likes.csv").write_text("customer,resource\nSecret,vk:club1\nSecret,vk:club2\nOther,vk:club1\n")
+    result = draft(*TWO, "--likes", "likes.csv", "-o", "drafts")
+    assert "; 1 of your customers follows more than one; " in result.stderr
+    written = "".join(path.read_text("utf-8") for path in Path("drafts").iterdir())
+    assert "Secret" not in result.stderr + result.stdout + written
+
+
+@pytest.mark.parametrize("form", ["md", "json", "csv", "table"])
+@pytest.mark.parametrize("content", ["rank,resource,name,overlap\n", "[]"])
+def test_an_empty_ranking(draft, form, content):
+    """Nothing is left: said, exit 0, and neither folder nor ledger is made."""
+    Path("ranking").write_text(content)
+    result = draft("brief.toml", "--from", "ranking", "--format", form)
+    assert result.exit_code == 0
+    assert "ranking: no place is left in it" in result.stderr
+    assert draft("brief.toml", "--from", "ranking", "-o", "drafts").exit_code == 0
+    assert sorted(path.name for path in Path().iterdir()) == ["brief.toml", "ranking"]
+
+
+def test_nothing_is_left_behind_where_nothing_could_be_done(draft, monkeypatch):
+    """No empty ledger without a token, none for a name that cannot be."""
+    monkeypatch.delenv("OUTREACH_BITLY_TOKEN", raising=False)
+    assert draft("brief.toml", "vk.com/club1", "--shorten", "bitly", "-o", "drafts").exit_code == 3
+    long = draft("brief.toml", "vk.com/club1", "--db", "d" * 5000)
+    assert long.exit_code == 3
+    assert len(long.stderr) < 300
+    assert [path.name for path in Path().iterdir()] == ["brief.toml"]
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (
+            ("--deal", "paid", "--db", "o.db", "--limit", "vk=900", "--format", "json"),
+            "outreach draft brief.toml vk.com/club1 --db o.db --deal paid --limit vk=900 -o drafts/",
+        ),
+        (("-o", "drafts", "--db", "o.db", "--deal", "paid"), "outreach placements list --db o.db"),
+    ],
+)
+def test_the_next_line_keeps_what_was_asked_for(draft, args, line):
+    """Options that matter there, none that do not."""
+    assert draft("brief.toml", "vk.com/club1", *args).stderr.endswith(f"Next: {line}\n")
+
+
+@pytest.mark.parametrize("width", [60, 80, 99, 100, 200])
+def test_the_table_fits_its_terminal(monkeypatch, width):
+    """However narrow: place, variant, length and what to look at; the link where there is room."""
+    from outreach.cli import draft_table
+
+    targets = [
+        Target("vk:club1", "vk", name="Очень длинное имя места " * 9, deal="paid", accepts_posts="no"),
+        Target("telegram:smm_riga", "telegram", name="=SMM\x1b[31m"),
+    ]
+    made = drafts_of(Brief("https://example.org/how", "Spring", ("Lost?",), ("Here.",)), targets, Templates()).drafts
+    shown = io.StringIO()
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(shown, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(draft_table.sys, "stdout", shown)
+    draft_table.show_drafts(made)
+    text = re.sub("\x1b(?:\\[[0-9;]*m|\\]8;[^\x1b]*\x1b\\\\)", "", shown.getvalue())
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= width
+    assert "\x1b[31m" not in shown.getvalue()
+    for word in ("place", "variant", "length", "look at", "Очень", "SMM", f"{made[1].length}/4096", "disclosure"):
+        assert word in text
+    assert ("link" in text.splitlines()[0]) == (width >= 100)

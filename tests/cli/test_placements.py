@@ -17,6 +17,7 @@ from outreach.store import DEALS, STATUSES, Placement, open_store
 from outreach.tables import PLACEMENTS
 
 LINK = "https://shop.example/?utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
+BRIEF = 'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "In a mailbox."\n'
 LINKS = f"place,link,date,cost\nt.me/smm_riga,{LINK},2026-05-12,20 EUR\nt.me/smm_riga_jobs,{LINK},,\n"
 
 
@@ -265,3 +266,52 @@ def test_the_table_fits_its_terminal(ledger, monkeypatch, width):
     assert all("2026-05-12" in lines[2] and "published" in line and "smm_riga" in line for line in lines[2:4])
     assert width < 80 or all("telegram" in line for line in lines[2:4])
     assert ("link" in lines[0]) == (width >= 100)
+
+
+def test_set_the_text_of_a_file(outreach, ledger, tmp_path):
+    """What was posted, in plain text; what is odd about it is said."""
+    link = ledger.placements()[0].final_url
+    (tmp_path / "posted.txt").write_bytes(f"\ufeffLost?\r\n\r\n{link}\r\n".encode())
+    done = outreach("set", "telegram:smm_riga", "--text", "posted.txt")
+    assert done.exit_code == 0, done.stderr
+    assert ledger.placements()[0].text == f"Lost?\n\n{link}"
+    (tmp_path / "posted.txt").write_text("Lost?")
+    assert "posted.txt: no link with utm tags stands in it" in outreach("set", "jobs", "--text", "posted.txt").stderr
+    assert outreach("set", "jobs", "--text", "none.txt").exit_code == 3
+
+
+def test_set_the_text_of_a_draft(outreach, tmp_path):
+    """From its file, with its comment; the file of another place is refused."""
+    (tmp_path / "brief.toml").write_text(BRIEF)
+    args = ["draft", "brief.toml", "vk.com/club1", "x.com/riga", "-o", "drafts"]
+    assert CliRunner().invoke(cli.main, args).exit_code == 0
+    path = tmp_path / "drafts" / "spring--vk-club1.md"
+    path.write_text(path.read_text("utf-8").replace("In a mailbox.", "In the mail."), "utf-8")
+    done = outreach("set", "vk:club1", "--text", "drafts/spring--vk-club1.md")
+    assert "It is still drafted, and follows the brief" in done.stderr
+    assert "In the mail." in open_store(tmp_path / "outreach.db").find("vk:club1")[0].text
+    refused = outreach("set", "x:riga", "--text", "drafts/spring--vk-club1.md")
+    assert refused.exit_code == 3
+    assert "the text of x:riga, campaign spring, variant a, round 1 is not in it" in refused.stderr
+
+
+def test_undo_of_drafts_names_the_files(outreach, tmp_path):
+    """They carry links that the ledger does not know any more."""
+    (tmp_path / "brief.toml").write_text(BRIEF)
+    args = ["draft", "brief.toml", "vk.com/club1", "-o", "drafts", "--db", "o.db"]
+    assert CliRunner().invoke(cli.main, args).exit_code == 0
+    done = outreach("undo", "--db", "o.db")
+    assert done.stderr.splitlines()[1:] == [
+        "The files of these drafts stay, with links and texts that the ledger no longer has.",
+        "Next: outreach draft --check drafts/*.md --db o.db",
+    ]
+
+
+def test_the_next_line_is_about_the_same_ledger(outreach, ledger):
+    """Not about the usual one."""
+    assert ledger.placements()
+    assert outreach("list", "--db", "./outreach.db").stderr.endswith(
+        "Next: outreach placements set NAME --status published --date today --db ./outreach.db\n"
+    )
+    done = outreach("set", "jobs", "--status", "sent", "--db", "./outreach.db")
+    assert done.stderr.endswith("Next: outreach placements undo --db ./outreach.db takes it back\n")

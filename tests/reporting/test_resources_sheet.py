@@ -114,12 +114,12 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     assert column(sheet, "subscribers_from") == ["export", None]
     assert column(sheet, "key") == ["telegram:smm_riga", "vk:club7"]
     assert sheet["C2"].hyperlink.target == sheet["C2"].value == "https://t.me/smm_riga"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:R3")
-    assert sheet["R2"].font.color.rgb == "FF9E9E9E"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:S3")
+    assert sheet["S2"].font.color.rgb == "FF9E9E9E"
     assert sheet["L2"].number_format == "@"
     offered = {str(rule.sqref).rstrip("0123456789"): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert offered["H2:H"] == '"yes,no,paid,ask"'
-    assert offered["N2:N"] == '"post myself,submit,write,buy"'
+    assert offered["O2:O"] == '"post myself,submit,write,buy"'
     prompts = {rule.promptTitle: rule.prompt for rule in sheet.data_validations.dataValidation if rule.prompt}
     assert list(prompts) == list(SHEET.names)
     assert prompts["key"] == "leave this column as it is: it ties the row to the place"
@@ -230,13 +230,13 @@ def test_ten_round_trips_through_a_workbook(save, tmp_path):
     save(THREE)
     book = openpyxl.load_workbook(path)
     sheet = book["places"]
-    sheet["K2"], sheet["L2"], sheet["M2"] = "Κανόνες: όχι σύνδεσμοι", "Ծովինար", "@ivan, +371 2000"
-    sheet["Q3"], sheet["S1"], sheet["S3"], sheet["S2"] = "две\nстроки", "моё", 12.5, "=1+1"
+    sheet["K2"], sheet["M2"], sheet["N2"] = "Κανόνες: όχι σύνδεσμοι", "Ծովինար", "@ivan, +371 2000"
+    sheet["R3"], sheet["T1"], sheet["T3"], sheet["T2"] = "две\nстроки", "моё", 12.5, "=1+1"
     sheet["K2"].fill = PatternFill("solid", fgColor="FFFFC000")
-    sheet["L2"].comment = Comment("спросить", "Ира")
+    sheet["M2"].comment = Comment("спросить", "Ира")
     sheet.append(["По рукам", None, "t.me/by_hand_added"])
     sheet.column_dimensions["A"].width = 55
-    sheet.auto_filter.ref = "A1:S5"
+    sheet.auto_filter.ref = "A1:T5"
     book.create_sheet("Планы")["B2"] = "не трогать"
     book.save(path)
     save(THREE)  # says how many follow the place that was added by hand
@@ -248,8 +248,8 @@ def test_ten_round_trips_through_a_workbook(save, tmp_path):
     assert cells_of(path) == before
     assert cells_of(path, "Планы")["B2"][0] == "не трогать"
     sheet = openpyxl.load_workbook(path)["places"]
-    assert (sheet.column_dimensions["A"].width, sheet.freeze_panes, sheet.auto_filter.ref) == (55, "B2", "A1:S5")
-    assert len(sheet.data_validations.dataValidation) == len(SHEET.names) + 4
+    assert (sheet.column_dimensions["A"].width, sheet.freeze_panes, sheet.auto_filter.ref) == (55, "B2", "A1:T5")
+    assert len(sheet.data_validations.dataValidation) == len(SHEET.names) + 5
     names = zipfile.ZipFile(path).read("xl/workbook.xml").count(b"_FilterDatabase")
     assert names == 1
 

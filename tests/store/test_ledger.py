@@ -142,8 +142,8 @@ def test_setting_changes_one_and_says_how_it_is_now(store, placement):
     assert now == [store.placements()[1]]
 
 
-@pytest.mark.parametrize("column", ["text", "final_url", "resource", "id", "utm_source", "nothing"])
-def test_link_and_text_are_not_set(store, placement, column):
+@pytest.mark.parametrize("column", ["url", "final_url", "resource", "id", "utm_source", "nothing"])
+def test_the_link_is_not_set(store, placement, column):
     """What the draft says is changed by drafting again."""
     store.put([placement()])
     with pytest.raises(InputError, match=f"{column} of a placement cannot be set"):
@@ -260,3 +260,25 @@ def test_a_name_can_be_narrowed(store, placement):
     """Columns narrow what a name finds."""
     store.put([placement(round=1), placement(round=2), placement(campaign="autumn")])
     assert [one.round for one in store.find("smm_riga", campaign="spring", round=2, variant=None)] == [2]
+
+
+def test_what_a_person_changed_is_remembered(store, placement):
+    """Each state before a change by hand, not those before a draft; undo forgets it."""
+    store.put([placement()])
+    assert store.by_hand() == {}
+    (drafted,) = store.placements()
+    (cheaper,) = store.set([drafted], cost=800.0)
+    store.set([cheaper], cost=700.0)
+    store.put([placement(text="Another one.")])
+    assert store.by_hand() == {drafted.id: [drafted, cheaper]}
+    store.undo()
+    store.undo()
+    assert store.by_hand() == {drafted.id: [drafted]}
+
+
+def test_a_text_that_was_posted_is_set(store, placement):
+    """Of any status: it is what went out."""
+    store.put([placement(status="published")])
+    (changed,) = store.set(store.placements(), text="As posted.", comment=None)
+    assert store.placements() == [changed]
+    assert changed.text == "As posted."

@@ -345,3 +345,13 @@ def test_sample_briefs(name, language):
     assert brief.url.startswith("https://example.org/")
     assert all((brief.bonus, brief.bonus_how, brief.title, brief.company, brief.disclosure.text, brief.short.problem))
     assert not any(brief.company in text for text in brief.problem)
+
+
+def test_the_text_of_one_place(read, refused):
+    """By its name, and only one that there is."""
+    several = NEEDED.replace('"Поздно?"', '["Поздно?", "Рано?"]')
+    text = several + '[resource."vk:club7"]\nvariant = "b"\n'
+    assert read(text).for_place("vk", "vk:club7").variant == "b"
+    assert read(text).for_place("vk", "vk:club8").variant == ""
+    assert refused(text.replace('= "b"', '= "c"'))[0].endswith("variant: there is no such one here; known: a, b")
+    assert "variant is no name that is known" in refused('variant = "b"\n' + several)[0]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from outreach.keys import platform_of
 from outreach.teasers.brief import Brief
 from outreach.teasers.draft_checks import check_again
-from outreach.teasers.draft_files import edited, file_name, kept_in, page
+from outreach.teasers.draft_files import book, edited, file_name, kept_in, page
 from outreach.teasers.drafts import draft, placement_of
 from outreach.teasers.rendering import Templates
 from outreach.teasers.shorteners import Short
@@ -113,10 +113,42 @@ names = st.text(alphabet=string.ascii_letters + string.digits + "_-./%Ж", min_s
 @given(names, names)
 def test_file_names(first, second):
     """Different resources never share a file, on disks that ignore case neither; no name leaves the folder."""
-    one, other = (file_name(f"youtube:{name}") for name in (first, second))
+    one, other = (file_name("spring", f"youtube:{name}") for name in (first, second))
     assert (one.lower() == other.lower()) == (first == second)
     assert set(one) <= set(string.ascii_lowercase + string.digits + "-_.")
     assert len(one) < 120
+
+
+rounds = st.tuples(st.sampled_from(["spring", "spring-2", "spring_2"]), st.sampled_from(["club7", "club7-2", "a--b"]),
+                   st.integers(1, 3))  # fmt: skip
+
+
+@given(rounds, rounds)
+def test_file_names_of_campaigns_and_rounds(first, second):
+    """Two campaigns, and two rounds of one, never share a file."""
+    one, other = (file_name(campaign, f"vk:{rest}", number) for campaign, rest, number in (first, second))
+    assert (one == other) == (first == second)
+
+
+def test_one_file_for_all():
+    """Is known again as the others are, and each text belongs to its place."""
+    made = [*MADE, *drafts("vk:club1")]
+    whole = book(made, {})
+    assert not edited(whole)
+    assert edited(whole.replace("Lost?", "Lost???"))
+    assert [(one.natural, one.text) for one in kept_in(whole)] == [
+        (placement_of(one).natural, one.text) for one in made
+    ]
+    assert findings(whole) == [()] * 4
+
+
+def test_a_link_that_no_ledger_knows():
+    """After undo; another one than that of the ledger is told too."""
+    known = [placement_of(one) for one in MADE]
+    assert findings(PAGE, known=known) == [(), ()]
+    assert findings(PAGE, known=[]) == [("its link is in no placement of the ledger: draft it again",)] * 2
+    other = [replace(one, final_url=one.final_url.replace("/how", "/why")) for one in known]
+    assert findings(PAGE, known=other)[0] == (f"the ledger has another link for it: {other[0].final_url}",)
 
 
 def test_nothing_to_mend():

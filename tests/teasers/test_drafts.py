@@ -1,6 +1,8 @@
 """Drafts: one text for one resource, whole texts in the languages of our users, and what is said beside them."""
 
 import re
+import string
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -11,11 +13,13 @@ from outreach.keys import identify, platform_of
 from outreach.store import open_store
 from outreach.teasers.brief import Brief, Disclosure, Short
 from outreach.teasers.disclosure import disclosed, doubts
-from outreach.teasers.drafts import LINK_PLACES, Terms, draft, placement_of
+from outreach.teasers.drafts import LINK_PLACES, draft, placement_of
+from outreach.teasers.history import History, turn
 from outreach.teasers.lengths import RULES, measure
 from outreach.teasers.rendering import Templates
 from outreach.teasers.shorteners import Short as ShortLink
 from outreach.teasers.targets import Target
+from outreach.teasers.terms import NO_TERMS, Terms
 
 TEMPLATES = Templates()
 BRIEF = Brief(
@@ -153,17 +157,93 @@ def test_telegram_has_a_second_text_with_words_for_links():
 def test_variants_take_turns():
     """One draft a place; with every_variant each text for each place."""
     brief = replace(BRIEF, problem=("Lost?", "Late?"))
-    places = [place(f"vk:club{number}") for number in (1, 2, 3)]
+    places = [place(f"vk:club{number}") for number in range(1, 41)]
     turns = draft(brief, places, TEMPLATES).drafts
-    assert [(made.resource, made.variant, made.text[:5]) for made in turns] == [
-        ("vk:club1", "a", "Lost?"),
-        ("vk:club2", "b", "Late?"),
-        ("vk:club3", "a", "Lost?"),
-    ]
+    assert {made.text[:5]: made.variant for made in turns} == {"Lost?": "a", "Late?": "b"}
+    assert [made.resource for made in turns] == [target.resource for target in places]
     every = draft(brief, places[:2], TEMPLATES, every_variant=True).drafts
     assert [(made.resource, made.variant) for made in every] == [
         ("vk:club1", "a"), ("vk:club1", "b"), ("vk:club2", "a"), ("vk:club2", "b"),
     ]  # fmt: skip
+
+
+@given(st.permutations([f"vk:club{number}" for number in range(1, 9)]), st.integers(1, 8))
+def test_whose_turn_it_is_does_not_depend_on_the_list(keys, length):
+    """A place has its text and its link in every list."""
+    brief = replace(BRIEF, problem=("Lost?", "Late?"))
+    whole = {made.resource: made.link for made in draft(brief, [place(key) for key in sorted(keys)], TEMPLATES).drafts}
+    some = draft(brief, [place(key) for key in keys[:length]], TEMPLATES).drafts
+    assert [made.link for made in some] == [whole[key] for key in keys[:length]]
+
+
+@given(st.integers(1, 25), st.lists(st.text(min_size=1), unique=True, max_size=30))
+def test_a_variant_more_takes_over_and_mixes_nothing_up(count, places):
+    """Only places that get the new one change."""
+    names = string.ascii_lowercase[: count + 1]
+    for resource in places:
+        before, after = turn("spring", resource, names[:-1]), turn("spring", resource, names)
+        assert after in {before, names[-1]}
+
+
+def test_turns_are_fair_in_the_long_run():
+    """Of a thousand places each of four texts gets about a quarter."""
+    turns = Counter(turn("spring", f"vk:club{number}", "abcd") for number in range(1000))
+    assert all(200 < count < 300 for count in turns.values())
+
+
+@pytest.mark.parametrize("status", ["drafted", "published"])
+def test_a_place_keeps_the_text_that_the_ledger_has(status):
+    """Whatever its own turn would be; a published one gets no other one beside it."""
+    brief = replace(BRIEF, problem=("Lost?", "Late?", "Lazy?"))
+    for variant in "abc":
+        every = draft(brief, [place("vk:club1")], TEMPLATES, every_variant=True).drafts
+        known = [replace(placement_of(made), status=status) for made in every if made.variant == variant]
+        drafted = draft(brief, [place("vk:club1")], TEMPLATES, history=History(known))
+        assert [made.variant for made in drafted.drafts] == [variant]
+        assert [old.variant for old in drafted.frozen] == [variant] * (status == "published")
+
+
+def test_the_next_round_is_another_text_where_there_is_one():
+    """Readers there know the first one; when all have been there, the turns begin again."""
+    brief = replace(BRIEF, problem=("Lost?", "Late?"))
+    known = []
+    for number in (1, 2, 3):
+        (made,) = draft(brief, [place("vk:club1")], TEMPLATES, history=History(known, again=True)).drafts
+        assert made.round == number
+        known.append(replace(placement_of(made), status="published"))
+    assert known[0].variant == known[2].variant != known[1].variant
+    assert len({old.final_url for old in known}) == 3
+
+
+def test_what_was_published_is_what_the_ledger_has():
+    """Its text and its link, whatever the brief says now; without a text there is no draft."""
+    (first,) = draft(BRIEF, [place("vk:club1")], TEMPLATES).drafts
+    known = replace(placement_of(first), status="published", deal="paid", cost=20.0, currency="EUR")
+    changed = replace(BRIEF, url="https://example.org/other", problem=("Late?",))
+    (made,) = draft(changed, [place("vk:club1")], TEMPLATES, history=History([known])).drafts
+    assert (made.text, made.link, made.link_place, made.status, made.cost) == (
+        first.text, first.link, "text", "published", 20.0,
+    )  # fmt: skip
+    assert made.warnings == ("is published: the ledger has this text, and nothing of it changes any more",)
+    without = draft(changed, [place("vk:club1")], TEMPLATES, history=History([replace(known, text="")]))
+    assert (without.drafts, len(without.frozen)) == ([], 1)
+
+
+def test_a_published_text_that_the_brief_has_no_more():
+    """No second one goes there."""
+    (first,) = draft(replace(BRIEF, problem=("Lost?", "Late?")), [place("vk:club1")], TEMPLATES).drafts
+    assert first.variant == "b"
+    known = replace(placement_of(first), status="published")
+    drafted = draft(BRIEF, [place("vk:club1")], TEMPLATES, history=History([known]))
+    assert [made.variant for made in drafted.drafts] == ["b"]
+
+
+def test_the_brief_can_say_which_text_a_place_gets():
+    """Where its turn does not please."""
+    brief = replace(BRIEF, problem=("Lost?", "Late?"))
+    for name in "ab":
+        own = replace(brief, places={"vk:club1": replace(brief, variant=name)})
+        assert [made.variant for made in draft(own, [place("vk:club1")], TEMPLATES).drafts] == [name]
 
 
 def test_places_with_the_same_text_are_named():
@@ -180,6 +260,38 @@ def test_how_many_customers_see_it_twice_at_least():
     assert "; at least 3 of your customers follow more than one; several texts" in said
     (said,) = draft(BRIEF, [place("vk:a", overlap=7, listed=9), place("x:c", overlap=7, listed=9)], TEMPLATES).remarks
     assert "your customers" not in said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "none of your customers follows more than one; several"),
+        (1, "; 1 of your customers follows more than one; several"),
+        (4, "; 4 of your customers follow more than one; several"),
+    ],
+)
+def test_how_many_customers_see_it_twice(count, said):
+    """Exactly, where their lists are there."""
+    places = [place("vk:a", overlap=7, listed=9), place("vk:b", overlap=5, listed=9)]
+    asked = []
+    (sentence,) = draft(BRIEF, places, TEMPLATES, shared=lambda keys: asked.append(keys) or count).remarks
+    assert said in sentence
+    assert asked == [["vk:a", "vk:b"]]
+
+
+def test_a_brief_with_several_texts_gets_another_advice():
+    """They take turns already, and by chance two places can have the same one."""
+    brief = replace(BRIEF, problem=("Lost?", "Late?"))
+    said = draft(brief, [place(f"vk:club{number}") for number in (1, 2, 3, 4, 5)], TEMPLATES).remarks
+    assert said[0].endswith('variant = "a" below [resource."vk:club5"] in the brief gives that place another')
+
+
+def test_places_that_take_no_posts_are_named():
+    """By name, and their drafts say so too."""
+    places = [place("vk:club1", name="SMM Riga", accepts_posts="no"), place("x:riga", accepts_posts="yes")]
+    drafted = draft(BRIEF, places, TEMPLATES)
+    assert drafted.remarks[-1] == "the sheet says that no posts are taken by SMM Riga (vk:club1)"
+    assert [len(made.warnings) for made in drafted.drafts] == [1, 0]
 
 
 @given(st.lists(st.sets(st.integers(1, 6)), min_size=2, max_size=5))
@@ -324,6 +436,21 @@ def test_what_a_market_wants(disclosure, market, missing):
     assert doubts(disclosure, "free", market) == []
 
 
+def test_platforms_on_which_a_market_forbids_paid_posts():
+    """A reminder with its source and day; free posts are none of it."""
+    disclosure = Disclosure("Реклама", "2Vtz", "ООО «Пример»")
+    (said,) = doubts(disclosure, "paid", "RU", "instagram")
+    assert said.startswith("market RU: paid posts on instagram may be forbidden (Federal Law 72-FZ of 2025-04-07")
+    assert "looked up 20" in said
+    assert doubts(disclosure, "free", "RU", "instagram") == doubts(disclosure, "paid", "RU", "telegram") == []
+    assert doubts(Disclosure("Διαφήμιση"), "paid", "GR", "instagram") == []
+
+
+def test_what_could_not_be_confirmed_is_said():
+    """A rule is only as good as its source."""
+    assert "no rule about a label was found" in doubts(Disclosure("Thanks"), "paid", "AM")[0]
+
+
 def test_what_is_in_the_words_already_is_not_said_twice():
     """Some write all of it into the text."""
     assert disclosed(Disclosure("Реклама. ООО «Пример», erid 2Vtz", "2Vtz", "ООО «Пример»"), "paid") == (
@@ -337,6 +464,29 @@ def test_the_price_of_the_sheet():
     assert (paid.cost, paid.currency) == (1500.0, "RUB")
     assert one(BRIEF, price="1 500 ₽").cost is None
     assert any("price" in warning for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
+
+
+def test_what_a_person_agreed_on_stays():
+    """A deal and a cost set by hand, until the sheet says something new, or the command line."""
+    sheet = {"deal": "paid", "price": "1 000 RUB"}
+    (first,) = draft(BRIEF, [place("vk:club1", **sheet)], TEMPLATES).drafts
+    drafted = replace(placement_of(first), id=1)
+    haggled = replace(drafted, cost=800.0)
+    history = History([haggled], by_hand={1: [drafted]})
+
+    def again(terms=NO_TERMS, history=history, **sheet):
+        (made,) = draft(BRIEF, [place("vk:club1", **sheet)], TEMPLATES, terms=terms, history=history).drafts
+        return made.deal, made.cost, made.currency
+
+    assert again(**sheet) == ("paid", 800.0, "RUB")
+    assert again() == ("paid", 800.0, "RUB")
+    assert again(deal="paid", price="1 200 RUB") == ("paid", 1200.0, "RUB")
+    assert again(deal="barter") == ("barter", 800.0, "RUB")
+    assert again(Terms("free")) == ("free", 800.0, "RUB")
+    assert again(Terms("paid", 5.0, "EUR"), **sheet) == ("paid", 5.0, "EUR")
+    swapped = History([replace(drafted, deal="barter", cost=None)], by_hand={1: [drafted]})
+    assert again(history=swapped, **sheet) == ("barter", None, "RUB")
+    assert again(history=History([drafted]), **sheet) == ("paid", 1000.0, "RUB")
 
 
 def test_what_the_sheet_has_against_it():
@@ -362,9 +512,10 @@ def test_a_channel_on_telegram_as_the_article():
 
 def test_rounds_make_other_links():
     """The ledger says which round it is."""
-    again = draft(BRIEF, [place("vk:club1")], TEMPLATES, rounds={("spring", "vk:club1", "a"): 2}).drafts[0]
+    first = one(BRIEF, "vk:club1")
+    again = draft(BRIEF, [place("vk:club1")], TEMPLATES, history=History([placement_of(first)], again=True)).drafts[0]
     assert again.round == 2
-    assert again.final_url != one(BRIEF, "vk:club1").final_url
+    assert again.final_url != first.final_url
 
 
 def test_short_links():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError, OptionError
-from outreach.teasers.lints import channel, lints
+from outreach.teasers.lints import channel, cut_on_x, lints
 
 FINE = "utm_source=telegram&utm_medium=social&utm_campaign=spring"
 
@@ -141,3 +141,31 @@ def test_any_address_has_lints_or_is_refused(text):
     except InputError as error:
         pytest.fail(f"refused: {error}")
     assert all(lint.code and " " in lint.reason for lint in found)
+
+
+@pytest.mark.parametrize(
+    ("url", "encoded"),
+    [
+        ("https://example.org/πλάνο", "https://example.org/%CF%80%CE%BB%CE%AC%CE%BD%CE%BF"),
+        ("https://example.org/պլան?a=1", "https://example.org/%D5%BA%D5%AC%D5%A1%D5%B6?a=1"),
+        ("https://example.org/a?q=план", "https://example.org/a?q=%D0%BF%D0%BB%D0%B0%D0%BD"),
+        ("https://example.org/план", ""),
+        ("https://example.org/ü/é?a=1", ""),
+        ("https://пример.рф/a?b=1", ""),
+        ("https://example.org/%CF%80?a=1", ""),
+    ],
+)
+def test_links_that_x_takes_in_part_only(url, encoded):
+    """Letters that its own rules leave out of a path or a query; the way out is the address as a browser sends it."""
+    found = [lint.reason.partition("write the address so: ")[2] for lint in cut_on_x(url)]
+    assert found == [encoded] * bool(encoded)
+    assert not encoded or cut_on_x(encoded) == []
+
+
+def test_only_links_for_x_are_checked_for_it():
+    """And those of which nobody knows yet."""
+    page = "https://example.org/πλάνο"
+    tags = "utm_medium=social&utm_campaign=spring"
+    assert codes(page) == ["cut-on-x", "untagged"]
+    assert codes(f"{page}?utm_source=x&{tags}") == codes(f"{page}?utm_source=twitter&{tags}") == ["cut-on-x"]
+    assert codes(f"{page}?utm_source=vk&{tags}") == []

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from outreach.cli import main
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify
+from outreach.teasers.target_words import said_of
 from outreach.teasers.targets import Target, choose, targets
 
 HEADER = (
@@ -183,20 +184,18 @@ def test_resources_sheet(run, write, name):
         sheet.cell(2, columns["way_in"]).value = "buy"
         sheet.cell(3, columns["exclude"]).value = "yes"
         sheet.cell(5, columns["address"]).value = "https://www.reddit.com/r/smm"
-        sheet.cell(1, len(columns) + 1).value = "link place"
-        sheet.cell(2, len(columns) + 1).value = "comment"
+        sheet.cell(2, columns["link_place"]).value = "comment"
         book.save(name)
     else:
         lines = Path(name).read_text("utf-8-sig").splitlines()
         columns = {column: place for place, column in enumerate(lines[0].split(","))}
         rows = [line.split(",") for line in lines[1:]]
         rows[0][columns["rules"]], rows[0][columns["way_in"]] = "no links on Monday", "buy"
+        rows[0][columns["link_place"]] = "comment"
         rows[1][columns["exclude"]] = "yes"
         rows.append([""] * len(columns))
         rows[3][columns["address"]] = "https://www.reddit.com/r/smm"
-        ends = ["link place", "comment", "", "", ""]
-        texts = [[*row, end] for row, end in zip([lines[0].split(","), *rows], ends, strict=True)]
-        write(name, "\n".join(",".join(row) for row in texts) + "\n")
+        write(name, "\n".join([lines[0], *map(",".join, rows)]) + "\n")
     found = targets(table=name)
     assert keys(found) == ["telegram:smm_riga", "facebook:name/baltic%20club", "reddit:r/smm"]
     first = found[0]
@@ -262,7 +261,7 @@ def test_a_name_that_two_places_have(write):
         ('[{"resource": "vk:club7"}', "damaged JSON"),
         ("| rank | resource |\n| ---: | --- |\n| 1 | vk:club7 |\n", "a table in Markdown is for reading only"),
         (LIKES, "these are your customers' lists, not places"),
-        (HEADER, "no row of it names a place to write for"),
+        (HEADER + "1,me@mail.example,,,,,,,,,,,\n", "no row of it names a place to write for"),
         (RANKING + '4,"vk:club8,vk\n', "a quote that is never closed"),
         (b"PK\x03\x04 nothing more", ""),
     ],
@@ -311,4 +310,31 @@ def test_any_file_gives_places_or_is_told(tmp_path_factory, content):
     except InputError as told:
         assert told.message.startswith(str(path))  # noqa: PT017 - places are as right
     else:
-        assert chosen.targets
+        assert chosen.targets or len(chosen.said) == 1
+
+
+@pytest.mark.parametrize(
+    ("price", "deal", "kept"),
+    [
+        *((word, "barter", "") for word in ("barter", "Бартер", "ανταλλαγή", "barters", "բարտեր")),
+        *((word, "free", "") for word in ("free", "бесплатно", "δωρεάν", "bez maksas", "անվճար", "0", "0 EUR")),
+        *((word, "", "") for word in ("ask", "спросить", "по запросу", "ρωτήστε", "pajautāt", "հարցնել", "-")),
+        ("платно", "paid", ""),
+        ("1 500 руб", "", "1 500 руб"),
+        ("ask Anna", "", "ask Anna"),
+    ],
+)
+def test_prices_in_words(price, deal, kept):
+    """Barter and free are deals, to ask is a price that is not known, in five languages."""
+    found = said_of({"price": price}).values
+    assert (found.get("deal", ""), found.get("price", "")) == (deal, kept)
+    assert said_of({"price": price, "accepts_posts": "paid"}).values["deal"] == (deal or "paid")
+    assert said_of({"price": price, "deal": "paid"}).values["deal"] == "paid"
+
+
+@pytest.mark.parametrize(("name", "content"), [("ranking.csv", HEADER), ("ranking.json", "[]")])
+def test_an_empty_ranking_is_no_fault(write, name, content):
+    """Nothing is left, and that is said."""
+    chosen = choose(table=write(name, content))
+    assert chosen.targets == ()
+    assert [said.partition(";")[0].rpartition("/")[2] for said in chosen.said] == [f"{name}: no place is left in it"]

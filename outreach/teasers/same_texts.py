@@ -1,0 +1,82 @@
+"""Which places get the same text: whoever follows several of them sees it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from outreach.teasers.brief import Brief, Variant
+    from outreach.teasers.targets import Target
+
+__all__ = ["Shared", "same_texts"]
+
+Shared: TypeAlias = "Callable[[Sequence[str]], int]"
+"""Tells how many customers follow more than one of some places, given by their keys."""
+
+MOST_NAMED: Final = 5
+
+
+def same_texts(given: Iterable[tuple[Brief, Variant, Target]], shared: Shared | None) -> Iterator[str]:
+    """Yield a sentence for each text that several places get.
+
+    Args:
+        given: For each draft the brief that holds there, the text and the place.
+        shared: Counts who sees one twice, where the customers' lists are known; else a ranking tells how many do so
+            at least.
+
+    """
+    groups: dict[Variant, list[tuple[Brief, Target]]] = {}
+    for brief, variant, target in given:
+        groups.setdefault(variant, []).append((brief, target))
+    for variant, found in groups.items():
+        if len(found) > 1:
+            last, _ = found[-1]
+            yield _said(variant, [target for _, target in found], several=len(last.variants) > 1, shared=shared)
+
+
+def _said(variant: Variant, places: Sequence[Target], *, several: bool, shared: Shared | None) -> str:
+    shown = ", ".join(one.resource for one in places[:MOST_NAMED]) + (", …" if len(places) > MOST_NAMED else "")
+    way = (
+        f'variant = "{"a" if variant.name != "a" else "b"}" below [resource."{places[-1].resource}"] in the brief '
+        "gives that place another"
+        if several
+        else "several texts in the brief take turns over the places"
+    )
+    who = _exactly(shared([one.resource for one in places])) if shared else _at_least(_shared(places))
+    return f"these {len(places)} places get the same text (variant {variant.name}): {shown}; {who}{way}"
+
+
+def _exactly(count: int) -> str:
+    if not count:
+        return "none of your customers follows more than one; "
+    return f"{count} of your customers follow{'s' * (count == 1)} more than one; "
+
+
+def _at_least(count: int) -> str:
+    return f"at least {_exactly(count)}" if count else ""
+
+
+def _shared(places: Sequence[Target]) -> int:
+    """Return how many customers follow several of the places at least, as far as a ranking can tell.
+
+    Where n places of one platform have more followers together than there are customers with a list from it, the
+    others sit in several: each of them counts n times at most.
+
+    Example:
+        >>> from outreach.teasers.targets import Target
+        >>> _shared([Target("vk:a", "vk", overlap=7, listed=9), Target("vk:b", "vk", overlap=5, listed=9)])
+        3
+
+    """
+    platforms: dict[str, list[tuple[int, int]]] = {}
+    for one in places:
+        if one.overlap and one.listed:
+            platforms.setdefault(one.platform, []).append((one.overlap, one.listed))
+    return max((_in_several(counts) for counts in platforms.values() if len(counts) > 1), default=0)
+
+
+def _in_several(counts: Sequence[tuple[int, int]]) -> int:
+    beyond = sum(overlap for overlap, _ in counts) - max(listed for _, listed in counts)
+    return max(0, -(-beyond // (len(counts) - 1)))

@@ -1,0 +1,78 @@
+"""What a place gets for publishing, and who says so: the command line, the sheet, the ledger, in this order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outreach.store.money import money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outreach.store import Placement
+    from outreach.teasers.targets import Target
+
+__all__ = ["NO_TERMS", "Agreed", "Terms", "agreed"]
+
+NO_SUM: Final = "the price in the sheet is no sum of money: outreach placements set --cost"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What all places get for publishing; where it says nothing, the sheet may."""
+
+    deal: str | None = None
+    cost: float | None = None
+    currency: str | None = None
+
+
+NO_TERMS: Final = Terms()
+
+
+class Agreed(NamedTuple):
+    """What one place gets, and what could not be understood of it."""
+
+    deal: str
+    cost: float | None
+    currency: str | None
+    doubts: tuple[str, ...] = ()
+
+
+def agreed(terms: Terms, target: Target, there: Placement | None = None, before: Sequence[Placement] = ()) -> Agreed:
+    """Return what a place gets.
+
+    What a person wrote into the ledger stays, until the sheet says something else than what he replaced.
+
+    Args:
+        terms: What all places get.
+        target: The place, with what the sheet says of it.
+        there: What the ledger has for it.
+        before: What that was each time before a person changed it by hand.
+
+    Example:
+        >>> from outreach.teasers.targets import Target
+        >>> agreed(Terms(), Target("vk:club7", "vk", deal="paid", price="1 500 ₽"))
+        Agreed(deal='paid', cost=1500.0, currency='RUB', doubts=())
+
+    """
+    deal = terms.deal or _deal(target.deal, there, before)
+    if terms.cost is not None:
+        return Agreed(deal, terms.cost, terms.currency)
+    kept = (there.cost, there.currency) if there else (None, terms.currency)
+    if deal != "paid" or not target.price:
+        return Agreed(deal, *kept)
+    found = money(target.price)
+    if found is None:
+        return Agreed(deal, *kept, () if there and there.cost is not None else (NO_SUM,))
+    if there and there.cost != found.amount and any(one.cost == found.amount for one in before):
+        return Agreed(deal, *kept)
+    return Agreed(deal, found.amount, found.currency or kept[1])
+
+
+def _deal(sheet: str, there: Placement | None, before: Sequence[Placement]) -> str:
+    """Return the deal of the sheet; where it has none, or a person replaced just this one, that of the ledger."""
+    if there is None:
+        return sheet or "free"
+    replaced = there.deal != sheet and any(one.deal == sheet for one in before)
+    return there.deal if not sheet or replaced else sheet
