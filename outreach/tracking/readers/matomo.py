@@ -41,7 +41,6 @@ SEGMENTS: Final = {
     "campaignContent": "content",
 }
 KEYWORDS: Final = frozenset({"referrerKeyword", "campaignKeyword"})
-WEBSITES: Final = frozenset({"referrerUrl", "pageUrl"})
 METHODS: Final = {
     "campaigns": "campaign", "name": "campaign", "source": "source", "medium": "medium", "content": "content",
     "sourcemedium": "source medium",
@@ -114,9 +113,11 @@ def _field(export: Export, records: Sequence[Record], asked: Asked) -> tuple[str
     for role in ROLES:
         if asked.columns.get(role, "").strip().casefold() in {"label", "1"}:
             return role, False
-    keys = {key for record in records for key, _ in SEGMENT.findall(record["segment"])}
+    told_by = {found for record in records for found in SEGMENT.findall(record["segment"])}
+    keys = {key for key, _ in told_by}
     known = {SEGMENTS[key] for key in keys & SEGMENTS.keys()}
-    if keys and (not known or keys & WEBSITES):
+    others = any(key == "referrerType" and value != "campaign" for key, value in told_by)
+    if keys and (not known or others):
         raise InputError(f"{export.label}: its labels are no campaigns", hint=OURS)
     if len(known) > 1 or keys & KEYWORDS:
         return "segment", False
@@ -215,9 +216,8 @@ def _start(dated: tuple[Period, Part]) -> tuple[date, date]:
 
 def _report(export: Export, span: Span, field: str, counted: Counted, asked: Asked) -> Report:
     found = [(_row(record, day, field, counted, asked), record) for day, part in span.parts for record in part.records]
-    used = [(row, record) for row, record in found if record["is_aggregate"].strip() not in {"1", "true", "True"}]
-    links = by_link(row for row, record in used if record["label"].strip() not in TOTALS)
-    rows = (*links, *_beyond(links, [row for row, record in used if record["label"].strip() in TOTALS]))
+    links = by_link(row for row, record in found if record["label"].strip() not in TOTALS)
+    rows = (*links, *_beyond(links, [row for row, record in found if record["label"].strip() in TOTALS]))
     any_visits = any(row.denominator is not None for row in rows)
     flags = Counter(flag for row in links if (flag := _flag(row, counted)))
     every = {"visits with any goal: the file does not tell goals apart"} if counted.kind and not counted.goal else ()
@@ -230,9 +230,13 @@ def _report(export: Export, span: Span, field: str, counted: Counted, asked: Ask
         goal=counted.goal,
         period=span.period,
         attribution="last-non-direct",
-        flags=(*every, *(f"{number} links with {flag}" for flag, number in sorted(flags.items()))),
+        flags=(*every, *(f"{_links(number)} with {flag}" for flag, number in sorted(flags.items()))),
         total=totals(rows),
     )
+
+
+def _links(number: int) -> str:
+    return "1 link" if number == 1 else f"{number} links"
 
 
 def _row(record: Record, day: date | None, field: str, counted: Counted, asked: Asked) -> Row:

@@ -58,6 +58,10 @@ class Record:
     line: int
     cells: Mapping[str, str]
 
+    @property
+    def is_sum(self) -> bool:
+        return self["is_aggregate"].strip().casefold() in {"1", "true"}
+
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
 
@@ -87,14 +91,17 @@ def is_matomo(export: Export) -> bool:
 def parts(export: Export) -> tuple[Part, ...]:
     """Return the rows of a report, for each date that it has.
 
+    A flat report may have a row for the sum of others too, marked as an aggregate: left out.
+
     Raises:
         InputError: It is damaged, or no table of labels.
 
     """
     text = export.beginning.lstrip()
-    if text.startswith(("{", "[")):
-        return _json(export)
-    return _xml(export) if text.startswith("<") else _table(export)
+    read = _json if text.startswith(("{", "[")) else _xml if text.startswith("<") else _table
+    return tuple(
+        Part(part.date, tuple(record for record in part.records if not record.is_sum)) for part in read(export)
+    )
 
 
 def _column(header: str) -> str:

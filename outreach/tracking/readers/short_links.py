@@ -136,6 +136,6 @@ def _flags(service: str, batch: Batch) -> Iterator[str]:
 def _left_out(service: str, clicks: Sequence[Clicks]) -> Iterator[Remark]:
     """Yield how many clicks were left out, and why."""
     if bots := sum(one.bots or 0 for one in clicks):
-        yield Remark(f"{service}: {bots} clicks of bots left out")
+        yield Remark(f"{service}: clicks of bots left out: {bots}")
     if scans := sum(one.scans or 0 for one in clicks):
-        yield Remark(f"{service}: {scans} scans of QR codes left out")
+        yield Remark(f"{service}: scans of QR codes left out: {scans}")
