@@ -45,6 +45,7 @@ REACHED: Final = (("visitors", "conversion", "visitor"), ("visits", "conversion"
 MOST_ROWS: Final = 10_000
 DEPTH: Final = 20  # of filters in filters
 KEYS: Final = re.compile(r'"(results|metrics|dimensions|query)"\s*:')
+WORD: Final = re.compile(r"[a-z_]{1,40}")
 ASK: Final = "ask the API again"
 
 
@@ -63,11 +64,11 @@ class Answer:
 
     @property
     def dimensions(self) -> list[str]:
-        return [str(name) for name in self.query.get("dimensions") or ()]
+        return list(self.query["dimensions"])
 
     @property
     def metrics(self) -> list[str]:
-        return [str(name) for name in self.query.get("metrics") or ()]
+        return list(self.query["metrics"])
 
 
 class PlausibleApi:
@@ -96,15 +97,21 @@ class PlausibleApi:
 def _answer(export: Export) -> Answer:
     found = export.json
     results, query, meta = (found.get(key) for key in ("results", "query", "meta"))
-    if not isinstance(results, list) or not isinstance(query, dict):
+    if not isinstance(results, list) or not isinstance(query, dict) or not _named(query):
         raise InputError(f"{export.label}: no answer of the Stats API v2 with its query", hint=ASK)
     lines = tuple((f"{export.label}, row {number}", line) for number, line in enumerate(results, 1))
     for where, line in lines:
         if not isinstance(line, dict) or not all(isinstance(line.get(key), list) for key in ("metrics", "dimensions")):
             raise InputError(f"{where}: no dimensions and metrics", hint=ASK)
-        if any(len(line[key]) != len(query.get(key) or ()) for key in ("metrics", "dimensions")):
+        if any(len(line[key]) != len(query[key]) for key in ("metrics", "dimensions")):
             raise InputError(f"{where}: not as many values as the query names", hint=ASK)
     return Answer((export.label,), query, meta if isinstance(meta, dict) else {}, lines)
+
+
+def _named(query: Mapping[str, Any]) -> bool:
+    """Tell whether a query names its dimensions and metrics."""
+    names = query.get("dimensions"), query.get("metrics")
+    return all(isinstance(found, list) and all(isinstance(name, str) for name in found) for found in names)
 
 
 def _joined(one: Answer, other: Answer) -> Answer:
@@ -288,7 +295,7 @@ def _flags(answer: Answer, *, rated: bool) -> Iterator[str]:
     if meta.get("imports_included") is True:
         yield "with data imported from another tool"
     elif reason := meta.get("imports_skip_reason"):
-        yield f"imported data left out by Plausible: {reason}"
+        yield "imported data left out by Plausible" + (f": {reason}" if WORD.fullmatch(str(reason)) else "")
     elif meta.get("imports_warning"):
         yield "imported data in it only in part"
     sample = meta.get("sample_percent")
@@ -306,5 +313,6 @@ def _flags(answer: Answer, *, rated: bool) -> Iterator[str]:
 
 
 def _page(answer: Answer) -> int:
-    found = (answer.query.get("pagination") or {}).get("limit")
+    paged = answer.query.get("pagination")
+    found = paged.get("limit") if isinstance(paged, dict) else None
     return found if isinstance(found, int) and found > 0 else MOST_ROWS

@@ -46,6 +46,7 @@ NAMED: Final = re.compile(
     rf"(?:^|[^a-z])({'|'.join(sorted((*LINKS, *OTHERS), key=len, reverse=True))})(?: ?\(\d+\)| copy)?\.[a-z]{{3,4}}$"
 )
 ARCHIVE: Final = re.compile(r"Plausible[ _+]export[ _+](\S+?)[ _+]+(?:19|20)[0-9]{2}-", re.IGNORECASE)
+OF_DAYS: Final = ({"visitors", "bounce_rate", "visit_duration"}, {"unique_conversions", "conversion_rate"})
 MOST_ROWS: Final = 300
 NO_NAME: Final = "give the file the name that Plausible gave it, like utm_contents.csv"
 CUT: Final = f"cut off by Plausible at {MOST_ROWS} rows: the smallest links are not told apart"
@@ -62,11 +63,6 @@ class Bundle:
     links: dict[str, list[Export]] = field(default_factory=dict)
     reached: list[Export] = field(default_factory=list)
     days: list[Export] = field(default_factory=list)
-
-    @property
-    def ambiguous(self) -> bool:
-        """Whether one dimension is there twice, so that nothing tells whose the site's totals are."""
-        return any(len(exports) > 1 for exports in self.links.values()) or len(self.days) > 1
 
     def has_rows(self, table: str) -> bool:
         return any(len(export.grids[0].rows) > 1 for export in self.links.get(table, ()))
@@ -93,8 +89,7 @@ class PlausibleDashboard:
         for bundle in bundles:
             alike = common in bundle.links and (bundle.goals or bundle.has_rows(common))
             table = common if alike else _best([bundle])
-            for export in bundle.links[table]:
-                yield _report(export, table, bundle, asked)
+            yield _report(_one(bundle, table), table, bundle, asked)
 
 
 def _header(export: Export) -> tuple[str, ...]:
@@ -117,7 +112,7 @@ def _kind(export: Export) -> str:
             return "conversions"
         if _named(export) not in OTHERS and {"visitors", "bounce_rate", "visit_duration"} <= set(columns):
             return "visitors"
-    if columns[:1] == ("date",) and {"bounce_rate", "conversion_rate"} & set(columns):
+    if columns[:1] == ("date",) and any(needed <= set(columns) for needed in OF_DAYS):
         return "days"
     ours = columns[:1] in {("name",), ("property",)} and {"visitors", "conversions"} & set(columns)
     return "other" if ours and _named(export) in OTHERS else ""
@@ -152,6 +147,22 @@ def _table(export: Export) -> str:
     return table
 
 
+def _one(bundle: Bundle, table: str) -> Export:
+    """Return the file of a table.
+
+    Raises:
+        InputError: There are several, and nothing tells their periods.
+
+    """
+    found = {export.sha256: export for export in bundle.links[table]}
+    if len(found) > 1:
+        raise InputError(
+            f"{bundle.label}: {table} is there {len(found)} times, of periods that nothing tells",
+            hint="give the archives of Export stats, or one file at a time with its period",
+        )
+    return next(iter(found.values()))
+
+
 def _best(bundles: Sequence[Bundle]) -> str:
     """Return the first table with rows in any of the exports; where none has rows the first that there is."""
     full = (table for table in LINKS if any(bundle.has_rows(table) for bundle in bundles))
@@ -163,7 +174,7 @@ def _report(export: Export, table: str, bundle: Bundle, asked: Asked) -> Report:
     goal, all_of_it = _goal(bundle, asked) if bundle.goals else ("", _visitors(bundle))
     flags = (len(rows) >= MOST_ROWS and CUT, bundle.goals and not goal and NO_GOAL)
     counted = sum((row.numerator if bundle.goals else row.denominator) or 0 for row in rows)
-    total = max(counted, 0 if bundle.ambiguous else all_of_it or 0)
+    total = max(counted, all_of_it or 0)
     if total > counted:
         rows = (*rows, _row(Tags(rest=True), total - counted, None, goals=bundle.goals))
     return Report(
@@ -242,7 +253,7 @@ def _period(export: Export, bundle: Bundle) -> Period | None:
     name = re.split(r"[/\\]", export.archive)[-1]
     if found := period_in(export.archive, name):
         return found
-    if bundle.ambiguous or not bundle.days:
+    if not bundle.days:
         return None
     rows = bundle.days[0].grids[0].rows[1:]
     days = [day_of(f"{bundle.days[0].label}, line {line}", cell(cells, 0)) for line, cells in rows]

@@ -152,7 +152,7 @@ def _bitly(export: Export) -> Iterator[Clicks]:
             raise InputError(f"{export.label}: no list of clicks", hint=AGAIN)
         link = next((str(answer[key]) for key in ("id", "bitlink", "link") if answer.get(key)), "")
         short = _with_scheme(link) if link else _link_in_name(export)
-        by_day = answer.get("unit", "day") in {"minute", "hour", "day"}
+        by_day = answer.get("unit", "day") in ("minute", "hour", "day")
         for number, row in enumerate(rows, 1):
             where = f"{export.label}, row {number}"
             stamp = _text(where, row, "date")

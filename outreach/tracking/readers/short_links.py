@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from outreach.errors import InputError
 from outreach.tracking.base import Period, Remark, Report, Row
@@ -107,7 +106,7 @@ def _refuse_twice(label: str, clicks: Sequence[Clicks], seen: dict[tuple[str, da
 def _report(service: str, batch: Batch, asked: Asked) -> Report:
     rows = by_link(Row(_tags(one), one.day, one.people, line=one.line) for one in batch.clicks)
     days = [row.day for row in rows if row.day]
-    hosts = {urlsplit(one.short_url).hostname or "" for one in batch.clicks}
+    hosts = {one.short_url.split("/")[2] for one in batch.clicks}
     zones = {one.zone for one in batch.clicks}
     return Report(
         tool=service,

@@ -140,6 +140,14 @@ def test_a_downloaded_copy_keeps_its_dimension(read, export):
     assert read(export("utm_campaigns (2).csv", f"{PLAIN}May,3,0,0\n")).report.rows[0].tags == Tags(campaign="May")
 
 
+def test_one_table_twice_is_refused(read, export):
+    """Two months, perhaps, and nothing tells which; the same file once more does not matter."""
+    first, same = export("utm_contents.csv", f"{PLAIN}a,3,0,0\n"), export("utm_contents (1).csv", f"{PLAIN}a,3,0,0\n")
+    assert read(first, same).report.total == (3, None)
+    with pytest.raises(InputError, match="utm_contents is there 2 times"):
+        read(first, export("utm_contents (2).csv", f"{PLAIN}a,4,0,0\n"))
+
+
 def test_the_asked_period_is_for_files_that_tell_none(read, export):
     """A plain table has no dates."""
     assert read(export("sources.csv", f"{PLAIN}Google,1,0,60\n"), period=MAY).report.period == MAY
