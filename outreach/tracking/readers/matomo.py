@@ -219,7 +219,7 @@ def _report(export: Export, span: Span, field: str, counted: Counted, asked: Ask
     links = by_link(row for row, record in found if record["label"].strip() not in TOTALS)
     rows = (*links, *_beyond(links, [row for row, record in found if record["label"].strip() in TOTALS]))
     any_visits = any(row.denominator is not None for row in rows)
-    flags = Counter(flag for row in links if (flag := _flag(row, counted)))
+    flags = Counter(flag for row, record in found if (flag := _flag(row, record, counted)))
     every = {"visits with any goal: the file does not tell goals apart"} if counted.kind and not counted.goal else ()
     return Report(
         tool="matomo",
@@ -288,10 +288,12 @@ def _more(all_of_it: int | None, told_apart: int | None) -> int | None:
     return None if all_of_it is None else max(all_of_it - (told_apart or 0), 0)
 
 
-def _flag(row: Row, counted: Counted) -> str:
+def _flag(row: Row, record: Record, counted: Counted) -> str:
     """Return what is strange about a row, in words; empty for most."""
-    if not row.denominator and row.denominator is not None and (row.numerator or row.revenue):
-        return "conversions but no visits, credited by Matomo's cookie to an earlier visit: no rate"
+    converted = row.numerator or (count(record.where, record["nb_conversions"]) if not counted.goal else 0) or 0
+    if row.denominator == 0 and (converted or row.revenue):
+        untold = "; how many is not told" if row.numerator is None else ""
+        return f"conversions but no visits, credited by Matomo's cookie to an earlier visit: no rate{untold}"
     if counted.kind == "conversion" and row.denominator and (row.numerator or 0) > row.denominator:
         return "more conversions than visits, credited by Matomo's cookie to earlier visits"
     return ""

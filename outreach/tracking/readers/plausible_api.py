@@ -251,7 +251,8 @@ def _tags(values: Mapping[str, str]) -> Tags:
 
 
 def _decimals(rate: Any) -> int:
-    return len(str(rate).partition(".")[2]) if isinstance(rate, float) and rate != int(rate) else 0
+    text = str(rate)
+    return 0 if text.endswith(".0") else len(text.partition(".")[2])
 
 
 def behind(converted: int, rate: Any, decimals: int) -> int | None:

@@ -57,6 +57,17 @@ def test_conversions_alone_are_events(read, export):
     assert (report.kind, report.total) == ("event", (9, 12))
 
 
+def test_conversions_that_are_told_in_no_visit_are_flagged(read, export):
+    """A row may have conversions only: of how many visits nobody knows, so they are not made up."""
+    rows = [
+        {"label": "a", "nb_visits": 9, "nb_visits_converted": 2},
+        {"label": "b", "nb_visits": 0, "nb_conversions": 2},
+    ]
+    report = read(export("getCampaigns.json", json.dumps(rows))).report
+    assert (report.rows[1].denominator, report.rows[1].numerator) == (0, None)
+    assert report.flags[1].endswith("no rate; how many is not told")
+
+
 def test_several_goals_need_a_name(read):
     """By Matomo's number, as no report has their names."""
     with pytest.raises(InputError, match=r"several goals \(2, ecommerceOrder\)"):
