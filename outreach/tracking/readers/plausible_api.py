@@ -4,7 +4,7 @@ Without a goal the counts are denominators: ``visitors``, else ``visits``, else 
 (or ``event:goal`` among the dimensions) they are numerators: ``visitors`` and ``visits`` are those with the goal, at
 most one each, ``events`` is how often it was reached. ``conversion_rate`` is of all visitors of the site and never
 used; ``group_conversion_rate`` is of the link's own, so that the visitors behind it are known where one number alone
-gives that rounded rate.
+gives that rounded rate. Unless they are for all links they are left to the answer without the goal.
 
 Answers to one query whose pages were saved as several files are one report.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
@@ -137,9 +137,8 @@ def _report(answer: Answer, asked: Asked) -> Report:
         (metric, unit), kind = _chosen(answer, UNITS), ""
     rows = tuple(_rows(answer, metric, goal, reached=counted))
     rows = rows if metric == "visitors" else by_link(rows)
-    unit = unit if any(row.denominator is not None for row in rows) or not counted else ""
-    denominators, numerators = totals(rows)
-    known = all(row.denominator is not None for row in rows)
+    if counted and not (rows and all(row.denominator for row in rows)):
+        rows, unit = tuple(replace(row, denominator=None) for row in rows), ""
     period, timezone = _period(answer)
     return Report(
         tool="plausible",
@@ -152,7 +151,7 @@ def _report(answer: Answer, asked: Asked) -> Report:
         period=period or asked.period,
         timezone=timezone,
         flags=tuple(_flags(answer, rated=bool(kind and unit))),
-        total=(denominators if known else None, numerators),
+        total=totals(rows),
     )
 
 

@@ -12,7 +12,7 @@ from outreach.errors import InputError
 from outreach.tracking.base import Period, Tags
 from outreach.tracking.readers.plausible_api import behind
 
-DATA = Path(__file__).parent / "data" / "plausible-api"
+DATA = Path(__file__).parent / "data" / "plausible_api"
 DATES = ["2026-05-01T00:00:00+03:00", "2026-05-02T23:59:59+03:00"]
 
 
@@ -49,10 +49,22 @@ def test_the_query_tells_site_period_and_zone(read):
 
 
 def test_a_goal_filter_makes_numerators(read):
-    """The link's own rate tells its visitors where one number alone fits: 6 of 40 are 15.0 %, 1 at 0.03 % fits many."""
+    """1 visitor at 0.03 % may be of many, so the file has no visitors of its links: some would be worse than none."""
     report = read(DATA / "signups.json").report
-    assert [(row.numerator, row.denominator) for row in report.rows] == [(6, 40), (1, None)]
-    assert (report.unit, report.kind, report.goal, report.total) == ("visitor", "conversion", "Signup", (None, 7))
+    assert [(row.numerator, row.denominator) for row in report.rows] == [(6, None), (1, None)]
+    assert (report.unit, report.kind, report.goal, report.total) == ("", "conversion", "Signup", (None, 7))
+
+
+def test_exact_rates_tell_the_visitors(read, answer):
+    """6 at 15.0 % are of 40 and 1 at 33.33 % of 3, and of nobody else."""
+    metrics, filters = ("visitors", "group_conversion_rate"), [["is", "event:goal", ["x"]]]
+    report = read(answer((["a"], [6, 15.0]), (["b"], [1, 33.33]), metrics=metrics, filters=filters)).report
+    assert [(row.numerator, row.denominator) for row in report.rows] == [(6, 40), (1, 3)]
+    assert (report.unit, report.total, report.flags) == (
+        "visitor",
+        (43, 7),
+        ("links without conversions are not in it",),
+    )
 
 
 def test_other_filters_are_flagged_without_their_values(read):

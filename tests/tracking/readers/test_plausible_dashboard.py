@@ -9,7 +9,7 @@ import pytest
 from outreach.errors import InputError
 from outreach.tracking.base import Period, Tags
 
-DATA = Path(__file__).parent / "data" / "plausible-dashboard"
+DATA = Path(__file__).parent / "data" / "plausible_dashboard"
 MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
 PLAIN = "name,visitors,bounce_rate,visit_duration\n"
 WEEKS = b"date,visitors,pageviews,visits,views_per_visit,bounce_rate,visit_duration\n"

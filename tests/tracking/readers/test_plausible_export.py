@@ -9,7 +9,7 @@ import pytest
 from outreach.errors import InputError
 from outreach.tracking.base import Period, Tags
 
-DATA = Path(__file__).parent / "data" / "plausible-export"
+DATA = Path(__file__).parent / "data" / "plausible_export"
 HEADER = (
     "date,source,referrer,utm_source,utm_medium,utm_campaign,utm_content,utm_term,"
     "pageviews,visitors,visits,visit_duration,bounces"

@@ -10,7 +10,7 @@ import pytest
 from outreach.errors import InputError
 from outreach.tracking.base import Period, Tags
 
-DATA = Path(__file__).parent / "data" / "short-links"
+DATA = Path(__file__).parent / "data" / "short_links"
 CLICKS = '{"unit": "day", "link_clicks": [{"date": "2026-05-01T00:00:00+0000", "clicks": 3}]}'
 
 
