@@ -18,9 +18,14 @@ READERS: Final[tuple[str, ...]] = (
     "ga4_api:Ga4Api",
     "ga4_csv:Ga4Csv",
     "hand_sheet:HandSheet",
+    "matomo:Matomo",
     "metrica_api:MetricaApi",
     "metrica_logs:MetricaLogs",
     "metrica_report:MetricaReport",
+    "plausible_api:PlausibleApi",
+    "plausible_dashboard:PlausibleDashboard",
+    "plausible_export:PlausibleExport",
+    "short_links:ShortLinks",
     "sign_ups:SignUps",
 )
 """Module and class of each reader, imported when a file has to be told."""
