@@ -22,6 +22,8 @@ __all__ = ["imported_lines", "rejected_lines", "report_lines"]
 
 MOST_SHOWN: Final = 5
 MOST_FILES: Final = 3
+UNDATED: Final = ("view", "click")
+"""What no rate divides by, so that its days do not matter."""
 
 
 def imported_lines(imported: Iterable[Imported]) -> Iterator[str]:
@@ -34,25 +36,26 @@ def imported_lines(imported: Iterable[Imported]) -> Iterator[str]:
         if told.period_start:
             same = told.period_start == told.period_end
             days = f", {told.period_start}" if same else f", {told.period_start} to {told.period_end}"
-        yield f"{labels}{more}: {told.tool}{days}; {_sums(one)}; {_became(one)}."
+        if not (sums := _sums(one)):
+            continue
+        yield f"{labels}{more}: {told.tool}{days}; {sums}; {_became(one)}."
         for flag in report.flags:
             yield f"  {flag}."
-        if kept.what != "as before" and not told.period_start and told.grain != "event":
+        dated = told.period_start or told.grain == "event" or told.unit in UNDATED
+        if kept.what != "as before" and not dated:
             yield "  Its days are not known; --period DAY..DAY tells them."
 
 
 def _sums(one: Imported) -> str:
-    """Return what a report counts, in words."""
+    """Return what a report counts, in words; nothing for costs alone."""
     report = one.report
-    parts = []
-    if report.unit:
-        total = sum(row.denominator or 0 for row in report.rows)
-        parts.append(f"{thousands(total)} {unit_words(report.unit)}" if report.unit != "view" else
-                     f"{thousands(total)} views")  # fmt: skip
-    if report.kind:
-        total = sum(row.numerator or 0 for row in report.rows)
-        parts.append(f"{thousands(total)} {kind_words(report.kind, report.goal)}")
-    return ", ".join(parts) or "nothing counted"
+    visits = [row.denominator for row in report.rows if row.denominator is not None]
+    hits = [row.numerator for row in report.rows if row.numerator is not None]
+    parts = [f"{thousands(sum(visits))} {unit_words(report.unit)}"] if visits or (report.unit and not hits) else []
+    if hits:
+        parts.append(f"{thousands(sum(hits))} {kind_words(report.kind, report.goal)}")
+    costs_only = report.rows and not (visits or hits)
+    return "" if costs_only else ", ".join(parts) or "nothing counted"
 
 
 def _became(one: Imported) -> str:
@@ -121,7 +124,8 @@ def _about(section: Section) -> Iterator[str]:
 def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
     """Say which tagged links are nobody's, those first that may be somebody's."""
     where = f"written to {file}" if file else "--unmatched FILE lists them"
-    yield f"{counted(len(found), 'tagged link')} belong to no placement of the ledger ({where})."
+    belong = "belongs" if len(found) == 1 else "belong"
+    yield f"{counted(len(found), 'tagged link')} {belong} to no placement of the ledger ({where})."
     close = [one for one in found if one.maybe]
     for one in close[:MOST_SHOWN]:
         maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 from outreach.reporting.words import plain, thousands
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from rich.console import Console
-    from rich.table import Table
+    from rich.text import Text
 
     from outreach.tracking.lines import Line, Section
 
@@ -21,8 +20,13 @@ __all__ = ["kind_words", "show_conversion", "unit_words", "verdict_words"]
 WIDE: Final = 120
 WITH_MONEY: Final = 100  # cells; below it costs and revenue are left to files
 LEAST_WIDTH: Final = 60
+LEAST_PLACE: Final = 14
+GAP: Final = "  "
+PLACE: Final = "place"
+VERDICT: Final = "verdict"
 UNITS: Final = {
     "visit": "visits", "session": "sessions", "visitor": "visitors", "pageview": "page views", "click": "clicks",
+    "view": "views",
 }  # fmt: skip
 KINDS: Final = {"signup": "sign-ups", "sale": "sales", "conversion": "conversions", "event": "events"}
 STYLES: Final = {"ahead": "bold green", "ahead, not proven": "green", "probably below average": "red"}
@@ -47,7 +51,7 @@ def kind_words(kind: str, goal: str = "") -> str:
     return f"{called} ({plain(goal)})" if goal else called
 
 
-def verdict_words(line: Line) -> str:
+def verdict_words(line: Line, units: str = "visits") -> str:
     """Return what can be said of a line.
 
     Example:
@@ -59,12 +63,15 @@ def verdict_words(line: Line) -> str:
     if line.verdict == "can't tell yet":
         if line.more is None:
             return "no difference to be seen"
-        return f"{line.verdict}: about {thousands(line.more)} more visits"
+        return f"{line.verdict}: about {thousands(line.more)} more {units}"
     return line.verdict
 
 
 def show_conversion(sections: Sequence[Section], *, width: int | None = None) -> None:
-    """Print the report: on a terminal in its width and in colour; elsewhere as plain text."""
+    """Print the report: on a terminal in its width and in colour; elsewhere as plain text.
+
+    What can be said of a place stands behind its numbers, on a narrow terminal below them.
+    """
     from rich.console import Console
 
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
@@ -72,8 +79,8 @@ def show_conversion(sections: Sequence[Section], *, width: int | None = None) ->
     for number, section in enumerate(sections):
         if number:
             console.print()
-        console.print(_title(section), style="bold")
-        console.print(_grid(section, console))
+        for line in _picture(section, console.width):
+            console.print(line, soft_wrap=True)
 
 
 def _title(section: Section) -> str:
@@ -93,33 +100,62 @@ def _days(common: tuple[date, date] | None) -> str:
     return f"{first}" if first == last else f"{first} to {last}"
 
 
-def _grid(section: Section, console: Console) -> Table:
-    """Return the lines as a grid; those of no resource below a rule."""
-    from rich import box
-    from rich.table import Table
+def _picture(section: Section, width: int) -> Iterator[Text]:
+    """Yield a section line by line; what belongs to no place stands below a rule."""
     from rich.text import Text
 
-    columns = _columns(section, console.width)
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), collapse_padding=True, pad_edge=False, show_edge=False)
-    for title in columns:
-        left = title in ("place", "")
-        table.add_column(title, justify="left" if left else "right", no_wrap=not left, overflow="fold")
-    lines = list(section.lines)
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        cells = _cells(line, section)
-        style = STYLES.get(line.verdict, "") if line.ours else "dim"
-        table.add_row(
-            *(Text(cells[title], style if title in ("", "place") and (line.verdict or not line.ours) else "")
-              for title in columns),
-            end_section=line.ours and following is not None and not following.ours,
-        )  # fmt: skip
-    return table
+    columns = _columns(section, width)
+    rows = [(line, _cells(line, section)) for line in section.lines]
+    widths = {name: max(len(name), *(len(cells[name]) for _, cells in rows)) for name in columns} if rows else {}
+    words = max((len(cells[VERDICT]) for _, cells in rows), default=0)
+    numbers = sum(size + len(GAP) for size in widths.values())
+    wanted = max((cell_width(cells[PLACE]) for _, cells in rows), default=0)
+    below = width - 1 < wanted + numbers + (words and len(GAP) + words)
+    place = max(LEAST_PLACE, min(wanted, width - 1 - numbers))
+    yield Text(_title(section), style="bold")
+    yield Text(_joined(PLACE, place, {name: name for name in columns}, widths).rstrip(), style="dim")
+    ours = True
+    for line, cells in rows:
+        if ours and not line.ours:
+            yield Text("-" * min(width - 1, place + numbers), style="dim")
+        ours = line.ours
+        yield from _row(line, cells, place, widths, below=below)
+
+
+def _row(line: Line, cells: Mapping[str, str], place: int, widths: Mapping[str, int], *, below: bool) -> Iterator[Text]:
+    from rich.text import Text
+
+    style = STYLES.get(line.verdict, "") if line.ours else "dim"
+    numbers = _joined(cells[PLACE], place, cells, widths)
+    said = cells[VERDICT]
+    if below or not said:
+        yield Text(numbers.rstrip(), style)
+        if said:
+            yield Text(f"  {said}", style)
+    else:
+        yield Text(f"{numbers}{GAP}{said}", style)
+
+
+def _joined(place: str, width: int, cells: Mapping[str, str], widths: Mapping[str, int]) -> str:
+    """Return one line of the picture: the place to the left, numbers to the right."""
+    from rich.text import Text
+
+    name = Text(place)
+    name.truncate(width, overflow="ellipsis", pad=True)
+    return name.plain + "".join(f"{GAP}{cells[column]:>{size}}" for column, size in widths.items())
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _columns(section: Section, width: int) -> list[str]:
     """Return the columns that say anything, as many as there is room for."""
     pair, lines = section.pair, section.lines
-    columns = ["place"]
+    columns: list[str] = []
     if any(line.views is not None for line in lines) and width >= WITH_MONEY:
         columns.append("views")
     if any(line.clicks is not None for line in lines) and pair.unit != "click" and width >= WITH_MONEY:
@@ -136,7 +172,7 @@ def _columns(section: Section, width: int) -> list[str]:
         columns += ["cost", "per one"] if pair.kind else ["cost"]
     if any(line.revenue is not None for line in lines) and width >= WITH_MONEY:
         columns.append("revenue")
-    return [*columns, ""] if any(line.verdict for line in lines) else columns
+    return columns
 
 
 def _short_kind(section: Section) -> str:
@@ -146,7 +182,7 @@ def _short_kind(section: Section) -> str:
 def _cells(line: Line, section: Section) -> dict[str, str]:
     units, per_event = unit_words(section.pair.unit), section.pair.kind == "event"
     return {
-        "place": _place(line),
+        PLACE: _place(line),
         "views": _count(line.views),
         "clicks": _count(line.clicks),
         units: _count(line.denominator),
@@ -156,7 +192,7 @@ def _cells(line: Line, section: Section) -> dict[str, str]:
         "cost": _money(line.cost, line.currency),
         "per one": _money(line.cost_per_conversion, line.currency),
         "revenue": _money(line.revenue, line.currency),
-        "": verdict_words(line),
+        VERDICT: verdict_words(line, units),
     }
 
 

@@ -190,7 +190,7 @@ def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
         return [_per_unit(line) for line in lines], None
     if pair.denominators is None or pair.numerators is None:
         return list(lines), None
-    if impossible := [line for line in lines if _impossible(line)]:
+    if impossible := [line for line in lines if line.ours and _impossible(line)]:
         flag = "more conversions than visits: counted in different ways, no rate"
         lines = [replace(line, flags=(*line.flags, flag)) if line in impossible else line for line in lines]
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
