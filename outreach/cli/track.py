@@ -66,6 +66,10 @@ ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
 def track(paths: tuple[str, ...], **given: Any) -> None:
     """Read analytics exports, access logs and lists of sign-ups or orders, and show what each place brought.
 
+    PATHS are files, folders and ZIP archives of them, or - for standard input: a sheet typed by hand; any table of
+    sign-ups or orders with utm columns, a landing page or a promotion code; exports of Google Analytics 4, Yandex
+    Metrica, Plausible and Matomo; logs of web servers; clicks on short links. Each is recognised by its content.
+
     Links are told by their utm tags, promotion codes, bots' start payloads. What belongs to none of your placements is
     shown in lines of its own; nothing is joined by guess. The same file twice changes nothing. Addresses, names and
     order numbers are hashed while they are read.

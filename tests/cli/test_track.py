@@ -24,7 +24,8 @@ SIGNUPS = (
 )
 GA4 = (
     "# ----------------------------------------\n# Traffic acquisition\n# Property: Shop - GA4\n"
-    "# Start date: 20260501\n# End date: 20260531\nSession source / medium,Session campaign,Session manual ad content,Sessions\n"
+    "# Start date: 20260501\n# End date: 20260531\n"
+    "Session source / medium,Session campaign,Session manual ad content,Sessions\n"
     "vk / social,spring,one--a-1xxxx,{one}\nvk / social,spring,two--a-1xxxx,40\n"
     "(direct) / (none),(direct),(not set),60\n"
 )
