@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 import outreach
 from outreach.errors import InputWarning
+from outreach.store import Placement, open_store
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
 SHAPES = ["columns.csv", "excel_ru.csv", "follows.xlsx", "form.csv", "matrix.xlsx", "pasted.txt"]
@@ -32,6 +33,17 @@ def make():
     spec = importlib.util.spec_from_file_location("make_sample_data", FOLDER / "make.py")
     module = importlib.util.module_from_spec(spec)
     # Its dataclasses look themselves up under the module's name.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(importlib.sys.modules, spec.name, module)
+        spec.loader.exec_module(module)
+        yield module
+
+
+@pytest.fixture(scope="module")
+def results():
+    """Import the script that writes the results."""
+    spec = importlib.util.spec_from_file_location("make_sample_results", FOLDER / "results" / "make.py")
+    module = importlib.util.module_from_spec(spec)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(importlib.sys.modules, spec.name, module)
         spec.loader.exec_module(module)
@@ -93,5 +105,35 @@ def test_a_cell_says_where_nobody_asked(make):
 def test_every_file_is_explained():
     """The folder's README has a line on each."""
     text = (FOLDER / "README.md").read_text("utf-8")
-    files = [path.name for path in FOLDER.iterdir() if path.is_file() and path.name != "README.md"]
-    assert not [name for name in files if f"- `{name}`: " not in text]
+    files = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()]
+    wanted = [name for name in files if name != "README.md" and "__pycache__" not in name]
+    assert not [name for name in wanted if f"- `{name}`: " not in text]
+
+
+def test_results_are_what_their_script_writes(results):
+    """Nobody edited one of them alone; their links are those that `outreach draft` makes of the brief."""
+    for name, made in results.files().items():
+        assert made == (FOLDER / "results" / name).read_bytes(), name
+
+
+def test_results_tell_the_plan(results, tmp_path):
+    """What the script meant is what comes out: every visit and every sign-up at its place."""
+    store = open_store(tmp_path / "outreach.db")
+    drafts = outreach.draft(FOLDER / "brief.toml", list(results.PLANS))
+    store.put(
+        Placement(campaign="ten-posts-spring-2026", resource=row.resource, variant=row.variant, final_url=row.link,
+                  status="published", utm_content=row.link.rpartition("=")[2])
+        for row in drafts.itertuples()
+    )  # fmt: skip
+    files = [FOLDER / "results" / name for name in ("access.log", "signups.csv")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputWarning)
+        told = outreach.conversion(files, db=tmp_path / "outreach.db", goal_path="/thanks").set_index("resource")
+    signups, reached = (told[told["conversion_kind"] == kind] for kind in ("signup", "conversion: /thanks"))
+    for place, plan in results.PLANS.items():
+        assert list(signups.loc[place, ["denominator", "conversions"]]) == [plan.visits, plan.signups]
+        assert list(reached.loc[place, ["denominator", "conversions"]]) == [plan.visits, plan.signups]
+    lost = results.WITHOUT_TAG
+    assert list(reached.loc["(untagged)", ["denominator", "conversions"]]) == [lost.visits, lost.signups]
+    assert signups.loc["(not in the ledger)", "conversions"] == 1
+    assert signups.loc["telegram:bez_bublixa", "verdict"] == "ahead"
