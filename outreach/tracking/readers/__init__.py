@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "claimed", "reader_named", "readers"]
 
-READERS: Final[tuple[str, ...]] = ()
+READERS: Final[tuple[str, ...]] = ("access_log:AccessLog",)
 """Module and class of each reader, imported when a file has to be told."""
 
 
