@@ -9,10 +9,11 @@ import re
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from outreach.engine import literal
 from outreach.errors import OptionError
 from outreach.tracking.tags import NAMES
 
-__all__ = ["ASSET", "ENCODED_NAME", "TAG", "goal_pattern"]
+__all__ = ["ASSET", "TAGGED", "TAGS", "goal_pattern"]
 
 ENDINGS: Final = (
     "css js mjs map json xml txt webmanifest png jpg jpeg gif svg webp avif ico bmp cur woff woff2 ttf otf eot "
@@ -24,10 +25,18 @@ ASSET: Final = rf"^[^?#]*\.(?i:{'|'.join(ENDINGS.split())})(?:[?#]|$)"
 # "start" is what a Telegram bot receives; in the address of a page it is the number of the first result.
 TAG_NAMES: Final = "|".join(name for name, field in NAMES.items() if field != "start")
 TAG: Final = rf"(?i)(?:[?&#]|&amp;|%3f)(?:{TAG_NAMES})=[^&?#]*"
-"""A tag with the sign before it."""
+ENCODED_NAME: Final = r"[?&#][^=&?#]*%[^=&?#]*="  # it may be a tag's in disguise: utm%5Fsource
+TAGGED: Final = (
+    "(contains(target, '=') and "
+    f"(regexp_matches(target, {literal(TAG)}) or regexp_matches(target, {literal(ENCODED_NAME)})))"
+)
+"""Whether there may be tags in a target."""
 
-ENCODED_NAME: Final = r"[?&#][^=&?#]*%[^=&?#]*="
-"""A parameter whose name may be a tag's in disguise (``utm%5Fsource``)."""
+TAGS: Final = (
+    f"if(regexp_matches(link, {literal(ENCODED_NAME)}), link, "
+    f"array_to_string(regexp_extract_all(link, {literal(TAG)}), ''))"
+)
+"""The tags of a link, cut out of it: thousands may differ in other parameters only."""
 
 UNRESERVED: Final = re.compile(r"[A-Za-z0-9_~-]")
 

@@ -9,7 +9,7 @@ from outreach.engine import literal
 from outreach.errors import InputError
 from outreach.tracking.logs.formats import Format, classic, sample
 from outreach.tracking.logs.lines import readable, scan
-from outreach.tracking.logs.pages import ASSET, ENCODED_NAME, TAG, goal_pattern
+from outreach.tracking.logs.pages import ASSET, TAGGED, goal_pattern
 from outreach.tracking.logs.structured import fields_lines, json_lines, w3c
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _classified(form: Format, goal_path: str) -> str:
             what, is_goal and what in ('page', 'goal') as goal, local::date as day,
             epoch(local)::bigint - if(zone <> '', {seconds}, 0) as moment, zone,
             if(what in ('page', 'goal'), vhost, null), if(what in ('page', 'goal'), address, null),
-            if(what in ('page', 'goal'), agent, null), if(what = 'page', {_link()}, null)
+            if(what in ('page', 'goal'), agent, null), if(what = 'page' and {TAGGED}, target, null)
         from (
             select * replace (if(regexp_full_match(zone, '[+-][0-9]{{4}}'), zone, '') as zone), {goal} as is_goal,
                 case
@@ -154,15 +154,6 @@ def _classified(form: Format, goal_path: str) -> str:
                 end as what
             from ({form.query})
         )"""
-
-
-def _link() -> str:
-    """Return an expression for the tags of an address, cut out of it: thousands may differ in other parameters only."""
-    tags = f"array_to_string(regexp_extract_all(target, {literal(TAG)}), '')"
-    return f"""case
-        when not contains(target, '=') then null
-        when regexp_matches(target, {literal(ENCODED_NAME)}) then target
-        when regexp_matches(target, {literal(TAG)}) then {tags} end"""
 
 
 def offsets(engine: Engine) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import OptionError
 from outreach.tracking.base import Row, Tags
 from outreach.tracking.logs.bots import PERSON, kind_of
+from outreach.tracking.logs.pages import TAGS
 from outreach.tracking.tags import tags_in
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ __all__ = ["Left", "behind_proxy", "days", "drop", "left_out", "prepare", "rows"
 TABLES: Final = """
 create or replace temp table log_agents (agent varchar, kind varchar);
 create or replace temp table log_excluded (address varchar);
-create or replace temp table log_tags (link varchar, tag integer)"""
+create or replace temp table log_tags (tags varchar, tag integer)"""
 
 # A format without agents leaves them missing: then everybody is taken for a person.
 WHY: Final = f"""
@@ -39,7 +40,8 @@ WHY: Final = f"""
     from log_requests r
     left join log_agents a on a.agent = r.agent
     left join log_excluded x on x.address = r.address
-    left join log_tags t on t.link = r.link"""
+    left join log_links l on l.link = r.link
+    left join log_tags t on t.tags = l.tags"""
 
 PEOPLE: Final = f"""
 create or replace temp table log_people as
@@ -137,18 +139,20 @@ def days(engine: Engine) -> tuple[date, date] | None:
 
 def drop(engine: Engine) -> None:
     """Remove the tables; addresses are gone before the engine is."""
-    for table in ("requests", "agents", "excluded", "tags", "people", "reached"):
+    for table in ("requests", "agents", "excluded", "links", "tags", "people", "reached"):
         engine.run(f"drop table if exists log_{table}")
 
 
 def _number(engine: Engine) -> tuple[Tags, ...]:
     """Fill the table of links: the same number for the same tags, whatever else and in which order they stand."""
-    links = [link for (link,) in engine.rows("select distinct link from log_requests where link is not null")]
-    found = {link: _tags(link) for link in links}
+    links = "select distinct link from log_requests where link is not null"
+    engine.run(f"create or replace temp table log_links as select link, {TAGS} as tags from ({links})")
+    texts = [text for (text,) in engine.rows("select distinct tags from log_links")]
+    found = {text: _tags(text) for text in texts}
     tags = sorted({one for one in found.values() if one != Tags()}, key=astuple)
     numbers = {one: number for number, one in enumerate(tags)}
-    used = [link for link in links if found[link] in numbers]
-    engine.append("log_tags", [used, [numbers[found[link]] for link in used]])
+    used = [text for text in texts if found[text] in numbers]
+    engine.append("log_tags", [used, [numbers[found[text]] for text in used]])
     return tuple(tags)
 
 

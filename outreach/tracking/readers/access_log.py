@@ -66,6 +66,7 @@ class AccessLog:
         rows = visits.rows(engine, tags, goal=goal)
         for left in visits.left_out(engine):
             yield Remark(f"{left.requests:,} {_requests(left.requests)} {WHY[left.why]} left out")
+        reached = sum(row.numerator or 0 for row in rows)
         sites, zones = visits.sites(engine), offsets(engine)
         yield Report(
             tool=self.name,
@@ -78,10 +79,7 @@ class AccessLog:
             period=Period(*days),
             timezone=zones[0] if zones else "",
             flags=(*_flags(logs, zones, sites), *_proxy(asked)),
-            total=(
-                sum(row.denominator or 0 for row in rows),
-                sum(row.numerator or 0 for row in rows) if goal else None,
-            ),
+            total=(sum(row.denominator or 0 for row in rows), reached if goal else None),
         )
 
 
