@@ -139,6 +139,7 @@ def days(engine: Engine) -> tuple[date, date] | None:
 
 def drop(engine: Engine) -> None:
     """Remove the tables; addresses are gone before the engine is."""
+    engine.run("drop view if exists log_lines")
     for table in ("requests", "agents", "excluded", "links", "tags", "people", "reached"):
         engine.run(f"drop table if exists log_{table}")
 
