@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +39,7 @@ ROLES: Final = MappingProxyType(
     }
 )  # fmt: skip
 NEEDED: Final = frozenset({"address", "stamp", "target", "status"})
+STATUS: Final = re.compile("[1-5][0-9]{2}")
 EPOCH: Final = r"[0-9]{9,13}(?:\.[0-9]+)?"
 MILLISECONDS: Final = 10**11  # seconds reach it in the year 5138
 ISO: Final = r"^([0-9]{4}[-/][0-9]{2}[-/][0-9]{2})[T ]([0-9:]{8})(?:[.,][0-9]+)? ?(Z|[+-][0-9]{2}:?[0-9]{2})?$"
@@ -71,7 +73,7 @@ def json_lines(lines: Sequence[str]) -> Format | None:
     if not records or 2 * len(records) < len(lines):
         return None
     paths = {role: path for role, names in ROLES.items() if (path := _path(records, names))}
-    if NEEDED - paths.keys():
+    if NEEDED - paths.keys() or 2 * sum(_answered(record) for record in records) < len(records):
         return None
     whole = paths["target"] == '$."request"'
     query = _json_query(paths, whole=whole)
@@ -108,6 +110,11 @@ def _record(line: str) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def _answered(record: Mapping[str, Any]) -> bool:
+    """Whether a record has the status of an answer; an order has one too, which is no such number."""
+    return any(STATUS.fullmatch(str(record.get(name))) for name in ROLES["status"])
+
+
 def _path(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
     """Return where in the records the first of some names stands, empty where none does."""
     for name in names:
@@ -130,12 +137,13 @@ def _json_query(paths: Mapping[str, str], *, whole: bool) -> str:
     line_of_request = f"regexp_extract(target, {literal(REQUEST)}, ['method', 'target'])"
     method = f"{line_of_request}.method" if whole else f"coalesce({given['method']}, 'GET')"
     target = f"{line_of_request}.target" if whole else "target"
+    agent = "coalesce(agent, '')" if "agent" in paths else "null"
     return f"""
         select
             number, coalesce({given["vhost"]}, '') as vhost,
             coalesce(nullif(regexp_replace(address, {literal(PORT)}, '\\1\\2'), ''), address) as address,
             {_stamp("stamp")}, {method} as method, {_with_args(target, given["args"])} as target,
-            try_cast(status as smallint) as status, {given["agent"]} as agent
+            try_cast(status as smallint) as status, {agent} as agent
         from (
             select number, {found} from (
                 select number, case

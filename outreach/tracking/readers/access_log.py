@@ -26,7 +26,7 @@ WHY: Final = MappingProxyType(
         bots.NOBODY: "without a user agent",
         "HEAD": "with HEAD, which asks whether a page is there and reads nothing",
         "method": "with other methods than GET",
-        "error": "that the server refused or redirected nowhere (status under 200 or above 399)",
+        "error": "that were answered with an error (status under 200 or above 399)",
         "asset": "of pictures, styles, scripts and other parts of pages",
         "excluded": "from excluded addresses",
     }

@@ -494,6 +494,25 @@ def test_json_that_is_cut_off(read, export):
     assert counts(told.report) == {(12, A): (1, None)}
 
 
+def test_json_without_an_agent(read, export):
+    """A record that lacks what others have is somebody without an agent."""
+    told = read(export("x.log", nginx() + nginx(http_user_agent=None) + nginx(http_user_agent="")))
+    assert counts(told.report) == {(12, A): (1, None)}
+    assert told.remarks == ["2 requests without a user agent left out"]
+
+
+def test_json_that_is_nested_without_end(read, export):
+    """Such a line is rejected like any other."""
+    told = read(export("x.log", nginx() * 2 + '{"a":' * 50_000 + "\n"))
+    assert [one.line for one in told.rejected] == [3]
+
+
+def test_logs_in_two_formats(read, export):
+    """The server's format was changed between two files: they are one log all the same."""
+    report = read(export("a.log", hit(link(A))), export("b.log", nginx() + nginx(remote_addr="::1"))).report
+    assert counts(report) == {(12, A): (2, None)}
+
+
 def test_caddy_json(read, export):
     """Seconds since 1970 are in UTC; the agent is a list; ports are no part of an address."""
     lines = caddy(1778569200.5, link(A)) + caddy("1778569260.5", "/thanks", client_ip=None, remote_addr="203.0.113.7:5")
@@ -571,6 +590,7 @@ def test_nothing_stays_in_the_engine(read, export, engine):
         "a,b\n1,2\n",
         '{"results": []}\n',
         '{"a": 1}\n{"a": 2}\n',
+        '{"ip": "::1", "date": "2026-05-12", "url": "/", "status": "paid"}\n',
         "# ---\n# Account: x\nSource,Sessions\n",
         "<xml/>",
         "x",
