@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.exports import Export
 
-__all__ = ["readable", "scan"]
+__all__ = ["beginning", "readable", "scan"]
 
 WINDOW_BYTES: Final = 128 * 1024  # twice as much without a newline is no request: servers refuse them at 32 KB
 BLOCK_BYTES: Final = 2 * WINDOW_BYTES
@@ -27,6 +27,13 @@ TOO_LONG: Final = b"(too long)\n"
 BETWEEN: Final = "\x01"  # the engine wants a sign between columns; in a readable log there is none
 ODD: Final = bytes.maketrans(b"\0\x01\r", b"???")
 UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def beginning(export: Export) -> str:
+    """Return the first lines of a log as text; scanners send bytes in no encoding, and some servers log them."""
+    if export.encoding or export.head.startswith(UTF16):
+        return export.beginning
+    return export.head.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def readable(export: Export, spool: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal
 from outreach.errors import InputError
 from outreach.tracking.logs.formats import Format, classic, sample
-from outreach.tracking.logs.lines import readable, scan
+from outreach.tracking.logs.lines import beginning, readable, scan
 from outreach.tracking.logs.pages import ASSET, TAGGED, goal_pattern
 from outreach.tracking.logs.structured import fields_lines, json_lines, w3c
 
@@ -53,15 +53,15 @@ class Log:
     lines: tuple[int, ...]
 
 
-def format_of(beginning: str) -> Format | None:
-    r"""Tell the format of a log by its beginning; None where it is no log.
+def format_of(text: str) -> Format | None:
+    r"""Tell the format of a log by the beginning of its text; None where it is no log.
 
     Example:
         >>> format_of("Source,Visits\\nvk,12\n") is None
         True
 
     """
-    lines = sample(beginning.removeprefix("\ufeff"))
+    lines = sample(text)
     if not lines:
         return None
     if lines[0].startswith("{"):
@@ -83,7 +83,7 @@ def load(export: Export, engine: Engine, goal_path: str = "") -> Log:
     """
     import duckdb
 
-    form = format_of(export.beginning)
+    form = format_of(beginning(export))
     if form is None:
         raise InputError(f"{export.label}: no access log that is known", hint=f"known forms: {FORMATS}")
     path = readable(export, engine.folder)

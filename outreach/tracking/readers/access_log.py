@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.tracking.base import Period, Rejected, Remark, Report
 from outreach.tracking.logs import bots, visits
+from outreach.tracking.logs.lines import beginning
 from outreach.tracking.logs.requests import FEW, Log, create, format_of, load, offsets
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class AccessLog:
 
     def identify(self, export: Export) -> bool:
         """Tell whether most of the first lines are requests."""
-        return format_of(export.beginning) is not None
+        return format_of(beginning(export)) is not None
 
     def read(self, exports: Sequence[Export], asked: Asked) -> Iterator[Report | Rejected | Remark]:
         """Yield what was left out and why, and one report of all files."""

@@ -84,8 +84,18 @@ def test_only_a_thousand_lines_are_told(read, export):
         hit("/a\0b\x01c").encode() + hit(link(A)).encode(),
         hit(link(A)).encode("utf-16"),
         b"\n\r\n" + hit(link(A)).encode(),
+        hit("/").encode().replace(b"GET /", bytes(range(128, 256)) + bytes(10)) + hit(link(A)).encode(),
     ],
-    ids=["CRLF", "mark", "no newline at the end", "Latin-1", "NUL", "UTF-16", "blank at the beginning"],
+    ids=[
+        "CRLF",
+        "mark",
+        "no newline at the end",
+        "Latin-1",
+        "NUL",
+        "UTF-16",
+        "blank at the beginning",
+        "bytes of a scanner",
+    ],
 )
 def test_bytes_of_all_kinds(read, export, text):
     """However a log was copied, its lines are read."""
