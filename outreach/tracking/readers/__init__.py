@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["READERS", "claimed", "reader_named", "readers"]
 
 READERS: Final[tuple[str, ...]] = (
+    "access_log:AccessLog",
     "ga4_api:Ga4Api",
     "ga4_csv:Ga4Csv",
     "hand_sheet:HandSheet",

@@ -1,0 +1,135 @@
+"""How a line of a log tells a request: what servers write by default, as queries for the engine.
+
+A format's query reads the table ``log_lines`` (number, line) and gives one row a request:
+
+number, vhost, address, local (clock of the log), zone (``+0300``), method, target, status, agent.
+
+Where ``local`` or ``status`` is missing the line could not be read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Final
+
+from outreach.engine import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["CLOCK", "REQUEST", "Format", "classic", "sample"]
+
+SAMPLE_LINES: Final = 200
+CLOCK: Final = "'%d/%b/%Y:%H:%M:%S'"
+
+QUOTED: Final = r'(?:[^"\\]|\\.)*'  # Apache escapes a quote as \", nginx as \x22
+# Each has at most four groups and only one way to match: then RE2 needs a single pass.
+WHOLE: Final = rf'^([^\[]*)\[([^\]]*)\] "({QUOTED})" (.*)$'
+REQUEST: Final = r"^([A-Za-z]+) ([^ ]+)"
+REST: Final = rf'^([0-9]{{3}}) (?:[0-9]+|-)(?: "{QUOTED}" "({QUOTED})")?'
+WHOLE_PARTS: Final = "['who', 'stamp', 'request', 'rest']"
+REGULAR: Final = r"""
+    coalesce(
+        not contains(line, '\"') and ends_with(cells[1], '] ')
+        and (len(cells) = 3 or (len(cells) in (7, 9, 11) and cells[5] = ' ')),
+        false
+    )"""
+STAMP: Final = r"[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How the lines of a log are to be read.
+
+    Args:
+        name: For messages.
+        query: See above.
+        reason: Why a line of such a log could not be read.
+        methods: Whether it tells methods; where not, HEAD cannot be told from GET.
+        agents: Whether it tells user agents; where not, crawlers cannot be told from people.
+
+    """
+
+    name: str
+    query: str
+    reason: str = "no line of an access log"
+    methods: bool = True
+    agents: bool = True
+
+
+def sample(beginning: str) -> list[str]:
+    r"""Return the first lines of a log that are not blank; the last of a long beginning may be cut off and is left out.
+
+    Example:
+        >>> sample("a\n\nb\n")
+        ['a', 'b']
+
+    """
+    lines = beginning.split("\n")
+    whole = lines[:-1] if len(lines) > 1 else lines
+    return [line.rstrip("\r") for line in whole if line.strip()][:SAMPLE_LINES]
+
+
+def classic(lines: Sequence[str]) -> Format | None:
+    """Tell which of the Common and Combined formats lines are in, with or without the site's name before; or None.
+
+    Example:
+        >>> line = '203.0.113.7 - - [12/May/2026:10:00:00 +0300] "GET / HTTP/1.1" 200 5'
+        >>> classic([line]).name, classic([f'{line} "-" "Firefox"']).name, classic([f"example.com {line}"]).name
+        ('common', 'combined', 'common with the site')
+
+    """
+    requests = [line for line in lines if not line.startswith("#")]
+    found = [match for line in requests if (match := re.match(WHOLE, line)) and re.match(STAMP, match[2])]
+    if not found or 2 * len(found) < len(requests):
+        return None
+    site = 2 * sum(_site_first(match[1].split()) for match in found) > len(found)
+    agents = any(rest[2] is not None for match in found if (rest := re.match(REST, match[4])))
+    name = ("combined" if agents else "common") + (" with the site" if site else "")
+    return Format(name, _query(site=site, agents=agents), agents=agents)
+
+
+def _site_first(words: Sequence[str]) -> bool:
+    return len(words) >= 4 and _is_address(words[1]) and not _is_address(words[0])
+
+
+def _is_address(word: str) -> bool:
+    try:
+        ip_address(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _query(*, site: bool, agents: bool) -> str:
+    """Return the query; lines are cut at their quotes where that is safe, which takes a quarter of the time."""
+    first, second = "split_part(who, ' ', 1)", "split_part(who, ' ', 2)"
+    vhost, address = (first, second) if site else ("''", first)
+    return f"""
+        select
+            number, {vhost} as vhost, {address} as address, try_strptime(left(stamp, 20), {CLOCK}) as local,
+            substr(stamp, 22, 5) as zone, split_part(request, ' ', 1) as method, split_part(request, ' ', 2) as target,
+            try_cast(status as smallint) as status, {"agent" if agents else "null"} as agent
+        from (
+            select
+                number, if(regular, split_part(cells[1], '[', 1), f.who) as who,
+                if(regular, split_part(cells[1], '[', 2), f.stamp) as stamp,
+                if(regular, cells[2], f.request) as request,
+                if(regular, split_part(cells[3], ' ', 2), r.status) as status,
+                if(regular, coalesce(cells[6], ''), r.agent) as agent
+            from ({_parts()})
+        )"""
+
+
+def _parts() -> str:
+    """Return a query that cuts a line at its quotes; what does not look regular then is parsed, sign by sign."""
+    return f"""
+        select *, if(regular, null, regexp_extract(f.rest, {literal(REST)}, ['status', 'agent'])) as r from (
+            select *, if(regular, null, regexp_extract(line, {literal(WHOLE)}, {WHOLE_PARTS})) as f from (
+                select *, {REGULAR} as regular from (
+                    select number, line, string_split(line, '"') as cells from log_lines where line[1] <> '#'
+                )
+            )
+        )"""
