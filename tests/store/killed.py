@@ -21,6 +21,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from outreach.store import Placement, ledger, migrate, open_store, schema
+from outreach.store.imports import Import, Result
+from outreach.store.results import Results
 
 FIRST = schema.VERSION
 LATER = f"""
@@ -39,6 +41,11 @@ ROWS = [
     Placement(campaign="spring", resource=f"vk:place_{number}", final_url="https://shop.example/", text="x" * LONG)
     for number in range(12)
 ]
+MADE = "2026-05-12T09:00:00Z"
+VISITS = Import(sha256="1", tool="ga4", source_name="shop", grain="day", unit="session", imported_at=MADE,
+                period_start="2026-05-01", period_end="2026-05-31")  # fmt: skip
+ORDERS = Import(sha256="3", tool="sign-ups", source_name="orders", grain="event", kind="sale", imported_at=MADE)
+LINKS = [Result(day="2026-05-02", utm_content=f"place-{number}", denominator=number) for number in range(20)]
 left = 10**9  # statements until the end
 
 
@@ -50,6 +57,11 @@ def steps(path: str, revisions: Path):
     yield store.set(store.find("place_3"), status="published", cost=12.5)
     yield store.put([replace(one, text="y" * LONG) for one in ROWS])
     yield store.undo()
+    results = Results(store.database)
+    yield results.put_all([(VISITS, LINKS), (replace(VISITS, goal="order", kind="conversion"), LINKS)])
+    yield results.put(replace(VISITS, sha256="2"), LINKS[:5])
+    yield results.put(ORDERS, [replace(one, event_id=one.utm_content) for one in LINKS])
+    yield results.forget(2)
     schema.VERSION, migrate.REVISIONS = FIRST + 1, revisions
     yield open_store(path)
     yield store.put(ROWS[10:])

@@ -1,16 +1,21 @@
 """A real web server, real requests, its real log: the reader counts who opened which link."""
 
 import http.client
+import json
+import re
 import socket
 import subprocess
 import time
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from outreach.cli import main
 from outreach.engine import Engine
+from outreach.store import open_store
 from outreach.teasers.links import tagged, tags_for
 from outreach.tracking.base import Asked, Report
 from outreach.tracking.exports import exports
@@ -139,5 +144,29 @@ def test_people_who_opened_a_link_are_counted(folder, name):
         "": (1, 0),
     }
     assert {row.tags.campaign for row in report.rows} == {first["utm_campaign"], ""}
-    left = {one.text.partition(" ")[2]: int(one.text.partition(" ")[0]) for one in told if not isinstance(one, Report)}
-    assert sum(left.values()) == 3 * (len(PROGRAMS) + len(PEOPLE) + 1) + len(PEOPLE) + 1
+    (remark,) = [one.text for one in told if not isinstance(one, Report)]
+    left = [int(reason.split()[0]) for reason in re.findall(r"[0-9]+ (?:for|with|of|answered)", remark)]
+    assert sum(left) == 3 * (len(PROGRAMS) + len(PEOPLE) + 1) + len(PEOPLE) + 1
+
+
+def test_from_the_draft_to_the_conversion(folder, tmp_path, monkeypatch):
+    """The links of the ledger, the log of the server and the list of a form give what people did, at its place."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "brief.toml").write_text(
+        'url = "http://127.0.0.1/guide"\ncampaign = "Весна 2026"\nproblem = "Lost?"\nsolution = "In a mailbox."\n'
+        'bonus = "A map."\n',
+        encoding="utf-8",
+    )
+    places = [f"telegram:{name}" for name in ("smm_riga", "marketing_lv", "nobody_came")]
+    assert CliRunner().invoke(main, ["draft", "brief.toml", *places, "-o", "drafts/"]).exit_code == 0
+    links = {one.resource: one.final_url for one in open_store("outreach.db").placements()}
+    assert list(links.values()) == [FIRST, SECOND, THIRD]  # what the people above opened
+    content = [urlsplit(link).query.rpartition("=")[2] for link in links.values()]
+    today = datetime.now(UTC).date()
+    rows = [("anna@example.org", content[0]), ("boris@example.org", content[0]), ("vera@example.org", content[1])]
+    text = "".join(f"{today} 12:00:00,{mail},{utm}\n" for mail, utm in rows)
+    (tmp_path / "signups.csv").write_text(f"Submitted at,Email,utm_content\n{text}")
+    told = CliRunner().invoke(main, ["track", str(folder / "access.log"), "signups.csv", "--format", "json"])
+    assert told.exit_code == 0, told.stderr
+    counts = {row["resource"]: (row["denominator"], row["conversions"]) for row in json.loads(told.stdout)}
+    assert counts == {places[0]: (3, 2), places[1]: (1, 1), "(untagged)": (1, 0)}

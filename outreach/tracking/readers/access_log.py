@@ -22,13 +22,13 @@ __all__ = ["AccessLog"]
 
 WHY: Final = MappingProxyType(
     {
-        bots.CRAWLER: "of crawlers and programs",
-        bots.PREVIEW: "of networks and messengers for the preview of a link",
-        bots.NOBODY: "without a user agent",
-        "HEAD": "with HEAD, which asks whether a page is there and reads nothing",
+        "asset": "for parts of pages (pictures, styles, scripts)",
+        "error": "answered with an error (not 2xx or 3xx)",
         "method": "with other methods than GET",
-        "error": "that were answered with an error (status under 200 or above 399)",
-        "asset": "of pictures, styles, scripts and other parts of pages",
+        "HEAD": "with HEAD (nobody reads the page)",
+        bots.CRAWLER: "of crawlers and programs",
+        bots.PREVIEW: "for the preview of a link",
+        bots.NOBODY: "without a user agent",
         "excluded": "from excluded addresses",
     }
 )
@@ -65,8 +65,7 @@ class AccessLog:
             raise InputError(f"{logs[0].label}: no requests in it", hint="give a log of the days since publishing")
         tags = visits.prepare(engine, asked.secret, asked.exclude, goal=goal)
         rows = visits.rows(engine, tags, goal=goal)
-        for left in visits.left_out(engine):
-            yield Remark(f"{left.requests:,} {_requests(left.requests)} {WHY[left.why]} left out")
+        yield from _left_out(logs, visits.left_out(engine))
         reached = sum(row.numerator or 0 for row in rows)
         sites, zones = visits.sites(engine), offsets(engine)
         yield Report(
@@ -84,8 +83,13 @@ class AccessLog:
         )
 
 
-def _requests(number: int) -> str:
-    return "request" if number == 1 else "requests"
+def _left_out(logs: Sequence[Log], left: Sequence[visits.Left]) -> Iterator[Remark]:
+    """Say in one line which requests do not count, the most frequent reason first."""
+    if left:
+        most = sorted(left, key=lambda one: (-one.requests, one.why))
+        reasons = ", ".join(f"{one.requests:,} {WHY[one.why]}" for one in most)
+        more = f" and {len(logs) - 1} more" if len(logs) > 1 else ""
+        yield Remark(f"{logs[0].label}{more}: left out are requests that are no visits: {reasons}")
 
 
 def _rejected(logs: Sequence[Log]) -> Iterator[Rejected | Remark]:
