@@ -33,7 +33,7 @@ class Like:
         platform: Our name of the platform, like ``instagram``.
         url: Address as found.
         handle: Account name as found, with or without @.
-        resource: Immutable id, in the form that ``outreach.keys`` takes beside the platform (``club7``, ``UC…``, a did).
+        resource: Immutable id, in the form that ``outreach.keys`` takes beside the platform: ``club7``, ``UC…``, a did.
         name: What the resource is called.
         subscribers: Its size, as found.
         followed_at: When, ISO 8601 in UTC; empty where the file does not tell.
@@ -179,9 +179,9 @@ class Reader(Protocol):
     evidence: Evidence
 
     paths: re.Pattern[str]
-    """Searched in the path of a member of an archive or a folder (case ignored where the pattern says so): what it finds
-    at the end is what may be ours, files that we pass over by name included; nothing else is unpacked. What stands before
-    the match are the folders around the export, which may name the customer."""
+    """Searched in the path of a member of an archive or a folder: what it finds, up to the end of the path, may be ours,
+    files that we pass over by name included; nothing else is unpacked. What stands before the match are the folders around
+    the export, which may name the customer."""
 
     def identify(self, source: Source) -> bool:
         """Tell by the content (and where that does not suffice, the name) whether this is ours; never raises.
