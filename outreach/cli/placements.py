@@ -90,7 +90,8 @@ def list_placements(
     from outreach.store import open_store
 
     store = open_store(db, create=False)
-    narrowed = {"campaign": campaign, "status": status, "platform": platform_option(platform, "--platform")}
+    campaign, platform = _campaign(store, campaign), platform_option(platform, "--platform")
+    narrowed = {"campaign": campaign, "status": status, "platform": platform}
     found = {one.id: one for name in names or ("",) for one in _named(store, name, narrowed)}
     rows = sorted(found.values(), key=lambda one: one.id or 0)
     if form == "table" or (form is None and is_terminal()):
@@ -152,7 +153,7 @@ def set_placement(
     if not values and text_file is None:
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     store = open_store(db, create=False)
-    one = _only(store.find(name, campaign=campaign, variant=variant, round=round_), store)
+    one = _only(store.find(name, campaign=_campaign(store, campaign), variant=variant, round=round_), store)
     if values.get("status") == "published" and not one.published_at:
         values.setdefault("published_at", today.isoformat())
     if text_file is not None:
@@ -300,6 +301,15 @@ def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Pla
     if not (found := store.find(name, **narrowed)) and not store.find(name):
         raise InputError(f"{name}: no placement in {store.label} is called so", hint="outreach placements list")
     return found
+
+
+def _campaign(store: Store, name: str | None) -> str | None:
+    """Return a campaign as the ledger has it, however the brief calls it: ``Spring 2026`` is ``spring-2026`` there."""
+    from outreach.teasers.slugs import slug
+
+    if name is None or any(one.campaign == name for one in store.placements()):
+        return name
+    return slug(name)
 
 
 def _only(found: Sequence[Placement], store: Store) -> Placement:
