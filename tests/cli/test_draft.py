@@ -713,3 +713,24 @@ def test_the_table_fits_its_terminal(monkeypatch, width):
     for word in ("place", "variant", "length", "look at", "Очень", "SMM", f"{made[1].length}/4096", "disclosure"):
         assert word in text
     assert ("link" in text.splitlines()[0]) == (width >= 100)
+
+
+def test_what_to_look_at_is_said_once_for_all_files(draft):
+    """Nobody may open each of them; what is named elsewhere is not repeated."""
+    rows = [{"resource": f"vk:club{number}", "overlap": 1, "accepts_posts": "no"} for number in (1, 2)]
+    Path("ranking.json").write_text(json.dumps(rows))
+    Path("brief.toml").write_text(BRIEF.replace("get lost?", "get lost!!!"), "utf-8")
+    result = draft("brief.toml", "--from", "ranking.json", "-o", "drafts")
+    assert "To look at, with the reasons in the drafts: exclamations (2).\n" in result.stderr
+    assert "To look at" not in draft("brief.toml", "--from", "ranking.json").stderr
+
+
+def test_places_of_one_name_are_told_apart(draft):
+    """By their keys, in a table for people."""
+    rows = [
+        {"resource": key, "name": name, "overlap": 1}
+        for key, name in (("vk:club1", "Moms"), ("telegram:moms_riga", "Moms"), ("vk:club2", "Dads"))
+    ]
+    Path("ranking.json").write_text(json.dumps(rows))
+    shown = draft("brief.toml", "--from", "ranking.json", "--format", "table").stdout
+    assert re.findall(r"^(\S+) +a ", shown, re.MULTILINE) == ["vk:club1", "telegram:moms_riga", "Dads"]
