@@ -324,9 +324,10 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
     if len(found) > 1:
         shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
         more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+        by_key = "give the key, or " if len({one.resource for one in found}) > 1 else ""
         raise InputError(
             f"{len(found)} placements are called so:\n{shown}{more}",
-            hint="give the key, or add --campaign, --variant or --round",
+            hint=f"{by_key}add --campaign, --variant or --round",
         )
     return found[0]
 

@@ -323,3 +323,11 @@ def test_a_campaign_as_the_brief_calls_it(outreach, ledger):
     assert len(list(csv.DictReader(io.StringIO(shown)))) == 2
     assert outreach("set", "t.me/smm_riga", "--campaign", "SPRING ", "--status", "sent").exit_code == 0
     assert [one.status for one in ledger.placements()].count("sent") == 1
+
+
+def test_several_placements_of_one_place(outreach, ledger):
+    """Its key would not tell them apart, and is not asked for."""
+    first = ledger.placements()[0]
+    ledger.put([replace(first, id=None, round=2)])
+    assert "Hint: add --campaign, --variant or --round" in outreach("set", first.resource, "--status", "sent").stderr
+    assert "Hint: give the key, or add --campaign" in outreach("set", "riga", "--status", "sent").stderr
