@@ -275,7 +275,7 @@ def undo(ctx: click.Context, /, *, db: str) -> None:
     else:
         remark(
             f"Taken back: {done.what} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
-            f"{done.restored} as before."
+            f"{done.restored} put back."
         )
     if done is not None and done.what == "draft":
         remark("The files of these drafts stay, with links and texts that the ledger no longer has.")
