@@ -134,7 +134,9 @@ class Writer:
 
         tags = () if platform in WITHOUT_HASHTAGS else brief.hashtags[: rule_of(platform).hashtags]
         copy = Copy(variant.problem, variant.solution, variant.bonus, tags)
-        return fit(copy, Copy(variant.short_problem, variant.short_solution, variant.short_bonus), write)
+        short = Copy(variant.short_problem, variant.short_solution, variant.short_bonus)
+        kept = "disclosure and address" if disclosed(brief.disclosure, order.deal) else "address"
+        return fit(copy, short, write, kept)
 
     def _values(self, order: Order, copy: Copy) -> dict[str, Any]:
         """Return what a template may use, see ``rendering.FIELDS``."""

@@ -466,6 +466,39 @@ def test_the_price_of_the_sheet():
     assert any("price" in warning for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
 
 
+def test_a_price_and_no_word_of_paid():
+    """A free post to a place with a price is hardly meant, and has no disclosure; it is said."""
+
+    def said(terms=NO_TERMS, **more):
+        found = draft(BRIEF, [place("vk:club1", **more)], TEMPLATES, terms=terms)
+        return [remark for remark in found.remarks if "a price" in remark]
+
+    (remark,) = said(price="20 EUR", name="Moms")
+    assert "a price for Moms (vk:club1), and nobody said that it is paid" in remark
+    assert said(price="20 EUR", deal="free") == said(Terms("free"), price="20 EUR") == said(price="by the word") == []
+
+
+def test_a_round_that_begins_too_early():
+    """Nothing was sent to one place, the other one has its text: only the first is named."""
+    targets = [place("vk:club1"), place("vk:club2")]
+    first, second = (placement_of(one) for one in draft(BRIEF, targets, TEMPLATES).drafts)
+    known = [first, replace(second, status="sent")]
+    (remark,) = draft(BRIEF, targets, TEMPLATES, history=History(known, again=True)).remarks[1:]
+    assert "sent to vk:club1: outreach placements undo" in remark
+    assert len(draft(BRIEF, targets, TEMPLATES, history=History(known)).remarks) == 0
+
+
+def test_places_without_a_draft_share_no_text():
+    """What does not fit anywhere is told as too long only."""
+    targets = [place("vk:club1"), place("vk:club2")]
+    found = draft(BRIEF, targets, TEMPLATES, limits={"vk": 20})
+    assert (len(found.unfit), found.remarks) == (2, [])
+    assert found.unfit[0].reason.endswith("shorten problem and address")
+    paid = replace(BRIEF, disclosure=Disclosure("Ad."))
+    found = draft(paid, targets, TEMPLATES, limits={"vk": 20}, terms=Terms("paid"))
+    assert found.unfit[0].reason.endswith("shorten problem, disclosure and address")
+
+
 def test_what_a_person_agreed_on_stays():
     """A deal and a cost set by hand, until the sheet says something new, or the command line."""
     sheet = {"deal": "paid", "price": "1 000 RUB"}
