@@ -277,7 +277,7 @@ def _sent(one: _Sent, limits: Mapping[str, int]) -> Draft:
     """Return what the ledger has of a placement that was sent or went further."""
     placement, target, own = one.placement, one.target, one.brief
     link = placement.short_url or placement.final_url
-    limit = limits.get(target.platform)
+    limit = own.limit or limits.get(target.platform)
     measured = measure(placement.text, target.platform, limit=limit, picture=bool(own.image))
     return Draft(
         resource=placement.resource,

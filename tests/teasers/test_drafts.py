@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.errors import InputError
 from outreach.keys import identify, platform_of
 from outreach.store import open_store
-from outreach.teasers.brief import Brief, Disclosure, Short
+from outreach.teasers.brief import Brief, Disclosure, Short, read_brief
 from outreach.teasers.disclosure import disclosed, doubts
 from outreach.teasers.drafts import LINK_PLACES, draft, placement_of
 from outreach.teasers.history import History, turn
@@ -370,6 +371,32 @@ def test_short_texts_where_there_is_little_room():
 def test_only_as_many_hashtags_as_have_an_effect():
     """Threads takes one."""
     assert one(replace(BRIEF, hashtags=("a", "b")), "threads:riga").text.endswith("#a")
+
+
+def test_two_servers_of_mastodon_have_their_own_limits(tmp_path):
+    """A post of 900 characters is too long for one server, fits another, and the brief says which is which."""
+    path = tmp_path / "brief.toml"
+    path.write_text(
+        'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\n'
+        f'solution = "{"Look there. " * 75}"\nbonus = "A list."\n'
+        '[resource."mastodon:anna@wide.example"]\nlimit = 5000\n',
+        encoding="utf-8",
+    )
+    wide, narrow = "mastodon:anna@wide.example", "mastodon:anna@narrow.example"
+    made = draft(read_brief(path), [place(wide), place(narrow)], TEMPLATES).drafts
+    assert [(one.resource, one.limit, bool(one.dropped)) for one in made] == [(wide, 5000, False), (narrow, 500, True)]
+
+
+@pytest.mark.parametrize("limit", ["0", "-5", '"5000"', "true", "5.5", "10000000"])
+def test_a_limit_is_a_number(tmp_path, limit):
+    """And nothing that only looks like one."""
+    path = tmp_path / "brief.toml"
+    path.write_text(
+        'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "Look."\n'
+        f"[platform.mastodon]\nlimit = {limit}\n"
+    )
+    with pytest.raises(InputError, match="a whole number of characters above 0"):
+        read_brief(path)
 
 
 def test_other_limits():
