@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "track": "Show from analytics exports which community converted.",
     "link": "Tag a link, or tell what is odd about one.",
     "shorten": "Shorten tagged links with a service of your choice.",
+    "formats": "List the exports of platforms that are read, and how to ask for them.",
     "who": "Tell which customers are behind a place in the ranking.",
     "key": "Tell which resource an address leads to, and why.",
 }

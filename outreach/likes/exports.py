@@ -89,7 +89,8 @@ class _Opening:
         elif _may_be_ours(head):
             source = Source(str(path), path, head, path.as_posix(), encoding=self.how.encoding)
             before = _before(source.inner)
-            self._read(source, [*reversed(around)] if before is not None else [path.stem, *reversed(around)])
+            names = [path.stem, *reversed(around)] if before is None else [*reversed(before if around else ())]
+            self._read(source, names)
         return self._done()
 
     def folder(self, folder: Path) -> Exports:
