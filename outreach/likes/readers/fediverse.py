@@ -34,9 +34,11 @@ NO_ADDRESS: Final = "no address of an account"
 _HEADER = re.compile(r'"?Account address"?\s*(?:,|\r|\n|$)', re.IGNORECASE)
 _MUTES = re.compile(r"^[^\n]*hide notifications", re.IGNORECASE)
 _ADDRESS = r"@?[A-Za-z0-9_][A-Za-z0-9_.-]*@[^\s@,;/:\"']+\.[^\s@,;/:\"']+"
-_LINE = re.compile(rf'\s*"?{_ADDRESS}"?\s*(?:,\s*(?:true|false)\s*){{0,2}}(?:,\s*("?)[\w, -]*\1\s*)?', re.IGNORECASE)
+_FLAG = r"\s*,\s*(?:true|false)"
+_LANGUAGES = r"""\s*,\s*(?:"[a-z, -]*"|[a-z]{2,3}(?:-[a-z]+)?)?"""
+_LINE = re.compile(rf'\s*"?{_ADDRESS}"?(?:{_FLAG}(?:{_FLAG}(?:{_LANGUAGES})?)?)?\s*', re.IGNORECASE)
 _LISTS_LINE = re.compile(rf'\s*(?:"[^"]+"|[^",@]+)\s*,\s*{_ADDRESS}\s*(?:,[^,]*)?', re.IGNORECASE)
-_LOCAL = re.compile(r"\s*@?[A-Za-z0-9_]{1,100}\s*(?:,\s*(?:true|false)\s*){0,2}", re.IGNORECASE).fullmatch
+_LOCAL = re.compile(r"\s*@?[A-Za-z0-9_]{1,100}(?:\s*,\s*(?:true|false)){0,2}\s*,?\s*", re.IGNORECASE).fullmatch
 _NAME = r"(?<![a-z])(?:{})(?![a-z])[^/]*\.(?:csv|txt)$"
 _FOLLOWS = re.compile(
     _NAME.format(r"following|follows|followed_accounts|follow[-_]export|new-following-imports"), re.IGNORECASE

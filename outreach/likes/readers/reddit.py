@@ -89,7 +89,7 @@ def _names(source: Source) -> Iterator[tuple[int, str]]:
     """Yield line and name; blank lines are none."""
     rows = csv.reader(io.StringIO(source.text, newline=""))
     try:
-        head = [cell.strip().lower() for cell in next(rows)]
+        head = [cell.strip().lower() for cell in next(rows, [])]
         at = head.index("subreddit") if "subreddit" in head else 0
         for row in rows:
             if any(cell.strip() for cell in row):
