@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "claimed", "readers"]
 
-READERS: Final[tuple[str, ...]] = ()
+READERS: Final[tuple[str, ...]] = (
+    "bluesky:Bluesky",
+    "bluesky_repo:BlueskyRepository",
+    "discord:Discord",
+    "fediverse:Fediverse",
+    "github_stars:GitHubStars",
+    "reddit:Reddit",
+    "spotify:Spotify",
+    "twitch:Twitch",
+)
 """Module and class of each reader, imported when a file has to be told."""
 
 
