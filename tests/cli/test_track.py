@@ -278,6 +278,17 @@ def test_the_report_as_a_workbook_and_as_a_picture(outreach, write, tmp_path):
 
 
 @pytest.mark.usefixtures("ledger")
+def test_our_own_report_is_no_sheet_of_results(outreach, write):
+    """A folder that is given again holds last week's report: its numbers must not count twice."""
+    outreach(write("visits.csv", VISITS), "-o", "report.csv")
+    outreach("visits.csv", "-o", "report.xlsx")
+    for name in ("report.csv", "report.xlsx"):
+        result = outreach(name)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"{name}: no reader recognises this file" in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
 def test_files_that_are_read_are_never_written_over(outreach, write):
     """Nor a table of another kind."""
     write("signups.csv", SIGNUPS)

@@ -125,6 +125,26 @@ def test_money_of_one_currency_is_added_and_of_two_is_not(placement, imported, r
     assert by["vk:c"].flags == ("revenue 400.00 RUB, in another currency than the cost",)
 
 
+def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
+    """The two are added up over a line's placements; where both know one, the ledger's counts and that is said."""
+    placements = [placement("a", cost=20.0, currency="EUR"), placement("b")]
+    typed = imported(
+        "sheet", row("a", 10, cost=25.0, currency="EUR"), row("b", 10, cost=30.0, currency="EUR"), kind="conversion"
+    )
+    (section,) = told(placements, typed)
+    by = {line.label: line for line in section.lines}
+    assert (by["vk:a"].cost, by["vk:b"].cost) == (20.0, 30.0)
+    assert by["vk:a"].flags == ("the ledger's cost counts, not the 25.00 EUR of a sheet",)
+    (section,) = told(placements, typed, by="platform")
+    assert section.lines[0].cost == 50.0
+
+
+def test_one_line_alone_is_not_said_to_differ_by_chance(placement, imported, row):
+    """A single campaign has nothing to be told apart from."""
+    (section,) = told([placement("a")], imported("m", row("a", 20, 4), kind="conversion"), by="campaign")
+    assert section.told_apart is None
+
+
 def test_clicks_and_views_stand_beside(placement, imported, row):
     """A tool's clicks go before those that were typed; visits for a thousand views."""
     imports = [
