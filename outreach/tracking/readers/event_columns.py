@@ -299,7 +299,7 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     if "date" not in at:
         return False
     follows = columns.urls or any(likes_words() & set(text.split()) for text in columns.headers)
-    return "revenue" in at or (person and not follows)
+    return "revenue" in at or ("refund" in at and "id" in at) or (person and not follows)
 
 
 def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:

@@ -224,6 +224,12 @@ def test_a_later_file_corrects_an_earlier_one(read, export):
     assert (later.numerator, later.revenue) == (0, 0.0)
 
 
+def test_a_list_of_refunds_alone_is_read(read, export):
+    """It says what goes off orders that another file told."""
+    (row,) = read(export("a.csv", "order id,date,refunded amount,currency\n7,2026-06-12,4.00,EUR\n")).report.rows
+    assert (row.numerator, row.revenue, row.currency) == (0, -4.0, "EUR")
+
+
 def test_currencies_are_kept_apart(read, export):
     """Each row has its own currency."""
     file = export("a.csv", "order id;date;total;promo\n1;2026-05-12;1 500,50 €;X\n2;2026-05-12;900 руб.;X\n")
