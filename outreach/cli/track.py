@@ -166,7 +166,7 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
     for option in ("visits", "conversions"):
         given[option] = next((one.told.tool + ":" + one.told.source_name for one in imported
                               if given[option] in one.report.labels), given[option])  # fmt: skip
-    remark(*imported_lines(imported), *(f"{text}." for text in reading.remarks))
+    remark(*imported_lines(imported, kept=kept), *(f"{text}." for text in reading.remarks))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({one.why}).")
     if given["rejected"]:

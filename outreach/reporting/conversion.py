@@ -86,9 +86,9 @@ def show_conversion(sections: Sequence[Section], *, width: int | None = None) ->
 def _title(section: Section) -> str:
     pair = section.pair
     units = unit_words(pair.unit)
-    what = f"{kind_words(pair.kind, pair.goal).capitalize()} per {units[:-1]}" if pair.kind else units.capitalize()
-    if not pair.unit:
-        what = kind_words(pair.kind, pair.goal).capitalize()
+    kinds = kind_words(pair.kind, pair.goal)
+    what = (f"{kinds} per {units[:-1]}" if pair.unit else kinds) if pair.kind else units
+    what = f"{what[:1].upper()}{what[1:]}"  # the name of a goal keeps its letters
     sources = ", ".join(sorted({one.source_name for one in pair.imports}))
     return " · ".join(filter(None, [what, plain(sources), _days(pair.common)]))
 

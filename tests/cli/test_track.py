@@ -121,7 +121,7 @@ def test_a_later_export_of_the_same_period_replaces(outreach, write):
     outreach(write("ga4.csv", GA4.format(one=100)))
     result = outreach(write("later.csv", GA4.format(one=120)))
     assert lines(result)["vk:one"]["denominator"] == "120"
-    assert "instead of 3 rows of Shop - GA4 that the same days had" in result.stderr
+    assert "instead of 3 rows of Shop - GA4 imported before" in result.stderr
 
 
 def test_a_partial_overlap_is_refused_and_nothing_is_imported(outreach, write, ledger):
@@ -142,6 +142,7 @@ def test_without_a_ledger_nothing_is_kept(outreach, write, tmp_path):
     result = outreach(write("ga4.csv", GA4.format(one=100)))
     assert set(lines(result)) == {"one--a-1xxxx", "two--a-1xxxx", "(untagged)"}
     assert "lines are by utm_content" in result.stderr
+    assert "ga4.csv: ga4, 2026-05-01 to 2026-05-31; 200 sessions.\n" in result.stderr
     assert "Nothing is kept" in result.stderr
     assert result.stderr.splitlines()[-1] == "Next: outreach track ga4.csv --db outreach.db"
     assert not (tmp_path / "outreach.db").exists()
@@ -156,6 +157,31 @@ def test_a_link_that_is_nobody_s_is_listed_with_what_it_may_mean(outreach, write
     assert "two--a-1xx (1): no such utm_content; one is close to it: vk:two (two--a-1xxxx)?" in result.stderr
     (row,) = csv.DictReader(io.StringIO((tmp_path / "unmatched.csv").read_text()))
     assert (row["utm_content"], row["numerator"], row["maybe"]) == ("two--a-1xx", "1", "vk:two (two--a-1xxxx)")
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_typed_place_that_is_nobody_s_is_named(outreach, write, tmp_path):
+    """A name that was typed wrong is found by who typed it: on the screen and in the file."""
+    text = "place,visits,conversions\nvk:one,100,9\nvk:twoo,50,1\nSomewhere,7,0\n"
+    result = outreach(write("visits.csv", text), "--unmatched", "unmatched.csv")
+    assert "2 links or places belong to no placement of the ledger" in result.stderr
+    assert "  vk:twoo (50): no such place; one is close to it: vk:two (two--a-1xxxx)?\n" in result.stderr
+    assert "  Somewhere (7): no such place in the ledger.\n" in result.stderr
+    rows = csv.DictReader(io.StringIO((tmp_path / "unmatched.csv").read_text()))
+    assert [row["named"] for row in rows] == ["vk:twoo", "Somewhere"]
+
+
+@pytest.mark.usefixtures("ledger")
+def test_what_holds_for_all_sections_is_said_once(outreach, write):
+    """Sign-ups beside the visits of two tools are the same sign-ups; a goal is called as in its tool."""
+    log = (
+        '192.0.2.1 - - [02/May/2026:10:00:00 +0000] "GET /?utm_content=one--a-1xxxx HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n'
+    )
+    files = write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)), write("access.log", log)
+    assert outreach(*files).stderr.count("33 % of the 3 sign-ups came without a tag.") == 1
+    text = "UTM Source,UTM Content,Визиты,Целевые визиты (Заявка)\nvk,one--a-1xxxx,9,2\n"
+    shown = outreach(write("Отчет_2026-06-01_2026-06-30.csv", text), "--format", "table", "--db", "other.db")
+    assert shown.stdout.startswith("Conversions (Заявка) per visit · ")
 
 
 @pytest.mark.usefixtures("ledger")
