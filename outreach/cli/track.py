@@ -13,6 +13,7 @@ from outreach.cli.shared import counted, is_terminal, refuse_foreign, refuse_ove
 from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from outreach.engine import Engine
@@ -91,6 +92,8 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         _write_template(given)
         return
     where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
+    if given["listed"] or given["forget"]:
+        where = where or DATABASE  # which is not there: said as of every other command
     if where is None and not paths:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
     refuse_overwriting((*paths, *filter(None, [where])), given["output"], given["unmatched"], given["rejected"])
@@ -212,15 +215,34 @@ def _columns(text: str) -> dict[str, str]:
     """Return role to header or number.
 
     Raises:
-        OptionError: A part is no such pair.
+        OptionError: A part is no such pair, or no reader knows its role.
 
     """
     found = {}
     for part in filter(str.strip, text.split(",")):
         if (pair := ROLE.fullmatch(part)) is None:
-            raise OptionError(f"--columns {part.strip()}: no role and column", hint="like source=Канал,visits=3")
+            raise OptionError(
+                f"--columns {part.strip()}: no role and column",
+                hint="like source=Канал,visits=3; a header with a comma in it is named by its number",
+            )
         found[pair[1]] = pair[2]
+    _check_roles(found)
     return found
+
+
+def _check_roles(named: Iterable[str]) -> None:
+    """Refuse a role that no reader knows, which would be passed over in silence.
+
+    Raises:
+        OptionError: There is none of that name.
+
+    """
+    from outreach.tracking.readers.event_words import ROLES as EVENTS
+    from outreach.tracking.readers.typed import ROLES as COUNTS
+
+    known = sorted({*COUNTS, *EVENTS})
+    if unknown := next((role for role in named if role not in known), None):
+        raise OptionError(f"--columns {unknown}=…: no such role", hint=f"roles: {', '.join(known)}")
 
 
 def _period(text: str | None, today: date) -> Period | None:

@@ -128,7 +128,10 @@ def _sorted_out(
 def _unknown(export: Export) -> UnknownFormatError:
     if export.beginning or export.workbook:
         _ = export.grids if export.workbook else export.text  # says what is wrong with it, if anything
-        hint = "outreach track --help lists what is read; --columns names columns that no header tells"
+        hint = (
+            "outreach track --help lists what is read; of sign-ups or orders with other headers say which column is "
+            "which, by number: --read-as sign-ups --columns date=1,email=2,url=5"
+        )
         return UnknownFormatError(f"{export.label}: no reader recognises this file", hint=hint)
     return UnknownFormatError(f"{export.label}: neither a text nor a workbook", hint="export it as CSV")
 

@@ -259,6 +259,8 @@ def test_a_bad_file_is_one_sentence_and_imports_nothing(outreach, write, ledger,
     ("options", "reason"),
     [
         (["--period", "soon"], "--period soon: no days"),
+        (["--columns", "utm_content=3"], "--columns utm_content=…: no such role"),
+        (["--columns", "url=Link, from where"], "a header with a comma in it is named by its number"),
         (["--period", "2026-06-01..2026-05-01"], "no days"),
         (["--currency", "shells"], "not a currency"),
         (["--goal-path", "thanks"], "no path of a page"),
@@ -281,6 +283,26 @@ def test_no_files_and_no_ledger_is_usage(outreach):
     assert "Example: outreach track access.log signups.csv" in result.stderr
 
 
+def test_looking_for_imports_without_a_ledger_says_so(outreach):
+    """Who looks in the wrong folder has no file to give."""
+    for options in (["--imports"], ["--forget", "1"]):
+        result = outreach(*options)
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (3, "Error: outreach.db: no such file")
+
+
+@pytest.mark.usefixtures("ledger")
+def test_the_ranking_says_how_to_go_on_where_two_sources_count_the_same(outreach, write):
+    """Its hint names options that it has, and not those of track."""
+    write("likes.csv", "customer,resource\nAnna,vk:one\n")
+    outreach(write("visits.csv", VISITS))
+    outreach("visits.csv", "--source", "again")
+    result = CliRunner().invoke(main, ["rank", "likes.csv", "--db", "outreach.db"], catch_exceptions=False)
+    assert result.exit_code == 3
+    assert "counted by two sources" in result.stderr
+    assert "Hint: outreach track --imports lists them, and --forget N takes one back" in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
 def test_imports_are_listed_and_forgotten(outreach, write, ledger):
     """A mistake is taken back whole."""
     outreach(write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)))
