@@ -282,27 +282,28 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
 
     told = tell(store, _choice(given))
     form = given["form"] or (format_of(given["output"]) if given["output"] else None)
-    _deliver(conversion_table(engine, told.sections), told, form, given["output"])
+    _deliver(conversion_table(engine, told.sections), told, form, given)
     if given["unmatched"]:
         write(unmatched_table(engine, told.unmatched), format_of(given["unmatched"]), given["unmatched"])
     remark(*report_lines(told, given["unmatched"]))
     remark(f"Next: {_next(told, paths, given, kept=kept)}")
 
 
-def _deliver(table: Table, told: Told, form: str | None, output: str | None) -> None:
+def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) -> None:
     """Put the report where the user wants it."""
     import sys
 
     from outreach.reporting import said_beside, send, write
     from outreach.reporting.conversion import show_conversion
 
-    if output:
+    if output := given["output"]:
         if form == "table":
             raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
         where = write(table, form or "csv", output)
         remark(*said_beside(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
-        show_conversion(told.sections)
+        if spared := show_conversion(told.sections, by=given["by"]):
+            remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
     elif form == "xlsx" and is_terminal():
         raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
     else:

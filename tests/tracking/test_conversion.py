@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.reporting.conversion import show_conversion
 from outreach.store.imports import Import, Result
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
@@ -137,6 +138,22 @@ def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
     assert by["vk:a"].flags == ("the ledger's cost counts, not the 25.00 EUR of a sheet",)
     (section,) = told(placements, typed, by="platform")
     assert section.lines[0].cost == 50.0
+
+
+def test_columns_without_room_are_told(placement, imported, row, capsys):
+    """On 80 cells counts and rates go before money; who paid is told that there is more."""
+    placements = [placement("a", name="A name of more than twenty letters", cost=20.0, currency="EUR"), placement("b")]
+    imports = [imported("m", row("a", 200, 4), row("b", 50, 1), kind="conversion"),
+               imported("sheet", row("a", 5000), unit="view")]  # fmt: skip
+    sections = told(placements, *imports)
+    assert show_conversion(sections, width=120) == []
+    assert "per one" in capsys.readouterr().out
+    assert show_conversion(sections, width=80) == ["views", "cost", "per one"]
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[1].startswith("place ")
+    assert max(map(len, shown)) < 80
+    assert show_conversion(told(placements, *imports, by="campaign"), by="campaign", width=80) == []
+    assert capsys.readouterr().out.splitlines()[1].startswith("campaign ")
 
 
 def test_one_line_alone_is_not_said_to_differ_by_chance(placement, imported, row):
