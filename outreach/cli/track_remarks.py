@@ -66,7 +66,8 @@ def _became(one: Imported) -> str:
         known = f", {thousands(kept.again)} known and brought up to date" if kept.again else ""
         return f"{thousands(kept.rows)} new{known}"
     if kept.gone:
-        return f"instead of {counted(kept.gone, 'row')} of {one.told.source_name} imported before"
+        both = "" if one.told.period_start else "; --source NAME keeps both"  # nothing tells that the days are the same
+        return f"instead of {counted(kept.gone, 'row')} of {one.told.source_name} imported before{both}"
     return f"kept as {one.told.source_name}" if one.told.source_name != one.told.tool else "kept"
 
 
@@ -105,7 +106,7 @@ def _about(section: Section) -> Iterator[str]:
         said = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
         yield f"{kinds[:1].upper()}{kinds[1:]} {said}."
     if section.told_apart is False:
-        yield f"These {kinds} do not tell the places apart: differences like these arise by chance."
+        yield f"These {kinds} do not prove that the lines differ: chance alone may explain it."
     visits, events = pair.outside
     if visits or events:
         yield (

@@ -222,8 +222,8 @@ def _cells(line: Line, section: Section) -> dict[str, str]:
 def _place(line: Line) -> str:
     if not line.ours or not line.name:
         return plain(line.label)
-    platform = line.label.partition(":")[0]
-    return f"{plain(line.name)} · {platform}"
+    platform, known, _ = line.label.partition(":")
+    return f"{plain(line.name)} · {platform}" if known else plain(line.name)
 
 
 def _count(number: int | None) -> str:

@@ -124,6 +124,14 @@ def test_a_later_export_of_the_same_period_replaces(outreach, write):
     assert "instead of 3 rows of Shop - GA4 imported before" in result.stderr
 
 
+@pytest.mark.usefixtures("ledger")
+def test_another_sheet_without_days_says_how_to_keep_both(outreach, write):
+    """May and June typed by hand are two files of the same series, and nothing tells their days."""
+    outreach(write("may.csv", VISITS))
+    result = outreach(write("june.csv", VISITS.replace("100", "90")))
+    assert "instead of 2 rows of sheet imported before; --source NAME keeps both." in result.stderr
+
+
 def test_a_partial_overlap_is_refused_and_nothing_is_imported(outreach, write, ledger):
     """Also the other file of the same call, though nothing is wrong with it."""
     outreach(write("ga4.csv", GA4.format(one=100)))
@@ -146,6 +154,12 @@ def test_without_a_ledger_nothing_is_kept(outreach, write, tmp_path):
     assert "Nothing is kept" in result.stderr
     assert result.stderr.splitlines()[-1] == "Next: outreach track ga4.csv --db outreach.db"
     assert not (tmp_path / "outreach.db").exists()
+
+
+def test_without_a_ledger_a_typed_name_keeps_its_letters(outreach, write):
+    """It is compared folded, and shown as it was typed."""
+    shown = outreach(write("visits.csv", "Площадка;Визиты;Заявки\nБлог Анны;100;9\n", "cp1251"), "--format", "table")
+    assert "\nБлог Анны  " in shown.stdout
 
 
 @pytest.mark.usefixtures("ledger")
