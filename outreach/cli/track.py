@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["track"]
 
 DATABASE: Final = "outreach.db"
+LIKES: Final = "likes.csv"
 BY: Final = ("resource", "campaign", "platform", "variant")
 KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
@@ -343,8 +344,12 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
 def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
     """Return the line to paste."""
     database = ["--db", given["db"]] if given["db"] else []
+    chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
+    chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
         return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])
     if told.unmatched and not given["unmatched"]:
-        return shell_quoted(["outreach", "track", *database, "--unmatched", "unmatched.csv"])
-    return shell_quoted(["outreach", "rank", "likes.csv", "--db", given["db"] or DATABASE])
+        return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
+    if not given["output"] and not Path(LIKES).is_file():
+        return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])
+    return shell_quoted(["outreach", "rank", LIKES, "--db", given["db"] or DATABASE])

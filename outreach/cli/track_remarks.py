@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from outreach.cli.shared import counted
+from outreach.cli.shared import counted, shell_quoted
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, unit_words
 
@@ -51,11 +52,22 @@ def _sums(one: Imported) -> str:
     report = one.report
     visits = [row.denominator for row in report.rows if row.denominator is not None]
     hits = [row.numerator for row in report.rows if row.numerator is not None]
-    parts = [f"{thousands(sum(visits))} {unit_words(report.unit)}"] if visits or (report.unit and not hits) else []
+    parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []
     if hits:
-        parts.append(f"{thousands(sum(hits))} {kind_words(report.kind, report.goal)}")
+        parts.append(_of(sum(hits), kind_words(report.kind, report.goal)))
     costs_only = report.rows and not (visits or hits)
     return "" if costs_only else ", ".join(parts) or "nothing counted"
+
+
+def _of(number: int, words: str) -> str:
+    """Return a number of things, one of them in the singular.
+
+    Example:
+        >>> _of(1, "sign-ups"), _of(2000, "page views"), _of(1, "conversions (Sales)")
+        ('1 sign-up', '2 000 page views', '1 conversion (Sales)')
+
+    """
+    return f"{thousands(number)} {re.sub(r's(?= [(]|$)', '', words, count=1) if number == 1 else words}"
 
 
 def _became(one: Imported) -> str:
@@ -93,6 +105,9 @@ def report_lines(told: Told, unmatched_file: str | None) -> Iterator[str]:
     if not told.placements and told.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
     yield from dict.fromkeys(text for section in told.sections for text in _about(section))
+    for unit, option in told.aside:
+        takes = shell_quoted(["--visits", option])
+        yield f"The {unit_words(unit)} of {plain(option)} are in no line, those of another tool are: {takes}"
     if told.unmatched:
         yield from _nobodys(told.unmatched, unmatched_file)
 

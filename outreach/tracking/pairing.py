@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.store.imports import Import, Result
 
-__all__ = ["Pair", "Series", "pairs", "series_of"]
+__all__ = ["RATED", "Pair", "Series", "pairs", "series_of"]
 
 RATED: Final = ("visit", "session", "visitor", "pageview")
 """Units that a rate is per; clicks only where nothing better is known."""
@@ -156,7 +156,9 @@ def pairs(
         InputError: Several sources count the same, or there is none of a name that was given.
 
     """
-    measured = _meters(_named(series, visits, "--visits", lambda one: one.unit in (*RATED, CLICKS)))
+    measured = _meters(
+        _named(series, visits, "--visits", lambda one: one.unit in (*RATED, CLICKS) and one.counts_visits)
+    )
     counted = _named(series, conversions, "--conversions", lambda one: bool(one.kind))
     found: list[Pair] = []
     for one in _once_only(counted, "--conversions"):

@@ -87,7 +87,7 @@ def test_sign_ups_and_sessions_become_a_rate(outreach, write):
     assert (found["vk:one"]["unit"], found["vk:one"]["conversion_kind"]) == ("session", "signup")
     assert "33 % of the 3 sign-ups came without a tag." in result.stderr
     assert "signups.csv: sign-ups; 3 sign-ups; 3 new." in result.stderr
-    assert result.stderr.splitlines()[-1] == "Next: outreach rank likes.csv --db outreach.db"
+    assert result.stderr.splitlines()[-1] == "Next: outreach track -o report.xlsx"
 
 
 @pytest.mark.usefixtures("ledger")
@@ -122,6 +122,28 @@ def test_a_later_export_of_the_same_period_replaces(outreach, write):
     result = outreach(write("later.csv", GA4.format(one=120)))
     assert lines(result)["vk:one"]["denominator"] == "120"
     assert "instead of 3 rows of Shop - GA4 imported before" in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_visits_in_no_line_are_told(outreach, write, tmp_path):
+    """A sheet with visits and conversions of its own leaves the log's visits aside, and never in silence."""
+    log = (
+        '192.0.2.1 - - [02/May/2026:10:00:00 +0000] "GET /?utm_content=one--a-1xxxx HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n'
+    )
+    said = "The visits of access-log are in no line, those of another tool are: --visits access-log"
+    result = outreach(write("visits.csv", VISITS), write("access.log", log))
+    assert said in result.stderr
+    assert result.stderr.splitlines()[-1] == "Next: outreach track -o report.xlsx"
+    write("likes.csv", "customer,resource\nAnna,vk:one\n")
+    chosen = outreach("--visits", "access-log")
+    assert lines(chosen)["vk:one"]["denominator"] == "1"
+    assert said not in chosen.stderr
+    assert outreach("--by", "platform").stderr.splitlines()[-1] == "Next: outreach rank likes.csv --db outreach.db"
+    (tmp_path / "likes.csv").unlink()
+    assert outreach("--visits", "access-log").stderr.splitlines()[-1] == (
+        "Next: outreach track --visits=access-log -o report.xlsx"
+    )
+    assert chosen.stderr.splitlines()[-1] == "Next: outreach rank likes.csv --db outreach.db"
 
 
 @pytest.mark.usefixtures("ledger")
