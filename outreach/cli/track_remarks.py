@@ -151,6 +151,8 @@ def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
         yield f"  {plain(name)} ({thousands(count or 0)}): {one.why}{f': {plain(maybe)}?' if maybe else '.'}"
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"
+    if close:
+        yield "  Where that is meant, correct the file and give it again with --replace."
 
 
 def _several(number: int, what: str) -> str:
