@@ -6,7 +6,6 @@ import csv
 import hashlib
 import unicodedata
 from array import array
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -78,7 +77,7 @@ class _Opening:
         self.how: Final = how
         self.seen: Final = seen
         self.found: Final = Exports()
-        self.passed: Final[Counter[str]] = Counter()
+        self.passed: Final[dict[str, list[str]]] = {}
 
     def file(self, path: Path) -> Exports:
         """Open a file that the user named."""
@@ -114,12 +113,12 @@ class _Opening:
         kept: list[tuple[Source, Reader]] = []
         for member in members(str(path), path, self.engine.folder, lambda inner: _before(inner) is not None):
             if member.path is None:
-                self.passed[f"{path}"] += 1
+                self.passed.setdefault(str(path), []).append(_shown(member.inner))
                 continue
             label = f"{path}: {_shown(member.inner)}"
             source = Source(label, member.path, member.head, member.inner, encoding=self.how.encoding)
             if (reader := claimed(source)) is None:
-                self.passed[f"{path}"] += 1
+                self.passed.setdefault(str(path), []).append(_shown(member.inner))
                 member.path.unlink(missing_ok=True)
             else:
                 kept.append((source, reader))
@@ -164,10 +163,10 @@ class _Opening:
 
     def _done(self) -> Exports:
         """Say of the archives how many of their files were passed over by their names."""
-        for archive, count in sorted(self.passed.items()):
+        for archive, names in sorted(self.passed.items()):
             if Path(archive) in self.found.taken:
-                which = f"{count} {'file' if count == 1 else 'files'} of {archive}"
-                self.found.skipped.append(Skipped(which, "no lists of follows by their names"))
+                which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {archive}"
+                self.found.skipped.append(Skipped(which, "no lists of follows by their names", parts=tuple(names)))
         return self.found
 
 

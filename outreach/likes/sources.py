@@ -70,6 +70,7 @@ class Skipped:
         why: The reason.
         wanted: Whether it should have been read: it is, or may hold, a table.
         hint: The way out, where the reason does not tell it.
+        parts: Names of the files, where they were passed over together.
 
     """
 
@@ -77,6 +78,7 @@ class Skipped:
     why: str
     wanted: bool = False
     hint: str = ""
+    parts: tuple[str, ...] = ()
 
 
 def refusal(label: str, error: InputError) -> Skipped:

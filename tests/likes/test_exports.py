@@ -144,6 +144,7 @@ def test_what_holds_no_follows_is_passed_over_and_counted(likes, tmp_path):
     assert pairs == [("anna", "vk:club1")]
     assert ("anna.zip: lists/followers.json", "people who follow the account") in skipped
     assert ("2 files of anna.zip", "no lists of follows by their names") in skipped
+    assert [one.parts for one in found.skipped if one.parts] == [("a.jpg", "messages/inbox.json")]
     assert [(one.rows, one.reason) for one in found.rejections] == [(1, "an empty record")]
 
 
@@ -168,6 +169,14 @@ def test_one_person_under_several_labels(likes, tmp_path):
     pairs, lists, *_ = likes("exports", people={"anna": "Анна П."})
     assert pairs == [("Анна П.", "vk:club1"), ("Анна П.", "vk:club2")]
     assert lists == ["Анна П."]
+
+
+def test_a_name_that_two_addresses_bear_stays_apart_and_is_said(likes, tmp_path):
+    """Which of them is meant, nobody knows."""
+    write(tmp_path / "likes.csv", "customer,platform,resource,name\na,vk,club1,SMM\nb,vk,club2,SMM\nc,vk,,SMM\n")
+    pairs, *_, found = likes("likes.csv")
+    assert [key for _, key in pairs] == ["vk:club1", "vk:club2", "vk:name/smm"]
+    assert "Names that several addresses bear: 1 (vk: smm); kept apart, --same-as joins them." in found.remarks
 
 
 def test_a_damaged_member_is_said_and_the_others_are_read(likes, tmp_path):
