@@ -1,7 +1,7 @@
 """A JSON text from its beginning to its end, of which only what is asked for becomes an object.
 
-The rest is skipped without parsing it: of a block only quotes and brackets are kept, by functions of ``bytes`` that run at
-the speed of C, and pairs of them cancel out. Files of many gigabytes need the memory of a few blocks.
+The rest is skipped without parsing it: of a block only quotes and brackets are kept, by functions of ``bytes`` that run
+at the speed of C, and pairs of them cancel out. Files of many gigabytes need the memory of a few blocks.
 
 What is skipped is checked for brackets, ends of strings, line breaks inside strings and zero bytes, not for commas.
 """
@@ -127,7 +127,8 @@ class JsonStream:
         if sign == b'"':
             return self._string()
         if sign in CLOSES:
-            return self._skip_nest(sign)
+            self._skip_nest(sign)
+            return None
         return self._atom()
 
     def skip(self) -> None:
@@ -240,7 +241,7 @@ class Nest:
         self.quoted = False
 
     def step(self, chunk: bytes) -> int | None:
-        """Pass over a chunk and return its length; None, and nothing is changed, where the end or a fault may be in it."""
+        """Pass over a chunk and return its length; None and no change where the end or a fault may be in it."""
         plain = chunk.replace(rb"\\", b"").replace(rb"\"", b"") if b"\\" in chunk else chunk
         marks = plain.translate(None, NOISE).replace(b'""', b"")  # two quotes side by side change nothing
         parts = marks.split(b'"')
