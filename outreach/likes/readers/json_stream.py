@@ -58,6 +58,7 @@ class JsonStream:
         self._buffer = b""
         self._at = 0
         self._before = 0  # bytes of the text before the buffer
+        self._depth = 0
 
     @property
     def byte(self) -> int:
@@ -143,6 +144,7 @@ class JsonStream:
     def _inside(self, opening: bytes) -> Iterator[None]:
         """Stop before each part of an object or array."""
         self._take(opening)
+        self._depth += 1
         sign = b","
         if self.next() == CLOSES[opening]:
             sign = self._take()
@@ -152,6 +154,7 @@ class JsonStream:
             sign = self._take()
         if sign != CLOSES[opening]:
             raise Broken(self.byte - 1)
+        self._depth -= 1
 
     def _take(self, wanted: bytes | None = None) -> bytes:
         sign = self.next()
@@ -194,6 +197,8 @@ class JsonStream:
             whole = self._at + len(word) < len(self._buffer)
             if whole or len(word) > LONGEST or not self._more():
                 break
+        if self._depth and not whole:  # half of a number is a number
+            raise Broken(self.byte)
         try:
             value: str | float | bool | None = json.loads(word)
         except ValueError as err:

@@ -89,7 +89,21 @@ def test_damage_is_told_or_harmless(value, data, cuts, smallest):
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"{", b'{"a"', b'{"a":', b'{"a":1', b'{"a":1,', b'{"a":1,}', b"[1,]", b"[1 2]", b'["a', b'["a\\', b"[nul]"],
+    [
+        b"",
+        b"{",
+        b'{"a"',
+        b'{"a":',
+        b'{"a":1',
+        b'{"a":1,',
+        b'{"a":1,}',
+        b"[1,]",
+        b"[1 2]",
+        b'["a',
+        b'["a\\',
+        b"[nul]",
+        b"[12",
+    ],
 )
 def test_what_breaks_off_is_told(raw):
     """Also one byte before its end."""
