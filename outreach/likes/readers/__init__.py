@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "claimed", "readers"]
 
-READERS: Final[tuple[str, ...]] = ()
+READERS: Final[tuple[str, ...]] = (
+    "telegram:TelegramDesktop",
+    "tiktok:TikTok",
+    "vk_api:VkApi",
+    "vk_archive:VkArchive",
+    "youtube_json:YouTubeJson",
+    "youtube_opml:YouTubeOpml",
+    "youtube_takeout:YouTubeTakeout",
+)
 """Module and class of each reader, imported when a file has to be told."""
 
 
