@@ -27,6 +27,8 @@ OF_VK: Final = re.compile(r"windows-1251|//(?:m\.)?(?:vk\.(?:com|ru)|vkontakte\.
 PAGE: Final = re.compile(r"<html|<!doctype html", re.IGNORECASE).search
 HOST: Final = re.compile(r"(?:https?:)?//(?:[a-z]+\.)?(?:vk\.(?:com|ru)|vkontakte\.ru)/(.*)", re.IGNORECASE).fullmatch
 PERSON: Final = re.compile(r"vk:id[0-9]+").fullmatch
+DECLARATION: Final = re.compile(r"<![^>-][^>]*>?|<!>")  # damaged ones make the parser raise; they hold no links
+LARGEST: Final = 1 << 26  # bytes; a hundred thousand links are ten megabytes
 SITE_PAGES: Final = frozenset({"", "data_protection", "feed", "settings", "support", "terms", "privacy"})
 
 
@@ -56,7 +58,7 @@ class VkArchive:
             yield Passed("a list of people, not of communities")
             return
         page = Links()
-        page.feed(_decoded(source))
+        page.feed(DECLARATION.sub(" ", _decoded(source)))
         page.close()
         people = 0
         for line, address, name in page.found:
@@ -111,12 +113,8 @@ class Links(HTMLParser):
 def _decoded(source: Source) -> str:
     """Return the page: VK writes windows-1251, browsers that save it again UTF-8."""
     with source.open() as stream:
-        raw = stream.read(LARGEST_PAGE)
+        raw = stream.read(LARGEST)
     try:
         return raw.decode(source.encoding or "utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode(source.encoding or "cp1251", "replace")
-
-
-LARGEST_PAGE: Final = 1 << 28
-"""A hundred thousand links are ten megabytes."""

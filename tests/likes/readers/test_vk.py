@@ -183,6 +183,8 @@ def test_other_pages_are_not_claimed(source, name, text):
     [
         "<html><a href='https://vk.com/x",
         "<html>//vk.com/<![x",
+        "<html>//vk.com/<<!>![\0;;",
+        "<html>//vk.com/<![\0;;:DOCTYPE html>",
         "<html>//vk.com/<!--",
         "<html>//vk.com/<!x[[",
         "<html>//vk.com/<a href>&#xfffffff;&#xd800;",
