@@ -49,7 +49,7 @@ ONE_CHAT: Final = re.compile(
 OF_MESSAGES: Final = frozenset({"date_unixtime", "text_entities"})
 PEER: Final = re.compile(r"(?:-100)?([1-9][0-9]{0,15})").fullmatch
 HTML: Final = re.compile(r"<title>Exported Data</title>").search
-RESULTS: Final = re.compile(r"export_results\.html").fullmatch
+OVERVIEW: Final = re.compile(r"(?:^|/)export_results\.html$|^(?!.*(?:^|/)chats/).*messages\.html$").search
 AGAIN: Final = "in Telegram Desktop export again, as machine-readable JSON"
 TICK: Final = (
     'no channel or public group stands in this export: Telegram Desktop leaves them out unless "Private channels", '
@@ -227,7 +227,7 @@ def _left_out(seen: Seen) -> list[str]:
 
 
 def _told_html(source: Source) -> Iterator[Passed | Remark]:
-    if RESULTS(source.name) or source.name == "chats.html":
+    if OVERVIEW(source.inner):  # one page an export, so that this is said once
         yield Remark(f"Telegram's HTML export has no ids of channels: {AGAIN}")
     yield Passed("a page of Telegram's HTML export, which has no ids of channels")
 

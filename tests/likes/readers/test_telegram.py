@@ -67,12 +67,19 @@ def test_a_conversation_is_passed_over(read):
     assert (told.likes, told.listed, told.passed) == ([], set(), ["one conversation, no list of channels"])
 
 
-@pytest.mark.parametrize("name", ["export_results.html", "lists/chats.html"])
+@pytest.mark.parametrize("name", ["export_results.html", "ChatExport_2026-01-01/messages.html"])
 def test_the_html_export_is_told(read, name):
     """It has no ids; somebody who chose it is told what to choose."""
     told = read(name, DATA / "export_results.html")
     assert told.passed == ["a page of Telegram's HTML export, which has no ids of channels"]
     assert told.remarks == [f"Telegram's HTML export has no ids of channels: {AGAIN}"]
+
+
+@pytest.mark.parametrize("name", ["lists/chats.html", "chats/chat_012/messages.html", "messages2.html"])
+def test_the_html_export_is_told_once(read, name):
+    """Not for each of its hundreds of pages."""
+    told = read(name, DATA / "export_results.html")
+    assert (len(told.passed), told.remarks) == (1, [])
 
 
 def test_an_export_without_channels_says_what_to_tick(read):
