@@ -22,7 +22,14 @@ READERS: Final[tuple[str, ...]] = (
     "github_stars:GitHubStars",
     "reddit:Reddit",
     "spotify:Spotify",
+    "telegram:TelegramDesktop",
+    "tiktok:TikTok",
     "twitch:Twitch",
+    "vk_api:VkApi",
+    "vk_archive:VkArchive",
+    "youtube_json:YouTubeJson",
+    "youtube_opml:YouTubeOpml",
+    "youtube_takeout:YouTubeTakeout",
 )
 """Module and class of each reader, imported when a file has to be told."""
 
