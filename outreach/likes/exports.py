@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
@@ -34,6 +35,11 @@ __all__ = ["Exports", "exports_in"]
 ROLES: Final = ("platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
 LONGEST_LINE: Final = 16 * 1024 * 1024
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
+FIRST_LINE: Final = 4096
+OUR_COLUMN: Final = re.compile(
+    r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
+    re.IGNORECASE,
+)
 WHOSE: Final = "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME"
 
 
@@ -256,8 +262,10 @@ def _is_archive(path: Path, head: bytes) -> bool:
 
 
 def _may_be_ours(head: bytes) -> bool:
-    """Tell by the first bytes whether a file could be of an export at all."""
-    return bool(head) and not head.startswith((ZIP, b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"))
+    """Tell by the first bytes whether a file could be of an export: no platform names a column after our customers."""
+    if not head or head.startswith((ZIP, b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")):
+        return False
+    return OUR_COLUMN.search(head.partition(b"\n")[0][:FIRST_LINE].decode("utf-8", "replace")) is None
 
 
 def _shown(inner: str) -> str:
