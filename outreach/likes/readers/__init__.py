@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "claimed", "readers"]
 
-READERS: Final[tuple[str, ...]] = ()
+READERS: Final[tuple[str, ...]] = (
+    "facebook:Facebook",
+    "instagram:Instagram",
+    "instagram:Threads",
+    "linkedin:LinkedIn",
+    "x:X",
+)
 """Module and class of each reader, imported when a file has to be told."""
 
 
