@@ -149,7 +149,7 @@ class _Opening:
             return
         if parts.passed or not parts.listed:
             why = parts.passed or "no list of follows in it"
-            self.found.skipped.append(Skipped(source.label, why))
+            self.found.skipped.append(Skipped(source.label, why, quiet=True))
             return
         if parts.count >= ALIKE and (before := self._again(source)):
             self.found.skipped.append(Skipped(source.label, f"the same list as {before}, read once"))
@@ -172,7 +172,8 @@ class _Opening:
         for archive, names in sorted(self.passed.items()):
             if Path(archive) in self.found.taken:
                 which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {archive}"
-                self.found.skipped.append(Skipped(which, "no lists of follows by their names", parts=tuple(names)))
+                why = "no lists of follows by their names"
+                self.found.skipped.append(Skipped(which, why, parts=tuple(names), quiet=True))
         return self.found
 
 

@@ -29,11 +29,13 @@ def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     yield from said[:SHOWN]
     if len(said) > SHOWN:
         yield f"and {len(said) - SHOWN} more tables"
-    told = [one for one in skipped if one.why]
+    told = [one for one in skipped if one.why and not one.quiet]
     for one in told[:SHOWN]:
         yield f"Passed over {one.source}: {one.why}"
     if len(told) > SHOWN:
         yield f"Passed over {len(told) - SHOWN} more files"
+    if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):
+        yield f"Passed over {quiet} files of exports that hold no follows; outreach check --verbose names them."
 
 
 def _how(table: Scan) -> str:

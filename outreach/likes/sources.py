@@ -71,6 +71,7 @@ class Skipped:
         wanted: Whether it should have been read: it is, or may hold, a table.
         hint: The way out, where the reason does not tell it.
         parts: Names of the files, where they were passed over together.
+        quiet: Whether it is a part of an export that nobody misses, told by ``check`` and counted by the others.
 
     """
 
@@ -79,6 +80,7 @@ class Skipped:
     wanted: bool = False
     hint: str = ""
     parts: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 def refusal(label: str, error: InputError) -> Skipped:
