@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from outreach.engine import literal
 from outreach.likes.plain.numbers import advice
@@ -56,6 +57,10 @@ def choices(gathering: Gathering, alike: int) -> Iterator[str]:
         yield f"Customers without any usable row: {lost}; they are not counted."
     if strangers := gathering.strangers:
         yield f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
+    if unsure := gathering.unsure:
+        shown = ", ".join(unquote(key).replace(":name/", ": ") for key in unsure[:SHOWN])
+        more = ", …" if len(unsure) > SHOWN else ""
+        yield f"Names that several addresses bear: {len(unsure)} ({shown}{more}); kept apart, --same-as joins them."
     if alike:
         yield f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart."
     if apart := gathering.sizes_apart():

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["HEAD_BYTES", "Evidence", "Like", "Listed", "Passed", "Reader", "Rejected", "Remark", "Source", "repaired"]
+__all__ = [
+    "HEAD_BYTES",
+    "Evidence",
+    "Like",
+    "Listed",
+    "Passed",
+    "Reader",
+    "Rejected",
+    "Remark",
+    "Source",
+    "parsed",
+    "repaired",
+]
 
 HEAD_BYTES: Final = 64 * 1024
 JSON_BYTES: Final = 1 << 30  # larger ones are read as streams by readers that expect them
@@ -142,15 +154,7 @@ class Source:
             InputError: It is cut off, damaged or nested too deep.
 
         """
-        try:
-            return json.loads(self.text)
-        except RecursionError as err:
-            raise InputError(f"{self.label}: nested too deep for an export", hint="download it again") from err
-        except ValueError as err:
-            line = getattr(err, "lineno", 1)
-            raise InputError(
-                f"{self.label}, line {line}: this JSON is cut off or damaged", hint="download the export again"
-            ) from err
+        return parsed(self.label, self.text)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -197,6 +201,28 @@ class Reader(Protocol):
             InputError: It cannot be used at all; file, what is wrong, what to do.
 
         """
+
+
+def parsed(label: str, text: str) -> Any:
+    """Return what a JSON text says.
+
+    Args:
+        label: What messages call its file.
+        text: The JSON alone, with empty lines for what stood before it, so that messages name the right line.
+
+    Raises:
+        InputError: It is cut off, damaged or nested too deep.
+
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as err:
+        raise InputError(f"{label}: nested too deep for an export", hint="download it again") from err
+    except ValueError as err:
+        line = getattr(err, "lineno", 1)
+        raise InputError(
+            f"{label}, line {line}: this JSON is cut off or damaged", hint="download the export again"
+        ) from err
 
 
 def repaired(text: str) -> str:

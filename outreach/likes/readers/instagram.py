@@ -1,0 +1,196 @@
+"""Instagram's and Threads' "Download your information": who is followed, as JSON and as web pages.
+
+Until October 2025 the handle is the ``value`` of a record; since then it is the ``title``, and the address reads
+``/_u/handle``. In Threads the title is the display name.
+
+Built from files of 2022 and 2025 (before the change). From documents only: Threads, the web pages, the menu path in
+``ask``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
+from outreach.likes.readers.meta import FOLDERS, first_key, items, stem, text_of
+from outreach.likes.readers.meta_pages import looks_like_page, page_records
+from outreach.likes.readers.when import from_seconds, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outreach.likes.readers.base import Source
+    from outreach.likes.readers.meta_pages import PageRecord
+
+__all__ = ["Instagram", "Threads"]
+
+FOLLOWING: Final = {"instagram": "relationships_following", "threads": "text_post_app_text_post_app_following"}
+OTHERS: Final = (
+    ("unfollow", "accounts no longer followed"),
+    ("hashtag", "hashtags, which are no accounts"),
+    ("dismissed|removed_suggestions", "suggestions that the person removed"),
+    ("permanent_follow_requests|recent_follow_requests|requests?_sent|pending", "requests to follow, not answered yet"),
+    ("follow_requests", "requests to follow the person"),
+    ("blocked|restricted|hide_|muted", "accounts that the person blocked or hid"),
+    ("close_friends|favou?rite|custom_lists", "close friends and favourites: a part of the list of who is followed"),
+    ("followers", "followers, not what the person follows"),
+    ("likes|liked", "likes of posts, not follows"),
+)
+"""By words in the key or in the name of the file; the first that fits."""
+
+NO_FOLLOWS: Final = "not the list of who is followed"
+NO_RECORD: Final = "not a record of an account"
+NO_HANDLE: Final = "no handle in this record"
+DELETED: Final = "an account that was deleted"
+
+NAMES: Final = re.compile(
+    r"following(?:_\d+)?|followers(?:_\d+)?|following_hashtags|(?:recently_)?unfollowed_\w+|recently_unfollowed_\w+|"
+    r"pending_follow_requests|recent_follow_requests|follow_requests\w*|close_friends|blocked_\w+|restricted_\w+|"
+    r"removed_suggestions|hide_story_from|profiles_you_ve_favorited|accounts_you_ve_favorited|custom_lists"
+)
+PATHS: Final = re.compile(
+    rf"(?<![^/]){FOLDERS}(?:following(?:_\d+|_hashtags)?|followers(?:_\d+)?|[^/]*unfollowed_[^/]*|[^/]*follow_requests[^/]*"
+    r"|close_friends|blocked_[^/]*|restricted_[^/]*|removed_suggestions|hide_story_from|custom_lists"
+    r"|[^/]*_you[^/]{0,3}ve_favorited)\.(?:json|html?)\Z",
+    re.IGNORECASE,
+)
+FOLDER: Final = {"instagram": "followers_and_following/", "threads": "threads/"}
+ADDRESS: Final = re.compile(
+    r"(?:https?:)?//(?:[\w-]+\.)?(?:instagram\.com|threads\.(?:com|net))/(?:_u/)?@?([^/?#\s]+)", re.IGNORECASE
+)
+HANDLE: Final = re.compile(r"@?([A-Za-z0-9._]{1,60})")
+
+
+class _Accounts:
+    """What the readers of both platforms do alike."""
+
+    name = ""
+    platform = ""
+    evidence = "documents"
+    paths = PATHS
+
+    def identify(self, source: Source) -> bool:
+        """Tell by the first key; of bare lists and web pages by the name of the file and what leads where."""
+        return _platform(source) == self.platform
+
+    def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
+        """Yield who is followed; pass over every other list of accounts."""
+        if not _is_list(source, self.platform):
+            yield Passed(_why_not(source))
+            return
+        yield Listed(self.platform)
+        if looks_like_page(source.beginning):
+            for line, record in enumerate(page_records(source.label, source.text), start=1):
+                yield self._from_page(line, record)
+            return
+        listed = source.json
+        if isinstance(listed, dict):
+            listed = listed.get(FOLLOWING[self.platform])
+        for line, item in enumerate(items(source, listed), start=1):
+            yield from self._from_json(line, item)
+
+    def _from_json(self, line: int, item: Any) -> Iterator[Like | Rejected]:
+        """One record; its list holds one account, or none where the title is all there is."""
+        if not isinstance(item, dict):
+            yield Rejected(line, NO_RECORD)
+            return
+        title = text_of(item.get("title"))
+        told = item.get("string_list_data")
+        accounts = [account for account in told if isinstance(account, dict)] if isinstance(told, list) else []
+        for account in accounts or [{}]:
+            value, href = text_of(account.get("value")), text_of(account.get("href"))
+            name = title if value else ""
+            yield self._like(line, (value, _in_address(href), title), name, from_seconds(account.get("timestamp")))
+
+    def _from_page(self, line: int, record: PageRecord) -> Like | Rejected:
+        linked = next((handle for link in record.links if (handle := _in_address(link))), "")
+        when = said(record.moment) if record.moment else ""
+        name = record.heading if linked else ""
+        return self._like(line, (linked, record.heading, *record.texts[:1]), name, when)
+
+    def _like(self, line: int, texts: tuple[str, ...], name: str, when: str) -> Like | Rejected:
+        """The first text that is a handle; a name that differs from it is kept."""
+        handles = [found[1] for text in texts if (found := HANDLE.fullmatch(text))]
+        if not handles:
+            return Rejected(line, NO_HANDLE)
+        if handles[0].lower().startswith("__deleted__"):
+            return Rejected(line, DELETED)
+        own = name if name.lower().lstrip("@") != handles[0].lower() else ""
+        return Like(self.platform, handle=handles[0], name=own, followed_at=when, line=line)
+
+
+class Instagram(_Accounts):
+    """Accounts followed on Instagram."""
+
+    name = "instagram"
+    platform = "instagram"
+    reads = "accounts followed: following.json as it is since October 2025 and before, and following.html"
+    ask = (
+        "Settings > Accounts Center > Your information and permissions > Export your information: Instagram profile, "
+        "format JSON, date range All time; the category Followers and following is enough"
+    )
+    evidence = "real file"
+
+
+class Threads(_Accounts):
+    """Accounts followed on Threads; their list comes in Instagram's export."""
+
+    name = "threads"
+    platform = "threads"
+    reads = "accounts followed on Threads: following.json or following.html in the folder threads"
+    ask = (
+        "Settings > Accounts Center > Your information and permissions > Export your information: Instagram profile, "
+        "format JSON, date range All time; the category Threads is enough"
+    )
+    evidence = "documents"
+
+
+def _platform(source: Source) -> str | None:
+    """Return whose list of accounts a file is, None where it is neither's."""
+    if key := first_key(source):
+        if key.startswith("text_post_app_"):
+            return "threads"
+        return "instagram" if key.startswith("relationships_") or re.fullmatch(r"likes_\w+_likes", key) else None
+    beginning = source.beginning
+    bare = beginning.lstrip().startswith("[") and (
+        "string_list_data" in source.keys or (_named(source) and FOLDER["instagram"] in source.inner)
+    )
+    if not bare and not (looks_like_page(beginning) and NAMES.fullmatch(stem(source))):
+        return None
+    return _by_words(source, otherwise="instagram" if bare else None)
+
+
+def _by_words(source: Source, otherwise: str | None) -> str | None:
+    """Tell the platform by the folder, else by what the beginning speaks of."""
+    inner, words = f"/{source.inner}", source.beginning.lower()
+    if f"/{FOLDER['threads']}" in inner or ("threads." in words and "instagram.com/" not in words):
+        return "threads"
+    if f"/{FOLDER['instagram']}" in inner or ("instagram" in words and "/following_and_followers/" not in inner):
+        return "instagram"
+    return otherwise
+
+
+def _is_list(source: Source, platform: str) -> bool:
+    """Tell whether a file is the list of who is followed."""
+    if key := first_key(source):
+        return key == FOLLOWING[platform]
+    return re.fullmatch(r"following(?:_\d+)?", stem(source)) is not None
+
+
+def _named(source: Source) -> bool:
+    return NAMES.fullmatch(stem(source)) is not None
+
+
+def _why_not(source: Source) -> str:
+    """Return why a list of accounts is not counted."""
+    words = first_key(source) or stem(source)
+    bare = source.beginning.lstrip().startswith("[")
+    default = "a list of accounts without a word on what it is, as followers have it" if bare else NO_FOLLOWS
+    return next((why for pattern, why in OTHERS if re.search(pattern, words)), default)
+
+
+def _in_address(text: str) -> str:
+    """Return the handle in an address, empty where there is none."""
+    found = ADDRESS.match(text)
+    return found[1] if found else ""

@@ -1,0 +1,208 @@
+"""Web pages that Facebook and Instagram export in place of JSON, as records.
+
+The layouts changed several times and their classes mean nothing, so records are told by the shape of the page: a
+``section`` each, or a box with a border each, or whatever lies directly in the main part. A record has a heading, or
+begins with its name; links and the date follow. The date is in the language and the time zone of the account.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.likes.readers.when import moment_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["PageRecord", "looks_like_page", "page_records"]
+
+VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+UNSEEN: Final = frozenset({"head", "script", "style", "title", "template"})
+BOXES: Final = frozenset({"_a6-g", "uiBoxWhite"})
+KINDS: Final = ("section", "box", "child", "heading")  # the surest first
+EMPTY_PAGE: Final = 12  # texts: a heading, a sentence or two, who made it and when
+
+
+@dataclass
+class PageRecord:
+    """One record of a page.
+
+    Args:
+        heading: Text of its heading, empty where it has none.
+        texts: Its other texts in their order.
+        links: Where it leads, in order.
+
+    """
+
+    heading: str = ""
+    texts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What it is about: the heading, else the first text."""
+        return self.heading or (self.texts[0] if self.texts else "")
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """When, as far as the last text that is a date tells; the name is none, though it may read like one."""
+        rest = self.texts if self.heading else self.texts[1:]
+        return next((moment for text in reversed(rest) if (moment := moment_in(text))), None)
+
+
+def looks_like_page(beginning: str) -> bool:
+    """Tell whether a text begins like a web page.
+
+    Example:
+        >>> looks_like_page(" <!DOCTYPE html><html>"), looks_like_page("a < b")
+        (True, False)
+
+    """
+    return beginning.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<head", "<body", "<main", "<div"))
+
+
+def page_records(label: str, text: str) -> list[PageRecord]:
+    """Return the records of a page in their order.
+
+    Args:
+        label: What messages call the file.
+        text: The whole page.
+
+    Raises:
+        InputError: Much stands in it and nothing of it is a record that we know.
+
+    Example:
+        >>> page = "<main><section><h2>SMM</h2><footer>Nov 08, 2005 4:19:54 am</footer></section></main>"
+        >>> [(record.name, record.moment.year) for record in page_records("pages.html", page)]
+        [('SMM', 2005)]
+
+    """
+    page = _Page()
+    try:
+        page.feed(text)
+        page.close()
+    except AssertionError as err:  # what the standard library says of declarations that are none
+        raise InputError(f"{label}: this web page is damaged", hint="download the export again") from err
+    page.end_heading()
+    for kind in KINDS:
+        if found := _records_among(page.groups[kind]):
+            return found
+    if page.texts > EMPTY_PAGE:
+        raise InputError(
+            f"{label}: a web page in a layout that is not known", hint="ask for the export again in the format JSON"
+        )
+    return []
+
+
+def _records_among(groups: list[PageRecord]) -> list[PageRecord]:
+    """Leave out what is no record: where one has a heading, all have; else all have a link or a date."""
+    if any(group.heading for group in groups):
+        return [group for group in groups if group.heading]
+    return [group for group in groups if group.name and (group.links or group.moment or _clock(group))]
+
+
+def _clock(group: PageRecord) -> bool:
+    """Whether the last text could be a date in a language that we do not know."""
+    last = group.texts[-1] if len(group.texts) > 1 else ""
+    return len(last) < 60 and sum(sign.isdigit() for sign in last) >= 5
+
+
+class _Page(HTMLParser):
+    """Notes texts and links with each kind of group that could be their record."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.groups: Final[dict[str, list[PageRecord]]] = {kind: [] for kind in KINDS}
+        self.texts = 0
+        self._open: Final[list[tuple[str, bool, tuple[str, ...]]]] = []  # tag, main part or not, groups that it opened
+        self._count: Final[Counter[str]] = Counter()  # of open tags
+        self._inside: Final[dict[str, list[PageRecord]]] = {kind: [] for kind in KINDS}
+        self._heading: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open what is a group; note where a link leads."""
+        told = {name: value or "" for name, value in attrs}
+        if tag == "a" and (href := told.get("href", "").strip()):
+            for record in self._records():
+                record.links.append(href)
+        if tag in VOID:
+            return
+        if tag == "body":
+            self.handle_endtag("head")  # which may be left open
+        if tag == "h2":
+            self._begin_heading()
+        kinds = tuple(self._kinds(tag, told))
+        for kind in kinds:
+            self._begin(kind)
+        self._open.append((tag, tag == "main" or told.get("role") == "main", kinds))
+        self._count[tag] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close everything up to the last open one of this name."""
+        if tag == "h2":
+            self.end_heading()
+        if not self._count[tag]:
+            return
+        while True:
+            closed, _, kinds = self._open.pop()
+            self._count[closed] -= 1
+            for kind in kinds:
+                self._inside[kind].pop()
+            if closed == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        text = " ".join(data.split())
+        if not text or any(self._count[tag] for tag in UNSEEN):
+            return
+        self.texts += 1
+        if self._heading is not None:
+            self._heading.append(data)
+            return
+        for record in self._records():
+            record.texts.append(text)
+
+    def end_heading(self) -> None:
+        """Give the heading to the records around it."""
+        if self._heading is None:
+            return
+        text = " ".join("".join(self._heading).split())
+        self._heading = None
+        for record in self._records():
+            if record.heading:
+                record.texts.append(text)
+            else:
+                record.heading = text
+
+    def _begin_heading(self) -> None:
+        self.end_heading()
+        self._inside["heading"].clear()
+        self._begin("heading")
+        self._heading = []
+
+    def _begin(self, kind: str) -> None:
+        record = PageRecord()
+        self.groups[kind].append(record)
+        self._inside[kind].append(record)
+
+    def _kinds(self, tag: str, told: dict[str, str]) -> list[str]:
+        """Return which kinds of group an element is."""
+        inside_main = bool(self._open) and self._open[-1][1]
+        return [
+            kind
+            for kind, fits in (
+                ("section", tag == "section"),
+                ("box", not BOXES.isdisjoint(told.get("class", "").split())),
+                ("child", inside_main and tag in {"div", "section", "article", "li"}),
+            )
+            if fits
+        ]
+
+    def _records(self) -> list[PageRecord]:
+        return [inside[-1] for inside in self._inside.values() if inside]
