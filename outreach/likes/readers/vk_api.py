@@ -69,8 +69,8 @@ class VkApi:
     )
     evidence = "documents"
     paths = re.compile(
-        r"(?:^|/)[^/]*(?:(?<![a-z])vk|group|subscription|communit|групп|сообществ|паблик|подписк|(?<![а-яё])вк|friend|друз)"
-        r"[^/]*\.jsonl?$",
+        r"(?:^|/)(?:(?:vk|vkontakte|вк|вконтакте)/[^/]+|[^/]*(?:(?<![a-z])vk|group|subscription|communit|friend|"
+        r"(?<![а-яё])вк|групп|сообществ|паблик|подписк|друз)[^/]*)\.jsonl?$",
         re.IGNORECASE,
     )
 

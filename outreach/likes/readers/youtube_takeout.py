@@ -30,6 +30,10 @@ SUBSCRIPTIONS: Final = (
     "բաժանորդ|abonelik|odběr|tilaukset|předpl|feliratk|pretplat|naročn|登録チャンネル|订阅|訂閱|구독|اشتراك"
 )
 SUBSCRIPTION_NAME: Final = re.compile(rf"[^/]*(?:{SUBSCRIPTIONS})[^/]*\.csv", re.IGNORECASE).fullmatch
+OTHER_TABLES: Final = re.compile(
+    r"Channel ID,Channel (?:Title|Country|Visibility)|Comment ID,Channel ID|Playlist ID,|Video ID,Playlist",
+    re.IGNORECASE,
+).match
 HISTORY: Final = re.compile(r'"header"\s*:\s*"YouTube[^"]*"').search
 HEADER_ID: Final = re.compile(r"\bID\b|иденти|αναγνωριστ", re.IGNORECASE).search
 HEADER_URL: Final = re.compile(r"\bURL\b|网址|網址", re.IGNORECASE).search
@@ -60,7 +64,7 @@ class YouTubeTakeout:
         rows = _rows(source.beginning)[:BEGINNING]
         if any(_is_subscription(row) for row in rows[1:]):
             return True
-        return _is_header(rows) or bool(FOLDER(source.inner))
+        return _is_header(rows) or bool(FOLDER(source.inner) or OTHER_TABLES(source.beginning))
 
     def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
         """Yield the channels.

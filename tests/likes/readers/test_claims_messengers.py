@@ -17,8 +17,8 @@ PLATFORMS = {"vk", "telegram", "youtube", "tiktok"}
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_each_fixture_is_claimed_by_its_reader(source, path):
     """And by no other, whatever folder it lies in."""
-    inner = f"Takeout/YouTube and YouTube Music/{path.name}" if path.parent.name == "youtube-takeout" else path.name
-    assert claimed(source(inner, path)).name == path.parent.name
+    for inner in (path.name, f"Takeout/YouTube and YouTube Music/{path.name}"):
+        assert claimed(source(inner, path)).name == path.parent.name
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -62,6 +62,7 @@ def test_every_reader_says_how_to_ask():
         ("tiktok", "Anna/TikTok_Data_1700000000/user_data_tiktok.json", "Anna"),
         ("tiktok", "user_data.json", ""),
         ("vk-api", "Anna/vk.json", "Anna"),
+        ("vk-api", "Anna/vk/1.json", "Anna"),
         ("vk-api", "подписки Анны.json", ""),
         ("vk-archive", "Anna/Archive/profile/subscriptions0.html", "Anna"),
         ("youtube-takeout", "Anna/Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv", "Anna"),
