@@ -7,7 +7,8 @@ import hashlib
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from outreach.likes.plain.base import How
     from outreach.likes.readers.base import Reader
 
-__all__ = ["Exports", "exports_in"]
+__all__ = ["Exports", "exports_in", "joined"]
 
 ROLES: Final = ("platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
 LONGEST_LINE: Final = 16 * 1024 * 1024
+MANY: Final = 20  # lists of one reader
+NOTES_SHOWN: Final = 3
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
 FIRST_LINE: Final = 4096
 OUR_COLUMN: Final = re.compile(
@@ -223,14 +226,9 @@ class _Parts:
 
 
 def _scan(source: Source, reader: Reader, customer: str, parts: _Parts, written: Path) -> Scan:
-    columns = ", ".join(f"'c{number}': 'varchar'" for number in range(len(ROLES)))
     return Scan(
         label=source.label,
-        relation=(
-            f"read_csv({literal_path(written)}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', "
-            f"nullstr='', max_line_size={LONGEST_LINE}, compression='none', hive_partitioning=false, parallel=false, "
-            f"columns={{{columns}}})"
-        ),
+        relation=_relation([written]),
         cells={"customer": literal(customer)} | {role: f"c{number}" for number, role in enumerate(ROLES)},
         said=f"an export of {reader.platform} ({reader.name}): {parts.count} followed",
         kind=f"an export of {reader.platform}",
@@ -238,6 +236,54 @@ def _scan(source: Source, reader: Reader, customer: str, parts: _Parts, written:
         notes=tuple(parts.notes),
         numbers=parts.lines,
         written=written,
+        export=reader.name,
+    )
+
+
+def _relation(paths: Sequence[Path]) -> str:
+    columns = ", ".join(f"'c{number}': 'varchar'" for number in range(len(ROLES)))
+    files = f"[{', '.join(map(literal_path, paths))}]"
+    return (
+        f"read_csv({files}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', "
+        f"max_line_size={LONGEST_LINE}, compression='none', hive_partitioning=false, parallel=false, filename='file', "
+        f"columns={{{columns}}})"
+    )
+
+
+def joined(scans: Sequence[Scan]) -> list[Scan]:
+    """Return tables with those of one reader as one, where there are many: the engine reads them together.
+
+    Each step of reading costs the engine some milliseconds a table, whatever is in it.
+    """
+    groups: dict[str, list[Scan]] = {}
+    for scan in scans:
+        groups.setdefault(scan.export, []).append(scan)
+    many = {name for name, some in groups.items() if name and len(some) > MANY}
+    return [scan for scan in scans if scan.export not in many] + [_together(groups[name]) for name in sorted(many)]
+
+
+def _together(scans: Sequence[Scan]) -> Scan:
+    """Return several lists as one table; the file of a row tells the customer."""
+    first = scans[0]
+    paths = [scan.written for scan in scans if scan.written is not None]
+    numbers, files = array("q"), []
+    for scan in scans:
+        files.append((len(numbers), scan.label))
+        numbers.extend(scan.numbers or ())
+    owners = ", ".join(scan.cells["customer"] for scan in scans)
+    customer = f"map([{', '.join(literal(str(path)) for path in paths)}], [{owners}])[file]"
+    notes = Counter(note for scan in scans for note in scan.notes)
+    return replace(
+        first,
+        label=f"{len(scans)} files of {first.kind.removeprefix('an ')}",
+        relation=_relation(paths),
+        cells={**first.cells, "customer": customer},
+        said=f"{len(numbers)} followed",
+        bad=tuple(replace(bad, label=scan.label) for scan in scans for bad in scan.bad),
+        notes=tuple(f"{note} ({count} files)" for note, count in notes.most_common(NOTES_SHOWN)),
+        numbers=numbers,
+        written=None,
+        files=tuple(files),
     )
 
 

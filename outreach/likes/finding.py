@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.exports import Exports, exports_in
+from outreach.likes.exports import Exports, exports_in, joined
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
 from outreach.likes.sources import Skipped, Source, refusal, sources
@@ -52,7 +52,7 @@ def tables_in(
         raise finding.refused or InputError("nothing to read")
     if finding.size < SMALL_BYTES:
         engine.run("set threads = 1")  # to share so little out costs more than to do it
-    return finding.found, finding.skipped
+    return (finding.found if patient else joined(finding.found)), finding.skipped
 
 
 class _Finding:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.gather import Gathering
     from outreach.likes.plain.base import Scan
+    from outreach.likes.plain.lines import BadLine
 
 __all__ = [
     "Rejection",
@@ -114,12 +115,13 @@ def rejected_rows(gathering: Gathering, limit: int | None = None) -> Table:
     engine = gathering.engine
     engine.run(f"create or replace table {REJECTED.name} ({REJECTED.definition()})")
     for scan in gathering.scans:
-        told: dict[str, list[int]] = {}
+        told: dict[str, list[BadLine]] = {}
         for bad in scan.bad:
-            told.setdefault(bad.reason, []).append(bad.line)
+            told.setdefault(bad.reason, []).append(bad)
         for reason, lines in told.items():
             few = lines[:limit]
-            engine.append(REJECTED.name, [[scan.label] * len(few), few, [reason] * len(few)])
+            labels = [bad.label or scan.label for bad in few]
+            engine.append(REJECTED.name, [labels, [bad.line for bad in few], [reason] * len(few)])
         _append_rows(gathering, scan, limit)
     return Table(engine, REJECTED.name, REJECTED, "source, line, reason")
 
@@ -137,17 +139,17 @@ def _append_rows(gathering: Gathering, scan: Scan, limit: int | None) -> None:
             f"where t.fault > 0 or a.reason is not null) {few} order by row",
             doing=f"looking for the rejected rows of {scan.label}",
         )
-    lines = scan.lines([row for row, _, _ in rows])
+    places = scan.places([row for row, _, _ in rows])
     reasons = [gathering.faults[fault] or reason for _, fault, reason in rows]
-    engine.append(REJECTED.name, [[scan.label] * len(rows), lines, reasons])
+    engine.append(REJECTED.name, [[label for label, _ in places], [line for _, line in places], reasons])
 
 
-def first_line(gathering: Gathering, scan: Scan, condition: str, role: str) -> tuple[int, str]:
-    """Return the line of the first row of a table that meets a condition, and what a column says there."""
+def first_line(gathering: Gathering, scan: Scan, condition: str, role: str) -> tuple[str, int, str]:
+    """Return file and line of the first row of a table that meets a condition, and what a column says there."""
     with reading(scan), gathering.engine.in_order():
         row, text = gathering.engine.rows(
             f"select row, {role} from {gathering.rows(scan, numbered=True)} where {condition} and fault = 0 "
             "order by row limit 1",
             doing=f"looking for a row of {scan.label}",
         )[0]
-    return scan.lines([row])[0], text
+    return *scan.places([row])[0], text

@@ -93,10 +93,10 @@ def _sizes(gathering: Gathering) -> Iterator[str]:
         source = odd[0][0]
         scan = gathering.scans[source]
         listed = ", ".join(literal(text) for number, text in odd if number == source)
-        line, text = first_line(gathering, scan, f"subscribers in ({listed})", "subscribers")
+        label, line, text = first_line(gathering, scan, f"subscribers in ({listed})", "subscribers")
         rows = _rows_of(gathering, odd)
         more = f" ({rows - 1} more such row{'s' if rows > 2 else ''})" if rows > 1 else ""
-        yield f"{scan.label}, line {line}: {advice(text, kind)}{more}"
+        yield f"{label}, line {line}: {advice(text, kind)}{more}"
 
 
 def _rows_of(gathering: Gathering, odd: Sequence[tuple[int, str]]) -> int:

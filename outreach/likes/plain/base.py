@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -72,6 +73,8 @@ class Scan:
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         people: Another label of a customer to the one that counts.
+        export: Name of the reader, where it is a list in a platform's export.
+        files: Where it is made of several files: the row before each, ascending, and what messages call it.
 
     """
 
@@ -95,6 +98,16 @@ class Scan:
     book: str = ""
     named: str = ""
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    export: str = ""
+    files: tuple[tuple[int, str], ...] = ()
+
+    def places(self, rows: Sequence[int]) -> list[tuple[str, int]]:
+        """Return the file and the line for each row number (from 1, ascending)."""
+        if not self.files:
+            return [(self.label, line) for line in self.lines(rows)]
+        befores = [before for before, _ in self.files]
+        files = [self.files[bisect_left(befores, row) - 1][1] for row in rows]
+        return list(zip(files, self.lines(rows), strict=True))
 
     def lines(self, rows: Sequence[int]) -> list[int]:
         """Return the line for each row number (from 1, ascending)."""

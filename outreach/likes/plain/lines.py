@@ -35,10 +35,11 @@ TOO_LONG: Final = "a line of more than 2 MB"
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that cannot be used, by its number in the file, from 1."""
+    """A line that cannot be used, by its number in the file, from 1; with the file where a table is made of several."""
 
     line: int
     reason: str
+    label: str = ""
 
 
 def safe_copy(path: Path, spool: Path, delimiter: str, width: int) -> tuple[Path, Look, list[BadLine]]:
