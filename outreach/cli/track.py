@@ -304,7 +304,10 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
     if given["forget"]:
         if (gone := results.forget(given["forget"])) is None:
             raise InputError(f"--forget {given['forget']}: no such import", hint="outreach track --imports")
-        remark(f"{gone.called}: forgotten.", "Next: outreach track")
+        remark(f"{gone.called}: forgotten.")
+        if gone.grain == "event":
+            remark("People and orders that it told first went with it; give later files that tell of them again.")
+        remark("Next: outreach track")
         return
     table = imports_table(engine, results.imports())
     if given["output"]:

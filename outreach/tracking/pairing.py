@@ -215,20 +215,33 @@ def _meters(series: Iterable[Series]) -> dict[tuple[str, str, str], Series]:
 
 
 def _joined(series: Sequence[Series]) -> Series:
-    """Return the denominators of series of one tool, each day from one import only."""
+    """Return the denominators of series of one tool, each day from one of them only.
+
+    A series never tells of a day twice; two goals of a tool may. Days are taken one by one where the rows allow it.
+    """
     latest = sorted(
         (one for some in series for one in some.imports), key=lambda one: (len(_days(one)), one.id or 0), reverse=True
     )
     taken: set[int] = set()
-    chosen: list[Import] = []
+    chosen: dict[int | None, frozenset[int]] = {}
+    whole: set[int | None] = set()
     for one in latest:
         days = _days(one)
-        if not (chosen and (not days or days & taken)):
-            chosen.append(one)
-            taken |= days
-    numbers = {one.id for one in chosen}
-    rows = tuple(row for some in series for row in some.rows if row.import_id in numbers)
-    return Series(tuple(sorted(chosen, key=lambda one: one.id or 0)), rows)
+        free = days - taken if one.grain == "day" else days
+        if chosen and (not free or free & taken):
+            continue
+        chosen[one.id] = free
+        taken |= free
+        if free == days:
+            whole.add(one.id)
+    rows = tuple(row for some in series for row in some.rows if row.import_id in whole or _is_of(row, chosen))
+    imports = (one for one in latest if one.id in chosen)
+    return Series(tuple(sorted(imports, key=lambda one: one.id or 0)), rows)
+
+
+def _is_of(row: Result, chosen: Mapping[int | None, frozenset[int]]) -> bool:
+    """Tell whether a row is of the days that are taken from its import."""
+    return bool(row.day) and date.fromisoformat(str(row.day)).toordinal() in chosen.get(row.import_id, ())
 
 
 def _choose(

@@ -135,3 +135,15 @@ def test_each_day_comes_from_one_import_of_a_tool(imported, row):
         imported("sign-ups", row("a", None, 1, day="2026-06-02"), kind="sale"),
     ]
     assert ("visit", "sale", 17, 1, (0, 0)) in paired(*imports)
+
+
+def test_days_that_only_one_goal_tells_of_are_not_lost(imported, row):
+    """Half of May with one goal, from the middle of May on with another: days are taken one by one."""
+    days = [row("a", 1, 0, day=f"2026-05-{day:02}") for day in range(1, 21)]
+    later = [row("a", 1, 0, day=f"2026-05-{day:02}") for day in range(15, 32)]
+    imports = [
+        imported("matomo", *days, kind="conversion", goal="One", end="2026-05-20"),
+        imported("matomo", *later, kind="conversion", goal="Two", start="2026-05-15", end="2026-06-30"),
+        imported("sign-ups", row("a", None, 1, day="2026-05-02"), kind="signup"),
+    ]
+    assert ("visit", "signup", 31, 1, (0, 0)) in paired(*imports)
