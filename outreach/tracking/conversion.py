@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from outreach.tracking.base import Tags
     from outreach.tracking.pooling import Pool
 
-__all__ = ["conversion"]
+__all__ = ["BESIDE", "conversion"]
 
 USUAL: Final = Choice()
 NOT_OUT: Final = ("drafted", "declined")
+PAID: Final = ("booked", "published", "removed")
+"""A price that was only asked for is no cost."""
+
 BESIDE: Final = ("click", "view")
 """Units that stand beside the visits in columns of their own."""
 
@@ -166,9 +169,11 @@ def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, dict[s
 
 def _paid(line: Line, grouping: Grouping, typed: Mapping[str, float]) -> Line:
     """Return a line with what its placements cost: the ledger's sums, else those typed beside the counts."""
+    behind = [one for one in grouping.behind(line.label) if one.status != "declined"]
+    paid = [one for one in behind if one.status in PAID] or behind  # nobody keeps a status: what there is
     costs: dict[str, float] = {}
-    for one in grouping.behind(line.label):
-        if one.cost is not None and one.status != "declined":
+    for one in paid:
+        if one.cost is not None:
             costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
     costs = costs or dict(typed)
     if len(costs) > 1:

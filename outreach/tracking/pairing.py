@@ -22,6 +22,8 @@ RATED: Final = ("visit", "session", "visitor", "pageview")
 
 CLICKS: Final = "click"
 
+SILENCE: Final = 6  # days without anybody are nothing to speak of
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -66,8 +68,7 @@ class Series:
     @property
     def option(self) -> str:
         """What --visits and --conversions take for it, and for no other."""
-        first = self.imports[0]
-        return first.tool if first.source_name == first.tool else f"{first.tool}:{first.source_name}"
+        return self.imports[0].option
 
     @property
     def anytime(self) -> bool:
@@ -342,8 +343,25 @@ def _doubts(visits: Series, events: Series, common: frozenset[int] | None) -> It
     if len(zones) > 1:
         yield f"days begin at different hours ({', '.join(sorted(zones))}): near midnight a count may be a day off"
     undated = sum(row.numerator or 0 for row in events.rows if not row.day)
+    if common and not undated:
+        yield from _ends_early(events, common)
     if undated and common is not None:
         yield f"{undated} of the conversions have no date and are counted as if they were of these days"
+
+
+def _ends_early(events: Series, common: frozenset[int]) -> Iterable[str]:
+    """Say where nobody came for longer than chance explains (three times as long as usual: 5 %)."""
+    first = min(common)
+    dated = ((date.fromisoformat(row.day).toordinal(), row.numerator) for row in events.rows if row.day)
+    counts = [(day, count) for day, count in dated if count and day >= first]
+    last = max((day for day, _ in counts), default=max(common))
+    usual = (last - first + 1) / (sum(count for _, count in counts) or 1)
+    if (left := max(common) - last) <= max(SILENCE, 3 * usual):
+        return
+    yield (
+        f"the last of the {events.kind}s is of {date.fromordinal(last)}, and the visits go on for {left} days: "
+        "if the list ends there, these rates are too low; give a newer one"
+    )
 
 
 def _days(one: Import) -> frozenset[int]:

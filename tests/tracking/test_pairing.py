@@ -147,3 +147,14 @@ def test_days_that_only_one_goal_tells_of_are_not_lost(imported, row):
         imported("sign-ups", row("a", None, 1, day="2026-05-02"), kind="signup"),
     ]
     assert ("visit", "signup", 31, 1, (0, 0)) in paired(*imports)
+
+
+def test_a_list_that_ends_before_the_visits_is_said(imported, row):
+    """Nobody signed up for half a month, or the list was exported in the middle of it."""
+    visits = imported("ga4", row("a", 10))
+    for last, said in ((15, True), (28, False)):
+        days = [row("a", None, 1, day=f"2026-05-{day:02}") for day in (2, 5, 6, 11, last)]
+        events = imported("sign-ups", *days, kind="signup")
+        series = series_of([visits[0], events[0]], [*visits[1], *events[1]])
+        (pair,) = pairs(series, lambda row: row.utm_content or None)
+        assert any("the visits go on for 16 days" in text for text in pair.doubts) == said
