@@ -25,7 +25,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
 )
-from outreach.errors import OutputError
+from outreach.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +171,12 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     from outreach.tracking.report import tell
 
     store = open_store(db, create=False)
-    beside = beside_ranking(ranked.table, tell(store, Report()).sections)
+    try:
+        sections = tell(store, Report()).sections
+    except InputError as err:  # only outreach track can be told which source counts
+        remark(f"{store.label}: {err.message}; so no results are shown here. outreach track says more.")
+        return ranked
+    beside = beside_ranking(ranked.table, sections)
     if beside.section is None or not beside.shown + beside.elsewhere:
         remark(f"{store.label}: no results of these places yet; outreach track imports them.")
         return ranked

@@ -85,14 +85,23 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
-def report_lines(told: Told, unmatched_file: str | None) -> Iterator[str]:
-    """Say what the rates rest on, and what belongs to no placement."""
+def report_lines(told: Told, unmatched_file: str | None, *, whole: bool = True) -> Iterator[str]:
+    """Say what the rates rest on, and what belongs to no placement.
+
+    Args:
+        told: The report.
+        unmatched_file: Where the links of no placement were written.
+        whole: Whether nothing was chosen, so that all that was counted is expected in it.
+
+    """
     if not told.sections:
         yield "Nothing to show: no visits and no conversions were imported."
     if not told.placements and told.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
     for section in told.sections:
         yield from _about(section)
+    for one in told.not_shown if whole else ():
+        yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; --visits {plain(one.option)} shows them."
     if told.unmatched:
         yield from _nobodys(told.unmatched, unmatched_file)
 

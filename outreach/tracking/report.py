@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.store.results import Results
-from outreach.tracking.conversion import conversion
+from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from outreach.store import Placement
-    from outreach.store.imports import Import
+    from outreach.store.imports import Import, Result
     from outreach.store.ledger import Store
     from outreach.tracking.base import Asked
     from outreach.tracking.lines import Choice, Section
@@ -31,6 +31,7 @@ class Told:
         imports: Of the ledger.
         sections: The report.
         unmatched: Tagged links that belong to no placement.
+        not_shown: Of each source whose visits are not in the report, as another's are, the first import.
 
     """
 
@@ -38,6 +39,7 @@ class Told:
     imports: tuple[Import, ...]
     sections: tuple[Section, ...]
     unmatched: tuple[Unmatched, ...]
+    not_shown: tuple[Import, ...]
 
 
 def bring_in(
@@ -62,9 +64,21 @@ def tell(store: Store, choice: Choice) -> Told:
     """
     results = Results(store.database)
     placements, imports, rows = store.placements(), results.imports(), results.sums()
+    sections = conversion(placements, imports, rows, choice)
     return Told(
         tuple(placements),
         tuple(imports),
-        tuple(conversion(placements, imports, rows, choice)),
+        tuple(sections),
         tuple(unmatched(placements, imports, rows, choice.by)),
+        tuple(_not_shown(imports, rows, sections)),
     )
+
+
+def _not_shown(imports: Sequence[Import], rows: Sequence[Result], sections: Sequence[Section]) -> Iterator[Import]:
+    seen = {(one.tool, one.source_name, one.unit) for section in sections for one in section.pair.imports}
+    measured = {row.import_id for row in rows if row.denominator is not None}
+    for one in imports:
+        meter = (one.tool, one.source_name, one.unit)
+        if one.id in measured and one.unit not in BESIDE and meter not in seen:
+            seen.add(meter)
+            yield one
