@@ -314,8 +314,15 @@ def _known(connection: Connection, imports: Sequence[int | None], events: Sequen
 
 
 def _corrected(row: Result, old: Any, *, again: bool) -> dict[str, Any]:
-    """Return the values of an event that comes again: its first link and day stay, the sums are the latest."""
+    """Return the values of an event that comes again: its first link and day stay, the sums are the latest.
+
+    A row that only pays back is no sum of the order but taken off it, whichever of the two came first.
+    """
     values = {name: getattr(row, name) for name in RESULT_FIELDS if name not in ("import_id", "event_id")}
     if not again and (old["day"] or "") <= (row.day or old["day"] or ""):
         values |= {name: old[name] for name in ("day", *LINK_FIELDS)}
+    before, now = old["revenue"] or 0.0, row.revenue or 0.0
+    if not again and row.currency == old["currency"] and min(before, now) < 0 <= max(before, now):
+        net = max(0.0, round(before + now, 6))
+        values |= {"revenue": net, "numerator": int(net > 0)}
     return values | {"number": old["id"]}

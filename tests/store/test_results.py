@@ -160,6 +160,18 @@ def test_an_order_counts_once_and_a_later_file_corrects_it(results):
     assert counted(results) == [("a", "2026-05-02", None, 1, 20.0), ("", "2026-05-02", None, 1, 20.0)]
 
 
+@pytest.mark.parametrize(("paid_back", "left"), [(-5.0, (1, 15.0)), (-20.0, (0, 0.0))])
+def test_a_later_refund_is_taken_off_its_order(results, paid_back, left):
+    """A payment service lists it as a row of its own, in another month; the same file twice does nothing."""
+    files = [(orders(), [order("1")]), (orders("2"), [order("1", "2026-06-01", numerator=0, revenue=paid_back)])]
+    for order_of_files in (files, files[::-1]):
+        for told, rows in (*order_of_files, *order_of_files):
+            results.put(told, rows)
+        assert [(one.numerator, one.revenue) for one in results.sums()] == [left]
+        for one in results.imports():
+            results.forget(one.id)
+
+
 def counted_by_content(results):
     return {one.utm_content: one.numerator for one in results.sums()}
 
