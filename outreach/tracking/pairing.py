@@ -22,6 +22,7 @@ RATED: Final = ("visit", "session", "visitor", "pageview")
 
 CLICKS: Final = "click"
 
+LISTED: Final = {"signup": "sign-ups", "sale": "orders"}
 SILENCE: Final = 6  # days without anybody are nothing to speak of
 
 
@@ -359,7 +360,7 @@ def _ends_early(events: Series, common: frozenset[int]) -> Iterable[str]:
     if (left := max(common) - last) <= max(SILENCE, 3 * usual):
         return
     yield (
-        f"the last of the {events.kind}s is of {date.fromordinal(last)}, and the visits go on for {left} days: "
+        f"the last of the {LISTED[events.kind]} is of {date.fromordinal(last)}, and the visits go on for {left} days: "
         "if the list ends there, these rates are too low; give a newer one"
     )
 
