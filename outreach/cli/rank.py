@@ -172,12 +172,11 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
 
     store = open_store(db, create=False)
     try:
-        told = tell(store, Report())
-    except InputError as err:  # --visits and --conversions are options of outreach track only
-        raise InputError(
-            f"{store.label}: {err.message}", hint="outreach track --imports lists them, and --forget N takes one back"
-        ) from err
-    beside = beside_ranking(ranked.table, told.sections)
+        sections = tell(store, Report()).sections
+    except InputError as err:  # only outreach track can be told which source counts
+        remark(f"{store.label}: {err.message}; so no results are shown here. outreach track says more.")
+        return ranked
+    beside = beside_ranking(ranked.table, sections)
     if beside.section is None or not beside.shown + beside.elsewhere:
         remark(f"{store.label}: no results of these places yet; outreach track imports them.")
         return ranked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ BY: Final = ("resource", "campaign", "platform", "variant")
 KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
+PASSWORD: Final = re.compile(r"^(\w[\w+.-]*://[^/@:]*:).*@")
 ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
 
 
@@ -89,6 +91,7 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     """
     from outreach.engine import Engine
 
+    _refuse_senseless(paths, given)
     if given["template"]:
         _write_template(given)
         return
@@ -107,6 +110,26 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         if paths:
             _bring_in(engine, store, paths, given, kept=where is not None)
         _report(engine, store, paths, given, kept=where is not None)
+
+
+def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Refuse options of which one would be passed over in silence.
+
+    Raises:
+        UsageError: There are files, or two of them, where one thing is done without any file.
+        OptionError: The form of the output is none for its place.
+
+    """
+    alone = [name for name, there in (("--template", given["template"]), ("--imports", given["listed"]),
+                                      ("--forget", given["forget"])) if there]  # fmt: skip
+    if len(alone) > 1:
+        raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
+    if alone and paths:
+        raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
+    if given["output"] and given["form"] == "table":
+        raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
+    if given["form"] == "xlsx" and not given["output"] and is_terminal():
+        raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
 
 
 def _refuse_others(given: dict[str, Any]) -> None:
@@ -152,7 +175,7 @@ def _write_template(given: dict[str, Any]) -> None:
     remark(*saved.remarks)
     kept = f", {counted(saved.kept, 'row')} left as they were" if saved.kept else ""
     remark(f"{saved.path}: {counted(saved.added, 'placement')} added{kept}. An empty cell is not known, 0 is none.")
-    database = ["--db", given["db"]] if given["db"] else []
+    database = _database(given)
     remark(f"Next: {shell_quoted(['outreach', 'track', str(saved.path), *database])}")
 
 
@@ -168,8 +191,8 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
         store, paths, asked, read_as=given["read_as"], source=given["source"], again=given["replace"]
     )
     for option in ("visits", "conversions"):
-        given[option] = next((one.told.tool + ":" + one.told.source_name for one in imported
-                              if given[option] in one.report.labels), given[option])  # fmt: skip
+        fitting = (one.told.option for one in imported if given[option] in one.report.labels)
+        given[option] = next(fitting, given[option])
     remark(*imported_lines(imported, kept=kept), *(f"{text}." for text in reading.remarks))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({one.why}).")
@@ -286,7 +309,8 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
     _deliver(conversion_table(engine, told.sections), told, form, given)
     if given["unmatched"]:
         write(unmatched_table(engine, told.unmatched), format_of(given["unmatched"]), given["unmatched"])
-    remark(*report_lines(told, given["unmatched"]))
+    whole = not (given["visits"] or given["conversions"] or given["count"])
+    remark(*report_lines(told, given["unmatched"], whole=whole))
     remark(f"Next: {_next(told, paths, given, kept=kept)}")
 
 
@@ -298,15 +322,11 @@ def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) 
     from outreach.reporting.conversion import show_conversion
 
     if output := given["output"]:
-        if form == "table":
-            raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
         where = write(table, form or "csv", output)
         remark(*said_beside(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
         if spared := show_conversion(told.sections, by=given["by"]):
             remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
-    elif form == "xlsx" and is_terminal():
-        raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
     else:
         send(table, form or "csv", sys.stdout.buffer)
 
@@ -328,7 +348,10 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
     if given["forget"]:
         if (gone := results.forget(given["forget"])) is None:
             raise InputError(f"--forget {given['forget']}: no such import", hint="outreach track --imports")
-        remark(f"{gone.called}: forgotten.", "Next: outreach track")
+        remark(f"{gone.called}: forgotten.")
+        if gone.grain == "event":
+            remark("People and orders that it told first went with it; give later files that tell of them again.")
+        remark("Next: outreach track")
         return
     table = imports_table(engine, results.imports())
     if given["output"]:
@@ -343,7 +366,7 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
 
 def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
     """Return the line to paste."""
-    database = ["--db", given["db"]] if given["db"] else []
+    database = _database(given)
     chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
     chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
@@ -352,4 +375,21 @@ def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bo
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
     if not given["output"] and not Path(LIKES).is_file():
         return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])
-    return shell_quoted(["outreach", "rank", LIKES, "--db", given["db"] or DATABASE])
+    return shell_quoted(["outreach", "rank", LIKES, "--db", _without_password(given["db"] or DATABASE)])
+
+
+def _database(given: dict[str, Any]) -> list[str]:
+    """Return the option that names the ledger, as it is to be pasted."""
+    named = given["db"] and given["db"] != os.environ.get("OUTREACH_DB")
+    return ["--db", _without_password(given["db"])] if named else []
+
+
+def _without_password(address: str) -> str:
+    """Return the name of a database; a password is not for the screen.
+
+    Example:
+        >>> _without_password("postgresql://me:secret@host/ledger"), _without_password("outreach.db")
+        ('postgresql://me:***@host/ledger', 'outreach.db')
+
+    """
+    return PASSWORD.sub(r"\1***@", address)

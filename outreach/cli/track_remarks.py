@@ -98,16 +98,23 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
-def report_lines(told: Told, unmatched_file: str | None) -> Iterator[str]:
-    """Say what the rates rest on, and what belongs to no placement."""
+def report_lines(told: Told, unmatched_file: str | None, *, whole: bool = True) -> Iterator[str]:
+    """Say what the rates rest on, and what belongs to no placement.
+
+    Args:
+        told: The report.
+        unmatched_file: Where the links of no placement were written.
+        whole: Whether nothing was chosen, so that all that was counted is expected in it.
+
+    """
     if not told.sections:
         yield "Nothing to show: no visits and no conversions were imported."
     if not told.placements and told.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
     yield from dict.fromkeys(text for section in told.sections for text in _about(section))
-    for unit, option in told.aside:
-        takes = shell_quoted(["--visits", option])
-        yield f"The {unit_words(unit)} of {plain(option)} are in no line, those of another tool are: {takes}"
+    for one in told.not_shown if whole else ():
+        takes = shell_quoted(["--visits", one.option])
+        yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
     if told.unmatched:
         yield from _nobodys(told.unmatched, unmatched_file)
 

@@ -61,6 +61,11 @@ class Import:
         return (self.tool, self.source_name, self.unit, self.kind, self.goal)
 
     @property
+    def option(self) -> str:
+        """What --visits and --conversions take for its source, and for no other."""
+        return self.tool if self.source_name == self.tool else f"{self.tool}:{self.source_name}"
+
+    @property
     def called(self) -> str:
         """What messages call it."""
         days = f", {self.period_start} to {self.period_end}" if self.period_start else ""

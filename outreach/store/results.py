@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -70,19 +70,27 @@ class Results:
             again: Replace whatever overlaps.
 
         Raises:
-            Conflict: One overlaps an older import in part.
+            Conflict: One overlaps an older import in part, or two of these count the same days.
             OutputError: The database cannot be written; then nothing was.
 
         """
+        imports = list(imports)
+        _refuse_twice([told for told, _ in imports])
         with self.database.writing() as connection:
             return [_put(connection, told, rows, again=again) for told, rows in imports]
 
     def forget(self, number: int) -> Import | None:
-        """Remove an import with its rows; None where there is none of that number."""
+        """Remove an import with its rows; None where there is none of that number.
+
+        Events that it was the first to tell go too, though later imports told them again: their files can be read anew.
+        """
         with self.database.writing() as connection:
-            found = next((one for one in _imports(connection) if one.id == number), None)
+            imports = _imports(connection)
+            found = next((one for one in imports if one.id == number), None)
             if found is not None:
                 _remove(connection, number)
+                if found.grain == "event":
+                    _to_be_read_again(connection, [one.id for one in imports if one.series == found.series])
         return found
 
     def sums(self) -> list[Result]:
@@ -98,6 +106,24 @@ class Results:
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with its counts as integers; PostgreSQL adds those up to decimals."""
     return row | {name: int(row[name]) for name in ("denominator", "numerator") if row[name] is not None}
+
+
+def _refuse_twice(imports: Sequence[Import]) -> None:
+    """Refuse files of one call of which the later would take the place of the earlier.
+
+    Raises:
+        Conflict: Two of them count the same on the same days.
+
+    """
+    seen: list[Import] = []
+    for one in imports:
+        other = next((old for old in seen if old.series == one.series and _overlap(old, one)), None)
+        if other is not None and one.grain != "event" and not _same(other, one):
+            raise Conflict(
+                f"{one.called}: two of these files count that, and may speak of the same days; nothing was imported",
+                hint="give one of them, or one after the other with --period DAY..DAY or --source NAME",
+            )
+        seen.append(one)
 
 
 def _put(connection: Connection, told: Import, rows: Sequence[Result], *, again: bool) -> Kept:
@@ -190,13 +216,12 @@ def _days_free(
         query = select(RESULTS.c.day).where(of_import).distinct()
         there = {day for day in connection.execute(query).scalars() if day is not None}
         common = {day for day in there if days.covers(day)}
-        if not common:
+        if not (common or (told.period_start and _overlap(one, told))):
             continue
-        if told.tool in ONCE_ONLY and not again:
+        if common and told.tool in ONCE_ONLY and not again:
             raise _conflict(told, one, sorted(common))
-        for day in sorted(common):
-            gone += connection.execute(delete(RESULTS).where(of_import, RESULTS.c.day == day)).rowcount
-        _shorten(connection, one, there - common)
+        gone += connection.execute(delete(RESULTS).where(of_import, RESULTS.c.day.in_(sorted(common)))).rowcount
+        _shorten(connection, one, told, there - common)
     return gone
 
 
@@ -213,15 +238,37 @@ class _days_of:  # noqa: N801 - reads as the question that it answers
         return start <= day <= end if start and end else day in self._days
 
 
-def _shorten(connection: Connection, one: Import, left: set[str]) -> None:
-    """Leave an import the days that it still has; rows without a day told of all of them and go."""
-    if not left:
+def _shorten(connection: Connection, one: Import, told: Import, left: set[str]) -> None:
+    """Leave an import the days that it still has; rows without a day told of all of them and go.
+
+    What is left before and after the days of the new one are two imports: none speaks of days that are another's.
+    """
+    spans = [span for span in _around(one, told, left) if span[0] <= span[1]]
+    if not spans:
         _remove(connection, one.id)
         return
     connection.execute(delete(RESULTS).where(RESULTS.c.import_id == one.id, RESULTS.c.day.is_(None)))
-    span = {"period_start": min(left), "period_end": max(left)}
     # The same file given again must be read again: part of what it brought has gone.
-    connection.execute(update(IMPORTS).where(IMPORTS.c.id == one.id).values(sha256="", **span))
+    first, *others = [replace(one, sha256="", period_start=start, period_end=end) for start, end in spans]
+    values = {"sha256": "", "period_start": first.period_start, "period_end": first.period_end}
+    connection.execute(update(IMPORTS).where(IMPORTS.c.id == one.id).values(values))
+    for other in others:
+        after = RESULTS.c.day >= other.period_start
+        number = _add(connection, other, [])
+        connection.execute(update(RESULTS).where(RESULTS.c.import_id == one.id, after).values(import_id=number))
+
+
+def _around(one: Import, told: Import, left: set[str]) -> list[tuple[str, str]]:
+    """Return the first and the last day of what an import has before and after the days of another."""
+    if not (one.period_start and one.period_end and told.period_start and told.period_end):
+        return [(min(left), max(left))] if left else []
+    before = (date.fromisoformat(told.period_start) - timedelta(1)).isoformat()
+    after = (date.fromisoformat(told.period_end) + timedelta(1)).isoformat()
+    return [(one.period_start, min(before, one.period_end)), (max(after, one.period_start), one.period_end)]
+
+
+def _to_be_read_again(connection: Connection, numbers: Sequence[int | None]) -> None:
+    connection.execute(update(IMPORTS).where(IMPORTS.c.id.in_(numbers)).values(sha256=""))
 
 
 def _overlap(one: Import, other: Import) -> bool:
@@ -273,14 +320,15 @@ def _known(connection: Connection, imports: Sequence[int | None], events: Sequen
 def _corrected(row: Result, old: Any, *, again: bool) -> dict[str, Any]:
     """Return the values of an event that comes again: its first link and day stay, the sums are the latest.
 
-    The same row with a link that was not found before gets it. A sum below nought was paid back by a row of its own,
-    and goes off what the order brought.
+    The same row with a link that was not found before gets it. A row that only pays back is no sum of the order but
+    taken off it, whichever of the two came first.
     """
     values = {name: getattr(row, name) for name in RESULT_FIELDS if name not in ("import_id", "event_id")}
     untagged = not any(old[name] for name in LINK_FIELDS)
     if not again and (old["day"] or "") <= (row.day or old["day"] or "") and not (untagged and old["day"] == row.day):
         values |= {name: old[name] for name in ("day", *LINK_FIELDS)}
-    if row.revenue is not None and row.revenue < 0 and old["revenue"] is not None and old["currency"] == row.currency:
-        left = round(max(0.0, old["revenue"] + row.revenue), 6)
-        values |= {"revenue": left, "numerator": old["numerator"] if left else 0}
+    before, now = old["revenue"] or 0.0, row.revenue or 0.0
+    if not again and row.currency == old["currency"] and min(before, now) < 0 <= max(before, now):
+        net = max(0.0, round(before + now, 6))
+        values |= {"revenue": net, "numerator": int(net > 0)}
     return values | {"number": old["id"]}

@@ -12,6 +12,7 @@ from outreach.likes.plain.size_words import MULTIPLIERS, folded_word
 __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "rounded", "whole"]
 
 MOST: Final = 10**12  # no site has so many visits: an id got into the column
+LONGEST: Final = 100  # letters; Python makes no numbers of thousands of digits
 SPACES: Final = re.compile(r"[\s'’]")  # \s knows the no-break ones
 GROUPED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,]0{1,2})?")
 PLAIN: Final = re.compile(r"[+-]?[0-9]+(?:[.,]0*)?")
@@ -55,6 +56,10 @@ def whole(text: str) -> int | None:
     if isinstance(text, FractionCell):  # of a workbook: a number, whatever its digits look like
         raise Unreadable("a count with a fraction")
     tidy = SPACES.sub("", text.translate(MINUS))
+    if len(tidy) > LONGEST:
+        raise Unreadable(
+            "a count larger than any site has" if tidy.isdecimal() else "no number where a count should be"
+        )
     if GROUPED.fullmatch(tidy):
         number = int(re.sub("[.,]", "", re.sub("(?<=[0-9]{3})[.,]0{1,2}$", "", tidy)))
     elif PLAIN.fullmatch(tidy):

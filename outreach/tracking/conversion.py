@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from outreach.tracking.base import Tags
     from outreach.tracking.pooling import Pool
 
-__all__ = ["conversion"]
+__all__ = ["BESIDE", "conversion"]
 
 USUAL: Final = Choice()
 NOT_OUT: Final = ("drafted", "declined")
+PAID: Final = ("booked", "published", "removed")
+"""A price that was only asked for is no cost."""
+
 BESIDE: Final = ("click", "view")
 """Units that stand beside the visits in columns of their own."""
 
@@ -181,9 +184,11 @@ def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, _Typed
 
 def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
     """Return a line with what its placements cost: the ledger's sums, and those typed where it has none."""
+    behind = [one for one in grouping.behind(line.label) if one.status != "declined"]
+    paid = [one for one in behind if one.status in PAID] or behind  # nobody keeps a status: what there is
     costs = dict(typed.costs)
-    for one in grouping.behind(line.label):
-        if one.cost is not None and one.status != "declined":
+    for one in paid:
+        if one.cost is not None:
             costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
     if typed.others:
         said = f"the ledger's cost counts, not the {', '.join(sorted(typed.others))} of a sheet"

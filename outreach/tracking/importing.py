@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.likes.sources import Skipped
@@ -18,9 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from outreach.store.results import Results
-    from outreach.tracking.base import Asked, Reader
+    from outreach.tracking.base import Asked, Reader, Tags
 
 __all__ = ["Imported", "Reading", "keep", "read"]
+
+UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of characters: no database takes all of them, and terminals obey some."""
+
+PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
+"""An e-mail address or a telephone number; mail tools put them into links."""
+
+HIDDEN: Final = "(personal)"
+LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +180,16 @@ def _told(report: Report, sha256: str, source: str) -> Import:
     return Import(
         sha256=sha256,
         tool=report.tool,
-        source_name=source or report.source_name or report.tool,
+        source_name=source or _fit(report.source_name) or report.tool,
         grain=_grain(report),
         unit=report.unit,
         kind=report.kind,
-        goal=report.goal,
+        goal=_fit(report.goal),
         period_start=period.start.isoformat() if period else None,
         period_end=period.end.isoformat() if period else None,
-        timezone=report.timezone,
-        attribution_model=report.attribution,
-        flags="\n".join(report.flags),
+        timezone=_fit(report.timezone),
+        attribution_model=_fit(report.attribution),
+        flags="\n".join(map(_fit, report.flags)),
     )
 
 
@@ -188,18 +200,9 @@ def _grain(report: Report) -> str:
 
 
 def _result(row: Row) -> Result:
-    tags = row.tags
-    return Result(
+    return replace(
+        _link(row.tags),
         day=row.day.isoformat() if row.day else None,
-        utm_source=tags.source,
-        utm_medium=tags.medium,
-        utm_campaign=tags.campaign,
-        utm_content=tags.content,
-        promo=tags.promo,
-        start=tags.start,
-        short_url=tags.short_url,
-        resource=tags.resource,
-        rest=int(tags.rest),
         denominator=row.denominator,
         numerator=row.numerator,
         revenue=row.revenue,
@@ -207,3 +210,29 @@ def _result(row: Row) -> Result:
         currency=row.currency,
         event_id=row.id,
     )
+
+
+@lru_cache(maxsize=4096)
+def _link(tags: Tags) -> Result:
+    """Return what a row says of its link, as the ledger keeps it."""
+    return Result(
+        utm_source=_nobodys(tags.source),
+        utm_medium=_nobodys(tags.medium),
+        utm_campaign=_nobodys(tags.campaign),
+        utm_content=_nobodys(tags.content),
+        promo=_nobodys(tags.promo),
+        start=_nobodys(tags.start),
+        short_url=_nobodys(tags.short_url),
+        resource=_fit(tags.resource),  # a place may be called like name@instance
+        rest=int(tags.rest),
+    )
+
+
+def _fit(text: str) -> str:
+    """Return a text that every database takes and no terminal obeys."""
+    return UNFIT.sub("", text) if UNFIT.search(text) else text
+
+
+def _nobodys(text: str) -> str:
+    """Return a value of a tag that names no person: what somebody put into a link is not for the ledger."""
+    return HIDDEN if PERSONAL.search(unquote(text[:LONGEST])) else _fit(text[:LONGEST])

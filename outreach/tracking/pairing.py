@@ -22,6 +22,9 @@ RATED: Final = ("visit", "session", "visitor", "pageview")
 
 CLICKS: Final = "click"
 
+LISTED: Final = {"signup": "sign-ups", "sale": "orders"}
+SILENCE: Final = 6  # days without anybody are nothing to speak of
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -66,8 +69,7 @@ class Series:
     @property
     def option(self) -> str:
         """What --visits and --conversions take for it, and for no other."""
-        first = self.imports[0]
-        return first.tool if first.source_name == first.tool else f"{first.tool}:{first.source_name}"
+        return self.imports[0].option
 
     @property
     def anytime(self) -> bool:
@@ -222,20 +224,33 @@ def _meters(series: Iterable[Series]) -> dict[tuple[str, str, str], Series]:
 
 
 def _joined(series: Sequence[Series]) -> Series:
-    """Return the denominators of series of one tool, each day from one import only."""
+    """Return the denominators of series of one tool, each day from one of them only.
+
+    A series never tells of a day twice; two goals of a tool may. Days are taken one by one where the rows allow it.
+    """
     latest = sorted(
         (one for some in series for one in some.imports), key=lambda one: (len(_days(one)), one.id or 0), reverse=True
     )
     taken: set[int] = set()
-    chosen: list[Import] = []
+    chosen: dict[int | None, frozenset[int]] = {}
+    whole: set[int | None] = set()
     for one in latest:
         days = _days(one)
-        if not (chosen and (not days or days & taken)):
-            chosen.append(one)
-            taken |= days
-    numbers = {one.id for one in chosen}
-    rows = tuple(row for some in series for row in some.rows if row.import_id in numbers)
-    return Series(tuple(sorted(chosen, key=lambda one: one.id or 0)), rows)
+        free = days - taken if one.grain == "day" else days
+        if chosen and (not free or free & taken):
+            continue
+        chosen[one.id] = free
+        taken |= free
+        if free == days:
+            whole.add(one.id)
+    rows = tuple(row for some in series for row in some.rows if row.import_id in whole or _is_of(row, chosen))
+    imports = (one for one in latest if one.id in chosen)
+    return Series(tuple(sorted(imports, key=lambda one: one.id or 0)), rows)
+
+
+def _is_of(row: Result, chosen: Mapping[int | None, frozenset[int]]) -> bool:
+    """Tell whether a row is of the days that are taken from its import."""
+    return bool(row.day) and date.fromisoformat(str(row.day)).toordinal() in chosen.get(row.import_id, ())
 
 
 def _choose(
@@ -336,8 +351,25 @@ def _doubts(visits: Series, events: Series, common: frozenset[int] | None) -> It
     if len(zones) > 1:
         yield f"days begin at different hours ({', '.join(sorted(zones))}): near midnight a count may be a day off"
     undated = sum(row.numerator or 0 for row in events.rows if not row.day)
+    if common and not undated:
+        yield from _ends_early(events, common)
     if undated and common is not None:
         yield f"{undated} of the conversions have no date and are counted as if they were of these days"
+
+
+def _ends_early(events: Series, common: frozenset[int]) -> Iterable[str]:
+    """Say where nobody came for longer than chance explains (three times as long as usual: 5 %)."""
+    first = min(common)
+    dated = ((date.fromisoformat(row.day).toordinal(), row.numerator) for row in events.rows if row.day)
+    counts = [(day, count) for day, count in dated if count and day >= first]
+    last = max((day for day, _ in counts), default=max(common))
+    usual = (last - first + 1) / (sum(count for _, count in counts) or 1)
+    if (left := max(common) - last) <= max(SILENCE, 3 * usual):
+        return
+    yield (
+        f"the last of the {LISTED[events.kind]} is of {date.fromordinal(last)}, and the visits go on for {left} days: "
+        "if the list ends there, these rates are too low; give a newer one"
+    )
 
 
 def _days(one: Import) -> frozenset[int]:

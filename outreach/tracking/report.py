@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.store.results import Results
-from outreach.tracking.conversion import conversion
+from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
-from outreach.tracking.pairing import RATED, series_of
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from outreach.store import Placement
-    from outreach.store.imports import Import
+    from outreach.store.imports import Import, Result
     from outreach.store.ledger import Store
     from outreach.tracking.base import Asked
     from outreach.tracking.lines import Choice, Section
-    from outreach.tracking.pairing import Series
 
 __all__ = ["Told", "bring_in", "tell"]
 
@@ -33,7 +31,7 @@ class Told:
         imports: Of the ledger.
         sections: The report.
         unmatched: Tagged links that belong to no placement.
-        aside: Of visits that were imported and are in no section: unit and name for ``--visits``.
+        not_shown: Of each source whose visits are not in the report, as another's are, the first import.
 
     """
 
@@ -41,7 +39,7 @@ class Told:
     imports: tuple[Import, ...]
     sections: tuple[Section, ...]
     unmatched: tuple[Unmatched, ...]
-    aside: tuple[tuple[str, str], ...] = ()
+    not_shown: tuple[Import, ...]
 
 
 def bring_in(
@@ -67,19 +65,20 @@ def tell(store: Store, choice: Choice) -> Told:
     results = Results(store.database)
     placements, imports, rows = store.placements(), results.imports(), results.sums()
     sections = conversion(placements, imports, rows, choice)
-    chosen = choice.visits or choice.conversions or choice.kind
     return Told(
         tuple(placements),
         tuple(imports),
         tuple(sections),
         tuple(unmatched(placements, imports, rows, choice.by)),
-        () if chosen else tuple(_aside(series_of(imports, rows), sections)),
+        tuple(_not_shown(imports, rows, sections)),
     )
 
 
-def _aside(series: Iterable[Series], sections: Iterable[Section]) -> list[tuple[str, str]]:
-    """Return the visits that no section counts, since those of another tool stand there."""
-    shown = {(one.tool, one.source_name, one.unit) for section in sections for one in section.pair.imports}
-    return sorted(
-        {(one.unit, one.option) for one in series if one.counts_visits and one.unit in RATED and one.meter not in shown}
-    )
+def _not_shown(imports: Sequence[Import], rows: Sequence[Result], sections: Sequence[Section]) -> Iterator[Import]:
+    seen = {(one.tool, one.source_name, one.unit) for section in sections for one in section.pair.imports}
+    measured = {row.import_id for row in rows if row.denominator is not None}
+    for one in imports:
+        meter = (one.tool, one.source_name, one.unit)
+        if one.id in measured and one.unit not in BESIDE and meter not in seen:
+            seen.add(meter)
+            yield one

@@ -130,7 +130,7 @@ def test_visits_in_no_line_are_told(outreach, write, tmp_path):
     log = (
         '192.0.2.1 - - [02/May/2026:10:00:00 +0000] "GET /?utm_content=one--a-1xxxx HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n'
     )
-    said = "The visits of access-log are in no line, those of another tool are: --visits access-log"
+    said = "--visits access-log shows them."
     result = outreach(write("visits.csv", VISITS), write("access.log", log))
     assert said in result.stderr
     assert result.stderr.splitlines()[-1] == "Next: outreach track -o report.xlsx"
@@ -330,18 +330,6 @@ def test_looking_for_imports_without_a_ledger_says_so(outreach):
 
 
 @pytest.mark.usefixtures("ledger")
-def test_the_ranking_says_how_to_go_on_where_two_sources_count_the_same(outreach, write):
-    """Its hint names options that it has, and not those of track."""
-    write("likes.csv", "customer,resource\nAnna,vk:one\n")
-    outreach(write("visits.csv", VISITS))
-    outreach("visits.csv", "--source", "again")
-    result = CliRunner().invoke(main, ["rank", "likes.csv", "--db", "outreach.db"], catch_exceptions=False)
-    assert result.exit_code == 3
-    assert "counted by two sources" in result.stderr
-    assert "Hint: outreach track --imports lists them, and --forget N takes one back" in result.stderr
-
-
-@pytest.mark.usefixtures("ledger")
 def test_imports_are_listed_and_forgotten(outreach, write, ledger):
     """A mistake is taken back whole."""
     outreach(write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)))
@@ -405,3 +393,49 @@ def test_the_ranking_shows_what_converted(outreach, write):
     assert "1 place with results are not listed here" in result.stderr
     table = CliRunner().invoke(main, ["rank", likes, "--db", "outreach.db", "--format", "table"]).stdout
     assert "1 of 100" in table
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_file_names_its_source_also_where_it_has_no_name(outreach, write):
+    """A sheet is called by its tool."""
+    sheet, people = write("sheet.csv", VISITS), write("signups.csv", SIGNUPS)
+    result = outreach(sheet, people, "--visits", "sheet.csv", "--conversions", "signups.csv")
+    assert result.exit_code == 0, result.stderr
+    assert {row["conversion_kind"] for row in lines(result).values()} == {"signup"}
+
+
+@pytest.mark.usefixtures("ledger")
+def test_files_that_would_not_be_read_are_refused(outreach, write):
+    """Whoever gives a file wants it imported; two things at once are one too many."""
+    file = write("ga4.csv", GA4.format(one=100))
+    for words in (["--imports"], ["--forget", "1"], ["--template", "-o", "sheet.xlsx"]):
+        result = outreach(file, *words)
+        assert result.exit_code == 2
+        assert f"{words[0]} reads no files" in result.stderr
+    assert "one of them at a time" in outreach("--forget", "1", "--imports").stderr
+    assert outreach(file, "--format", "table", "-o", "report.csv").exit_code == 2
+    assert "0 imports." in outreach("--imports").stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_ranking_is_shown_though_two_sources_count_the_same(outreach, write):
+    """Only outreach track can be told which of them counts."""
+    assert outreach(write("log.csv", VISITS), "--source", "one").exit_code == 0
+    outreach("log.csv", "--source", "two")
+    write("likes.csv", "customer,resource\na,vk:one\nb,vk:one\n")
+    result = CliRunner().invoke(main, ("rank", "likes.csv", "--db", "outreach.db"), catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "vk:one" in result.stdout
+    assert "conversions were counted by two sources: one (sheet) and two (sheet)" in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_visits_that_are_not_shown_are_said(outreach, write):
+    """A sheet with conversions makes the section; another counter's visits of the same people stand nowhere."""
+    outreach(
+        write("other.csv", VISITS.replace(",conversions", "").replace(",9", "").replace(",1", "")), "--source", "x"
+    )
+    result = outreach(write("sheet.csv", VISITS), "--period", "2026-05-01..2026-05-31")
+    assert "Not shown: visits of x (visits); --visits sheet:x shows them." in result.stderr
+    assert result.stderr.count("Not shown") == 1
+    assert "Not shown" not in outreach("--visits", "sheet").stderr

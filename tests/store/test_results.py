@@ -104,6 +104,44 @@ def test_days_replace_days(results):
     assert results.put(visits("2026-05-01", "2026-05-02", grain="day"), first).what == "replaced"
 
 
+def test_no_two_imports_of_a_series_speak_of_one_day(results):
+    """A month of which a week was exported again is what was before that week, the week, and what came after it."""
+    month = [row(day=f"2026-05-{day:02}") for day in (5, 15, 25)]
+    results.put(visits(grain="day"), month)
+    week = visits("2026-05-12", "2026-05-18", grain="day", sha256="2")
+    assert results.put(week, [row(day="2026-05-15", count=8)]).gone == 1
+    assert sorted((one.period_start, one.period_end) for one in results.imports()) == [
+        ("2026-05-01", "2026-05-11"), ("2026-05-12", "2026-05-18"), ("2026-05-19", "2026-05-31"),
+    ]  # fmt: skip
+    assert sorted((day, count) for _, day, count, _, _ in counted(results)) == [
+        ("2026-05-05", 5), ("2026-05-15", 8), ("2026-05-25", 5),
+    ]  # fmt: skip
+    results.put(visits("2026-05-06", "2026-05-07", grain="day", sha256="3"), [row(day="2026-05-06")])
+    assert ("2026-05-08", "2026-05-11") in [
+        (one.period_start, one.period_end) for one in results.imports()
+    ]  # nobody came
+    assert results.put(visits(grain="day"), month).what == "replaced"
+    assert len(counted(results)) == 3
+
+
+def test_files_of_one_call_never_replace_each_other(results):
+    """Two sheets without days: which of them counts is not for their order to say."""
+    first, second = visits(None, None), visits(None, None, sha256="2")
+    with pytest.raises(InputError, match="two of these files count that"):
+        results.put_all([(first, [row()]), (second, [row("b")])], again=True)
+    assert counted(results) == []
+    assert [one.what for one in results.put_all([(first, [row()]), (first, [row()])])] == ["added", "as before"]
+
+
+def test_forgotten_orders_come_back_with_the_next_file_that_has_them(results):
+    """The second file told them too, though they stood in the first one's import."""
+    results.put(orders(), [order("1")])
+    results.put(orders("2"), [order("1"), order("2")])
+    results.forget(results.imports()[0].id)
+    results.put(orders("2"), [order("1"), order("2")])
+    assert sum(one.numerator or 0 for one in results.sums()) == 2
+
+
 def test_a_day_without_visits_takes_older_ones_away(results):
     """The period of an export says which days it speaks of, also where it has no row."""
     results.put(visits("2026-05-01", "2026-05-01", grain="day"), [row(day="2026-05-01")])
@@ -143,6 +181,18 @@ def test_a_link_that_was_not_found_before_is_taken(results):
     results.put(orders("2"), [order("1", utm_content="a")])
     results.put(orders("3"), [order("1", utm_content="b")])
     assert counted_by_content(results) == {"a": 1}
+
+
+@pytest.mark.parametrize(("paid_back", "left"), [(-5.0, (1, 15.0)), (-20.0, (0, 0.0))])
+def test_a_later_refund_is_taken_off_its_order(results, paid_back, left):
+    """A payment service lists it as a row of its own, in another month; the same file twice does nothing."""
+    files = [(orders(), [order("1")]), (orders("2"), [order("1", "2026-06-01", numerator=0, revenue=paid_back)])]
+    for order_of_files in (files, files[::-1]):
+        for told, rows in (*order_of_files, *order_of_files):
+            results.put(told, rows)
+        assert [(one.numerator, one.revenue) for one in results.sums()] == [left]
+        for one in results.imports():
+            results.forget(one.id)
 
 
 def counted_by_content(results):

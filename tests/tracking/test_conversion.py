@@ -249,3 +249,14 @@ def test_any_file_adds_up(rows):
     for line in lines:
         if line.rate is not None:
             assert 0 <= line.low <= line.rate <= line.high <= 1
+
+
+def test_a_price_that_was_only_asked_for_is_no_cost(placement, imported, row):
+    """The second round was quoted, the third is a draft; only the first was paid."""
+    rounds = [
+        placement("a", turn=number, cost=cost, currency="EUR", status=status)
+        for number, (status, cost) in enumerate((("published", 100.0), ("quoted", 500.0), ("drafted", 900.0)), start=1)
+    ]
+    one, rows = imported("ga4", row("a", 10))
+    assert [line.cost for line in conversion(rounds, [one], rows)[0].lines] == [100.0]
+    assert [line.cost for line in conversion(rounds[1:2], [one], rows)[0].lines if line.ours] == [500.0]

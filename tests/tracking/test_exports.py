@@ -153,3 +153,18 @@ def test_the_delimiter_is_what_most_lines_agree_on():
     assert delimiter_of(["# Account, x", "# All, users", "a;b;c", "1;2,5;3", "4;5,5;6"]) == ";"
     assert delimiter_of(["sep=,", "a;b", "c;d"]) == ","
     assert delimiter_of([]) == ","
+
+
+def test_members_that_lie_in_each_other_are_refused(tmp_path, opened):
+    """Many names of the same bytes: a small archive that is read for ever."""
+    whole = archive(**{"a.csv": "x\n1\n"})
+    start, end = whole.rindex(b"PK\x01\x02"), whole.rindex(b"PK\x05\x06")
+    entry = whole[start:end]
+    count, size = (2).to_bytes(2, "little"), (2 * len(entry)).to_bytes(4, "little")
+    path = tmp_path / "twice.zip"
+    path.write_bytes(
+        whole[:start] + entry + entry.replace(b"a.csv", b"b.csv") + whole[end : end + 8] + 2 * count + size
+        + whole[end + 16 :]
+    )  # fmt: skip
+    with pytest.raises(InputError, match="cut off or damaged"):
+        opened(path)

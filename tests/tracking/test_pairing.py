@@ -144,3 +144,26 @@ def test_each_day_comes_from_one_import_of_a_tool(imported, row):
         imported("sign-ups", row("a", None, 1, day="2026-06-02"), kind="sale"),
     ]
     assert ("visit", "sale", 17, 1, (0, 0)) in paired(*imports)
+
+
+def test_days_that_only_one_goal_tells_of_are_not_lost(imported, row):
+    """Half of May with one goal, from the middle of May on with another: days are taken one by one."""
+    days = [row("a", 1, 0, day=f"2026-05-{day:02}") for day in range(1, 21)]
+    later = [row("a", 1, 0, day=f"2026-05-{day:02}") for day in range(15, 32)]
+    imports = [
+        imported("matomo", *days, kind="conversion", goal="One", end="2026-05-20"),
+        imported("matomo", *later, kind="conversion", goal="Two", start="2026-05-15", end="2026-06-30"),
+        imported("sign-ups", row("a", None, 1, day="2026-05-02"), kind="signup"),
+    ]
+    assert ("visit", "signup", 31, 1, (0, 0)) in paired(*imports)
+
+
+def test_a_list_that_ends_before_the_visits_is_said(imported, row):
+    """Nobody signed up for half a month, or the list was exported in the middle of it."""
+    visits = imported("ga4", row("a", 10))
+    for last, said in ((15, True), (28, False)):
+        days = [row("a", None, 1, day=f"2026-05-{day:02}") for day in (2, 5, 6, 11, last)]
+        events = imported("sign-ups", *days, kind="signup")
+        series = series_of([visits[0], events[0]], [*visits[1], *events[1]])
+        (pair,) = pairs(series, lambda row: row.utm_content or None)
+        assert any("the visits go on for 16 days" in text for text in pair.doubts) == said

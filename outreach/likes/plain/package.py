@@ -18,6 +18,7 @@ BLOCK_BYTES: Final = 1 << 20
 UNPACKED_BYTES: Final = 1 << 30  # a workbook may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; sheets rarely reach 30
 SMALL_BYTES: Final = 64 << 20
+LEAST_HEADER: Final = 30
 STORED: Final = 0
 DEFLATED: Final = 8
 
@@ -69,6 +70,11 @@ class Package:
         self.members: Final = {_plain(member.filename): member for member in members}
         if len(self.members) < len(members):
             raise damaged(label, kind)  # two members of one name: others may see the other one
+        ends = 0
+        for member in sorted(members, key=lambda member: member.header_offset):
+            if member.header_offset < ends:
+                raise damaged(label, kind)  # one member lies in another, so that little unpacks to much
+            ends = member.header_offset + LEAST_HEADER + member.compress_size
         self._limit = max(UNPACKED_BYTES, UNPACKED_RATIO * path.stat().st_size)
         self._unpacked: dict[str, int] = {}
 

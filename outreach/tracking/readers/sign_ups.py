@@ -157,8 +157,11 @@ def _orders(events: Sequence[Event], asked: Asked) -> tuple[list[Row], list[str]
         groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
     whys: Counter[str] = Counter()
     rows = []
+    mixed = 0
     for who, group in groups.items():
-        net = _net([event.gross for event in group if event.gross is not None], [event.refund for event in group])
+        paid = _of_one_currency(group)
+        mixed += len(paid) < len(group)
+        net = _net(paid)
         why = _why(group, net)
         whys[why] += 1
         rows.append(_joined(asked.hidden(who), group, why, net))
@@ -166,7 +169,15 @@ def _orders(events: Sequence[Event], asked: Asked) -> tuple[list[Row], list[str]
     remarks += [f"{count} not counted: {why}" for why, count in sorted(whys.items()) if why]
     if parts := sum(len({event.gross for event in group if event.gross}) > 1 for group in groups.values()):
         remarks.append(f"orders whose rows have different sums, which were added: {parts}")
+    if mixed:
+        remarks.append(f"orders with sums in several currencies, of which only the first was counted: {mixed}")
     return rows, remarks
+
+
+def _of_one_currency(group: Sequence[Event]) -> list[Event]:
+    """Return the rows of an order in its first currency: currencies are never added."""
+    money = next((one.currency for one in group if one.currency), "")
+    return [one for one in group if one.gross is None or one.currency in {money, ""}]
 
 
 def _why(group: Sequence[Event], net: float | None) -> str:
@@ -178,19 +189,16 @@ def _why(group: Sequence[Event], net: float | None) -> str:
     return "refunded" if paid_back else ""
 
 
-def _net(sums: Sequence[float], refunds: Sequence[float]) -> float | None:
+def _net(group: Sequence[Event]) -> float | None:
     """Return what an order brought: a sum that all its rows repeat counts once, different ones are parts of it.
 
-    A list of refunds alone tells what goes off orders of another file: less than nothing.
-
-    Example:
-        >>> _net([30.0, 30.0], [10.0, 10.0]), _net([30.0, 12.0], [0.0]), _net([30.0, -30.0], [0.0]), _net([], [])
-        (20.0, 42.0, 0.0, None)
-        >>> _net([], [10.0]), _net([], [0.0])
-        (-10.0, None)
+    What was paid back by rows of their own may be the same sum on another day. A list of refunds alone tells what goes
+    off orders of another file: less than nothing.
 
     """
-    return round(sum(set(sums)) - sum(set(refunds)), 6) if sums or any(refunds) else None
+    sums = {(one.gross, one.day if one.gross < 0 else None) for one in group if one.gross is not None}
+    refunds = {one.refund for one in group}
+    return round(sum(gross for gross, _ in sums) - sum(refunds), 6) if sums or any(refunds) else None
 
 
 def _as_purchase(event: Event) -> str:

@@ -391,3 +391,19 @@ def test_samples_of_the_likes_side_are_left_alone(engine):
 def test_real_reports_are_left_alone(engine, shared):
     """Neither reader claims a real export of an analytics tool."""
     assert not claims(engine, (path for path in shared.rglob("*") if path.is_file()))
+
+
+def test_equal_refunds_of_two_days_are_two(read, export):
+    """A row that comes twice is one payment; the same sum paid back on another day is another refund."""
+    rows = ("2026-05-12,30", "2026-05-12,30", "2026-05-13,-10", "2026-05-13,-10", "2026-05-14,-10")
+    text = "order id,currency,promo,date,total\n" + "".join(f"7,EUR,X,{row}\n" for row in rows)
+    report = read(export("a.csv", text)).report
+    assert paid(report) == {"EUR": 10.0}
+
+
+def test_currencies_of_an_order_are_never_added(read, export):
+    """Of an order with sums in two currencies the first counts, and that is said."""
+    text = "order id,date,total,currency,promo\n7,2026-05-12,30,EUR,X\n7,2026-05-12,20,USD,X\n"
+    found = read(export("a.csv", text))
+    assert paid(found.report) == {"EUR": 30.0}
+    assert any("several currencies, of which only the first was counted: 1" in text for text in found.remarks)
