@@ -1,0 +1,33 @@
+"""Damaged exports give told errors, and every input that ever did not is tried again."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[3] / "benchmarks" / "fuzz.py"
+
+
+@pytest.fixture(scope="module")
+def fuzz():
+    """Import the script that damages samples."""
+    spec = importlib.util.spec_from_file_location("fuzz", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_ten_thousand_damaged_inputs(fuzz):
+    """The same ones each time, so that a failure belongs to the change that it is shown for."""
+    counts, failed = fuzz.run(seed=20260601, inputs=10_000, minutes=None)
+    assert [reason for *_, reason in failed] == []
+    assert counts["read"] > 1000
+    assert counts["told"] > 500
+
+
+def test_inputs_that_failed_once(fuzz, tmp_path):
+    """Each lies in a folder of its own, below its path inside the export."""
+    for path in sorted(fuzz.FAILED.rglob("*")):
+        if path.is_file():
+            inner = "/".join(path.relative_to(fuzz.FAILED).parts[1:])
+            assert fuzz.tried(inner, path.read_bytes(), tmp_path / "input") in {"read", "told", "unknown"}
