@@ -1,12 +1,13 @@
 """Damage every sample of a platform's export at random, and see that nothing but told errors comes out.
 
-``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run. An input that fails is written
-to ``tests/likes/readers/data/failed/``, where the tests read it from then on.
+``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run. An input that fails is kept in
+``tests/likes/readers/data/failed/``, where the tests read it from then on.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import json
 import random
@@ -108,7 +109,7 @@ def _replace(holder: Any, chance: random.Random) -> None:
         if chance.random() < 0.15 and node is not holder:
             del node[key]
         else:
-            node[key] = chance.choice(ODD)
+            node[key] = copy.deepcopy(chance.choice(ODD))
         return
 
 
