@@ -1,6 +1,6 @@
 """Damage every sample of a platform's export at random, and see that nothing but told errors comes out.
 
-``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run. An input that fails is kept in
+``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run. What fails is kept in
 ``tests/likes/readers/data/failed/``, where the tests read it from then on.
 """
 
