@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
     from outreach.likes import Likes
     from outreach.tables import Schema
+    from outreach.tracking.lines import Section
 
 __version__ = "0.1.0.dev0"
 
@@ -42,9 +43,11 @@ def read_likes(
     same_as: str | Path | None = None,
     encoding: str | None = None,
     counted: int | None = None,
+    customer: str | None = None,
+    customers: str | Path | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
-    """Read who follows what from tables of any shape.
+    """Read who follows what from tables of any shape, and from platforms' exports.
 
     Args:
         paths: Files (Excel, OpenDocument, CSV, TSV, text, JSON, JSON lines, Parquet; texts also as .gz), folders of
@@ -54,6 +57,8 @@ def read_likes(
         same_as: A table ``resource,same_as`` of addresses that are one resource.
         encoding: Of texts, where it is not recognised: ``"cp1251"``.
         counted: How many customers an already counted table (resource, hits) counts; they are numbered.
+        customer: Whose export it is, where no folder's name tells.
+        customers: A table ``customer,alias`` of several labels of one customer.
         memory_limit: Most memory for the engine, like ``"1GB"``.
 
     Returns:
@@ -74,7 +79,7 @@ def read_likes(
     from outreach.likes.plain.base import How
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted)
+        how = How(columns or {}, encoding, counted, customer, _people(customers))
         read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
@@ -88,6 +93,8 @@ def check(
     same_as: str | Path | None = None,
     encoding: str | None = None,
     counted: int | None = None,
+    customer: str | None = None,
+    customers: str | Path | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Tell how files are understood, before anything is ranked; what cannot be read is told too, never raised.
@@ -99,6 +106,8 @@ def check(
         same_as: A table ``resource,same_as`` of addresses that are one resource.
         encoding: Of texts, where it is not recognised.
         counted: How many customers an already counted table counts.
+        customer: Whose export it is, where no folder's name tells.
+        customers: A table ``customer,alias`` of several labels of one customer.
         memory_limit: Most memory for the engine.
 
     Returns:
@@ -121,7 +130,7 @@ def check(
     from outreach.likes.plain.base import How
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted)
+        how = How(columns or {}, encoding, counted, customer, _people(customers))
         checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         return _frame(engine, checked.table.select(), checked.table.schema)
 
@@ -182,6 +191,7 @@ def rank(
     since: str | date | None = None,
     top: int | None = None,
     resources: str | Path | None = None,
+    db: str | Path | None = None,
 ) -> pd.DataFrame:
     """Rank the resources that customers share.
 
@@ -199,13 +209,14 @@ def rank(
         since: Do not count likes known to be older: ``"2y"``, ``"90d"``, a date, a time (UTC where it has no zone).
         top: Most places to list; None and 0 are all.
         resources: The sheet that ``outreach resources`` wrote and you filled in; it beats the frame.
+        db: The campaign's database; what the resources brought so far stands beside them then.
 
     Returns:
         One row for each resource, best first: rank (1 is best; equals share a number), resource (key), platform, name,
         url, subscribers (people; missing where unknown), overlap (customers), listed (customers of whom a list from
         that platform is known), share (overlap / listed, 0..1), share_low and share_high (Wilson 95 % interval),
         affinity (index, 100 = subscriber-weighted average of the platform; missing below an overlap of 3 or without a
-        size), accepts_posts.
+        size), accepts_posts; with ``db`` visits, unit, conversions, conversion_kind, rate (0..1), verdict too.
 
     Raises:
         InputError: The frame does not tell who follows what, or an option is none of its values.
@@ -243,8 +254,12 @@ def rank(
         _warn(read)
         if resources is not None:
             choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
-        ranked = ranking.rank(read, choice)
-        return _frame(engine, ranked.table.select(), ranked.table.schema)
+        table = ranking.rank(read, choice).table
+        if db is not None:
+            from outreach.reporting.measured import beside_ranking
+
+            table = beside_ranking(table, _sections(db)).table
+        return _frame(engine, table.select(), table.schema)
 
 
 def key(address: str, platform: str | None = None) -> str | None:
@@ -419,6 +434,15 @@ def conversion(
         return _frame(engine, table.select(), table.schema)
 
 
+def _sections(db: str | Path) -> tuple[Section, ...]:
+    """Return what a ledger says of its places."""
+    from outreach.store import open_store
+    from outreach.tracking.lines import Choice
+    from outreach.tracking.report import tell
+
+    return tell(open_store(db, create=False), Choice()).sections
+
+
 def _warn_of(remarks: Sequence[str], rejected: int) -> None:
     """Warn the caller's caller of what is odd about files of results."""
     import warnings
@@ -439,6 +463,12 @@ def _platform(name: str | None) -> str | None:
     from outreach.keys import platform_asked
 
     return None if name is None else platform_asked(name, name)
+
+
+def _people(customers: str | Path | None) -> dict[str, str]:
+    from outreach.likes.by_hand import people_in
+
+    return {} if customers is None else people_in(customers)
 
 
 def _paths(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:

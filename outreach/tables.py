@@ -323,6 +323,7 @@ UNMATCHED: Final = Schema(
         Column("utm_medium", "varchar", "as found"),
         Column("utm_campaign", "varchar", "as found"),
         Column("utm_content", "varchar", "as found"),
+        Column("named", "varchar", "promotion code, start payload, short link or place, as found", missing=True),
         Column("source_name", "varchar", "import that it was found in"),
         Column("denominator", "bigint", "in the import's unit", missing=True),
         Column("numerator", "bigint", "of the import's kind", missing=True),

@@ -6,6 +6,7 @@ import csv
 import importlib.util
 import io
 import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def test_every_file_is_explained():
     text = (FOLDER / "README.md").read_text("utf-8")
     files = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()]
     wanted = [name for name in files if name != "README.md" and "__pycache__" not in name]
+    wanted = [name for name in wanted if not name.startswith("exports/") or name.endswith(".py")]
     assert not [name for name in wanted if f"- `{name}`: " not in text]
 
 
@@ -137,3 +139,54 @@ def test_results_tell_the_plan(results, tmp_path):
     assert list(reached.loc["(untagged)", ["denominator", "conversions"]]) == [lost.visits, lost.signups]
     assert signups.loc["(not in the ledger)", "conversions"] == 1
     assert signups.loc["telegram:bez_bublixa", "verdict"] == "ahead"
+
+
+@pytest.fixture(scope="module")
+def export_maker():
+    """Import the script that writes the exports."""
+    spec = importlib.util.spec_from_file_location("make_sample_exports", FOLDER / "exports" / "make.py")
+    module = importlib.util.module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(importlib.sys.modules, spec.name, module)
+        spec.loader.exec_module(module)
+        yield module
+
+
+def inside(data):
+    """Return what is in an archive; of another file its bytes."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_exports_are_what_their_script_writes(export_maker):
+    """Nobody edited one of them alone; of an archive the files count, since its bytes change with the packer."""
+    made = export_maker.files()
+    kept = [
+        path for path in (FOLDER / "exports").rglob("*") if path.is_file() and path.suffix in {".zip", ".json", ".csv"}
+    ]
+    assert {path.relative_to(FOLDER / "exports").as_posix() for path in kept} == set(made)
+    for name, data in made.items():
+        assert inside(data) == inside((FOLDER / "exports" / name).read_bytes()), name
+
+
+def test_exports_say_what_the_table_says(export_maker):
+    """Every place of an export is one that the customer follows in `likes.csv`, and one group more; none is missing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputWarning)
+        found = outreach.read_likes(FOLDER / "exports", customers=FOLDER / "customers.csv")
+        everything = outreach.read_likes(FOLDER / "likes.csv")
+    for label in export_maker.PEOPLE:
+        mine = found[(found["customer"] == label) & found["resource"].notna()]
+        known = everything[everything["customer"] == label]
+        names = set(known["name"].dropna()) | {"Posts and patience"}
+        keys = set(known["resource"])
+        strange = [row.resource for row in mine.itertuples() if row.resource not in keys and row.name not in names]
+        assert strange == [], label
+        for platform in mine["platform"].unique():
+            count = len(known[known["platform"] == platform])
+            groups = 1 if platform == "facebook" else 0
+            assert len(mine[mine["platform"] == platform]) == count + groups, (label, platform)
+    listed = found[found["platform"] == "tiktok"]
+    assert (list(listed["customer"]), listed["resource"].isna().all()) == (["Անի Հ."], True)

@@ -51,7 +51,8 @@ def brief() -> None:
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing; write the file to fill in.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
-def new(*, output: str, language: str, no_input: bool, force: bool) -> None:
+@click.pass_context
+def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, force: bool) -> None:
     """Ask for what a brief needs, and write it down.
 
     Answers to long questions may have several lines; an empty line ends them. What is not needed may stay empty. All of
@@ -69,10 +70,20 @@ def new(*, output: str, language: str, no_input: bool, force: bool) -> None:
 
     _refuse_replacing(output, force=force)
     questions = questions_in(language)
+    usual = {"language": language, "market": questions.market}
     if no_input:
-        answers = {"language": language, "market": questions.market}
+        answers = usual
     elif can_ask():
-        answers = _answers(questions, language)
+        answers = {}
+        try:
+            for name in ASKED:
+                answers[name] = _answer(name, questions, usual.get(name, ""))
+        except click.Abort:
+            if "problem" not in answers or output == "-" or os.path.lexists(output):
+                raise
+            where = _write(brief_text(usual | answers, language), output)
+            remark(f"\nInterrupted; what you answered is in {where}: fill in the rest.")
+            ctx.exit(130)
     else:
         raise click.UsageError("Nobody can answer here.\nExample: outreach brief new --no-input -o brief.toml")
     text = brief_text(answers, language)
@@ -122,12 +133,6 @@ def _refuse_replacing(output: str, *, force: bool) -> None:
     folder = Path(output).parent
     if not folder.is_dir():
         raise OutputError(f"{output}: the folder {folder} does not exist", hint="make it first")
-
-
-def _answers(questions: Questions, language: str) -> dict[str, str]:
-    """Ask for everything, in order."""
-    usual = {"language": language, "market": questions.market}
-    return {name: _answer(name, questions, usual.get(name, "")) for name in ASKED}
 
 
 def _answer(name: str, questions: Questions, usual: str) -> str:

@@ -35,9 +35,10 @@ __all__ = ["check"]
     show_default=True,
     help="Form of the result.",
 )
+@click.option("--verbose", is_flag=True, help="Name every file of an archive that was passed over.")
 @reading_options
 @click.pass_context
-def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, **given: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbose: bool, **given: Any) -> None:
     """Tell how the files in PATHS are understood, before anything is ranked.
 
     For each file, and each tab of a workbook: the shape that was recognised, which columns say what, the encoding, how
@@ -65,7 +66,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, **giv
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         checked = check_tables(engine, paths, named=is_terminal(), **reading)
         if format_name == "text":
-            _show(checked)
+            _show(checked, verbose=verbose)
         else:
             send(checked.table, format_name, sys.stdout.buffer)
         remark(*checked.remarks)
@@ -78,14 +79,16 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, **giv
         remark(f"Next: {command_line(ctx, 'rank')}")
 
 
-def _show(checked: Checked) -> None:
-    """Print one paragraph a table, and a line for the whole."""
+def _show(checked: Checked, *, verbose: bool) -> None:
+    """Print one paragraph a table, and a line for the whole; with ``verbose`` what was passed over, name by name."""
     from outreach.reporting import plain, thousands
 
     for row in checked.table.head():
         click.echo(plain(row["source"]))
         if row["passed_over"] is not None:
             click.echo(f"  passed over  {plain(row['passed_over'])}")
+            for name in checked.parts.get(row["source"], ()) if verbose else ():
+                click.echo(f"    {plain(name)}")
             continue
         counts = f"{counted(row['customers'], 'customer')}, {counted(row['likes'], 'like')}"
         rejected = f"{thousands(row['rejected'])}: {row['reasons']}" if row["rejected"] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,6 +155,7 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, An
         _put(where, fresh, known)
     if plan:
         remark(*written(plan))
+        remark(*_to_look_at(fresh))
     elif not output:
         shown(drafted.drafts, addresses, given["form"] or "md")
 
@@ -293,6 +295,18 @@ def _tell(drafted: Drafted) -> None:
         remark(f"{one.platform}: {one.reason} ({one.resource}, variant {one.variant})")
     if len(drafted.unfit) > MOST_SHOWN:
         remark(f"and {counted(len(drafted.unfit) - MOST_SHOWN, 'place')} more without a draft")
+
+
+def _to_look_at(drafts: Sequence[Draft]) -> list[str]:
+    """Say in one line what stands in the files beside the texts, since nobody may open all of them."""
+    from outreach.teasers.drafts import TAKES_NO_POSTS
+
+    codes = Counter(code for one in drafts for code in {said.partition(":")[0] for said in one.warnings})
+    del codes[TAKES_NO_POSTS]  # said by name already
+    if not codes:
+        return []
+    shown = ", ".join(f"{code} ({count})" for code, count in sorted(codes.items())[:MOST_SHOWN])
+    return [f"To look at, with the reasons in the drafts: {shown}."]
 
 
 def _next(ctx: click.Context) -> str:

@@ -33,7 +33,10 @@ def show_drafts(drafts: Sequence[Draft]) -> None:
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
     console.width = console.width if sys.stdout.isatty() else WIDE
     names = COLUMNS if console.width >= WITH_LINK else COLUMNS[:-1]
-    rows = [_cells(one) for one in drafts]
+    names_of: dict[str, set[str]] = {}
+    for one in drafts:
+        names_of.setdefault(one.name, set()).add(one.resource)
+    rows = [_cells(one, named=len(names_of[one.name]) == 1) for one in drafts]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), collapse_padding=True, pad_edge=False, show_edge=False)
     for name, width in _widths(names, rows, console.width).items():
         table.add_column(name, width=width, overflow="fold")
@@ -54,7 +57,8 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[Text]], total: int) ->
     return wanted
 
 
-def _cells(one: Draft) -> list[Text]:
+def _cells(one: Draft, *, named: bool) -> list[Text]:
+    """Return what is shown of a draft; its place by the key where another one has the same name."""
     from rich.style import Style
     from rich.text import Text
 
@@ -62,7 +66,7 @@ def _cells(one: Draft) -> list[Text]:
     style = Style(link=safe) if (safe := safe_address(one.link)) else ""
     look_at = ", ".join(dict.fromkeys(warning.partition(":")[0] for warning in one.warnings))
     return [
-        Text(plain(one.name) or one.resource, style),
+        Text((plain(one.name) if named else "") or one.resource, style),
         Text(one.variant),
         Text(f"{one.length}{limit}"),
         Text(look_at),

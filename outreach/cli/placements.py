@@ -90,7 +90,8 @@ def list_placements(
     from outreach.store import open_store
 
     store = open_store(db, create=False)
-    narrowed = {"campaign": campaign, "status": status, "platform": platform_option(platform, "--platform")}
+    campaign, platform = _campaign(store, campaign), platform_option(platform, "--platform")
+    narrowed = {"campaign": campaign, "status": status, "platform": platform}
     found = {one.id: one for name in names or ("",) for one in _named(store, name, narrowed)}
     rows = sorted(found.values(), key=lambda one: one.id or 0)
     if form == "table" or (form is None and is_terminal()):
@@ -152,7 +153,7 @@ def set_placement(
     if not values and text_file is None:
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     store = open_store(db, create=False)
-    one = _only(store.find(name, campaign=campaign, variant=variant, round=round_), store)
+    one = _only(store.find(name, campaign=_campaign(store, campaign), variant=variant, round=round_), store)
     if values.get("status") == "published" and not one.published_at:
         values.setdefault("published_at", today.isoformat())
     if text_file is not None:
@@ -274,7 +275,7 @@ def undo(ctx: click.Context, /, *, db: str) -> None:
     else:
         remark(
             f"Taken back: {done.what} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
-            f"{done.restored} as before."
+            f"{done.restored} put back."
         )
     if done is not None and done.what == "draft":
         remark("The files of these drafts stay, with links and texts that the ledger no longer has.")
@@ -302,6 +303,15 @@ def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Pla
     return found
 
 
+def _campaign(store: Store, name: str | None) -> str | None:
+    """Return a campaign as the ledger has it, however the brief calls it: ``Spring 2026`` is ``spring-2026`` there."""
+    from outreach.teasers.slugs import slug
+
+    if name is None or any(one.campaign == name for one in store.placements()):
+        return name
+    return slug(name)
+
+
 def _only(found: Sequence[Placement], store: Store) -> Placement:
     """Return the one placement that was meant.
 
@@ -314,9 +324,10 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
     if len(found) > 1:
         shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
         more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+        by_key = "give the key, or " if len({one.resource for one in found}) > 1 else ""
         raise InputError(
             f"{len(found)} placements are called so:\n{shown}{more}",
-            hint="give the key, or add --campaign, --variant or --round",
+            hint=f"{by_key}add --campaign, --variant or --round",
         )
     return found[0]
 

@@ -25,7 +25,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
 )
-from outreach.errors import OutputError
+from outreach.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +171,13 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     from outreach.tracking.report import tell
 
     store = open_store(db, create=False)
-    beside = beside_ranking(ranked.table, tell(store, Report()).sections)
+    try:
+        told = tell(store, Report())
+    except InputError as err:  # --visits and --conversions are options of outreach track only
+        raise InputError(
+            f"{store.label}: {err.message}", hint="outreach track --imports lists them, and --forget N takes one back"
+        ) from err
+    beside = beside_ranking(ranked.table, told.sections)
     if beside.section is None or not beside.shown + beside.elsewhere:
         remark(f"{store.label}: no results of these places yet; outreach track imports them.")
         return ranked

@@ -42,7 +42,10 @@ __all__ = [
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-HOW_TO_READ: Final = ("--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--memory-limit")
+HOW_TO_READ: Final = (
+    "--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--customer", "--customers",
+    "--memory-limit",
+)  # fmt: skip
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
@@ -65,6 +68,8 @@ def reading_options(command: F) -> F:
             ),
             click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one."),
             click.option("--same-as", metavar="FILE", help="Table resource,same_as: addresses of one resource."),
+            click.option("--customer", metavar="NAME", help="Whose export PATHS are, where no folder's name tells."),
+            click.option("--customers", metavar="FILE", help="Table customer,alias: several labels of one customer."),
             click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines."),
             click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk."),
         )
@@ -104,6 +109,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
         OutputError: The name of the file for rejected rows tells no format.
 
     """
+    from outreach.likes.by_hand import people_in
     from outreach.likes.plain.base import How
     from outreach.likes.plain.columns import parse_columns
     from outreach.tables import REJECTED
@@ -114,7 +120,13 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
         format_of(given["rejected"])  # refuses an unknown ending before anything is read
         refuse_foreign(given["rejected"], REJECTED)
     return {
-        "how": How(parse_columns(given["columns"]) if given["columns"] else {}, given["encoding"], given["counted"]),
+        "how": How(
+            parse_columns(given["columns"]) if given["columns"] else {},
+            given["encoding"],
+            given["counted"],
+            " ".join((given["customer"] or "").split()) or None,
+            people_in(given["customers"]) if given["customers"] else {},
+        ),
         "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
         "same_as": given["same_as"],
     }

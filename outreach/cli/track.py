@@ -13,6 +13,7 @@ from outreach.cli.shared import counted, is_terminal, refuse_foreign, refuse_ove
 from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from outreach.engine import Engine
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["track"]
 
 DATABASE: Final = "outreach.db"
+LIKES: Final = "likes.csv"
 BY: Final = ("resource", "campaign", "platform", "variant")
 KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
@@ -91,6 +93,8 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         _write_template(given)
         return
     where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
+    if given["listed"] or given["forget"]:
+        where = where or DATABASE  # which is not there: said as of every other command
     if where is None and not paths:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
     refuse_overwriting((*paths, *filter(None, [where])), given["output"], given["unmatched"], given["rejected"])
@@ -166,7 +170,7 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
     for option in ("visits", "conversions"):
         given[option] = next((one.told.tool + ":" + one.told.source_name for one in imported
                               if given[option] in one.report.labels), given[option])  # fmt: skip
-    remark(*imported_lines(imported), *(f"{text}." for text in reading.remarks))
+    remark(*imported_lines(imported, kept=kept), *(f"{text}." for text in reading.remarks))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({one.why}).")
     if given["rejected"]:
@@ -212,15 +216,34 @@ def _columns(text: str) -> dict[str, str]:
     """Return role to header or number.
 
     Raises:
-        OptionError: A part is no such pair.
+        OptionError: A part is no such pair, or no reader knows its role.
 
     """
     found = {}
     for part in filter(str.strip, text.split(",")):
         if (pair := ROLE.fullmatch(part)) is None:
-            raise OptionError(f"--columns {part.strip()}: no role and column", hint="like source=Канал,visits=3")
+            raise OptionError(
+                f"--columns {part.strip()}: no role and column",
+                hint="like source=Канал,visits=3; a header with a comma in it is named by its number",
+            )
         found[pair[1]] = pair[2]
+    _check_roles(found)
     return found
+
+
+def _check_roles(named: Iterable[str]) -> None:
+    """Refuse a role that no reader knows, which would be passed over in silence.
+
+    Raises:
+        OptionError: There is none of that name.
+
+    """
+    from outreach.tracking.readers.event_words import ROLES as EVENTS
+    from outreach.tracking.readers.typed import ROLES as COUNTS
+
+    known = sorted({*COUNTS, *EVENTS})
+    if unknown := next((role for role in named if role not in known), None):
+        raise OptionError(f"--columns {unknown}=…: no such role", hint=f"roles: {', '.join(known)}")
 
 
 def _period(text: str | None, today: date) -> Period | None:
@@ -260,27 +283,28 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
 
     told = tell(store, _choice(given))
     form = given["form"] or (format_of(given["output"]) if given["output"] else None)
-    _deliver(conversion_table(engine, told.sections), told, form, given["output"])
+    _deliver(conversion_table(engine, told.sections), told, form, given)
     if given["unmatched"]:
         write(unmatched_table(engine, told.unmatched), format_of(given["unmatched"]), given["unmatched"])
     remark(*report_lines(told, given["unmatched"]))
     remark(f"Next: {_next(told, paths, given, kept=kept)}")
 
 
-def _deliver(table: Table, told: Told, form: str | None, output: str | None) -> None:
+def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) -> None:
     """Put the report where the user wants it."""
     import sys
 
     from outreach.reporting import said_beside, send, write
     from outreach.reporting.conversion import show_conversion
 
-    if output:
+    if output := given["output"]:
         if form == "table":
             raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
         where = write(table, form or "csv", output)
         remark(*said_beside(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
-        show_conversion(told.sections)
+        if spared := show_conversion(told.sections, by=given["by"]):
+            remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
     elif form == "xlsx" and is_terminal():
         raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
     else:
@@ -320,8 +344,12 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
 def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
     """Return the line to paste."""
     database = ["--db", given["db"]] if given["db"] else []
+    chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
+    chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
         return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])
     if told.unmatched and not given["unmatched"]:
-        return shell_quoted(["outreach", "track", *database, "--unmatched", "unmatched.csv"])
-    return shell_quoted(["outreach", "rank", "likes.csv", "--db", given["db"] or DATABASE])
+        return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
+    if not given["output"] and not Path(LIKES).is_file():
+        return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])
+    return shell_quoted(["outreach", "rank", LIKES, "--db", given["db"] or DATABASE])

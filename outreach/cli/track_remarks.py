@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from outreach.cli.shared import counted
+from outreach.cli.shared import counted, shell_quoted
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, unit_words
 
@@ -26,10 +27,10 @@ UNDATED: Final = ("view", "click")
 """What no rate divides by, so that its days do not matter."""
 
 
-def imported_lines(imported: Iterable[Imported]) -> Iterator[str]:
-    """Say of each report what it is, and what became of what was there before."""
+def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterator[str]:
+    """Say of each report what it is, and what became of it in the ledger, where there is one."""
     for one in imported:
-        report, told, kept = one.report, one.told, one.kept
+        report, told = one.report, one.told
         labels = ", ".join(report.labels[:MOST_FILES])
         more = f" and {len(report.labels) - MOST_FILES} more" if len(report.labels) > MOST_FILES else ""
         days = ""
@@ -38,11 +39,11 @@ def imported_lines(imported: Iterable[Imported]) -> Iterator[str]:
             days = f", {told.period_start}" if same else f", {told.period_start} to {told.period_end}"
         if not (sums := _sums(one)):
             continue
-        yield f"{labels}{more}: {told.tool}{days}; {sums}; {_became(one)}."
+        yield f"{labels}{more}: {told.tool}{days}; {'; '.join([sums, *([_became(one)] if kept else [])])}."
         for flag in report.flags:
             yield f"  {flag}."
         dated = told.period_start or told.grain == "event" or told.unit in UNDATED
-        if kept.what != "as before" and not dated:
+        if one.kept.what != "as before" and not dated:
             yield "  Its days are not known; --period DAY..DAY tells them."
 
 
@@ -51,11 +52,22 @@ def _sums(one: Imported) -> str:
     report = one.report
     visits = [row.denominator for row in report.rows if row.denominator is not None]
     hits = [row.numerator for row in report.rows if row.numerator is not None]
-    parts = [f"{thousands(sum(visits))} {unit_words(report.unit)}"] if visits or (report.unit and not hits) else []
+    parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []
     if hits:
-        parts.append(f"{thousands(sum(hits))} {kind_words(report.kind, report.goal)}")
+        parts.append(_of(sum(hits), kind_words(report.kind, report.goal)))
     costs_only = report.rows and not (visits or hits)
     return "" if costs_only else ", ".join(parts) or "nothing counted"
+
+
+def _of(number: int, words: str) -> str:
+    """Return a number of things, one of them in the singular.
+
+    Example:
+        >>> _of(1, "sign-ups"), _of(2000, "page views"), _of(1, "conversions (Sales)")
+        ('1 sign-up', '2 000 page views', '1 conversion (Sales)')
+
+    """
+    return f"{thousands(number)} {re.sub(r's(?= [(]|$)', '', words, count=1) if number == 1 else words}"
 
 
 def _became(one: Imported) -> str:
@@ -66,7 +78,8 @@ def _became(one: Imported) -> str:
         known = f", {thousands(kept.again)} known and brought up to date" if kept.again else ""
         return f"{thousands(kept.rows)} new{known}"
     if kept.gone:
-        return f"instead of {counted(kept.gone, 'row')} of {one.told.source_name} that the same days had"
+        both = "" if one.told.period_start else "; --source NAME keeps both"  # nothing tells that the days are the same
+        return f"instead of {counted(kept.gone, 'row')} of {one.told.source_name} imported before{both}"
     return f"kept as {one.told.source_name}" if one.told.source_name != one.told.tool else "kept"
 
 
@@ -91,8 +104,10 @@ def report_lines(told: Told, unmatched_file: str | None) -> Iterator[str]:
         yield "Nothing to show: no visits and no conversions were imported."
     if not told.placements and told.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
-    for section in told.sections:
-        yield from _about(section)
+    yield from dict.fromkeys(text for section in told.sections for text in _about(section))
+    for unit, option in told.aside:
+        takes = shell_quoted(["--visits", option])
+        yield f"The {unit_words(unit)} of {plain(option)} are in no line, those of another tool are: {takes}"
     if told.unmatched:
         yield from _nobodys(told.unmatched, unmatched_file)
 
@@ -103,9 +118,10 @@ def _about(section: Section) -> Iterator[str]:
     if section.untagged is not None:
         yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."
     if pair.kind == "event":
-        yield f"{kinds.capitalize()} may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share."
+        said = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
+        yield f"{kinds[:1].upper()}{kinds[1:]} {said}."
     if section.told_apart is False:
-        yield f"These {kinds} do not tell the places apart: differences like these arise by chance."
+        yield f"These {kinds} do not prove that the lines differ: chance alone may explain it."
     visits, events = pair.outside
     if visits or events:
         yield (
@@ -125,11 +141,20 @@ def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
     """Say which tagged links are nobody's, those first that may be somebody's."""
     where = f"written to {file}" if file else "--unmatched FILE lists them"
     belong = "belongs" if len(found) == 1 else "belong"
-    yield f"{counted(len(found), 'tagged link')} {belong} to no placement of the ledger ({where})."
-    close = [one for one in found if one.maybe]
+    what = "link or place" if any(one.tags.resource for one in found) else "tagged link"
+    yield f"{_several(len(found), what)} {belong} to no placement of the ledger ({where})."
+    close = [one for one in found if one.maybe or one.tags.resource]
     for one in close[:MOST_SHOWN]:
         maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)
         count = one.denominator if one.denominator is not None else one.numerator
-        yield f"  {plain(one.tags.content or one.tags.campaign)} ({thousands(count or 0)}): {one.why}: {plain(maybe)}?"
+        name = one.tags.content or one.tags.otherwise or one.tags.campaign
+        yield f"  {plain(name)} ({thousands(count or 0)}): {one.why}{f': {plain(maybe)}?' if maybe else '.'}"
     if len(close) > MOST_SHOWN:
-        yield f"  and {len(close) - MOST_SHOWN} more that are close to one"
+        yield f"  and {len(close) - MOST_SHOWN} more such"
+    if close:
+        yield "  Where that is meant, correct the file and give it again with --replace."
+
+
+def _several(number: int, what: str) -> str:
+    """Return links and places counted, both in the plural."""
+    return counted(number, what) if number == 1 or " or " not in what else f"{thousands(number)} links or places"

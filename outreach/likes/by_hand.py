@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from outreach.keys.aliases import Alias
 
-__all__ = ["addresses_in", "hand_aliases"]
+__all__ = ["addresses_in", "hand_aliases", "people_in"]
 
 
 def hand_aliases(path: str | Path) -> list[Alias]:
@@ -36,6 +36,25 @@ def hand_aliases(path: str | Path) -> list[Alias]:
             )
         aliases.append(Alias(keys[0], keys[1], "by hand"))
     return aliases
+
+
+def people_in(path: str | Path) -> dict[str, str]:
+    """Read the several labels of one person: a CSV file with the columns ``customer,alias``; return alias to customer.
+
+    Raises:
+        InputError: The file cannot be read, a cell is empty, or an alias is of two people.
+
+    """
+    people: dict[str, str] = {}
+    for line, row in _records(path, ("customer", "alias")):
+        customer, alias = (" ".join(cell.split()) for cell in row)
+        if not customer or not alias:
+            raise InputError(f"{path}, line {line}: customer and alias are both needed", hint="anna,Anna P.")
+        if people.setdefault(alias, customer) != customer:
+            raise InputError(
+                f"{path}, line {line}: this alias is of another customer too", hint="remove one of the lines"
+            )
+    return {alias: people.get(customer, customer) for alias, customer in people.items() if alias != customer}
 
 
 def addresses_in(path: str | Path) -> list[str]:

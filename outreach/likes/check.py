@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -16,7 +17,7 @@ from outreach.likes.sources import refusal
 from outreach.tables import CHECKED, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from outreach.engine import Engine
@@ -39,6 +40,7 @@ class Checked:
         likes: What all tables say together; None where nothing could be read.
         remarks: Sentences for the user: what was decided, and what is doubtful.
         complete: Whether everything was read that should have been.
+        parts: What was passed over together, name by name.
 
     """
 
@@ -46,6 +48,7 @@ class Checked:
     likes: Likes | None
     remarks: tuple[str, ...]
     complete: bool
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def check(
@@ -96,7 +99,8 @@ def check(
     engine.run(f"create table {CHECKED.name} ({CHECKED.definition()})")
     with engine.in_order():
         engine.append(CHECKED.name, list(map(list, zip(*rows, strict=True))))
-    return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete)
+    parts = {one.source: one.parts for one in skipped if one.parts}
+    return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts)
 
 
 def _whole(engine: Engine, scans: Sequence[Scan]) -> tuple[list[Scan], list[Skipped]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from outreach.engine import literal
 from outreach.likes.addresses import ADDRESS
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ def says_no_more(scan: Scan) -> str:
 
 def customer_of(scan: Scan) -> str:
     """Return the SQL expression of a tidy customer label, NULL where there is none."""
-    return tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
+    label = tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
+    if not scan.people:
+        return label
+    known, counting = (", ".join(map(literal, texts)) for texts in (scan.people, scan.people.values()))
+    return f"coalesce(map([{known}], [{counting}])[{label}], {label})"
 
 
 def tidy(cell: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.likes.exports import Exports, exports_in
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
 from outreach.likes.sources import Skipped, Source, refusal, sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from outreach.engine import Engine
 
@@ -61,6 +63,7 @@ class _Finding:
         self.how: Final = how
         self.patient: Final = patient
         self.seen: Final[set[Path]] = set()
+        self.lists: Final[dict[str, str]] = {}
         self.found: Final[list[Scan]] = []
         self.skipped: Final[list[Skipped]] = []
         self.refused: InputError | None = None
@@ -68,7 +71,10 @@ class _Finding:
 
     def look(self, path: str | Path) -> None:
         """Look at one path; a file in a folder that holds no likes is passed over."""
-        for source in sources([path], self.engine.folder, self.seen):
+        exports = self.exports(path)
+        if exports.taken and not Path(path).is_dir():
+            return
+        for source in sources([path], self.engine.folder, self.seen, exports.taken):
             if isinstance(source, Skipped):
                 self.skipped.append(source)
                 continue
@@ -80,13 +86,27 @@ class _Finding:
                     raise
                 self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
 
+    def exports(self, path: str | Path) -> Exports:
+        """Note the lists of platforms' exports behind a path."""
+        if not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH112, PTH113 - Path fails at long names
+            return Exports()  # a pipe gives its bytes only once
+        found = exports_in(self.engine, Path(path), self.how, self.lists)
+        for table in found.scans:
+            self.note(table)
+        self.skipped.extend(found.skipped)
+        return found
+
+    def note(self, table: Scan) -> None:
+        """Note a table."""
+        self.found.append(replace(table, people=self.how.people) if self.how.people else table)
+
     def read(self, source: Source) -> None:
         """Note the tables of a source."""
         for table in scans(self.engine, source, self.how):
             if isinstance(table, Skipped):
                 self.skipped.append(table)
             else:
-                self.found.append(table)
+                self.note(table)
 
     def pass_over(self, label: str, error: InputError, *, wanted: bool = True) -> None:
         """Note that something was not read, which should have been where it was ``wanted``."""

@@ -74,6 +74,7 @@ class Gathering:
         self.measured: Final = measured
         self.measures: Final[list[tuple[int, int]]] = []  # customers and likes of every table
         self.strangers = 0  # handles without a platform
+        self.unsure: tuple[str, ...] = ()  # names of no address that several addresses bear
 
     def run(self) -> None:
         """Take all steps."""
@@ -202,7 +203,8 @@ class Gathering:
             named = name_key(name, platform_of(key))
             if named in wanted and named is not None and not is_name(key):
                 bearers.setdefault(named, set()).add(same_as.get(key, key))
-        return [Alias(named, keys.pop(), "name") for named, keys in sorted(bearers.items()) if len(keys) == 1]
+        self.unsure = tuple(named for named, keys in sorted(bearers.items()) if len(keys) > 1)
+        return [Alias(named, min(keys), "name") for named, keys in sorted(bearers.items()) if len(keys) == 1]
 
     def _describe(self) -> None:
         """Make the resources table: each resource with its name, size, topic."""

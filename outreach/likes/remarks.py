@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from outreach.engine import literal
 from outreach.likes.plain.numbers import advice
@@ -28,11 +29,13 @@ def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     yield from said[:SHOWN]
     if len(said) > SHOWN:
         yield f"and {len(said) - SHOWN} more tables"
-    told = [one for one in skipped if one.why]
+    told = [one for one in skipped if one.why and not one.quiet]
     for one in told[:SHOWN]:
         yield f"Passed over {one.source}: {one.why}"
     if len(told) > SHOWN:
         yield f"Passed over {len(told) - SHOWN} more files"
+    if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):
+        yield f"Passed over {quiet} files of exports that hold no follows; outreach check --verbose names them."
 
 
 def _how(table: Scan) -> str:
@@ -56,6 +59,10 @@ def choices(gathering: Gathering, alike: int) -> Iterator[str]:
         yield f"Customers without any usable row: {lost}; they are not counted."
     if strangers := gathering.strangers:
         yield f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
+    if unsure := gathering.unsure:
+        shown = ", ".join(unquote(key).replace(":name/", ": ") for key in unsure[:SHOWN])
+        more = ", …" if len(unsure) > SHOWN else ""
+        yield f"Names that several addresses bear: {len(unsure)} ({shown}{more}); kept apart, --same-as joins them."
     if alike:
         yield f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart."
     if apart := gathering.sizes_apart():

@@ -20,7 +20,7 @@ from outreach.errors import InputError
 from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 __all__ = ["Skipped", "Source", "refusal", "sources"]
 
@@ -70,6 +70,8 @@ class Skipped:
         why: The reason.
         wanted: Whether it should have been read: it is, or may hold, a table.
         hint: The way out, where the reason does not tell it.
+        parts: Names of the files, where they were passed over together.
+        quiet: Whether it is a part of an export that nobody misses, told by ``check`` and counted by the others.
 
     """
 
@@ -77,6 +79,8 @@ class Skipped:
     why: str
     wanted: bool = False
     hint: str = ""
+    parts: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 def refusal(label: str, error: InputError) -> Skipped:
@@ -84,13 +88,16 @@ def refusal(label: str, error: InputError) -> Skipped:
     return Skipped(label, error.message.removeprefix(f"{label}: "), wanted=True, hint=error.hint)
 
 
-def sources(paths: Sequence[str | Path], spool: Path, seen: set[Path] | None = None) -> Iterator[Source | Skipped]:
+def sources(
+    paths: Sequence[str | Path], spool: Path, seen: set[Path] | None = None, taken: Collection[Path] = ()
+) -> Iterator[Source | Skipped]:
     """Yield what the paths lead to, folders in the order of their files' names.
 
     Args:
         paths: Files, folders, or ``-`` for standard input.
         spool: A private folder for what has to be written down first.
         seen: What was read before, and is not read twice.
+        taken: Files of folders that somebody else has read.
 
     Raises:
         InputError: A path does not exist, may not be read, is empty, or is a folder without tables.
@@ -106,7 +113,7 @@ def sources(paths: Sequence[str | Path], spool: Path, seen: set[Path] | None = N
                 seen.add(path)
                 yield _standard_input(spool)
             continue
-        files = _files(path, _shown(given))
+        files = _files(path, _shown(given), taken)
         if files == [path]:
             yield Skipped(_shown(path), TWICE) if _is_among(seen, path) else _source(path, spool)
         else:
@@ -172,8 +179,8 @@ def _standard_input(spool: Path) -> Source:
     return _spooled("stdin", sys.stdin.buffer, spool)
 
 
-def _files(path: Path, label: str) -> Sequence[Path]:
-    """Return the file itself, or the files of a folder."""
+def _files(path: Path, label: str, taken: Collection[Path]) -> Sequence[Path]:
+    """Return the file itself, or the files of a folder that nobody else has read."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -190,9 +197,9 @@ def _files(path: Path, label: str) -> Sequence[Path]:
         )
     except OSError as err:
         raise _unreadable(label, err) from err
-    if not any(_is_table(file) for file in files):
+    if not any(_is_table(file) for file in files) and not taken:
         raise InputError(f"{label}: no tables in this folder", hint=_hint_for_none(files))
-    return files
+    return [file for file in files if file not in taken]
 
 
 def _hint_for_none(files: Sequence[Path]) -> str:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["kind_words", "show_conversion", "unit_words", "verdict_words"]
 
 WIDE: Final = 120
-WITH_MONEY: Final = 100  # cells; below it costs and revenue are left to files
+ENOUGH_PLACE: Final = 30
+SPARED: Final = (("views", "clicks"), ("revenue",), ("cost", "per one"))
+"""Columns that give way where there is no room, the first first."""
 LEAST_WIDTH: Final = 60
 LEAST_PLACE: Final = 14
 GAP: Final = "  "
 PLACE: Final = "place"
+CALLED: Final = {"resource": PLACE}
 VERDICT: Final = "verdict"
 UNITS: Final = {
     "visit": "visits", "session": "sessions", "visitor": "visitors", "pageview": "page views", "click": "clicks",
@@ -67,28 +70,34 @@ def verdict_words(line: Line, units: str = "visits") -> str:
     return line.verdict
 
 
-def show_conversion(sections: Sequence[Section], *, width: int | None = None) -> None:
+def show_conversion(sections: Sequence[Section], *, by: str = "resource", width: int | None = None) -> list[str]:
     """Print the report: on a terminal in its width and in colour; elsewhere as plain text.
 
-    What can be said of a place stands behind its numbers, on a narrow terminal below them.
+    What can be said of a place stands behind its numbers, on a narrow terminal below them. Returns the columns that
+    there was no room for.
     """
     from rich.console import Console
 
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
     console.width = max(LEAST_WIDTH, width or (console.width if sys.stdout.isatty() else WIDE))
+    spared: list[str] = []
     for number, section in enumerate(sections):
         if number:
             console.print()
-        for line in _picture(section, console.width):
+        cells = [_cells(line, section) for line in section.lines]
+        columns = _with_room(_columns(section), cells, console.width)
+        spared += [name for name in _columns(section) if name not in (*columns, *spared)]
+        for line in _picture(section, columns, CALLED.get(by, by), console.width):
             console.print(line, soft_wrap=True)
+    return spared
 
 
 def _title(section: Section) -> str:
     pair = section.pair
     units = unit_words(pair.unit)
-    what = f"{kind_words(pair.kind, pair.goal).capitalize()} per {units[:-1]}" if pair.kind else units.capitalize()
-    if not pair.unit:
-        what = kind_words(pair.kind, pair.goal).capitalize()
+    kinds = kind_words(pair.kind, pair.goal)
+    what = (f"{kinds} per {units[:-1]}" if pair.unit else kinds) if pair.kind else units
+    what = f"{what[:1].upper()}{what[1:]}"  # the name of a goal keeps its letters
     sources = ", ".join(sorted({one.source_name for one in pair.imports}))
     return " · ".join(filter(None, [what, plain(sources), _days(pair.common)]))
 
@@ -100,20 +109,34 @@ def _days(common: tuple[date, date] | None) -> str:
     return f"{first}" if first == last else f"{first} to {last}"
 
 
-def _picture(section: Section, width: int) -> Iterator[Text]:
+def _with_room(columns: Sequence[str], cells: Sequence[Mapping[str, str]], width: int) -> list[str]:
+    """Return the columns that fit beside a place's name."""
+    kept = list(columns)
+    place = min(ENOUGH_PLACE, max((cell_width(one[PLACE]) for one in cells), default=0))
+    for group in SPARED:
+        if place + sum(len(GAP) + size for size in _widths(kept, cells).values()) < width:
+            break
+        kept = [name for name in kept if name not in group]
+    return kept
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    return {name: max(len(name), *(len(one[name]) for one in cells)) for name in columns} if cells else {}
+
+
+def _picture(section: Section, columns: Sequence[str], called: str, width: int) -> Iterator[Text]:
     """Yield a section line by line; what belongs to no place stands below a rule."""
     from rich.text import Text
 
-    columns = _columns(section, width)
     rows = [(line, _cells(line, section)) for line in section.lines]
-    widths = {name: max(len(name), *(len(cells[name]) for _, cells in rows)) for name in columns} if rows else {}
+    widths = _widths(columns, [cells for _, cells in rows])
     words = max((len(cells[VERDICT]) for _, cells in rows), default=0)
     numbers = sum(size + len(GAP) for size in widths.values())
-    wanted = max((cell_width(cells[PLACE]) for _, cells in rows), default=0)
+    wanted = max((cell_width(cells[PLACE]) for _, cells in rows), default=len(called))
     below = width - 1 < wanted + numbers + (words and len(GAP) + words)
     place = max(LEAST_PLACE, min(wanted, width - 1 - numbers))
     yield Text(_title(section), style="bold")
-    yield Text(_joined(PLACE, place, {name: name for name in columns}, widths).rstrip(), style="dim")
+    yield Text(_joined(called, place, {name: name for name in columns}, widths).rstrip(), style="dim")
     ours = True
     for line, cells in rows:
         if ours and not line.ours:
@@ -152,13 +175,13 @@ def cell_width(text: str) -> int:
     return cell_len(text)
 
 
-def _columns(section: Section, width: int) -> list[str]:
-    """Return the columns that say anything, as many as there is room for."""
+def _columns(section: Section) -> list[str]:
+    """Return the columns that say anything."""
     pair, lines = section.pair, section.lines
     columns: list[str] = []
-    if any(line.views is not None for line in lines) and width >= WITH_MONEY:
+    if any(line.views is not None for line in lines):
         columns.append("views")
-    if any(line.clicks is not None for line in lines) and pair.unit != "click" and width >= WITH_MONEY:
+    if any(line.clicks is not None for line in lines) and pair.unit != "click":
         columns.append("clicks")
     if pair.denominators is not None:
         columns.append(unit_words(pair.unit))
@@ -168,9 +191,9 @@ def _columns(section: Section, width: int) -> list[str]:
         columns.append("rate")
     if any(line.low is not None for line in lines):
         columns.append("likely range")
-    if any(line.cost is not None for line in lines) and width >= WITH_MONEY:
+    if any(line.cost is not None for line in lines):
         columns += ["cost", "per one"] if pair.kind else ["cost"]
-    if any(line.revenue is not None for line in lines) and width >= WITH_MONEY:
+    if any(line.revenue is not None for line in lines):
         columns.append("revenue")
     return columns
 
@@ -199,8 +222,8 @@ def _cells(line: Line, section: Section) -> dict[str, str]:
 def _place(line: Line) -> str:
     if not line.ours or not line.name:
         return plain(line.label)
-    platform = line.label.partition(":")[0]
-    return f"{plain(line.name)} · {platform}"
+    platform, known, _ = line.label.partition(":")
+    return f"{plain(line.name)} · {platform}" if known else plain(line.name)
 
 
 def _count(number: int | None) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outreach.likes import Likes
     from outreach.likes.facts import Sheet
 
-__all__ = ["FORMS", "Saved", "form_of_sheet", "save_sheet"]
+__all__ = ["FORMS", "Saved", "form_of_sheet", "save_cells", "save_sheet"]
 
 FORMS: Final = (".xlsx", ".csv")
 FILLED: Final = ("place", "subscribers")
@@ -100,10 +100,29 @@ def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old
     kept = len(old.grid.rows)
     if not changes:
         return Saved(path, added=0, kept=kept, changed=False)
-    write = _update_book if old.grid.tab is not None else _update_text
-    where, remarks = write(path, old, changes)
+    where, remarks = _update(path, old, changes)
     filled = sum(change.column in FILLED for change in changes.cells)
     return Saved(where, len(fresh), kept, filled, remarks=tuple(remarks))
+
+
+def save_cells(output: str | os.PathLike[str], old: Sheet, cells: Sequence[Change]) -> Saved:
+    """Change cells of a sheet and nothing else of it.
+
+    Raises:
+        InputError: The sheet cannot be changed.
+        OutputError: It cannot be written.
+
+    """
+    path, changes = Path(output), Changes(cells, ())
+    if not changes:
+        return Saved(path, added=0, kept=len(old.grid.rows), changed=False)
+    where, remarks = _update(path, old, changes)
+    return Saved(where, added=0, kept=len(old.grid.rows), filled=len(cells), remarks=tuple(remarks))
+
+
+def _update(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+    """Write a sheet with its changes."""
+    return (_update_book if old.grid.tab is not None else _update_text)(path, old, changes)
 
 
 def _update_book(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:

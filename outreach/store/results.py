@@ -164,7 +164,8 @@ def _make_room(
         if not _overlap(one, told):
             continue
         identical = (one.grain, one.period_start, one.period_end) == ("period", told.period_start, told.period_end)
-        if not (identical or again):
+        same_file = one.sha256 == told.sha256  # under other assumptions: its period was told, or another column
+        if not (identical or same_file or again):
             raise _conflict(told, one)
         gone += _count(connection, [one.id])
         _remove(connection, one.id)
@@ -233,9 +234,12 @@ def _overlap(one: Import, other: Import) -> bool:
 def _conflict(told: Import, older: Import, days: Sequence[str] = ()) -> Conflict:
     which = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0] if days else ""
     what = f"has days that were imported before: {which}" if days else f"overlaps an import of {older.called} in part"
+    if not days and not (told.period_start and older.period_start):
+        what = f"the days of it or of {older.called} are not known, so that they may count the same"
     return Conflict(
         f"{told.called}: {what}; nothing was imported",
-        hint="--replace takes the new one instead of the old; --source NAME says that it counts something else",
+        hint=f"--replace takes the new one instead of {'those days' if days else 'all that the old one tells'}; "
+        "--source NAME says that it counts something else",
     )
 
 
@@ -267,8 +271,16 @@ def _known(connection: Connection, imports: Sequence[int | None], events: Sequen
 
 
 def _corrected(row: Result, old: Any, *, again: bool) -> dict[str, Any]:
-    """Return the values of an event that comes again: its first link and day stay, the sums are the latest."""
+    """Return the values of an event that comes again: its first link and day stay, the sums are the latest.
+
+    The same row with a link that was not found before gets it. A sum below nought was paid back by a row of its own,
+    and goes off what the order brought.
+    """
     values = {name: getattr(row, name) for name in RESULT_FIELDS if name not in ("import_id", "event_id")}
-    if not again and (old["day"] or "") <= (row.day or old["day"] or ""):
+    untagged = not any(old[name] for name in LINK_FIELDS)
+    if not again and (old["day"] or "") <= (row.day or old["day"] or "") and not (untagged and old["day"] == row.day):
         values |= {name: old[name] for name in ("day", *LINK_FIELDS)}
+    if row.revenue is not None and row.revenue < 0 and old["revenue"] is not None and old["currency"] == row.currency:
+        left = round(max(0.0, old["revenue"] + row.revenue), 6)
+        values |= {"revenue": left, "numerator": old["numerator"] if left else 0}
     return values | {"number": old["id"]}

@@ -88,6 +88,8 @@ class Brief:
         emoji: Whether they may stand in the text.
         link_place: ``text``, ``comment``, ``button`` or ``bio``, where a place has its own.
         variant: The name of the one that a place gets; empty where they take turns.
+        limit: The longest post that a place takes, where it is another one than its network's: each server of Mastodon
+            has its own.
         short: Shorter texts.
         disclosure: What paid posts say.
         utm: How links are tagged.
@@ -111,6 +113,7 @@ class Brief:
     emoji: bool = False
     link_place: str = ""
     variant: str = ""
+    limit: int | None = None
     short: Short = Short()
     disclosure: Disclosure = Disclosure()
     utm: Scheme = field(default_factory=Scheme)

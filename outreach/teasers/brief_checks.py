@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from outreach.errors import InputError
 from outreach.teasers.brief import Brief, Disclosure, Short
-from outreach.teasers.brief_values import address, flag, hashtags, language, link_place, market, name, path, text, texts
+from outreach.teasers.brief_values import (
+    address,
+    flag,
+    hashtags,
+    language,
+    limit,
+    link_place,
+    market,
+    name,
+    path,
+    text,
+    texts,
+)
 from outreach.teasers.links import Scheme
 
 if TYPE_CHECKING:
@@ -42,7 +54,7 @@ OF_PLACES: Final[Kinds] = {
 }
 """What holds for all places, and can be another for some."""
 
-OF_SOME: Final[Kinds] = {**OF_PLACES, "variant": name}
+OF_SOME: Final[Kinds] = {**OF_PLACES, "variant": name, "limit": limit}
 OF_ALL: Final[Kinds] = {**OF_PLACES, "campaign": name}
 OF_SHORT: Final[Kinds] = {"problem": texts, "solution": texts, "bonus": texts}
 OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}

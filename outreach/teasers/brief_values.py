@@ -9,9 +9,10 @@ from typing import Final
 from outreach.errors import InputError
 from outreach.teasers.brief import MOST_VARIANTS
 
-__all__ = ["address", "flag", "hashtags", "language", "link_place", "market", "name", "path", "text", "texts"]
+__all__ = ["address", "flag", "hashtags", "language", "limit", "link_place", "market", "name", "path", "text", "texts"]
 
 LINK_PLACES: Final = ("text", "comment", "button", "bio")
+LONGEST_POST: Final = 10**6  # characters: no network takes more
 LONGEST_NAME: Final = 300
 LONGEST: Final = 20_000
 
@@ -116,6 +117,18 @@ def flag(value: object) -> bool:
     """Return yes or no."""
     if not isinstance(value, bool):
         raise InputError("true or false is meant", hint="without quotes, in small letters")
+    return value
+
+
+def limit(value: object) -> int:
+    """Return the longest post that a place takes.
+
+    Raises:
+        InputError: It is no whole number above 0.
+
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < LONGEST_POST:
+        raise InputError("a whole number of characters above 0, without quotes")
     return value
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from outreach.teasers.draft_files import Kept, kept_in
 from outreach.teasers.in_text import links
 from outreach.teasers.lengths import Measured, measure
+from outreach.teasers.lints import cut_on_x
 from outreach.teasers.markup import target_for
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _of_draft(one: Kept, known: Sequence[Placement] | None) -> Checked:
     said = [] if carrier is None else [*_about_link(carrier, link)]
     if known is not None:
         said += _in_ledger(link, placement)
+    if one.platform == "x":
+        said += [lint.reason for lint in cut_on_x(link, placement.url if placement else "")]
     return Checked(one.variant, one.platform, measured, (*_too_long(measured), *said), one.resource)
 
 

@@ -38,6 +38,8 @@ _RECORD: Final = re.compile(r"^<!-- outreach draft (?P<about>\{.*\}) -->[^\S\n]*
 _KEY: Final = re.compile(r"- key: `(.+)`\s*")
 _VARIANT: Final = re.compile(r"## Variant (\S+)\s*")
 _FENCE: Final = re.compile(r"(`{3,})text\s*")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]*`|~]+")
+_ESCAPED: Final = re.compile(r"\\(?=[_#^])|(?<=&)amp;")
 _escape: Final = escaper("reddit")
 
 
@@ -120,7 +122,7 @@ def page(drafts: Sequence[Draft], address: str = "", *, alone: bool = True) -> s
 
     """
     first = drafts[0]
-    about = [("place", address), ("rules", _escape(first.rules)), ("deal", _deal(first))]
+    about = [("place", address), ("rules", _copied(first.rules)), ("deal", _deal(first))]
     lines = [f"# {_escape(first.name) or '`' + first.resource + '`'}", "", f"- key: `{first.resource}`", *_items(about)]
     body = "\n".join([*lines, "", *(section(one) for one in drafts)])
     return f"{body}{_record(body, drafts)}\n" if alone else body
@@ -135,7 +137,7 @@ def section(one: Draft) -> str:
         ("title", _escape(one.title)),
         ("length", f"{one.length}{limit} {one.unit}"),
         ("left out", _escape(", ".join(one.dropped))),
-        *(("look at", _escape(warning)) for warning in one.warnings),
+        *(("look at", _copied(warning)) for warning in one.warnings),
     ]
     blocks = [_fenced(one.text)]
     if one.comment:
@@ -206,6 +208,17 @@ def _deal(one: Draft) -> str:
 
 def _items(about: Sequence[tuple[str, str]]) -> list[str]:
     return [f"- {name}: {one_line(value)}" for name, value in about if value]
+
+
+def _copied(text: str) -> str:
+    r"""Return a text as Markdown whose addresses can be copied out of the file.
+
+    Example:
+        >>> _copied("see [1]: https://example.org/a_b?c=1&d=2#e")
+        'see \\[1\\]: https://example.org/a_b?c=1&d=2#e'
+
+    """
+    return _ADDRESS.sub(lambda found: _ESCAPED.sub("", found[0]), _escape(text))
 
 
 def _fenced(text: str) -> str:

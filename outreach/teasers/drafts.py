@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.store import Placement
+from outreach.store.money import money
 from outreach.teasers.history import History
 from outreach.teasers.lengths import measure
 from outreach.teasers.links import tags_for, target_link
@@ -196,11 +197,13 @@ def draft(
         TemplateError: A template is wrong.
 
     """
-    found = list(_jobs(brief, targets, history or History(), every_variant=every_variant, existing=existing))
+    history = history or History()
+    found = list(_jobs(brief, targets, history, every_variant=every_variant, existing=existing))
     jobs = [one for one in found if isinstance(one, _Job)]
     shorts = shorten(job.link.url for job in jobs) if shorten and jobs else {}
     desk = _Desk(Writer(templates, limits), terms)
     done = Drafted()
+    fitting: list[_Job] = []
     for one in found:
         if isinstance(one, _Sent):
             done.frozen.append(one.placement)
@@ -210,9 +213,11 @@ def draft(
         made = desk.draft(one, shorts.get(one.link.url))
         if isinstance(made, Draft):
             done.drafts.append(made)
+            fitting.append(one)
         else:
             done.unfit.append(made)
-    done.remarks.extend(_remarks(jobs, terms, shared))
+    done.remarks.extend(_remarks(fitting, terms, shared))
+    done.remarks.extend(_about_rounds(fitting, history))
     return done
 
 
@@ -272,7 +277,7 @@ def _sent(one: _Sent, limits: Mapping[str, int]) -> Draft:
     """Return what the ledger has of a placement that was sent or went further."""
     placement, target, own = one.placement, one.target, one.brief
     link = placement.short_url or placement.final_url
-    limit = limits.get(target.platform)
+    limit = own.limit or limits.get(target.platform)
     measured = measure(placement.text, target.platform, limit=limit, picture=bool(own.image))
     return Draft(
         resource=placement.resource,
@@ -323,9 +328,35 @@ def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Itera
         yield "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)"
     closed = dict.fromkeys(job.target for job in jobs if job.target.accepts_posts == "no")
     if closed:
-        named = [f"{one_line(one.name)} ({one.resource})" if one.name else one.resource for one in closed]
-        shown = ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" * (len(named) > MOST_NAMED))
-        yield f"the sheet says that no posts are taken by {shown}"
+        yield f"the sheet says that no posts are taken by {_listed(closed)}"
+    priced = dict.fromkeys(job.target for job in jobs if _has_price_only(job, terms))
+    if priced:
+        yield (
+            f"the sheet has a price for {_listed(priced)}, and nobody said that it is paid, so that the deal is free: "
+            "accepts_posts = paid in the sheet, or --deal paid"
+        )
+
+
+def _has_price_only(job: _Job, terms: Terms) -> bool:
+    """Whether a place has a price, and its post is a free one because nobody said anything else."""
+    if terms.deal is not None or job.target.deal or not job.target.price:
+        return False
+    return money(job.target.price) is not None and agreed(terms, job.target, job.there, job.before).deal == "free"
+
+
+def _about_rounds(jobs: Sequence[_Job], history: History) -> Iterator[str]:
+    """Yield what is odd about a round that begins: nothing came of the one before."""
+    early = dict.fromkeys(job.target for job in jobs if history.is_early(slug(job.brief.campaign), job.target.resource))
+    if early:
+        yield (
+            f"a new round begins, and nothing of the last one was sent to {_listed(early)}: "
+            "outreach placements undo takes it back"
+        )
+
+
+def _listed(places: Iterable[Target]) -> str:
+    named = [f"{one_line(one.name)} ({one.resource})" if one.name else one.resource for one in places]
+    return ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" * (len(named) > MOST_NAMED))
 
 
 class _Desk:

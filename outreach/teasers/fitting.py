@@ -55,7 +55,7 @@ class Fitted(Generic[T]):
     shorten: str = ""
 
 
-def fit(copy: Copy, short: Copy, write: Callable[[Copy], T]) -> Fitted[T]:
+def fit(copy: Copy, short: Copy, write: Callable[[Copy], T], kept: str = "address") -> Fitted[T]:
     """Return the fullest of the texts that fits.
 
     Given up in this order: hashtags from the last, sentences of the solution from the last but not its first, the
@@ -65,6 +65,7 @@ def fit(copy: Copy, short: Copy, write: Callable[[Copy], T]) -> Fitted[T]:
         copy: The texts.
         short: Shorter ones; an empty one takes no text's place.
         write: Makes a text and measures it; called for a few copies only.
+        kept: What else is in it and could be shorter, as a sentence goes on.
 
     Example:
         >>> from outreach.teasers.lengths import Measured
@@ -87,7 +88,7 @@ def fit(copy: Copy, short: Copy, write: Callable[[Copy], T]) -> Fitted[T]:
         last = Fitted(shortest, *stage[-1])
         if not shortest.measured.over:
             return _fullest(stage, write, last)
-    return replace(last, shorten=_to_shorten(last, short))
+    return replace(last, shorten=_to_shorten(last, short, kept))
 
 
 def _fullest(stage: Sequence[tuple[Copy, tuple[str, ...]]], write: Callable[[Copy], T], last: Fitted[T]) -> Fitted[T]:
@@ -139,7 +140,7 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
-def _to_shorten(last: Fitted[Any], short: Copy) -> str:
+def _to_shorten(last: Fitted[Any], short: Copy, kept: str) -> str:
     if last.written.measured.over >= len(last.copy.problem):
-        return "problem, disclosure and address"
+        return f"problem{',' if ' and ' in kept else ' and'} {kept}"
     return "problem in [short]" if short.problem else "problem"

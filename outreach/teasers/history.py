@@ -44,6 +44,12 @@ class History:
         rounds = [one.round for one in self._placements.get((campaign, resource), ())]
         return max(rounds) + self._again if rounds else 1
 
+    def is_early(self, campaign: str, resource: str) -> bool:
+        """Whether a new round begins at a place to which nothing of the last one was sent."""
+        placed = self._placements.get((campaign, resource), ()) if self._again else ()
+        last = max((one.round for one in placed), default=0)
+        return bool(placed) and all(one.status == "drafted" for one in placed if one.round == last)
+
     def there(self, campaign: str, resource: str) -> dict[str, Placement]:
         """Return what a place has in this round, by variant."""
         now = self.round(campaign, resource)

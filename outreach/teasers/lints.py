@@ -168,7 +168,8 @@ def cut_on_x(url: str, typed: str = "") -> list[Lint]:
     scheme, host, rest = re.split(r"(?<=://)([^/?#]*)", typed or url, maxsplit=1)
     encoded = scheme + host + _NOT_LATIN.sub(lambda letters: quote(letters[0]), rest)
     where = " in the brief" if typed else ""
-    reason = f"X ends this link at a letter that is not Latin, and the tags are lost: write the address so{where}"
+    lost = "the tags are" if "utm_" in url[found.end :] else "what follows is"
+    reason = f"X ends this link at a letter that is not Latin, and {lost} lost: write the address so{where}"
     return [Lint("cut-on-x", f"{reason}: {encoded}")]
 
 

@@ -91,6 +91,8 @@ class Templates:
     def marked(self, values: Mapping[str, Any], platform: str, language: str) -> str:
         """Return the text once more with its links as words, empty where a platform has no such template.
 
+        A template of the user's own for the text wants one of his own here too, else the two would differ.
+
         Raises:
             TemplateError: The template is wrong.
 
@@ -98,7 +100,9 @@ class Templates:
         own = f"{platform}.marked.{language}.j2"
         names = (own, f"{platform}.marked.j2") if language in self._words else (own,)
         found = self._find(names)
-        return self._filled(found, values, language) if found else ""
+        if found is None or self._is_behind(found, self._needed(platform, language)):
+            return ""
+        return self._filled(found, values, language)
 
     def names_the_place(self) -> bool:
         """Tell whether any template may put the name of the place into a text."""
@@ -106,6 +110,10 @@ class Templates:
             paths = [path for folder in self._folders for path in folder.rglob("*.j2") if path.is_file()]
             self._naming = any(_NAMES_THE_PLACE.search(_source(path)) for path in paths)
         return self._naming
+
+    def _is_behind(self, one: _Found, other: _Found) -> bool:
+        """Whether a template is in a later folder than another: the user's text is not that of the program's."""
+        return self._folders.index(one.path.parent) > self._folders.index(other.path.parent)
 
     def _needed(self, stem: str, language: str) -> _Found:
         if not _LANGUAGE(language):
@@ -192,7 +200,10 @@ def _teasers_in(folder: Path) -> Path:
         raise InputError(f"--templates {folder}: no such folder", hint="check the path")
     if not os.access(folder, os.R_OK | os.X_OK):
         raise InputError(f"--templates {folder}: no permission to read it", hint="check who may read it")
-    return inside if (inside := folder / "teaser").is_dir() else folder
+    found = inside if (inside := folder / "teaser").is_dir() else folder
+    if not (found / WORDS).is_file() and not any(found.glob("*.j2")):
+        raise InputError(f"--templates {folder}: no template in it", hint="call it like telegram.j2 or vk.ru.j2")
+    return found
 
 
 def _environment(folders: Sequence[Path]) -> SandboxedEnvironment:
@@ -240,7 +251,7 @@ def _table(path: Path) -> dict[str, Any]:
 def _told(path: Path) -> Iterator[None]:
     """Turn failures of a template into a sentence with its file and line."""
     from jinja2 import TemplateError as JinjaError
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
+    from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
     try:
         yield
@@ -248,6 +259,9 @@ def _told(path: Path) -> Iterator[None]:
         raise TemplateError(f"{_at(path, err)}: there is no template of the name that it asks for") from err
     except TemplateSyntaxError as err:
         raise TemplateError(f"{err.filename or path}, line {err.lineno}: {err.message}") from err
+    except UndefinedError as err:
+        hint = f"known are {', '.join(FIELDS)}, target, words"
+        raise TemplateError(f"{_at(path, err)}: {err.message}", hint=hint) from err
     except JinjaError as err:
         raise TemplateError(f"{_at(path, err)}: {err.message}") from err
     except UnicodeDecodeError as err:

@@ -32,6 +32,9 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 RANKED: Final = frozenset({"resource", "overlap"})
 """What only a ranking of ours has together."""
 
+PLACED: Final = frozenset({"resource", "final_url"})
+"""What only a ledger's table has together; its addresses are those of the article."""
+
 OWN: Final = ("resource", "platform", "name", "url", "subscribers", "overlap", "listed")
 OF_LISTED: Final = re.compile(r"\s*(\d+)\D+(\d+)\s*").fullmatch  # 7 of 9
 GIVE: Final = "give a ranking (outreach rank likes.csv -o ranking.csv) or a resources sheet"
@@ -163,7 +166,7 @@ def _listed(text: str) -> list[tuple[int, str]]:
 
 
 def _ranking(rows: Iterable[Row]) -> Ranking | None:
-    """Return the header and the rows of a ranking of ours; None for any other table."""
+    """Return the header and the rows of a ranking or a ledger of ours; None for any other table."""
     waiting = iter(rows)
     for _ in range(HEADER_WITHIN):
         try:
@@ -171,7 +174,7 @@ def _ranking(rows: Iterable[Row]) -> Ranking | None:
         except InputError:  # told by whoever reads it as something else
             return None
         header = [cell.strip().casefold() for cell in cells]
-        if set(header) >= RANKED:
+        if set(header) >= RANKED or set(header) >= PLACED:
             return header, list(waiting)
     return None
 
@@ -244,8 +247,11 @@ def _parsed(text: str) -> list[tuple[int, Any]]:
 
 
 def _of_ranking(header: Sequence[str], rows: Sequence[Row], label: str, said: list[str]) -> Iterator[Place]:
-    """Yield the places of a ranking."""
+    """Yield the places of a ranking, or of a ledger; what those got before is no price of today."""
     columns, others = {name: header.index(name) for name in OWN if name in header}, extra_columns(header)
+    if set(header) >= PLACED:
+        columns.pop("url", None)
+        others = {name: column for name, column in others.items() if name == "deal"}
     cells = [(number, _filled(columns, row), _filled(others, row)) for number, row in rows]
     understood = sizes({found["subscribers"] for _, found, _ in cells if "subscribers" in found})
     for number, found, beside in cells:

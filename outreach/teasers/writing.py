@@ -127,14 +127,17 @@ class Writer:
 
     def _fitted(self, order: Order) -> Fitted[_Post]:
         brief, variant, platform = order.brief, order.variant, order.platform
+        limit = brief.limit or self._limits.get(platform)
 
         def write(copy: Copy) -> _Post:
             text = self._templates.text(self._values(order, copy), platform, brief.language)
-            return _Post(text, measure(text, platform, limit=self._limits.get(platform), picture=bool(brief.image)))
+            return _Post(text, measure(text, platform, limit=limit, picture=bool(brief.image)))
 
         tags = () if platform in WITHOUT_HASHTAGS else brief.hashtags[: rule_of(platform).hashtags]
         copy = Copy(variant.problem, variant.solution, variant.bonus, tags)
-        return fit(copy, Copy(variant.short_problem, variant.short_solution, variant.short_bonus), write)
+        short = Copy(variant.short_problem, variant.short_solution, variant.short_bonus)
+        kept = "disclosure and address" if disclosed(brief.disclosure, order.deal) else "address"
+        return fit(copy, short, write, kept)
 
     def _values(self, order: Order, copy: Copy) -> dict[str, Any]:
         """Return what a template may use, see ``rendering.FIELDS``."""

@@ -39,7 +39,8 @@ class Match:
         placements: The placement; several where the row does not tell them apart; none where it is nobody's.
         by: What told it: ``utm_content``, ``promo``, ``start``, ``short link``, ``place``, ``campaign and source``,
             ``campaign``; empty where nothing did.
-        near: Placements that it may mean, where a letter or the end of ``utm_content`` is missing.
+        near: Placements that it may mean, where a letter or the end of ``utm_content`` or of a typed name is
+            missing.
 
     """
 
@@ -107,8 +108,9 @@ class Attribution:
             if found := self._told(value, index, tags):
                 return Match(found, by)
         if tags.content:
-            return Match(near=self._near(tags.content))
-        return self._by_tags(tags)
+            return Match(near=_near(tags.content, self._by_content))
+        told = self._by_tags(tags)
+        return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
 
     def _told(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
@@ -128,12 +130,14 @@ class Attribution:
         of_both = tuple(one for one in found if folded(one.utm_source) == source)
         return Match(of_both, "campaign and source" if of_both else "")
 
-    def _near(self, content: str) -> tuple[Placement, ...]:
-        wanted = folded(content)
-        close = difflib.get_close_matches(wanted, self._by_content, n=NEAR, cutoff=CLOSE)
-        if len(wanted) >= LEAST_PREFIX:
-            close += [name for name in self._by_content if name.startswith(wanted) and name not in close]
-        return tuple(one for name in close[:NEAR] for one in self._by_content[name])
+
+def _near(text: str, index: Mapping[str, tuple[Placement, ...]]) -> tuple[Placement, ...]:
+    """Return the placements whose name is almost this one, or begins with it."""
+    wanted = folded(text)
+    close = difflib.get_close_matches(wanted, index, n=NEAR, cutoff=CLOSE)
+    if len(wanted) >= LEAST_PREFIX:
+        close += [name for name in index if name.startswith(wanted) and name not in close]
+    return tuple(one for name in close[:NEAR] for one in index[name])
 
 
 def folded(value: str) -> str:

@@ -62,7 +62,12 @@ class Tags:
     @property
     def tagged(self) -> bool:
         """Whether somebody tagged the link; tools make up a source and a medium for every visit."""
-        return bool(self.campaign or self.content or self.promo or self.start or self.short_url or self.resource)
+        return bool(self.campaign or self.content or self.otherwise)
+
+    @property
+    def otherwise(self) -> str:
+        """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
+        return self.promo or self.start or self.short_url or self.resource
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from outreach.likes.plain.shapes.base import FractionCell
+from outreach.likes.plain.size_words import MULTIPLIERS, folded_word
 
-__all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "whole"]
+__all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "rounded", "whole"]
 
 MOST: Final = 10**12  # no site has so many visits: an id got into the column
 SPACES: Final = re.compile(r"[\s'’]")  # \s knows the no-break ones
 GROUPED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,]0{1,2})?")
 PLAIN: Final = re.compile(r"[+-]?[0-9]+(?:[.,]0*)?")
+SHORTENED: Final = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s?([^\W\d_]+\.?)")
 FRACTION: Final = re.compile(r"[+-]?[0-9]*[.,][0-9]+(?:[eE][+-]?[0-9]+)?")
 MINUS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
 FIRST_YEAR: Final = 1995
@@ -66,6 +68,24 @@ def whole(text: str) -> int | None:
     if number > MOST:
         raise Unreadable("a count larger than any site has")
     return number
+
+
+def rounded(text: str) -> int | None:
+    """Return a count as networks show it below a post, ``6.4K`` or ``12 тыс.``, or any other count.
+
+    Raises:
+        Unreadable: It is no count.
+
+    Example:
+        >>> rounded("6.4K"), rounded("12 тыс."), rounded("1,2 млн"), rounded("1 234")
+        (6400, 12000, 1200000, 1234)
+
+    """
+    found = SHORTENED.fullmatch(SPACES.sub(" ", text.strip()))
+    times = MULTIPLIERS.get(folded_word(found[2])) if found else None
+    if found is None or times is None:
+        return whole(text)
+    return whole(str(round(float(found[1].replace(",", ".")) * times)))
 
 
 def amount(text: str) -> tuple[float, str] | None:

@@ -47,6 +47,14 @@ class _Sums:
             self.revenue[row.currency] = self.revenue.get(row.currency, 0.0) + row.revenue
 
 
+@dataclass(slots=True)
+class _Typed:
+    """What a person typed of a line's costs: sums by currency, and those that the ledger knows otherwise."""
+
+    costs: dict[str, float] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+
+
 def conversion(
     placements: Sequence[Placement], imports: Sequence[Import], rows: Sequence[Result], choice: Choice = USUAL
 ) -> list[Section]:
@@ -75,11 +83,11 @@ def conversion(
 
 
 def _section(
-    pair: Pair, grouping: Grouping, beside: Mapping[str, Mapping[str, int]], typed: Mapping[str, dict[str, float]]
+    pair: Pair, grouping: Grouping, beside: Mapping[str, Mapping[str, int]], typed: Mapping[str, _Typed]
 ) -> Section:
     sums = _added(pair, grouping)
     lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in _labels(sums, grouping)]
-    lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, {})) for line in lines]
+    lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, _Typed())) for line in lines]
     rated, told_apart = _rated(lines, pair)
     return Section(pair, tuple(sorted(_shared(rated), key=_order)), told_apart)
 
@@ -127,8 +135,8 @@ def _with_revenue(line: Line, revenue: Mapping[str, float]) -> Line:
         ((currency, amount),) = revenue.items()
         return replace(line, revenue=amount, currency=currency)
     if revenue:
-        said = ", ".join(f"{amount:.2f} {currency}".strip() for currency, amount in sorted(revenue.items()))
-        return replace(line, flags=(*line.flags, f"revenue in several currencies, not added: {said}"))
+        said = f"revenue in several currencies, not added: {_sums_said(revenue)}"
+        return replace(line, flags=(*line.flags, said))
     return line
 
 
@@ -151,35 +159,50 @@ def _with_beside(line: Line, beside: Mapping[str, Mapping[str, int]]) -> Line:
     return replace(line, clicks=beside["click"].get(line.label), views=beside["view"].get(line.label))
 
 
-def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, dict[str, float]]:
-    """Return the costs that a person typed beside his counts, by label and currency; those of each link once."""
+def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, _Typed]:
+    """Return the costs that a person typed beside his counts, by label; those of each link once.
+
+    What the ledger says of a placement goes before what was typed for it: the two are the same money.
+    """
     links: dict[tuple[str, Tags, str], float] = {}
     for row in rows:
         if row.cost is not None:
             link = (grouping.label(row), tags_of_row(row), row.currency)
             links[link] = max(links.get(link, 0.0), row.cost)
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    for (label, _, currency), cost in links.items():
-        found[label][currency] = found[label].get(currency, 0.0) + cost
+    found: dict[str, _Typed] = defaultdict(_Typed)
+    for (label, tags, currency), cost in links.items():
+        known = [one for one in grouping.attribution.match(tags).placements if one.cost is not None]
+        if not known:
+            found[label].costs[currency] = found[label].costs.get(currency, 0.0) + cost
+        elif all(one.cost != cost or currency not in ("", one.currency or "") for one in known):
+            found[label].others.append(f"{cost:.2f} {currency}".strip())
     return found
 
 
-def _paid(line: Line, grouping: Grouping, typed: Mapping[str, float]) -> Line:
-    """Return a line with what its placements cost: the ledger's sums, else those typed beside the counts."""
-    costs: dict[str, float] = {}
+def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
+    """Return a line with what its placements cost: the ledger's sums, and those typed where it has none."""
+    costs = dict(typed.costs)
     for one in grouping.behind(line.label):
         if one.cost is not None and one.status != "declined":
             costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
-    costs = costs or dict(typed)
+    if typed.others:
+        said = f"the ledger's cost counts, not the {', '.join(sorted(typed.others))} of a sheet"
+        line = replace(line, flags=(*line.flags, said))
     if len(costs) > 1:
-        said = ", ".join(f"{amount:.2f} {currency}".strip() for currency, amount in sorted(costs.items()))
-        return replace(line, flags=(*line.flags, f"costs in several currencies, not added: {said}"))
+        return replace(line, flags=(*line.flags, f"costs in several currencies, not added: {_sums_said(costs)}"))
     for currency, amount in costs.items():
         if line.revenue is not None and currency != line.currency:
             said = f"revenue {line.revenue:.2f} {line.currency}".strip()
             line = replace(line, revenue=None, flags=(*line.flags, f"{said}, in another currency than the cost"))
         return replace(line, cost=amount, currency=currency)
     return line
+
+
+def _sums_said(sums: Mapping[str, float]) -> str:
+    """Return sums by currency in words; one without a currency is none of the others."""
+    return ", ".join(
+        f"{amount:.2f} {currency or '(no currency: --currency)'}" for currency, amount in sorted(sums.items())
+    )
 
 
 def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
@@ -195,7 +218,9 @@ def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
         lines = [replace(line, flags=(*line.flags, flag)) if line in impossible else line for line in lines]
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([(line.conversions or 0, line.denominator or 0) for line in usable])
-    return [_judged(line, usable, pool) if line.ours else _plain_rate(line) for line in lines], pool.told_apart
+    return [_judged(line, usable, pool) if line.ours else _plain_rate(line) for line in lines], (
+        pool.told_apart if len(usable) > 1 else None
+    )
 
 
 def _impossible(line: Line) -> bool:

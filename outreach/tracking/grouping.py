@@ -38,6 +38,7 @@ class Grouping:
         for one in attribution.placements:
             self._behind[self.of(one)].append(one)
         self._labels: Final[dict[Tags, str]] = {}
+        self._typed: Final[dict[str, str]] = {}
 
     @property
     def placements(self) -> tuple[Placement, ...]:
@@ -55,7 +56,7 @@ class Grouping:
     def name(self, label: str) -> str:
         """Return what a line's resource is called."""
         if self.by != "resource" or not self.placements:
-            return ""
+            return self._typed.get(label, "")
         names = [one.name for one in self.behind(label) if one.name]
         return names[-1] if names else unquote(label.partition(":")[2]).removeprefix("name/")
 
@@ -101,6 +102,8 @@ class Grouping:
         source = folded(tags.source)
         if self.by == "platform":
             return platform_of(tags.resource) if ":" in tags.resource else source or unknown
+        if tags.resource and not tags.content:
+            self._typed.setdefault(folded(tags.resource), tags.resource)  # a name keeps its letters
         said = (tags.content, tags.resource, tags.promo, tags.start, tags.short_url)
         return next((folded(one) for one in said if one), " / ".join(filter(None, [source, folded(tags.campaign)])))
 

@@ -71,9 +71,9 @@ def read(paths: Sequence[str], asked: Asked, read_as: str = "") -> Reading:
             opened.append(one)
     by_reader, passed = _sorted_out(opened, paths, read_as)
     parts = [(part, some) for reader, some in by_reader for part in reader.read(some, asked)]
-    reports = tuple((_in_period(part, asked), _hash(part, some)) for part, some in parts if isinstance(part, Report))
+    reports = [(part, some) for part, some in parts if isinstance(part, Report)]
     return Reading(
-        reports,
+        tuple((_in_period(report, asked), _hash(report, some, asked)) for report, some in reports),
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
         tuple(part.text for part, _ in parts if isinstance(part, Remark)),
         (*skipped, *passed),
@@ -128,7 +128,10 @@ def _sorted_out(
 def _unknown(export: Export) -> UnknownFormatError:
     if export.beginning or export.workbook:
         _ = export.grids if export.workbook else export.text  # says what is wrong with it, if anything
-        hint = "outreach track --help lists what is read; --columns names columns that no header tells"
+        hint = (
+            "outreach track --help lists what is read; of sign-ups or orders with other headers say which column is "
+            "which, by number: --read-as sign-ups --columns date=1,email=2,url=5"
+        )
         return UnknownFormatError(f"{export.label}: no reader recognises this file", hint=hint)
     return UnknownFormatError(f"{export.label}: neither a text nor a workbook", hint="export it as CSV")
 
@@ -153,9 +156,10 @@ def _in_period(report: Report, asked: Asked) -> Report:
     return replace(report, period=None if report.kind in EVENTS and not report.unit else period)
 
 
-def _hash(report: Report, files: Iterable[Export]) -> str:
-    """Return one hash of the files that a report was read from."""
+def _hash(report: Report, files: Iterable[Export], asked: Asked) -> str:
+    """Return one hash of the files that a report was read from, and of what the user said of their columns."""
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
+    hashes += [f"{role}={column}" for role, column in sorted(asked.columns.items())]
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.store.imports import Import, Result
 
-__all__ = ["Pair", "Series", "pairs", "series_of"]
+__all__ = ["RATED", "Pair", "Series", "pairs", "series_of"]
 
 RATED: Final = ("visit", "session", "visitor", "pageview")
 """Units that a rate is per; clicks only where nothing better is known."""
@@ -73,6 +73,11 @@ class Series:
     def anytime(self) -> bool:
         """Whether nothing tells of which days it speaks: then it speaks of all."""
         return self.kind in EVENTS and not self.unit
+
+    @property
+    def counts_visits(self) -> bool:
+        """Whether it has denominators of its own; a sheet may name conversions alone."""
+        return bool(self.unit) and any(row.denominator is not None for row in self.rows)
 
     @property
     def days(self) -> frozenset[int] | None:
@@ -137,8 +142,9 @@ def pairs(
 ) -> list[Pair]:
     """Return the sections of a report.
 
-    A series with both counts is a pair by itself. Events (sign-ups, orders) are divided by the visits of the tool whose
-    links brought the same places; where two tools know equally many of them, the user has to say which.
+    A series with both counts is a pair by itself. Events (sign-ups, orders), and conversions that were typed without
+    visits, are divided by the visits of the tool whose links brought the same places; where two tools know equally many
+    of them, the user has to say which.
 
     Args:
         series: Of the ledger.
@@ -150,14 +156,15 @@ def pairs(
         InputError: Several sources count the same, or there is none of a name that was given.
 
     """
-    measured = _meters(_named(series, visits, "--visits", lambda one: one.unit in (*RATED, CLICKS)))
+    measured = _meters(
+        _named(series, visits, "--visits", lambda one: one.unit in (*RATED, CLICKS) and one.counts_visits)
+    )
     counted = _named(series, conversions, "--conversions", lambda one: bool(one.kind))
     found: list[Pair] = []
     for one in _once_only(counted, "--conversions"):
-        if one.unit:
-            if one.meter in measured:
-                found.append(_by_itself(one))
-        else:
+        if one.meter in measured:
+            found.append(_by_itself(one))
+        elif not one.counts_visits:
             found += _with_visits(one, measured, places)
     alone = _unpaired(measured, {pair.unit for pair in found})
     wanted = {row for one in alone.values() for row in one.rows}

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from outreach.store.results import Results
 from outreach.tracking.conversion import conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
+from outreach.tracking.pairing import RATED, series_of
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from outreach.store import Placement
     from outreach.store.imports import Import
     from outreach.store.ledger import Store
     from outreach.tracking.base import Asked
     from outreach.tracking.lines import Choice, Section
+    from outreach.tracking.pairing import Series
 
 __all__ = ["Told", "bring_in", "tell"]
 
@@ -31,6 +33,7 @@ class Told:
         imports: Of the ledger.
         sections: The report.
         unmatched: Tagged links that belong to no placement.
+        aside: Of visits that were imported and are in no section: unit and name for ``--visits``.
 
     """
 
@@ -38,6 +41,7 @@ class Told:
     imports: tuple[Import, ...]
     sections: tuple[Section, ...]
     unmatched: tuple[Unmatched, ...]
+    aside: tuple[tuple[str, str], ...] = ()
 
 
 def bring_in(
@@ -62,9 +66,20 @@ def tell(store: Store, choice: Choice) -> Told:
     """
     results = Results(store.database)
     placements, imports, rows = store.placements(), results.imports(), results.sums()
+    sections = conversion(placements, imports, rows, choice)
+    chosen = choice.visits or choice.conversions or choice.kind
     return Told(
         tuple(placements),
         tuple(imports),
-        tuple(conversion(placements, imports, rows, choice)),
+        tuple(sections),
         tuple(unmatched(placements, imports, rows, choice.by)),
+        () if chosen else tuple(_aside(series_of(imports, rows), sections)),
+    )
+
+
+def _aside(series: Iterable[Series], sections: Iterable[Section]) -> list[tuple[str, str]]:
+    """Return the visits that no section counts, since those of another tool stand there."""
+    shown = {(one.tool, one.source_name, one.unit) for section in sections for one in section.pair.imports}
+    return sorted(
+        {(one.unit, one.option) for one in series if one.counts_visits and one.unit in RATED and one.meter not in shown}
     )

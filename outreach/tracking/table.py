@@ -41,6 +41,7 @@ def unmatched_table(engine: Engine, found: Sequence[Unmatched]) -> Table:
             one.tags.medium,
             one.tags.campaign,
             one.tags.content,
+            one.tags.otherwise or None,
             one.source_name,
             one.denominator,
             one.numerator,

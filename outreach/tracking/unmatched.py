@@ -67,6 +67,7 @@ def _told(tags: Tags, name: str, both: Sequence[int | None], grouping: Grouping)
         several = f"the {match.by} fits several placements"
         why = "the campaign alone tells no place" if match.by == "campaign" else several
         return Unmatched(tags, name, both[0], both[1], why, match.placements[:2])
+    what = "place" if tags.resource and not tags.content else "utm_content"
     if match.near:
-        return Unmatched(tags, name, both[0], both[1], "no such utm_content; one is close to it", match.near)
-    return Unmatched(tags, name, both[0], both[1], "no such link in the ledger")
+        return Unmatched(tags, name, both[0], both[1], f"no such {what}; one is close to it", match.near)
+    return Unmatched(tags, name, both[0], both[1], f"no such {what.replace('utm_content', 'link')} in the ledger")

@@ -139,6 +139,21 @@ def test_leaving_in_the_middle_writes_nothing(outreach):
     assert not list(Path().iterdir())
 
 
+@pytest.mark.parametrize("before", [None, BRIEF])
+def test_leaving_after_the_texts_keeps_them(outreach, before):
+    """Ctrl-C is how people copy, and an answer is work; a file that is there is more of it."""
+    if before:
+        Path("brief.toml").write_text(before, "utf-8")
+    result = outreach("brief", "new", "--force", answers=ANSWERS.partition("A sheet.")[0])
+    assert result.exit_code == 130
+    if before:
+        assert result.stderr.endswith("Interrupted; nothing was written.\n")
+        assert Path("brief.toml").read_text("utf-8") == before
+    else:
+        assert result.stderr.endswith("Interrupted; what you answered is in brief.toml: fill in the rest.\n")
+        assert read_brief("brief.toml").solution == ("Ask five questions.",)
+
+
 def test_check_prints_what_was_understood(outreach):
     """And on standard error what is missing, and what comes next."""
     more = 'bonus = ["A", "B", "C"]\nhashtags = ["a", "b"]\nimage = "no.png"\n[platform.vk]\ntitle = "T"\n'

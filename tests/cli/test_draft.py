@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import outreach.cli
 from outreach.cli import main
+from outreach.cli.placements import placements
 from outreach.store import open_store
 from outreach.teasers.brief import Brief
 from outreach.teasers.drafts import draft as drafts_of
@@ -713,3 +714,39 @@ def test_the_table_fits_its_terminal(monkeypatch, width):
     for word in ("place", "variant", "length", "look at", "Очень", "SMM", f"{made[1].length}/4096", "disclosure"):
         assert word in text
     assert ("link" in text.splitlines()[0]) == (width >= 100)
+
+
+def test_what_to_look_at_is_said_once_for_all_files(draft):
+    """Nobody may open each of them; what is named elsewhere is not repeated."""
+    rows = [{"resource": f"vk:club{number}", "overlap": 1, "accepts_posts": "no"} for number in (1, 2)]
+    Path("ranking.json").write_text(json.dumps(rows))
+    Path("brief.toml").write_text(BRIEF.replace("get lost?", "get lost!!!"), "utf-8")
+    result = draft("brief.toml", "--from", "ranking.json", "-o", "drafts")
+    assert "To look at, with the reasons in the drafts: exclamations (2).\n" in result.stderr
+    assert "To look at" not in draft("brief.toml", "--from", "ranking.json").stderr
+
+
+def test_places_of_one_name_are_told_apart(draft):
+    """By their keys, in a table for people."""
+    rows = [
+        {"resource": key, "name": name, "overlap": 1}
+        for key, name in (("vk:club1", "Moms"), ("telegram:moms_riga", "Moms"), ("vk:club2", "Dads"))
+    ]
+    Path("ranking.json").write_text(json.dumps(rows))
+    shown = draft("brief.toml", "--from", "ranking.json", "--format", "table").stdout
+    assert re.findall(r"^(\S+) +a ", shown, re.MULTILINE) == ["vk:club1", "telegram:moms_riga", "Dads"]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_places_of_a_ledger(draft, form):
+    """Its addresses are those of the article, and no place: what was published may have its next round so."""
+    draft("brief.toml", *EVERYWHERE[:2], "--deal", "paid", "--cost", "20 EUR", "-o", "drafts")
+    exported = CliRunner().invoke(placements, ["export", "-o", f"all.{form}"])
+    assert exported.exit_code == 0, exported.output
+    result = draft("brief.toml", "--from", f"all.{form}", "--again", "-o", "drafts")
+    assert result.exit_code == 0, result.stderr
+    rounds = [(one.resource, one.round, one.deal, one.cost) for one in open_store("outreach.db").placements()]
+    assert rounds == [
+        ("telegram:riga_smm", 1, "paid", 20.0), ("vk:club1", 1, "paid", 20.0),
+        ("telegram:riga_smm", 2, "paid", None), ("vk:club1", 2, "paid", None),
+    ]  # fmt: skip

@@ -315,3 +315,19 @@ def test_the_next_line_is_about_the_same_ledger(outreach, ledger):
     )
     done = outreach("set", "jobs", "--status", "sent", "--db", "./outreach.db")
     assert done.stderr.endswith("Next: outreach placements undo --db ./outreach.db takes it back\n")
+
+
+def test_a_campaign_as_the_brief_calls_it(outreach, ledger):
+    """Its name is enough; that in the links needs no one to know."""
+    shown = outreach("list", "--campaign", "Spring", "--format", "csv").stdout
+    assert len(list(csv.DictReader(io.StringIO(shown)))) == 2
+    assert outreach("set", "t.me/smm_riga", "--campaign", "SPRING ", "--status", "sent").exit_code == 0
+    assert [one.status for one in ledger.placements()].count("sent") == 1
+
+
+def test_several_placements_of_one_place(outreach, ledger):
+    """Its key would not tell them apart, and is not asked for."""
+    first = ledger.placements()[0]
+    ledger.put([replace(first, id=None, round=2)])
+    assert "Hint: add --campaign, --variant or --round" in outreach("set", first.resource, "--status", "sent").stderr
+    assert "Hint: give the key, or add --campaign" in outreach("set", "riga", "--status", "sent").stderr

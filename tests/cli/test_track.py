@@ -87,7 +87,7 @@ def test_sign_ups_and_sessions_become_a_rate(outreach, write):
     assert (found["vk:one"]["unit"], found["vk:one"]["conversion_kind"]) == ("session", "signup")
     assert "33 % of the 3 sign-ups came without a tag." in result.stderr
     assert "signups.csv: sign-ups; 3 sign-ups; 3 new." in result.stderr
-    assert result.stderr.splitlines()[-1] == "Next: outreach rank likes.csv --db outreach.db"
+    assert result.stderr.splitlines()[-1] == "Next: outreach track -o report.xlsx"
 
 
 @pytest.mark.usefixtures("ledger")
@@ -121,7 +121,37 @@ def test_a_later_export_of_the_same_period_replaces(outreach, write):
     outreach(write("ga4.csv", GA4.format(one=100)))
     result = outreach(write("later.csv", GA4.format(one=120)))
     assert lines(result)["vk:one"]["denominator"] == "120"
-    assert "instead of 3 rows of Shop - GA4 that the same days had" in result.stderr
+    assert "instead of 3 rows of Shop - GA4 imported before" in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_visits_in_no_line_are_told(outreach, write, tmp_path):
+    """A sheet with visits and conversions of its own leaves the log's visits aside, and never in silence."""
+    log = (
+        '192.0.2.1 - - [02/May/2026:10:00:00 +0000] "GET /?utm_content=one--a-1xxxx HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n'
+    )
+    said = "The visits of access-log are in no line, those of another tool are: --visits access-log"
+    result = outreach(write("visits.csv", VISITS), write("access.log", log))
+    assert said in result.stderr
+    assert result.stderr.splitlines()[-1] == "Next: outreach track -o report.xlsx"
+    write("likes.csv", "customer,resource\nAnna,vk:one\n")
+    chosen = outreach("--visits", "access-log")
+    assert lines(chosen)["vk:one"]["denominator"] == "1"
+    assert said not in chosen.stderr
+    assert outreach("--by", "platform").stderr.splitlines()[-1] == "Next: outreach rank likes.csv --db outreach.db"
+    (tmp_path / "likes.csv").unlink()
+    assert outreach("--visits", "access-log").stderr.splitlines()[-1] == (
+        "Next: outreach track --visits=access-log -o report.xlsx"
+    )
+    assert chosen.stderr.splitlines()[-1] == "Next: outreach rank likes.csv --db outreach.db"
+
+
+@pytest.mark.usefixtures("ledger")
+def test_another_sheet_without_days_says_how_to_keep_both(outreach, write):
+    """May and June typed by hand are two files of the same series, and nothing tells their days."""
+    outreach(write("may.csv", VISITS))
+    result = outreach(write("june.csv", VISITS.replace("100", "90")))
+    assert "instead of 2 rows of sheet imported before; --source NAME keeps both." in result.stderr
 
 
 def test_a_partial_overlap_is_refused_and_nothing_is_imported(outreach, write, ledger):
@@ -142,9 +172,16 @@ def test_without_a_ledger_nothing_is_kept(outreach, write, tmp_path):
     result = outreach(write("ga4.csv", GA4.format(one=100)))
     assert set(lines(result)) == {"one--a-1xxxx", "two--a-1xxxx", "(untagged)"}
     assert "lines are by utm_content" in result.stderr
+    assert "ga4.csv: ga4, 2026-05-01 to 2026-05-31; 200 sessions.\n" in result.stderr
     assert "Nothing is kept" in result.stderr
     assert result.stderr.splitlines()[-1] == "Next: outreach track ga4.csv --db outreach.db"
     assert not (tmp_path / "outreach.db").exists()
+
+
+def test_without_a_ledger_a_typed_name_keeps_its_letters(outreach, write):
+    """It is compared folded, and shown as it was typed."""
+    shown = outreach(write("visits.csv", "Площадка;Визиты;Заявки\nБлог Анны;100;9\n", "cp1251"), "--format", "table")
+    assert "\nБлог Анны  " in shown.stdout
 
 
 @pytest.mark.usefixtures("ledger")
@@ -154,8 +191,36 @@ def test_a_link_that_is_nobody_s_is_listed_with_what_it_may_mean(outreach, write
     result = outreach(write("signups.csv", text), "--unmatched", "unmatched.csv")
     assert lines(result)["(not in the ledger)"]["conversions"] == "1"
     assert "two--a-1xx (1): no such utm_content; one is close to it: vk:two (two--a-1xxxx)?" in result.stderr
+    assert "  Where that is meant, correct the file and give it again with --replace.\n" in result.stderr
     (row,) = csv.DictReader(io.StringIO((tmp_path / "unmatched.csv").read_text()))
     assert (row["utm_content"], row["numerator"], row["maybe"]) == ("two--a-1xx", "1", "vk:two (two--a-1xxxx)")
+    corrected = outreach(write("corrected.csv", SIGNUPS), "--replace")
+    assert lines(corrected)["vk:two"]["conversions"] == "1"
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_typed_place_that_is_nobody_s_is_named(outreach, write, tmp_path):
+    """A name that was typed wrong is found by who typed it: on the screen and in the file."""
+    text = "place,visits,conversions\nvk:one,100,9\nvk:twoo,50,1\nSomewhere,7,0\n"
+    result = outreach(write("visits.csv", text), "--unmatched", "unmatched.csv")
+    assert "2 links or places belong to no placement of the ledger" in result.stderr
+    assert "  vk:twoo (50): no such place; one is close to it: vk:two (two--a-1xxxx)?\n" in result.stderr
+    assert "  Somewhere (7): no such place in the ledger.\n" in result.stderr
+    rows = csv.DictReader(io.StringIO((tmp_path / "unmatched.csv").read_text()))
+    assert [row["named"] for row in rows] == ["vk:twoo", "Somewhere"]
+
+
+@pytest.mark.usefixtures("ledger")
+def test_what_holds_for_all_sections_is_said_once(outreach, write):
+    """Sign-ups beside the visits of two tools are the same sign-ups; a goal is called as in its tool."""
+    log = (
+        '192.0.2.1 - - [02/May/2026:10:00:00 +0000] "GET /?utm_content=one--a-1xxxx HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n'
+    )
+    files = write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)), write("access.log", log)
+    assert outreach(*files).stderr.count("33 % of the 3 sign-ups came without a tag.") == 1
+    text = "UTM Source,UTM Content,Визиты,Целевые визиты (Заявка)\nvk,one--a-1xxxx,9,2\n"
+    shown = outreach(write("Отчет_2026-06-01_2026-06-30.csv", text), "--format", "table", "--db", "other.db")
+    assert shown.stdout.startswith("Conversions (Заявка) per visit · ")
 
 
 @pytest.mark.usefixtures("ledger")
@@ -233,6 +298,8 @@ def test_a_bad_file_is_one_sentence_and_imports_nothing(outreach, write, ledger,
     ("options", "reason"),
     [
         (["--period", "soon"], "--period soon: no days"),
+        (["--columns", "utm_content=3"], "--columns utm_content=…: no such role"),
+        (["--columns", "url=Link, from where"], "a header with a comma in it is named by its number"),
         (["--period", "2026-06-01..2026-05-01"], "no days"),
         (["--currency", "shells"], "not a currency"),
         (["--goal-path", "thanks"], "no path of a page"),
@@ -255,6 +322,26 @@ def test_no_files_and_no_ledger_is_usage(outreach):
     assert "Example: outreach track access.log signups.csv" in result.stderr
 
 
+def test_looking_for_imports_without_a_ledger_says_so(outreach):
+    """Who looks in the wrong folder has no file to give."""
+    for options in (["--imports"], ["--forget", "1"]):
+        result = outreach(*options)
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (3, "Error: outreach.db: no such file")
+
+
+@pytest.mark.usefixtures("ledger")
+def test_the_ranking_says_how_to_go_on_where_two_sources_count_the_same(outreach, write):
+    """Its hint names options that it has, and not those of track."""
+    write("likes.csv", "customer,resource\nAnna,vk:one\n")
+    outreach(write("visits.csv", VISITS))
+    outreach("visits.csv", "--source", "again")
+    result = CliRunner().invoke(main, ["rank", "likes.csv", "--db", "outreach.db"], catch_exceptions=False)
+    assert result.exit_code == 3
+    assert "counted by two sources" in result.stderr
+    assert "Hint: outreach track --imports lists them, and --forget N takes one back" in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
 def test_imports_are_listed_and_forgotten(outreach, write, ledger):
     """A mistake is taken back whole."""
     outreach(write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)))
@@ -275,6 +362,17 @@ def test_the_report_as_a_workbook_and_as_a_picture(outreach, write, tmp_path):
     picture = outreach("--format", "table").stdout
     assert "One · vk" in picture
     assert outreach("-o", "report.xlsx", "--format", "table").exit_code == 2
+
+
+@pytest.mark.usefixtures("ledger")
+def test_our_own_report_is_no_sheet_of_results(outreach, write):
+    """A folder that is given again holds last week's report: its numbers must not count twice."""
+    outreach(write("visits.csv", VISITS), "-o", "report.csv")
+    outreach("visits.csv", "-o", "report.xlsx")
+    for name in ("report.csv", "report.xlsx"):
+        result = outreach(name)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"{name}: no reader recognises this file" in result.stderr
 
 
 @pytest.mark.usefixtures("ledger")

@@ -81,8 +81,15 @@ def test_a_period_that_nobody_told_replaces_itself_and_meets_all_others(results)
     """Without a period nothing shows that two exports are of different days."""
     results.put(visits(None, None), [row()])
     assert results.put(visits(None, None, sha256="2"), [row(count=6)]).gone == 1
-    with pytest.raises(InputError, match="overlaps"):
+    with pytest.raises(InputError, match="are not known, so that they may count the same"):
         results.put(visits(sha256="3"), [row()])
+
+
+def test_the_same_file_may_be_told_its_period_later(results):
+    """The remark asks for --period; who follows it is not refused."""
+    results.put(visits(None, None), [row()])
+    assert results.put(visits(), [row()]).what == "replaced"
+    assert [one.period_start for one in results.imports()] == ["2026-05-01"]
 
 
 def test_days_replace_days(results):
@@ -120,6 +127,22 @@ def test_an_order_counts_once_and_a_later_file_corrects_it(results):
     kept = results.put(orders("2"), [order("1", "2026-05-09", utm_content="b", numerator=0, revenue=0.0), order("3")])
     assert (kept.rows, kept.again) == (1, 1)
     assert counted(results) == [("a", "2026-05-02", None, 1, 20.0), ("", "2026-05-02", None, 1, 20.0)]
+
+
+def test_money_paid_back_in_a_later_file_goes_off_the_order(results):
+    """A row below nought is no new sum of the order; one that pays back all of it takes the order away."""
+    results.put(orders(), [order("1", utm_content="a"), order("2", utm_content="a")])
+    back = [order("1", "2026-06-09", revenue=-5.0, numerator=0), order("2", "2026-06-09", revenue=-20.0, numerator=0)]
+    results.put(orders("2"), back)
+    assert counted(results) == [("a", "2026-05-02", None, 1, 15.0)]
+
+
+def test_a_link_that_was_not_found_before_is_taken(results):
+    """The same list again, now with its columns named: whoever was untagged that day has a link."""
+    results.put(orders(), [order("1")])
+    results.put(orders("2"), [order("1", utm_content="a")])
+    results.put(orders("3"), [order("1", utm_content="b")])
+    assert counted_by_content(results) == {"a": 1}
 
 
 def counted_by_content(results):

@@ -214,6 +214,23 @@ def test_escaped_link():
     assert findings(page(drafts("reddit:r/smm", brief))) == [(), ()]
 
 
+def test_a_link_that_x_cuts():
+    """Is told once more, with the address for the brief where the ledger knows it."""
+    made = drafts("x:riga", replace(BRIEF, url="https://example.org/պլան"))
+    known = [placement_of(one) for one in made]
+    assert all("in the brief: https://example.org/%D5" in said for (said,) in findings(page(made), known=known))
+    assert all("write the address so: https://example.org/%D5" in said for (said,) in findings(page(made)))
+
+
+def test_addresses_can_be_copied():
+    """What people wrote is escaped, addresses in it are not: nobody renders a file to copy from it."""
+    page_of = "https://example.org/a_b?c=1&d_e=2#f"
+    (made,) = drafts(brief=replace(BRIEF, problem=("Lost?",)))
+    written = page([replace(made, rules=f"*read* {page_of}, [x]({page_of})", warnings=(f"so: {page_of}",))])
+    assert f"- rules: \\*read\\* {page_of}, \\[x\\]({page_of})\n" in written
+    assert f"- look at: so: {page_of}\n" in written
+
+
 def test_published_text():
     """Its link tells where it is; the ledger, whether that link is the right one."""
     known = [placement_of(one) for one in MADE]

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.errors import InputError
 from outreach.keys import identify, platform_of
 from outreach.store import open_store
-from outreach.teasers.brief import Brief, Disclosure, Short
+from outreach.teasers.brief import Brief, Disclosure, Short, read_brief
 from outreach.teasers.disclosure import disclosed, doubts
 from outreach.teasers.drafts import LINK_PLACES, draft, placement_of
 from outreach.teasers.history import History, turn
@@ -372,6 +373,32 @@ def test_only_as_many_hashtags_as_have_an_effect():
     assert one(replace(BRIEF, hashtags=("a", "b")), "threads:riga").text.endswith("#a")
 
 
+def test_two_servers_of_mastodon_have_their_own_limits(tmp_path):
+    """A post of 900 characters is too long for one server, fits another, and the brief says which is which."""
+    path = tmp_path / "brief.toml"
+    path.write_text(
+        'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\n'
+        f'solution = "{"Look there. " * 75}"\nbonus = "A list."\n'
+        '[resource."mastodon:anna@wide.example"]\nlimit = 5000\n',
+        encoding="utf-8",
+    )
+    wide, narrow = "mastodon:anna@wide.example", "mastodon:anna@narrow.example"
+    made = draft(read_brief(path), [place(wide), place(narrow)], TEMPLATES).drafts
+    assert [(one.resource, one.limit, bool(one.dropped)) for one in made] == [(wide, 5000, False), (narrow, 500, True)]
+
+
+@pytest.mark.parametrize("limit", ["0", "-5", '"5000"', "true", "5.5", "10000000"])
+def test_a_limit_is_a_number(tmp_path, limit):
+    """And nothing that only looks like one."""
+    path = tmp_path / "brief.toml"
+    path.write_text(
+        'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "Look."\n'
+        f"[platform.mastodon]\nlimit = {limit}\n"
+    )
+    with pytest.raises(InputError, match="a whole number of characters above 0"):
+        read_brief(path)
+
+
 def test_other_limits():
     """A Mastodon server may take more."""
     brief = replace(BRIEF, problem=("a" * 600,))
@@ -464,6 +491,39 @@ def test_the_price_of_the_sheet():
     assert (paid.cost, paid.currency) == (1500.0, "RUB")
     assert one(BRIEF, price="1 500 ₽").cost is None
     assert any("price" in warning for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
+
+
+def test_a_price_and_no_word_of_paid():
+    """A free post to a place with a price is hardly meant, and has no disclosure; it is said."""
+
+    def said(terms=NO_TERMS, **more):
+        found = draft(BRIEF, [place("vk:club1", **more)], TEMPLATES, terms=terms)
+        return [remark for remark in found.remarks if "a price" in remark]
+
+    (remark,) = said(price="20 EUR", name="Moms")
+    assert "a price for Moms (vk:club1), and nobody said that it is paid" in remark
+    assert said(price="20 EUR", deal="free") == said(Terms("free"), price="20 EUR") == said(price="by the word") == []
+
+
+def test_a_round_that_begins_too_early():
+    """Nothing was sent to one place, the other one has its text: only the first is named."""
+    targets = [place("vk:club1"), place("vk:club2")]
+    first, second = (placement_of(one) for one in draft(BRIEF, targets, TEMPLATES).drafts)
+    known = [first, replace(second, status="sent")]
+    (remark,) = draft(BRIEF, targets, TEMPLATES, history=History(known, again=True)).remarks[1:]
+    assert "sent to vk:club1: outreach placements undo" in remark
+    assert len(draft(BRIEF, targets, TEMPLATES, history=History(known)).remarks) == 0
+
+
+def test_places_without_a_draft_share_no_text():
+    """What does not fit anywhere is told as too long only."""
+    targets = [place("vk:club1"), place("vk:club2")]
+    found = draft(BRIEF, targets, TEMPLATES, limits={"vk": 20})
+    assert (len(found.unfit), found.remarks) == (2, [])
+    assert found.unfit[0].reason.endswith("shorten problem and address")
+    paid = replace(BRIEF, disclosure=Disclosure("Ad."))
+    found = draft(paid, targets, TEMPLATES, limits={"vk": 20}, terms=Terms("paid"))
+    assert found.unfit[0].reason.endswith("shorten problem, disclosure and address")
 
 
 def test_what_a_person_agreed_on_stays():

@@ -34,8 +34,8 @@ def within(limit):
     return write
 
 
-def fitted(limit, short=NONE):
-    found = fit(COPY, short, within(limit))
+def fitted(limit, short=NONE, **more):
+    found = fit(COPY, short, within(limit), **more)
     return str(found.written).replace(LINK, "@"), found.dropped, found.shorten
 
 
@@ -70,7 +70,8 @@ def test_too_long_to_the_last():
     """Then it says what has to become shorter; nothing is cut."""
     assert fitted(len(LINK) + 2)[::2] == ("Lost? @", "problem")
     assert fitted(len(LINK) + 2, SHORT)[::2] == ("Lo? @", "problem in [short]")
-    assert fitted(3)[2] == "problem, disclosure and address"
+    assert fitted(3)[2] == "problem and address"
+    assert fitted(3, kept="disclosure and address")[2] == "problem, disclosure and address"
 
 
 def candidates(copy, short):

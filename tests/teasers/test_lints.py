@@ -162,6 +162,13 @@ def test_links_that_x_takes_in_part_only(url, encoded):
     assert not encoded or cut_on_x(encoded) == []
 
 
+def test_what_is_lost_behind_the_cut():
+    """Tags that stand before it are not."""
+    lost = [cut_on_x(f"https://example.org/{rest}")[0].reason for rest in ("պլան?utm_source=x", "?utm_source=x#պլան")]
+    assert "the tags are lost" in lost[0]
+    assert "what follows is lost" in lost[1]
+
+
 def test_only_links_for_x_are_checked_for_it():
     """And those of which nobody knows yet."""
     page = "https://example.org/πλάνο"

@@ -124,6 +124,29 @@ def test_own_folder_comes_first_whole(tmp_path):
     assert templates.comment(BENIGN, "en") == f"Read on: {LINK}"
 
 
+def test_own_text_without_its_twin(tmp_path):
+    """The program's text for tools that take Markdown is not the same as the user's, and is left out."""
+    (tmp_path / "telegram.j2").write_text("mine {{ link }}")
+    assert Templates(tmp_path).marked(BENIGN, "telegram", "en") == ""
+    (tmp_path / "telegram.marked.j2").write_text("*mine* {{ link }}")
+    assert Templates(tmp_path).marked(BENIGN, "telegram", "en") == f"*mine* {LINK}"
+
+
+def test_folder_without_templates(tmp_path):
+    """Another ending, say: nothing of it would be used."""
+    (tmp_path / "telegram.txt").write_text("mine")
+    with pytest.raises(InputError, match="no template in it"):
+        Templates(tmp_path)
+
+
+def test_a_name_that_is_not_known_gets_those_that_are(tmp_path):
+    """The way out of the commonest mistake."""
+    (tmp_path / "vk.j2").write_text("{{ problm }}")
+    with pytest.raises(TemplateError) as error:
+        Templates(tmp_path).text(BENIGN, "vk", "en")
+    assert error.value.hint.startswith("known are problem, solution, bonus")
+
+
 def test_own_words_add_a_language_and_replace_some(tmp_path):
     """A words.toml is laid over ours, name by name."""
     (tmp_path / "words.toml").write_text('[de]\nread_on = "Weiter:"\nbonus = "Bonus:"\n[en]\nbonus = "Gift:"\n')

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.reporting.conversion import show_conversion
 from outreach.store.imports import Import, Result
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
@@ -123,6 +124,42 @@ def test_money_of_one_currency_is_added_and_of_two_is_not(placement, imported, r
     assert by["vk:b"].flags == ("costs in several currencies, not added: 5.00 EUR, 500.00 RUB",)
     assert (by["vk:c"].cost, by["vk:c"].revenue, by["vk:c"].currency) == (5.0, None, "EUR")
     assert by["vk:c"].flags == ("revenue 400.00 RUB, in another currency than the cost",)
+
+
+def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
+    """The two are added up over a line's placements; where both know one, the ledger's counts and that is said."""
+    placements = [placement("a", cost=20.0, currency="EUR"), placement("b")]
+    typed = imported(
+        "sheet", row("a", 10, cost=25.0, currency="EUR"), row("b", 10, cost=30.0, currency="EUR"), kind="conversion"
+    )
+    (section,) = told(placements, typed)
+    by = {line.label: line for line in section.lines}
+    assert (by["vk:a"].cost, by["vk:b"].cost) == (20.0, 30.0)
+    assert by["vk:a"].flags == ("the ledger's cost counts, not the 25.00 EUR of a sheet",)
+    (section,) = told(placements, typed, by="platform")
+    assert section.lines[0].cost == 50.0
+
+
+def test_columns_without_room_are_told(placement, imported, row, capsys):
+    """On 80 cells counts and rates go before money; who paid is told that there is more."""
+    placements = [placement("a", name="A name of more than twenty letters", cost=20.0, currency="EUR"), placement("b")]
+    imports = [imported("m", row("a", 200, 4), row("b", 50, 1), kind="conversion"),
+               imported("sheet", row("a", 5000), unit="view")]  # fmt: skip
+    sections = told(placements, *imports)
+    assert show_conversion(sections, width=120) == []
+    assert "per one" in capsys.readouterr().out
+    assert show_conversion(sections, width=80) == ["views", "cost", "per one"]
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[1].startswith("place ")
+    assert max(map(len, shown)) < 80
+    assert show_conversion(told(placements, *imports, by="campaign"), by="campaign", width=80) == []
+    assert capsys.readouterr().out.splitlines()[1].startswith("campaign ")
+
+
+def test_one_line_alone_is_not_said_to_differ_by_chance(placement, imported, row):
+    """A single campaign has nothing to be told apart from."""
+    (section,) = told([placement("a")], imported("m", row("a", 20, 4), kind="conversion"), by="campaign")
+    assert section.told_apart is None
 
 
 def test_clicks_and_views_stand_beside(placement, imported, row):

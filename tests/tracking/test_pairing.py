@@ -126,6 +126,15 @@ def test_orders_without_any_visits_stand_alone(imported, row):
     assert paired(orders) == [("", "sale", None, 1, (0, 0))]
 
 
+def test_conversions_typed_without_visits_are_divided_by_those_of_a_tool(imported, row):
+    """A sheet with an empty column of visits has numerators and nothing to divide them by; they never vanish."""
+    typed = imported("sheet", row("a", None, 3), kind="conversion")
+    assert paired(typed) == [("", "conversion", None, 3, (0, 0))]
+    assert paired(typed, imported("access-log", row("a", 40, day="2026-05-02"))) == [
+        ("visit", "conversion", 40, 3, (0, 0))
+    ]
+
+
 def test_each_day_comes_from_one_import_of_a_tool(imported, row):
     """May with a goal and the same May without: the visits count once."""
     imports = [

@@ -35,12 +35,16 @@ class How:
         columns: Role to header or number, where headers are not recognised.
         encoding: The encoding of texts; None to find out.
         counted: How many customers an already counted table counts; None where there is none.
+        customer: Whose export it is, where neither a folder nor its name tells.
+        people: Another label of a customer to the one that counts.
 
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     encoding: str | None = None
     counted: int | None = None
+    customer: str | None = None
+    people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Scan:
         counted: How many customers are behind an already counted table.
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
+        people: Another label of a customer to the one that counts.
 
     """
 
@@ -89,6 +94,7 @@ class Scan:
     counted: int | None = None
     book: str = ""
     named: str = ""
+    people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def lines(self, rows: Sequence[int]) -> list[int]:
         """Return the line for each row number (from 1, ascending)."""

@@ -15,11 +15,26 @@ if TYPE_CHECKING:
 __all__ = ["READERS", "claimed", "readers"]
 
 READERS: Final[tuple[str, ...]] = (
+    "bluesky:Bluesky",
+    "bluesky_repo:BlueskyRepository",
+    "discord:Discord",
     "facebook:Facebook",
+    "fediverse:Fediverse",
+    "github_stars:GitHubStars",
     "instagram:Instagram",
     "instagram:Threads",
     "linkedin:LinkedIn",
+    "reddit:Reddit",
+    "spotify:Spotify",
+    "telegram:TelegramDesktop",
+    "tiktok:TikTok",
+    "twitch:Twitch",
+    "vk_api:VkApi",
+    "vk_archive:VkArchive",
     "x:X",
+    "youtube_json:YouTubeJson",
+    "youtube_opml:YouTubeOpml",
+    "youtube_takeout:YouTubeTakeout",
 )
 """Module and class of each reader, imported when a file has to be told."""
 

@@ -183,9 +183,9 @@ class Reader(Protocol):
     evidence: Evidence
 
     paths: re.Pattern[str]
-    """Searched in the path of a member of an archive or a folder: what it finds, up to the end of the path, may be ours,
-    files that we pass over by name included; nothing else is unpacked. What stands before the match are the folders around
-    the export, which may name the customer."""
+    """Searched in the path of a member of an archive or a folder: what it finds, up to the end of the path, may be
+    ours, files that we pass over by name included; nothing else is unpacked. What stands before the match are the
+    folders around the export, which may name the customer."""
 
     def identify(self, source: Source) -> bool:
         """Tell by the content (and where that does not suffice, the name) whether this is ours; never raises.

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from outreach.likes.apis.exchange import Exchange
 from outreach.teasers.shorteners.advice import advice
 from outreach.teasers.shorteners.base import Kind, Refused, Shortener, Wish
 from outreach.teasers.shorteners.cache import Cache, Memory, ShortLink
-from outreach.teasers.shorteners.exchange import Exchange
 from outreach.teasers.shorteners.links import believed, in_ascii, unfit
 from outreach.teasers.shorteners.settings import SHORTENERS, base_of, domain_of, shortener_named, token_of
 

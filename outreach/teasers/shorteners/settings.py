@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from outreach.errors import InputError, OptionError
+from outreach.likes.apis.settings import server_address, token_in
 from outreach.teasers.shorteners.bitly import BITLY
 from outreach.teasers.shorteners.clck import CLCK
 from outreach.teasers.shorteners.dub import DUB
@@ -24,8 +24,6 @@ __all__ = ["SHORTENERS", "base_of", "domain_of", "shortener_named", "token_of"]
 SHORTENERS: Final[Mapping[str, Shortener]] = {service.name: service for service in (BITLY, CLCK, VK, DUB, SHLINK)}
 """Every service by its name."""
 OTHER_NAMES: Final = {"bit.ly": "bitly", "clck": "clck.ru", "vk": "vk.cc", "dub.co": "dub", "shlink.io": "shlink"}
-OWN_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-_TOKEN: Final = re.compile(r"[\x21-\x7e]{1,4096}").fullmatch  # what a header can hold
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}").fullmatch
 
 
@@ -61,18 +59,7 @@ def base_of(service: Shortener, env: Mapping[str, str]) -> str:
                 hint=f"set {variable} to its address, like https://go.example.com",
             )
         return service.base
-    wrong = f"{variable}: not the address of a server"
-    try:
-        parts = urlsplit(given)
-        parts.port  # noqa: B018 - raises where it is no number
-    except ValueError:
-        raise InputError(wrong, hint="give one like https://go.example.com") from None
-    whole = parts.hostname and "@" not in parts.netloc and not parts.query and not parts.fragment
-    if parts.scheme not in {"http", "https"} or not whole or not given.isprintable() or " " in given:
-        raise InputError(wrong, hint="give one like https://go.example.com")
-    if parts.scheme == "http" and parts.hostname not in OWN_MACHINE:
-        raise InputError(f"{variable}: without https the token could be read on its way", hint="give an https address")
-    return given.rstrip("/")
+    return server_address(variable, given)
 
 
 def domain_of(service: Shortener, domain: str) -> str:
@@ -109,11 +96,4 @@ def token_of(service: Shortener, env: Mapping[str, str]) -> str:
     if not service.token_from:
         return ""
     variable = f"{service.variable}_TOKEN"
-    if not (token := env.get(variable, "").strip()):
-        raise InputError(
-            f"{service.title} wants a token, and the environment variable {variable} holds none",
-            hint=f"get one ({service.token_from}) and set {variable}",
-        )
-    if not _TOKEN(token):
-        raise InputError(f"{variable} holds what is no token", hint="copy it again, on one line")
-    return token
+    return token_in(variable, env, service.title, service.token_from)

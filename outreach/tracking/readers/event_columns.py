@@ -155,11 +155,18 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
         texts = _texts([cell for cell in cells if len(cell) < 200])
         if any(ADDRESS.fullmatch(cell.strip()) for cell in cells):
             break  # a row of people: what stands below is no header either
-        count = sum(text in _all_words() or bool(UTM.search(text)) for text in texts)
+        count = sum(text in _all_words() or bool(UTM.search(text)) or _asks_email(text) for text in texts)
         count += len(cells) if wanted and wanted <= set(texts) else 0
         if count > most:
             best, most = place, count
     return best
+
+
+def _asks_email(text: str) -> bool:
+    """Tell a question of a form, like "Ваш e-mail для связи", which is never the bare word."""
+    return any(f" {word} " in f" {text} " for word in folded_words("email")) and not any(
+        word in text for word in OTHERS
+    )
 
 
 def _all_words() -> frozenset[str]:
@@ -204,6 +211,7 @@ def _mapped(
             taken.add(found)
     tags = _tag_sets(headers, taken)
     urls = tuple(place for word in _url_words() for place, text in enumerate(headers) if text == word)
+    urls = (*urls, *(place for place in range(len(headers)) if _tagged_links(body, place)))
     urls = tuple(place for place in dict.fromkeys(urls) if place not in taken)
     if own := {part: forced[part] for part in PARTS if part in forced}:
         tags = (TagSet(**own), *tags)
@@ -263,6 +271,12 @@ def _addresses(body: Sequence[Cells], place: int) -> bool:
     return bool(cells) and sum(bool(ADDRESS.fullmatch(cell)) for cell in cells) * 2 >= len(cells)
 
 
+def _tagged_links(body: Sequence[Cells], place: int) -> bool:
+    """Tell a column of tagged addresses by its cells, whatever the form asked."""
+    cells = _filled(body, place)
+    return bool(cells) and sum("://" in cell and "utm_" in cell for cell in cells) * 2 >= len(cells)
+
+
 def _tag_sets(headers: Sequence[str], taken: set[int]) -> tuple[TagSet, ...]:
     """Return the columns with utm in their name, those of one link together, the plain names first."""
     found: dict[str, dict[str, int]] = {}
@@ -299,7 +313,7 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     if "date" not in at:
         return False
     follows = columns.urls or any(likes_words() & set(text.split()) for text in columns.headers)
-    return "revenue" in at or (person and not follows)
+    return "revenue" in at or ("refund" in at and "id" in at) or (person and not follows)
 
 
 def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:

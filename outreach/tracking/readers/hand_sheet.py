@@ -11,7 +11,7 @@ from outreach.likes.plain.shapes.cells import is_total
 from outreach.store.money import currency_of
 from outreach.tables import verbatim
 from outreach.tracking.base import Remark, Report, Row, Tags
-from outreach.tracking.cells import Unreadable, amount, whole
+from outreach.tracking.cells import Unreadable, amount, rounded, whole
 from outreach.tracking.readers.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import tags_in, told
 
@@ -171,11 +171,20 @@ def _typed(label: str, sheet: Sheet, goal: int | None, row: Cells, asked: Asked)
 
     """
     line, cells = row
-    try:
-        counts = {column: whole(_cell(sheet, cells, column, goal)) for column in COUNTS}
-        revenue, cost = (amount(_cell(sheet, cells, column)) for column in ("revenue", "cost"))
-    except Unreadable as err:
-        raise InputError(f"{label}, line {line}: {err}", hint="correct that cell") from err
+    counts: dict[str, int | None] = {}
+    money: list[tuple[float, str] | None] = []
+    for column in (*COUNTS, "revenue", "cost"):
+        text = _cell(sheet, cells, column, goal)
+        try:
+            if column in COUNTS:
+                counts[column] = rounded(text) if column == "views" else whole(text)
+            else:
+                money.append(amount(text))
+        except Unreadable as err:
+            raise InputError(
+                f"{label}, line {line}: {err}, in the column of {column}", hint="correct that cell"
+            ) from err
+    revenue, cost = money
     visits, conversions = counts["visits"], counts["conversions"]
     if visits is not None and conversions is not None and conversions > visits:
         raise InputError(f"{label}, line {line}: {TOO_MANY}", hint="correct that line; nothing of the file is kept")

@@ -60,9 +60,10 @@ FOREIGN: Final = """
     клиенты; участники; συνδρομητές; πελάτης; πελάτες; sekotāji; klients; klienti; բաժանորդներ; հաճախորդ;
     email; e mail; email address; phone; order id; user agent; session id;
     short url; short link; bitlink; long url; destination; destination url; domain; slug; short code;
-    utm source; utm medium; utm content; nb visits; label
+    utm source; utm medium; utm content; nb visits; label;
+    conversion kind; rate shrunk; more needed
 """
-"""Columns of other tools' reports, of lists of customers and of the sheet of resources."""
+"""Columns of other tools' reports, of lists of customers, of the sheet of resources and of our own report."""
 
 
 @cache

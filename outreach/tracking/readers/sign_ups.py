@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["SignUps"]
 
 TABLE: Final = "a table of sign-ups or orders has a first line such as: email,date,utm_campaign,utm_content"
-UNDATED: Final = "no column of days was recognised; name it with --columns date=..."
+UNDATED: Final = "no column of days was recognised; --columns date=NAME tells which it is"
 UNTOLD: Final = (
-    "nothing in it tells where people came from, so all of them count as untagged; let the form keep utm_source, "
-    "utm_campaign and utm_content as hidden fields, or give each place a promotion code of its own"
+    "nothing in it tells where people came from, so those that are new count as untagged; let the form keep "
+    "utm_source, utm_campaign and utm_content as hidden fields, or give each place a promotion code of its own"
 )
 
 
@@ -181,12 +181,16 @@ def _why(group: Sequence[Event], net: float | None) -> str:
 def _net(sums: Sequence[float], refunds: Sequence[float]) -> float | None:
     """Return what an order brought: a sum that all its rows repeat counts once, different ones are parts of it.
 
+    A list of refunds alone tells what goes off orders of another file: less than nothing.
+
     Example:
         >>> _net([30.0, 30.0], [10.0, 10.0]), _net([30.0, 12.0], [0.0]), _net([30.0, -30.0], [0.0]), _net([], [])
         (20.0, 42.0, 0.0, None)
+        >>> _net([], [10.0]), _net([], [0.0])
+        (-10.0, None)
 
     """
-    return round(sum(set(sums)) - sum(set(refunds)), 6) if sums else None
+    return round(sum(set(sums)) - sum(set(refunds)), 6) if sums or any(refunds) else None
 
 
 def _as_purchase(event: Event) -> str:

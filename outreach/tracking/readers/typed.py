@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.readers.breakdown import Breakdown
 
-__all__ = ["check_named", "forced", "money_of"]
+__all__ = ["ROLES", "check_named", "forced", "money_of"]
 
 ROLES: Final = {
     "source": "source",

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.likes.apis.exchange import MOST_BYTES, Exchange
 from outreach.teasers.shorteners import SHORTENERS, Short
 from outreach.teasers.shorteners.base import Call, Kind, Made, Refused, Reply, Wish
-from outreach.teasers.shorteners.exchange import MOST_BYTES, Exchange
 from outreach.teasers.shorteners.links import believed
 from tests.teasers.shorteners.answers import LONG, MADE, vk_error
 from tests.teasers.shorteners.server import TOKEN

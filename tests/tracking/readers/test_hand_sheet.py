@@ -53,6 +53,14 @@ def test_empty_is_unknown_and_nought_is_nought(read, export):
     assert report.total == (10, 3)
 
 
+def test_views_are_read_as_networks_show_them(read, export):
+    """Below a post stands 6.4K and no more; visits of a tool are never shortened, and the column is named."""
+    file = export("r.csv", "place,views,visits\nA,6.4K,10\nB,12 тыс.,20\n")
+    assert units(read(file))["view"] == [("A", 6400, None), ("B", 12000, None)]
+    with pytest.raises(InputError, match="line 2: no number where a count should be, in the column of visits"):
+        read(export("s.csv", "place,views,visits\nA,6.4K,1K\n"))
+
+
 def test_nothing_is_filled_in_yet(read, export):
     """A sheet as it was written gives no report, and a remark."""
     told = read(export("r.csv", HEADER + f"SMM Riga,{LINK},,,,,,,,,,spring,a,1,telegram:smm_riga\n"))

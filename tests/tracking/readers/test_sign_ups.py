@@ -224,6 +224,25 @@ def test_a_later_file_corrects_an_earlier_one(read, export):
     assert (later.numerator, later.revenue) == (0, 0.0)
 
 
+def test_a_list_of_refunds_alone_is_read(read, export):
+    """It says what goes off orders that another file told."""
+    (row,) = read(export("a.csv", "order id,date,refunded amount,currency\n7,2026-06-12,4.00,EUR\n")).report.rows
+    assert (row.numerator, row.revenue, row.currency) == (0, -4.0, "EUR")
+
+
+def test_questions_of_a_form_in_one_s_own_words(read, export):
+    """A form's headers are sentences: the address and the link are told by what was answered."""
+    file = export(
+        "a.csv",
+        'Отметка времени,Ваш e-mail для связи,Откуда вы о нас узнали?,"Ссылка, по которой пришли"\n'
+        f"12.05.2026 13:01:02,a@x.example,канал,https://x.example/?utm_source=telegram&utm_content={A}\n"
+        "13.05.2026 13:01:02,b@x.example,канал,\n",
+    )
+    told = read(file)
+    assert counted(told.report) == {A: 1, "": 1}
+    assert told.remarks[0].endswith("email = column 2, date = Отметка времени, url = column 4")
+
+
 def test_currencies_are_kept_apart(read, export):
     """Each row has its own currency."""
     file = export("a.csv", "order id;date;total;promo\n1;2026-05-12;1 500,50 €;X\n2;2026-05-12;900 руб.;X\n")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach import __version__
-from outreach.teasers.shorteners.base import Kind, Refused, Reply
+from outreach.likes.apis.base import Kind, Refused, Reply
 
 if TYPE_CHECKING:
     import requests
 
-    from outreach.teasers.shorteners.base import Call
+    from outreach.likes.apis.base import Call
 
 __all__ = ["Exchange"]
 
@@ -31,6 +31,7 @@ class Exchange:
         base: The service's address, without a slash at the end.
         timeout_seconds: To connect, and between two bytes.
         whole_seconds: For the whole answer.
+        most_bytes: Of an answer.
 
     """
 
@@ -38,6 +39,7 @@ class Exchange:
     base: str
     timeout_seconds: tuple[float, float] = TIMEOUT_SECONDS
     whole_seconds: float = WHOLE_SECONDS
+    most_bytes: int = MOST_BYTES
 
     def __call__(self, call: Call, /) -> Reply:
         """Send a request once.
@@ -83,7 +85,7 @@ class Exchange:
         content = bytearray()
         for piece in response.iter_content(1):
             content += piece
-            if len(content) > MOST_BYTES:
+            if len(content) > self.most_bytes:
                 raise Refused("gives an answer that is far too long")
             if time.monotonic() > until:
                 raise Refused("does not answer in time", Kind.UNSURE)

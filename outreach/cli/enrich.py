@@ -1,0 +1,136 @@
+"""``outreach enrich``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from outreach.cli.shared import counted, platforms_of, refuse_overwriting, remark, shell_quoted
+from outreach.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outreach.likes.subscribers import Answer
+    from outreach.reporting.resources_sheet import Saved
+
+__all__ = ["enrich"]
+
+WORTH_A_REMARK_SECONDS = 10
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("sheet")
+@click.option("--max-age", default="30d", show_default=True, metavar="AGE", help="Ask again for older ones: 30d, 4w.")
+@click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
+@click.option("--aliases", metavar="FILE", help="Write which addresses are one place, for rank --same-as.")
+@click.pass_context
+def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[str, ...], aliases: str | None) -> None:
+    """Fill the sizes in a resources SHEET from the platforms' own interfaces.
+
+    Asked are VK, YouTube, Reddit, Bluesky, GitHub and Mastodon, for nothing but the sizes of places; nothing about
+    customers is sent. Numbers that you typed stay. OUTREACH_VK_TOKEN and OUTREACH_YOUTUBE_TOKEN hold the tokens that
+    those two want; OUTREACH_GITHUB_TOKEN allows more requests. Stopped with Ctrl-C, it keeps what it knows and goes on
+    from there the next time.
+
+    Example:
+
+    \b
+        outreach enrich sheet.xlsx
+        outreach enrich sheet.xlsx --platform reddit --max-age 1w
+
+    """
+    import requests
+
+    from outreach.keys import platform_of
+    from outreach.likes.facts import read_sheet
+    from outreach.likes.subscribers import look_up
+    from outreach.reporting.resources_sheet import form_of_sheet, save_cells
+    from outreach.reporting.sizes_sheet import age_of, cells_of, wanted
+
+    age, chosen = age_of(max_age), platforms_of(platforms)
+    form_of_sheet(sheet)
+    refuse_overwriting((sheet,), aliases)
+    today = datetime.now(UTC).date()
+    old = read_sheet(sheet)
+    found = wanted(old, today, age)
+    keys = [key for key in found.rows if not chosen or platform_of(key) in chosen]
+    with requests.Session() as session:
+        answers, stopped = _collected(look_up(keys, session=session, env=os.environ, sleep=_wait), len(keys))
+    sizes = {answer.key: answer.subscribers for answer in answers if answer.subscribers}
+    saved = save_cells(sheet, old, cells_of(found.rows, sizes, today))
+    if aliases is not None:
+        _write_aliases(aliases, answers)
+    remark(*saved.remarks, *_said(answers, len(keys), saved))
+    if found.typed or found.fresh:
+        remark(f"Left as they are: {found.typed} typed by hand, {found.fresh} looked up within {max_age}.")
+    again = shell_quoted(["outreach", "enrich", str(saved.path)])
+    remark(
+        f"Next: {again if stopped else shell_quoted(['outreach', 'rank', 'likes.csv', '--resources', str(saved.path)])}"
+    )
+    if stopped:
+        ctx.exit(INTERRUPTED)
+    if keys and not sizes and all("environment variable" in answer.why for answer in answers):
+        raise InputError("No size could be looked up without a token", hint="set the variables named above")
+
+
+def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], bool]:
+    """Return the answers, and whether the user stopped before all were there; progress on a terminal only."""
+    answers: list[Answer] = []
+    shown = sys.stderr is not None and sys.stderr.isatty()
+    try:
+        if not shown:
+            answers.extend(asking)
+            return answers, False
+        with click.progressbar(length=number, label="Asking for sizes", file=sys.stderr) as bar:
+            for answer in asking:
+                answers.append(answer)
+                bar.update(1)
+    except KeyboardInterrupt:
+        return answers, True
+    return answers, False
+
+
+def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
+    """Say what became of the sheet, and why sizes are unknown."""
+    known = sum(answer.subscribers is not None for answer in answers)
+    reasons = Counter(answer.why for answer in answers if answer.why)
+    told = [f"{counted(count, 'place')} of unknown size: {why}." for why, count in sorted(reasons.items())]
+    if len(answers) < number:
+        told.append(f"Interrupted: {counted(number - len(answers), 'place')} not asked about; what is known is kept.")
+    what = f"{counted(known, 'size')} of {number} looked up"
+    return [*told, f"{what} and written to {saved.path}." if saved.changed else f"{what}; {saved.path} is as it was."]
+
+
+def _write_aliases(path: str, answers: Sequence[Answer]) -> None:
+    """Write the pairs of keys that the platforms say are one place."""
+    import csv
+
+    from outreach.reporting.files import stored
+    from outreach.tables import neutral
+
+    pairs = sorted((answer.key, answer.same_as) for answer in answers if answer.same_as)
+
+    def write(temporary: Path) -> None:
+        with temporary.open("w", encoding="utf-8", newline="") as stream:
+            rows = csv.writer(stream, lineterminator="\n")
+            rows.writerow(("resource", "same_as"))
+            rows.writerows((neutral(key), neutral(same_as)) for key, same_as in pairs)
+
+    stored(Path(path), write)
+
+
+def _wait(seconds: float) -> None:
+    """Wait, and say so where somebody would wonder."""
+    import time
+
+    if seconds >= WORTH_A_REMARK_SECONDS:
+        remark(f"Waiting {seconds:.0f} seconds, as the platform asks.")
+    time.sleep(seconds)

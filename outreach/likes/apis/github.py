@@ -1,0 +1,40 @@
+"""GitHub: stars of a repository, followers of an account; sixty requests an hour without a token, 5,000 with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.likes.apis.base import Call
+from outreach.likes.apis.contract import Api, Found, answer_of, bearer, fields, size
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outreach.likes.apis.base import Send
+
+__all__ = ["GITHUB"]
+
+
+SENTENCES: Final = {403: "takes no more requests for now: with OUTREACH_GITHUB_TOKEN it takes more"}
+
+
+def _ask(rests: Sequence[str], token: str, send: Send) -> Mapping[str, Found]:
+    (rest,) = rests
+    path, name = (f"/repos/{rest}", "stargazers_count") if "/" in rest else (f"/users/{rest}", "followers")
+    headers = {"Accept": "application/vnd.github+json", **bearer(token)}
+    data = fields(answer_of(send(Call("GET", path, headers=headers)), SENTENCES))
+    return {rest: Found(size(data.get(name)))}
+
+
+GITHUB: Final = Api(
+    platform="github",
+    title="GitHub",
+    variable="OUTREACH_GITHUB",
+    base="https://api.github.com",
+    token_from="",
+    most=1,
+    pause_seconds=0.5,
+    alone=lambda _rest: True,
+    takes=lambda rest: rest.count("/") < 2,
+    ask=_ask,
+)

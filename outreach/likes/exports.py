@@ -1,0 +1,273 @@
+"""From platforms' exports to tables that the engine reads: archives, unpacked folders, single files."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from outreach.engine import literal, literal_path
+from outreach.errors import InputError
+from outreach.likes.archive import ZIP, members
+from outreach.likes.owners_of_files import owner
+from outreach.likes.plain.base import Scan
+from outreach.likes.plain.lines import BadLine
+from outreach.likes.plain.workbook import workbook_kind
+from outreach.likes.readers import claimed, readers
+from outreach.likes.readers.base import HEAD_BYTES, Like, Listed, Passed, Rejected, Remark, Source
+from outreach.likes.sources import Skipped, refusal
+from outreach.likes.spool import new_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outreach.engine import Engine
+    from outreach.likes.plain.base import How
+    from outreach.likes.readers.base import Reader
+
+__all__ = ["Exports", "exports_in"]
+
+ROLES: Final = ("platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
+LONGEST_LINE: Final = 16 * 1024 * 1024
+ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
+FIRST_LINE: Final = 4096
+OUR_COLUMN: Final = re.compile(
+    r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
+    re.IGNORECASE,
+)
+WHOSE: Final = "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME"
+
+
+@dataclass(slots=True)
+class Exports:
+    """What was found of exports behind one path.
+
+    Args:
+        scans: A table for each list.
+        skipped: What was passed over, and why.
+        taken: Files that belong to exports, and are no plain tables.
+
+    """
+
+    scans: list[Scan] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    taken: set[Path] = field(default_factory=set)
+
+
+def exports_in(engine: Engine, path: Path, how: How, seen: dict[str, str]) -> Exports:
+    """Return the lists in the exports behind a path.
+
+    Args:
+        engine: Lends its private folder.
+        path: A file or a folder that is there.
+        how: What the user says about it.
+        seen: Hash of each longer list that was read before, with what messages call it.
+
+    Raises:
+        InputError: An archive is damaged, or nothing tells whose an export is.
+
+    """
+    return _Opening(engine, how, seen).folder(path) if path.is_dir() else _Opening(engine, how, seen).file(path)
+
+
+class _Opening:
+    """Opens what lies behind one path."""
+
+    def __init__(self, engine: Engine, how: How, seen: dict[str, str]) -> None:
+        self.engine: Final = engine
+        self.how: Final = how
+        self.seen: Final = seen
+        self.found: Final = Exports()
+        self.passed: Final[dict[str, list[str]]] = {}
+
+    def file(self, path: Path) -> Exports:
+        """Open a file that the user named."""
+        head = _head(path)
+        around = () if path.is_absolute() else path.parent.parts
+        if _is_archive(path, head):
+            self._archive(path, [path.stem, *reversed(around)])
+        elif _may_be_ours(head):
+            source = Source(str(path), path, head, path.as_posix(), encoding=self.how.encoding)
+            before = _before(source.inner)
+            names = [path.stem, *reversed(around)] if before is None else [*reversed(before if around else ())]
+            self._read(source, names)
+        return self._done()
+
+    def folder(self, folder: Path) -> Exports:
+        """Open the files of a folder; what no reader knows is left to the plain tables."""
+        own = folder.name if folder.name not in {"", ".", ".."} else folder.resolve().name
+        for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+            relative = PurePosixPath(path.relative_to(folder).as_posix())
+            if any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts):
+                continue
+            head = _head(path)
+            if _is_archive(path, head):
+                self._archive(path, [*relative.parts[:-1], path.stem, own])
+            elif (before := _before(str(relative))) is not None or _may_be_ours(head):
+                names = [*before, own] if before is not None else [*relative.parts[:-1], path.stem, own]
+                source = Source(str(path), path, head, str(relative), encoding=self.how.encoding)
+                self._read(source, names)
+        return self._done()
+
+    def _archive(self, path: Path, names: Sequence[str]) -> None:
+        """Read the members that a reader knows; count the others."""
+        kept: list[tuple[Source, Reader]] = []
+        for member in members(str(path), path, self.engine.folder, lambda inner: _before(inner) is not None):
+            if member.path is None:
+                self.passed.setdefault(str(path), []).append(_shown(member.inner))
+                continue
+            label = f"{path}: {_shown(member.inner)}"
+            source = Source(label, member.path, member.head, member.inner, encoding=self.how.encoding)
+            if (reader := claimed(source)) is None:
+                self.passed.setdefault(str(path), []).append(_shown(member.inner))
+                member.path.unlink(missing_ok=True)
+            else:
+                kept.append((source, reader))
+        if kept:
+            self.found.taken.add(path)
+            for source, reader in kept:
+                self._told(source, reader, names)
+                source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
+
+    def _read(self, source: Source, names: Sequence[str]) -> None:
+        if (reader := claimed(source)) is not None:
+            self.found.taken.add(source.path)
+            self._told(source, reader, names)
+
+    def _told(self, source: Source, reader: Reader, names: Sequence[str]) -> None:
+        """Turn what a reader tells into a table, or note why there is none."""
+        try:
+            parts = _Parts(reader.read(source))
+            told = parts.written(self.engine)
+        except InputError as err:
+            self.found.skipped.append(refusal(source.label, err))
+            return
+        if parts.passed or not parts.listed:
+            why = parts.passed or "no list of follows in it"
+            self.found.skipped.append(Skipped(source.label, why, quiet=True))
+            return
+        if parts.count >= ALIKE and (before := self._again(source)):
+            self.found.skipped.append(Skipped(source.label, f"the same list as {before}, read once"))
+            return
+        customer = self.how.customer or owner(names)
+        if customer is None:
+            raise InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
+        self.found.scans.append(_scan(source, reader, customer, parts, told))
+
+    def _again(self, source: Source) -> str:
+        """Return the list that was read before and is the same byte for byte; note this one."""
+        with source.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        before = self.seen.get(digest, "")
+        self.seen.setdefault(digest, source.label)
+        return before
+
+    def _done(self) -> Exports:
+        """Say of the archives how many of their files were passed over by their names."""
+        for archive, names in sorted(self.passed.items()):
+            if Path(archive) in self.found.taken:
+                which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {archive}"
+                why = "no lists of follows by their names"
+                self.found.skipped.append(Skipped(which, why, parts=tuple(names), quiet=True))
+        return self.found
+
+
+class _Parts:
+    """What a reader told of one file, written down as it comes."""
+
+    def __init__(self, parts: Iterator[Like | Listed | Rejected | Passed | Remark]) -> None:
+        self._parts: Final = parts
+        self.lines: Final = array("q")
+        self.listed: Final[set[str]] = set()
+        self.bad: Final[list[BadLine]] = []
+        self.notes: Final[list[str]] = []
+        self.passed = ""
+        self.count = 0
+
+    def written(self, engine: Engine) -> Path:
+        """Write all likes down, one record a line; an empty list is a record with its platform alone."""
+        target = new_file(engine.folder)
+        with target.open("w", encoding="utf-8", errors="replace", newline="") as copy:
+            writer = csv.writer(copy, lineterminator="\n")
+            for part in self._parts:
+                if isinstance(part, Like):
+                    self.count += 1
+                    self.lines.append(part.line)
+                    writer.writerow(
+                        (part.platform, part.url, part.handle, part.resource, part.name, part.subscribers,
+                         part.followed_at)
+                    )  # fmt: skip
+                    self.listed.add(part.platform)
+                else:
+                    self._note(part)
+            if not self.count:
+                for platform in sorted(self.listed):
+                    self.lines.append(0)
+                    writer.writerow((platform, *[""] * (len(ROLES) - 1)))
+        return target
+
+    def _note(self, part: Listed | Rejected | Passed | Remark) -> None:
+        if isinstance(part, Listed):
+            self.listed.add(part.platform)
+        elif isinstance(part, Rejected):
+            self.bad.append(BadLine(part.line, part.reason))
+        elif isinstance(part, Passed):
+            self.passed = part.why
+        else:
+            self.notes.append(part.text)
+
+
+def _scan(source: Source, reader: Reader, customer: str, parts: _Parts, written: Path) -> Scan:
+    columns = ", ".join(f"'c{number}': 'varchar'" for number in range(len(ROLES)))
+    return Scan(
+        label=source.label,
+        relation=(
+            f"read_csv({literal_path(written)}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', "
+            f"nullstr='', max_line_size={LONGEST_LINE}, compression='none', hive_partitioning=false, parallel=false, "
+            f"columns={{{columns}}})"
+        ),
+        cells={"customer": literal(customer)} | {role: f"c{number}" for number, role in enumerate(ROLES)},
+        said=f"an export of {reader.platform} ({reader.name}): {parts.count} followed",
+        kind=f"an export of {reader.platform}",
+        bad=tuple(sorted(parts.bad, key=lambda line: (line.line, line.reason))),
+        notes=tuple(parts.notes),
+        numbers=parts.lines,
+        written=written,
+    )
+
+
+def _before(inner: str) -> tuple[str, ...] | None:
+    """Return the folders before what a reader knows by its path, None where no reader does."""
+    path = unicodedata.normalize("NFC", inner.replace("\\", "/"))
+    for reader in readers():
+        if (found := reader.paths.search(path)) is not None and found.end() == len(path):
+            return tuple(part for part in path[: found.start()].split("/") if part not in {"", ".", ".."})
+    return None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD_BYTES)
+    except OSError:
+        return b""  # said where it is read
+
+
+def _is_archive(path: Path, head: bytes) -> bool:
+    return head.startswith(ZIP) and workbook_kind(path, head) is None
+
+
+def _may_be_ours(head: bytes) -> bool:
+    """Tell by the first bytes whether a file could be of an export: no platform names a column after our customers."""
+    if not head or head.startswith((ZIP, b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")):
+        return False
+    return OUR_COLUMN.search(head.partition(b"\n")[0][:FIRST_LINE].decode("utf-8", "replace")) is None
+
+
+def _shown(inner: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in inner)

@@ -1,0 +1,54 @@
+"""Whose export a file is: by the folders around it and its name, where these are no names that platforms give."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["label_in", "owner"]
+
+LONG: Final = (
+    r"facebook|instagram|threads|twitter|vkontakte|telegram|youtube|google|takeout|reddit|linkedin|tiktok|mastodon|"
+    r"pixelfed|misskey|akkoma|bluesky|github|twitch|spotify|discord"
+)
+PLATFORM: Final = rf"{LONG}|fb|insta|ig|x|vk|tg|yt|tt|bsky"
+GIVEN: Final = re.compile(
+    rf"""(?:{LONG})(?:[-_ .]\S.*)?|(?:{PLATFORM})           # facebook-anna-2026-05-01-AbCd, takeout-20260501T…, vk
+    |(?:basic|complete)[-_ ]?linkedin.*|(?:data|chat)?_?export(?:s|_\d.*|[-_ ]\d.*)?|telegram\ desktop
+    |my[-_ ]spotify[-_ ]data|user[-_ ]data.*|package|archive|archives|data|downloads?|desktop|documents?
+    |html|json|csv|zip|customers?|clients?|likes|follows|following|unpacked|new\ folder|temp|tmp|part[-_ ]?\d+|\d+
+    |экспорт|выгрузка|клиенты|загрузки|документы|новая\ папка|рабочий\ стол|εξαγωγή|λήψεις|πελάτες|lejupielādes|klienti
+    |արտահանում|հաճախորդներ""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SUFFIX: Final = re.compile(rf"[-_ .]+(?:{PLATFORM})(?:[-_ .]?(?:export|data|archive))?(?:\s*\(\d+\))?$", re.IGNORECASE)
+COPY: Final = re.compile(r"\s*(?:\(\d+\)|[-_ ]+copy|[-_ ]+копия)$", re.IGNORECASE)
+
+
+def owner(names: Iterable[str]) -> str | None:
+    """Return the customer that the first fitting of some names tells, None where none does.
+
+    Example:
+        >>> owner(["exports", "anna", "facebook-anna-2026"]), owner(["Анна П.-instagram"]), owner(["takeout-2026"])
+        ('anna', 'Анна П.', None)
+
+    """
+    return next((label for name in names if (label := label_in(name))), None)
+
+
+def label_in(name: str) -> str | None:
+    """Return the customer's label in the name of a folder or an archive, None for a name that a platform gave.
+
+    Example:
+        >>> label_in("anna-instagram"), label_in("instagram-anna-2026-05-01-AbC"), label_in("Boris (2)")
+        ('anna', None, 'Boris')
+
+    """
+    tidy = COPY.sub("", " ".join(unicodedata.normalize("NFC", name).split()))
+    if not tidy or GIVEN.fullmatch(tidy):
+        return None
+    return SUFFIX.sub("", tidy) or None

@@ -1,0 +1,52 @@
+"""Spotify: ``Follow.json`` of the data request, names of artists only.
+
+From documents only: a parser that others published. People that are followed are counted there, not named.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected
+from outreach.likes.readers.values import documents, fields, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outreach.likes.readers.base import Evidence, Remark, Source
+
+__all__ = ["Spotify"]
+
+NO_NAME: Final = "an artist without a name"
+NO_ARTISTS: Final = "how many follow and are followed, no list of artists"
+_COUNTS: Final = frozenset({"followerCount", "followingUsersCount"})
+
+
+class Spotify:
+    """Artists that a person follows."""
+
+    name = "spotify"
+    platform = "spotify"
+    reads = "Follow.json of the data request: artists, by name only"
+    ask = "spotify.com/account/privacy > Download your data > Account data; the link to a ZIP comes by mail within days"
+    evidence: Evidence = "documents"
+    paths = re.compile(
+        r"(?:(?:my_spotify_data[^/]*/)?(?:Spotify Account Data/|MyData/))?(?<![^/])Follow\.json$", re.IGNORECASE
+    )
+
+    def identify(self, source: Source) -> bool:
+        """Tell by the names of its fields."""
+        return source.beginning.lstrip()[:1] == "{" and ("followingArtists" in source.keys or source.keys >= _COUNTS)
+
+    def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
+        """Yield the artists."""
+        lists = [fields(page)["followingArtists"] for page in documents(source) if "followingArtists" in fields(page)]
+        if not lists:
+            yield Passed(NO_ARTISTS)
+            return
+        yield Listed("spotify")
+        artists = [artist for one in lists if isinstance(one, list) for artist in one]
+        for line, artist in enumerate(artists, start=1):
+            name = text(artist)
+            yield Like("spotify", name=name, line=line) if name else Rejected(line, NO_NAME)

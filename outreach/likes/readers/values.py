@@ -1,0 +1,111 @@
+"""Values of answers of platforms' interfaces, which may be of any type, as texts; and answers of several pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from outreach.likes.readers.base import Source
+
+__all__ = ["documents", "fields", "iso", "number", "records", "text"]
+
+YEARS: Final = range(1990, 2101)  # of a sensible date: before are zeros of broken clocks, after are typing errors
+_SPACE = re.compile(r"[\s\ufeff]*")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_DIGITS = re.compile("[0-9]{1,15}").fullmatch
+
+
+def text(value: object) -> str:
+    r"""Return what a JSON value says as one line, empty where it is neither a text nor a whole number.
+
+    Example:
+        >>> text(" SMM\nRiga "), text(12), text(None), text(True), text(["a"]), text("a\ud83d")
+        ('SMM Riga', '12', '', '', '', 'a�')
+
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    try:
+        return " ".join(_HALF_CHARACTER.sub("\ufffd", str(value)).split())
+    except ValueError:  # a number of more digits than Python prints
+        return ""
+
+
+def number(value: object) -> str:
+    """Return a count as found, empty where it is none.
+
+    Example:
+        >>> number(1969), number("1969"), number(-1), number(None), number(2.5)
+        ('1969', '1969', '', '', '')
+
+    """
+    found = text(value)
+    return found if _DIGITS(found) else ""
+
+
+def iso(value: object) -> str:
+    """Return a moment in ISO 8601 as UTC, empty where it is none; one without a zone is in UTC already.
+
+    Example:
+        >>> iso("2023-08-25T08:25:39.961Z"), iso("2023-08-25T08:25:39-07:00"), iso("0000-01-01T00:00:00Z")
+        ('2023-08-25T08:25:39Z', '2023-08-25T15:25:39Z', '')
+
+    """
+    try:
+        moment = datetime.fromisoformat(text(value))
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year in YEARS else ""
+
+
+def fields(value: object) -> dict[str, Any]:
+    """Return a JSON object, an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(values: Iterable[object]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Number the records of a list from 1; what is no object is an empty one.
+
+    Example:
+        >>> list(records([{"id": 1}, None]))
+        [(1, {'id': 1}), (2, {})]
+
+    """
+    return ((at, fields(value)) for at, value in enumerate(values, start=1))
+
+
+def documents(source: Source) -> Iterator[Any]:
+    """Yield the answers of a file: one, or several pages, in a list or one after the other.
+
+    Raises:
+        InputError: One of them is cut off, damaged or nested too deep.
+
+    """
+    decode, whole, at = json.JSONDecoder().raw_decode, source.text, 0
+    while (at := _after_space(whole, at)) < len(whole):
+        try:
+            page, at = decode(whole, at)
+        except RecursionError as err:
+            raise InputError(f"{source.label}: nested too deep for an export", hint="download it again") from err
+        except ValueError as err:
+            line = whole.count("\n", 0, getattr(err, "pos", at)) + 1
+            raise InputError(
+                f"{source.label}, line {line}: this JSON is cut off or damaged", hint="download it again"
+            ) from err
+        if isinstance(page, list):
+            yield from page
+        else:
+            yield page
+
+
+def _after_space(whole: str, at: int) -> int:
+    found = _SPACE.match(whole, at)
+    return found.end() if found else at

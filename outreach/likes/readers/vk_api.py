@@ -1,0 +1,185 @@
+"""Answers of VK's interface, saved as they came: ``users.getSubscriptions`` and ``groups.get``.
+
+Whole answers, their items alone, and several of them in one file. Shapes are those of VK's published schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.errors import InputError
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
+from outreach.likes.readers.values import documents, fields, number, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from outreach.likes.readers.base import Source
+
+__all__ = ["VkApi"]
+
+COMMUNITIES: Final = frozenset({"group", "page", "event"})
+OWN_ID: Final = re.compile(r"(?:club|public|event)([0-9]+)").fullmatch
+ID: Final = re.compile(r"-?([1-9][0-9]{0,14})").fullmatch
+PEOPLE_NAMES: Final = re.compile(r"friend|follower|member|друз|подписчик|участник", re.IGNORECASE).search
+COMMUNITY_NAMES: Final = re.compile(
+    r"group|subscription|communit|групп|сообществ|паблик|подписк|(?<![a-zа-яё])(?:vk|вк|vkontakte|вконтакте)(?![a-zа-яё])",
+    re.IGNORECASE,
+).search
+ANSWER: Final = re.compile(r'\s*\[?\s*\{\s*"response"\s*:\s*[\[{]').match
+FAULT: Final = re.compile(r'\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"error_code"').match
+PAGE: Final = re.compile(r'\s*\[?\s*\{\s*(?:"count"\s*:\s*\d+\s*,\s*)?"(?:items|users|groups)"\s*:').match
+IDS: Final = re.compile(r'"items"\s*:\s*\[\s*(?:"?-?\d+"?\s*[,\]]|\])').search
+BARE_IDS: Final = re.compile(r"\s*\[\s*-?\d+\s*[,\]][-\d\s,]*(?:\]\s*)?$").match
+OBJECTS: Final = re.compile(r"\s*(?:\[\s*)?\{").match
+TYPED: Final = re.compile(r'"type"\s*:\s*"(?:group|page|event|profile)"').search
+OF_COMMUNITIES: Final = frozenset({"screen_name", "photo_50", "is_closed"})
+OF_POSTS: Final = frozenset({"profiles", "from_id", "owner_id"})
+PEOPLE: Final = "a list of people, not of communities"
+IDS_REMARK: Final = "numbers without a kind were taken for communities, as groups.get gives them; friends look the same"
+
+
+@dataclass(slots=True)
+class Met:
+    """What was met in a file."""
+
+    answers: int = 0
+    errors: int = 0
+    records: int = 0
+    ids: set[str] = field(default_factory=set)
+    bare: int = 0
+    people: int = 0
+    friends: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class VkApi:
+    """Communities that somebody is in; people are counted and left out."""
+
+    name = "vk-api"
+    platform = "vk"
+    reads = "VK: answers of users.getSubscriptions and groups.get, extended or ids, one or several pages (JSON)"
+    ask = (
+        "not from the customer: methods groups.get or users.getSubscriptions (dev.vk.com) with extended=1, "
+        "fields=members_count"
+    )
+    evidence = "documents"
+    paths = re.compile(
+        r"(?:^|/)(?:(?:vk|vkontakte|вк|вконтакте)/[^/]+|[^/]*(?:(?<![a-z])vk|group|subscription|communit|friend|"
+        r"(?<![а-яё])вк|групп|сообществ|паблик|подписк|друз)[^/]*)\.jsonl?$",
+        re.IGNORECASE,
+    )
+
+    def identify(self, source: Source) -> bool:
+        """Tell by the names of VK's members; numbers alone by the name of the file."""
+        start, keys = source.beginning, source.keys
+        if FAULT(start):
+            return "request_params" in keys
+        if BARE_IDS(start):
+            return bool(COMMUNITY_NAMES(source.name))
+        if not OBJECTS(start) or OF_POSTS & keys:
+            return False
+        if IDS(start) and (ANSWER(start) or PAGE(start)):
+            return True
+        is_community = bool(TYPED(start)) and bool(OF_COMMUNITIES & keys)
+        return is_community or {"first_name", "last_name", "can_access_closed"} <= keys
+
+    def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
+        """Yield the communities.
+
+        Raises:
+            InputError: The JSON is damaged, or VK answered with an error.
+
+        """
+        met = Met()
+        told = list(_pages(documents(source), met))
+        if met.errors and not met.answers:
+            raise InputError(f"{source.label}: VK answered with an error, not with a list", hint="ask VK again")
+        friends = met.friends and met.friends == met.people and not met.ids
+        if friends or (met.bare == met.records and PEOPLE_NAMES(source.name)):
+            yield Passed(PEOPLE)
+            return
+        yield from told
+        yield Listed("vk")
+        yield from _remarks(met)
+
+
+def _pages(pages: Iterable[Any], met: Met) -> Iterator[Like | Rejected]:
+    """Read answers, pages, or items, whatever the file is a row of."""
+    for page in pages:
+        if "error" in fields(page):
+            met.errors += 1
+            continue
+        met.answers += 1
+        answer = page["response"] if "response" in fields(page) else page
+        for part in answer if isinstance(answer, list) else [answer]:
+            yield from _part(part, met)
+
+
+def _part(part: Any, met: Met) -> Iterator[Like | Rejected]:
+    """Read ``{count, items}``, ``{users, groups}``, or one item."""
+    if isinstance(part, dict) and ("items" in part or "groups" in part or "count" in part):
+        users, groups = fields(part.get("users")), fields(part.get("groups"))
+        met.people += len(_items(users))
+        for page in (part, groups):
+            met.counts[number(page.get("count"))] += 1
+        for item in [*_items(part), *({"id": one, "type": "group"} for one in _items(groups))]:
+            yield from _item(item, met)
+    else:
+        yield from _item(part, met)
+
+
+def _items(page: dict[str, Any]) -> list[Any]:
+    found = page.get("items")
+    return found if isinstance(found, list) else []
+
+
+def _item(item: Any, met: Met) -> Iterator[Like | Rejected]:
+    """Read one community or person."""
+    met.records += 1
+    if not isinstance(item, dict):
+        met.bare += 1
+        item = {"id": item, "type": "group"}
+    if item.get("type") == "profile" or "first_name" in item:
+        met.people += 1
+        met.friends += "type" not in item
+        return
+    found = ID(text(item.get("id")))
+    met.ids.add(found[1] if found else f"record {met.records}")
+    if found is None:
+        yield Rejected(met.records, "a community without its id")
+    elif item.get("deactivated"):
+        how = "deleted" if item["deactivated"] == "deleted" else "blocked"
+        yield Rejected(met.records, f"a community that VK has {how}")
+    else:
+        yield _community(found[1], item, met.records)
+
+
+def _community(community: str, item: dict[str, Any], line: int) -> Like:
+    handle = text(item.get("screen_name"))
+    if OWN_ID(handle.lower()):
+        handle = ""  # the id in other words
+    return Like(
+        "vk",
+        handle=handle,
+        resource=f"club{community}",
+        name=unescape(text(item.get("name"))),
+        subscribers=number(item.get("members_count")).lstrip("0"),  # 0 is hidden
+        line=line,
+    )
+
+
+def _remarks(met: Met) -> Iterator[Remark]:
+    if met.errors:
+        yield Remark(f"VK answered with an error {met.errors:,} times: ask for those pages again")
+    if met.people:
+        yield Remark(f"people are no communities and were left out: {met.people:,}")
+    if met.bare:
+        yield Remark(IDS_REMARK)
+    total = max((int(count) for count in met.counts if count), default=0)
+    if total > met.people + len(met.ids):
+        yield Remark(f"VK counts {total:,}, the file holds {met.people + len(met.ids):,}: ask VK for the other pages")

@@ -1,0 +1,152 @@
+"""Google Takeout: ``subscriptions.csv`` of YouTube, by the position of its columns.
+
+Folder, file and header are in the language of the account; the columns are always id, address, title. The rows decide,
+where there are any. Other tables of YouTube's folder hold ids of channels too and are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING, Final
+
+from outreach.keys import identify, is_name
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
+from outreach.likes.readers.values import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outreach.likes.readers.base import Source
+
+__all__ = ["YouTubeTakeout", "channel"]
+
+CHANNEL: Final = re.compile(r"UC[A-Za-z0-9_-]{22}").fullmatch
+FOLDER: Final = re.compile(
+    r"(?:^|/)(?:takeout[^/]*/[^/]*youtube|youtube[^/]*youtube music)[^/]*/.*\.csv$", re.IGNORECASE
+).search
+SUBSCRIPTIONS: Final = (
+    "subscri|suscripci|abos|abonn|abonam|prenumerat|iscrizioni|inscri|subskry|подпис|підпис|εγγραφ|συνδρομ|abonement|"
+    "բաժանորդ|abonelik|odběr|tilaukset|předpl|feliratk|pretplat|naročn|登録チャンネル|订阅|訂閱|구독|اشتراك"
+)
+SUBSCRIPTION_NAME: Final = re.compile(rf"[^/]*(?:{SUBSCRIPTIONS})[^/]*\.csv", re.IGNORECASE).fullmatch
+OTHER_TABLES: Final = re.compile(
+    r"Channel ID,Channel (?:Title|Country|Visibility)|Comment ID,Channel ID|Playlist ID,|Video ID,Playlist",
+    re.IGNORECASE,
+).match
+HISTORY: Final = re.compile(r'"header"\s*:\s*"YouTube[^"]*"').search
+HEADER_ID: Final = re.compile(r"\bID\b|иденти|αναγνωριστ", re.IGNORECASE).search
+HEADER_URL: Final = re.compile(r"\bURL\b|网址|網址", re.IGNORECASE).search
+BY_TITLE: Final = "channels whose id is none of YouTube's are known by their title only"
+BEGINNING: Final = 10  # rows, of which some may be damaged
+
+
+class YouTubeTakeout:
+    """The channels that somebody subscribed to."""
+
+    name = "youtube-takeout"
+    platform = "youtube"
+    reads = "YouTube: Takeout's subscriptions.csv in any language"
+    ask = (
+        "takeout.google.com > Deselect all > YouTube and YouTube Music > All YouTube data included: subscriptions only"
+    )
+    evidence = "real file"
+    paths = re.compile(
+        rf"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*[^/]+\.csv|(?:[^/]*(?:{SUBSCRIPTIONS})[^/]*/)?"
+        rf"[^/]*(?:{SUBSCRIPTIONS})[^/]*\.csv|(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?(?:watch|search)-history\.(?:json|html))$",
+        re.IGNORECASE,
+    )
+
+    def identify(self, source: Source) -> bool:
+        """Tell by rows whose address ends with their id; without rows by the header, or the folder."""
+        if source.name.lower().endswith((".json", ".html")):
+            return source.name.lower().endswith(".json") and bool(HISTORY(source.beginning))
+        rows = _rows(source.beginning)[:BEGINNING]
+        if any(_is_subscription(row) for row in rows[1:]):
+            return True
+        return _is_header(rows) or bool(FOLDER(source.inner) or OTHER_TABLES(source.beginning))
+
+    def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
+        """Yield the channels.
+
+        Raises:
+            InputError: This is no text.
+
+        """
+        beginning = _rows(source.beginning)[:BEGINNING]
+        is_list = _is_header(beginning) or any(_is_subscription(row) for row in beginning[1:])
+        if not is_list and not SUBSCRIPTION_NAME(source.name):
+            yield Passed("a file of YouTube's that is no list of subscriptions")
+            return
+        by_title = 0
+        for line, row in _numbered(source.text):
+            number, url, *title = [*row, "", ""][: max(len(row), 3)]
+            told = channel(line, number, url, ",".join(title))
+            by_title += isinstance(told, Like) and not (told.resource or told.url)
+            yield told
+        yield Listed("youtube")
+        if by_title:
+            yield Remark(f"{BY_TITLE}: {by_title:,}")
+
+
+def channel(line: int, number: str, url: str, title: str) -> Like | Rejected:
+    """Return a channel by its id, else its address, else its title.
+
+    Example:
+        >>> channel(2, "UC0123456789abcdefghijkl", "", "SMM").resource
+        'UC0123456789abcdefghijkl'
+        >>> channel(3, "1-1", "http://www.youtube.com/channel/1-1", "Выпечка")
+        Like(platform='youtube', url='', handle='', resource='', name='Выпечка', subscribers='', followed_at='', line=3)
+
+    """
+    number, url, title = text(number), text(url), text(title)
+    key = identify(url, "youtube").key
+    if CHANNEL(number):
+        return Like("youtube", url=url if key == f"youtube:{number}" else "", resource=number, name=title, line=line)
+    if key and key.startswith("youtube:") and not is_name(key):
+        return Like("youtube", url=url, name=title, line=line)
+    if title:
+        return Like("youtube", name=title, line=line)
+    return Rejected(line, "neither the id nor the title of a channel")
+
+
+def _rows(start: str) -> list[list[str]]:
+    """Return the first rows of a table; nothing where this is none."""
+    lines = start.split("\n")[: 2 * BEGINNING]
+    return [cells for line in lines if (cells := _cells(line, _delimiter(start)))]
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Return the columns of a line, none of an empty one; a damaged quote ends with its line."""
+    try:
+        cells = next(csv.reader([line.replace("\r", " ")], delimiter=delimiter), [])
+    except csv.Error:  # longer than any row
+        return [""]
+    return cells if any(cell.strip() for cell in cells) else []
+
+
+def _delimiter(start: str) -> str:
+    """Return what stands between the columns: Excel of many countries saves semicolons."""
+    header = start.lstrip().partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _is_subscription(row: list[str]) -> bool:
+    number, address = (row[0].strip(), row[1].strip()) if len(row) == 3 else ("", "")
+    return bool(number) and "youtube.com/channel/" in address and address.endswith(f"/{number}")
+
+
+def _is_header(rows: list[list[str]]) -> bool:
+    """Whether there is a header alone: columns of id, address and title."""
+    header = rows[0] if len(rows) == 1 else []
+    return len(header) == 3 and bool(HEADER_ID(header[0]) and HEADER_URL(header[1]))
+
+
+def _numbered(whole: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows under the header with their lines."""
+    delimiter, first = _delimiter(whole), True
+    for line, row in enumerate(whole.split("\n"), start=1):
+        cells = _cells(row, delimiter)
+        if cells and (not first or _is_subscription(cells)):
+            yield line, cells
+        first = first and not cells

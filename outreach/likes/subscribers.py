@@ -1,0 +1,207 @@
+"""How large places are, asked from the platforms' own interfaces; only where the user says so.
+
+Nothing is sent but the keys of places, and only to the hosts of ``APIS`` (or where the user's environment says that one
+of them answers); redirects are not followed. What cannot be had is unknown, with the reason.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.keys import identify, is_name, platform_of
+from outreach.keys.base import unescape
+from outreach.likes.apis.base import Kind, Refused
+from outreach.likes.apis.bluesky import BLUESKY
+from outreach.likes.apis.exchange import Exchange
+from outreach.likes.apis.github import GITHUB
+from outreach.likes.apis.mastodon import MASTODON
+from outreach.likes.apis.reddit import REDDIT
+from outreach.likes.apis.settings import server_address, token_in
+from outreach.likes.apis.vk import VK
+from outreach.likes.apis.youtube import YOUTUBE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import requests
+
+    from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Api, Found
+
+__all__ = ["APIS", "Answer", "look_up"]
+
+APIS: Final[Mapping[str, Api]] = {api.platform: api for api in (BLUESKY, GITHUB, MASTODON, REDDIT, VK, YOUTUBE)}
+"""Every interface by its platform."""
+PAUSES_SECONDS: Final = (1.0, 2.0, 4.0)
+LONGEST_PAUSE_SECONDS: Final = 60.0
+FAILURES_IN_A_ROW: Final = 2  # one may be that place's own; two are the service's
+MOST_BYTES: Final = 4 << 20  # five hundred communities with their pictures' addresses are one tenth of it
+NAME_ONLY: Final = "only the name is known, no address"
+NO_API: Final = "no interface that tells sizes without an agreement"
+NOT_TAKEN: Final = "{} tells no size of a place with such an address"
+NOT_FOUND: Final = "{} knows no such place"
+HIDDEN: Final = "{} does not show the size"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one key.
+
+    Args:
+        key: The place.
+        subscribers: People, None where unknown.
+        same_as: Another key of the same place, as the platform says; empty where it says none.
+        why: Why the size is unknown; empty where it is known.
+
+    """
+
+    key: str
+    subscribers: int | None = None
+    same_as: str = ""
+    why: str = ""
+
+
+def look_up(
+    keys: Iterable[str],
+    *,
+    session: requests.Session,
+    env: Mapping[str, str],
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Answer]:
+    """Ask how large places are; yield an answer for each different key as soon as it is there.
+
+    Args:
+        keys: Of the places.
+        session: Sends the requests.
+        env: Holds the tokens (``OUTREACH_VK_TOKEN``) and, where it is not the usual one, where an interface answers
+            (``OUTREACH_VK_URL``).
+        sleep: Waits between requests and before a repeat.
+
+    Raises:
+        InputError: An address in the environment is none.
+
+    Example:
+        >>> import requests
+        >>> [answer.why for answer in look_up(["facebook:smm"], session=requests.Session(), env={})]
+        ['no interface that tells sizes without an agreement']
+
+    """
+    by_platform: dict[str, list[str]] = {}
+    for key in dict.fromkeys(keys):
+        by_platform.setdefault(platform_of(key), []).append(key)
+    bases = {api.platform: _base(api, env) for api in APIS.values() if api.platform in by_platform}
+    for platform, several in by_platform.items():
+        if platform in APIS:
+            desk = _Desk(APIS[platform], Exchange(session, bases[platform], most_bytes=MOST_BYTES), sleep)
+            yield from desk.answers(several, env)
+        else:
+            yield from (Answer(key, why=NAME_ONLY if is_name(key) else NO_API) for key in several)
+
+
+def _base(api: Api, env: Mapping[str, str]) -> str:
+    variable = f"{api.variable}_URL"
+    given = env.get(variable, "").strip()
+    return server_address(variable, given) if given else api.base
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Asks one interface for one batch after another, and stops where it is of no use."""
+
+    api: Api
+    send: Send
+    sleep: Callable[[float], None]
+    token: str = field(default="", repr=False)
+    failures: int = 0
+    closed: str = ""
+    asked: bool = False
+
+    def answers(self, keys: Sequence[str], env: Mapping[str, str]) -> Iterator[Answer]:
+        """Yield an answer for each key."""
+        rests: dict[str, str] = {}
+        for key in keys:
+            rest = unescape(key.partition(":")[2])
+            if is_name(key) or not self.api.takes(rest):
+                yield Answer(key, why=NAME_ONLY if is_name(key) else NOT_TAKEN.format(self.api.title))
+            else:
+                rests[rest] = key
+        if not rests:
+            return
+        try:
+            self.token = self._token(env)
+        except InputError as error:
+            self.closed = error.message
+        for batch in _batches(rests, self.api):
+            for rest, answer in self._of_batch(batch, rests):
+                rests.pop(rest)
+                yield answer
+
+    def _token(self, env: Mapping[str, str]) -> str:
+        variable = f"{self.api.variable}_TOKEN"
+        if self.api.token_from or env.get(variable, "").strip():
+            return token_in(variable, env, self.api.title, self.api.token_from or "the platform's settings")
+        return ""
+
+    def _of_batch(self, batch: Sequence[str], keys: Mapping[str, str]) -> Iterator[tuple[str, Answer]]:
+        """Yield the answers for a batch; one that is refused for a place in it is asked for in halves."""
+        if self.closed:
+            yield from ((rest, Answer(keys[rest], why=self.closed)) for rest in batch)
+            return
+        try:
+            found = self._patiently(batch)
+        except Refused as refused:
+            if refused.kind is Kind.THIS and len(batch) > 1:
+                half = len(batch) // 2
+                yield from self._of_batch(batch[:half], keys)
+                yield from self._of_batch(batch[half:], keys)
+                return
+            why = self._noted(refused)
+            yield from ((rest, Answer(keys[rest], why=why)) for rest in batch)
+            return
+        self.failures = 0
+        yield from ((rest, self._answer(keys[rest], found.get(rest))) for rest in batch)
+
+    def _answer(self, key: str, found: Found | None) -> Answer:
+        if found is None:
+            return Answer(key, why=NOT_FOUND.format(self.api.title))
+        same_as = found.same_as if found.same_as and identify(found.same_as).key == found.same_as else ""
+        why = "" if found.subscribers else HIDDEN.format(self.api.title)
+        return Answer(key, found.subscribers, same_as if same_as != key else "", why)
+
+    def _noted(self, refused: Refused) -> str:
+        """Return a refusal as a sentence, and stop asking where the next one would be refused too."""
+        reason = f"{self.api.title} {refused.reason}"
+        if (refused.wait_seconds or 0) > LONGEST_PAUSE_SECONDS:
+            reason += f" and asks to wait {refused.wait_seconds:.0f} seconds"
+        self.failures = self.failures + 1 if refused.kind is Kind.UNSURE else 0
+        if refused.kind in {Kind.ALL, Kind.BUSY} or self.failures >= FAILURES_IN_A_ROW:
+            self.closed = reason
+        return reason
+
+    def _patiently(self, batch: Sequence[str]) -> Mapping[str, Found]:
+        """Ask, and ask again where that may help; a question does no harm."""
+        for pause in PAUSES_SECONDS:
+            try:
+                return self._ask(batch)
+            except Refused as refused:
+                wait = refused.wait_seconds or 0
+                if refused.kind not in {Kind.BUSY, Kind.UNSURE} or wait > LONGEST_PAUSE_SECONDS:
+                    raise
+                self.sleep(max(pause, wait))
+        return self._ask(batch)
+
+    def _ask(self, batch: Sequence[str]) -> Mapping[str, Found]:
+        if self.asked:
+            self.sleep(self.api.pause_seconds)
+        self.asked = True
+        return self.api.ask(batch, self.token, self.send)
+
+
+def _batches(rests: Iterable[str], api: Api) -> list[list[str]]:
+    """Return what to ask at once, in order."""
+    together = [rest for rest in rests if not api.alone(rest)]
+    batches = [together[at : at + api.most] for at in range(0, len(together), api.most)]
+    return batches + [[rest] for rest in rests if api.alone(rest)]

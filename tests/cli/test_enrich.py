@@ -1,0 +1,167 @@
+"""``outreach enrich``: sizes into the sheet, and never over what a person typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import openpyxl
+import pytest
+
+from outreach.reporting.resources.base import Place
+from outreach.reporting.resources.book import new_book
+from tests.teasers.shorteners.server import TOKEN, running
+
+TODAY = datetime.now(UTC).date().isoformat()
+OLD = (datetime.now(UTC).date() - timedelta(days=31)).isoformat()
+FRESH = (datetime.now(UTC).date() - timedelta(days=3)).isoformat()
+HEADER = "place,address,subscribers,subscribers_from,fetched_at,note,key\n"
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """Stand for every platform, which the command finds by its environment."""
+    with running() as ours:
+        for name in ("VK", "GITHUB", "BLUESKY", "REDDIT"):
+            monkeypatch.setenv(f"OUTREACH_{name}_URL", ours.base)
+        monkeypatch.setenv("OUTREACH_VK_TOKEN", TOKEN)
+        monkeypatch.setenv("NO_PROXY", "*")
+        monkeypatch.setattr("outreach.cli.enrich._wait", lambda _seconds: None)
+        yield ours
+
+
+def rows_of(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+def group(number, members):
+    return (200, {"response": {"groups": [{"id": number, "screen_name": f"g{number}", "members_count": members}]}})
+
+
+def test_a_sheet_gets_sizes(outreach, server, tmp_path):
+    """Where the size is empty, an export's, or old; everything else stays."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        HEADER
+        + "Empty,https://github.com/a,,,,my note,github:a\n"
+        + f"Export,https://github.com/b,10,export,,,github:b\nOld,https://github.com/c,10,api,{OLD},,github:c\n"
+        + f"Fresh,https://github.com/d,10,api,{FRESH},,github:d\nHand,https://github.com/e,10,hand,,,github:e\n"
+        + "Typed,https://github.com/f,10,,,,github:f\nDash,https://github.com/g,-,,,,github:g\n"
+    )
+    server.answers = [(200, {"followers": 51}), (200, {"followers": 52}), (200, {"followers": 53})]
+    result = outreach("enrich", "sheet.csv")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "3 sizes of 3 looked up and written to sheet.csv.\n"
+        "Left as they are: 3 typed by hand, 1 looked up within 30d.\n"
+        "Next: outreach rank likes.csv --resources sheet.csv\n"
+    )
+    told = [(row["place"], row["subscribers"], row["subscribers_from"], row["fetched_at"]) for row in rows_of(sheet)]
+    assert told == [
+        ("Empty", "51", "api", TODAY),
+        ("Export", "52", "api", TODAY),
+        ("Old", "53", "api", TODAY),
+        ("Fresh", "10", "api", FRESH),
+        ("Hand", "10", "hand", ""),
+        ("Typed", "10", "", ""),
+        ("Dash", "-", "", ""),
+    ]
+    assert rows_of(sheet)[0]["note"] == "my note"
+
+
+def test_twice_asks_once(outreach, server, tmp_path):
+    """What was looked up is known; 0d asks again."""
+    (tmp_path / "sheet.csv").write_text(HEADER + "A,https://github.com/a,,,,,github:a\n")
+    server.answers = [(200, {"followers": 51})]
+    outreach("enrich", "sheet.csv")
+    outreach("enrich", "sheet.csv")
+    assert len(server.asked) == 1
+    outreach("enrich", "sheet.csv", "--max-age", "0d")
+    assert len(server.asked) == 2
+
+
+def test_a_workbook(outreach, server, tmp_path):
+    sheet = tmp_path / "sheet.xlsx"
+    new_book(sheet, [Place("vk:club7", "vk", "Семь", "https://vk.com/club7", None, None, None, 2, 3)])
+    server.answers = [group(7, 7000)]
+    assert outreach("enrich", "sheet.xlsx").exit_code == 0
+    header, row = openpyxl.load_workbook(sheet).active.iter_rows(values_only=True)
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["subscribers"], cells["subscribers_from"], cells["fetched_at"]) == (7000, "api", TODAY)
+    assert cells["place"] == "Семь"
+
+
+def test_aliases_for_the_ranking(outreach, server, tmp_path):
+    (tmp_path / "sheet.csv").write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\n")
+    server.answers = [group(7, 7000)]
+    assert outreach("enrich", "sheet.csv", "--aliases", "same.csv").exit_code == 0
+    assert (tmp_path / "same.csv").read_text() == "resource,same_as\nvk:g7,vk:club7\n"
+
+
+def test_one_platform(outreach, server, tmp_path):
+    (tmp_path / "sheet.csv").write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\nB,https://github.com/b,,,,,github:b\n")
+    server.answers = [(200, {"followers": 51})]
+    outreach("enrich", "sheet.csv", "--platform", "GitHub")
+    assert [path for _, path, *_ in server.asked] == ["/users/b"]
+
+
+def test_without_a_token_nothing_is_asked(outreach, server, tmp_path, monkeypatch):
+    """The message names the variable; the sheet stays as it was."""
+    monkeypatch.delenv("OUTREACH_VK_TOKEN")
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\n")
+    before = sheet.read_bytes()
+    result = outreach("enrich", "sheet.csv")
+    assert result.exit_code == 3
+    assert "1 place of unknown size: VK wants a token, and the environment variable OUTREACH_VK_TOKEN holds none." in (
+        result.stderr
+    )
+    assert (sheet.read_bytes(), server.asked) == (before, [])
+
+
+def test_stopped_it_keeps_what_it_knows(outreach, server, tmp_path, monkeypatch):
+    """And goes on from there the next time."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "A,https://github.com/a,,,,,github:a\nB,https://github.com/b,,,,,github:b\n")
+    server.answers = [(200, {"followers": 51})]
+
+    def stop(_seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("outreach.cli.enrich._wait", stop)
+    result = outreach("enrich", "sheet.csv")
+    assert result.exit_code == 130
+    assert "Interrupted: 1 place not asked about; what is known is kept." in result.stderr
+    assert result.stderr.endswith("Next: outreach enrich sheet.csv\n")
+    assert [row["subscribers"] for row in rows_of(sheet)] == ["51", ""]
+    monkeypatch.setattr("outreach.cli.enrich._wait", lambda _seconds: None)
+    assert outreach("enrich", "sheet.csv").exit_code == 0
+    assert [row["subscribers"] for row in rows_of(sheet)] == ["51", "51"]
+
+
+def test_nothing_but_keys_is_sent(outreach, server, tmp_path):
+    """Neither names, nor notes, nor how many customers follow a place."""
+    (tmp_path / "sheet.csv").write_text(
+        "place,address,customers,subscribers,subscribers_from,fetched_at,note,key\n"
+        "Ilzes vieta,https://github.com/a,3 of 9,,,,slepens,github:a\n"
+    )
+    server.answers = [(200, {"followers": 51})]
+    outreach("enrich", "sheet.csv")
+    assert not any(word in repr(server.asked) for word in ("Ilze", "3 of 9", "slepens"))
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (("sheet.csv", "--max-age", "soon"), 2, "--max-age soon: not an age"),
+        (("sheet.txt",), 1, "a resources sheet ends in .xlsx or .csv"),
+        (("none.csv",), 3, "none.csv"),
+        (("small.csv",), 3, "no column subscribers_from"),
+    ],
+)
+def test_wrong_use_is_told(outreach, tmp_path, args, code, said):
+    (tmp_path / "sheet.csv").write_text(HEADER)
+    (tmp_path / "small.csv").write_text("place,address,subscribers,key\nA,https://github.com/a,,github:a\n")
+    result = outreach("enrich", *args)
+    assert (result.exit_code, said in result.stderr) == (code, True)

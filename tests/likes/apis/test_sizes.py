@@ -1,0 +1,272 @@
+"""Sizes from the platforms' interfaces, at a server of ours that answers what they document."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+import requests
+
+from outreach.errors import InputError
+from outreach.likes.subscribers import APIS, look_up
+from tests.teasers.shorteners.server import TOKEN, running
+
+VK = {
+    "response": {
+        "groups": [
+            {"id": 7, "name": "Семь", "screen_name": "club7", "members_count": 7000},
+            {"id": 8, "name": "Тексты", "screen_name": "Vorblinka", "members_count": 6400},
+            {"id": 9, "name": "Закрыто", "screen_name": "club9"},
+            {"id": "x", "screen_name": None},
+        ],
+        "profiles": [],
+    }
+}
+CHANNEL = "UC" + "a" * 22
+OTHER = "UC" + "b" * 22
+
+
+@pytest.fixture
+def server():
+    """Run a server; a test fills in what it answers."""
+    with running() as ours:
+        yield ours
+
+
+@pytest.fixture
+def ask(server):
+    """Look sizes up at the server, without waiting; how long it would have waited is kept."""
+
+    def call(*keys: str, token: str = TOKEN):
+        env = {f"{api.variable}_URL": server.base for api in APIS.values()}
+        env |= {f"{api.variable}_TOKEN": token for api in APIS.values() if api.token_from and token}
+        with requests.Session() as session:
+            session.trust_env = False
+            answers = list(look_up(keys, session=session, env=env, sleep=call.waits.append))
+        return {answer.key: answer for answer in answers}
+
+    call.waits = []
+    return call
+
+
+def sizes(answers):
+    return {key: answer.subscribers for key, answer in answers.items()}
+
+
+def whys(answers):
+    return {key: answer.why for key, answer in answers.items()}
+
+
+def test_vk_in_one_request(server, ask):
+    """A screen name is an alias of the number; who hides the members has no size."""
+    server.answers = [(200, VK)]
+    told = ask("vk:club7", "vk:vorblinka", "vk:club9", "vk:gone", "vk:id5", "vk:name/smm")
+    assert sizes(told) == {
+        "vk:id5": None,
+        "vk:name/smm": None,
+        "vk:club7": 7000,
+        "vk:vorblinka": 6400,
+        "vk:club9": None,
+        "vk:gone": None,
+    }
+    assert [told[key].same_as for key in ("vk:club7", "vk:vorblinka")] == ["", "vk:club8"]
+    assert whys(told)["vk:club9"] == "VK does not show the size"
+    assert whys(told)["vk:gone"] == "VK knows no such place"
+    assert whys(told)["vk:id5"] == "VK tells no size of a place with such an address"
+    assert whys(told)["vk:name/smm"] == "only the name is known, no address"
+    ((method, path, query, _, body),) = server.asked
+    assert (method, path, query) == ("POST", "/method/groups.getById", {})
+    assert b"group_ids=7%2Cvorblinka%2C9%2Cgone&fields=members_count" in body
+    assert ask.waits == []
+
+
+def test_vk_as_it_answered_before(server, ask):
+    server.answers = [(200, {"response": VK["response"]["groups"]})]
+    assert sizes(ask("vk:club7")) == {"vk:club7": 7000}
+
+
+def test_five_hundred_at_once(server, ask):
+    server.answers = [(200, {"response": {"groups": []}})]
+    ask(*(f"vk:club{number}" for number in range(1, 1002)))
+    assert [body.count(b"%2C") + 1 for *_, body in server.asked] == [500, 500, 1]
+    assert ask.waits == [0.4, 0.4]
+
+
+def test_a_batch_that_is_refused_is_asked_in_halves(server, ask):
+    """One bad name does not cost the others their sizes."""
+    server.answers = [
+        (200, {"error": {"error_code": 100, "error_msg": TOKEN}}),
+        (200, VK),
+        (200, {"error": {"error_code": 100}}),
+    ]
+    told = ask("vk:club7", "vk:bad_name")
+    assert sizes(told) == {"vk:club7": 7000, "vk:bad_name": None}
+    assert whys(told)["vk:bad_name"] == "VK knows none of these communities (error 100)"
+
+
+def test_youtube(server, ask):
+    """Ids together, a handle by itself; hidden counts are none, whatever number stands there."""
+    server.answers = [
+        (
+            200,
+            {
+                "items": [
+                    {"id": CHANNEL, "statistics": {"subscriberCount": "12300", "hiddenSubscriberCount": False}},
+                    {"id": OTHER, "statistics": {"subscriberCount": "0", "hiddenSubscriberCount": True}},
+                ]
+            },
+        ),
+        (200, {"items": [{"id": OTHER, "statistics": {"subscriberCount": "51"}}]}),
+        (200, {"pageInfo": {"totalResults": 0}}),
+    ]
+    told = ask(f"youtube:{CHANNEL}", "youtube:@smm", f"youtube:{OTHER}", "youtube:user/old", "youtube:c/custom")
+    assert sizes(told) == {
+        "youtube:c/custom": None,
+        f"youtube:{CHANNEL}": 12300,
+        f"youtube:{OTHER}": None,
+        "youtube:@smm": 51,
+        "youtube:user/old": None,
+    }
+    assert told["youtube:@smm"].same_as == f"youtube:{OTHER}"
+    assert [query.get("id") for _, _, query, _, _ in server.asked] == [f"{CHANNEL},{OTHER}", None, None]
+    assert server.asked[1][2]["forHandle"] == "@smm"
+    assert server.asked[2][2]["forUsername"] == "old"
+    assert {headers["X-Goog-Api-Key"] for _, _, _, headers, _ in server.asked} == {TOKEN}
+
+
+def test_reddit(server, ask):
+    server.answers = [
+        (200, {"kind": "t5", "data": {"display_name": "riga", "subscribers": 51234}}),
+        (200, {"kind": "t2", "data": {"name": "anna", "subreddit": {"subscribers": 12}}}),
+        (403, {"reason": "private", "message": "Forbidden"}),
+        (404, {"reason": "banned"}),
+        (302, b"", {"Location": "https://elsewhere.example/"}),
+    ]
+    told = ask("reddit:r/riga", "reddit:u/anna", "reddit:r/closed", "reddit:r/banned", "reddit:r/none")
+    assert list(sizes(told).values()) == [51234, 12, None, None, None]
+    assert list(whys(told).values())[2:] == [
+        "Reddit shows nothing of a private place (403)",
+        "Reddit knows no such place, or does not show it (404)",
+        "Reddit knows no such place, or does not show it (302)",
+    ]
+    assert [path for _, path, *_ in server.asked] == [
+        "/r/riga/about.json",
+        "/user/anna/about.json",
+        "/r/closed/about.json",
+        "/r/banned/about.json",
+        "/r/none/about.json",
+    ], "what leads elsewhere is not followed"
+    assert ask.waits == [6.0] * 4
+
+
+def test_bluesky(server, ask):
+    """A did and a handle in one request; the handle is an alias of the did."""
+    server.answers = [(200, {"profiles": [{"did": "did:plc:bb", "handle": "Smm.example", "followersCount": 21}, None]})]
+    told = ask("bluesky:smm.example", "bluesky:did:plc:bb", "bluesky:gone.example")
+    assert list(sizes(told).values()) == [21, 21, None]
+    assert told["bluesky:smm.example"].same_as == "bluesky:did:plc:bb"
+    assert told["bluesky:did:plc:bb"].same_as == ""
+
+
+def test_github_and_mastodon(server, ask):
+    server.answers = [(200, {"stargazers_count": 1969}), (200, {"followers": 5}), (200, {"followers_count": 40})]
+    told = ask("github:zvartuk/utm-lint", "github:zvartuk", "mastodon:smm@gr.example")
+    assert list(sizes(told).values()) == [1969, 5, 40]
+    assert [(path, query) for _, path, query, *_ in server.asked] == [
+        ("/repos/zvartuk/utm-lint", {}),
+        ("/users/zvartuk", {}),
+        ("/api/v1/accounts/lookup", {"acct": "smm@gr.example"}),
+    ]
+    assert "Authorization" not in server.asked[0][3]
+
+
+def test_a_missing_token_names_its_variable(server, ask):
+    """And nothing is asked; the other platforms are."""
+    server.answers = [(200, {"followers": 5})]
+    told = ask("vk:club7", f"youtube:{CHANNEL}", "github:zvartuk", token="")
+    assert list(whys(told).values()) == [
+        "VK wants a token, and the environment variable OUTREACH_VK_TOKEN holds none",
+        "YouTube wants a token, and the environment variable OUTREACH_YOUTUBE_TOKEN holds none",
+        "",
+    ]
+    assert [path for _, path, *_ in server.asked] == ["/users/zvartuk"]
+
+
+def test_platforms_without_an_interface_are_said(server, ask):
+    told = ask("facebook:smm", "telegram:smm", "facebook:name/smm")
+    assert set(whys(told).values()) == {
+        "no interface that tells sizes without an agreement",
+        "only the name is known, no address",
+    }
+    assert server.asked == []
+
+
+def test_a_busy_platform_is_asked_again(server, ask):
+    server.answers = [(429, {}, {"Retry-After": "7"}), (503, b""), (200, {"followers": 5})]
+    assert sizes(ask("github:zvartuk")) == {"github:zvartuk": 5}
+    assert [wait for wait in ask.waits if wait != APIS["github"].pause_seconds] == [7.0, 2.0]
+
+
+def test_a_platform_that_wants_a_long_pause_is_left(server, ask):
+    server.answers = [(429, {}, {"Retry-After": "3600"})]
+    told = ask("github:a", "github:b")
+    assert set(whys(told).values()) == {"GitHub takes no more requests for now (429) and asks to wait 3600 seconds"}
+    assert len(server.asked) == 1
+
+
+def test_a_bad_token_is_not_tried_twice(server, ask):
+    server.answers = [(200, {"error": {"error_code": 5, "error_msg": f"invalid {TOKEN}"}})]
+    told = ask(*(f"vk:club{number}" for number in range(1, 1002)))
+    assert set(whys(told).values()) == {"VK does not accept the token (error 5)"}
+    assert len(server.asked) == 1
+
+
+def hang_up(handler):
+    handler.close_connection = True
+    handler.connection.close()
+
+
+FAULTS = [
+    (200, b"{"),
+    (200, b"[" * 100_000),
+    (200, b"\xff\xfe"),
+    (200, None),
+    (200, []),
+    (200, {"data": 7, "items": {}, "profiles": "x", "response": {"groups": [7]}, "followers": [1]}),
+    (200, {"data": {"subscribers": "many"}, "response": [{"id": True}], "stargazers_count": -1}),
+    (301, b"", {"Location": "https://elsewhere.example/"}),
+    (400, {"error": TOKEN}),
+    (401, {"error": TOKEN}),
+    (500, b"<html>"),
+    hang_up,
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=range(len(FAULTS)))
+@pytest.mark.parametrize(
+    "key",
+    [
+        "vk:club7",
+        f"youtube:{CHANNEL}",
+        "youtube:@smm",
+        "reddit:r/riga",
+        "bluesky:a.example",
+        "github:a/b",
+        "mastodon:a@b.example",
+    ],
+)
+def test_faults_leave_the_size_unknown(server, ask, key, fault, caplog):
+    """In one sentence that holds nothing of what was sent or answered."""
+    server.answers = [fault]
+    with caplog.at_level(logging.DEBUG):
+        (answer,) = ask(key).values()
+    assert answer.subscribers is None
+    assert answer.why
+    assert TOKEN not in json.dumps([answer.why, caplog.text])
+    assert "elsewhere.example" not in answer.why
+
+
+def test_only_https_or_the_own_machine():
+    with requests.Session() as session, pytest.raises(InputError, match="OUTREACH_VK_URL: without https"):
+        list(look_up(["vk:club7"], session=session, env={"OUTREACH_VK_URL": "http://vk.example.com"}))

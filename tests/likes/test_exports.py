@@ -1,0 +1,253 @@
+"""Exports of platforms: whose they are, what is passed over, and that the same list twice counts once."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from outreach.engine import Engine
+from outreach.errors import InputError
+from outreach.likes import read
+from outreach.likes.owners_of_files import label_in, owner
+from outreach.likes.plain.base import How
+from outreach.likes.readers import base
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected
+
+
+class Follows:
+    """A made-up platform's export: ``{"follows_v1": ["club1", …]}`` in ``lists/follows.json``."""
+
+    name = "follows"
+    platform = "vk"
+    reads = ask = "made up"
+    evidence = "documents"
+    paths = re.compile(r"(?:lists/)?(?:follows|followers)\.json$")
+
+    def identify(self, source):
+        return "follows_v1" in source.keys or "followers_v1" in source.keys
+
+    def read(self, source):
+        if "followers_v1" in source.keys:
+            yield Passed("people who follow the account")
+            return
+        yield Listed("vk")
+        for number, one in enumerate(source.json["follows_v1"], 1):
+            yield Like("vk", resource=one, line=number) if one else Rejected(number, "an empty record")
+
+
+@pytest.fixture(autouse=True)
+def readers(monkeypatch):
+    """Let the made-up reader be the only one."""
+    only = lambda: (Follows(),)  # noqa: E731 - as a function of no arguments
+    monkeypatch.setattr("outreach.likes.readers.readers", only)
+    monkeypatch.setattr("outreach.likes.exports.readers", only)
+
+
+@pytest.fixture
+def likes(tmp_path, monkeypatch):
+    """Read paths in an empty folder; give customer -> sorted keys, lists, labels of what was passed over."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*paths, customer=None, people=()):
+        with Engine() as engine:
+            found = read(engine, paths, How(customer=customer, people=dict(people)))
+            pairs = engine.rows("select customer, resource from likes join resources using (resource_id) order by all")
+            lists = engine.rows("select customer from lists order by customer")
+            return pairs, [one for (one,) in lists], [(one.source, one.why) for one in found.skipped], found
+
+    return run
+
+
+def follows(*keys):
+    return json.dumps({"follows_v1": list(keys)})
+
+
+def zipped(path, **members):
+    """Write an archive; the dot before an ending is written as two underscores."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as file:
+        for name, content in members.items():
+            file.writestr(re.sub("__(?=json$|jpg$)", ".", name), content)
+    path.write_bytes(whole.getvalue())
+
+
+def write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "exports/anna/vk.zip", "exports/anna.zip", "exports/anna/facebook-anna-2026-05-01-AbCd.zip",
+        "exports/anna-vk.zip", "exports/anna/archive (2).zip", "exports/anna/2026/export.zip",
+    ],
+)  # fmt: skip
+def test_an_archive_is_of_the_customer_whose_name_is_around_it(likes, tmp_path, path):
+    """A folder's name, or the archive's own, but never a name that a platform gave."""
+    zipped(tmp_path / path, **{"root/lists/follows__json": follows("club1", "club2"), "photos/a__jpg": "x"})
+    pairs, *_ = likes("exports")
+    assert pairs == [("anna", "vk:club1"), ("anna", "vk:club2")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "exports/anna/lists/follows.json", "exports/anna-vk/lists/follows.json", "exports/anna/vk/lists/follows.json",
+        "exports/anna/facebook-x-2026/lists/follows.json", "exports/anna/follows.json", "exports/anna.json",
+    ],
+)  # fmt: skip
+def test_an_unpacked_export_too(likes, tmp_path, path):
+    """Folders of the export itself are nobody's names."""
+    write(tmp_path / path, follows("club1"))
+    assert likes("exports")[0] == [("anna", "vk:club1")]
+    assert likes("exports/anna" if "anna/" in path else path)[0] == [("anna", "vk:club1")]
+
+
+def test_nothing_tells_whose_it_is(likes, tmp_path):
+    """Then the user says it; a guess would be a wrong customer."""
+    zipped(tmp_path / "facebook-xyz-2026.zip", follows__json=follows("club1"))
+    with pytest.raises(InputError, match=r"facebook-xyz-2026\.zip: follows\.json: nothing tells whose export") as told:
+        likes("facebook-xyz-2026.zip")
+    assert "--customer NAME" in told.value.hint
+    assert likes("facebook-xyz-2026.zip", customer="Анна П.")[0] == [("Анна П.", "vk:club1")]
+
+
+def test_the_same_list_twice_counts_once(likes, tmp_path):
+    """An archive and its copy under another name are one person's; short lists may be alike by chance."""
+    long, short = follows(*(f"club{number}" for number in range(1, 13))), follows("club1")
+    zipped(tmp_path / "exports" / "anna.zip", follows__json=long)
+    zipped(tmp_path / "exports" / "boris.zip", follows__json=long)
+    pairs, lists, skipped, _ = likes("exports")
+    assert lists == ["anna"]
+    assert len(pairs) == 12
+    assert ("exports/boris.zip: follows.json", "the same list as exports/anna.zip: follows.json, read once") in skipped
+    zipped(tmp_path / "few" / "anna.zip", follows__json=short)
+    zipped(tmp_path / "few" / "boris.zip", follows__json=short)
+    assert likes("few")[1] == ["anna", "boris"]
+
+
+def test_what_holds_no_follows_is_passed_over_and_counted(likes, tmp_path):
+    """Followers, photographs, messages: none is a like, none is silently lost."""
+    zipped(
+        tmp_path / "anna.zip",
+        **{"lists/follows__json": follows("club1", ""), "lists/followers__json": '{"followers_v1": ["club9"]}',
+           "a__jpg": "x", "messages/inbox__json": "[]", "__MACOSX/lists/._follows__json": "junk"},
+    )  # fmt: skip
+    pairs, _, skipped, found = likes("anna.zip")
+    assert pairs == [("anna", "vk:club1")]
+    assert ("anna.zip: lists/followers.json", "people who follow the account") in skipped
+    assert ("2 files of anna.zip", "no lists of follows by their names") in skipped
+    assert [one.parts for one in found.skipped if one.parts] == [("a.jpg", "messages/inbox.json")]
+    assert [(one.rows, one.reason) for one in found.rejections] == [(1, "an empty record")]
+
+
+def test_an_empty_list_is_an_answer(likes, tmp_path):
+    """Boris has a list and follows nothing: he counts in `listed`."""
+    zipped(tmp_path / "exports" / "anna.zip", follows__json=follows("club1"))
+    zipped(tmp_path / "exports" / "boris.zip", follows__json=follows())
+    assert likes("exports")[:2] == ([("anna", "vk:club1")], ["anna", "boris"])
+
+
+def test_exports_stand_beside_tables(likes, tmp_path):
+    """What no reader knows is a plain table as ever."""
+    zipped(tmp_path / "exports" / "anna.zip", follows__json=follows("club1"))
+    write(tmp_path / "exports" / "likes.csv", "customer,resource\nboris,vk.com/club1\n")
+    assert likes("exports")[0] == [("anna", "vk:club1"), ("boris", "vk:club1")]
+
+
+def test_one_person_under_several_labels(likes, tmp_path):
+    """The sheet says Анна П., the export anna."""
+    zipped(tmp_path / "exports" / "anna.zip", follows__json=follows("club1"))
+    write(tmp_path / "exports" / "likes.csv", "customer,resource\nАнна П.,vk.com/club1\nАнна П.,vk.com/club2\n")
+    pairs, lists, *_ = likes("exports", people={"anna": "Анна П."})
+    assert pairs == [("Анна П.", "vk:club1"), ("Анна П.", "vk:club2")]
+    assert lists == ["Анна П."]
+
+
+def test_a_name_that_two_addresses_bear_stays_apart_and_is_said(likes, tmp_path):
+    """Which of them is meant, nobody knows."""
+    write(tmp_path / "likes.csv", "customer,platform,resource,name\na,vk,club1,SMM\nb,vk,club2,SMM\nc,vk,,SMM\n")
+    pairs, *_, found = likes("likes.csv")
+    assert [key for _, key in pairs] == ["vk:club1", "vk:club2", "vk:name/smm"]
+    assert "Names that several addresses bear: 1 (vk: smm); kept apart, --same-as joins them." in found.remarks
+
+
+def test_a_damaged_member_is_said_and_the_others_are_read(likes, tmp_path):
+    """One broken list does not cost the customer's other ones."""
+    zipped(
+        tmp_path / "exports" / "anna.zip",
+        **{"a/follows__json": '{"follows_v1": [', "b/follows__json": follows("club1")},
+    )
+    pairs, _, skipped, _ = likes("exports")
+    assert pairs == [("anna", "vk:club1")]
+    assert [(source, "cut off or damaged" in why) for source, why in skipped] == [
+        ("exports/anna.zip: a/follows.json", True)
+    ]
+
+
+def test_a_damaged_archive_is_a_sentence(likes, tmp_path):
+    """Cut off while it was downloaded."""
+    zipped(tmp_path / "anna.zip", follows__json=follows("club1"))
+    (tmp_path / "anna.zip").write_bytes((tmp_path / "anna.zip").read_bytes()[:-30])
+    with pytest.raises(InputError, match="the ZIP archive is cut off or damaged"):
+        likes("anna.zip")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("anna", "anna"), ("Анна П.", "Анна П."), ("anna-instagram", "anna"), ("Anna (2)", "Anna"), ("x", None),
+        ("instagram-anna-2026", None), ("takeout-20260501T100000Z-001", None), ("Basic_LinkedInDataExport_05-01", None),
+        ("exports", None), ("DataExport_2026-05-01", None), ("Ig Petrov", "Ig Petrov"), ("", None), ("2026", None),
+        ("Вася-vk", "Вася"), ("Cafe\u0301", "Café"), ("Telegram Desktop", None),
+    ],
+)  # fmt: skip
+def test_names_of_people_and_of_platforms(name, label):
+    """What a platform or a system calls its files is nobody's name."""
+    assert label_in(name) == label
+
+
+def test_the_first_name_that_fits():
+    """From outside inwards."""
+    assert owner(["exports", "anna", "boris"]) == "anna"
+    assert owner([]) is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("Caf\u00c3\u00a9", "Café"), ("\u00d0\u00a1\u00d0\u009c\u00d0\u0098", "СМИ"), ("Café", "Café"), ("СМИ", "СМИ"),
+        ("plain", "plain"), ("\u00e2\u0080\u0093", "–"), ("\ud800", "\ud800"), ("Ã", "Ã"),
+    ],
+)  # fmt: skip
+def test_texts_of_meta_are_repaired_once(broken, mended):
+    """Bytes written as characters; what is whole stays whole, also the second time."""
+    assert base.repaired(broken) == mended
+    assert base.repaired(mended) == mended
+
+
+def test_the_contract_is_kept_by_all_readers(monkeypatch):
+    """Every reader says what it reads, how to ask for it, and from what it was built."""
+    monkeypatch.undo()
+    from outreach.likes.readers import readers as every
+
+    found = every()
+    assert len({one.name for one in found}) == len(found)
+    for one in found:
+        assert one.evidence in {"real file", "documents"}, one.name
+        assert one.reads, one.name
+        assert len(one.ask) > 10, one.name
+
+
+def test_names_never_touch_the_disk(likes, tmp_path):
+    """A member called ../../x is a label and no path."""
+    zipped(tmp_path / "exports" / "anna.zip", **{"../../evil/follows__json": follows("club1")})
+    likes("exports")
+    assert not list(Path(tmp_path).rglob("evil"))
