@@ -27,8 +27,8 @@ FILES = sorted(
 )
 SAMPLES = Path(__file__).parents[3] / "sample_data"
 ODD = [
-    None, True, 0, -1, 1.5, float("nan"), float("inf"), 10**30, -62135596800, 253402300800, "", "\ud800", "x" * 3000, [],
-    {}, [[]], "0000-01-01", {"name": ["a"]}, "\u00d0", "https://[", "//", "__deleted__",
+    None, True, 0, -1, 1.5, float("nan"), float("inf"), 10**30, -62135596800, 253402300800, "", "\ud800", "x" * 3000,
+    [], {}, [[]], "0000-01-01", {"name": ["a"]}, "\u00d0", "https://[", "//", "__deleted__",
 ]  # fmt: skip
 BITS = [
     b"\xff\xfe", b"<!", b"<![", b"<section>", b"</h2>", b"<h2>", b'"', b"\\", b"\x00", b"\\ud800", b"&#xD800;", b"[[[[",
@@ -118,7 +118,7 @@ def test_folders_around_an_export(reader, inner, before):
         ("following.json", '{"relationships_following": ' + "[" * 100_000, "nested too deep for an export"),
         ("x.json", '{"page_likes_v2": {"name": "A"}}', "no list where the records belong"),
         ("pages/pages_you_follow.json", '[{"label_values": []}]', "a newer shape of this list, which is not known"),
-        ("data/following.js", 'window.YTD.following.part0 = [\n {"following"', "line 2: this JSON is cut off or damaged"),
+        ("data/following.js", 'window.YTD.following.part0 = [\n {"following"', "line 2: this JSON is cut off"),
         ("data/following.js", "window.YTD.following.part0 = {}", "no list where the records belong"),
         ("Company Follows.csv", 'Organization,Followed On\n"' + "x" * 200_000, "line 2: quotes that do not end"),
         ("pages/pages_you_follow.html", "<html>" + "<p>text</p>" * 100, "a web page in a layout that is not known"),
