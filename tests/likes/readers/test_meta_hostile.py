@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import InputError
+from outreach.likes.exports import _before as folders_before
 from outreach.likes.readers import claimed
 from outreach.likes.readers.base import Like
 from outreach.likes.readers.facebook import Facebook
@@ -109,6 +110,22 @@ def test_folders_around_an_export(reader, inner, before):
     found = reader.paths.search(inner)
     assert found.end() == len(inner)
     assert inner[: found.start()].count("/") == before
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "your_facebook_activity/pages/pages_and_profiles_you_follow.json",
+        "groups/your_group_membership_activity.json",
+        "connections/followers_and_following/following.json",
+        "your_instagram_activity/threads/following.json",
+        "data/following.js",
+        "Company Follows.csv",
+    ],
+)
+def test_folders_of_an_export_name_nobody_whatever_other_readers_know(inner):
+    """Other readers know files of such names in any folder; the one that knows most of the path decides."""
+    assert folders_before(f"maria/{inner}") == ("maria",)
 
 
 @pytest.mark.parametrize(
