@@ -288,12 +288,16 @@ def _together(scans: Sequence[Scan]) -> Scan:
 
 
 def _before(inner: str) -> tuple[str, ...] | None:
-    """Return the folders before what a reader knows by its path, None where no reader does."""
+    """Return the folders before what a reader knows by its path, None where no reader does.
+
+    Of several readers the one that knows most of the path: to the others its folders are strange.
+    """
     path = unicodedata.normalize("NFC", inner.replace("\\", "/"))
-    for reader in readers():
-        if (found := reader.paths.search(path)) is not None and found.end() == len(path):
-            return tuple(part for part in path[: found.start()].split("/") if part not in {"", ".", ".."})
-    return None
+    matches = [found for reader in readers() if (found := reader.paths.search(path)) and found.end() == len(path)]
+    if not matches:
+        return None
+    start = min(found.start() for found in matches)
+    return tuple(part for part in path[:start].split("/") if part not in {"", ".", ".."})
 
 
 def _head(path: Path) -> bytes:

@@ -19,7 +19,7 @@ from outreach.keys import identify
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
 from outreach.likes.readers.facebook_groups import Event, memberships
 from outreach.likes.readers.facebook_sentences import Meaning, understood
-from outreach.likes.readers.meta import FOLDERS, first_key, items, stem, text_of
+from outreach.likes.readers.meta import COPY, FOLDERS, REST, first_key, items, stem, text_of
 from outreach.likes.readers.meta_pages import looks_like_page, page_records
 from outreach.likes.readers.when import from_seconds, number_of, said
 
@@ -106,9 +106,9 @@ class Facebook:
     )
     evidence = "real file"
     paths = re.compile(
-        rf"(?<![^/]){FOLDERS}(?:(?<=following_and_followers/)following|[^/]*(?:pages_(?:and_profiles_)?you|who_you|who.s_foll"
-        r"|your_group_membership|your_pages|your_groups|friend)[^/]*|groups_you[^/]*|group_invites[^/]*"
-        r"|people_you_may_know|your_recently_followed_history)\.(?:json|html?)\Z",
+        rf"(?<![^/]){FOLDERS}(?:(?<=following_and_followers/)following|{REST}pages_(?:and_profiles_)?you{REST}|who_you{REST}"
+        rf"|who.s_foll{REST}|your_group_membership_activity|your_pages|your_groups|{REST}friend{REST}|groups_you{REST}"
+        rf"|group_invites{REST}|people_you_may_know|your_recently_followed_history){COPY}\.(?:json|html?)\Z",
         re.IGNORECASE,
     )
 

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.meta import FOLDERS, first_key, items, stem, text_of
+from outreach.likes.readers.meta import COPY, FOLDERS, REST, first_key, items, stem, text_of
 from outreach.likes.readers.meta_pages import looks_like_page, page_records
 from outreach.likes.readers.when import from_seconds, said
 
@@ -50,9 +50,9 @@ NAMES: Final = re.compile(
     r"removed_suggestions|hide_story_from|profiles_you_ve_favorited|accounts_you_ve_favorited|custom_lists"
 )
 PATHS: Final = re.compile(
-    rf"(?<![^/]){FOLDERS}(?:following(?:_\d+|_hashtags)?|followers(?:_\d+)?|[^/]*unfollowed_[^/]*|[^/]*follow_requests[^/]*"
-    r"|close_friends|blocked_[^/]*|restricted_[^/]*|removed_suggestions|hide_story_from|custom_lists"
-    r"|[^/]*_you[^/]{0,3}ve_favorited)\.(?:json|html?)\Z",
+    rf"(?<![^/]){FOLDERS}(?:following(?:_\d+|_hashtags)?|followers(?:_\d+)?|{REST}unfollowed_{REST}|{REST}follow_requests{REST}"
+    rf"|close_friends|blocked_{REST}|restricted_{REST}|removed_suggestions|hide_story_from|custom_lists"
+    rf"|{REST}_you{REST}ve_favorited){COPY}\.(?:json|html?)\Z",
     re.IGNORECASE,
 )
 FOLDER: Final = {"instagram": "followers_and_following/", "threads": "threads/"}

@@ -11,14 +11,20 @@ from outreach.likes.readers.base import repaired
 if TYPE_CHECKING:
     from outreach.likes.readers.base import Source
 
-__all__ = ["FOLDERS", "first_key", "items", "stem", "text_of"]
+__all__ = ["COPY", "FOLDERS", "REST", "first_key", "items", "stem", "text_of"]
 
 FOLDERS: Final = (
     r"(?:(?:your_(?:facebook|instagram)_activity|your_activity_across_facebook|connections|followers_and_following|"
     r"following_and_followers|friends_and_followers|followers|friends|pages(?:_and_profiles)?|groups|threads|"
-    r"personal_information|profile_information)/)*"
+    r"personal_information|profile_information)/){0,8}"
 )
 """Folders of these exports, for the patterns of paths: whatever lies in them is no folder of a customer."""
+
+REST: Final = r"[^/]{0,60}"
+"""Of the name of a file; short, because names in archives can be made to match slowly."""
+
+COPY: Final = r"(?: ?\(\d{1,3}\)| copy)?"
+"""What browsers and systems put behind the name of a second copy."""
 
 FIRST_KEY: Final = re.compile(r'\s*\{\s*"([^"\\]{1,80})"\s*:')
 HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
@@ -34,7 +40,7 @@ def first_key(source: Source) -> str:
 def stem(source: Source) -> str:
     """Return the name of a file as it was before the apostrophe in it was changed on its way, without the ending."""
     name = source.name.rpartition(".")[0].lower()
-    return APOSTROPHE.sub("_", re.sub(r"(?: ?\(\d+\)| copy)$", "", name))
+    return APOSTROPHE.sub("_", re.sub(f"{COPY}$", "", name))
 
 
 def text_of(value: object) -> str:

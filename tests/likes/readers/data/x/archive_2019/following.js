@@ -1,0 +1,5 @@
+window.YTD.following.part0 = [ {
+  "following" : {
+    "accountId" : "547842573"
+  }
+} ]

@@ -1,0 +1,5 @@
+window.YTD.block.part0 = [ {
+  "blocking" : {
+    "accountId" : "98"
+  }
+} ]

@@ -1,0 +1,5 @@
+window.YTD.following.part1 = [ {
+  "following" : {
+    "accountId" : "4242"
+  }
+} ]
