@@ -203,3 +203,10 @@ def test_real_files_of_others_are_not_claimed(source, shared):
         name = path.name.rpartition("__")[2].replace(".redacted", "")
         reader = claimed(source(name, path), OURS)
         assert (reader is not None) == (path.parent.name in ours), path.name
+
+
+@pytest.mark.parametrize("reader", OURS, ids=lambda reader: reader.name)
+@pytest.mark.parametrize("piece", ["pages/", "groups/", "friend", "follow_requests", "_you", "a/"])
+def test_paths_made_to_match_slowly_do_not(reader, piece):
+    """Names in an archive are not ours; 60,000 signs take no time."""
+    assert reader.paths.search(piece * (60_000 // len(piece))) is None
