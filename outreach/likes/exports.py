@@ -9,6 +9,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["Exports", "exports_in", "joined"]
 
 ROLES: Final = ("platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
+_record: Final = attrgetter(*ROLES)
+LONGEST_PATH: Final = 400  # characters: no platform's own is longer
 LONGEST_LINE: Final = 16 * 1024 * 1024
 MANY: Final = 20  # lists of one reader
 NOTES_SHOWN: Final = 3
@@ -197,22 +200,25 @@ class _Parts:
         target = new_file(engine.folder)
         with target.open("w", encoding="utf-8", errors="replace", newline="") as copy:
             writer = csv.writer(copy, lineterminator="\n")
-            for part in self._parts:
-                if isinstance(part, Like):
-                    self.count += 1
-                    self.lines.append(part.line)
-                    writer.writerow(
-                        (part.platform, part.url, part.handle, part.resource, part.name, part.subscribers,
-                         part.followed_at)
-                    )  # fmt: skip
-                    self.listed.add(part.platform)
-                else:
-                    self._note(part)
+            writer.writerows(self._likes())
+            self.count = len(self.lines)
             if not self.count:
                 for platform in sorted(self.listed):
                     self.lines.append(0)
                     writer.writerow((platform, *[""] * (len(ROLES) - 1)))
         return target
+
+    def _likes(self) -> Iterator[tuple[str, ...]]:
+        """Yield the records of all likes, and note what else there is."""
+        noted = self.lines.append
+        for part in self._parts:
+            if isinstance(part, Like):
+                noted(part.line)
+                yield _record(part)
+                if part.platform not in self.listed:
+                    self.listed.add(part.platform)
+            else:
+                self._note(part)
 
     def _note(self, part: Listed | Rejected | Passed | Remark) -> None:
         if isinstance(part, Listed):
@@ -293,6 +299,8 @@ def _before(inner: str) -> tuple[str, ...] | None:
     Of several readers the one that knows most of the path: to the others its folders are strange.
     """
     path = unicodedata.normalize("NFC", inner.replace("\\", "/"))
+    if len(path) > LONGEST_PATH:
+        return None
     matches = [found for reader in readers() if (found := reader.paths.search(path)) and found.end() == len(path)]
     if not matches:
         return None

@@ -25,7 +25,9 @@ GIVEN: Final = re.compile(
     |արտահանում|հաճախորդներ""",
     re.IGNORECASE | re.VERBOSE,
 )
-SUFFIX: Final = re.compile(rf"[-_ .]+(?:{PLATFORM})(?:[-_ .]?(?:export|data|archive))?(?:\s*\(\d+\))?$", re.IGNORECASE)
+SUFFIX: Final = re.compile(
+    rf"(?:[-_]+| +|\.)(?:{PLATFORM})(?:[-_ .]?(?:export|data|archive))?(?:\s*\(\d+\))?$", re.IGNORECASE
+)
 COPY: Final = re.compile(r"\s*(?:\(\d+\)|[-_ ]+copy|[-_ ]+копия)$", re.IGNORECASE)
 
 

@@ -111,13 +111,14 @@ class _Accounts:
 
     def _like(self, line: int, texts: tuple[str, ...], name: str, when: str) -> Like | Rejected:
         """The first text that is a handle; a name that differs from it is kept."""
-        handles = [found[1] for text in texts if (found := HANDLE.fullmatch(text))]
-        if not handles:
+        handle = next((found[1] for text in texts if (found := HANDLE.fullmatch(text))), "")
+        if not handle:
             return Rejected(line, NO_HANDLE)
-        if handles[0].lower().startswith("__deleted__"):
+        folded = handle.lower()
+        if folded.startswith("__deleted__"):
             return Rejected(line, DELETED)
-        own = name if name.lower().lstrip("@") != handles[0].lower() else ""
-        return Like(self.platform, handle=handles[0], name=own, followed_at=when, line=line)
+        own = name if name and name.lower().lstrip("@") != folded else ""
+        return Like(self.platform, handle=handle, name=own, followed_at=when, line=line)
 
 
 class Instagram(_Accounts):

@@ -53,6 +53,8 @@ def text_of(value: object) -> str:
     """
     if not isinstance(value, str):
         return ""
+    if value.isascii() and value.isprintable() and " " not in value:  # a handle, an address
+        return value
     return " ".join(HALF_CHARACTER.sub("", repaired(value)).split())
 
 

@@ -103,7 +103,8 @@ def said(moment: datetime) -> str:
         ('2024-06-18T12:03:00Z', '2024-06-18')
 
     """
-    return f"{moment:%Y-%m-%d}" if moment.tzinfo is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    text = moment.isoformat()  # many times faster than strftime
+    return text[:10] if moment.tzinfo is None else f"{text[:19]}Z"
 
 
 def _day(text: str) -> tuple[int, int, int] | None:
