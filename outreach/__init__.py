@@ -45,6 +45,7 @@ def read_likes(
     counted: int | None = None,
     customer: str | None = None,
     customers: str | Path | None = None,
+    include_people: bool = False,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Read who follows what from tables of any shape, and from platforms' exports.
@@ -59,6 +60,7 @@ def read_likes(
         counted: How many customers an already counted table (resource, hits) counts; they are numbered.
         customer: Whose export it is, where no folder's name tells.
         customers: A table ``customer,alias`` of several labels of one customer.
+        include_people: Count people's own profiles in exports too.
         memory_limit: Most memory for the engine, like ``"1GB"``.
 
     Returns:
@@ -79,7 +81,7 @@ def read_likes(
     from outreach.likes.plain.base import How
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers))
+        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
         read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
@@ -95,6 +97,7 @@ def check(
     counted: int | None = None,
     customer: str | None = None,
     customers: str | Path | None = None,
+    include_people: bool = False,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Tell how files are understood, before anything is ranked; what cannot be read is told too, never raised.
@@ -108,6 +111,7 @@ def check(
         counted: How many customers an already counted table counts.
         customer: Whose export it is, where no folder's name tells.
         customers: A table ``customer,alias`` of several labels of one customer.
+        include_people: Count people's own profiles in exports too.
         memory_limit: Most memory for the engine.
 
     Returns:
@@ -130,7 +134,7 @@ def check(
     from outreach.likes.plain.base import How
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers))
+        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
         checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         return _frame(engine, checked.table.select(), checked.table.schema)
 
@@ -429,7 +433,7 @@ def conversion(
                 period=Period(*period) if period else None,
             )
             reading, _ = bring_in(store, files, asked, source=source, again=replace)
-            _warn_of(reading.remarks, len(reading.rejected))
+            _warn_of([one.text for one in reading.remarks if not one.usual], len(reading.rejected))
         table = conversion_table(engine, tell(store, Choice(by, visits, conversions, kind)).sections)
         return _frame(engine, table.select(), table.schema)
 

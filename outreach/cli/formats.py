@@ -30,8 +30,8 @@ def formats(platform: str | None) -> None:
     Example:
 
     \b
-        outreach formats
         outreach formats instagram
+        outreach formats
 
     """
     from outreach.likes.readers import readers

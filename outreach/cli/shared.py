@@ -44,7 +44,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 HOW_TO_READ: Final = (
     "--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--customer", "--customers",
-    "--memory-limit",
+    "--include-people", "--memory-limit",
 )  # fmt: skip
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
@@ -70,6 +70,7 @@ def reading_options(command: F) -> F:
             click.option("--same-as", metavar="FILE", help="Table resource,same_as: addresses of one resource."),
             click.option("--customer", metavar="NAME", help="Whose export PATHS are, where no folder's name tells."),
             click.option("--customers", metavar="FILE", help="Table customer,alias: several labels of one customer."),
+            click.option("--include-people", is_flag=True, help="Count people's own profiles in exports too."),
             click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines."),
             click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk."),
         )
@@ -126,6 +127,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
             given["counted"],
             " ".join((given["customer"] or "").split()) or None,
             people_in(given["customers"]) if given["customers"] else {},
+            given["include_people"],
         ),
         "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
         "same_as": given["same_as"],

@@ -193,7 +193,7 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
     for option in ("visits", "conversions"):
         fitting = (one.told.option for one in imported if given[option] in one.report.labels)
         given[option] = next(fitting, given[option])
-    remark(*imported_lines(imported, kept=kept), *(f"{text}." for text in reading.remarks))
+    remark(*imported_lines(imported, kept=kept), *(f"{one.text}." for one in reading.remarks))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({one.why}).")
     if given["rejected"]:

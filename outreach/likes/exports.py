@@ -41,6 +41,7 @@ LONGEST_LINE: Final = 16 * 1024 * 1024
 MANY: Final = 20  # lists of one reader
 NOTES_SHOWN: Final = 3
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
+OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
 FIRST_LINE: Final = 4096
 OUR_COLUMN: Final = re.compile(
     r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
@@ -148,7 +149,7 @@ class _Opening:
     def _told(self, source: Source, reader: Reader, names: Sequence[str]) -> None:
         """Turn what a reader tells into a table, or note why there is none."""
         try:
-            parts = _Parts(reader.read(source))
+            parts = _Parts(reader.read(source), profiles=self.how.profiles)
             told = parts.written(self.engine)
         except InputError as err:
             self.found.skipped.append(refusal(source.label, err))
@@ -186,8 +187,9 @@ class _Opening:
 class _Parts:
     """What a reader told of one file, written down as it comes."""
 
-    def __init__(self, parts: Iterator[Like | Listed | Rejected | Passed | Remark]) -> None:
+    def __init__(self, parts: Iterator[Like | Listed | Rejected | Passed | Remark], *, profiles: bool) -> None:
         self._parts: Final = parts
+        self._profiles: Final = profiles
         self.lines: Final = array("q")
         self.listed: Final[set[str]] = set()
         self.bad: Final[list[BadLine]] = []
@@ -210,15 +212,20 @@ class _Parts:
 
     def _likes(self) -> Iterator[tuple[str, ...]]:
         """Yield the records of all likes, and note what else there is."""
-        noted = self.lines.append
+        noted, left_out = self.lines.append, 0
         for part in self._parts:
             if isinstance(part, Like):
+                if part.person and not self._profiles:
+                    left_out += 1
+                    continue
                 noted(part.line)
                 yield _record(part)
                 if part.platform not in self.listed:
                     self.listed.add(part.platform)
             else:
                 self._note(part)
+        if left_out:
+            self.notes.append(f"people are no communities and were left out: {left_out} (--include-people)")
 
     def _note(self, part: Listed | Rejected | Passed | Remark) -> None:
         if isinstance(part, Listed):
@@ -317,7 +324,9 @@ def _head(path: Path) -> bytes:
 
 
 def _is_archive(path: Path, head: bytes) -> bool:
-    return head.startswith(ZIP) and workbook_kind(path, head) is None
+    """Tell whether a file is an archive; a damaged workbook still bears its name."""
+    named = path.suffix.lower() in OFFICE
+    return head.startswith(ZIP) and not named and workbook_kind(path, head) is None
 
 
 def _may_be_ours(head: bytes) -> bool:

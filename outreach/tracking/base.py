@@ -152,9 +152,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that the user should know of a file, one sentence without a full stop at the end."""
+    """Something that the user should know of a file, one sentence without a full stop at the end.
+
+    Args:
+        text: The sentence.
+        usual: Whether it only tells how the file was understood, and no program needs to be warned of it.
+
+    """
 
     text: str
+    usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,14 @@ class Reading:
     Args:
         reports: With the hash of the files that each was read from.
         rejected: Rows that could not be used.
-        remarks: What the user should know, sentences without a full stop.
+        remarks: What the user should know.
         skipped: Files that were passed over.
 
     """
 
     reports: tuple[tuple[Report, str], ...]
     rejected: tuple[Rejected, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     skipped: tuple[Skipped, ...]
 
 
@@ -87,7 +87,7 @@ def read(paths: Sequence[str], asked: Asked, read_as: str = "") -> Reading:
     return Reading(
         tuple((_in_period(report, asked), _hash(report, some, asked)) for report, some in reports),
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
-        tuple(part.text for part, _ in parts if isinstance(part, Remark)),
+        tuple(part for part, _ in parts if isinstance(part, Remark)),
         (*skipped, *passed),
     )
 

@@ -37,7 +37,8 @@ class Follows:
             return
         yield Listed("vk")
         for number, one in enumerate(source.json["follows_v1"], 1):
-            yield Like("vk", resource=one, line=number) if one else Rejected(number, "an empty record")
+            person = str(one).startswith("id")
+            yield Like("vk", resource=one, line=number, person=person) if one else Rejected(number, "an empty record")
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +54,12 @@ def likes(tmp_path, monkeypatch):
     """Read paths in an empty folder; give customer -> sorted keys, lists, labels of what was passed over."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*paths, customer=None, people=()):
+    def run(*paths, customer=None, people=(), profiles=False):
         with Engine() as engine:
-            found = read(engine, paths, How(customer=customer, people=dict(people)))
+            found = read(engine, paths, How(customer=customer, people=dict(people), profiles=profiles))
             pairs = engine.rows("select customer, resource from likes join resources using (resource_id) order by all")
             lists = engine.rows("select customer from lists order by customer")
+            run.rejected = sorted(found.rejected().head(), key=lambda row: row["reason"])
             return pairs, [one for (one,) in lists], [(one.source, one.why) for one in found.skipped], found
 
     return run
@@ -153,6 +155,32 @@ def test_an_empty_list_is_an_answer(likes, tmp_path):
     zipped(tmp_path / "exports" / "anna.zip", follows__json=follows("club1"))
     zipped(tmp_path / "exports" / "boris.zip", follows__json=follows())
     assert likes("exports")[:2] == ([("anna", "vk:club1")], ["anna", "boris"])
+
+
+def test_people_count_when_asked_for(likes, tmp_path):
+    """Their profiles are no communities; they are left out and said."""
+    zipped(tmp_path / "anna.zip", follows__json=follows("club1", "id7"))
+    pairs, *_, found = likes("anna.zip")
+    assert pairs == [("anna", "vk:club1")]
+    assert "people are no communities and were left out: 1 (--include-people)" in found.remarks[0]
+    assert likes("anna.zip", profiles=True)[0] == [("anna", "vk:club1"), ("anna", "vk:id7")]
+
+
+def test_many_lists_are_read_together(likes, tmp_path):
+    """The same likes, and each rejected row is told with its own file and line."""
+    for number in range(25):
+        zipped(
+            tmp_path / "exports" / f"person {number}.zip",
+            follows__json=follows("club1", "", f"club{number + 2}", "x@example.org"),
+        )
+    pairs, lists, _, found = likes("exports")
+    assert len(lists) == 25
+    assert len(found.gathering.scans) == 1
+    assert ("person 7", "vk:club1") in pairs
+    assert ("person 7", "vk:club9") in pairs
+    assert len(pairs) == 50
+    told = [(row["source"], row["line"]) for row in likes.rejected if "person 7" in row["source"]]
+    assert told == [("exports/person 7.zip: follows.json", 4), ("exports/person 7.zip: follows.json", 2)]
 
 
 def test_exports_stand_beside_tables(likes, tmp_path):

@@ -38,6 +38,7 @@ class How:
         counted: How many customers an already counted table counts; None where there is none.
         customer: Whose export it is, where neither a folder nor its name tells.
         people: Another label of a customer to the one that counts.
+        profiles: Whether people's own profiles count, in exports that tell them from communities.
 
     """
 
@@ -46,6 +47,7 @@ class How:
     counted: int | None = None
     customer: str | None = None
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    profiles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

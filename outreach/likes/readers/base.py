@@ -50,6 +50,7 @@ class Like:
         subscribers: Its size, as found.
         followed_at: When, ISO 8601 in UTC; empty where the file does not tell.
         line: Line or number of the record, from 1.
+        person: Whether it is somebody's own profile where the platform has communities beside; counted when asked for.
 
     """
 
@@ -61,6 +62,7 @@ class Like:
     subscribers: str = ""
     followed_at: str = ""
     line: int = 0
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Met:
 
 
 class VkApi:
-    """Communities that somebody is in; people are counted and left out."""
+    """Communities that somebody is in, and people, who are told to be that."""
 
     name = "vk-api"
     platform = "vk"
@@ -124,7 +124,9 @@ def _part(part: Any, met: Met) -> Iterator[Like | Rejected]:
     """Read ``{count, items}``, ``{users, groups}``, or one item."""
     if isinstance(part, dict) and ("items" in part or "groups" in part or "count" in part):
         users, groups = fields(part.get("users")), fields(part.get("groups"))
-        met.people += len(_items(users))
+        for person in _items(users):
+            met.people += 1
+            yield from _person({"id": person}, met)
         for page in (part, groups):
             met.counts[number(page.get("count"))] += 1
         for item in [*_items(part), *({"id": one, "type": "group"} for one in _items(groups))]:
@@ -147,6 +149,7 @@ def _item(item: Any, met: Met) -> Iterator[Like | Rejected]:
     if item.get("type") == "profile" or "first_name" in item:
         met.people += 1
         met.friends += "type" not in item
+        yield from _person(item, met)
         return
     found = ID(text(item.get("id")))
     met.ids.add(found[1] if found else f"record {met.records}")
@@ -157,6 +160,13 @@ def _item(item: Any, met: Met) -> Iterator[Like | Rejected]:
         yield Rejected(met.records, f"a community that VK has {how}")
     else:
         yield _community(found[1], item, met.records)
+
+
+def _person(item: dict[str, Any], met: Met) -> Iterator[Like]:
+    """Yield a profile that is followed; one without its number is only counted."""
+    if found := ID(text(item.get("id"))):
+        name = " ".join(filter(None, (text(item.get("first_name")), text(item.get("last_name")))))
+        yield Like("vk", resource=f"id{found[1]}", name=name, line=met.records, person=True)
 
 
 def _community(community: str, item: dict[str, Any], line: int) -> Like:
@@ -176,8 +186,6 @@ def _community(community: str, item: dict[str, Any], line: int) -> Like:
 def _remarks(met: Met) -> Iterator[Remark]:
     if met.errors:
         yield Remark(f"VK answered with an error {met.errors:,} times: ask for those pages again")
-    if met.people:
-        yield Remark(f"people are no communities and were left out: {met.people:,}")
     if met.bare:
         yield Remark(IDS_REMARK)
     total = max((int(count) for count in met.counts if count), default=0)

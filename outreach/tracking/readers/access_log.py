@@ -89,7 +89,7 @@ def _left_out(logs: Sequence[Log], left: Sequence[visits.Left]) -> Iterator[Rema
         most = sorted(left, key=lambda one: (-one.requests, one.why))
         reasons = ", ".join(f"{one.requests:,} {WHY[one.why]}" for one in most)
         more = f" and {len(logs) - 1} more" if len(logs) > 1 else ""
-        yield Remark(f"{logs[0].label}{more}: left out are requests that are no visits: {reasons}")
+        yield Remark(f"{logs[0].label}{more}: left out are requests that are no visits: {reasons}", usual=True)
 
 
 def _rejected(logs: Sequence[Log]) -> Iterator[Rejected | Remark]:

@@ -15,7 +15,13 @@ IDS = "numbers without a kind were taken for communities, as groups.get gives th
 
 
 def found(told):
-    return [(like.resource, like.handle, like.name, like.subscribers, like.line) for like in told.likes]
+    communities, _ = apart(told.likes)
+    return [(like.resource, like.handle, like.name, like.subscribers, like.line) for like in communities]
+
+
+def apart(likes):
+    """Return communities and people."""
+    return [like for like in likes if not like.person], [like for like in likes if like.person]
 
 
 def test_extended_subscriptions(read):
@@ -35,7 +41,6 @@ def test_extended_subscriptions(read):
     ]
     assert told.listed == {"vk"}
     assert told.remarks == [
-        "people are no communities and were left out: 1",
         "VK counts 200, the file holds 7: ask VK for the other pages",
     ]
 
@@ -43,9 +48,11 @@ def test_extended_subscriptions(read):
 def test_ids_of_subscriptions(read):
     """Users and groups stand apart; the same ids are of different things."""
     told = read("anna.json", API / "subscriptions_ids.json")
-    assert [like.resource for like in told.likes] == ["club1", "club22", "club333"]
-    assert told.remarks == ["people are no communities and were left out: 2"]
-    assert [identify(like.resource, "vk").key for like in told.likes] == ["vk:club1", "vk:club22", "vk:club333"]
+    communities, people = apart(told.likes)
+    assert [like.resource for like in communities] == ["club1", "club22", "club333"]
+    assert [(like.resource, like.name) for like in people] == [("id101", ""), ("id102", "")]
+    assert told.remarks == []
+    assert [identify(like.resource, "vk").key for like in communities] == ["vk:club1", "vk:club22", "vk:club333"]
 
 
 @pytest.mark.parametrize(
