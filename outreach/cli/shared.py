@@ -128,6 +128,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
             " ".join((given["customer"] or "").split()) or None,
             people_in(given["customers"]) if given["customers"] else {},
             given["include_people"],
+            dated=bool(given.get("since")),
         ),
         "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
         "same_as": given["same_as"],

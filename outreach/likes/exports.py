@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from outreach.engine import literal, literal_path
+from outreach.engine import literal_path
 from outreach.errors import InputError
 from outreach.likes.archive import ZIP, members
 from outreach.likes.owners_of_files import owner
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Exports", "exports_in", "joined"]
 
-ROLES: Final = ("platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
-_record: Final = attrgetter(*ROLES)
+ROLES: Final = ("customer", "platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
+_record: Final = attrgetter(*ROLES[1:])
 LONGEST_PATH: Final = 400  # characters: no platform's own is longer
 LONGEST_LINE: Final = 16 * 1024 * 1024
 MANY: Final = 20  # lists of one reader
@@ -149,7 +149,8 @@ class _Opening:
     def _told(self, source: Source, reader: Reader, names: Sequence[str]) -> None:
         """Turn what a reader tells into a table, or note why there is none."""
         try:
-            parts = _Parts(reader.read(source), profiles=self.how.profiles)
+            customer = self.how.customer or owner(names)
+            parts = _Parts(reader.read(source), customer or "", profiles=self.how.profiles)
             told = parts.written(self.engine)
         except InputError as err:
             self.found.skipped.append(refusal(source.label, err))
@@ -161,10 +162,13 @@ class _Opening:
         if parts.count >= ALIKE and (before := self._again(source)):
             self.found.skipped.append(Skipped(source.label, f"the same list as {before}, read once"))
             return
-        customer = self.how.customer or owner(names)
         if customer is None:
             raise InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
-        self.found.scans.append(_scan(source, reader, customer, parts, told))
+        scan = _scan(source, reader, parts, told)
+        if not self.how.dated:  # millions of dates cost as much as all else
+            cells = {role: cell for role, cell in scan.cells.items() if role != "followed_at"}
+            scan = replace(scan, cells=cells)
+        self.found.scans.append(scan)
 
     def _again(self, source: Source) -> str:
         """Return the list that was read before and is the same byte for byte; note this one."""
@@ -187,8 +191,11 @@ class _Opening:
 class _Parts:
     """What a reader told of one file, written down as it comes."""
 
-    def __init__(self, parts: Iterator[Like | Listed | Rejected | Passed | Remark], *, profiles: bool) -> None:
+    def __init__(
+        self, parts: Iterator[Like | Listed | Rejected | Passed | Remark], customer: str, *, profiles: bool
+    ) -> None:
         self._parts: Final = parts
+        self._customer: Final = (customer,)
         self._profiles: Final = profiles
         self.lines: Final = array("q")
         self.listed: Final[set[str]] = set()
@@ -207,19 +214,19 @@ class _Parts:
             if not self.count:
                 for platform in sorted(self.listed):
                     self.lines.append(0)
-                    writer.writerow((platform, *[""] * (len(ROLES) - 1)))
+                    writer.writerow((*self._customer, platform, *[""] * (len(ROLES) - 2)))
         return target
 
     def _likes(self) -> Iterator[tuple[str, ...]]:
         """Yield the records of all likes, and note what else there is."""
-        noted, left_out = self.lines.append, 0
+        noted, customer, left_out = self.lines.append, self._customer, 0
         for part in self._parts:
             if isinstance(part, Like):
                 if part.person and not self._profiles:
                     left_out += 1
                     continue
                 noted(part.line)
-                yield _record(part)
+                yield customer + _record(part)
                 if part.platform not in self.listed:
                     self.listed.add(part.platform)
             else:
@@ -238,11 +245,11 @@ class _Parts:
             self.notes.append(part.text)
 
 
-def _scan(source: Source, reader: Reader, customer: str, parts: _Parts, written: Path) -> Scan:
+def _scan(source: Source, reader: Reader, parts: _Parts, written: Path) -> Scan:
     return Scan(
         label=source.label,
         relation=_relation([written]),
-        cells={"customer": literal(customer)} | {role: f"c{number}" for number, role in enumerate(ROLES)},
+        cells={role: f"c{number}" for number, role in enumerate(ROLES)},
         said=f"an export of {reader.platform} ({reader.name}): {parts.count} followed",
         kind=f"an export of {reader.platform}",
         bad=tuple(sorted(parts.bad, key=lambda line: (line.line, line.reason))),
@@ -258,7 +265,7 @@ def _relation(paths: Sequence[Path]) -> str:
     files = f"[{', '.join(map(literal_path, paths))}]"
     return (
         f"read_csv({files}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', "
-        f"max_line_size={LONGEST_LINE}, compression='none', hive_partitioning=false, parallel=false, filename='file', "
+        f"max_line_size={LONGEST_LINE}, compression='none', hive_partitioning=false, parallel=false, "
         f"columns={{{columns}}})"
     )
 
@@ -276,21 +283,18 @@ def joined(scans: Sequence[Scan]) -> list[Scan]:
 
 
 def _together(scans: Sequence[Scan]) -> Scan:
-    """Return several lists as one table; the file of a row tells the customer."""
+    """Return several lists as one table."""
     first = scans[0]
     paths = [scan.written for scan in scans if scan.written is not None]
     numbers, files = array("q"), []
     for scan in scans:
         files.append((len(numbers), scan.label))
         numbers.extend(scan.numbers or ())
-    owners = ", ".join(scan.cells["customer"] for scan in scans)
-    customer = f"map([{', '.join(literal(str(path)) for path in paths)}], [{owners}])[file]"
     notes = Counter(note for scan in scans for note in scan.notes)
     return replace(
         first,
         label=f"{len(scans)} files of {first.kind.removeprefix('an ')}",
         relation=_relation(paths),
-        cells={**first.cells, "customer": customer},
         said=f"{len(numbers)} followed",
         bad=tuple(replace(bad, label=scan.label) for scan in scans for bad in scan.bad),
         notes=tuple(f"{note} ({count} files)" for note, count in notes.most_common(NOTES_SHOWN)),

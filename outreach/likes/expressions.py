@@ -66,6 +66,7 @@ def moment_of(text: str) -> str:
     return f"""case
         when regexp_full_match({text}, '[0-9]{{9,10}}([.]0+)?') then to_timestamp({text}::double)
         when regexp_full_match({text}, '[0-9]{{12,13}}([.]0+)?') then to_timestamp({text}::double / 1000)
+        when regexp_full_match({text}, '[0-9-]{{10}}T[0-9:]{{8}}Z') then try_cast({text} as timestamptz)
         else coalesce(timezone('UTC', try_strptime({bare}, {DATES})), try_cast({text} as timestamptz))
         end at time zone 'UTC'"""
 

@@ -377,3 +377,20 @@ def test_the_way_to_sizes_is_named_where_most_are_unknown(outreach):
     result = outreach("rank", "likes.csv", "--format", "csv")
     assert "1 place listed has no known size; outreach resources makes a sheet to add sizes." in result.stderr
     assert result.stderr.endswith("Next: outreach resources likes.csv -o sheet.xlsx\n")
+
+
+def test_dates_of_exports_count_when_asked_for(outreach, tmp_path):
+    """--since leaves out what was followed long ago, also in an export."""
+    follow = {
+        "title": "",
+        "string_list_data": [{"href": "https://www.instagram.com/smm", "value": "smm", "timestamp": 1}],
+    }
+    old, new = json.loads(json.dumps(follow)), json.loads(json.dumps(follow))
+    old["string_list_data"][0] |= {"value": "smm_riga", "timestamp": 1_400_000_000}
+    new["string_list_data"][0] |= {"value": "smm_vilnius", "timestamp": 1_900_000_000}
+    (tmp_path / "anna").mkdir()
+    (tmp_path / "anna" / "following.json").write_text(json.dumps({"relationships_following": [old, new]}))
+    keys = [line.split(",")[1] for line in outreach("rank", "anna").stdout.splitlines()[1:]]
+    assert keys == ["instagram:smm_riga", "instagram:smm_vilnius"]
+    keys = [line.split(",")[1] for line in outreach("rank", "anna", "--since", "2020-01-01").stdout.splitlines()[1:]]
+    assert keys == ["instagram:smm_vilnius"]

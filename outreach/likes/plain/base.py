@@ -39,6 +39,7 @@ class How:
         customer: Whose export it is, where neither a folder nor its name tells.
         people: Another label of a customer to the one that counts.
         profiles: Whether people's own profiles count, in exports that tell them from communities.
+        dated: Whether it matters when exports say that somebody began to follow.
 
     """
 
@@ -48,6 +49,7 @@ class How:
     customer: str | None = None
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     profiles: bool = False
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
