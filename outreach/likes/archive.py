@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["ZIP", "Member", "members"]
+__all__ = ["ZIP", "Member", "members", "shown_name"]
 
 ZIP: Final = b"PK\x03\x04"
 HEAD_BYTES: Final = 64 * 1024
@@ -31,15 +31,19 @@ class Member:
         inner: Its path there, as the archive tells it; never used as a path.
         path: Where its bytes are, unpacked; None for one that was not wanted.
         head: Its first 64 KiB.
+        archive: What messages call the archive that it lies in, which may lie in another.
 
     """
 
     inner: str
     path: Path | None
     head: bytes = b""
+    archive: str = ""
 
 
-def members(label: str, path: Path, spool: Path, wanted: Callable[[str], bool], depth: int = DEPTH) -> Iterator[Member]:
+def members(
+    label: str, path: Path, spool: Path, wanted: Callable[[str], bool], *, depth: int = DEPTH, most: int = MOST
+) -> Iterator[Member]:
     """Yield the files of an archive in the order of their names, those in archives inside it too.
 
     Args:
@@ -48,44 +52,51 @@ def members(label: str, path: Path, spool: Path, wanted: Callable[[str], bool], 
         spool: A private folder.
         wanted: Whether a file of that path is to be unpacked; the others are yielded without bytes.
         depth: So many archives may lie in each other.
+        most: So many files may lie in one.
 
     Raises:
         InputError: It is damaged, encrypted, or unpacks to more than is allowed.
 
     """
     package = Package(label, path, KIND)
-    if len(package.members) > MOST:
-        raise InputError(f"{label}: more than {MOST:,} files in it", hint="unpack it and give those that matter")
+    if len(package.members) > most:
+        raise InputError(f"{label}: more than {most:,} files in it", hint="unpack it and give those that matter")
     for key, member in sorted(package.members.items()):
         inner = member.filename.replace("\\", "/")
         if member.is_dir() or _of_the_system(inner):
             continue
         nested = inner.lower().endswith(".zip")
         if not (nested or wanted(inner)) or not member.file_size:
-            yield Member(inner, None)
+            yield Member(inner, None, archive=label)
             continue
         unpacked = _unpacked(package, key, spool)
-        if nested and unpacked.head.startswith(ZIP) and not workbook_kind(unpacked.path, unpacked.head):
+        with unpacked.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+        if head.startswith(ZIP) and not workbook_kind(unpacked, head):
             if depth <= 1:
                 raise InputError(f"{label}: archives in archives in archives", hint="unpack it yourself")
-            yield from members(label, unpacked.path, spool, wanted, depth - 1)
+            yield from members(f"{label}: {shown_name(inner)}", unpacked, spool, wanted, depth=depth - 1, most=most)
         else:
-            yield Member(inner, unpacked.path, unpacked.head)
+            yield Member(inner, unpacked, head, label)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bytes:
-    path: Path
-    head: bytes
+def shown_name(inner: str) -> str:
+    r"""Return the name of a member without its folders, as messages may show it.
+
+    Example:
+        >>> shown_name("../../evil\x1b/stats.csv")
+        'stats.csv'
+
+    """
+    return "".join(sign if sign.isprintable() else "?" for sign in inner.rpartition("/")[2])
 
 
-def _unpacked(package: Package, key: str, spool: Path) -> _Bytes:
+def _unpacked(package: Package, key: str, spool: Path) -> Path:
     path = new_file(spool)
     with path.open("wb") as copy:
         for block in package.blocks(key):
             copy.write(block)
-    with path.open("rb") as stream:
-        return _Bytes(path, stream.read(HEAD_BYTES))
+    return path
 
 
 def _of_the_system(inner: str) -> bool:

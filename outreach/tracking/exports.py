@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import re
 import sys
 from collections import Counter
@@ -18,9 +17,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.package import Package
+from outreach.likes.archive import ZIP, members, shown_name
+from outreach.likes.readers.base import parsed
 from outreach.likes.sources import Skipped, Source, sources
-from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,11 +32,8 @@ HEAD_BYTES: Final = 64 * 1024
 BLOCK_BYTES: Final = 1 << 20
 TEXT_BYTES: Final = 256 << 20  # a report is a summary; what is longer is read by the engine
 MEMBERS: Final = 10_000
-DEPTH: Final = 2
-ZIP: Final = b"PK\x03\x04"
 DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE_LINES: Final = 200
-CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PASSED_OVER: Final = ("__MACOSX/", "thumbs.db", "desktop.ini")
 
 
@@ -168,15 +164,7 @@ class Export:
         """
         if not self.beginning.lstrip().startswith(("{", "[")):
             return None
-        try:
-            return json.loads(self.text)
-        except RecursionError as err:
-            raise InputError(f"{self.label}: nested too deep to be a report", hint="export it again") from err
-        except ValueError as err:
-            line = getattr(err, "lineno", 1)
-            raise InputError(
-                f"{self.label}, line {line}: this JSON is cut off or damaged", hint="download it again"
-            ) from err
+        return parsed(self.label, self.text)
 
 
 def exports(paths: Sequence[str], spool: Path, encoding: str | None = None) -> Iterator[Export | Skipped]:
@@ -221,34 +209,22 @@ def _opened(source: Source, encoding: str | None, spool: Path) -> Iterator[Expor
     name = "" if source.label == "stdin" else PurePosixPath(source.label.replace("\\", "/")).name
     whole = Export(source.label, source.path, source.head, name=name, encoding=encoding)
     if source.head.startswith(ZIP) and not whole.workbook:
-        yield from _members(whole, spool, DEPTH)
+        yield from _members(whole, spool)
     else:
         yield whole
 
 
-def _members(archive: Export, spool: Path, depth: int) -> Iterator[Export]:
-    """Yield the files in an archive; names never touch the disk."""
-    package = Package(archive.label, archive.path, "ZIP archive")
-    if len(package.members) > MEMBERS:
-        raise InputError(f"{archive.label}: more than {MEMBERS} files in it", hint="unpack it, give those that matter")
-    for key, member in sorted(package.members.items()):
-        inner = PurePosixPath(member.filename.replace("\\", "/"))
-        if member.is_dir() or not member.file_size or _passed_over(inner):
-            continue
-        path = new_file(spool)
-        with path.open("wb") as copy:
-            for block in package.blocks(key):
-                copy.write(block)
-        with path.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-        label = f"{archive.label}: {CONTROLS.sub('?', inner.name)}"
-        found = Export(label, path, head, name=inner.name, archive=archive.label, encoding=archive.encoding)
-        if head.startswith(ZIP) and not found.workbook:
-            if depth <= 1:
-                raise InputError(f"{archive.label}: archives in archives in archives", hint="unpack it yourself")
-            yield from _members(found, spool, depth - 1)
-        else:
-            yield found
+def _members(archive: Export, spool: Path) -> Iterator[Export]:
+    """Yield the files in an archive."""
+    for member in members(archive.label, archive.path, spool, _wanted, most=MEMBERS):
+        if member.path is not None and member.head:
+            name = shown_name(member.inner)
+            label = f"{member.archive}: {name}"
+            yield Export(label, member.path, member.head, name=name, archive=member.archive, encoding=archive.encoding)
+
+
+def _wanted(inner: str) -> bool:
+    return not _passed_over(PurePosixPath(inner))
 
 
 def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:

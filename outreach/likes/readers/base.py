@@ -171,7 +171,7 @@ class Reader(Protocol):
     """
 
     name: str
-    """What ``--read-as`` takes."""
+    """What ``outreach formats`` calls it."""
 
     platform: str
     """Of the likes."""
