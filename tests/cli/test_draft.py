@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import outreach.cli
 from outreach.cli import main
+from outreach.cli.placements import placements
 from outreach.store import open_store
 from outreach.teasers.brief import Brief
 from outreach.teasers.drafts import draft as drafts_of
@@ -740,7 +741,7 @@ def test_places_of_one_name_are_told_apart(draft):
 def test_places_of_a_ledger(draft, form):
     """Its addresses are those of the article, and no place: what was published may have its next round so."""
     draft("brief.toml", *EVERYWHERE[:2], "--deal", "paid", "--cost", "20 EUR", "-o", "drafts")
-    exported = CliRunner().invoke(main, ["placements", "export", "-o", f"all.{form}"])
+    exported = CliRunner().invoke(placements, ["export", "-o", f"all.{form}"], help_option_names=["-h", "--help"])
     assert exported.exit_code == 0, exported.output
     result = draft("brief.toml", "--from", f"all.{form}", "--again", "-o", "drafts")
     assert result.exit_code == 0, result.stderr

@@ -95,8 +95,8 @@ def channel(line: int, number: str, url: str, title: str) -> Like | Rejected:
     Example:
         >>> channel(2, "UC0123456789abcdefghijkl", "", "SMM").resource
         'UC0123456789abcdefghijkl'
-        >>> channel(3, "1-1", "http://www.youtube.com/channel/1-1", "Выпечка")
-        Like(platform='youtube', url='', handle='', resource='', name='Выпечка', subscribers='', followed_at='', line=3)
+        >>> channel(3, "1-1", "http://www.youtube.com/channel/1-1", "Выпечка").name
+        'Выпечка'
 
     """
     number, url, title = text(number), text(url), text(title)
