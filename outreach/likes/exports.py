@@ -47,6 +47,9 @@ OUR_COLUMN: Final = re.compile(
     r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
     re.IGNORECASE,
 )
+BY_NAME: Final = "the name of its folder or archive"
+BY_FOLDER: Final = "the name of the folder given"
+NO_LISTS: Final = "outreach formats tells which exports are read; of tables inside, unpack it and give them"
 WHOSE: Final = "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME"
 
 
@@ -58,12 +61,14 @@ class Exports:
         scans: A table for each list.
         skipped: What was passed over, and why.
         taken: Files that belong to exports, and are no plain tables.
+        refused: Why the first of those that cannot be used cannot.
 
     """
 
     scans: list[Scan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     taken: set[Path] = field(default_factory=set)
+    refused: InputError | None = None
 
 
 def exports_in(engine: Engine, path: Path, how: How, seen: dict[str, str]) -> Exports:
@@ -82,6 +87,22 @@ def exports_in(engine: Engine, path: Path, how: How, seen: dict[str, str]) -> Ex
     return _Opening(engine, how, seen).folder(path) if path.is_dir() else _Opening(engine, how, seen).file(path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The names around a file that may tell whose it is.
+
+    Args:
+        names: Of its archive and the folders around it, outermost first.
+        folder: Of the folder that the user gave, which may hold several people's.
+        where: Which export in that folder it is of.
+
+    """
+
+    names: tuple[str, ...]
+    folder: str = ""
+    where: str = ""
+
+
 class _Opening:
     """Opens what lies behind one path."""
 
@@ -91,18 +112,21 @@ class _Opening:
         self.seen: Final = seen
         self.found: Final = Exports()
         self.passed: Final[dict[str, list[str]]] = {}
+        self.sole: Final[dict[tuple[str, str], str]] = {}  # list of a reader -> the one export of the given folder
 
     def file(self, path: Path) -> Exports:
         """Open a file that the user named."""
         head = _head(path)
-        around = () if path.is_absolute() else path.parent.parts
+        around = () if path.is_absolute() else tuple(reversed(path.parent.parts))
         if _is_archive(path, head):
-            self._archive(path, [path.stem, *reversed(around)])
+            self._archive(path, _Around((path.stem, *around)))
+            if path not in self.found.taken:
+                raise InputError(f"{path}: {_without_lists(self.passed.get(str(path), ()))}", hint=NO_LISTS)
         elif _may_be_ours(head):
             source = Source(str(path), path, head, path.as_posix(), encoding=self.how.encoding)
             before = _before(source.inner)
-            names = [path.stem, *reversed(around)] if before is None else [*reversed(before if around else ())]
-            self._read(source, names)
+            names = (path.stem, *around) if before is None else tuple(reversed(before if around else ()))
+            self._read(source, _Around(names))
         return self._done()
 
     def folder(self, folder: Path) -> Exports:
@@ -112,47 +136,63 @@ class _Opening:
             relative = PurePosixPath(path.relative_to(folder).as_posix())
             if any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts):
                 continue
-            head = _head(path)
-            if _is_archive(path, head):
-                self._archive(path, [*relative.parts[:-1], path.stem, own])
-            elif (before := _before(str(relative))) is not None or _may_be_ours(head):
-                names = [*before, own] if before is not None else [*relative.parts[:-1], path.stem, own]
-                source = Source(str(path), path, head, str(relative), encoding=self.how.encoding)
-                self._read(source, names)
+            try:
+                self._inside(path, relative, own)
+            except InputError as err:  # one file that cannot be used does not cost the others
+                self.found.refused = self.found.refused or err
+                self.found.skipped.append(refusal(str(path), err))
+                self.found.taken.add(path)
         return self._done()
 
-    def _archive(self, path: Path, names: Sequence[str]) -> None:
+    def _inside(self, path: Path, relative: PurePosixPath, own: str) -> None:
+        """Open one file of a folder."""
+        head = _head(path)
+        if _is_archive(path, head):
+            self._archive(path, _Around((*relative.parts[:-1], path.stem), own, str(path)))
+            if path not in self.found.taken:
+                self.found.skipped.append(
+                    Skipped(str(path), _without_lists(self.passed.pop(str(path), ())), hint=NO_LISTS)
+                )
+                self.found.taken.add(path)
+        elif (before := _before(str(relative))) is not None or _may_be_ours(head):
+            names = (*relative.parts[:-1], path.stem) if before is None else before
+            source = Source(str(path), path, head, str(relative), encoding=self.how.encoding)
+            self._read(source, _Around(names, own, "/".join(before or (str(path),))))
+
+    def _archive(self, path: Path, around: _Around) -> None:
         """Read the members that a reader knows; count the others."""
         kept: list[tuple[Source, Reader]] = []
+        passed = self.passed.setdefault(str(path), [])
         for member in members(str(path), path, self.engine.folder, lambda inner: _before(inner) is not None):
             if member.path is None:
-                self.passed.setdefault(str(path), []).append(_shown(member.inner))
+                passed.append(_shown(member.inner))
                 continue
             label = f"{path}: {_shown(member.inner)}"
             source = Source(label, member.path, member.head, member.inner, encoding=self.how.encoding)
             if (reader := claimed(source)) is None:
-                self.passed.setdefault(str(path), []).append(_shown(member.inner))
+                passed.append(_shown(member.inner))
                 member.path.unlink(missing_ok=True)
             else:
                 kept.append((source, reader))
         if kept:
             self.found.taken.add(path)
             for source, reader in kept:
-                self._told(source, reader, names)
+                self._told(source, reader, around)
                 source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
 
-    def _read(self, source: Source, names: Sequence[str]) -> None:
+    def _read(self, source: Source, around: _Around) -> None:
         if (reader := claimed(source)) is not None:
             self.found.taken.add(source.path)
-            self._told(source, reader, names)
+            self._told(source, reader, around)
 
-    def _told(self, source: Source, reader: Reader, names: Sequence[str]) -> None:
+    def _told(self, source: Source, reader: Reader, around: _Around) -> None:
         """Turn what a reader tells into a table, or note why there is none."""
+        customer, how = self._customer(around)
         try:
-            customer = self.how.customer or owner(names)
             parts = _Parts(reader.read(source), customer or "", profiles=self.how.profiles)
             told = parts.written(self.engine)
         except InputError as err:
+            self.found.refused = self.found.refused or err
             self.found.skipped.append(refusal(source.label, err))
             return
         if parts.passed or not parts.listed:
@@ -164,11 +204,39 @@ class _Opening:
             return
         if customer is None:
             raise InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
-        scan = _scan(source, reader, parts, told)
+        if how == BY_FOLDER:
+            self._refuse_second(source, reader, around)
+        scan = _scan(source, reader, parts, told, how)
         if not self.how.dated:  # millions of dates cost as much as all else
             cells = {role: cell for role, cell in scan.cells.items() if role != "followed_at"}
             scan = replace(scan, cells=cells)
         self.found.scans.append(scan)
+
+    def _customer(self, around: _Around) -> tuple[str | None, str]:
+        """Return whose a file is, and what told it.
+
+        What the user says is of a file that he named; of a folder it goes for those alone that nothing else tells.
+        """
+        told = owner(around.names)
+        if self.how.customer and (not around.folder or told is None):
+            return self.how.customer, "--customer"
+        if told is not None:
+            return told, BY_NAME
+        return (owner([around.folder]) if around.folder else None), BY_FOLDER
+
+    def _refuse_second(self, source: Source, reader: Reader, around: _Around) -> None:
+        """Refuse a second list of one kind that only the given folder's name would tell: it may be another person's.
+
+        Raises:
+            InputError: There was one of another export.
+
+        """
+        first = self.sole.setdefault((reader.name, source.name), around.where)
+        if first != around.where:
+            raise InputError(
+                f"{source.label}: whose this is only the folder's name tells, and of {first} too: two people's?",
+                hint=WHOSE,
+            )
 
     def _again(self, source: Source) -> str:
         """Return the list that was read before and is the same byte for byte; note this one."""
@@ -181,7 +249,7 @@ class _Opening:
     def _done(self) -> Exports:
         """Say of the archives how many of their files were passed over by their names."""
         for archive, names in sorted(self.passed.items()):
-            if Path(archive) in self.found.taken:
+            if names and Path(archive) in self.found.taken:
                 which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {archive}"
                 why = "no lists of follows by their names"
                 self.found.skipped.append(Skipped(which, why, parts=tuple(names), quiet=True))
@@ -245,12 +313,16 @@ class _Parts:
             self.notes.append(part.text)
 
 
-def _scan(source: Source, reader: Reader, parts: _Parts, written: Path) -> Scan:
+def _without_lists(names: Sequence[str]) -> str:
+    return f"a ZIP archive of {len(names)} {'file' if len(names) == 1 else 'files'} without a list of follows"
+
+
+def _scan(source: Source, reader: Reader, parts: _Parts, written: Path, how: str) -> Scan:
     return Scan(
         label=source.label,
         relation=_relation([written]),
         cells={role: f"c{number}" for number, role in enumerate(ROLES)},
-        said=f"an export of {reader.platform} ({reader.name}): {parts.count} followed",
+        said=f"{parts.count} followed, customer = {how}",
         kind=f"an export of {reader.platform}",
         bad=tuple(sorted(parts.bad, key=lambda line: (line.line, line.reason))),
         notes=tuple(parts.notes),

@@ -49,7 +49,7 @@ def tables_in(
             if not any(one.wanted for one in finding.skipped[before:]):  # of a folder all of whose files were told
                 finding.pass_over(str(path), err)
     if not finding.found and not patient:
-        raise finding.refused or InputError("nothing to read")
+        raise finding.refused or finding.nothing()
     if finding.size < SMALL_BYTES:
         engine.run("set threads = 1")  # to share so little out costs more than to do it
     return (finding.found if patient else joined(finding.found)), finding.skipped
@@ -94,7 +94,15 @@ class _Finding:
         for table in found.scans:
             self.note(table)
         self.skipped.extend(found.skipped)
+        self.refused = self.refused or found.refused
         return found
+
+    def nothing(self) -> InputError:
+        """Return that there is nothing to read, with the first reason."""
+        if not self.skipped:
+            return InputError("nothing to read", hint="check the path")
+        first = self.skipped[0]
+        return InputError(f"{first.source}: {first.why}", hint=first.hint or "outreach check tells of every file")
 
     def note(self, table: Scan) -> None:
         """Note a table."""

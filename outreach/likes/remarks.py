@@ -28,7 +28,7 @@ def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     said = [_understood(list(tables)) for _, tables in groupby(scans, key=lambda table: (table.book, _how(table)))]
     yield from said[:SHOWN]
     if len(said) > SHOWN:
-        yield f"and {len(said) - SHOWN} more tables"
+        yield f"and {len(said) - SHOWN} more table{'s' if len(said) > SHOWN + 1 else ''}"
     told = [one for one in skipped if one.why and not one.quiet]
     for one in told[:SHOWN]:
         yield f"Passed over {one.source}: {one.why}"

@@ -121,6 +121,45 @@ def test_nothing_tells_whose_it_is(likes, tmp_path):
     assert likes("facebook-xyz-2026.zip", customer="Анна П.")[0] == [("Анна П.", "vk:club1")]
 
 
+def test_two_archives_whose_names_are_platforms_are_not_one_person_s(likes, tmp_path):
+    """The folder's name would make one customer of two; the second is refused, with the way out."""
+    for name, key in (("anna", "club1"), ("boris", "club2")):
+        zipped(tmp_path / "two" / f"facebook-{name}-2026-05-02-aB.zip", follows__json=follows(key))
+    pairs, _, skipped, _ = likes("two")
+    assert pairs == [("two", "vk:club1")]
+    assert any("facebook-boris" in source and "two people's?" in why for source, why in skipped)
+
+
+def test_what_the_user_says_of_a_folder_is_of_those_that_nothing_tells(likes, tmp_path):
+    """Anna stays Anna."""
+    zipped(tmp_path / "exports" / "anna.zip", follows__json=follows("club1"))
+    zipped(tmp_path / "exports" / "takeout-2026.zip", follows__json=follows("club2"))
+    assert likes("exports", customer="Maria")[0] == [("Maria", "vk:club2"), ("anna", "vk:club1")]
+    assert likes("exports/anna.zip", customer="Maria")[0] == [("Maria", "vk:club1")]
+
+
+def test_a_bad_archive_does_not_cost_the_others(likes, tmp_path):
+    """It is said, and the folder is read."""
+    zipped(tmp_path / "exports" / "anna.zip", follows__json=follows("club1"))
+    zipped(tmp_path / "exports" / "boris.zip", follows__json=follows("club2"))
+    (tmp_path / "exports" / "boris.zip").write_bytes((tmp_path / "exports" / "boris.zip").read_bytes()[:-30])
+    pairs, _, skipped, _ = likes("exports")
+    assert pairs == [("anna", "vk:club1")]
+    assert any(source == "exports/boris.zip" and "cut off or damaged" in why for source, why in skipped)
+
+
+def test_archives_and_lists_that_hold_nothing_for_us(likes, tmp_path):
+    """Photographs only, followers only: said with the reason."""
+    zipped(tmp_path / "photos" / "anna.zip", a__jpg="x")
+    with pytest.raises(InputError, match=r"photos/anna\.zip: a ZIP archive of 1 file without a list of follows"):
+        likes("photos/anna.zip")
+    with pytest.raises(InputError, match=r"photos/anna\.zip: a ZIP archive of 1 file without a list of follows"):
+        likes("photos")
+    write(tmp_path / "anna" / "followers.json", '{"followers_v1": []}')
+    with pytest.raises(InputError, match=r"anna/followers\.json: people who follow the account"):
+        likes("anna/followers.json")
+
+
 def test_the_same_list_twice_counts_once(likes, tmp_path):
     """An archive and its copy under another name are one person's; short lists may be alike by chance."""
     long, short = follows(*(f"club{number}" for number in range(1, 13))), follows("club1")
