@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outreach.cli.shared import counted, platforms_of, refuse_overwriting, remark, shell_quoted
-from outreach.errors import InputError
+from outreach.errors import InputError, RemoteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +79,8 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
         ctx.exit(INTERRUPTED)
     if keys and not sizes and all("environment variable" in answer.why for answer in answers):
         raise InputError("No size could be looked up without a token", hint="set the variables named above")
+    if not sizes and any("cannot be reached" in answer.why for answer in answers):
+        raise RemoteError("no platform could be reached", hint="is this computer online? the sheet is as it was")
 
 
 def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], bool]:

@@ -165,3 +165,16 @@ def test_wrong_use_is_told(outreach, tmp_path, args, code, said):
     (tmp_path / "small.csv").write_text("place,address,subscribers,key\nA,https://github.com/a,,github:a\n")
     result = outreach("enrich", *args)
     assert (result.exit_code, said in result.stderr) == (code, True)
+
+
+def test_no_network_is_told_and_costs_nothing(outreach, server, tmp_path, monkeypatch):
+    """Exit code 5, the sheet as it was."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "A,https://github.com/a,,,,,github:a\n")
+    before = sheet.read_bytes()
+    monkeypatch.setenv("OUTREACH_GITHUB_URL", "http://127.0.0.1:1")
+    result = outreach("enrich", "sheet.csv")
+    assert result.exit_code == 5
+    assert "no platform could be reached\nHint: is this computer online?" in result.stderr
+    assert sheet.read_bytes() == before
+    assert server.asked == []
