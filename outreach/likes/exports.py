@@ -120,7 +120,7 @@ class _Opening:
         around = () if path.is_absolute() else tuple(reversed(path.parent.parts))
         if _is_archive(path, head):
             self._archive(path, _Around((path.stem, *around)))
-            if path not in self.found.taken:
+            if path not in self.found.taken and path.suffix.lower() == ".zip":
                 raise InputError(f"{path}: {_without_lists(self.passed.get(str(path), ()))}", hint=NO_LISTS)
         elif _may_be_ours(head):
             source = Source(str(path), path, head, path.as_posix(), encoding=self.how.encoding)
