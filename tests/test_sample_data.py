@@ -28,10 +28,9 @@ def ranked(name, *columns):
     return ranking.set_index("resource")[list(columns)].astype(object).to_dict("index")
 
 
-@pytest.fixture(scope="module")
-def make():
-    """Import the script that writes the files."""
-    spec = importlib.util.spec_from_file_location("make_sample_data", FOLDER / "make.py")
+def imported(name, path):
+    """Import a script that writes files, for as long as its module is wanted."""
+    spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     # Its dataclasses look themselves up under the module's name.
     with pytest.MonkeyPatch.context() as patch:
@@ -41,14 +40,15 @@ def make():
 
 
 @pytest.fixture(scope="module")
+def make():
+    """Import the script that writes the files."""
+    yield from imported("make_sample_data", FOLDER / "make.py")
+
+
+@pytest.fixture(scope="module")
 def results():
     """Import the script that writes the results."""
-    spec = importlib.util.spec_from_file_location("make_sample_results", FOLDER / "results" / "make.py")
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(importlib.sys.modules, spec.name, module)
-        spec.loader.exec_module(module)
-        yield module
+    yield from imported("make_sample_results", FOLDER / "results" / "make.py")
 
 
 def cells(data):
@@ -144,12 +144,7 @@ def test_results_tell_the_plan(results, tmp_path):
 @pytest.fixture(scope="module")
 def export_maker():
     """Import the script that writes the exports."""
-    spec = importlib.util.spec_from_file_location("make_sample_exports", FOLDER / "exports" / "make.py")
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(importlib.sys.modules, spec.name, module)
-        spec.loader.exec_module(module)
-        yield module
+    yield from imported("make_sample_exports", FOLDER / "exports" / "make.py")
 
 
 def inside(data):
