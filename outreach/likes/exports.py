@@ -92,7 +92,7 @@ class _Around:
     """The names around a file that may tell whose it is.
 
     Args:
-        names: Of its archive and the folders around it, outermost first.
+        names: Of its archive and the folders around it, in the order in which they are tried.
         folder: Of the folder that the user gave, which may hold several people's.
         where: Which export in that folder it is of.
 

@@ -87,15 +87,9 @@ class Export:
     @cached_property
     def beginning(self) -> str:
         """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
-        from outreach.likes.plain.encodings import encoding_of
+        from outreach.likes.plain.encodings import beginning_of
 
-        if self.head.startswith(ZIP):
-            return ""
-        try:
-            name = encoding_of(self.label, self.head, self.encoding).name
-        except InputError:
-            return ""
-        return self.head.decode(name, "replace").removeprefix("\ufeff")
+        return "" if self.head.startswith(ZIP) else beginning_of(self.label, self.head, self.encoding)
 
     @cached_property
     def text(self) -> str:

@@ -19,7 +19,7 @@ from outreach.likes.plain.columns import VOCABULARY, folded
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Encoding", "damaged", "decoded", "encoding_of"]
+__all__ = ["Encoding", "beginning_of", "damaged", "decoded", "encoding_of"]
 
 HEAD_BYTES: Final = 64 * 1024  # a shorter head is the whole text
 BLOCK_BYTES: Final = 1024 * 1024
@@ -102,6 +102,26 @@ def encoding_of(label: str, head: bytes, forced: str | None = None) -> Encoding:
             raise _no_text(label)
         name = "utf-8" if _is_utf8(head) else _older(label, head)
     return Encoding(name, SAID[name])
+
+
+def beginning_of(label: str, head: bytes, forced: str | None = None) -> str:
+    """Return the beginning of a text without its mark, empty where it cannot be read as one; for telling what it is.
+
+    Args:
+        label: What messages call the text.
+        head: Its first 64 KiB, or all of it.
+        forced: What the user says it is: any of Python's names.
+
+    Example:
+        >>> beginning_of("a.csv", "Клиент;Сообщество".encode("cp1251"))
+        'Клиент;Сообщество'
+
+    """
+    try:
+        name = encoding_of(label, head, forced).name
+    except InputError:
+        return ""
+    return head.decode(name, "replace").removeprefix("\ufeff")
 
 
 def decoded(path: Path, encoding: Encoding, target: Path) -> int:

@@ -125,13 +125,9 @@ class Source:
     @cached_property
     def beginning(self) -> str:
         """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
-        from outreach.likes.plain.encodings import encoding_of
+        from outreach.likes.plain.encodings import beginning_of
 
-        try:
-            name = encoding_of(self.label, self.head, self.encoding).name
-        except InputError:
-            return ""
-        return self.head.decode(name, "replace").removeprefix("\ufeff")
+        return beginning_of(self.label, self.head, self.encoding)
 
     @cached_property
     def text(self) -> str:
