@@ -1,7 +1,9 @@
 """Damage every sample of a platform's export at random, and see that nothing but told errors comes out.
 
-``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run. What fails is kept in
-``tests/likes/readers/data/failed/``, where the tests read it from then on.
+``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run, in any number of ``--jobs``.
+Most inputs are single files for the readers; one in twenty is a ZIP archive of several, damaged too, that goes the
+whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/readers/data/failed/``, where the tests
+read it from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
 """
 
 from __future__ import annotations
@@ -9,24 +11,39 @@ from __future__ import annotations
 import argparse
 import copy
 import hashlib
+import io
 import json
+import multiprocessing
 import random
 import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from outreach import likes, ranking
+from outreach.engine import Engine
 from outreach.errors import InputError
 from outreach.likes.readers import readers
 from outreach.likes.readers.base import HEAD_BYTES, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DATA: Final = ROOT / "tests" / "likes" / "readers" / "data"
 FAILED: Final = DATA / "failed"
 LARGEST: Final = 200_000
+LOT: Final = 500  # inputs of one seed
+ARCHIVES: Final = 20  # one input in so many
+ARCHIVE: Final = "anna.zip"
+SLOW_SECONDS: Final = 20.0  # for a file of 200 kB: something that grows with its square
+REPORT_SECONDS: Final = 30.0
 TOKENS: Final = (
     b"null", b"{", b"}", b"[", b"]", b'"', b"\\", b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"\\ud800", b"1e999", b"-1",
     b"9" * 400, b"<", b">", b"&#x110000;", b"<!DOCTYPE a [", b"\r", b"\n\n", b",", b";", b"\t", b"\xef\xbb\xbf",
@@ -37,17 +54,44 @@ ODD: Final[tuple[Any, ...]] = (
     "9999-12-31T23:59:59Z", "0000-00-00", 253402300800, -62135596800, "https://", "@", "[" * 50,
 )  # fmt: skip
 
+ENDS: Final = ("read", "told", "unknown", "archives ranked", "archives told")
 
-def samples() -> list[tuple[str, bytes]]:
-    """Return path inside the export and content of every sample."""
+Sample = tuple[str, bytes]
+"""Path inside the export, and content."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs ended how; those that failed, with the reason; the slowest one."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: list[tuple[str, bytes, str]] = field(default_factory=list)
+    slowest_seconds: float = 0.0
+
+    def add(self, other: Tally) -> None:
+        """Take another tally in."""
+        self.counts += other.counts
+        self.failed += other.failed
+        self.slowest_seconds = max(self.slowest_seconds, other.slowest_seconds)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(self.counts.items()))
+        return f"{self.counts.total():,} inputs: {told}; the slowest took {self.slowest_seconds:.1f} s"
+
+
+@cache
+def samples(more: Path | None = None) -> tuple[Sample, ...]:
+    """Return path inside the export and content of every sample, and of those below another folder."""
     paths = sorted(path for path in DATA.rglob("*") if path.is_file() and FAILED not in path.parents)
-    found = [(_inner(path), path.read_bytes()) for path in paths]
-    return [(inner, data) for inner, data in found if len(data) <= LARGEST]
+    found = [(_inner(path, DATA), path.read_bytes()) for path in paths]
+    if more is not None:
+        found += [(_inner(path, more), path.read_bytes()) for path in sorted(more.rglob("*")) if path.is_file()]
+    return tuple((inner, data) for inner, data in found if len(data) <= LARGEST)
 
 
-def _inner(path: Path) -> str:
+def _inner(path: Path, folder: Path) -> str:
     """Return the path below the folder of the reader."""
-    return "/".join(path.relative_to(DATA).parts[1:])
+    return "/".join(path.relative_to(folder).parts[1:]) or path.name
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
@@ -113,69 +157,178 @@ def _replace(holder: Any, chance: random.Random) -> None:
         return
 
 
+def archive(every: tuple[Sample, ...], chance: random.Random) -> bytes:
+    """Return a ZIP archive of some samples, most of them damaged, half of the time with something wrong in itself."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as target:
+        for inner, data in dict(chance.sample(every, chance.choice((1, 2, 4)))).items():
+            target.writestr(inner, damaged(data, chance) if chance.random() < 0.7 else data)
+    data = packed.getvalue()
+    if chance.random() < 0.5:
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            data = chance.choice((_flipped, _flipped, _cut, _without, _twice))(data, chance)
+    return data
+
+
 def tried(inner: str, data: bytes, path: Path) -> str:
-    """Read an input with every reader that claims it; return what came of it.
+    """Read an input with every reader that claims it, or an archive as ``outreach rank`` does; return what came of it.
 
     Raises:
         Exception: What no user should see.
 
     """
+    if inner == ARCHIVE:
+        return _ranked(data, path)
     path.write_bytes(data)
-    claims = [one for one in readers() if _claims(one, inner, path)]
+    source = Source("x", path, data[:HEAD_BYTES], inner)
+    claims = [one for one in readers() if _claims(one, source)]
     for reader in claims:
         try:
-            for _ in reader.read(Source("x", path, data[:HEAD_BYTES], inner)):
+            for _ in reader.read(source):
                 pass
         except InputError:
             return "told"
     return "read" if claims else "unknown"
 
 
-def _claims(reader: Any, inner: str, path: Path) -> bool:
+def _claims(reader: Any, source: Source) -> bool:
     try:
-        return bool(reader.identify(Source("x", path, path.read_bytes()[:HEAD_BYTES], inner)))
+        return bool(reader.identify(source))
     except InputError:
         return False
 
 
-def run(seed: int, inputs: int | None, minutes: float | None) -> tuple[Counter[str], list[tuple[str, bytes, str]]]:
-    """Try inputs; return how many ended how, and those that failed with the reason."""
-    chance, every = random.Random(seed), samples()  # noqa: S311 - chance here hides nothing
-    counts: Counter[str] = Counter()
-    failed: list[tuple[str, bytes, str]] = []
-    end = time.monotonic() + 60 * minutes if minutes else None
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "input"
-        while (inputs is None or counts.total() < inputs) and (end is None or time.monotonic() < end):
+def _ranked(data: bytes, path: Path) -> str:
+    given = path.with_name(ARCHIVE)
+    given.write_bytes(data)
+    try:
+        with Engine() as engine:
+            ranking.rank(likes.read(engine, [given]), ranking.Choice(min_subscribers=0))
+    except InputError:
+        return "archives told"
+    return "archives ranked"
+
+
+def inputs(every: tuple[Sample, ...], chance: random.Random, number: int) -> Iterator[Sample]:
+    """Yield damaged inputs."""
+    for _ in range(number):
+        if chance.randrange(ARCHIVES):
             inner, data = chance.choice(every)
-            bad = damaged(data, chance)
+            yield inner, damaged(data, chance)
+        else:
+            yield ARCHIVE, archive(every, chance)
+
+
+def of_lot(task: tuple[str, int], more: Path | None = None) -> Tally:
+    """Try the inputs of one seed."""
+    seed, number = task
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        for inner, data in inputs(samples(more), random.Random(seed), number):  # noqa: S311 - chance here hides nothing
+            start = time.monotonic()
             try:
-                counts[tried(inner, bad, path)] += 1
+                tally.counts[tried(inner, data, Path(folder) / "input")] += 1
             except Exception:  # noqa: BLE001 - whatever it is, it is what we look for
-                counts["failed"] += 1
-                failed.append((inner, bad, traceback.format_exc()))
-    return counts, failed
+                tally.counts["failed"] += 1
+                tally.failed.append((inner, data, traceback.format_exc()))
+            seconds = time.monotonic() - start
+            if seconds > SLOW_SECONDS:
+                tally.counts["slow"] += 1
+                tally.failed.append((inner, data, f"it took {seconds:.1f} s"))
+            tally.slowest_seconds = max(tally.slowest_seconds, seconds)
+    return tally
+
+
+def run(
+    seed: int,
+    number: int | None,
+    minutes: float | None = None,
+    *,
+    jobs: int = 1,
+    more: Path | None = None,
+    report: Callable[[Tally, Tally], None] = lambda _whole, _lot: None,
+) -> Tally:
+    """Try inputs.
+
+    Args:
+        seed: The same one gives the same inputs, whatever the number of jobs.
+        number: So many.
+        minutes: So long.
+        jobs: Processes.
+        more: A folder of more samples.
+        report: Called with the tally so far and that of the last lot.
+
+    """
+    whole = Tally()
+    end = time.monotonic() + 60 * minutes if minutes else None
+    work = partial(of_lot, more=more)
+    tasks = _tasks(seed, number, end)
+    if jobs == 1:
+        for tally in map(work, tasks):
+            whole.add(tally)
+            report(whole, tally)
+        return whole
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        room = multiprocessing.BoundedSemaphore(2 * jobs)  # else all tasks would be handed out at once
+        for tally in pool.imap_unordered(work, _slowly(tasks, room)):
+            room.release()
+            whole.add(tally)
+            report(whole, tally)
+    return whole
+
+
+def _tasks(seed: int, number: int | None, end: float | None) -> Iterator[tuple[str, int]]:
+    lot = left = 0
+    while (number is None or (left := number - lot * LOT) > 0) and (end is None or time.monotonic() < end):
+        yield f"{seed}/{lot}", LOT if number is None else min(LOT, left)
+        lot += 1
+
+
+def _slowly(tasks: Iterator[tuple[str, int]], room: Any) -> Iterator[tuple[str, int]]:
+    while room.acquire() and (task := next(tasks, None)) is not None:
+        yield task
+
+
+@dataclass(slots=True)
+class Diary:
+    """Keeps what fails as it comes, and says now and then how far the run is.
+
+    Args:
+        kept: The folder for what fails.
+        reported: When something was said last.
+
+    """
+
+    kept: Path
+    reported: float = field(default_factory=time.monotonic)
+
+    def __call__(self, whole: Tally, lot: Tally, /) -> None:
+        """Note one more lot."""
+        for inner, data, reason in lot.failed:
+            target = self.kept / hashlib.sha256(data).hexdigest()[:12] / inner
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            print(f"{target}\n{reason}", flush=True)
+        if time.monotonic() - self.reported > REPORT_SECONDS:
+            self.reported = time.monotonic()
+            print(f"... {whole}", file=sys.stderr, flush=True)
 
 
 def main() -> None:
     """Run, keep what failed, and say how many ended how."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--inputs", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--samples", type=Path)
+    parser.add_argument("--kept", type=Path, default=FAILED)
     given = parser.parse_args()
+    number = given.inputs if given.inputs or given.minutes else 10_000
     start = time.monotonic()
-    counts, failed = run(given.seed, given.inputs if given.inputs or given.minutes else 10_000, given.minutes)
-    seconds = time.monotonic() - start
-    for inner, data, reason in failed:
-        name = hashlib.sha256(data).hexdigest()[:12]
-        target = FAILED / name / inner
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        print(f"{target.relative_to(ROOT)}\n{reason}")
-    told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(counts.items()))
-    print(f"seed {given.seed}: {counts.total():,} inputs in {seconds:.0f} s: {told}")
-    sys.exit(1 if failed else 0)
+    tally = run(given.seed, number, given.minutes, jobs=given.jobs, more=given.samples, report=Diary(given.kept))
+    print(f"seed {given.seed}, {time.monotonic() - start:.0f} s, {tally}")
+    sys.exit(1 if tally.failed else 0)
 
 
 if __name__ == "__main__":
