@@ -35,10 +35,11 @@ INTERRUPTED = 130
 def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[str, ...], aliases: str | None) -> None:
     """Fill the sizes in a resources SHEET from the platforms' own interfaces.
 
-    Asked are VK, YouTube, Reddit, Bluesky, GitHub and Mastodon, for nothing but the sizes of places; nothing about
-    customers is sent. Numbers that you typed stay. OUTREACH_VK_TOKEN and OUTREACH_YOUTUBE_TOKEN hold the tokens that
-    those two want; OUTREACH_GITHUB_TOKEN allows more requests. Stopped with Ctrl-C, it keeps what it knows and goes on
-    from there the next time.
+    Asked are Bluesky, Discord, GitHub, Mastodon, Reddit, Telegram, Twitch, VK and YouTube, for nothing but the sizes
+    of places; nothing about customers is sent. Numbers that you typed stay. Four of them want a token of yours, in
+    OUTREACH_TELEGRAM_TOKEN (of a bot), OUTREACH_TWITCH_TOKEN (with OUTREACH_TWITCH_CLIENT_ID), OUTREACH_VK_TOKEN and
+    OUTREACH_YOUTUBE_TOKEN; OUTREACH_GITHUB_TOKEN allows more requests. Stopped with Ctrl-C, it keeps what it knows and
+    goes on from there the next time.
 
     Example:
 

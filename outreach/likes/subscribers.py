@@ -15,11 +15,15 @@ from outreach.keys import identify, is_name, platform_of
 from outreach.keys.base import unescape
 from outreach.likes.apis.base import Kind, Refused
 from outreach.likes.apis.bluesky import BLUESKY
+from outreach.likes.apis.contract import Access
+from outreach.likes.apis.discord import DISCORD
 from outreach.likes.apis.exchange import Exchange
 from outreach.likes.apis.github import GITHUB
 from outreach.likes.apis.mastodon import MASTODON
 from outreach.likes.apis.reddit import REDDIT
 from outreach.likes.apis.settings import server_address, token_in
+from outreach.likes.apis.telegram import TELEGRAM
+from outreach.likes.apis.twitch import TWITCH
 from outreach.likes.apis.vk import VK
 from outreach.likes.apis.youtube import YOUTUBE
 
@@ -33,7 +37,9 @@ if TYPE_CHECKING:
 
 __all__ = ["APIS", "Answer", "look_up"]
 
-APIS: Final[Mapping[str, Api]] = {api.platform: api for api in (BLUESKY, GITHUB, MASTODON, REDDIT, VK, YOUTUBE)}
+APIS: Final[Mapping[str, Api]] = {
+    api.platform: api for api in (BLUESKY, DISCORD, GITHUB, MASTODON, REDDIT, TELEGRAM, TWITCH, VK, YOUTUBE)
+}
 """Every interface by its platform."""
 PAUSES_SECONDS: Final = (1.0, 2.0, 4.0)
 LONGEST_PAUSE_SECONDS: Final = 60.0
@@ -114,7 +120,7 @@ class _Desk:
     api: Api
     send: Send
     sleep: Callable[[float], None]
-    token: str = field(default="", repr=False)
+    access: Access = field(default_factory=Access)
     failures: int = 0
     closed: str = ""
     asked: bool = False
@@ -131,7 +137,7 @@ class _Desk:
         if not rests:
             return
         try:
-            self.token = self._token(env)
+            self.access = self._access(env)
         except InputError as error:
             self.closed = error.message
         for batch in _batches(rests, self.api):
@@ -139,11 +145,14 @@ class _Desk:
                 rests.pop(rest)
                 yield answer
 
-    def _token(self, env: Mapping[str, str]) -> str:
-        variable = f"{self.api.variable}_TOKEN"
-        if self.api.token_from or env.get(variable, "").strip():
-            return token_in(variable, env, self.api.title, self.api.token_from or "the platform's settings")
-        return ""
+    def _access(self, env: Mapping[str, str]) -> Access:
+        api, variable = self.api, f"{self.api.variable}_TOKEN"
+        if not api.token_from and not env.get(variable, "").strip():
+            return Access()
+        token = token_in(variable, env, api.title, api.token_from or "the platform's settings")
+        if not api.wants_client_id:
+            return Access(token)
+        return Access(token, token_in(f"{api.variable}_CLIENT_ID", env, api.title, api.token_from, "client id"))
 
     def _of_batch(self, batch: Sequence[str], keys: Mapping[str, str]) -> Iterator[tuple[str, Answer]]:
         """Yield the answers for a batch; one that is refused for a place in it is asked for in halves."""
@@ -197,7 +206,7 @@ class _Desk:
         if self.asked:
             self.sleep(self.api.pause_seconds)
         self.asked = True
-        return self.api.ask(batch, self.token, self.send)
+        return self.api.ask(batch, self.access, self.send)
 
 
 def _batches(rests: Iterable[str], api: Api) -> list[list[str]]:

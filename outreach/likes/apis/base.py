@@ -47,7 +47,10 @@ class Refused(Exception):  # noqa: N818 - an answer to expect, told to the user 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request; what may hold a token is never shown."""
+    """A request; what may hold a token is never shown.
+
+    ``secret_path`` stands before the path, where a service wants its token in the address.
+    """
 
     method: str
     path: str
@@ -55,6 +58,7 @@ class Call:
     params: Mapping[str, str | Sequence[str]] = field(default_factory=dict, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     body: Mapping[str, Any] | None = field(default=None, repr=False)
+    secret_path: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

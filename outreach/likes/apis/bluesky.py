@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Access
 
 __all__ = ["BLUESKY"]
 
 
-def _ask(rests: Sequence[str], _token: str, send: Send) -> Mapping[str, Found]:
+def _ask(rests: Sequence[str], _access: Access, send: Send) -> Mapping[str, Found]:
     call = Call("GET", "/xrpc/app.bsky.actor.getProfiles", params={"actors": list(rests)})
     told: dict[str, Found] = {}
     for profile in items(fields(accepted(send(call)).data()).get("profiles")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
     from outreach.likes.apis.base import Reply, Send
 
-__all__ = ["Api", "Found", "answer_of", "bearer", "fields", "items", "size"]
+__all__ = ["Access", "Api", "Found", "answer_of", "bearer", "fields", "items", "size"]
 
 LARGEST: Final = 10**11  # people; more is an error of somebody's
 NO_OTHERS: Final[Mapping[int, str]] = MappingProxyType({})
 GONE: Final = "knows no such place, or does not show it"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the user gave to be let in; both may be empty."""
+
+    token: str = field(default="", repr=False)
+    client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Api:
     title: str
     """How sentences begin."""
     variable: str
-    """``_TOKEN`` and ``_URL`` behind it name the environment variables."""
+    """``_TOKEN``, ``_CLIENT_ID`` and ``_URL`` behind it name the environment variables."""
     base: str
     """Where it answers."""
     token_from: str
@@ -56,8 +64,10 @@ class Api:
     """Whether the rest of a key needs a request of its own."""
     takes: Callable[[str], object]
     """Whether the rest of a key can be asked about."""
-    ask: Callable[[Sequence[str], str, Send], Mapping[str, Found]]
-    """From rests of keys, token (may be empty) and what sends to what was found, by rest."""
+    ask: Callable[[Sequence[str], Access, Send], Mapping[str, Found]]
+    """From rests of keys, token and what sends to what was found, by rest."""
+    wants_client_id: bool = False
+    """Beside the token."""
 
 
 def answer_of(reply: Reply, others: Mapping[int, str] = NO_OTHERS) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +12,8 @@ from outreach import __version__
 from outreach.likes.apis.base import Kind, Refused, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import requests
 
     from outreach.likes.apis.base import Call
@@ -51,28 +55,35 @@ class Exchange:
         import requests
 
         try:
-            with self.session.request(
-                call.method,
-                self.base + call.path,
-                headers={**HEADERS, **call.headers},
-                params=dict(call.params),
-                data=None if call.form is None else dict(call.form),
-                json=None if call.body is None else dict(call.body),
-                auth=_as_it_is,
-                timeout=self.timeout_seconds,
-                allow_redirects=False,  # the token would go along
-                stream=True,
-            ) as response:
+            with (
+                _unlogged(),
+                self.session.request(
+                    call.method,
+                    self.base + call.secret_path + call.path,
+                    headers={**HEADERS, **call.headers},
+                    params=dict(call.params),
+                    data=None if call.form is None else dict(call.form),
+                    json=None if call.body is None else dict(call.body),
+                    auth=_as_it_is,
+                    timeout=self.timeout_seconds,
+                    allow_redirects=False,  # the token would go along
+                    stream=True,
+                ) as response,
+            ):
                 content = self._content(response)
                 return Reply(response.status_code, content, response.headers.get("Retry-After", ""))
+        except requests.ConnectTimeout:
+            raise Refused("cannot be reached", Kind.BUSY) from None  # the texts of all of these hold the address
         except requests.Timeout:
-            raise Refused("does not answer in time", Kind.UNSURE) from None  # its texts hold the address
+            raise Refused("does not answer in time", Kind.UNSURE) from None
         except requests.exceptions.SSLError:
             raise Refused("has a certificate that this machine does not trust", Kind.ALL) from None
         except requests.exceptions.ProxyError:
             raise Refused("cannot be reached through the proxy", Kind.UNSURE) from None
-        except requests.ConnectionError:
-            raise Refused("cannot be reached, or hung up", Kind.UNSURE) from None
+        except requests.ConnectionError as err:
+            if _never_began(err):
+                raise Refused("cannot be reached", Kind.BUSY) from None
+            raise Refused("hung up", Kind.UNSURE) from None
         except requests.RequestException:
             raise Refused("gives an answer that breaks off", Kind.UNSURE) from None
 
@@ -90,6 +101,28 @@ class Exchange:
             if time.monotonic() > until:
                 raise Refused("does not answer in time", Kind.UNSURE)
         return bytes(content)
+
+
+def _never_began(err: requests.ConnectionError) -> bool:
+    """Tell whether there was no connection at all, so that nothing can have been done."""
+    from urllib3.exceptions import NewConnectionError
+
+    return isinstance(getattr(err.args[0] if err.args else None, "reason", None), NewConnectionError)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep addresses out of the log of urllib3, which writes them down where a program asks for its details."""
+    log = logging.getLogger("urllib3.connectionpool")
+    log.addFilter(_nothing)
+    try:
+        yield
+    finally:
+        log.removeFilter(_nothing)
+
+
+def _nothing(_record: logging.LogRecord) -> bool:
+    return False
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

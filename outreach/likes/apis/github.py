@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Access
 
 __all__ = ["GITHUB"]
 
@@ -18,10 +19,10 @@ __all__ = ["GITHUB"]
 SENTENCES: Final = {403: "takes no more requests for now: with OUTREACH_GITHUB_TOKEN it takes more"}
 
 
-def _ask(rests: Sequence[str], token: str, send: Send) -> Mapping[str, Found]:
+def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:
     (rest,) = rests
     path, name = (f"/repos/{rest}", "stargazers_count") if "/" in rest else (f"/users/{rest}", "followers")
-    headers = {"Accept": "application/vnd.github+json", **bearer(token)}
+    headers = {"Accept": "application/vnd.github+json", **bearer(access.token)}
     data = fields(answer_of(send(Call("GET", path, headers=headers)), SENTENCES))
     return {rest: Found(size(data.get(name)))}
 

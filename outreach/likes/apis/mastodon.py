@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Access
 
 __all__ = ["MASTODON"]
 
 
-def _ask(rests: Sequence[str], _token: str, send: Send) -> Mapping[str, Found]:
+def _ask(rests: Sequence[str], _access: Access, send: Send) -> Mapping[str, Found]:
     (rest,) = rests
     data = fields(answer_of(send(Call("GET", "/api/v1/accounts/lookup", params={"acct": rest}))))
     return {rest: Found(size(data.get("followers_count")))}

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.likes.apis.base import Reply, Send
+    from outreach.likes.apis.contract import Access
 
 __all__ = ["REDDIT"]
 
 _PLACE = re.compile(r"(?:r|u)/[^/]+").fullmatch
 
 
-def _ask(rests: Sequence[str], _token: str, send: Send) -> Mapping[str, Found]:
+def _ask(rests: Sequence[str], _access: Access, send: Send) -> Mapping[str, Found]:
     (rest,) = rests
     path = f"/user/{rest[2:]}" if rest.startswith("u/") else f"/{rest}"
     data = fields(fields(answer_of(_open(send(Call("GET", f"{path}/about.json"))))).get("data"))

@@ -42,14 +42,15 @@ def server_address(variable: str, given: str) -> str:
     return given.rstrip("/")
 
 
-def token_in(variable: str, env: Mapping[str, str], title: str, token_from: str) -> str:
-    """Return the token that a variable holds.
+def token_in(variable: str, env: Mapping[str, str], title: str, token_from: str, what: str = "token") -> str:
+    """Return the token, or what else a service wants to know its user by, that a variable holds.
 
     Args:
         variable: Its name.
         env: The environment.
         title: What wants it, as sentences begin.
         token_from: Where one is to be had.
+        what: It is called.
 
     Raises:
         InputError: The variable is missing, or holds what no token is.
@@ -57,9 +58,9 @@ def token_in(variable: str, env: Mapping[str, str], title: str, token_from: str)
     """
     if not (token := env.get(variable, "").strip()):
         raise InputError(
-            f"{title} wants a token, and the environment variable {variable} holds none",
+            f"{title} wants a {what}, and the environment variable {variable} holds none",
             hint=f"get one ({token_from}) and set {variable}",
         )
     if not _TOKEN(token):
-        raise InputError(f"{variable} holds what is no token", hint="copy it again, on one line")
+        raise InputError(f"{variable} holds what is no {what}", hint="copy it again, on one line")
     return token

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Access
 
 __all__ = ["VERSION", "VK", "refusal"]
 
@@ -47,9 +48,9 @@ def refusal(error: Any, otherwise: str) -> Refused:
     return Refused(f"{reason} (error {code})", kind)
 
 
-def _ask(rests: Sequence[str], token: str, send: Send) -> Mapping[str, Found]:
+def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:
     asked = ",".join(found[1] if (found := _CLUB(rest)) else rest for rest in rests)
-    form = {"group_ids": asked, "fields": "members_count", "v": VERSION, "access_token": token}
+    form = {"group_ids": asked, "fields": "members_count", "v": VERSION, "access_token": access.token}
     data = fields(accepted(send(Call("POST", "/method/groups.getById", form=form))).data())
     if "error" in data:
         raise refusal(data["error"], "knows none of these communities")

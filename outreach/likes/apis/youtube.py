@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Access
 
 __all__ = ["YOUTUBE"]
 
@@ -22,14 +23,14 @@ def _alone(rest: str) -> bool:
     return rest[0] == "@" or rest.startswith("user/")
 
 
-def _ask(rests: Sequence[str], token: str, send: Send) -> Mapping[str, Found]:
+def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:
     first = rests[0]
     if first[0] == "@":
         which = {"forHandle": first}
     else:
         which = {"forUsername": first[5:]} if _alone(first) else {"id": ",".join(rests)}
     params = {"part": "statistics", "maxResults": "50", **which}
-    reply = send(Call("GET", "/youtube/v3/channels", headers={"X-Goog-Api-Key": token}, params=params))
+    reply = send(Call("GET", "/youtube/v3/channels", headers={"X-Goog-Api-Key": access.token}, params=params))
     if reply.status == 400:
         raise Refused(f"{BAD_KEY} (400)", Kind.ALL)
     channels = items(fields(accepted(reply).data()).get("items"))

@@ -38,9 +38,10 @@ def server():
 def ask(server):
     """Look sizes up at the server, without waiting; how long it would have waited is kept."""
 
-    def call(*keys: str, token: str = TOKEN):
+    def call(*keys: str, token: str = TOKEN, client_id: str = "our-app"):
         env = {f"{api.variable}_URL": server.base for api in APIS.values()}
         env |= {f"{api.variable}_TOKEN": token for api in APIS.values() if api.token_from and token}
+        env |= {f"{api.variable}_CLIENT_ID": client_id for api in APIS.values() if api.wants_client_id and client_id}
         with requests.Session() as session:
             session.trust_env = False
             answers = list(look_up(keys, session=session, env=env, sleep=call.waits.append))
@@ -181,6 +182,95 @@ def test_github_and_mastodon(server, ask):
     assert "Authorization" not in server.asked[0][3]
 
 
+def test_twitch(server, ask):
+    """The number of a channel first, then how many follow it; a channel that is gone costs one request."""
+    server.answers = [
+        (200, {"data": [{"id": "141981764", "login": "riga_live", "display_name": "Riga_Live"}]}),
+        (200, {"total": 5120, "data": [], "pagination": {}}),
+        (200, {"data": []}),
+    ]
+    told = ask("twitch:riga_live", "twitch:gone")
+    assert sizes(told) == {"twitch:riga_live": 5120, "twitch:gone": None}
+    assert whys(told)["twitch:gone"] == "Twitch knows no such place"
+    assert [(path, query) for _, path, query, *_ in server.asked] == [
+        ("/helix/users", {"login": "riga_live"}),
+        ("/helix/channels/followers", {"broadcaster_id": "141981764", "first": "1"}),
+        ("/helix/users", {"login": "gone"}),
+    ]
+    assert {(headers["Client-Id"], headers["Authorization"]) for *_, headers, _ in server.asked} == {
+        ("our-app", f"Bearer {TOKEN}")
+    }
+
+
+def test_twitch_wants_its_client_id(server, ask):
+    (answer,) = ask("twitch:riga_live", client_id="").values()
+    assert answer.why == "Twitch wants a client id, and the environment variable OUTREACH_TWITCH_CLIENT_ID holds none"
+    assert server.asked == []
+
+
+def test_discord(server, ask):
+    """An invite tells the server's number; of a number alone nothing is told."""
+    server.answers = [
+        (200, {"code": "smm", "guild": {"id": "81384788765712384"}, "approximate_member_count": 5130}),
+        (404, {"message": "Unknown Invite", "code": 10006}),
+    ]
+    told = ask("discord:invite/smm", "discord:invite/Gone", "discord:81384788765712384")
+    assert sizes(told) == {
+        "discord:81384788765712384": None,
+        "discord:invite/smm": 5130,
+        "discord:invite/Gone": None,
+    }
+    assert told["discord:invite/smm"].same_as == "discord:81384788765712384"
+    assert [(path, query) for _, path, query, *_ in server.asked] == [
+        ("/api/v10/invites/smm", {"with_counts": "true"}),
+        ("/api/v10/invites/Gone", {"with_counts": "true"}),
+    ]
+
+
+def test_telegram(server, ask):
+    """A name is an alias of the number; a private chat and one without the bot cost nobody else's size."""
+    server.answers = [
+        (200, {"ok": True, "result": {"id": -1001234567890, "type": "channel", "username": "smm_riga"}}),
+        (200, {"ok": True, "result": 12400}),
+        (400, {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}),
+        (403, {"ok": False, "error_code": 403, "description": "Forbidden"}),
+    ]
+    told = ask("telegram:smm_riga", "telegram:gone_chat", "telegram:id/77", "telegram:+AbCdEfGhIjKlMnOp")
+    assert sizes(told) == {
+        "telegram:+AbCdEfGhIjKlMnOp": None,
+        "telegram:smm_riga": 12400,
+        "telegram:gone_chat": None,
+        "telegram:id/77": None,
+    }
+    assert told["telegram:smm_riga"].same_as == "telegram:id/1234567890"
+    assert whys(told)["telegram:gone_chat"] == "Telegram knows no such place, or does not show it (400)"
+    assert [(path, body) for _, path, _, _, body in server.asked] == [
+        (f"/bot{TOKEN}/getChat", b"chat_id=%40smm_riga"),
+        (f"/bot{TOKEN}/getChatMemberCount", b"chat_id=%40smm_riga"),
+        (f"/bot{TOKEN}/getChat", b"chat_id=%40gone_chat"),
+        (f"/bot{TOKEN}/getChatMemberCount", b"chat_id=-10077"),
+    ]
+
+
+def test_telegram_asks_to_wait_in_its_own_way(server, ask):
+    server.answers = [
+        (429, {"ok": False, "parameters": {"retry_after": 9}}),
+        (429, b"<html>", {"Retry-After": "5"}),
+        (200, {"ok": True, "result": {"id": -1005}}),
+        (200, {"ok": True, "result": 70}),
+    ]
+    assert sizes(ask("telegram:smm_riga")) == {"telegram:smm_riga": 70}
+    assert [wait for wait in ask.waits if wait != APIS["telegram"].pause_seconds] == [9.0, 5.0]
+
+
+@pytest.mark.parametrize("status", [401, 404])
+def test_a_bad_token_of_a_bot_is_not_tried_twice(server, ask, status):
+    server.answers = [(status, {"ok": False})]
+    told = ask("telegram:smm_riga", "telegram:smm_athens")
+    assert set(whys(told).values()) == {f"Telegram does not accept the token ({status})"}
+    assert len(server.asked) == 1
+
+
 def test_a_missing_token_names_its_variable(server, ask):
     """And nothing is asked; the other platforms are."""
     server.answers = [(200, {"followers": 5})]
@@ -194,7 +284,7 @@ def test_a_missing_token_names_its_variable(server, ask):
 
 
 def test_platforms_without_an_interface_are_said(server, ask):
-    told = ask("facebook:smm", "telegram:smm", "facebook:name/smm")
+    told = ask("facebook:smm", "instagram:smm", "facebook:name/smm")
     assert set(whys(told).values()) == {
         "no interface that tells sizes without an agreement",
         "only the name is known, no address",
@@ -254,6 +344,10 @@ FAULTS = [
         "bluesky:a.example",
         "github:a/b",
         "mastodon:a@b.example",
+        "discord:invite/smm",
+        "telegram:smm_riga",
+        "telegram:id/77",
+        "twitch:riga_live",
     ],
 )
 def test_faults_leave_the_size_unknown(server, ask, key, fault, caplog):

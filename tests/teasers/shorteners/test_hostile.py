@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import time
 
 import pytest
@@ -158,9 +159,23 @@ def test_slow_and_broken_answers(server, session, answer, reason):
 
 
 def test_nobody_there(session):
-    """A closed port is told like a broken line."""
-    with pytest.raises(Refused, match="cannot be reached, or hung up"):
+    """Without a connection nothing can have been done: the same again does no harm."""
+    with pytest.raises(Refused, match="cannot be reached") as refused:
         Exchange(session, "http://127.0.0.1:9")(Call("GET", "/"))
+    assert refused.value.kind is Kind.BUSY
+
+
+def test_somebody_hangs_up(server, session):
+    """Whatever was asked for may have been done."""
+
+    def hang_up(handler):
+        handler.close_connection = True
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+    server.answers = [hang_up]
+    with pytest.raises(Refused, match="hung up") as refused:
+        Exchange(session, server.base)(Call("GET", "/"))
+    assert refused.value.kind is Kind.UNSURE
 
 
 def test_netrc_does_not_replace_the_token(server, session, tmp_path, monkeypatch):

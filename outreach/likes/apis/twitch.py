@@ -1,0 +1,49 @@
+"""Twitch Helix: followers of a channel, by its login; the number of a channel is asked for first.
+
+``Get Channel Followers`` tells the total to every token, the followers themselves only to the channel's moderators.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.likes.apis.base import Call
+from outreach.likes.apis.contract import Api, Found, answer_of, bearer, fields, items, size
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outreach.likes.apis.base import Send
+    from outreach.likes.apis.contract import Access
+
+__all__ = ["TWITCH"]
+
+SENTENCES: Final = {401: "does not accept the token, or not with this client id"}
+
+
+def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:
+    (login,) = rests
+    headers = {"Client-Id": access.client_id, **bearer(access.token)}
+    call = Call("GET", "/helix/users", headers=headers, params={"login": login})
+    channels = items(fields(answer_of(send(call), SENTENCES)).get("data"))
+    if not channels:
+        return {}
+    # One follower is asked for, because none cannot be: a token without that right gets the total alone.
+    params = {"broadcaster_id": str(channels[0].get("id")), "first": "1"}
+    call = Call("GET", "/helix/channels/followers", headers=headers, params=params)
+    return {login: Found(size(fields(answer_of(send(call), SENTENCES)).get("total")))}
+
+
+TWITCH: Final = Api(
+    platform="twitch",
+    title="Twitch",
+    variable="OUTREACH_TWITCH",
+    base="https://api.twitch.tv",
+    token_from="dev.twitch.tv/console, an app access token of an application of your own",  # noqa: S106 - a place, no secret
+    most=1,
+    pause_seconds=0.2,  # 800 requests a minute, two for each channel
+    alone=lambda _rest: True,
+    takes=lambda _rest: True,
+    ask=_ask,
+    wants_client_id=True,
+)
