@@ -581,7 +581,8 @@ def _likes_frame(read: Likes) -> pd.DataFrame:
         "order by customer, platform, resource",
         schema,
     )
-    urls = {key: url_of(key) for key in frame["resource"].dropna().unique()}
+    addressed = f"select resource, coalesce(address_key, resource) from {read.resources.relation}"
+    urls = {key: url_of(with_address) for key, with_address in read.engine.rows(addressed)}
     frame["url"] = frame["resource"].map(urls).astype("string")
     return frame
 

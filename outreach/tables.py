@@ -139,6 +139,7 @@ RESOURCES: Final = Schema(
         Column("subscribers", "bigint", "people; the largest number found", missing=True),
         Column("accepts_posts", "varchar", "yes, no, or as the marketer wrote it", missing=True),
         Column("topic", "varchar", "as the marketer wrote it", missing=True),
+        Column("address_key", "varchar", "another key of it, with the public address that its own lacks", missing=True),
     ),
 )
 """One row for each resource that somebody follows."""

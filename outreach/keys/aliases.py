@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from outreach.keys import platform_of, strength
+from outreach.keys import platform_of, strength, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +41,21 @@ class Closure:
 
     same_as: Mapping[str, str]
     conflicts: tuple[Alias, ...]
+
+    def addressed(self) -> dict[str, str]:
+        """Return representative to the best other key that has a public address, for those that have none themselves.
+
+        Example:
+            >>> close([Alias("telegram:smm", "telegram:id/7", "API")]).addressed()
+            {'telegram:id/7': 'telegram:smm'}
+
+        """
+        found: dict[str, str] = {}
+        for key in sorted(self.same_as, key=lambda key: (strength(key), key)):
+            resource = self.same_as[key]
+            if resource not in found and url_of(resource) is None and url_of(key) is not None:
+                found[resource] = key
+        return found
 
 
 def close(aliases: Iterable[Alias]) -> Closure:

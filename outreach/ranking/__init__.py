@@ -215,9 +215,12 @@ def _address(engine: Engine) -> None:
     engine.run("create or replace table urls (resource varchar, url varchar)")
     if engine.rows(f"select count(*) > {MANY} from shown")[0][0]:
         _address_plain(engine)
-    for batch in engine.batches("select resource from shown where resource not in (select resource from urls)"):
-        keys = [key for (key,) in batch]
-        engine.append("urls", [keys, [url_of(key) for key in keys]])
+    for batch in engine.batches(
+        "select resource, coalesce(address_key, resource) from shown join resources using (resource) "
+        "where resource not in (select resource from urls)"
+    ):
+        keys, addressed = zip(*batch, strict=True)
+        engine.append("urls", [keys, [url_of(key) for key in addressed]])
 
 
 def _address_plain(engine: Engine) -> None:

@@ -28,7 +28,7 @@ RESOURCES = (
 )  # fmt: skip
 SIZES = (None, 1, 900, 4999, 5000, 9000, 15_000, 70_000, 5_000_000)
 TOPICS = (None, "SMM", "smm & ads", "100% growth", "1000 growth", "b_to_b", "b2to2b")
-ACCEPTS = (None, "yes", "no", "ask first")
+ACCEPTS = (None, "yes", "no", "paid", "on fridays")
 DATES = (None, "2024-12-31", "2025-06-01", "2025-07-15")
 SINCE = datetime(2025, 6, 1, tzinfo=UTC)
 COLUMNS = ("customer", "platform", "resource", "subscribers", "accepts_posts", "topic", "followed_at")
@@ -99,12 +99,13 @@ def oracle(frame, **options):
         lists.setdefault(platform, set()).add(row["customer"])
     followers, facts = {}, {}
     for row in (row for row in rows if row["resource"]):
-        old = choice["since"] and row["followed_at"] and row["followed_at"] < choice["since"].date().isoformat()
-        # A like that is told twice was made when it was told last.
+        # A like that is told twice was made when it was told last; a row without a date says nothing of that.
         latest = followers.setdefault(row["resource"], {})
-        latest[row["customer"]] = latest.get(row["customer"], False) or not old
+        latest[row["customer"]] = max(latest.get(row["customer"], ""), row["followed_at"] or "")
         facts[row["resource"]] = row
-    overlap = {key: sum(latest.values()) for key, latest in followers.items() if any(latest.values())}
+    first = choice["since"].date().isoformat() if choice["since"] else ""
+    counted = {key: [day for day in latest.values() if not day or day >= first] for key, latest in followers.items()}
+    overlap = {key: len(days) for key, days in counted.items() if days}
     aside = {outreach.key(address) for address in (*choice["own"], *choice["exclude"])}
 
     def size(key):
@@ -517,6 +518,29 @@ def test_a_resource_on_two_platforms_is_counted_against_both(tmp_path):
         top = rank(likes).table.head(1)[0]
     assert (top["resource"], top["overlap"], top["listed"]) == ("telegram:alpha", 2, 3)
     assert rows["web"] == (1, 4)
+
+
+def test_a_number_without_an_address_has_that_of_its_name(tmp_path):
+    """Telegram's exports tell numbers, which lead nowhere; the name behind one does, followed by somebody or not."""
+    (tmp_path / "same.csv").write_text(
+        "resource,same_as\ntelegram:smm_riga,telegram:id/77\ntelegram:smm_athens,telegram:id/78\n", encoding="utf-8"
+    )
+    (tmp_path / "likes.csv").write_text(
+        "customer,resource\na,telegram:id/77\nb,t.me/SMM_Riga\na,telegram:id/78\na,telegram:id/79\n",
+        encoding="utf-8",
+    )
+    want = {
+        "telegram:id/77": "https://t.me/smm_riga",
+        "telegram:id/78": "https://t.me/smm_athens",
+        "telegram:id/79": None,
+    }
+    with Engine() as engine:
+        likes = read_tables(engine, [tmp_path / "likes.csv"], same_as=tmp_path / "same.csv")
+        assert {row["resource"]: row["url"] for row in rank(likes).table.head()} == want
+    frame = outreach.read_likes(tmp_path / "likes.csv", same_as=tmp_path / "same.csv")
+    for read in (frame, outreach.rank(frame)):
+        urls = read["url"].astype(object).where(read["url"].notna(), None)
+        assert dict(zip(read["resource"], urls, strict=True)) == want
 
 
 @pytest.mark.parametrize("by", ["share", "affinity"])
