@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from outreach.errors import InputError
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
-from outreach.likes.plain.columns import folded
+from outreach.likes.accepting import NOTHING, WORDS, meaning_of
 from outreach.likes.plain.encodings import damaged
 from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.numbers import Size, advice, sizes
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "is_own", "own_words", "read_sheet", "same_keys"]
 
-NOTHING: Final = frozenset("-–—−")
 TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
 
@@ -47,19 +46,7 @@ DAMAGED: Final = (
     "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
 )
 
-WORDS: Final[Mapping[str, frozenset[str]]] = {
-    meaning: frozenset(folded(word) for word in words.split(";"))
-    for meaning, words in {
-        "yes": "yes; y; true; да; берёт; берут; берёт посты; ναι; δέχεται; jā; ja; pieņem; publicē; այո; ընդունում է",
-        "no": "no; n; false; нет; не берёт; не берут; όχι; δεν δέχεται; nē; ne; nepieņem; ոչ; չի ընդունում",
-        "paid": "paid; pay; for money; платно; платный; платные; платная; за деньги; реклама; επί πληρωμή; "
-        "πληρωμένο; πληρωμένα; πληρωμή; με πληρωμή; maksas; par maksu; maksā; par naudu; վճարովի; փողով; վճարով",
-        "ask": "ask; to ask; ask first; спросить; спрашивать; уточнить; надо спросить; узнать; ρώτα; ρωτήστε; "
-        "να ρωτήσω; κατόπιν ερώτησης; jautāt; pajautāt; jāpajautā; jājautā; հարցնել; հարցնել նախ; պետք է հարցնել",
-    }.items()
-}
 ROUNDED: Final = re.compile(r"[1-9](?:[.,]\d+)?E\+\d+")  # what Excel makes of many digits in a CSV file
-SIGNS: Final = {"1": "yes", "+": "yes", "x": "yes", "х": "yes", "v": "yes", "✓": "yes", "✔": "yes", "0": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +261,7 @@ def _fact(
     if unclear:
         odd.append("exclude: neither yes nor no; the place stays in")
     accepts = (
-        "no" if "accepts_posts" in nothing else _meaning(told["accepts_posts"]) if "accepts_posts" in told else None
+        "no" if "accepts_posts" in nothing else meaning_of(told["accepts_posts"]) if "accepts_posts" in told else None
     )
     if accepts not in {None, *WORDS}:
         odd.append(UNKNOWN_WORD)
@@ -293,17 +280,9 @@ def _fact(
     return fact, odd
 
 
-def _meaning(text: str) -> str:
-    """Return yes, no, paid or ask, or the marketer's own words in lower case."""
-    lower = text.strip().casefold()
-    if lower in SIGNS or lower in NOTHING:
-        return SIGNS.get(lower, "no")
-    return next((meaning for meaning, words in WORDS.items() if folded(lower) in words), text.strip().lower())
-
-
 def _excluded(text: str) -> tuple[bool, bool]:
     """Return whether a cell says yes, and whether it says neither yes nor no."""
-    meaning = _meaning(text) if text.strip() else "no"
+    meaning = meaning_of(text) if text.strip() else "no"
     return meaning == "yes", meaning not in {"yes", "no"}
 
 

@@ -9,6 +9,7 @@ The tables that are made on the way, all in the run's engine:
 ``addresses``   distinct addresses (``ADDRESS``) with a number
 ``identified``  number of an address -> key, or the platform of an empty list, or the reason why there is neither
 ``placed``      number of an address -> resource, aliases followed
+``addressed``   resource -> another key of it that has a public address, where its own has none
 ``sizes``       distinct (table, text of a size) -> number
 """
 
@@ -21,6 +22,7 @@ from outreach.engine import literal
 from outreach.errors import InputError
 from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
+from outreach.likes.accepting import meaning_of
 from outreach.likes.addresses import ADDRESS, Addresses
 from outreach.likes.expressions import customer_of, moment_of, most_frequent, same_address, says_no_more, tidy
 from outreach.likes.plain.base import A_FOLLOWER, Scan, followers_refused
@@ -37,8 +39,6 @@ __all__ = ["Gathering", "reading"]
 FACTS: Final = ("subscribers", "accepts_posts", "topic")
 FREQUENT: Final = ("name", "accepts_posts", "topic")
 NO_CUSTOMER: Final = "no customer in this row"
-YES: Final = frozenset(["yes", "y", "true", "1", "+", "x", "да", "ja", "jā", "ναι", "այո", "oui", "si"])
-NO: Final = frozenset(["no", "n", "false", "0", "-", "нет", "nē", "ne", "όχι", "οχι", "ոչ"])
 
 
 class Gathering:
@@ -172,6 +172,9 @@ class Gathering:
         self.conflicts = tuple(sorted({*closure.conflicts, *self.addresses.conflicts}))
         self.engine.run("create table merged (key varchar, same_as varchar)")
         self.engine.append("merged", [list(closure.same_as), list(closure.same_as.values())])
+        addressed = closure.addressed()
+        self.engine.run("create table addressed (resource varchar, address_key varchar)")
+        self.engine.append("addressed", [list(addressed), list(addressed.values())])
         self.engine.run(
             "create table placed as "
             "select i.address_id, i.key, split_part(i.key, ':', 1) as platform, "
@@ -238,12 +241,12 @@ class Gathering:
             {frequent}
             select resource_id, resource, split_part(resource, ':', 1) as platform, platforms,
                 {values["name"]} as name, subscribers,
-                {values["accepts_posts"]} as accepts_posts, {values["topic"]} as topic
-            from keys left join sizes using (resource_id) {joins}
+                {values["accepts_posts"]} as accepts_posts, {values["topic"]} as topic, address_key
+            from keys left join sizes using (resource_id) left join addressed using (resource) {joins}
         """)
         words = self.engine.rows(f"select distinct accepts_posts from {RESOURCES.name}") if len(facts) > 1 else []
         for (word,) in words:
-            if word is not None and (meaning := _meaning(word)) != word:
+            if word is not None and (meaning := meaning_of(word)) != word:
                 self.engine.run(
                     f"update {RESOURCES.name} set accepts_posts = ? where accepts_posts = ?", [meaning, word]
                 )
@@ -438,9 +441,3 @@ def _read_into(engine: Engine, scan: Scan, sql: str) -> None:
     """Run a statement that reads a table."""
     with reading(scan), engine.as_written():
         engine.run(sql, doing=f"reading {scan.label}")
-
-
-def _meaning(word: str) -> str:
-    """Return yes, no, or the word in lower case."""
-    lower = word.casefold()
-    return "yes" if lower in YES else "no" if lower in NO else lower

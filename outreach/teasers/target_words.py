@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.facts import SIGNS, WORDS
+from outreach.likes.accepting import SIGNS, WORDS
 from outreach.likes.plain.columns import folded
 from outreach.likes.sheets import map_sheet
 

@@ -171,10 +171,19 @@ def test_the_largest_size_counts_and_apart_ones_are_told(write, reading, ranked)
 
 @pytest.mark.parametrize(
     ("word", "meaning"),
-    [("Да", "yes"), ("yes", "yes"), ("НЕТ", "no"), ("Nē", "no"), ("Όχι", "no"), ("Barter", "barter"), ("", None)],
+    [
+        ("Да", "yes"),
+        ("yes", "yes"),
+        ("НЕТ", "no"),
+        ("Nē", "no"),
+        ("Όχι", "no"),
+        ("Платно", "paid"),
+        ("Barter", "barter"),
+        ("", None),
+    ],
 )
 def test_accepting_posts(word, meaning, reading, ranked):
-    """Yes and no in the languages of our users, other words as they are."""
+    """Yes, no, paid and ask in the languages of our users, as in the sheet; other words as they are."""
     likes = reading(f"customer,resource,accepts posts\nanna,t.me/smm_riga,{word}\n")
     assert ranked(likes, "accepts_posts") == [(meaning,)]
 
