@@ -74,6 +74,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbo
             say_rejected(checked.likes, given["rejected"])
         if checked.likes is not None and not checked.likes.customers and not checked.likes.rejections:
             raise InputError("the lists are still empty", hint="fill them in, save the file and close it")
+        if checked.likes is None and checked.complete:
+            raise InputError("no list of follows in what was given", hint="outreach formats tells what holds one")
         if not checked.complete:
             raise InputError("something that should have been read was not", hint="it is marked above with its reason")
         remark(f"Next: {command_line(ctx, 'rank')}")

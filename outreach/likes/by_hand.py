@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from outreach.keys.aliases import Alias
 
 __all__ = ["addresses_in", "hand_aliases", "people_in"]
+
+HEADERS: Final[Mapping[str, str]] = {
+    "resource": "resource; address; key; ресурс; адрес; πόρος; διεύθυνση; resurss; adrese; ռեսուրս; հասցե",
+    "same_as": "same_as; same as; то же, что; тот же; ίδιο με; tas pats, kas; նույնն է, ինչ",
+    "customer": "customer; client; клиент; покупатель; πελάτης; klients; հաճախորդ",
+    "alias": "alias; also; other name; псевдоним; другое имя; он же; ψευδώνυμο; άλλο όνομα; cits vārds; այլ անուն",
+}
+"""What the columns of these files may be called."""
 
 
 def hand_aliases(path: str | Path) -> list[Alias]:
@@ -39,22 +48,40 @@ def hand_aliases(path: str | Path) -> list[Alias]:
 
 
 def people_in(path: str | Path) -> dict[str, str]:
-    """Read the several labels of one person: a CSV file with the columns ``customer,alias``; return alias to customer.
+    r"""Read the several labels of one person: a CSV file with the columns ``customer,alias``; return alias to customer.
 
     Raises:
         InputError: The file cannot be read, a cell is empty, or an alias is of two people.
 
+    Example:
+        >>> import tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "customers.csv")
+        >>> _ = path.write_text("customer,alias\nanna,Anna P.\nAnna P.,anna-instagram\n")
+        >>> people_in(path)
+        {'Anna P.': 'anna', 'anna-instagram': 'anna'}
+
     """
     people: dict[str, str] = {}
     for line, row in _records(path, ("customer", "alias")):
-        customer, alias = (" ".join(cell.split()) for cell in row)
+        customer, alias = (" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row)
         if not customer or not alias:
             raise InputError(f"{path}, line {line}: customer and alias are both needed", hint="anna,Anna P.")
+        if customer == alias:
+            continue
+        if _counting(customer, people) == alias:
+            raise InputError(f"{path}, line {line}: each of these is the other's alias", hint="remove one of the lines")
         if people.setdefault(alias, customer) != customer:
             raise InputError(
                 f"{path}, line {line}: this alias is of another customer too", hint="remove one of the lines"
             )
-    return {alias: people.get(customer, customer) for alias, customer in people.items() if alias != customer}
+    return {alias: _counting(customer, people) for alias, customer in people.items()}
+
+
+def _counting(customer: str, people: Mapping[str, str]) -> str:
+    """Return the label that counts: a customer may be an alias himself."""
+    while customer in people:
+        customer = people[customer]
+    return customer
 
 
 def addresses_in(path: str | Path) -> list[str]:
@@ -84,9 +111,9 @@ def _small_text(path: str | Path) -> str:
 def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
     """Read the named columns of a small CSV file, with the line of each row."""
     text = _small_text(path)
-    first = text.partition("\n")[0]
-    delimiter = next((sign for sign in ",;\t" if sign in first), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    lines = text.splitlines(keepends=True)
+    delimiter = next((sign for sign in ",;\t" if set(columns) <= set(_header(lines[:1], sign))), ",")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as err:
@@ -94,7 +121,7 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
             f"{path}, line {reader.line_num}: a quote that is never closed, or a cell without end",
             hint="look at the quotes of that line",
         ) from err
-    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    header = _header(lines[:1], delimiter)
     missing = [column for column in columns if column not in header]
     if missing:
         raise InputError(f"{path}: no column {missing[0]}", hint=f"the first line reads {','.join(columns)}")
@@ -104,3 +131,15 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
         for line, row in rows[1:]
         if any(cell.strip() for cell in row)
     ]
+
+
+def _header(first_line: Sequence[str], delimiter: str) -> list[str]:
+    return [_column(cell) for row in csv.reader(first_line, delimiter=delimiter) for cell in row]
+
+
+def _column(header: str) -> str:
+    """Return the column that a header means; the header itself where it means none."""
+    from outreach.likes.plain.columns import folded
+
+    told = folded(header)
+    return next((column for column, words in HEADERS.items() if told in map(folded, words.split(";"))), told)

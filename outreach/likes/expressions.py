@@ -10,7 +10,7 @@ from outreach.likes.addresses import ADDRESS
 if TYPE_CHECKING:
     from outreach.likes.plain.base import Scan
 
-__all__ = ["customer_of", "moment_of", "most_frequent", "same_address", "says_no_more", "tidy"]
+__all__ = ["customer_of", "label_of", "moment_of", "most_frequent", "same_address", "says_no_more", "tidy"]
 
 UNSEEN: Final = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]+"
 DATES: Final = [
@@ -42,11 +42,16 @@ def says_no_more(scan: Scan) -> str:
 
 def customer_of(scan: Scan) -> str:
     """Return the SQL expression of a tidy customer label, NULL where there is none."""
-    label = tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
+    label = label_of(scan)
     if not scan.people:
         return label
     known, counting = (", ".join(map(literal, texts)) for texts in (scan.people, scan.people.values()))
     return f"coalesce(map([{known}], [{counting}])[{label}], {label})"
+
+
+def label_of(scan: Scan) -> str:
+    """Return the SQL expression of a customer's label as the table has it, tidy."""
+    return tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
 
 
 def tidy(cell: str) -> str:

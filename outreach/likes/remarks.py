@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.engine import literal
+from outreach.likes.expressions import label_of
 from outreach.likes.plain.numbers import advice
 from outreach.likes.rejected import customers_lost, first_line
 
@@ -57,6 +58,8 @@ def choices(gathering: Gathering, alike: int) -> Iterator[str]:
     """Say what was decided where the tables left it open."""
     if lost := customers_lost(gathering):
         yield f"Customers without any usable row: {lost}; they are not counted."
+    if unused := _unused_aliases(gathering):
+        yield f"Aliases of customers that no list bears: {unused}; write them as the lists do."
     if strangers := gathering.strangers:
         yield f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
     if unsure := gathering.unsure:
@@ -67,6 +70,18 @@ def choices(gathering: Gathering, alike: int) -> Iterator[str]:
         yield f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart."
     if apart := gathering.sizes_apart():
         yield f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts."
+
+
+def _unused_aliases(gathering: Gathering) -> int:
+    """Return how many of the labels that the user said to be another's stand in no table."""
+    left = {alias for scan in gathering.scans for alias in scan.people}
+    for scan in gathering.scans:
+        if left:
+            listed = ", ".join(map(literal, sorted(left)))
+            label = label_of(scan)
+            met = gathering.engine.rows(f"select distinct {label} from {scan.relation} where {label} in ({listed})")
+            left -= {name for (name,) in met}
+    return len(left)
 
 
 def doubts(gathering: Gathering) -> Iterator[str]:

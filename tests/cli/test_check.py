@@ -192,6 +192,17 @@ def test_what_need_not_be_read_is_exit_0(files, told, write):
     assert told("lists")[0] == 0
 
 
+def test_no_list_at_all_is_exit_3(outreach, write):
+    """Nothing is wrong with a list of followers, but there is nothing to rank."""
+    write(followers_js='window.YTD.follower.part0 = [ { "follower" : { "accountId" : "7" } } ]')
+    result = outreach("check", "followers.js", "--customer", "anna")
+    assert result.exit_code == 3
+    assert result.stdout == "followers.js\n  passed over  followers, not what the person follows\n"
+    assert result.stderr == (
+        "Error: no list of follows in what was given\nHint: outreach formats tells what holds one\n"
+    )
+
+
 def test_a_file_is_told_once(told, write):
     """Also where it is the only one of its folder."""
     write(lists__a_csv="")
