@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["ZIP", "Member", "members", "shown_name"]
+__all__ = ["ZIP", "Member", "members", "shown", "shown_name"]
 
 ZIP: Final = b"PK\x03\x04"
 HEAD_BYTES: Final = 64 * 1024
@@ -80,6 +80,17 @@ def members(
             yield Member(inner, unpacked, head, label)
 
 
+def shown(inner: str) -> str:
+    r"""Return the path of a member as messages may show it.
+
+    Example:
+        >>> shown("lists/evil\x1b.csv")
+        'lists/evil?.csv'
+
+    """
+    return "".join(sign if sign.isprintable() else "?" for sign in inner)
+
+
 def shown_name(inner: str) -> str:
     r"""Return the name of a member without its folders, as messages may show it.
 
@@ -88,7 +99,7 @@ def shown_name(inner: str) -> str:
         'stats.csv'
 
     """
-    return "".join(sign if sign.isprintable() else "?" for sign in inner.rpartition("/")[2])
+    return shown(inner.rpartition("/")[2])
 
 
 def _unpacked(package: Package, key: str, spool: Path) -> Path:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal_path
 from outreach.errors import InputError
-from outreach.likes.archive import ZIP, members
+from outreach.likes.archive import ZIP, members, shown
 from outreach.likes.owners_of_files import owner
 from outreach.likes.plain.base import Scan
 from outreach.likes.plain.lines import BadLine
@@ -165,12 +165,12 @@ class _Opening:
         passed = self.passed.setdefault(str(path), [])
         for member in members(str(path), path, self.engine.folder, lambda inner: _before(inner) is not None):
             if member.path is None:
-                passed.append(_shown(member.inner))
+                passed.append(shown(member.inner))
                 continue
-            label = f"{path}: {_shown(member.inner)}"
+            label = f"{path}: {shown(member.inner)}"
             source = Source(label, member.path, member.head, member.inner, encoding=self.how.encoding)
             if (reader := claimed(source)) is None:
-                passed.append(_shown(member.inner))
+                passed.append(shown(member.inner))
                 member.path.unlink(missing_ok=True)
             else:
                 kept.append((source, reader))
@@ -410,7 +410,3 @@ def _may_be_ours(head: bytes) -> bool:
     if not head or head.startswith((ZIP, b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")):
         return False
     return OUR_COLUMN.search(head.partition(b"\n")[0][:FIRST_LINE].decode("utf-8", "replace")) is None
-
-
-def _shown(inner: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in inner)

@@ -13,7 +13,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.values import documents, fields, iso, number, text
+from outreach.likes.readers.values import documents, fields, number, text
+from outreach.likes.readers.when import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.keys import identify, is_name
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.values import fields, iso, text
+from outreach.likes.readers.values import fields, text
+from outreach.likes.readers.when import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

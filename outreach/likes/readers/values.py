@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from outreach.errors import InputError
 
@@ -14,9 +13,8 @@ if TYPE_CHECKING:
 
     from outreach.likes.readers.base import Source
 
-__all__ = ["documents", "fields", "iso", "number", "records", "text"]
+__all__ = ["documents", "fields", "number", "records", "text"]
 
-YEARS: Final = range(1990, 2101)  # of a sensible date: before are zeros of broken clocks, after are typing errors
 _SPACE = re.compile(r"[\s\ufeff]*")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile("[0-9]{1,15}").fullmatch
@@ -48,22 +46,6 @@ def number(value: object) -> str:
     """
     found = text(value)
     return found if _DIGITS(found) else ""
-
-
-def iso(value: object) -> str:
-    """Return a moment in ISO 8601 as UTC, empty where it is none; one without a zone is in UTC already.
-
-    Example:
-        >>> iso("2023-08-25T08:25:39.961Z"), iso("2023-08-25T08:25:39-07:00"), iso("0000-01-01T00:00:00Z")
-        ('2023-08-25T08:25:39Z', '2023-08-25T15:25:39Z', '')
-
-    """
-    try:
-        moment = datetime.fromisoformat(text(value))
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year in YEARS else ""
 
 
 def fields(value: object) -> dict[str, Any]:

@@ -8,9 +8,11 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Final
 
-__all__ = ["from_seconds", "moment_in", "number_of", "said"]
+from outreach.likes.readers.values import text as text_of
 
-YEARS: Final = range(2000, 2100)  # no list that we read is older
+__all__ = ["from_seconds", "iso", "moment_in", "number_of", "said"]
+
+YEARS: Final = range(2000, 2100)  # no list that we read is older; later ones are typing errors
 MILLISECONDS: Final = 1e11  # from here on, for seconds are in the year 5138
 
 # Beginnings of the names in en, de, es, fr, el, lv, da, nl, ru, without accents.
@@ -67,6 +69,22 @@ def from_seconds(value: object) -> str:
     try:
         moment = datetime.fromtimestamp(number / 1000 if number >= MILLISECONDS else number, UTC)
     except (ValueError, OverflowError, OSError):
+        return ""
+    return said(moment) if moment.year in YEARS else ""
+
+
+def iso(value: object) -> str:
+    """Return a moment in ISO 8601 as UTC, empty where it is none; one without a zone is in UTC already.
+
+    Example:
+        >>> iso("2023-08-25T08:25:39.961Z"), iso("2023-08-25T08:25:39-07:00"), iso("0000-01-01T00:00:00Z")
+        ('2023-08-25T08:25:39Z', '2023-08-25T15:25:39Z', '')
+
+    """
+    try:
+        moment = datetime.fromisoformat(text_of(value))
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return ""
     return said(moment) if moment.year in YEARS else ""
 

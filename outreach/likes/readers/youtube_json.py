@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.values import documents, fields, iso, text
+from outreach.likes.readers.values import documents, fields, text
+from outreach.likes.readers.when import iso
 from outreach.likes.readers.youtube_takeout import BY_TITLE, channel
 
 if TYPE_CHECKING:
