@@ -86,6 +86,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
 
 def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], bool]:
     """Return the answers, and whether the user stopped before all were there; progress on a terminal only."""
+    _stop_as_with_ctrl_c()
     answers: list[Answer] = []
     shown = sys.stderr is not None and sys.stderr.isatty()
     try:
@@ -99,6 +100,17 @@ def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], boo
     except KeyboardInterrupt:
         return answers, True
     return answers, False
+
+
+def _stop_as_with_ctrl_c() -> None:
+    """Let a window that is closed and a system that shuts down cost no more than Ctrl-C."""
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.default_int_handler)
 
 
 def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import signal
+import subprocess
+import sys
+import threading
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
@@ -178,3 +183,27 @@ def test_no_network_is_told_and_costs_nothing(outreach, server, tmp_path, monkey
     assert "no platform could be reached\nHint: is this computer online?" in result.stderr
     assert sheet.read_bytes() == before
     assert server.asked == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends programs without asking them")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_whatever_stops_it_keeps_what_it_knows(server, tmp_path, name):
+    """A closed window and a system that shuts down cost no more than Ctrl-C."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "A,https://github.com/a,,,,,github:a\nB,https://github.com/b,,,,,github:b\n")
+    second, over = threading.Event(), threading.Event()
+
+    def hang(_handler):
+        second.set()
+        over.wait(30)
+
+    server.answers = [(200, {"followers": 51}), hang]
+    command = [sys.executable, "-m", "outreach", "enrich", "sheet.csv"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert second.wait(30)
+        run.send_signal(getattr(signal, name))
+        _, said = run.communicate(timeout=30)
+        over.set()
+    assert run.returncode == 130
+    assert "Interrupted: 1 place not asked about; what is known is kept." in said
+    assert [row["subscribers"] for row in rows_of(sheet)] == ["51", ""]
