@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
-from outreach.cli.shared import platform_option, remark
+from outreach.cli.shared import is_terminal, platform_option, remark
 from outreach.errors import OptionError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["formats"]
 
 WIDTH = 100
+LEAST_WIDTH = 40
 
 
 @click.command()
@@ -42,15 +44,23 @@ def formats(platform: str | None) -> None:
     )
     if not found:
         raise OptionError(f"{platform}: no export of this platform is read", hint="outreach formats lists all")
-    click.echo("\n\n".join(_told(one) for one in found))
+    width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
+    click.echo("\n\n".join(_told(one, width) for one in found))
     remark("Next: outreach check exports/")
 
 
-def _told(reader: Reader) -> str:
+def _told(reader: Reader, width: int) -> str:
     built = f"built from {'real files' if reader.evidence == 'real file' else 'documents only'}"
-    return "\n".join([f"{reader.platform} ({reader.name}), {built}", *_lines("reads", reader.reads),
-                      *_lines("ask for it", reader.ask)])  # fmt: skip
+    lines = [*_lines("reads", reader.reads, width), *_lines("ask for it", reader.ask, width)]
+    return "\n".join([f"{reader.platform} ({reader.name}), {built}", *lines])
 
 
-def _lines(title: str, text: str) -> Sequence[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=f"  {title:<12}", subsequent_indent=" " * 14)
+def _lines(title: str, text: str, width: int) -> Sequence[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=f"  {title:<12}",
+        subsequent_indent=" " * 14,
+        break_long_words=False,  # addresses stay whole
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,43 @@
+"""``outreach formats``: what is read, what it was built from, and how a customer asks for it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from outreach.cli import formats as formats_module
+from outreach.likes.readers import readers
+
+
+def test_every_reader_is_told_with_its_evidence_and_how_to_ask(outreach):
+    told = outreach("formats").stdout
+    paragraphs = {part.partition(",")[0]: " ".join(part.split()) for part in told.split("\n\n")}
+    assert len(paragraphs) == len(readers())
+    for reader in readers():
+        paragraph = paragraphs[f"{reader.platform} ({reader.name})"]
+        assert ("built from real files" in paragraph) == (reader.evidence == "real file")
+        assert f"reads {reader.reads}" in paragraph
+        assert f"ask for it {reader.ask}" in paragraph
+
+
+def test_one_platform(outreach):
+    told = outreach("formats", "Instagram").stdout
+    assert told.startswith("instagram (instagram), built from real files\n  reads       ")
+    assert "\n\n" not in told
+
+
+def test_a_platform_without_exports(outreach):
+    result = outreach("formats", "pinterest")
+    assert result.exit_code == 2
+    assert "pinterest: no export of this platform is read" in result.stderr
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(60, 59), (300, 100)])
+def test_lines_fit_the_terminal(outreach, monkeypatch, columns, widest):
+    """Addresses stay whole, so that they can be copied."""
+    monkeypatch.setattr(formats_module, "is_terminal", lambda: True)
+    monkeypatch.setattr(formats_module.shutil, "get_terminal_size", lambda: os.terminal_size((columns, 20)))
+    lines = outreach("formats").stdout.splitlines()
+    assert [line for line in lines if len(line) > widest and " " in line[14:].strip()] == []
+    assert max(map(len, lines)) > widest - 10
