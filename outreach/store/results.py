@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
+from outreach.store.refunds import MARK, order_of, taken_off
 from outreach.store.schema import IMPORTS, RESULTS, SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -94,18 +95,33 @@ class Results:
         return found
 
     def sums(self) -> list[Result]:
-        """Return what was counted for each link on each day of each import, sorted; events are added up by currency."""
+        """Return what was counted for each link on each day of each import, sorted.
+
+        Events are added up by currency, after what was paid back.
+        """
         by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
         added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
+        is_refund = RESULTS.c.event_id.contains(MARK)
         with self.database.reading() as connection:
-            found = connection.execute(select(*by, *added).group_by(*by)).mappings().all()
+            found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
+            refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
+            if refunds:
+                series = {one.id: one.series for one in _imports(connection)}
+                numbers = sorted({order_of(one.event_id) for one in refunds})
+                orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
         rows = [Result(**_integral(dict(row))) for row in found]
+        if refunds:
+            rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
         return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with its counts as integers; PostgreSQL adds those up to decimals."""
     return row | {name: int(row[name]) for name in ("denominator", "numerator") if row[name] is not None}
+
+
+def _event(row: Mapping[Any, Any]) -> Result:
+    return Result(**{name: row[name] for name in RESULT_FIELDS})
 
 
 def _refuse_twice(imports: Sequence[Import]) -> None:
@@ -320,15 +336,10 @@ def _known(connection: Connection, imports: Sequence[int | None], events: Sequen
 def _corrected(row: Result, old: Any, *, again: bool) -> dict[str, Any]:
     """Return the values of an event that comes again: its first link and day stay, the sums are the latest.
 
-    The same row with a link that was not found before gets it. A row that only pays back is no sum of the order but
-    taken off it, whichever of the two came first.
+    The same row with a link that was not found before gets it.
     """
     values = {name: getattr(row, name) for name in RESULT_FIELDS if name not in ("import_id", "event_id")}
     untagged = not any(old[name] for name in LINK_FIELDS)
     if not again and (old["day"] or "") <= (row.day or old["day"] or "") and not (untagged and old["day"] == row.day):
         values |= {name: old[name] for name in ("day", *LINK_FIELDS)}
-    before, now = old["revenue"] or 0.0, row.revenue or 0.0
-    if not again and row.currency == old["currency"] and min(before, now) < 0 <= max(before, now):
-        net = max(0.0, round(before + now, 6))
-        values |= {"revenue": net, "numerator": int(net > 0)}
     return values | {"number": old["id"]}

@@ -79,11 +79,12 @@ class Row:
         day: Of the counts, in the zone of the report; None where only the period is known.
         denominator: In the unit of the report; None where the file does not tell (never 0 for unknown).
         numerator: In the kind of the report; likewise.
-        revenue: In ``currency``; negative where an order was paid back in another row.
+        revenue: In ``currency``; negative where money was paid back.
         currency: Three letters, or empty.
         cost: What was paid for the placement, in ``currency``; in files that a person filled in.
         id: Of the person or the order in a report of events: :meth:`Asked.hidden`, never the text itself.
         line: Where it stands, for messages.
+        refund_of: The id of the order that money was paid back for; ``id`` is then of the paying back.
 
     """
 
@@ -96,6 +97,7 @@ class Row:
     cost: float | None = None
     id: str = ""
     line: int | None = None
+    refund_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from outreach.errors import InputError, UnknownFormatError
 from outreach.likes.sources import Skipped
 from outreach.store.imports import Import, Kept, Result
+from outreach.store.refunds import refund_of
 from outreach.tracking.base import EVENTS, Period, Rejected, Remark, Report, Row
 from outreach.tracking.exports import Export, exports
 from outreach.tracking.readers import claimed, reader_named, readers
@@ -208,7 +209,7 @@ def _result(row: Row) -> Result:
         revenue=row.revenue,
         cost=row.cost,
         currency=row.currency,
-        event_id=row.id,
+        event_id=refund_of(row.refund_of, row.id) if row.refund_of else row.id,
     )
 
 

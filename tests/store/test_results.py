@@ -6,6 +6,7 @@ import pytest
 
 from outreach.errors import InputError
 from outreach.store.imports import Import, Result
+from outreach.store.refunds import refund_of
 from outreach.store.results import Results
 
 
@@ -167,12 +168,59 @@ def test_an_order_counts_once_and_a_later_file_corrects_it(results):
     assert counted(results) == [("a", "2026-05-02", None, 1, 20.0), ("", "2026-05-02", None, 1, 20.0)]
 
 
-def test_money_paid_back_in_a_later_file_goes_off_the_order(results):
-    """A row below nought is no new sum of the order; one that pays back all of it takes the order away."""
+def refund(number, what, revenue, day="2026-06-09", **values):
+    return order(refund_of(number, what), day, revenue=revenue, numerator=0, **values)
+
+
+def test_money_paid_back_goes_off_the_order(results):
+    """On the order's day and by its link; one of which all was paid back does not count."""
     results.put(orders(), [order("1", utm_content="a"), order("2", utm_content="a")])
-    back = [order("1", "2026-06-09", revenue=-5.0, numerator=0), order("2", "2026-06-09", revenue=-20.0, numerator=0)]
-    results.put(orders("2"), back)
+    results.put(orders("2"), [refund("1", "x", -5.0), refund("2", "y", -20.0)])
     assert counted(results) == [("a", "2026-05-02", None, 1, 15.0)]
+
+
+def test_the_same_refund_in_two_files_is_taken_off_once(results):
+    """Lists of two months overlap; another refund of the same order is another one."""
+    results.put(orders(), [order("1")])
+    results.put(orders("2"), [refund("1", "x", -5.0)])
+    kept = results.put(orders("3"), [refund("1", "x", -5.0), refund("1", "y", -5.0, "2026-07-01")])
+    assert (kept.rows, kept.again) == (1, 1)
+    assert counted(results) == [("", "2026-05-02", None, 1, 10.0)]
+
+
+def test_a_refund_outlives_the_next_list_of_orders(results):
+    """A shop lists every order each month, and knows nothing of what the payment service paid back."""
+    results.put(orders(), [order("1")])
+    results.put(orders("2"), [refund("1", "x", -5.0)])
+    results.put(orders("3"), [order("1"), order("2")])
+    assert counted(results) == [("", "2026-05-02", None, 1, 15.0), ("", "2026-05-02", None, 1, 20.0)]
+
+
+def test_more_than_all_is_nothing(results):
+    """Postage came back too; an order that does not count anyway stays at nothing."""
+    results.put(orders(), [order("1"), order("2", revenue=0.0, numerator=0)])
+    results.put(orders("2"), [refund("1", "x", -25.0), refund("2", "y", -20.0)])
+    assert counted(results) == [("", "2026-05-02", None, 0, 0.0)]
+
+
+def test_a_refund_is_of_the_same_list_and_currency(results):
+    """Two shops may give their orders the same numbers; currencies are never added."""
+    results.put(orders(), [order("1")])
+    results.put(orders("2", goal="other shop"), [refund("1", "x", -5.0)])
+    results.put(orders("3"), [refund("1", "y", -5.0, currency="USD")])
+    assert sorted((one.revenue, one.currency) for one in results.sums()) == [
+        (-5.0, "EUR"),
+        (-5.0, "USD"),
+        (20.0, "EUR"),
+    ]
+
+
+def test_a_refund_that_is_forgotten_counts_no_more(results):
+    results.put(orders(), [order("1")])
+    results.put(orders("2"), [refund("1", "x", -20.0)])
+    assert [one.numerator for one in results.sums()] == [0]
+    results.forget(results.imports()[1].id)
+    assert counted(results) == [("", "2026-05-02", None, 1, 20.0)]
 
 
 def test_a_link_that_was_not_found_before_is_taken(results):
@@ -184,9 +232,9 @@ def test_a_link_that_was_not_found_before_is_taken(results):
 
 
 @pytest.mark.parametrize(("paid_back", "left"), [(-5.0, (1, 15.0)), (-20.0, (0, 0.0))])
-def test_a_later_refund_is_taken_off_its_order(results, paid_back, left):
+def test_a_refund_and_its_order_come_in_any_order(results, paid_back, left):
     """A payment service lists it as a row of its own, in another month; the same file twice does nothing."""
-    files = [(orders(), [order("1")]), (orders("2"), [order("1", "2026-06-01", numerator=0, revenue=paid_back)])]
+    files = [(orders(), [order("1")]), (orders("2"), [refund("1", "x", paid_back)])]
     for order_of_files in (files, files[::-1]):
         for told, rows in (*order_of_files, *order_of_files):
             results.put(told, rows)

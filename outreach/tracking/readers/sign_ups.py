@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SignUps"]
 
 TABLE: Final = "a table of sign-ups or orders has a first line such as: email,date,utm_campaign,utm_content"
+REFUNDED: Final = "refunded"
 UNDATED: Final = "no column of days was recognised; --columns date=NAME tells which it is"
 UNTOLD: Final = (
     "nothing in it tells where people came from, so those that are new count as untagged; let the form keep "
@@ -150,13 +151,13 @@ def _newest_first(events: Sequence[Event]) -> bool:
 
 
 def _orders(events: Sequence[Event], asked: Asked) -> tuple[list[Row], list[str]]:
-    """Return one row an order, its revenue after refunds."""
+    """Return one row an order, and one for each time that money was paid back in a row of its own."""
     counts: Counter[str] = Counter()
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
     whys: Counter[str] = Counter()
-    rows = []
+    rows: list[Row] = []
     mixed = 0
     for who, group in groups.items():
         paid = _of_one_currency(group)
@@ -164,7 +165,7 @@ def _orders(events: Sequence[Event], asked: Asked) -> tuple[list[Row], list[str]
         net = _net(paid)
         why = _why(group, net)
         whys[why] += 1
-        rows.append(_joined(asked.hidden(who), group, why, net))
+        rows += _of_order(asked, who, group, paid, why)
     remarks = _again(len(events) - len(groups), "the same order")
     remarks += [f"{count} not counted: {why}" for why, count in sorted(whys.items()) if why]
     if parts := sum(len({event.gross for event in group if event.gross}) > 1 for group in groups.values()):
@@ -186,15 +187,13 @@ def _why(group: Sequence[Event], net: float | None) -> str:
     if said and "" not in said:
         return said[0]
     paid_back = net is not None and net <= 0 and any(event.gross and event.gross > 0 for event in group)
-    return "refunded" if paid_back else ""
+    return REFUNDED if paid_back else ""
 
 
 def _net(group: Sequence[Event]) -> float | None:
     """Return what an order brought: a sum that all its rows repeat counts once, different ones are parts of it.
 
-    What was paid back by rows of their own may be the same sum on another day. A list of refunds alone tells what goes
-    off orders of another file: less than nothing.
-
+    What was paid back by rows of their own may be the same sum on another day.
     """
     sums = {(one.gross, one.day if one.gross < 0 else None) for one in group if one.gross is not None}
     refunds = {one.refund for one in group}
@@ -217,16 +216,39 @@ def _row(who: str, event: Event, numerator: int) -> Row:
     return Row(event.tags, event.day, None, numerator, event.gross, money, None, who, event.line)
 
 
-def _joined(who: str, group: Sequence[Event], why: str, net: float | None) -> Row:
-    """Return the row of an order: what its first rows tell."""
-    first = group[0]
-    tags = next((one.tags for one in group if one.tags.tagged), first.tags)
-    when = next((one.day for one in group if one.day), first.day)
-    money = next((one.currency for one in group if one.currency), "") if net is not None else ""
-    counted = not why and (net is None or net >= 0)
-    paid_back = why == "refunded" and net is not None and net < 0  # by a row of its own, apart from the order's
-    revenue = 0.0 if why and net is not None and not paid_back else net
-    return Row(tags, when, None, int(counted), revenue, money, None, who, first.line)
+def _of_order(asked: Asked, who: str, group: Sequence[Event], paid: Sequence[Event], why: str) -> Iterator[Row]:
+    """Yield the row of an order, as its first rows tell it, and those of its refunds.
+
+    Refunds in rows of their own are events of their own: the next file may tell them again. A list of refunds alone
+    says nothing of the orders.
+    """
+    alone = all(one.gross is None for one in paid)  # a list of refunds: its sums stand in a column of that name
+    back = [one for one in paid if _pays_back(one, alone=alone)]
+    order = [one for one in paid if not _pays_back(one, alone=alone)]
+    apart = bool(back) and why in {"", REFUNDED}  # else the order does not count whatever was paid back
+    number = asked.hidden(who)
+    tags = next((one.tags for one in group if one.tags.tagged), group[0].tags)
+    money = next((one.currency for one in group if one.currency), "")
+    if order or not apart:
+        known = _net(paid) is not None
+        net = _net(order) if apart or not why else 0.0
+        when = next((one.day for one in group if one.day), group[0].day)
+        money_of = money if known else ""
+        yield Row(tags, when, None, int(not why), net if known else None, money_of, None, number, group[0].line)
+    told = {(_back(one), one.day): one for one in reversed(back if apart else ())}  # the same one twice is one
+    for (sum_, day), one in reversed(told.items()):
+        what = asked.hidden(f"{who}\x1f{sum_}\x1f{day}")
+        yield Row(tags, day, None, 0, sum_, money, None, what, one.line, refund_of=number)
+
+
+def _pays_back(event: Event, *, alone: bool) -> bool:
+    """Tell whether a row is not of an order, but of money that went back for it."""
+    return (alone and event.refund > 0) or (event.gross or 0) < 0
+
+
+def _back(event: Event) -> float:
+    """Return what a row pays back, below nothing."""
+    return -event.refund if event.gross is None else event.gross
 
 
 def _again(times: int, what: str) -> list[str]:
