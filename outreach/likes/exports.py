@@ -9,7 +9,6 @@ import unicodedata
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Exports", "exports_in", "joined"]
 
 ROLES: Final = ("customer", "platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
-_record: Final = attrgetter(*ROLES[1:])
+RECORD: Final = len(ROLES) - 1
+"""So many of a like's values, from the first, are the roles in their order."""
 LONGEST_PATH: Final = 400  # characters: no platform's own is longer
 LONGEST_LINE: Final = 16 * 1024 * 1024
 MANY: Final = 20  # lists of one reader
@@ -123,7 +123,7 @@ class _Opening:
             if path not in self.found.taken and path.suffix.lower() == ".zip":
                 raise InputError(f"{path}: {_without_lists(self.passed.get(str(path), ()))}", hint=NO_LISTS)
         elif _may_be_ours(head):
-            source = Source(str(path), path, head, path.as_posix(), encoding=self.how.encoding)
+            source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)
             names = (path.stem, *around) if before is None else tuple(reversed(before if around else ()))
             self._read(source, _Around(names))
@@ -156,7 +156,7 @@ class _Opening:
                 self.found.taken.add(path)
         elif (before := _before(str(relative))) is not None or _may_be_ours(head):
             names = (*relative.parts[:-1], path.stem) if before is None else before
-            source = Source(str(path), path, head, str(relative), encoding=self.how.encoding)
+            source = self._source(str(path), path, head, str(relative))
             self._read(source, _Around(names, own, "/".join(before or (str(path),))))
 
     def _archive(self, path: Path, around: _Around) -> None:
@@ -168,7 +168,7 @@ class _Opening:
                 passed.append(shown(member.inner))
                 continue
             label = f"{path}: {shown(member.inner)}"
-            source = Source(label, member.path, member.head, member.inner, encoding=self.how.encoding)
+            source = self._source(label, member.path, member.head, member.inner)
             if (reader := claimed(source)) is None:
                 passed.append(shown(member.inner))
                 member.path.unlink(missing_ok=True)
@@ -179,6 +179,9 @@ class _Opening:
             for source, reader in kept:
                 self._told(source, reader, around)
                 source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
+
+    def _source(self, label: str, path: Path, head: bytes, inner: str) -> Source:
+        return Source(label, path, head, inner, encoding=self.how.encoding, dated=self.how.dated)
 
     def _read(self, source: Source, around: _Around) -> None:
         if (reader := claimed(source)) is not None:
@@ -207,7 +210,7 @@ class _Opening:
         if how == BY_FOLDER:
             self._refuse_second(source, reader, around)
         scan = _scan(source, reader, parts, told, how)
-        if not self.how.dated:  # millions of dates cost as much as all else
+        if not self.how.dated:  # not every reader leaves them out
             cells = {role: cell for role, cell in scan.cells.items() if role != "followed_at"}
             scan = replace(scan, cells=cells)
         self.found.scans.append(scan)
@@ -263,7 +266,7 @@ class _Parts:
         self, parts: Iterator[Like | Listed | Rejected | Passed | Remark], customer: str, *, profiles: bool
     ) -> None:
         self._parts: Final = parts
-        self._customer: Final = (customer,)
+        self._customer: Final[tuple[str | int, ...]] = (customer,)
         self._profiles: Final = profiles
         self.lines: Final = array("q")
         self.listed: Final[set[str]] = set()
@@ -285,7 +288,7 @@ class _Parts:
                     writer.writerow((*self._customer, platform, *[""] * (len(ROLES) - 2)))
         return target
 
-    def _likes(self) -> Iterator[tuple[str, ...]]:
+    def _likes(self) -> Iterator[tuple[str | int, ...]]:
         """Yield the records of all likes, and note what else there is."""
         noted, customer, left_out = self.lines.append, self._customer, 0
         for part in self._parts:
@@ -294,7 +297,7 @@ class _Parts:
                     left_out += 1
                     continue
                 noted(part.line)
-                yield customer + _record(part)
+                yield customer + part[:RECORD]
                 if part.platform not in self.listed:
                     self.listed.add(part.platform)
             else:
