@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -20,6 +21,7 @@ ZIP: Final = b"PK\x03\x04"
 HEAD_BYTES: Final = 64 * 1024
 MOST: Final = 200_000  # files: an archive of years of photographs has tens of thousands
 DEPTH: Final = 2
+MOST_REFUSED: Final = 3
 KIND: Final = "ZIP archive"
 
 
@@ -32,6 +34,8 @@ class Member:
         path: Where its bytes are, unpacked; None for one that was not wanted.
         head: Its first 64 KiB.
         archive: What messages call the archive that it lies in, which may lie in another.
+        outer: Names of the archives inside that it lies in, and of their folders, the nearest first.
+        refused: Why it could not be opened: an archive that is damaged or too deep.
 
     """
 
@@ -39,10 +43,19 @@ class Member:
     path: Path | None
     head: bytes = b""
     archive: str = ""
+    outer: tuple[str, ...] = ()
+    refused: InputError | None = None
 
 
 def members(
-    label: str, path: Path, spool: Path, wanted: Callable[[str], bool], *, depth: int = DEPTH, most: int = MOST
+    label: str,
+    path: Path,
+    spool: Path,
+    wanted: Callable[[str], bool],
+    *,
+    depth: int = DEPTH,
+    most: int = MOST,
+    patient: bool = False,
 ) -> Iterator[Member]:
     """Yield the files of an archive in the order of their names, those in archives inside it too.
 
@@ -53,6 +66,7 @@ def members(
         wanted: Whether a file of that path is to be unpacked; the others are yielded without bytes.
         depth: So many archives may lie in each other.
         most: So many files may lie in one.
+        patient: Yield the archives inside that cannot be opened, up to three, and go on.
 
     Raises:
         InputError: It is damaged, encrypted, or unpacks to more than is allowed.
@@ -61,6 +75,7 @@ def members(
     package = Package(label, path, KIND)
     if len(package.members) > most:
         raise InputError(f"{label}: more than {most:,} files in it", hint="unpack it and give those that matter")
+    refused = 0
     for key, member in sorted(package.members.items()):
         inner = member.filename.replace("\\", "/")
         if member.is_dir() or _of_the_system(inner):
@@ -72,12 +87,36 @@ def members(
         unpacked = _unpacked(package, key, spool)
         with unpacked.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
-        if head.startswith(ZIP) and not workbook_kind(unpacked, head):
-            if depth <= 1:
-                raise InputError(f"{label}: archives in archives in archives", hint="unpack it yourself")
-            yield from members(f"{label}: {shown_name(inner)}", unpacked, spool, wanted, depth=depth - 1, most=most)
-        else:
+        if not nested and not (head.startswith(ZIP) and not workbook_kind(unpacked, head)):
             yield Member(inner, unpacked, head, label)
+            continue
+        try:
+            yield from _of_nested(label, inner, unpacked, spool, wanted, depth=depth, most=most, patient=patient)
+        except InputError as err:
+            refused += 1  # each of them may have unpacked to very much
+            if not patient or refused > MOST_REFUSED:
+                raise
+            yield Member(inner, None, archive=label, refused=err)
+
+
+def _of_nested(
+    label: str,
+    inner: str,
+    unpacked: Path,
+    spool: Path,
+    wanted: Callable[[str], bool],
+    *,
+    depth: int,
+    most: int,
+    patient: bool,
+) -> Iterator[Member]:
+    """Yield the files of an archive in another one."""
+    if depth <= 1:
+        raise InputError(f"{label}: archives in archives in archives", hint="unpack it yourself")
+    names = PurePosixPath(inner).with_suffix("").parts[::-1]
+    nest = f"{label}: {shown_name(inner)}"
+    for member in members(nest, unpacked, spool, wanted, depth=depth - 1, most=most, patient=patient):
+        yield replace(member, outer=(*member.outer, *names))
 
 
 def shown(inner: str) -> str:

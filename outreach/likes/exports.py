@@ -2,55 +2,48 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import re
 import unicodedata
-from array import array
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from outreach.engine import literal_path
 from outreach.errors import InputError
 from outreach.likes.archive import ZIP, members, shown
+from outreach.likes.beside import OUR_COLUMN, Claim, belongs
 from outreach.likes.owners_of_files import owner
-from outreach.likes.plain.base import Scan
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.workbook import workbook_kind
 from outreach.likes.readers import claimed, readers
-from outreach.likes.readers.base import HEAD_BYTES, Like, Listed, Passed, Rejected, Remark, Source
-from outreach.likes.sources import Skipped, refusal
-from outreach.likes.spool import new_file
+from outreach.likes.readers.base import HEAD_BYTES, Source
+from outreach.likes.sources import ENDINGS, Skipped, refusal
+from outreach.likes.told import Parts, scan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plain.base import How
+    from outreach.likes.plain.base import How, Scan
     from outreach.likes.readers.base import Reader
 
-__all__ = ["Exports", "exports_in", "joined"]
+__all__ = ["Exports", "exports_in"]
 
-ROLES: Final = ("customer", "platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
-RECORD: Final = len(ROLES) - 1
-"""So many of a like's values, from the first, are the roles in their order."""
 LONGEST_PATH: Final = 400  # characters: no platform's own is longer
-LONGEST_LINE: Final = 16 * 1024 * 1024
-MANY: Final = 20  # lists of one reader
-NOTES_SHOWN: Final = 3
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
 OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
 FIRST_LINE: Final = 4096
-OUR_COLUMN: Final = re.compile(
-    r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
-    re.IGNORECASE,
-)
 BY_NAME: Final = "the name of its folder or archive"
 BY_FOLDER: Final = "the name of the folder given"
-NO_LISTS: Final = "outreach formats tells which exports are read; of tables inside, unpack it and give them"
-WHOSE: Final = "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME"
+BY_OPTION: Final = "--customer"
+NO_LISTS: Final = "outreach formats tells which exports are read, and what to ask the customer for"
+WHOSE: Final = (
+    "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME, or write "
+    "its name into --customers FILE as an alias"
+)
+SEVERAL: Final = "nothing tells whose export this is, nor whose the others are that lie beside it"
+SAME_ONE: Final = "--customer NAME if all of them are one person's; else "
+UNKNOWN: Final = "called like a list of follows, and not recognised as one"
+AGAIN: Final = "a second list of its kind for --customer: is it the same person's?"
+BESIDE: Final = "beside a list of follows, and by their names none"
 
 
 @dataclass(slots=True)
@@ -69,6 +62,11 @@ class Exports:
     skipped: list[Skipped] = field(default_factory=list)
     taken: set[Path] = field(default_factory=set)
     refused: InputError | None = None
+
+    def refuse(self, label: str, error: InputError) -> None:
+        """Note what should have been read, and why it was not."""
+        self.refused = self.refused or error
+        self.skipped.append(refusal(label, error))
 
 
 def exports_in(engine: Engine, path: Path, how: How, seen: dict[str, str]) -> Exports:
@@ -112,36 +110,44 @@ class _Opening:
         self.seen: Final = seen
         self.found: Final = Exports()
         self.passed: Final[dict[str, list[str]]] = {}
-        self.sole: Final[dict[tuple[str, str], str]] = {}  # list of a reader -> the one export of the given folder
+        self.claims: Final[list[Claim]] = []
+        self.of_the_folder: Final[list[tuple[str, Scan]]] = []  # export -> a list of it that nothing else tells
+        self.first: Final[dict[tuple[str, str], str]] = {}  # kind of list -> the export that --customer says it of
 
     def file(self, path: Path) -> Exports:
         """Open a file that the user named."""
         head = _head(path)
-        around = () if path.is_absolute() else tuple(reversed(path.parent.parts))
         if _is_archive(path, head):
-            self._archive(path, _Around((path.stem, *around)))
+            self._archive(path, _Around((path.stem, *_nearest(path, path.parent.parts))))
             if path not in self.found.taken and path.suffix.lower() == ".zip":
                 raise InputError(f"{path}: {_without_lists(self.passed.get(str(path), ()))}", hint=NO_LISTS)
         elif _may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)
-            names = (path.stem, *around) if before is None else tuple(reversed(before if around else ()))
-            self._read(source, _Around(names))
+            around = (path.stem, *_nearest(path, path.parent.parts)) if before is None else _nearest(path, before)
+            if (reader := claimed(source)) is not None:
+                self.found.taken.add(path)
+                self._told(source, reader, _Around(around))
         return self._done()
 
     def folder(self, folder: Path) -> Exports:
         """Open the files of a folder; what no reader knows is left to the plain tables."""
         own = folder.name if folder.name not in {"", ".", ".."} else folder.resolve().name
+        files = {}
         for path in sorted(file for file in folder.rglob("*") if file.is_file()):
             relative = PurePosixPath(path.relative_to(folder).as_posix())
             if any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts):
                 continue
+            files[path] = relative
             try:
                 self._inside(path, relative, own)
             except InputError as err:  # one file that cannot be used does not cost the others
-                self.found.refused = self.found.refused or err
-                self.found.skipped.append(refusal(str(path), err))
+                self.found.refuse(str(path), err)
                 self.found.taken.add(path)
+        self._settle()
+        for path, relative in files.items():
+            if path not in self.found.taken and relative.name.lower().endswith(ENDINGS):
+                self._beside(folder, path, relative)
         return self._done()
 
     def _inside(self, path: Path, relative: PurePosixPath, own: str) -> None:
@@ -155,48 +161,56 @@ class _Opening:
                 )
                 self.found.taken.add(path)
         elif (before := _before(str(relative))) is not None or _may_be_ours(head):
-            names = (*relative.parts[:-1], path.stem) if before is None else before
             source = self._source(str(path), path, head, str(relative))
-            self._read(source, _Around(names, own, "/".join(before or (str(path),))))
+            if (reader := claimed(source)) is None:
+                return
+            self.found.taken.add(path)
+            if before is not None:
+                self.claims.append(Claim(before, relative.parts))
+            names = (*relative.parts[:-1], path.stem) if before is None else before
+            self._told(source, reader, _Around(names, own, "/".join(before or (str(path),))))
 
     def _archive(self, path: Path, around: _Around) -> None:
         """Read the members that a reader knows; count the others."""
-        kept: list[tuple[Source, Reader]] = []
+        kept: list[tuple[Source, Reader, tuple[str, ...]]] = []
         passed = self.passed.setdefault(str(path), [])
-        for member in members(str(path), path, self.engine.folder, lambda inner: _before(inner) is not None):
-            if member.path is None:
+        broken: InputError | None = None
+        for member in members(str(path), path, self.engine.folder, _is_known, patient=True):
+            label = f"{member.archive}: {shown(member.inner)}"
+            if member.refused:
+                broken = broken or member.refused
+                why = member.refused.message.removeprefix(f"{label}: ")
+                self.found.skipped.append(Skipped(label, why, hint=member.refused.hint))
+            elif member.path is None:
                 passed.append(shown(member.inner))
+            if member.path is None:
                 continue
-            label = f"{path}: {shown(member.inner)}"
             source = self._source(label, member.path, member.head, member.inner)
             if (reader := claimed(source)) is None:
-                passed.append(shown(member.inner))
+                self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
                 member.path.unlink(missing_ok=True)
             else:
-                kept.append((source, reader))
+                kept.append((source, reader, (*reversed(_before(member.inner) or ()), *member.outer)))
+        if broken and not kept:
+            raise broken
         if kept:
             self.found.taken.add(path)
-            for source, reader in kept:
-                self._told(source, reader, around)
-                source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
+        inside = owner(around.names) is None or _of_several([(reader, source, names) for source, reader, names in kept])
+        for source, reader, names in kept:
+            self._told(source, reader, replace(around, names=(*names, *around.names)) if inside else around)
+            source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
 
     def _source(self, label: str, path: Path, head: bytes, inner: str) -> Source:
         return Source(label, path, head, inner, encoding=self.how.encoding, dated=self.how.dated)
-
-    def _read(self, source: Source, around: _Around) -> None:
-        if (reader := claimed(source)) is not None:
-            self.found.taken.add(source.path)
-            self._told(source, reader, around)
 
     def _told(self, source: Source, reader: Reader, around: _Around) -> None:
         """Turn what a reader tells into a table, or note why there is none."""
         customer, how = self._customer(around)
         try:
-            parts = _Parts(reader.read(source), customer or "", profiles=self.how.profiles)
+            parts = Parts(reader.read(source), customer or "", profiles=self.how.profiles)
             told = parts.written(self.engine)
         except InputError as err:
-            self.found.refused = self.found.refused or err
-            self.found.skipped.append(refusal(source.label, err))
+            self.found.refuse(source.label, err)
             return
         if parts.passed or not parts.listed:
             why = parts.passed or "no list of follows in it"
@@ -207,39 +221,58 @@ class _Opening:
             return
         if customer is None:
             raise InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
-        if how == BY_FOLDER:
-            self._refuse_second(source, reader, around)
-        scan = _scan(source, reader, parts, told, how)
+        if how == BY_OPTION and around.folder:
+            export = self.first.setdefault((reader.name, source.name), around.where)
+            parts.notes.extend([AGAIN] if export != around.where else [])
+        scan = scan_of(source, reader, parts, told, how)
         if not self.how.dated:  # not every reader leaves them out
             cells = {role: cell for role, cell in scan.cells.items() if role != "followed_at"}
             scan = replace(scan, cells=cells)
-        self.found.scans.append(scan)
+        if how == BY_FOLDER:
+            self.of_the_folder.append((around.where, scan))
+        else:
+            self.found.scans.append(scan)
 
     def _customer(self, around: _Around) -> tuple[str | None, str]:
         """Return whose a file is, and what told it.
 
-        What the user says is of a file that he named; of a folder it goes for those alone that nothing else tells.
+        What the user says is of a file that he named; of a folder it goes for those alone that nothing else tells. A
+        name that he wrote down as a customer's alias is one, also where a platform gave it.
         """
-        told = owner(around.names)
+        told = next((one for name in around.names for one in (name, f"{name}.zip") if one in self.how.people), None)
+        told = told or owner(around.names)
         if self.how.customer and (not around.folder or told is None):
-            return self.how.customer, "--customer"
+            return self.how.customer, BY_OPTION
         if told is not None:
             return told, BY_NAME
         return (owner([around.folder]) if around.folder else None), BY_FOLDER
 
-    def _refuse_second(self, source: Source, reader: Reader, around: _Around) -> None:
-        """Refuse a second list of one kind that only the given folder's name would tell: it may be another person's.
+    def _settle(self) -> None:
+        """Take the lists that only the given folder's name tells for that customer's, if they are of one export alone.
 
-        Raises:
-            InputError: There was one of another export.
-
+        Of several, or beside a customer whose name is known, they may be anybody's.
         """
-        first = self.sole.setdefault((reader.name, source.name), around.where)
-        if first != around.where:
-            raise InputError(
-                f"{source.label}: whose this is only the folder's name tells, and of {first} too: two people's?",
-                hint=WHOSE,
-            )
+        several = len({export for export, _ in self.of_the_folder}) > 1
+        if not several and not self.found.scans:
+            self.found.scans += [scan for _, scan in self.of_the_folder]
+            return
+        for _, scan in self.of_the_folder:
+            why = SEVERAL if several else "nothing tells whose export this is"
+            hint = f"{SAME_ONE}{WHOSE}" if several else WHOSE
+            self.found.refuse(scan.label, InputError(f"{scan.label}: {why}", hint=hint))
+        self.of_the_folder.clear()
+
+    def _beside(self, folder: Path, path: Path, relative: PurePosixPath) -> None:
+        """Pass over a file that is of an export by where it lies, and no table of the user's own."""
+        claim = belongs(relative.parts, self.claims, whole=bool(self.of_the_folder))
+        if claim is None or not _may_be_ours(_head(path)):
+            return
+        self.found.taken.add(path)
+        if _before(str(relative)) is not None:
+            hint = f"outreach check {path} tells more"
+            self.found.refuse(str(path), InputError(f"{path}: {UNKNOWN}", hint=hint))
+        else:
+            self.passed.setdefault(str(folder.joinpath(*claim.before)), []).append(shown(str(relative)))
 
     def _again(self, source: Source) -> str:
         """Return the list that was read before and is the same byte for byte; note this one."""
@@ -250,133 +283,33 @@ class _Opening:
         return before
 
     def _done(self) -> Exports:
-        """Say of the archives how many of their files were passed over by their names."""
-        for archive, names in sorted(self.passed.items()):
-            if names and Path(archive) in self.found.taken:
-                which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {archive}"
-                why = "no lists of follows by their names"
+        """Say of the exports how many of their files were passed over by their names."""
+        for export, names in sorted(self.passed.items()):
+            if names and (Path(export) in self.found.taken or Path(export).is_dir()):
+                which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {export}"
+                why = BESIDE if Path(export).is_dir() else "no lists of follows by their names"
                 self.found.skipped.append(Skipped(which, why, parts=tuple(names), quiet=True))
         return self.found
 
 
-class _Parts:
-    """What a reader told of one file, written down as it comes."""
+def _of_several(lists: Sequence[tuple[Reader, Source, tuple[str, ...]]]) -> bool:
+    """Tell whether an archive holds several people's exports: one kind of list in folders of different names."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    for reader, source, names in lists:
+        if (told := owner(names)) is not None:
+            owners.setdefault((reader.name, source.name), set()).add(told)
+    return any(len(some) > 1 for some in owners.values())
 
-    def __init__(
-        self, parts: Iterator[Like | Listed | Rejected | Passed | Remark], customer: str, *, profiles: bool
-    ) -> None:
-        self._parts: Final = parts
-        self._customer: Final[tuple[str | int, ...]] = (customer,)
-        self._profiles: Final = profiles
-        self.lines: Final = array("q")
-        self.listed: Final[set[str]] = set()
-        self.bad: Final[list[BadLine]] = []
-        self.notes: Final[list[str]] = []
-        self.passed = ""
-        self.count = 0
 
-    def written(self, engine: Engine) -> Path:
-        """Write all likes down, one record a line; an empty list is a record with its platform alone."""
-        target = new_file(engine.folder)
-        with target.open("w", encoding="utf-8", errors="replace", newline="") as copy:
-            writer = csv.writer(copy, lineterminator="\n")
-            writer.writerows(self._likes())
-            self.count = len(self.lines)
-            if not self.count:
-                for platform in sorted(self.listed):
-                    self.lines.append(0)
-                    writer.writerow((*self._customer, platform, *[""] * (len(ROLES) - 2)))
-        return target
-
-    def _likes(self) -> Iterator[tuple[str | int, ...]]:
-        """Yield the records of all likes, and note what else there is."""
-        noted, customer, left_out = self.lines.append, self._customer, 0
-        for part in self._parts:
-            if isinstance(part, Like):
-                if part.person and not self._profiles:
-                    left_out += 1
-                    continue
-                noted(part.line)
-                yield customer + part[:RECORD]
-                if part.platform not in self.listed:
-                    self.listed.add(part.platform)
-            else:
-                self._note(part)
-        if left_out:
-            self.notes.append(f"people are no communities and were left out: {left_out} (--include-people)")
-
-    def _note(self, part: Listed | Rejected | Passed | Remark) -> None:
-        if isinstance(part, Listed):
-            self.listed.add(part.platform)
-        elif isinstance(part, Rejected):
-            self.bad.append(BadLine(part.line, part.reason))
-        elif isinstance(part, Passed):
-            self.passed = part.why
-        else:
-            self.notes.append(part.text)
+def _nearest(path: Path, folders: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of folders, the nearest first; of an absolute path that alone, and not the user's own."""
+    if not path.is_absolute():
+        return tuple(reversed(folders))
+    return tuple(name for name in folders[-1:] if name not in {path.anchor, Path.home().name})
 
 
 def _without_lists(names: Sequence[str]) -> str:
     return f"a ZIP archive of {len(names)} {'file' if len(names) == 1 else 'files'} without a list of follows"
-
-
-def _scan(source: Source, reader: Reader, parts: _Parts, written: Path, how: str) -> Scan:
-    return Scan(
-        label=source.label,
-        relation=_relation([written]),
-        cells={role: f"c{number}" for number, role in enumerate(ROLES)},
-        said=f"{parts.count} followed, customer = {how}",
-        kind=f"an export of {reader.platform}",
-        bad=tuple(sorted(parts.bad, key=lambda line: (line.line, line.reason))),
-        notes=tuple(parts.notes),
-        numbers=parts.lines,
-        written=written,
-        export=reader.name,
-    )
-
-
-def _relation(paths: Sequence[Path]) -> str:
-    columns = ", ".join(f"'c{number}': 'varchar'" for number in range(len(ROLES)))
-    files = f"[{', '.join(map(literal_path, paths))}]"
-    return (
-        f"read_csv({files}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', "
-        f"max_line_size={LONGEST_LINE}, compression='none', hive_partitioning=false, parallel=false, "
-        f"columns={{{columns}}})"
-    )
-
-
-def joined(scans: Sequence[Scan]) -> list[Scan]:
-    """Return tables with those of one reader as one, where there are many: the engine reads them together.
-
-    Each step of reading costs the engine some milliseconds a table, whatever is in it.
-    """
-    groups: dict[str, list[Scan]] = {}
-    for scan in scans:
-        groups.setdefault(scan.export, []).append(scan)
-    many = {name for name, some in groups.items() if name and len(some) > MANY}
-    return [scan for scan in scans if scan.export not in many] + [_together(groups[name]) for name in sorted(many)]
-
-
-def _together(scans: Sequence[Scan]) -> Scan:
-    """Return several lists as one table."""
-    first = scans[0]
-    paths = [scan.written for scan in scans if scan.written is not None]
-    numbers, files = array("q"), []
-    for scan in scans:
-        files.append((len(numbers), scan.label))
-        numbers.extend(scan.numbers or ())
-    notes = Counter(note for scan in scans for note in scan.notes)
-    return replace(
-        first,
-        label=f"{len(scans)} files of {first.kind.removeprefix('an ')}",
-        relation=_relation(paths),
-        said=f"{len(numbers)} followed",
-        bad=tuple(replace(bad, label=scan.label) for scan in scans for bad in scan.bad),
-        notes=tuple(f"{note} ({count} files)" for note, count in notes.most_common(NOTES_SHOWN)),
-        numbers=numbers,
-        written=None,
-        files=tuple(files),
-    )
 
 
 def _before(inner: str) -> tuple[str, ...] | None:
@@ -392,6 +325,10 @@ def _before(inner: str) -> tuple[str, ...] | None:
         return None
     start = min(found.start() for found in matches)
     return tuple(part for part in path[:start].split("/") if part not in {"", ".", ".."})
+
+
+def _is_known(inner: str) -> bool:
+    return _before(inner) is not None
 
 
 def _head(path: Path) -> bytes:

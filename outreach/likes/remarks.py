@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -21,22 +22,37 @@ if TYPE_CHECKING:
 __all__ = ["choices", "doubts", "reading"]
 
 SHOWN: Final = 5
+FEW_LISTS: Final = 3
+NOTES_SHOWN: Final = 3
 MOST_TABS: Final = 10
 
 
 def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     """Say how each table was understood, and what was passed over."""
+    lists = [scan for scan in scans if scan.export and not scan.files]
+    if len(lists) > FEW_LISTS:
+        yield _together(lists)
+        scans = [scan for scan in scans if scan not in lists]
     said = [_understood(list(tables)) for _, tables in groupby(scans, key=lambda table: (table.book, _how(table)))]
     yield from said[:SHOWN]
     if len(said) > SHOWN:
         yield f"and {len(said) - SHOWN} more table{'s' if len(said) > SHOWN + 1 else ''}"
     told = [one for one in skipped if one.why and not one.quiet]
     for one in told[:SHOWN]:
-        yield f"Passed over {one.source}: {one.why}"
+        yield f"Passed over {one.source}: {one.why}{f' ({one.hint})' if one.wanted and one.hint else ''}"
     if len(told) > SHOWN:
         yield f"Passed over {len(told) - SHOWN} more files"
     if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):
         yield f"Passed over {quiet} files of exports that hold no follows; outreach check --verbose names them."
+
+
+def _together(lists: Sequence[Scan]) -> str:
+    """Say in one line which exports were read, and what is to be said of several of their lists."""
+    platforms = Counter(scan.kind.rpartition(" ")[2] for scan in lists)
+    counts = ", ".join(f"{platform} {count}" for platform, count in sorted(platforms.items()))
+    notes = Counter(note for scan in lists for note in scan.notes).most_common(NOTES_SHOWN)
+    more = "".join(f"; {note}{f' ({count} lists)' if count > 1 else ''}" for note, count in notes)
+    return f"{len(lists)} lists of follows in exports: {counts}; outreach check tells of each{more}"
 
 
 def _how(table: Scan) -> str:

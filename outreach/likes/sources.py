@@ -22,7 +22,7 @@ from outreach.likes.spool import new_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["Skipped", "Source", "refusal", "sources"]
+__all__ = ["ENDINGS", "Skipped", "Source", "refusal", "sources"]
 
 HEAD_BYTES: Final = 64 * 1024
 BLOCK_BYTES: Final = 1024 * 1024

@@ -121,13 +121,123 @@ def test_nothing_tells_whose_it_is(likes, tmp_path):
     assert likes("facebook-xyz-2026.zip", customer="Анна П.")[0] == [("Анна П.", "vk:club1")]
 
 
-def test_two_archives_whose_names_are_platforms_are_not_one_person_s(likes, tmp_path):
-    """The folder's name would make one customer of two; the second is refused, with the way out."""
+def test_exports_that_only_the_folder_s_name_tells_are_not_one_person_s(likes, tmp_path):
+    """It would make one customer of two; refused with the way out, whatever platforms they are of."""
     for name, key in (("anna", "club1"), ("boris", "club2")):
         zipped(tmp_path / "two" / f"facebook-{name}-2026-05-02-aB.zip", follows__json=follows(key))
+    with pytest.raises(InputError, match="nothing tells whose export this is, nor whose the others are") as told:
+        likes("two")
+    assert told.value.hint.startswith("--customer NAME if all of them are one person's; else put it into a folder")
+    zipped(tmp_path / "two" / "clara.zip", follows__json=follows("club3"))
     pairs, _, skipped, _ = likes("two")
-    assert pairs == [("two", "vk:club1")]
-    assert any("facebook-boris" in source and "two people's?" in why for source, why in skipped)
+    assert pairs == [("clara", "vk:club3")]
+    assert [source for source, why in skipped if "nor whose the others are" in why] == [
+        "two/facebook-anna-2026-05-02-aB.zip: follows.json",
+        "two/facebook-boris-2026-05-02-aB.zip: follows.json",
+    ]
+
+
+def test_a_nameless_export_beside_a_customer_s_is_not_the_folder_s(likes, tmp_path):
+    """Where one customer has a folder, the folder above is no customer."""
+    zipped(tmp_path / "mix" / "anna" / "vk.zip", follows__json=follows("club1"))
+    zipped(tmp_path / "mix" / "facebook-boris-2026-05-02-aB.zip", follows__json=follows("club2"))
+    pairs, _, skipped, found = likes("mix")
+    assert pairs == [("anna", "vk:club1")]
+    assert ("mix/facebook-boris-2026-05-02-aB.zip: follows.json", "nothing tells whose export this is") in skipped
+    (remark,) = [one for one in found.remarks if "facebook-boris" in one]
+    assert "--customers FILE" in remark, "the way out stands in the ranking's remarks, too"
+
+
+def test_the_name_that_a_platform_gave_may_be_a_customer_s_alias(likes, tmp_path):
+    """Nobody has to rename or move what was downloaded."""
+    for name, key in (("anna", "club1"), ("boris", "club2")):
+        zipped(tmp_path / "Downloads" / f"facebook-{name}-2026.zip", follows__json=follows(key))
+    people = {"facebook-anna-2026": "Анна П.", "facebook-boris-2026.zip": "Boris"}
+    assert likes("Downloads", people=people)[0] == [("Boris", "vk:club2"), ("Анна П.", "vk:club1")]
+
+
+def test_a_second_list_for_one_name_is_said(likes, tmp_path):
+    """The user may mean it; two accounts may also be two people's."""
+    for name, key in (("anna", "club1"), ("boris", "club2")):
+        zipped(tmp_path / "Downloads" / f"facebook-{name}-2026.zip", follows__json=follows(key))
+    pairs, *_, found = likes("Downloads", customer="Anna")
+    assert pairs == [("Anna", "vk:club1"), ("Anna", "vk:club2")]
+    assert sum("is it the same person's?" in remark for remark in found.remarks) == 1
+
+
+def test_an_absolute_path_tells_by_its_last_folder(likes, tmp_path):
+    """That is what a file is when it is dragged into a terminal; the folders further up are this computer's."""
+    write(tmp_path / "anna" / "follows.json", follows("club1"))
+    write(tmp_path / "anna" / "vk" / "lists" / "follows.json", follows("club2"))
+    assert likes(tmp_path / "anna" / "follows.json")[0] == [("anna", "vk:club1")]
+    with pytest.raises(InputError, match="nothing tells whose export this is"):
+        likes(tmp_path / "anna" / "vk" / "lists" / "follows.json")
+
+
+def test_one_archive_of_several_people(likes, tmp_path):
+    """Each folder in it is a customer where the same list lies in several; so is each archive."""
+    zipped(tmp_path / "all.zip", **{"anna/follows__json": follows("club1"), "boris/follows__json": follows("club1")})
+    assert likes("all.zip")[0] == [("anna", "vk:club1"), ("boris", "vk:club1")]
+    for name in ("anna", "boris"):
+        zipped(tmp_path / "in" / f"{name}.zip", follows__json=follows("club1"))
+    with zipfile.ZipFile(tmp_path / "exports.zip", "w") as file:
+        for name in ("anna", "boris"):
+            file.write(tmp_path / "in" / f"{name}.zip", f"{name}.zip")
+    assert likes("exports.zip")[0] == [("anna", "vk:club1"), ("boris", "vk:club1")]
+
+
+def test_the_folders_in_one_person_s_archive_are_no_customers(likes, tmp_path):
+    """Parts of one export, a folder around it, an archive of another platform."""
+    zipped(
+        tmp_path / "anna.zip", **{"my stuff/follows__json": follows("club1"), "part-2/follows__json": follows("club2")}
+    )
+    assert likes("anna.zip")[0] == [("anna", "vk:club1"), ("anna", "vk:club2")]
+
+
+def test_a_damaged_archive_inside_costs_nothing_else(likes, tmp_path):
+    """Takeout brings whatever lay in the person's Drive."""
+    (tmp_path / "exports").mkdir()
+    with zipfile.ZipFile(tmp_path / "exports" / "anna.zip", "w") as file:
+        file.writestr("lists/follows.json", follows("club1"))
+        file.writestr("Drive/broken.zip", b"PK\x03\x04garbage")
+        file.writestr("Drive/text.zip", b"garbage")
+    pairs, _, skipped, _ = likes("exports")
+    assert pairs == [("anna", "vk:club1")]
+    assert [source for source, why in skipped if "cut off or damaged" in why] == [
+        "exports/anna.zip: Drive/broken.zip", "exports/anna.zip: Drive/text.zip",
+    ]  # fmt: skip
+
+
+def test_a_list_by_name_that_nobody_knows_is_said(likes, tmp_path):
+    """In an archive as in a folder: it should have been read."""
+    zipped(
+        tmp_path / "exports" / "anna.zip", **{"follows__json": '{"other": 1}', "lists/follows__json": follows("club1")}
+    )
+    *_, skipped, found = likes("exports")
+    assert ("exports/anna.zip: follows.json", "called like a list of follows, and not recognised as one") in skipped
+    assert [one.source for one in found.skipped if one.wanted] == ["exports/anna.zip: follows.json"]
+
+
+def test_what_lies_beside_an_unpacked_list_is_of_the_same_export(likes, tmp_path):
+    """Messages and posts are no tables of likes; the user's own table beside them is one."""
+    folder = tmp_path / "exports" / "anna"
+    write(folder / "lists" / "follows.json", follows("club1"))
+    write(folder / "messages" / "message_1.json", '{"participants": [{"name": "Bob"}], "title": "Bob"}')
+    write(folder / "skills.csv", "Name\nSEO\nSMM\n")
+    write(folder / "mine.csv", "customer,resource\nclara,vk.com/club7\n")
+    write(tmp_path / "exports" / "boris.csv", "resource\nvk.com/club8\n")
+    pairs, _, skipped, found = likes("exports")
+    assert pairs == [("anna", "vk:club1"), ("boris", "vk:club8"), ("clara", "vk:club7")]
+    assert ("2 files of exports/anna", "beside a list of follows, and by their names none") in skipped
+    assert [one.parts for one in found.skipped if one.parts] == [("anna/messages/message_1.json", "anna/skills.csv")]
+
+
+def test_beside_a_flat_list_the_folders_are_others(likes, tmp_path):
+    """An export without folders says nothing of those that lie beside it."""
+    write(tmp_path / "exports" / "anna" / "follows.json", follows("club1"))
+    write(tmp_path / "exports" / "anna" / "posts.json", '[{"title": "Bob"}]')
+    write(tmp_path / "exports" / "anna" / "more" / "list.csv", "customer;resource\nboris;vk.com/club7\n")
+    assert likes("exports")[0] == [("anna", "vk:club1"), ("boris", "vk:club7")]
 
 
 def test_what_the_user_says_of_a_folder_is_of_those_that_nothing_tells(likes, tmp_path):
@@ -250,12 +360,12 @@ def test_a_damaged_member_is_said_and_the_others_are_read(likes, tmp_path):
     """One broken list does not cost the customer's other ones."""
     zipped(
         tmp_path / "exports" / "anna.zip",
-        **{"a/follows__json": '{"follows_v1": [', "b/follows__json": follows("club1")},
+        **{"part-1/follows__json": '{"follows_v1": [', "part-2/follows__json": follows("club1")},
     )
     pairs, _, skipped, _ = likes("exports")
     assert pairs == [("anna", "vk:club1")]
     assert [(source, "cut off or damaged" in why) for source, why in skipped] == [
-        ("exports/anna.zip: a/follows.json", True)
+        ("exports/anna.zip: part-1/follows.json", True)
     ]
 
 

@@ -84,7 +84,6 @@ def test_what_any_person_understands(follows, name, text):
         ("anna followers.csv", "Username,Profile link\nsmm,https://www.instagram.com/smm/\n", "a table of followers"),
         ("Анна подписчики.txt", "@user_one\n@user_two\n", "a table of followers"),
         ("users.csv", "username,fullName\nsmm_riga,SMM Riga\nkopuking,Kop\n", "nothing tells whose list it is"),
-        ("following.csv", "Account address,Show boosts,Notify on new posts\n@smm@example.com,true,false\n", None),
     ],
 )
 def test_what_nobody_can_know_is_refused(follows, name, text, sentence):

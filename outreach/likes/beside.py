@@ -1,0 +1,70 @@
+"""Which files of a folder lie beside a list of follows and are of the same export: messages, posts, settings.
+
+In an archive such files are passed over by their names alone. In an unpacked folder the user's own tables may lie
+between them, and those are never passed over: workbooks, and texts with a column for the customer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["OUR_COLUMN", "Claim", "belongs"]
+
+OUR_COLUMN: Final = re.compile(
+    r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
+    re.IGNORECASE,
+)
+"""No platform names a column after our customers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A file that a reader knows by its path.
+
+    Args:
+        before: The folders around the export.
+        parts: The whole path of the file, below the folder that the user gave.
+
+    """
+
+    before: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def deep(self) -> bool:
+        """Whether it lies in folders of the export itself, which then has others beside them."""
+        return len(self.parts) > len(self.before) + 1
+
+
+def belongs(parts: tuple[str, ...], claims: Iterable[Claim], *, whole: bool) -> Claim | None:
+    """Return the list beside which a file lies as one of the same export; None where it lies beside none.
+
+    Args:
+        parts: Its path below the folder that the user gave.
+        claims: The lists there.
+        whole: Whether the folder is one customer's.
+
+    Example:
+        >>> claims = [Claim(("anna",), ("anna", "Takeout", "subscriptions.csv")), Claim((), ("following.json",))]
+        >>> [
+        ...     belongs(parts, claims, whole=False) is not None
+        ...     for parts in [("anna", "Keep", "a.json"), ("boris", "b.csv"), ("posts.json",)]
+        ... ]
+        [True, False, True]
+
+    """
+    return next((claim for claim in claims if _is_beside(parts, claim, whole=whole)), None)
+
+
+def _is_beside(parts: tuple[str, ...], claim: Claim, *, whole: bool) -> bool:
+    depth = len(claim.before)
+    if parts[:depth] != claim.before:
+        return False
+    if not claim.deep:  # an export without folders
+        return len(parts) == depth + 1
+    return depth > 0 or whole or parts[0] == claim.parts[0]
