@@ -63,15 +63,6 @@ def needs_program(unavailable):
 
 
 @pytest.fixture(scope="session")
-def shared_exports():
-    """Give the folder with exports that platforms really gave, beside the checkout; they are not ours to publish."""
-    folder = ROOT.parent / "shared" / "fixtures" / "exports"
-    if not folder.is_dir():
-        pytest.skip("no folder with real exports beside the checkout")
-    return folder
-
-
-@pytest.fixture(scope="session")
 def shared_data():
     """Give the folder with real files beside the checkout; they are not ours to publish."""
     folder = ROOT.parent / "shared" / "data"

@@ -216,7 +216,7 @@ class Gathering:
         self.engine.run(f"""
             create table told as
             select p.resource_id, f.rows, s.size, {told["accepts_posts"]} as accepts_posts, {told["topic"]} as topic,
-                coalesce({told["name"]}, case when p.key like '%:name/%' then
+                {told["name"]} is null as own, coalesce({told["name"]}, case when p.key like '%:name/%' then
                     coalesce({told["resource"]}, {told["handle"]}, {told["url"]})
                     when lower(trim({told["resource"]}, '/')) = substr(p.key, length(p.platform) + 2)
                     then trim({told["resource"]}, '/') end) as name
@@ -226,6 +226,9 @@ class Gathering:
             left join sizes s on s.text = f.subscribers and s.source = f.source
             where f.fault = 0 and p.address_id not in (from several)
         """)
+        # A number or a handle stands in for a name only where nobody tells one.
+        named = "select resource_id from told where not own and name is not null"
+        self.engine.run(f"update told set name = null where own and resource_id in ({named})")
         facts = [role for role in FREQUENT if role == "name" or self.has(role)]
         frequent = "".join(f", frequent_{fact} as ({most_frequent(fact)})" for fact in facts)
         joins = "".join(f" left join frequent_{fact} using (resource_id)" for fact in facts)

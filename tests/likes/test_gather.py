@@ -109,6 +109,14 @@ def test_same_as_joins_across_platforms(reading, ranked, write):
     assert rows == {"vk:club7": (2, 3), "telegram:another": (1, 2), "youtube:@smm": (1, 1)}
 
 
+def test_a_number_or_a_handle_is_a_name_only_where_nobody_tells_one(reading, ranked):
+    """However many write the handle, the one who writes the name is heard."""
+    likes = reading(
+        "customer,resource,name\nanna,vk.com/club7,\nboris,vk:club7,\nclara,club7,\ndina,vk:club7,Семь\nanna,vk:club8,\n"
+    )
+    assert dict(ranked(likes, "resource", "name"))["vk:club7"] == "Семь"
+
+
 def test_an_empty_list_is_an_answer(reading, ranked):
     """A customer with a platform and nothing else was asked, and follows nothing there."""
     likes = reading(

@@ -5,7 +5,8 @@ everything else is from documents only.
 
 A table without a header looks like any list of e-mail addresses. It is ours only if its name says that it holds follows
 (or what else these servers export), the lines of its beginning are ``user@domain`` (some without the domain, not the
-first), and no domain is one of the large mail providers'. A plain list of ``@user@domain`` needs no reader.
+first; one in ten may be odd), and no domain is one of the large mail providers'. A plain list of ``@user@domain`` needs
+no reader.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from outreach.errors import InputError
 from outreach.keys import identify
 from outreach.likes.readers.base import HEAD_BYTES, Like, Listed, Passed, Rejected
-from outreach.likes.readers.values import documents, text
+from outreach.likes.readers.values import documents, resaved, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +32,14 @@ __all__ = ["Fediverse"]
 LOCAL: Final = "an account of the server that wrote the file, whose name the file does not tell"
 LINE_LETTERS: Final = 400
 NO_ADDRESS: Final = "no address of an account"
-_HEADER = re.compile(r'"?Account address"?\s*(?:,|\r|\n|$)', re.IGNORECASE)
+_HEADER = re.compile(r'\s*"?Account address"?\s*(?:[,;\t]|\r|\n|$)', re.IGNORECASE)
 _MUTES = re.compile(r"^[^\n]*hide notifications", re.IGNORECASE)
 _ADDRESS = r"@?[A-Za-z0-9_][A-Za-z0-9_.-]*@[^\s@,;/:\"']+\.[^\s@,;/:\"']+"
-_FLAG = r"\s*,\s*(?:true|false)"
-_LANGUAGES = r"""\s*,\s*(?:"[a-z, -]*"|[a-z]{2,3}(?:-[a-z]+)?)?"""
+_FLAG = r"\s*[,;\t]\s*(?:withReplies=)?(?:true|false)"
+_LANGUAGES = r"""\s*[,;\t]\s*(?:"[a-z, -]*"|[a-z]{2,3}(?:-[a-z]+)?)?"""
 _LINE = re.compile(rf'\s*"?{_ADDRESS}"?(?:{_FLAG}(?:{_FLAG}(?:{_LANGUAGES})?)?)?\s*', re.IGNORECASE)
 _LISTS_LINE = re.compile(rf'\s*(?:"[^"]+"|[^",@]+)\s*,\s*{_ADDRESS}\s*(?:,[^,]*)?', re.IGNORECASE)
-_LOCAL = re.compile(r"\s*@?[A-Za-z0-9_]{1,100}(?:\s*,\s*(?:true|false)){0,2}\s*,?\s*", re.IGNORECASE).fullmatch
+_LOCAL = re.compile(rf"\s*@?[A-Za-z0-9_]{{1,100}}(?:{_FLAG}){{0,2}}\s*[,;]?\s*", re.IGNORECASE).fullmatch
 _NAME = r"(?<![a-z])(?:{})(?![a-z])[^/]*\.(?:csv|txt)$"
 _FOLLOWS = re.compile(
     _NAME.format(r"following|follows|followed_accounts|follow[-_]export|new-following-imports"), re.IGNORECASE
@@ -73,7 +74,7 @@ class Fediverse:
         """Tell by the header; without one by the name and every line."""
         if _PIXELFED.search(source.name):
             return re.match(r'\s*\[\s*(?:\]|"https?:)', source.beginning) is not None
-        if _HEADER.match(source.beginning):
+        if _HEADER.match(resaved(source.beginning)[0]):
             return True
         return bool(_FOLLOWS.search(source.name) or _other(source)) and _are_accounts(source)
 
@@ -100,7 +101,8 @@ def _are_accounts(source: Source) -> bool:
     local = [line for line in lines if len(line) > LINE_LETTERS or not whole(line)]
     if len(local) * 2 >= len(lines) or local[:1] == lines[:1]:
         return False
-    return all(_LOCAL(line) for line in local) and not any(_is_mail(line) for line in lines)
+    odd = sum(not _LOCAL(line) for line in local)
+    return odd <= max(1, len(lines) // 10) and not any(_is_mail(line) for line in lines)
 
 
 def _is_mail(line: str) -> bool:
@@ -110,11 +112,14 @@ def _is_mail(line: str) -> bool:
 
 def _table(source: Source) -> Iterator[Like | Listed | Rejected]:
     yield Listed("mastodon")
-    rows = csv.reader(io.StringIO(source.text, newline=""), skipinitialspace=True)
-    headed = _HEADER.match(source.beginning) is not None
+    table, delimiter = resaved(source.text)
+    rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, skipinitialspace=True)
+    headed = _HEADER.match(table) is not None
     try:
         for row in rows:
-            if headed or not any(cell.strip() for cell in row):
+            if not any(cell.strip() for cell in row):
+                continue
+            if headed:
                 headed = False
                 continue
             yield _account(text(row[0]), rows.line_num)
@@ -126,7 +131,9 @@ def _account(address: str, line: int) -> Like | Rejected:
     user, _, domain = address.removeprefix("@").partition("@")
     if not user:
         return Rejected(line, NO_ADDRESS)
-    return Like("mastodon", handle=f"@{user}@{domain}", line=line) if domain else Rejected(line, LOCAL)
+    if domain:
+        return Like("mastodon", handle=f"@{user}@{domain}", line=line)
+    return Rejected(line, LOCAL if _LOCAL(user) else NO_ADDRESS)
 
 
 def _addresses(source: Source) -> Iterator[Like | Listed | Rejected]:

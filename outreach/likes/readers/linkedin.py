@@ -145,8 +145,12 @@ def _table(source: Source) -> _Table:
         for number, (_, cells) in enumerate(rows[:HEADER_WITHIN]):
             if kind := _kind_of_cells(cells):
                 return _Table(kind, known=True, rows=rows[number + 1 :])
-    rows = [row for row in _rows(source, ",") if len([cell for cell in row[1] if cell.strip()]) > 1]
-    return _Table(by_name, known=False, rows=rows[1:])
+    tables = [[row for row in _rows(source, separator) if _is_row(row[1])] for separator in SEPARATORS]
+    return _Table(by_name, known=False, rows=max(tables, key=len)[1:])
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return sum(bool(cell.strip()) for cell in cells) > 1
 
 
 def _rows(source: Source, separator: str) -> list[tuple[int, list[str]]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.values import documents, fields, number, text
+from outreach.likes.readers.values import documents, fields, number, resaved, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,8 @@ class Reddit:
     def identify(self, source: Source) -> bool:
         """Tell by the table's name and header, or by the listing's first words."""
         if _TABLE.search(source.name) or _OTHER_TABLE.search(source.name):
-            return source.beginning.lower().replace('"', "").startswith(_HEADERS)
+            header = resaved(source.beginning)[0].lstrip().lower().replace('"', "").partition("\n")[0]
+            return re.sub("[;\t]", ",", header).startswith(_HEADERS)
         return _is_listing(source)
 
     def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
@@ -87,9 +88,10 @@ def _table(source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remar
 
 def _names(source: Source) -> Iterator[tuple[int, str]]:
     """Yield line and name; blank lines are none."""
-    rows = csv.reader(io.StringIO(source.text, newline=""))
+    table, delimiter = resaved(source.text)
+    rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter)
     try:
-        head = [cell.strip().lower() for cell in next(rows, [])]
+        head = next(([cell.strip().lower() for cell in row] for row in rows if any(row)), [])
         at = head.index("subreddit") if "subreddit" in head else 0
         for row in rows:
             if any(cell.strip() for cell in row):

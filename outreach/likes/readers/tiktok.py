@@ -32,6 +32,17 @@ OWN_KEYS: Final = frozenset(
         "Watch History", "Your Activity", "Ads and data",
     }
 )  # fmt: skip
+MORE_KEYS: Final = OWN_KEYS | {
+    "Activity",
+    "Comment",
+    "CommentsList",
+    "ChatHistory",
+    "Direct Messages",
+    "Post",
+    "Profile",
+}
+"""What may stand in the beginning of a long export, whose name must tell then."""
+NAMED: Final = re.compile(r"[^/]*user_data[^/]*\.json", re.IGNORECASE).fullmatch
 JSON: Final = re.compile(r"\s*\{").match
 RECORDS: Final = re.compile(r"\s*(?:Date|User ?name)\s*:[^\n]*\n\s*(?:Date|User ?name)\s*:", re.IGNORECASE).match
 FIELD: Final = re.compile(r"\s*(Date|User ?name)\s*:\s*(.*)", re.IGNORECASE).fullmatch
@@ -60,7 +71,8 @@ class TikTok:
         """Tell by keys that only TikTok has; texts by their two fields, or an empty one by its folder."""
         start = source.beginning
         if JSON(start):
-            return len(OWN_KEYS & source.keys) > 1
+            named = NAMED(source.name) is not None
+            return len(OWN_KEYS & source.keys) > 1 or (named and bool(MORE_KEYS & source.keys))
         if RECORDS(start):
             return True
         return not start.strip() and bool(FOLLOWING(source.name)) and "tiktok" in source.inner.lower()

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from outreach.likes.readers.base import Source
 
-__all__ = ["documents", "fields", "number", "records", "text"]
+__all__ = ["documents", "fields", "number", "records", "resaved", "text"]
 
 _SPACE = re.compile(r"[\s\ufeff]*")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE).fullmatch
 _DIGITS = re.compile("[0-9]{1,15}").fullmatch
 
 
@@ -46,6 +47,22 @@ def number(value: object) -> str:
     """
     found = text(value)
     return found if _DIGITS(found) else ""
+
+
+def resaved(table: str) -> tuple[str, str]:
+    r"""Return a text of a table, and what stands between its columns: Excel of many countries saves semicolons.
+
+    Its first line ``sep=;`` is emptied, so that lines keep their numbers.
+
+    Example:
+        >>> resaved("sep=;\nsubreddit;note\n"), resaved("subreddit,note\n")[1]
+        (('\nsubreddit;note\n', ';'), ',')
+
+    """
+    first, end, rest = table.partition("\n")
+    if found := _SEPARATOR(first):
+        return end + rest, found[1]
+    return table, max(",;\t", key=first.count)
 
 
 def fields(value: object) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from outreach.errors import InputError
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
 from outreach.likes.readers.values import documents, fields, text
 from outreach.likes.readers.when import iso
-from outreach.likes.readers.youtube_takeout import BY_TITLE, channel
+from outreach.likes.readers.youtube_takeout import BY_TITLE, SUBSCRIPTIONS, channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from outreach.likes.readers.base import Source
 
@@ -26,12 +26,14 @@ SUBSCRIPTION: Final = "youtube#subscription"
 PAGE: Final = re.compile(r'"kind"\s*:\s*"youtube#(?:subscription)?ListResponse"', re.IGNORECASE).search
 KIND: Final = re.compile(r'"kind"\s*:\s*"youtube#').search
 JSON: Final = re.compile(r"\s*[\[{]").match
+NAME: Final = re.compile(rf"(?:{SUBSCRIPTIONS})[^/]*\.json", re.IGNORECASE).fullmatch
 EMPTY: Final = re.compile(r"\s*\[\s*\]\s*$").match
 FOLDER: Final = re.compile(r"youtube[^/]*/", re.IGNORECASE).search
 NEWPIPE: Final = frozenset({"subscriptions", "service_id"})
 NEWPIPE_EMPTY: Final = re.compile(
     r'\s*\{(?:\s*"app_version\w*"\s*:\s*(?:"[^"]*"|\d+)\s*,)+\s*"subscriptions"\s*:\s*\['
 ).match
+MAYBE_MORE: Final = "every answer tells of a next page: the list may be longer"
 YOUTUBE: Final = "0"
 """NewPipe's number of YouTube; the others are SoundCloud, PeerTube and so on."""
 
@@ -47,7 +49,7 @@ class YouTubeJson:
     ask = "not from YouTube any more, which gives CSV; NewPipe: Subscriptions > ⋮ > Export"
     evidence = "documents"
     paths = re.compile(
-        r"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?[^/]*(?:subscription|newpipe|youtube)[^/]*\.json$",
+        rf"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?[^/]*(?:newpipe|youtube|{SUBSCRIPTIONS})[^/]*\.json$",
         re.IGNORECASE,
     )
 
@@ -58,7 +60,7 @@ class YouTubeJson:
             return False
         if KIND(start) or source.keys >= NEWPIPE or NEWPIPE_EMPTY(start):
             return True
-        return bool(EMPTY(start) and source.name == "subscriptions.json" and FOLDER(source.inner))
+        return bool(EMPTY(start) and NAME(source.name) and FOLDER(source.inner))
 
     def read(self, source: Source) -> Iterator[Like | Listed | Rejected | Passed | Remark]:
         """Yield the channels.
@@ -70,7 +72,8 @@ class YouTubeJson:
         if not KIND(source.beginning) and "subscriptions" in source.keys:
             yield from _newpipe(source)
             return
-        items = list(_items(source))
+        pages = list(documents(source))
+        items = list(_items(pages))
         found = [(line, item) for line, item in enumerate(items, start=1) if _is_subscription(item)]
         if items and not found:
             yield Passed("an answer of YouTube's that is no list of subscriptions")
@@ -79,11 +82,13 @@ class YouTubeJson:
         yield from told
         yield Listed("youtube")
         yield from _remarks(told, len(items) - len(found))
+        if pages and all(text(fields(page).get("nextPageToken")) for page in pages):
+            yield Remark(MAYBE_MORE)
 
 
-def _items(source: Source) -> Iterator[dict[str, Any]]:
+def _items(pages: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """Yield the records of a bare list, or of one or several answers."""
-    for page in documents(source):
+    for page in pages:
         items = fields(page).get("items")
         if isinstance(items, list):
             yield from map(fields, items)

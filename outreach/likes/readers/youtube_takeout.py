@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.values import text
+from outreach.likes.readers.values import resaved, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outreach.likes.readers.base import Source
 
-__all__ = ["YouTubeTakeout", "channel"]
+__all__ = ["SUBSCRIPTIONS", "YouTubeTakeout", "channel"]
 
 CHANNEL: Final = re.compile(r"UC[A-Za-z0-9_-]{22}").fullmatch
 FOLDER: Final = re.compile(
@@ -112,8 +112,9 @@ def channel(line: int, number: str, url: str, title: str) -> Like | Rejected:
 
 def _rows(start: str) -> list[list[str]]:
     """Return the first rows of a table; nothing where this is none."""
-    lines = start.split("\n")[: 2 * BEGINNING]
-    return [cells for line in lines if (cells := _cells(line, _delimiter(start)))]
+    table, delimiter = resaved(start.lstrip())
+    lines = table.split("\n")[: 2 * BEGINNING]
+    return [cells for line in lines if (cells := _cells(line, delimiter))]
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -123,12 +124,6 @@ def _cells(line: str, delimiter: str) -> list[str]:
     except csv.Error:  # longer than any row
         return [""]
     return cells if any(cell.strip() for cell in cells) else []
-
-
-def _delimiter(start: str) -> str:
-    """Return what stands between the columns: Excel of many countries saves semicolons."""
-    header = start.lstrip().partition("\n")[0]
-    return max(",;\t", key=header.count)
 
 
 def _is_subscription(row: list[str]) -> bool:
@@ -144,8 +139,9 @@ def _is_header(rows: list[list[str]]) -> bool:
 
 def _numbered(whole: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows under the header with their lines."""
-    delimiter, first = _delimiter(whole), True
-    for line, row in enumerate(whole.split("\n"), start=1):
+    first, above = True, whole[: len(whole) - len(whole.lstrip())].count("\n")
+    table, delimiter = resaved(whole.lstrip())
+    for line, row in enumerate(table.split("\n"), start=1 + above):
         cells = _cells(row, delimiter)
         if cells and (not first or _is_subscription(cells)):
             yield line, cells

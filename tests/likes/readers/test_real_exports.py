@@ -45,8 +45,8 @@ def the_one(folder, end):
 
 
 @pytest.mark.parametrize("end", COUNTED)
-def test_likes_that_a_person_counts(shared_exports, end):
-    path = the_one(shared_exports, end)
+def test_likes_that_a_person_counts(shared, end):
+    path = the_one(shared, end)
     platform, likes, rejected = COUNTED[end]
     table = outreach.check(path, customer="anna")
     read = table[table["passed_over"].isna()]
@@ -63,11 +63,11 @@ def test_likes_that_a_person_counts(shared_exports, end):
 
 
 @pytest.mark.parametrize("end", PASSED)
-def test_lists_that_do_not_count(shared_exports, end):
-    (row,) = outreach.check(the_one(shared_exports, end), customer="anna").to_dict("records")
+def test_lists_that_do_not_count(shared, end):
+    (row,) = outreach.check(the_one(shared, end), customer="anna").to_dict("records")
     assert row["passed_over"]
 
 
-def test_every_file_is_told_of_here(shared_exports):
-    names = [path.name for path in shared_exports.rglob("*") if path.is_file()]
+def test_every_file_is_told_of_here(shared):
+    names = [path.name for path in shared.rglob("*") if path.is_file()]
     assert [name for name in names if not name.endswith((*COUNTED, *PASSED))] == []

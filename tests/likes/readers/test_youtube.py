@@ -117,13 +117,18 @@ def test_subscriptions_of_before_2021(read):
 
 
 @pytest.mark.parametrize(
-    ("name", "channels"), [("api_page.json", [A, B]), ("api_pages.json", [A, B, C]), ("api_empty.json", [])]
+    ("name", "channels", "remarks"),
+    [
+        ("api_page.json", [A, B], ["every answer tells of a next page: the list may be longer"]),
+        ("api_pages.json", [A, B, C], []),
+        ("api_empty.json", [], []),
+    ],
 )
-def test_pages_of_the_data_api(read, name, channels):
-    """One, several, one with nothing on it."""
+def test_pages_of_the_data_api(read, name, channels, remarks):
+    """One of several, several up to the last, one with nothing on it."""
     told = read("anna.json", JSON / name)
     assert [like.resource for like in told.likes] == channels
-    assert (told.listed, told.remarks) == ({"youtube"}, [])
+    assert (told.listed, told.remarks) == ({"youtube"}, remarks)
 
 
 def test_other_answers_of_youtube_are_passed_over(read):
