@@ -347,3 +347,22 @@ def test_a_folder_is_called_as_it_is(write, reading, monkeypatch, given_as):
     rows = likes.engine.rows("select distinct customer, resource from likes join resources using (resource_id)")
     assert {customer for customer, _ in rows} == {"Ilze"}
     assert {"telegram:riga_news", "facebook:rigasmammas"} < {key for _, key in rows}
+
+
+@pytest.mark.parametrize(
+    ("header", "likes"),
+    [
+        ("Клиент;Площадка;Ссылка", ["@smm_riga", "bakers", "bakers"]),
+        ("Клиент;Площадка;Группа или канал", ["https://t.me/smm_riga", "instagram.com/bakers", "instagram.com/bakers"]),
+        ("Customer;Site;Link", ["t.me/smm_riga", "bakers", "bakers"]),
+    ],
+)
+def test_a_column_of_networks_is_the_platform_whatever_it_is_called(follows, header, likes):
+    """Nobody follows "Instagram"."""
+    rows = zip(["Анна", "Борис", "Анна"], ["Телеграм", "Инстаграм", "Instagram"], likes, strict=True)
+    told, _ = follows("likes.csv", header + "\n" + "".join(f"{';'.join(row)}\n" for row in rows))
+    assert told == {"Анна": {"instagram:bakers", "telegram:smm_riga"}, "Борис": {"instagram:bakers"}}
+
+
+def test_networks_alone_are_what_was_told(follows):
+    assert follows("sites.csv", "Customer,Site\nAnna,Telegram\n")[0] == {"Anna": {"other:name/telegram"}}

@@ -15,8 +15,7 @@ TAKEOUT = "Takeout/YouTube and YouTube Music/subscriptions/subscriptions.csv"
     [
         (
             "following_accounts.csv",
-            "Account address;Show boosts;Notify on new posts;Languages\n"
-            "smm@gr.example;true;false;\nriga@lv.example;true;true;lv\n",
+            "Account address;Show boosts;Notify on new posts\nsmm@gr.example;true;false\nriga@lv.example;true;true\n",
             ["@smm@gr.example", "@riga@lv.example"],
         ),
         ("subscribed_subreddits.csv", "subreddit;\nPython;\nriga;\n", ["Python", "riga"]),

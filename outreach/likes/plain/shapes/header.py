@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import platform_named
 from outreach.likes.plain.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
-from outreach.likes.plain.shapes.cells import is_address, is_unnamed_customer
+from outreach.likes.plain.shapes.cells import holds_address, is_address, is_unnamed_customer, mostly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -236,7 +236,7 @@ def header_line_of(head: Head) -> Header | None:
     for row, body in top_rows(head):
         line, cells = row
         try:
-            mapped = choose_columns(cells, head.chosen, head.label) if head.chosen else map_columns(cells)
+            mapped = choose_columns(cells, head.chosen, head.label) if head.chosen else _mapped(cells, body)
         except InputError as err:
             failure = failure or err
             continue
@@ -252,6 +252,34 @@ def header_line_of(head: Head) -> Header | None:
     if failure is not None:
         raise failure
     return None
+
+
+def _mapped(header: Sequence[str], body: Sequence[Row]) -> Mapped:
+    """Map columns by their headers; one of nothing but names of networks is the platform, whatever it is called.
+
+    What is followed then stands in another column: one that is known by its header, else one that holds addresses or
+    the only other one with texts.
+    """
+    mapped = map_columns(header)
+    at = mapped.positions.get("resource")
+    if at is None or "platform" in mapped.positions or not _are_networks([cell_at(cells, at) for _, cells in body]):
+        return mapped
+    others = map_columns([text if place != at else "" for place, text in enumerate(header)])
+    positions = {**others.positions, "platform": at}
+    if set(RESOURCE_ROLES).isdisjoint(positions):
+        left = [place for place in range(len(header)) if place not in positions.values()]
+        filled = {place: [text for _, cells in body if (text := cell_at(cells, place))] for place in left}
+        addressed = [place for place in left if mostly(map(holds_address, filled[place]))]
+        texts = addressed or [place for place in left if filled[place]]
+        if len(texts) != 1:
+            return mapped
+        positions["resource"] = texts[0]
+    return Mapped(positions, mapped.headers, queried=mapped.queried)
+
+
+def _are_networks(cells: Sequence[str]) -> bool:
+    filled = {cell for cell in cells if cell}
+    return bool(filled) and all(platform_named(cell) is not None for cell in filled)
 
 
 def found_accounts(head: Head) -> Header | None:
