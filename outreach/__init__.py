@@ -469,7 +469,7 @@ def _platform(name: str | None) -> str | None:
     return None if name is None else platform_asked(name, name)
 
 
-def _people(customers: str | Path | None) -> dict[str, str]:
+def _people(customers: str | Path | None) -> Mapping[str, str]:
     from outreach.likes.by_hand import people_in
 
     return {} if customers is None else people_in(customers)

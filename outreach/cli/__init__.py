@@ -28,7 +28,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "Tell how your files are understood, before anything is ranked.",
     "rank": "Rank the communities that your customers share.",
     "resources": "Make the sheet for what only a person knows of a place.",
-    "enrich": "Fill that sheet's sizes from the platforms' own interfaces.",
+    "enrich": "Fill the sizes in the sheet of resources from the platforms.",
     "brief": "Write down once what all teasers of an article say.",
     "draft": "Draft a teaser for each place, with a link of its own.",
     "placements": "Keep the ledger of teasers: what went where, when, for how much.",

@@ -52,7 +52,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
 
     from outreach.keys import platform_of
     from outreach.likes.facts import read_sheet
-    from outreach.likes.subscribers import look_up
+    from outreach.likes.subscribers import APIS, NO_API, look_up
     from outreach.reporting.resources_sheet import form_of_sheet, save_cells
     from outreach.reporting.sizes_sheet import age_of, cells_of, wanted
 
@@ -70,18 +70,17 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     if aliases is not None:
         _write_aliases(aliases, answers)
     remark(*saved.remarks, *_said(answers, len(keys), saved))
+    remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))
     if found.typed or found.fresh:
         remark(f"Left as they are: {found.typed} typed by hand, {found.fresh} looked up within {max_age}.")
-    again = shell_quoted(["outreach", "enrich", str(saved.path)])
-    remark(
-        f"Next: {again if stopped else shell_quoted(['outreach', 'rank', 'likes.csv', '--resources', str(saved.path)])}"
-    )
     if stopped:
+        remark(f"Next: {shell_quoted(['outreach', 'enrich', str(saved.path)])}")
         ctx.exit(INTERRUPTED)
     if keys and not sizes and all("environment variable" in answer.why for answer in answers):
         raise InputError("No size could be looked up without a token", hint="set the variables named above")
     if not sizes and any("cannot be reached" in answer.why for answer in answers):
         raise RemoteError("no platform could be reached", hint="is this computer online? the sheet is as it was")
+    remark(f"Next: {shell_quoted(['outreach', 'rank', 'LISTS', '--resources', str(saved.path)])}")  # those of before
 
 
 def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], bool]:

@@ -27,7 +27,8 @@ LEAST_WIDTH = 40
 def formats(platform: str | None) -> None:
     """Tell which exports of platforms are read, and how a customer asks for them.
 
-    With PLATFORM only those of one platform. Tables of any shape are read too; outreach check tells how.
+    With PLATFORM only those of one platform, or one by its name in brackets. Tables of any shape are read too; outreach
+    check tells how.
 
     Example:
 
@@ -38,13 +39,13 @@ def formats(platform: str | None) -> None:
     """
     from outreach.likes.readers import readers
 
-    wanted = platform_option(platform, "PLATFORM")
-    found = sorted(
-        (one for one in readers() if wanted is None or one.platform == wanted), key=lambda one: (one.platform, one.name)
-    )
+    named = [one for one in readers() if one.name == platform]
+    wanted = None if named else platform_option(platform, "PLATFORM")
+    found = named or [one for one in readers() if wanted is None or one.platform == wanted]
     if not found:
         raise OptionError(f"{platform}: no export of this platform is read", hint="outreach formats lists all")
     width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
+    found.sort(key=lambda one: (one.platform, one.name))
     click.echo("\n\n".join(_told(one, width) for one in found))
     remark("Next: outreach check exports/")
 

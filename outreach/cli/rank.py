@@ -125,7 +125,7 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
         ranked = ranking.rank(likes, choice)
         if given["db"]:
             ranked = _with_results(ranked, given["db"])
-        _deliver(ranked, likes, given, "table" if shown else format_name or "csv")
+        _deliver(ranked, likes, paths, given, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
         remark(_next(ctx, ranked))
 
@@ -188,7 +188,7 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     return replace(ranked, table=beside.table)
 
 
-def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: str) -> None:
+def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[str, Any], format_name: str) -> None:
     """Put the ranking where the user wants it."""
     from outreach.reporting import said_beside, send, show_ranking, write
 
@@ -199,7 +199,7 @@ def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: 
         remark(*said_beside(Path(given["output"]), where))
         remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":
-        names = f" · {_named(likes.labels)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
+        names = f" · {_named(paths)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
         title = f"Whom your customers follow{names} · {customers}"
         show_ranking(ranked.table, title=title, top=0, wide=given["wide"], by=given["by"])
     else:
@@ -210,9 +210,9 @@ def _deliver(ranked: Ranking, likes: Likes, given: dict[str, Any], format_name: 
         send(ranked.table, format_name, sys.stdout.buffer, title=title, wide=True, by=given["by"])
 
 
-def _named(labels: Sequence[str]) -> str:
-    first = Path(labels[0]).name or labels[0]
-    return first if len(labels) == 1 else f"{first} and {len(labels) - 1} more"
+def _named(paths: Sequence[str]) -> str:
+    first = "standard input" if paths[0] == "-" else Path(paths[0]).name or Path(paths[0]).resolve().name or paths[0]
+    return first if len(paths) == 1 else f"{first} and {len(paths) - 1} more"
 
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:

@@ -19,6 +19,8 @@ from outreach.cli.shared import (
     reading_options,
     refuse_overwriting,
     remark,
+    shell_quoted,
+    typed_options,
 )
 
 if TYPE_CHECKING:
@@ -85,7 +87,10 @@ def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
         likes = read_likes(engine, paths, given)
         saved = save_sheet(likes, choice, output, old)
     remark(*_said(saved, old, output))
-    remark(f"Next: {command_line(ctx, 'rank', instead={'--resources': str(saved.path)})}")
+    ranked = command_line(ctx, "rank", instead={"--resources": str(saved.path)})
+    own = shell_quoted(typed_options(ctx, only=("--own", "--exclude")))
+    remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for sizes that are not known.")
+    remark(f"Next: {ranked}{' ' if own else ''}{own}")
 
 
 def _choice(given: dict[str, Any]) -> Choice:

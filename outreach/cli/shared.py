@@ -54,6 +54,16 @@ MOST_COUNTED: Final = 1_000_000
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey those in a file's name
 
 
+def _once(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> str | None:
+    """Refuse an option that was given twice: of two names the first would vanish."""
+    if len(given) > 1:
+        raise click.UsageError(
+            "--customer says whose all PATHS are, and was given twice: put each person's exports into a folder of the "
+            "name, or give them one after the other."
+        )
+    return given[0] if given else None
+
+
 def reading_options(command: F) -> F:
     """Add the options with which every command reads likes."""
     for option in reversed(
@@ -68,7 +78,13 @@ def reading_options(command: F) -> F:
             ),
             click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one."),
             click.option("--same-as", metavar="FILE", help="Table resource,same_as: addresses of one resource."),
-            click.option("--customer", metavar="NAME", help="Whose export PATHS are, where no folder's name tells."),
+            click.option(
+                "--customer",
+                metavar="NAME",
+                multiple=True,
+                callback=_once,
+                help="Whose export PATHS are, where no folder's name tells.",
+            ),
             click.option("--customers", metavar="FILE", help="Table customer,alias: several labels of one customer."),
             click.option("--include-people", is_flag=True, help="Count people's own profiles in exports too."),
             click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines."),
@@ -245,7 +261,7 @@ def _typed(ctx: click.Context, option: click.Option) -> list[str]:
     value = ctx.params[option.name]
     if option.is_flag:
         return [option.opts[0]]
-    return [word for one in (value if option.multiple else [value]) for word in (option.opts[0], str(one))]
+    return [word for one in (value if isinstance(value, tuple) else [value]) for word in (option.opts[0], str(one))]
 
 
 def shell_quoted(words: Sequence[str], *, windows: bool = os.name == "nt") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,14 @@ from outreach.cli.shared import (
 )
 from outreach.errors import OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outreach.likes import Likes
+
 __all__ = ["who"]
+
+SHOWN = 5
 
 
 @click.command()
@@ -57,7 +64,21 @@ def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -
         for customer in customers:
             click.echo(plain(customer))
         if not customers:
-            remark("No customer in these lists follows it.")
+            remark("No customer in these lists follows it.", *_alike(likes, key))
         else:
             remark(f"{len(customers)} of {counted(likes.customers, 'customer')}.")
         remark(f"Next: {command_line(ctx, 'rank', instead={'-o': 'ranking.xlsx'})}")
+
+
+def _alike(likes: Likes, text: str) -> Iterator[str]:
+    """Say which places are called much like it."""
+    from outreach.reporting import plain
+
+    wanted = " ".join(text.removeprefix("~").split()).casefold()
+    rows = likes.engine.rows(
+        f"select name, resource from {likes.resources.relation} where name is not null order by all"
+    )
+    found = [f"{plain(name)} ({key})" for name, key in rows if wanted and wanted in name.casefold()]
+    if found:
+        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        yield f"Called much like it: {', '.join(found[:SHOWN])}{more}."

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from outreach.keys.aliases import Alias
 
-__all__ = ["addresses_in", "hand_aliases", "people_in"]
+__all__ = ["People", "addresses_in", "hand_aliases", "people_in"]
 
 HEADERS: Final[Mapping[str, str]] = {
     "resource": "resource; address; key; ресурс; адрес; πόρος; διεύθυνση; resurss; adrese; ռեսուրս; հասցե",
@@ -23,6 +23,22 @@ HEADERS: Final[Mapping[str, str]] = {
     "alias": "alias; also; other name; псевдоним; другое имя; он же; ψευδώνυμο; άλλο όνομα; cits vārds; այլ անուն",
 }
 """What the columns of these files may be called."""
+
+
+class People(dict[str, str]):
+    """Alias to the label that counts, and where the aliases stand.
+
+    Args:
+        path: The file.
+        customers: Alias to customer.
+        lines: Alias to its line.
+
+    """
+
+    def __init__(self, path: str | Path, customers: Mapping[str, str], lines: Mapping[str, int]) -> None:
+        super().__init__(customers)
+        self.path: Final = path
+        self.lines: Final = lines
 
 
 def hand_aliases(path: str | Path) -> list[Alias]:
@@ -47,7 +63,7 @@ def hand_aliases(path: str | Path) -> list[Alias]:
     return aliases
 
 
-def people_in(path: str | Path) -> dict[str, str]:
+def people_in(path: str | Path) -> People:
     r"""Read the several labels of one person: a CSV file with the columns ``customer,alias``; return alias to customer.
 
     Raises:
@@ -62,6 +78,7 @@ def people_in(path: str | Path) -> dict[str, str]:
 
     """
     people: dict[str, str] = {}
+    lines: dict[str, int] = {}
     for line, row in _records(path, ("customer", "alias")):
         customer, alias = (" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row)
         if not customer or not alias:
@@ -70,11 +87,12 @@ def people_in(path: str | Path) -> dict[str, str]:
             continue
         if _counting(customer, people) == alias:
             raise InputError(f"{path}, line {line}: each of these is the other's alias", hint="remove one of the lines")
+        lines.setdefault(alias, line)
         if people.setdefault(alias, customer) != customer:
             raise InputError(
                 f"{path}, line {line}: this alias is of another customer too", hint="remove one of the lines"
             )
-    return {alias: _counting(customer, people) for alias, customer in people.items()}
+    return People(path, {alias: _counting(customer, people) for alias, customer in people.items()}, lines)
 
 
 def _counting(customer: str, people: Mapping[str, str]) -> str:
@@ -124,7 +142,7 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
     header = _header(lines[:1], delimiter)
     missing = [column for column in columns if column not in header]
     if missing:
-        raise InputError(f"{path}: no column {missing[0]}", hint=f"the first line reads {','.join(columns)}")
+        raise InputError(f"{path}: no column {missing[0]}", hint=f"its first line must read {','.join(columns)}")
     places = [header.index(column) for column in columns]
     return [
         (line, [row[place] if place < len(row) else "" for place in places])

@@ -35,6 +35,9 @@ BY_NAME: Final = "the name of its folder or archive"
 BY_FOLDER: Final = "the name of the folder given"
 BY_OPTION: Final = "--customer"
 NO_LISTS: Final = "outreach formats tells which exports are read, and what to ask the customer for"
+NO_SUBSCRIPTIONS: Final = (
+    "of Google's Takeout only YouTube's subscriptions tell follows: outreach formats youtube says how to ask for them"
+)
 WHOSE: Final = (
     "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME, or write "
     "its name into --customers FILE as an alias"
@@ -120,7 +123,8 @@ class _Opening:
         if _is_archive(path, head):
             self._archive(path, _Around((path.stem, *_nearest(path, path.parent.parts))))
             if path not in self.found.taken and path.suffix.lower() == ".zip":
-                raise InputError(f"{path}: {_without_lists(self.passed.get(str(path), ()))}", hint=NO_LISTS)
+                names = self.passed.get(str(path), ())
+                raise InputError(f"{path}: {_without_lists(names)}", hint=_what_to_ask(names))
         elif _may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)
@@ -156,9 +160,8 @@ class _Opening:
         if _is_archive(path, head):
             self._archive(path, _Around((*relative.parts[:-1], path.stem), own, str(path)))
             if path not in self.found.taken:
-                self.found.skipped.append(
-                    Skipped(str(path), _without_lists(self.passed.pop(str(path), ())), hint=NO_LISTS)
-                )
+                passed = self.passed.pop(str(path), [])
+                self.found.skipped.append(Skipped(str(path), _without_lists(passed), hint=_what_to_ask(passed)))
                 self.found.taken.add(path)
         elif (before := _before(str(relative))) is not None or _may_be_ours(head):
             source = self._source(str(path), path, head, str(relative))
@@ -310,6 +313,12 @@ def _nearest(path: Path, folders: Sequence[str]) -> tuple[str, ...]:
 
 def _without_lists(names: Sequence[str]) -> str:
     return f"a ZIP archive of {len(names)} {'file' if len(names) == 1 else 'files'} without a list of follows"
+
+
+def _what_to_ask(names: Sequence[str]) -> str:
+    """Return the way out of an archive without lists."""
+    takeout = any(name.startswith("Takeout/") for name in names)
+    return NO_SUBSCRIPTIONS if takeout else NO_LISTS
 
 
 def _before(inner: str) -> tuple[str, ...] | None:

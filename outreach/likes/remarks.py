@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.engine import literal
+from outreach.likes.by_hand import People
 from outreach.likes.expressions import label_of
 from outreach.likes.plain.numbers import advice
 from outreach.likes.rejected import customers_lost, first_line
@@ -75,7 +76,7 @@ def choices(gathering: Gathering, alike: int) -> Iterator[str]:
     if lost := customers_lost(gathering):
         yield f"Customers without any usable row: {lost}; they are not counted."
     if unused := _unused_aliases(gathering):
-        yield f"Aliases of customers that no list bears: {unused}; write them as the lists do."
+        yield f"Aliases of customers that no list bears: {_placed(unused, gathering)}; write them as the lists do."
     if strangers := gathering.strangers:
         yield f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
     if unsure := gathering.unsure:
@@ -88,8 +89,18 @@ def choices(gathering: Gathering, alike: int) -> Iterator[str]:
         yield f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts."
 
 
-def _unused_aliases(gathering: Gathering) -> int:
-    """Return how many of the labels that the user said to be another's stand in no table."""
+def _placed(unused: set[str], gathering: Gathering) -> str:
+    """Return how many aliases, and in which lines of the user's file; never what they are."""
+    people = next((scan.people for scan in gathering.scans if isinstance(scan.people, People)), None)
+    if people is None:
+        return str(len(unused))
+    lines = sorted(people.lines[alias] for alias in unused)
+    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    return f"{len(unused)} ({people.path}, line {', '.join(map(str, lines[:SHOWN]))}{more})"
+
+
+def _unused_aliases(gathering: Gathering) -> set[str]:
+    """Return the labels that the user said to be another's and that stand in no table."""
     left = {alias for scan in gathering.scans for alias in scan.people}
     for scan in gathering.scans:
         if left:
@@ -97,7 +108,7 @@ def _unused_aliases(gathering: Gathering) -> int:
             label = label_of(scan)
             met = gathering.engine.rows(f"select distinct {label} from {scan.relation} where {label} in ({listed})")
             left -= {name for (name,) in met}
-    return len(left)
+    return left
 
 
 def doubts(gathering: Gathering) -> Iterator[str]:

@@ -30,6 +30,17 @@ ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
 )  # fmt: skip
 LISTS_TOO: Final = (".xls", ".docx", ".doc", ".odt", ".rtf", ".numbers", ".pdf", ".gsheet")  # may hold a list, unread
+PACKED: Final = (
+    ".rar",
+    ".7z",
+    ".tar",
+    ".tgz",
+    ".tar.gz",
+    ".tar.bz2",
+    ".tar.xz",
+    ".zip",
+)  # .zip: an empty or broken one
+UNPACK: Final = "an archive that is not read: unpack it, or save it as ZIP"
 A_LINK: Final = "only a link to a Google Sheet: choose File > Download > Microsoft Excel there"
 TWICE: Final = "given twice, read once"
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
@@ -128,7 +139,7 @@ def _found(folder: Path, files: Sequence[Path], seen: set[Path], spool: Path) ->
         if _is_among(seen, file):
             yield Skipped(_shown(file), TWICE)
         elif not _is_table(file):
-            wanted = file.name.lower().endswith(LISTS_TOO)
+            wanted = file.name.lower().endswith((*LISTS_TOO, *PACKED))
             yield Skipped(_shown(file), _why_not(file), wanted)
         else:
             try:
@@ -156,6 +167,8 @@ def _why_not(file: Path) -> str:
     name = file.name.lower()
     if name.endswith(".gsheet"):
         return A_LINK
+    if name.endswith(PACKED):
+        return UNPACK
     return "save it as .xlsx or .csv" if name.endswith(LISTS_TOO) else "not a table by its name"
 
 

@@ -27,6 +27,13 @@ def test_one_platform(outreach):
     assert "\n\n" not in told
 
 
+def test_one_of_a_platform_s_several(outreach):
+    """By the name that stands in brackets."""
+    told = outreach("formats", "vk-archive").stdout
+    assert told.startswith("vk (vk-archive), ")
+    assert "\n\n" not in told
+
+
 def test_a_platform_without_exports(outreach):
     result = outreach("formats", "pinterest")
     assert result.exit_code == 2

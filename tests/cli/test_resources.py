@@ -31,6 +31,7 @@ def test_a_new_sheet(likes):
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
         UNDERSTOOD + "2 places written to sheet.xlsx: fill in what you find out.\n"
+        "outreach enrich sheet.xlsx asks the platforms for sizes that are not known.\n"
         "Next: outreach rank likes.csv --resources sheet.xlsx\n"
     )
     assert [cell.value for cell in openpyxl.load_workbook("sheet.xlsx")["places"]["A"]] == ["place", "SMM Riga", "Семь"]
@@ -85,8 +86,9 @@ def test_a_column_that_was_sorted_alone_is_refused(likes):
 
 def test_own_and_excluded_places_are_left_out(likes):
     """As in the ranking."""
-    likes("resources", "likes.csv", "--own", "t.me/smm_riga", "-o", "sheet.csv")
+    result = likes("resources", "likes.csv", "--own", "t.me/smm_riga", "-o", "sheet.csv")
     assert "smm_riga" not in Path("sheet.csv").read_text("utf-8")
+    assert result.stderr.endswith("Next: outreach rank likes.csv --resources sheet.csv --own t.me/smm_riga\n")
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,12 @@ def test_a_label_is_the_same_in_both_ways_to_write_an_accent(file):
 
 
 def test_aliases_that_nobody_bears_are_counted(file):
-    """Told without the label; those that stand in one of the lists are none of them."""
+    """By their lines and without the label; those that stand in one of the lists are none of them."""
     one = file("customer,resource\nAnna P.,t.me/smm_riga\n", "one.csv")
     other = file("customer,resource\n  Boris   K. ,t.me/smm_riga\n", "other.csv")
-    people = {"Anna P.": "anna", "Boris K.": "boris", "Anna": "anna"}
+    path = file("customer,alias\nanna,Anna P.\nanna,Anna\nboris,Boris K.\nboris,B. K.\n")
     with Engine() as engine:
-        likes = read(engine, [one, other], How(people=people))
+        likes = read(engine, [one, other], How(people=people_in(path)))
         told = [remark for remark in likes.remarks if remark.startswith("Aliases")]
         assert likes.customers == 2
-    assert told == ["Aliases of customers that no list bears: 1; write them as the lists do."]
+    assert told == [f"Aliases of customers that no list bears: 2 ({path}, line 3, 5); write them as the lists do."]
