@@ -96,7 +96,8 @@ class Skipped:
 
 def refusal(label: str, error: InputError) -> Skipped:
     """Return that something should have been read, and why it was not."""
-    return Skipped(label, error.message.removeprefix(f"{label}: "), wanted=True, hint=error.hint)
+    why = error.message.removeprefix(f"{label}: ").removeprefix(f"{label}, ")
+    return Skipped(label, why, wanted=True, hint=error.hint)
 
 
 def sources(

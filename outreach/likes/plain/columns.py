@@ -48,7 +48,8 @@ RESOURCE: Final = """
     organization; company; artist; server; guild; board; newsletter; podcast; event;
     resources; pages; groups; communities; channels; subreddits; subscriptions; blogs; forums; places; websites;
     ресурс; страница; группа; сообщество; канал; паблик; подписка; блог; сайт; площадка; источник; форум; медиа;
-    на что подписан; на кого подписан; тг канал; телеграм канал;
+    link or name; link or a name; name or link; ссылка или название; название или ссылка; подписан на; подписана на;
+    saite vai nosaukums; συνδεσμοσ η ονομα; հղում կամ անուն; на что подписан; на кого подписан; тг канал; телеграм канал;
     ресурсы; страницы; группы; сообщества; каналы; паблики; подписки; блоги; сайты; площадки; источники; форумы;
     тг каналы; телеграм каналы; σελιδεσ; ομαδεσ; κοινοτητεσ; καναλια; ιστοσελιδεσ; πηγεσ; ιστολογια; συνδρομεσ;
     lapas; grupas; kopienas; kanali; resursi; vietnes; avoti; blogi; forumi; abonementi;
@@ -83,7 +84,7 @@ SUBSCRIBERS: Final = """
     բաժանորդներ; հետեւորդներ; հետևորդներ; անդամներ
 """
 PLATFORM: Final = """
-    platform; network; social network; social media; service; site name; channel type; соцсеть; социальная сеть;
+    platform; network; social network; social media; service; site name; channel type; соцсеть; соц сеть; социальная сеть;
     платформа; сеть; сервис; площадка соцсеть; πλατφορμα; δικτυο; κοινωνικο δικτυο; platforma; socialais tikls; tikls;
     հարթակ; սոցցանց; ցանց
 """
