@@ -49,7 +49,8 @@ RESOURCE: Final = """
     resources; pages; groups; communities; channels; subreddits; subscriptions; blogs; forums; places; websites;
     ресурс; страница; группа; сообщество; канал; паблик; подписка; блог; сайт; площадка; источник; форум; медиа;
     link or name; link or a name; name or link; ссылка или название; название или ссылка; подписан на; подписана на;
-    saite vai nosaukums; συνδεσμοσ η ονομα; հղում կամ անուն; на что подписан; на кого подписан; тг канал; телеграм канал;
+    saite vai nosaukums; συνδεσμοσ η ονομα; հղում կամ անուն;
+    на что подписан; на кого подписан; тг канал; телеграм канал;
     ресурсы; страницы; группы; сообщества; каналы; паблики; подписки; блоги; сайты; площадки; источники; форумы;
     тг каналы; телеграм каналы; σελιδεσ; ομαδεσ; κοινοτητεσ; καναλια; ιστοσελιδεσ; πηγεσ; ιστολογια; συνδρομεσ;
     lapas; grupas; kopienas; kanali; resursi; vietnes; avoti; blogi; forumi; abonementi;
@@ -84,9 +85,9 @@ SUBSCRIBERS: Final = """
     բաժանորդներ; հետեւորդներ; հետևորդներ; անդամներ
 """
 PLATFORM: Final = """
-    platform; network; social network; social media; service; site name; channel type; соцсеть; соц сеть; социальная сеть;
-    платформа; сеть; сервис; площадка соцсеть; πλατφορμα; δικτυο; κοινωνικο δικτυο; platforma; socialais tikls; tikls;
-    հարթակ; սոցցանց; ցանց
+    platform; network; social network; social media; service; site name; channel type; соцсеть; соц сеть;
+    социальная сеть; платформа; сеть; сервис; площадка соцсеть;
+    πλατφορμα; δικτυο; κοινωνικο δικτυο; platforma; socialais tikls; tikls; հարթակ; սոցցանց; ցանց
 """
 FOLLOWED_AT: Final = """
     followed at; followed on; follow date; date followed; liked at; subscribed at; joined at; since; date; timestamp;
