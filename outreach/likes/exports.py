@@ -115,6 +115,7 @@ class _Opening:
         self.passed: Final[dict[str, list[str]]] = {}
         self.claims: Final[list[Claim]] = []
         self.of_the_folder: Final[list[tuple[str, Scan]]] = []  # export -> a list of it that nothing else tells
+        self.nameless: InputError | None = None
         self.first: Final[dict[tuple[str, str], str]] = {}  # kind of list -> the export that --customer says it of
 
     def file(self, path: Path) -> Exports:
@@ -132,6 +133,8 @@ class _Opening:
             if (reader := claimed(source)) is not None:
                 self.found.taken.add(path)
                 self._told(source, reader, _Around(around))
+        if self.nameless and not self.found.scans:
+            raise self.nameless
         return self._done()
 
     def folder(self, folder: Path) -> Exports:
@@ -223,7 +226,10 @@ class _Opening:
             self.found.skipped.append(Skipped(source.label, f"the same list as {before}, read once"))
             return
         if customer is None:
-            raise InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
+            error = InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
+            self.nameless = self.nameless or error
+            self.found.refuse(source.label, error)
+            return
         if how == BY_OPTION and around.folder:
             export = self.first.setdefault((reader.name, source.name), around.where)
             parts.notes.extend([AGAIN] if export != around.where else [])

@@ -186,6 +186,21 @@ def test_one_archive_of_several_people(likes, tmp_path):
     assert likes("exports.zip")[0] == [("anna", "vk:club1"), ("boris", "vk:club1")]
 
 
+def test_a_list_in_an_archive_that_is_nobody_s_costs_no_other(likes, tmp_path):
+    """It lies beside the folders of two people."""
+    zipped(
+        tmp_path / "exports.zip",
+        **{
+            "follows__json": follows("club9"),
+            "anna/follows__json": follows("club1"),
+            "boris/follows__json": follows("club2"),
+        },
+    )
+    pairs, _, skipped, _ = likes("exports.zip")
+    assert pairs == [("anna", "vk:club1"), ("boris", "vk:club2")]
+    assert ("exports.zip: follows.json", "nothing tells whose export this is") in skipped
+
+
 def test_the_folders_in_one_person_s_archive_are_no_customers(likes, tmp_path):
     """Parts of one export, a folder around it, an archive of another platform."""
     zipped(
