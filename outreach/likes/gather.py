@@ -243,7 +243,7 @@ class Gathering:
             sizes as (select resource_id, max(size) as subscribers from told group by resource_id)
             {frequent}
             select resource_id, resource, split_part(resource, ':', 1) as platform, platforms,
-                {values["name"]} as name, subscribers,
+                coalesce({values["name"]}, split_part(address_key, ':', 2)) as name, subscribers,
                 {values["accepts_posts"]} as accepts_posts, {values["topic"]} as topic, address_key
             from keys left join sizes using (resource_id) left join addressed using (resource) {joins}
         """)

@@ -537,6 +537,7 @@ def test_a_number_without_an_address_has_that_of_its_name(tmp_path):
     with Engine() as engine:
         likes = read_tables(engine, [tmp_path / "likes.csv"], same_as=tmp_path / "same.csv")
         assert {row["resource"]: row["url"] for row in rank(likes).table.head()} == want
+        assert [row["name"] for row in rank(likes).table.head()] == ["smm_riga", "smm_athens", None]
     frame = outreach.read_likes(tmp_path / "likes.csv", same_as=tmp_path / "same.csv")
     for read in (frame, outreach.rank(frame)):
         urls = read["url"].astype(object).where(read["url"].notna(), None)
