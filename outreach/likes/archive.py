@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.package import Package
+from outreach.likes.plain.package import Package, too_large
 from outreach.likes.plain.workbook import workbook_kind
 from outreach.likes.spool import new_file
 
@@ -21,6 +21,8 @@ ZIP: Final = b"PK\x03\x04"
 HEAD_BYTES: Final = 64 * 1024
 MOST: Final = 200_000  # files: an archive of years of photographs has tens of thousands
 DEPTH: Final = 2
+LARGE_BYTES: Final = 64 << 20  # up to this much any member may unpack ...
+RATIO: Final = 200  # ... and beyond it to so many times its size; lists of follows reach 20
 MOST_REFUSED: Final = 3
 KIND: Final = "ZIP archive"
 
@@ -142,9 +144,20 @@ def shown_name(inner: str) -> str:
 
 
 def _unpacked(package: Package, key: str, spool: Path) -> Path:
-    path = new_file(spool)
+    """Unpack a member.
+
+    Raises:
+        InputError: It is damaged, or so much larger than it lay there that it is made to be.
+
+    """
+    path, size = new_file(spool), 0
+    most = max(LARGE_BYTES, RATIO * package.members[key].compress_size)
     with path.open("wb") as copy:
         for block in package.blocks(key):
+            size += len(block)
+            if size > most:
+                label = f"{package.label}: {shown(package.members[key].filename)}"
+                raise too_large(label, f"it unpacks to more than {RATIO} times its size", KIND)
             copy.write(block)
     return path
 

@@ -13,13 +13,22 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["OUR_COLUMN", "Claim", "belongs"]
+__all__ = ["ITS_NAME", "OUR_COLUMN", "Claim", "belongs"]
 
 OUR_COLUMN: Final = re.compile(
     r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
     re.IGNORECASE,
 )
 """No platform names a column after our customers."""
+
+ITS_NAME: Final = re.compile(
+    r"(?:^|/)(?:following(?:_\d+)?\.(?:json|html?|js)|following_accounts[^/]*\.csv|subscribed_subreddits[^/]*\.csv"
+    r"|(?:company|member)[ _]follows[^/]*\.csv|[^/]*user_data_tiktok\.json|subscriptions?\.(?:csv|json|opml|xml)"
+    r"|your_group_membership_activity\.(?:json|html)|result\.json|follows?\.json"
+    r"|pages?_(?:and_profiles_)?you(?:_follow|.{1,3}ve_liked)\.(?:json|html))$",
+    re.IGNORECASE,
+)
+"""A list of follows for sure; other names that readers look at are also those of messages, settings and the like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.likes.archive import ZIP, members, shown
-from outreach.likes.beside import OUR_COLUMN, Claim, belongs
+from outreach.likes.beside import ITS_NAME, OUR_COLUMN, Claim, belongs
 from outreach.likes.owners_of_files import owner
 from outreach.likes.plain.workbook import workbook_kind
 from outreach.likes.readers import claimed, readers
 from outreach.likes.readers.base import HEAD_BYTES, Source
 from outreach.likes.sources import ENDINGS, Skipped, refusal
-from outreach.likes.told import Parts, scan_of
+from outreach.likes.told import Parts, relabel, scan_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,12 +96,32 @@ class _Around:
         names: Of its archive and the folders around it, in the order in which they are tried.
         folder: Of the folder that the user gave, which may hold several people's.
         where: Which export in that folder it is of.
+        sure: Whether the first of the names is the one; else a nearer folder may be a customer's too.
 
     """
 
     names: tuple[str, ...]
     folder: str = ""
     where: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A list of a folder, whose customer the names of folders tell.
+
+    Args:
+        scan: The list.
+        outer: The customer by the folder farthest out.
+        inner: By the nearest one.
+        kind: Reader and name of the file.
+
+    """
+
+    scan: Scan
+    outer: str
+    inner: str
+    kind: tuple[str, str]
 
 
 class _Opening:
@@ -115,6 +135,7 @@ class _Opening:
         self.passed: Final[dict[str, list[str]]] = {}
         self.claims: Final[list[Claim]] = []
         self.of_the_folder: Final[list[tuple[str, Scan]]] = []  # export -> a list of it that nothing else tells
+        self.named: Final[list[_Named]] = []
         self.nameless: InputError | None = None
         self.first: Final[dict[tuple[str, str], str]] = {}  # kind of list -> the export that --customer says it of
 
@@ -151,6 +172,7 @@ class _Opening:
             except InputError as err:  # one file that cannot be used does not cost the others
                 self.found.refuse(str(path), err)
                 self.found.taken.add(path)
+        self._part()
         self._settle()
         for path, relative in files.items():
             if path not in self.found.taken and relative.name.lower().endswith(ENDINGS):
@@ -180,6 +202,7 @@ class _Opening:
         """Read the members that a reader knows; count the others."""
         kept: list[tuple[Source, Reader, tuple[str, ...]]] = []
         passed = self.passed.setdefault(str(path), [])
+        archives: set[str | None] = set()
         broken: InputError | None = None
         for member in members(str(path), path, self.engine.folder, _is_known, patient=True):
             label = f"{member.archive}: {shown(member.inner)}"
@@ -192,18 +215,23 @@ class _Opening:
             if member.path is None:
                 continue
             source = self._source(label, member.path, member.head, member.inner)
-            if (reader := claimed(source)) is None:
-                self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
-                member.path.unlink(missing_ok=True)
-            else:
+            if (reader := claimed(source)) is not None:
                 kept.append((source, reader, (*reversed(_before(member.inner) or ()), *member.outer)))
+                archives.add(owner(member.outer))
+                continue
+            member.path.unlink(missing_ok=True)
+            if ITS_NAME.search(member.inner):
+                self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
+            else:
+                passed.append(shown(member.inner))
         if broken and not kept:
             raise broken
         if kept:
             self.found.taken.add(path)
-        inside = owner(around.names) is None or _of_several([(reader, source, names) for source, reader, names in kept])
+        several = len(archives - {None}) > 1 or _of_several([(reader, source, names) for source, reader, names in kept])
         for source, reader, names in kept:
-            self._told(source, reader, replace(around, names=(*names, *around.names)) if inside else around)
+            inside = replace(around, names=(*names, *around.names), sure=True)
+            self._told(source, reader, inside if several or owner(around.names) is None else around)
             source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
 
     def _source(self, label: str, path: Path, head: bytes, inner: str) -> Source:
@@ -217,6 +245,12 @@ class _Opening:
             told = parts.written(self.engine)
         except InputError as err:
             self.found.refuse(source.label, err)
+            return
+        except MemoryError:
+            hint = "give the file with the list alone"
+            self.found.refuse(
+                source.label, InputError(f"{source.label}: it takes more memory than there is", hint=hint)
+            )
             return
         if parts.passed or not parts.listed:
             why = parts.passed or "no list of follows in it"
@@ -241,6 +275,9 @@ class _Opening:
             self.of_the_folder.append((around.where, scan))
         else:
             self.found.scans.append(scan)
+            nearest = owner(reversed(around.names))
+            if how == BY_NAME and around.folder and not around.sure and nearest and customer not in self.how.people:
+                self.named.append(_Named(scan, customer, nearest, (reader.name, source.name)))
 
     def _customer(self, around: _Around) -> tuple[str | None, str]:
         """Return whose a file is, and what told it.
@@ -255,6 +292,20 @@ class _Opening:
         if told is not None:
             return told, BY_NAME
         return (owner([around.folder]) if around.folder else None), BY_FOLDER
+
+    def _part(self) -> None:
+        """Give lists to the nearer folders' customers where one kind of list lies in several of them.
+
+        In exports/anna/phone/… the folder farthest out is the customer's; in exports/may/anna/… and exports/may/boris/…
+        it is nobody's.
+        """
+        owners: dict[tuple[str, tuple[str, str]], set[str]] = {}
+        for one in self.named:
+            owners.setdefault((one.outer, one.kind), set()).add(one.inner)
+        parted = {outer for (outer, _), inner in owners.items() if len(inner) > 1}
+        for one in self.named:
+            if one.outer in parted and one.inner != one.outer:
+                relabel(one.scan, one.inner, self.engine)
 
     def _settle(self) -> None:
         """Take the lists that only the given folder's name tells for that customer's, if they are of one export alone.
@@ -277,7 +328,7 @@ class _Opening:
         if claim is None or not _may_be_ours(_head(path)):
             return
         self.found.taken.add(path)
-        if _before(str(relative)) is not None:
+        if ITS_NAME.search(str(relative)):
             hint = f"outreach check {path} tells more"
             self.found.refuse(str(path), InputError(f"{path}: {UNKNOWN}", hint=hint))
         else:

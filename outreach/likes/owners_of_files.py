@@ -20,7 +20,10 @@ GIVEN: Final = re.compile(
     rf"""(?:{LONG})(?:[-_ .]\S.*)?|(?:{PLATFORM})           # facebook-anna-2026-05-01-AbCd, takeout-20260501T…, vk
     |(?:basic|complete)[-_ ]?linkedin.*|(?:data|chat)?_?export(?:s|_\d.*|[-_ ]\d.*)?|telegram\ desktop
     |my[-_ ]spotify[-_ ]data|user[-_ ]data.*|package|archive|archives|data|downloads?|desktop|documents?
-    |html|json|csv|zip|customers?|clients?|likes|follows|following|unpacked|new\ folder|temp|tmp|part[-_ ]?\d+|\d+
+    |html|json|csv|zip|customers?|clients?|likes|follows|following|unpacked|new\ folder|temp|tmp|part[-_ ]?\d+
+    |all|everybody|everyone|everything|pack|collected|old|new|backups?|phone|laptop|mac|pc
+    |\d{{1,3}}|(?:19|20)\d\d(?:[-_.]?\d\d){{0,2}}        # the number of a part, a year, a day; others are customers'
+    |все|всё|старое|новое|копия|телефон|όλα|visi|viss|բոլորը
     |экспорт|выгрузка|клиенты|загрузки|документы|новая\ папка|рабочий\ стол|εξαγωγή|λήψεις|πελάτες|lejupielādes|klienti
     |արտահանում|հաճախորդներ""",
     re.IGNORECASE | re.VERBOSE,
@@ -28,6 +31,7 @@ GIVEN: Final = re.compile(
 SUFFIX: Final = re.compile(
     rf"(?:[-_]+| +|\.)(?:{PLATFORM})(?:[-_ .]?(?:export|data|archive))?(?:\s*\(\d+\))?$", re.IGNORECASE
 )
+DATED: Final = re.compile(r"(?<=\w)_20\d{6}$")  # how Instagram called its archives in 2022: anna_20220301
 COPY: Final = re.compile(r"\s*(?:\(\d+\)|[-_ ]+copy|[-_ ]+копия)$", re.IGNORECASE)
 
 
@@ -53,4 +57,4 @@ def label_in(name: str) -> str | None:
     tidy = COPY.sub("", " ".join(unicodedata.normalize("NFC", name).split()))
     if not tidy or GIVEN.fullmatch(tidy):
         return None
-    return SUFFIX.sub("", tidy) or None
+    return SUFFIX.sub("", DATED.sub("", tidy)) or None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
     from outreach.likes.readers.base import Reader, Source
 
-__all__ = ["Parts", "joined", "scan_of"]
+__all__ = ["Parts", "joined", "relabel", "scan_of"]
 
 ROLES: Final = ("customer", "platform", "url", "handle", "resource", "name", "subscribers", "followed_at")
 RECORD: Final = len(ROLES) - 1
@@ -86,6 +86,17 @@ class Parts:
             self.passed = part.why
         else:
             self.notes.append(part.text)
+
+
+def relabel(scan: Scan, customer: str, engine: Engine) -> None:
+    """Write the likes of a list down again as those of another customer."""
+    if scan.written is None:
+        return
+    target = new_file(engine.folder)
+    with scan.written.open(encoding="utf-8", newline="") as old, target.open("w", encoding="utf-8", newline="") as copy:
+        writer = csv.writer(copy, lineterminator="\n")
+        writer.writerows((customer, *record[1:]) for record in csv.reader(old))
+    target.replace(scan.written)
 
 
 def scan_of(source: Source, reader: Reader, parts: Parts, written: Path, how: str) -> Scan:

@@ -174,6 +174,58 @@ def test_an_absolute_path_tells_by_its_last_folder(likes, tmp_path):
         likes(tmp_path / "anna" / "vk" / "lists" / "follows.json")
 
 
+@pytest.mark.parametrize("inner", ["{}/lists/follows.json", "{}.zip", "{}/vk.zip", "{}/facebook-x-2026/follows.json"])
+def test_a_folder_around_the_customers_folders_is_no_customer(likes, tmp_path, inner):
+    """Those of May are two people's, since the same list lies in both."""
+    for name, key in (("anna", "club1"), ("boris", "club1")):
+        path = tmp_path / "exports" / "may" / inner.format(name)
+        if path.suffix == ".zip":
+            zipped(path, follows__json=follows(key, "club7"))
+        else:
+            write(path, follows(key, "club7"))
+    pairs, lists, *_ = likes("exports")
+    assert lists == ["anna", "boris"]
+    assert pairs == [(name, key) for name in ("anna", "boris") for key in ("vk:club1", "vk:club7")]
+
+
+def test_the_folders_in_a_customer_s_folder_are_none(likes, tmp_path):
+    """One list in it, or the same one in folders that no person is called after."""
+    write(tmp_path / "exports" / "anna" / "my things" / "lists" / "follows.json", follows("club1"))
+    for name in ("old", "phone"):
+        write(tmp_path / "exports" / "boris" / name / "lists" / "follows.json", follows("club2"))
+    assert likes("exports")[0] == [("anna", "vk:club1"), ("boris", "vk:club2")]
+
+
+def test_what_unpacks_to_far_too_much_is_refused(likes, tmp_path):
+    """Seven hundred times its size: no list is, and it would fill the memory."""
+    (tmp_path / "exports").mkdir()
+    with zipfile.ZipFile(tmp_path / "exports" / "anna.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("follows.json", '{"follows_v1": [' + " " * 70_000_000 + "]}")
+    zipped(tmp_path / "exports" / "boris.zip", follows__json=follows("club1"))
+    pairs, _, skipped, _ = likes("exports")
+    assert pairs == [("boris", "vk:club1")]
+    assert [why for source, why in skipped if "anna.zip" in source] == [
+        "follows.json: it unpacks to more than 200 times its size"
+    ]
+
+
+def test_a_list_that_does_not_fit_into_memory_is_told(likes, tmp_path, monkeypatch):
+    """The others are read."""
+
+    def read(self, source):
+        if "anna" in source.label:
+            raise MemoryError
+        yield from plain(self, source)
+
+    plain = Follows.read
+    monkeypatch.setattr(Follows, "read", read)
+    for name in ("anna", "boris"):
+        zipped(tmp_path / "exports" / f"{name}.zip", follows__json=follows("club1"))
+    pairs, _, skipped, _ = likes("exports")
+    assert pairs == [("boris", "vk:club1")]
+    assert ("exports/anna.zip: follows.json", "it takes more memory than there is") in skipped
+
+
 def test_one_archive_of_several_people(likes, tmp_path):
     """Each folder in it is a customer where the same list lies in several; so is each archive."""
     zipped(tmp_path / "all.zip", **{"anna/follows__json": follows("club1"), "boris/follows__json": follows("club1")})
@@ -184,6 +236,8 @@ def test_one_archive_of_several_people(likes, tmp_path):
         for name in ("anna", "boris"):
             file.write(tmp_path / "in" / f"{name}.zip", f"{name}.zip")
     assert likes("exports.zip")[0] == [("anna", "vk:club1"), ("boris", "vk:club1")]
+    (tmp_path / "exports.zip").rename(tmp_path / "may.zip")
+    assert likes("may.zip")[1] == ["anna", "boris"]
 
 
 def test_a_list_in_an_archive_that_is_nobody_s_costs_no_other(likes, tmp_path):
@@ -398,6 +452,7 @@ def test_a_damaged_archive_is_a_sentence(likes, tmp_path):
         ("anna", "anna"), ("Анна П.", "Анна П."), ("anna-instagram", "anna"), ("Anna (2)", "Anna"), ("x", None),
         ("instagram-anna-2026", None), ("takeout-20260501T100000Z-001", None), ("Basic_LinkedInDataExport_05-01", None),
         ("exports", None), ("DataExport_2026-05-01", None), ("Ig Petrov", "Ig Petrov"), ("", None), ("2026", None),
+            ("1001", "1001"), ("2026-05-01", None), ("20260501", None), ("12", None), ("annap_20220301", "annap"),
         ("Вася-vk", "Вася"), ("Cafe\u0301", "Café"), ("Telegram Desktop", None),
     ],
 )  # fmt: skip

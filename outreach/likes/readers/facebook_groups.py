@@ -64,9 +64,11 @@ def memberships(events: Sequence[Event]) -> Iterator[Like | Rejected | Remark]:
     groups: dict[str, _Membership] = {}
     for event in in_order([event for event in events if event.group and event.meaning is not Meaning.NOTHING]):
         _note(groups, event)
-    for group, membership in sorted(groups.items(), key=lambda pair: pair[1].since.line):
+    for membership in sorted(groups.values(), key=lambda membership: membership.since.line):
         if membership.meaning is not Meaning.LEFT:
-            yield Like("facebook", name=group, followed_at=membership.since.told, line=membership.since.line)
+            yield Like(
+                "facebook", name=membership.since.group, followed_at=membership.since.told, line=membership.since.line
+            )
     yield from _remarks(groups.values(), events)
 
 
@@ -93,16 +95,21 @@ def _newest_first(events: Sequence[Event]) -> bool:
     firsts: dict[str, Meaning] = {}
     votes = 0
     for event in events:
-        first = firsts.setdefault(event.group, event.meaning)
+        first = firsts.setdefault(_same(event.group), event.meaning)
         if {first, event.meaning} == {Meaning.JOINED, Meaning.LEFT}:
             votes += 1 if first is Meaning.LEFT else -1
     return votes >= 0
 
 
 def _note(groups: dict[str, _Membership], event: Event) -> None:
-    known = groups.get(event.group)
+    known = groups.get(_same(event.group))
     if known is None or event.meaning not in {Meaning.UNKNOWN, known.meaning}:
-        groups[event.group] = _Membership(event.meaning, event)
+        groups[_same(event.group)] = _Membership(event.meaning, event)
+
+
+def _same(group: str) -> str:
+    """Return a name as it is compared: as in the keys of places, case and white space do not count."""
+    return " ".join(group.split()).casefold()
 
 
 def _unusable(events: Sequence[Event]) -> Iterator[Rejected]:

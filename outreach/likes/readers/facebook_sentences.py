@@ -40,6 +40,7 @@ LONGEST: Final = 1000
 # In this order: "approved your request" is no request, and "no longer a member" no membership. Beginnings of words, as
 # ``_folded`` leaves them; en, ru, de, es, fr, el, lv, da, nl.
 APPROVED: Final = (
+    "confirmed your|bestatigt|confirm[oe]|подтверд|επιβεβαι|bekræft|bevestig|"
     "approved|accepted your|одобр|приня|genehmigt|angenommen|akzeptiert|aprob|acepto|aceptado|approuve|accepte|ενεκριν|"
     "εγκριν|αποδεχ|apstiprin|pienem|godkend|goedgekeurd|geaccepteerd"
 )
@@ -52,7 +53,8 @@ LEFT: Final = (
     "σταματησ|παψατε|επαψ|παψει|αποχωρησ|δεν ειστε|δεν εισαι|φυγατε|εφυγ|εγκατελ|"
     "vairs ne|partrauc|pamet|izstaj|atstaj|"
     "stoppet|stoppede|ikke længere|ikke mere|forlod|forladt|holdt op|"
-    "gestopt|niet langer|niet meer|geen lid|verlaten|uitgetreden"
+    "gestopt|opgehouden|niet langer|niet meer|geen lid|verlaten|uitgetreden|"
+    "ophørt|inte langre|lamnade|lamnat|ikke lenger|forlot|dejo de|ne faites plus|plus partie|прекрат|beendet|beidz"
 )
 NOTHING: Final = (
     "requested|asked|invited|declined|cancel|заявк|запрос|приглас|приглаш|отклон|anfrage|beantragt|eingeladen|abgelehnt|"
@@ -60,10 +62,12 @@ NOTHING: Final = (
     "verzoek|uitgenodigd|aangevraagd|geweigerd"
 )
 JOINED: Final = (
-    "became a|member|joined|added you|участни|член|вступил|присоедин|добавил|mitglied|beigetreten|hinzugefugt|miembro|"
-    "te uniste|te has unido|membre|rejoint|μελοσ|ενταχθ|εγγραφ|συμμετ|μπηκ|dalibnie|pievienoj|biedr|locekl|medlem|"
-    "tilslut|lid|toegetreden|aangesloten"
+    "became a|joined|added you|вступил|присоедин|добавил|beigetreten|hinzugefugt|"
+    "te uniste|te has unido|rejoint|ενταχθ|εγγραφ|συμμετ|μπηκ|pievienoj|"
+    "tilslut|toegetreden|aangesloten"
 )
+MEMBER: Final = "member|участни|член|mitglied|miembro|membre|μελοσ|dalibnie|biedr|locekl|medlem|lid"
+"""Of joining in a sentence that we know word for word; elsewhere it may as well be about leaving."""
 
 # Sentences with the name of a group in them, without the full stop.
 WITH_NAMES: Final = (
@@ -114,7 +118,8 @@ WITH_NAMES: Final = (
     r"(?:Jūs|Tu) izstāj\w+ no (?:grupas )?(.+)",
     r"(.+) (?:ir )?apstiprinā\w+ (?:jūsu|tavu) .*",
     (
-        r"Du (?:blev|er blevet|er nu|er stoppet med at være|er holdt op med at være|er ikke længere) medlem af "
+        r"Du (?:blev|er blevet|er nu|er stoppet med at være|stoppede med at være|ophørte med at være|"
+        r"er holdt op med at være|er ikke længere) medlem af "
         r"(?:gruppen )?(.+)"
     ),
     r"Du (?:forlod|har forladt) (?:gruppen )?(.+)",
@@ -145,7 +150,7 @@ def understood(text: str, group: str = "") -> Sentence:
     sentence = unicodedata.normalize("NFC", text)
     group = unicodedata.normalize("NFC", group) or _cut(sentence)
     rest = " ".join(sentence.rpartition(group)[::2]) if group else sentence
-    return Sentence(_meaning(rest), group)
+    return Sentence(_meaning(rest, known=bool(_cut(sentence))), group)
 
 
 def _cut(sentence: str) -> str:
@@ -156,18 +161,23 @@ def _cut(sentence: str) -> str:
     return sentence[slice(*found.span(1))].strip() if found else ""
 
 
-def _meaning(rest: str) -> Meaning:
-    """Return what the words around a name say."""
+def _meaning(rest: str, *, known: bool) -> Meaning:
+    """Return what the words around a name say; ``known`` is a sentence that we know word for word."""
     folded = _folded(rest)
     for pattern, meaning in _stems():
         if pattern.search(folded):
             return meaning
-    return Meaning.UNKNOWN
+    return Meaning.JOINED if known and _members().search(folded) else Meaning.UNKNOWN
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.DOTALL) for pattern in WITH_NAMES)
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{MEMBER})")
 
 
 @cache

@@ -34,8 +34,8 @@ ANSWER: Final = re.compile(r'\s*\[?\s*\{\s*"response"\s*:\s*[\[{]').match
 FAULT: Final = re.compile(r'\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"error_code"').match
 PAGE: Final = re.compile(r'\s*\[?\s*\{\s*(?:"count"\s*:\s*\d+\s*,\s*)?"(?:items|users|groups)"\s*:').match
 IDS: Final = re.compile(r'"items"\s*:\s*\[\s*(?:"?-?\d+"?\s*[,\]]|\])').search
-BARE_IDS: Final = re.compile(r"\s*\[\s*-?\d+\s*[,\]][-\d\s,]*(?:\]\s*)?$").match
-OBJECTS: Final = re.compile(r"\s*(?:\[\s*)?\{").match
+BARE_IDS: Final = re.compile(r'\s*\[\s*"?-?\d+"?\s*[,\]][-\d\s,"]*(?:\]\s*)?$').match
+OBJECTS: Final = re.compile(r"\s*(?:\[\s*){0,2}\{").match
 TYPED: Final = re.compile(r'"type"\s*:\s*"(?:group|page|event|profile)"').search
 OF_COMMUNITIES: Final = frozenset({"screen_name", "photo_50", "is_closed"})
 OF_POSTS: Final = frozenset({"profiles", "from_id", "owner_id"})
@@ -116,8 +116,21 @@ def _pages(pages: Iterable[Any], met: Met) -> Iterator[Like | Rejected]:
             continue
         met.answers += 1
         answer = page["response"] if "response" in fields(page) else page
-        for part in answer if isinstance(answer, list) else [answer]:
+        for part in _parts(answer):
             yield from _part(part, met)
+
+
+def _parts(answer: Any) -> list[Any]:
+    """Return the parts of an answer: pages in a list of lists; of an old answer all but its first number, the total."""
+    if not isinstance(answer, list):
+        return [answer]
+    if (
+        isinstance(answer[0] if answer else None, int)
+        and all(isinstance(one, dict) for one in answer[1:])
+        and answer[1:]
+    ):
+        return answer[1:]
+    return [one for part in answer for one in (part if isinstance(part, list) else [part])]
 
 
 def _part(part: Any, met: Met) -> Iterator[Like | Rejected]:

@@ -60,18 +60,13 @@ class VkArchive:
         page = Links()
         page.feed(DECLARATION.sub(" ", _decoded(source)))
         page.close()
-        people = 0
         for line, address, name in page.found:
             identity = identify(address, "vk")
             if identity.key is None:
                 yield Rejected(line, identity.why)
-            elif PERSON(identity.key):
-                people += 1
             else:
-                yield Like("vk", url=address, name=text(name), line=line)
+                yield Like("vk", url=address, name=text(name), line=line, person=bool(PERSON(identity.key)))
         yield Listed("vk")
-        if people:
-            yield Remark(f"people are no communities and were left out: {people:,}")
 
 
 class Links(HTMLParser):

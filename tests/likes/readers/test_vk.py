@@ -145,10 +145,13 @@ def test_subscriptions_of_the_archive(read):
         ("https://vk.com/marketing_ru", "Маркетинг & «продажи»", 7),
         ("https://vk.com/public22", "Ёлка", 8),
         ("https://vk.com/club333", "Ярмарка в Риге", 9),
+        ("https://vk.com/id101", "Анна Пример", 10),
     ]
-    assert [identify(like.url, "vk").key for like in told.likes] == ["vk:marketing_ru", "vk:club22", "vk:club333"]
+    keys = [identify(like.url, "vk").key for like in told.likes]
+    assert keys == ["vk:marketing_ru", "vk:club22", "vk:club333", "vk:id101"]
+    assert [like.line for like in told.likes if like.person] == [10]
     assert [one.line for one in told.rejected] == [11]
-    assert told.remarks == ["people are no communities and were left out: 1"]
+    assert told.remarks == []
     assert told.listed == {"vk"}
 
 
@@ -200,3 +203,17 @@ def test_other_pages_are_not_claimed(source, name, text):
 def test_broken_pages(read, text):
     """Half of a page is half of a list."""
     assert read("subscriptions0.html", text).listed == {"vk"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "clubs"),
+    [
+        ("vk-groups.json", '["101", "102"]', ["club101", "club102"]),
+        ("vk.json", '[[{"id": 101, "screen_name": "aa1", "type": "group"}], [{"id": 102, "type": "page", "name": ""}]]',
+         ["club101", "club102"]),
+        ("vk.json", '{"response": [2, {"id": 101, "name": "A", "screen_name": "aa1", "type": "group"}]}', ["club101"]),
+    ],
+)  # fmt: skip
+def test_other_ways_to_write_an_answer_down(read, name, content, clubs):
+    """Numbers as texts, pages of items, and the total in front that old answers had."""
+    assert [like.resource for like in read(name, content).likes] == clubs
