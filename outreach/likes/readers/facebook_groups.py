@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from outreach.keys import name_key
 from outreach.likes.readers.base import Like, Rejected, Remark
 from outreach.likes.readers.facebook_sentences import Meaning
 
@@ -108,8 +109,8 @@ def _note(groups: dict[str, _Membership], event: Event) -> None:
 
 
 def _same(group: str) -> str:
-    """Return a name as it is compared: as in the keys of places, case and white space do not count."""
-    return " ".join(group.split()).casefold()
+    """Return a name as it is compared: as in the keys of places, where case, white space and quotes do not count."""
+    return name_key(group, "facebook") or group
 
 
 def _unusable(events: Sequence[Event]) -> Iterator[Rejected]:

@@ -42,7 +42,7 @@ LONGEST: Final = 1000
 APPROVED: Final = (
     "confirmed your|bestatigt|confirm[oe]|подтверд|επιβεβαι|bekræft|bevestig|"
     "approved|accepted your|одобр|приня|genehmigt|angenommen|akzeptiert|aprob|acepto|aceptado|approuve|accepte|ενεκριν|"
-    "εγκριν|αποδεχ|apstiprin|pienem|godkend|goedgekeurd|geaccepteerd"
+    "εγκριν|αποδεχ|apstiprin|pienem|godkend|accepteret din|goedgekeurd|geaccepteerd"
 )
 LEFT: Final = (
     "stopped being|no longer|not a member|left|removed|"
@@ -54,7 +54,8 @@ LEFT: Final = (
     "vairs ne|partrauc|pamet|izstaj|atstaj|"
     "stoppet|stoppede|ikke længere|ikke mere|forlod|forladt|holdt op|"
     "gestopt|opgehouden|niet langer|niet meer|geen lid|verlaten|uitgetreden|"
-    "ophørt|inte langre|lamnade|lamnat|ikke lenger|forlot|dejo de|ne faites plus|plus partie|прекрат|beendet|beidz"
+    "ophørt|inte langre|lamnade|lamnat|ikke lenger|forlot|dejo de|ne faites plus|plus partie|прекрат|beendet|"
+    "beidz|meldte dig ud|παυσατε"
 )
 NOTHING: Final = (
     "requested|asked|invited|declined|cancel|заявк|запрос|приглас|приглаш|отклон|anfrage|beantragt|eingeladen|abgelehnt|"
@@ -62,8 +63,8 @@ NOTHING: Final = (
     "verzoek|uitgenodigd|aangevraagd|geweigerd"
 )
 JOINED: Final = (
-    "became a|joined|added you|вступил|присоедин|добавил|beigetreten|hinzugefugt|"
-    "te uniste|te has unido|rejoint|ενταχθ|εγγραφ|συμμετ|μπηκ|pievienoj|"
+    "became a|joined|added you|вступил|присоедин|добавил|beigetreten|hinzugefugt|faites desormais partie|"
+    "meldte dig ind|te uniste|te has unido|rejoint|ενταχθ|εγγραφ|συμμετ|μπηκ|pievienoj|"
     "tilslut|toegetreden|aangesloten"
 )
 MEMBER: Final = "member|участни|член|mitglied|miembro|membre|μελοσ|dalibnie|biedr|locekl|medlem|lid"
@@ -79,9 +80,9 @@ WITH_NAMES: Final = (
         r"(?:групп\w+ )?(.+)"
     ),
     r"Вы (?:вступили в|присоединились к|вышли из|покинули) (?:групп\w+ )?(.+)",
-    r"(.+) одобрил[аи]? (?:ваш|вашу|твой|твою) (?:запрос|заявку).*",
+    r"(.+) одобрил(?:[аи]|\(-?а\))? (?:ваш|вашу|твой|твою) (?:запрос|заявку).*",
     (
-        r"(?:Du bist|Sie sind) (?:jetzt |nun |kein |nicht mehr |nicht länger )*Mitglied (?:mehr )?"
+        r"(?:Du bist|Sie sind) (?:jetzt |nun |kein |nicht mehr |nicht länger )*(?:ein )?Mitglied (?:mehr )?"
         r"(?:von|in|bei|der Gruppe) (.+?)(?: geworden)?"
     ),
     r"(?:Du hast|Sie haben) aufgehört, (?:ein )?Mitglied (?:von|der Gruppe) (.+) zu sein",
@@ -102,16 +103,18 @@ WITH_NAMES: Final = (
         r"membre (?:du groupe|de) (.+)"
     ),
     r"Vous avez (?:rejoint|quitté) (?:le groupe )?(.+)",
+    r"Vous (?:faites désormais|ne faites plus) partie (?:du groupe|de) (.+)",
     r"(.+) a (?:approuvé|accepté) votre demande.*",
     (
-        r"(?:Γίνατε|Έχετε γίνει|Έγινες|Είστε πλέον|Σταματήσατε να είστε|Σταμάτησες να είσαι|Πάψατε να είστε|"
+        r"(?:Γίνατε|Έχετε γίνει|Έγινες|Είστε πλέον|Σταματήσατε να είστε|Σταμάτησες να είσαι|(?:Πάψ|Παύσ)ατε να είστε|"
         r"Δεν είστε πλέον|Δεν είστε πια|Δεν είσαι πλέον) μέλος (?:της ομάδας |στην ομάδα |του |της )?(.+)"
     ),
     r"(?:Αποχωρήσατε|Αποχώρησες|Φύγατε) από (?:την ομάδα |το |τη |την )?(.+)",
     r"(?:Ενταχθήκατε|Εντάχθηκες|Συμμετέχετε πλέον|Μπήκατε) στ(?:ην ομάδα|ην|η|ο) (.+)",
-    r"(.+) (?:ενέκρινε|αποδέχτηκε|αποδέχθηκε) το αίτημά (?:σας|σου).*",
+    r"(?:Η ομάδα )?(.+) (?:ενέκρινε|αποδέχτηκε|αποδέχθηκε) το αίτημά (?:σας|σου).*",
     (
-        r"(?:Jūs|Tu) (?:kļuvāt par|kļuvi par|vairs neesat|vairs neesi|pārtraucāt būt|pārtrauci būt|esat) "
+        r"(?:Jūs|Tu) (?:kļuvāt par|kļuvi par|vairs neesat|vairs neesi|pārtraucāt būt|pārtrauci būt|"
+        r"es(?:at|i) kļuv(?:is|usi) par|esat) "
         r"(?:grupas )?(.+) (?:dalībnie|biedr|locekl)\w+"
     ),
     r"(?:Jūs|Tu) (?:pievienojāties|pievienojies|pametāt|pameti|atstājāt) (?:grup\w+ )?(.+)",
@@ -123,7 +126,8 @@ WITH_NAMES: Final = (
         r"(?:gruppen )?(.+)"
     ),
     r"Du (?:forlod|har forladt) (?:gruppen )?(.+)",
-    r"(.+) har godkendt din anmodning.*",
+    r"Du meldte dig (?:ud af|ind i) (?:gruppen )?(.+)",
+    r"(.+) har (?:godkendt|accepteret) din anmodning.*",
     r"Je bent (?:nu |geen |niet langer |niet meer )?lid (?:geworden |meer )?van (?:de groep )?(.+)",
     r"Je bent (?:gestopt|opgehouden) (?:met )?lid te zijn van (?:de groep )?(.+)",
     r"Je hebt (?:de groep )?(.+) verlaten",

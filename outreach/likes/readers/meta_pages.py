@@ -88,9 +88,10 @@ def page_records(label: str, text: str) -> list[PageRecord]:
     page.feed(_tame(text))
     page.close()
     page.end_heading()
-    for kind in KINDS:
-        if found := _records_among(page.groups[kind]):
-            return found
+    found = [records for kind in KINDS if (records := _records_among(page.groups[kind]))]
+    if found:
+        inside = [records for records in found[1:] if len(found[0]) == 1 and _are_inside(records, found[0][0])]
+        return inside[0] if inside else found[0]
     if page.texts > EMPTY_PAGE:
         raise InputError(
             f"{label}: a web page in a layout that is not known", hint="ask for the export again in the format JSON"
@@ -112,10 +113,16 @@ def _tame(text: str) -> str:
 
 
 def _records_among(groups: list[PageRecord]) -> list[PageRecord]:
-    """Leave out what is no record: where one has a heading, all have; else all have a link or a date."""
+    """Leave out what is no record: where one has a heading, the others have that or a link and a date; else either."""
     if any(group.heading for group in groups):
-        return [group for group in groups if group.heading]
+        return [group for group in groups if group.heading or (group.links and group.moment)]
     return [group for group in groups if group.name and (group.links or group.moment or _clock(group))]
+
+
+def _are_inside(records: list[PageRecord], around: PageRecord) -> bool:
+    """Whether several records, each with a date, are parts of one that lies around them: then that is none."""
+    texts = set(around.texts)
+    return len(records) > 1 and all(one.moment and texts.issuperset(one.texts) for one in records)
 
 
 def _clock(group: PageRecord) -> bool:

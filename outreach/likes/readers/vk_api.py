@@ -164,7 +164,7 @@ def _item(item: Any, met: Met) -> Iterator[Like | Rejected]:
         met.friends += "type" not in item
         yield from _person(item, met)
         return
-    found = ID(text(item.get("id")))
+    found = ID(text(item.get("id", item.get("gid"))))  # gid: before version 5
     met.ids.add(found[1] if found else f"record {met.records}")
     if found is None:
         yield Rejected(met.records, "a community without its id")

@@ -55,6 +55,17 @@ SENTENCES = [
     ("da", LEFT, "Du stoppede med at være medlem af {}."),
     ("da", LEFT, "Du ophørte med at være medlem af {}."),
     ("de", JOINED, "{} hat deine Anfrage bestätigt."),
+    ("de", JOINED, "Du bist ein Mitglied von {} geworden."),
+    ("de", LEFT, "Du bist nicht länger ein Mitglied von {}."),
+    ("ru", JOINED, "{} одобрил(-а) ваш запрос на вступление."),
+    ("fr", JOINED, "Vous faites désormais partie de {}."),
+    ("fr", LEFT, "Vous ne faites plus partie de {}."),
+    ("el", LEFT, "Παύσατε να είστε μέλος της ομάδας {}."),
+    ("el", JOINED, "Η ομάδα {} ενέκρινε το αίτημά σας για συμμετοχή."),
+    ("lv", JOINED, "Jūs esat kļuvis par {} dalībnieku."),
+    ("da", LEFT, "Du meldte dig ud af {}."),
+    ("da", JOINED, "Du meldte dig ind i {}."),
+    ("da", JOINED, "{} har accepteret din anmodning."),
     ("nl", JOINED, "{} heeft je verzoek om lid te worden goedgekeurd."),
 ]
 
@@ -135,5 +146,5 @@ def test_a_word_for_member_alone_says_nothing(sentence, meaning):
 
 def test_one_group_however_it_is_written():
     """As keys are compared."""
-    log = [Event(1, "RIGA  cooks", JOINED, 10.0, ""), Event(2, "Riga Cooks", LEFT, 20.0, "")]
+    log = [Event(1, "RIGA  cooks", JOINED, 10.0, ""), Event(2, "«Riga Cooks»", LEFT, 20.0, "")]
     assert [part for part in memberships(log) if isinstance(part, Like)] == []

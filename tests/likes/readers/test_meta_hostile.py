@@ -210,3 +210,22 @@ def test_real_files_of_others_are_not_claimed(source, shared):
 def test_paths_made_to_match_slowly_do_not(reader, piece):
     """Names in an archive are not ours; 60,000 signs take no time."""
     assert reader.paths.search(piece * (60_000 // len(piece))) is None
+
+
+def test_a_heading_around_all_records_is_none_of_them():
+    """Boxes with dates in a section of their own heading are the records."""
+    box = '<div class="uiBoxWhite"><div>{}</div><div>Nov 08, 2005 4:19:54 am</div></div>'
+    page = (
+        f"<html><body><section><h2>Pages you follow</h2>{box.format('SMM')}{box.format('Riga')}</section></body></html>"
+    )
+    assert [record.name for record in page_records("pages.html", page)] == ["SMM", "Riga"]
+
+
+def test_records_without_a_heading_beside_others_with_one():
+    """A link and a date make a record too: none is lost."""
+    one = "<section><h2>new.one</h2><div>Nov 08, 2005 4:19:54 am</div></section>"
+    other = (
+        '<section><a href="https://www.instagram.com/old.one">old.one</a><div>Nov 09, 2005 4:19:54 am</div></section>'
+    )
+    records = page_records("following.html", f"<html><body><main>{one}{other}</main></body></html>")
+    assert [record.name for record in records] == ["new.one", "old.one"]

@@ -212,6 +212,7 @@ def test_broken_pages(read, text):
         ("vk.json", '[[{"id": 101, "screen_name": "aa1", "type": "group"}], [{"id": 102, "type": "page", "name": ""}]]',
          ["club101", "club102"]),
         ("vk.json", '{"response": [2, {"id": 101, "name": "A", "screen_name": "aa1", "type": "group"}]}', ["club101"]),
+        ("vk.json", '{"response": [2, {"gid": 101, "name": "A", "screen_name": "aa1", "type": "group"}]}', ["club101"]),
     ],
 )  # fmt: skip
 def test_other_ways_to_write_an_answer_down(read, name, content, clubs):
