@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from outreach.cli.shared import counted, platforms_of, refuse_overwriting, remark, shell_quoted
-from outreach.errors import InputError, RemoteError
+from outreach.errors import InputError, OutputError, RemoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.likes.subscribers import Answer
     from outreach.reporting.resources_sheet import Saved
@@ -59,16 +60,21 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     age, chosen = age_of(max_age), platforms_of(platforms)
     form_of_sheet(sheet)
     refuse_overwriting((sheet,), aliases)
+    before = _old_aliases(aliases) if aliases is not None else set()
     today = datetime.now(UTC).date()
     old = read_sheet(sheet)
+    remark(*old.said())
     found = wanted(old, today, age)
     keys = [key for key in found.rows if not chosen or platform_of(key) in chosen]
     with requests.Session() as session:
         answers, stopped = _collected(look_up(keys, session=session, env=os.environ, sleep=_wait), len(keys))
     sizes = {answer.key: answer.subscribers for answer in answers if answer.subscribers}
-    saved = save_cells(sheet, old, cells_of(found.rows, sizes, today))
-    if aliases is not None:
-        _write_aliases(aliases, answers)
+    with _unstoppable():
+        now = read_sheet(sheet)  # somebody may have sorted or filled it in meanwhile
+        rows = wanted(now, today, age).rows
+        saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
+        if aliases is not None:
+            _write_aliases(aliases, before | {(answer.key, answer.same_as) for answer in answers if answer.same_as})
     remark(*saved.remarks, *_said(answers, len(keys), saved))
     remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))
     if found.typed or found.fresh:
@@ -108,8 +114,27 @@ def _stop_as_with_ctrl_c() -> None:
 
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-            if number := getattr(signal, name, None):
+            number = getattr(signal, name, None)
+            if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
                 signal.signal(number, signal.default_int_handler)
+
+
+@contextmanager
+def _unstoppable() -> Iterator[None]:
+    """Let nothing but a kill interrupt the writing of what was looked up: it takes a second or two."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))]
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
@@ -123,14 +148,39 @@ def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
     return [*told, f"{what} and written to {saved.path}." if saved.changed else f"{what}; {saved.path} is as it was."]
 
 
-def _write_aliases(path: str, answers: Sequence[Answer]) -> None:
+def _old_aliases(path: str) -> set[tuple[str, str]]:
+    """Return the pairs that a file holds already: what was not asked again is still true.
+
+    Raises:
+        OutputError: It is no such file, or its folder does not exist.
+
+    """
+    from outreach.likes.by_hand import hand_aliases
+
+    file = Path(path)
+    if not os.path.lexists(file):
+        if not file.absolute().parent.is_dir():
+            raise OutputError(f"{path}: the folder does not exist", hint="make it first, or give another path")
+        return set()
+    foreign = OutputError(
+        f"{path}: there is something already, and it is no table resource,same_as", hint="give another name"
+    )
+    if not file.is_file():
+        raise foreign
+    try:
+        return {(alias.key, alias.same_as) for alias in hand_aliases(file)}
+    except InputError as err:
+        raise foreign from err
+
+
+def _write_aliases(path: str, found: Iterable[tuple[str, str]]) -> None:
     """Write the pairs of keys that the platforms say are one place."""
     import csv
 
     from outreach.reporting.files import stored
     from outreach.tables import neutral
 
-    pairs = sorted((answer.key, answer.same_as) for answer in answers if answer.same_as)
+    pairs = sorted(found)
 
     def write(temporary: Path) -> None:
         with temporary.open("w", encoding="utf-8", newline="") as stream:

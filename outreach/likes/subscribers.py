@@ -43,6 +43,7 @@ APIS: Final[Mapping[str, Api]] = {
 """Every interface by its platform."""
 PAUSES_SECONDS: Final = (1.0, 2.0, 4.0)
 LONGEST_PAUSE_SECONDS: Final = 60.0
+SENSELESS_IN_A_ROW: Final = 5  # answers that are none: a page in place of JSON
 FAILURES_IN_A_ROW: Final = 2  # one may be that place's own; two are the service's
 MOST_BYTES: Final = 4 << 20  # five hundred communities with their pictures' addresses are one tenth of it
 NAME_ONLY: Final = "only the name is known, no address"
@@ -122,6 +123,7 @@ class _Desk:
     sleep: Callable[[float], None]
     access: Access = field(default_factory=Access)
     failures: int = 0
+    senseless: int = 0
     closed: str = ""
     asked: bool = False
 
@@ -162,6 +164,9 @@ class _Desk:
         try:
             found = self._patiently(batch)
         except Refused as refused:
+            self.senseless = self.senseless + 1 if refused.reason.startswith("gives an answer") else 0
+            if self.senseless >= SENSELESS_IN_A_ROW:
+                refused = Refused(refused.reason, Kind.ALL)
             if refused.kind is Kind.THIS and len(batch) > 1:
                 half = len(batch) // 2
                 yield from self._of_batch(batch[:half], keys)
@@ -170,7 +175,7 @@ class _Desk:
             why = self._noted(refused)
             yield from ((rest, Answer(keys[rest], why=why)) for rest in batch)
             return
-        self.failures = 0
+        self.failures = self.senseless = 0
         yield from ((rest, self._answer(keys[rest], found.get(rest))) for rest in batch)
 
     def _answer(self, key: str, found: Found | None) -> Answer:

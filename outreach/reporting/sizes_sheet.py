@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
+from outreach.keys import is_name
+from outreach.likes.accepting import NOTHING
 from outreach.reporting.resources.base import Change
 
 if TYPE_CHECKING:
@@ -75,21 +77,26 @@ def wanted(sheet: Sheet, today: date, max_age: timedelta) -> Wanted:
     unusable = {line.line for line in sheet.bad}
     rows: dict[str, list[int]] = {}
     typed = fresh = 0
+    by_hand: set[str] = set()
     for row, keys in sheet.named.items():
         cells = sheet.rows[row]
         if row in unusable or not keys:
             continue
+        key = next((one for one in keys if not is_name(one)), keys[0])  # an address that was found out
         if _is_typed(cells):
             typed += 1
+            by_hand.update(keys)
         elif _is_fresh(cells, today, max_age):
             fresh += 1
         else:
-            rows.setdefault(keys[0], []).append(row)
-    return Wanted(rows, typed, fresh)
+            rows.setdefault(key, []).append(row)
+    return Wanted({key: some for key, some in rows.items() if key not in by_hand}, typed, fresh)
 
 
 def _is_typed(cells: Mapping[str, str]) -> bool:
-    """Whether a person wrote the size: one without an origin was typed too."""
+    """Whether a person wrote the size: one without an origin was typed too, and so was a dash."""
+    if cells.get("subscribers", "").strip() in NOTHING:
+        return True
     origin = cells.get("subscribers_from", "").strip().lower()
     return origin not in REPLACEABLE if origin else "subscribers" in cells
 
@@ -97,9 +104,10 @@ def _is_typed(cells: Mapping[str, str]) -> bool:
 def _is_fresh(cells: Mapping[str, str], today: date, max_age: timedelta) -> bool:
     if cells.get("subscribers_from", "").strip().lower() != FOUND or "subscribers" not in cells:
         return False
+    told = cells.get("fetched_at", "").strip()[:10]
     try:
-        day = date.fromisoformat(cells.get("fetched_at", "").strip()[:10])
-    except ValueError:
+        day = date(*map(int, reversed(told.split(".")))) if "." in told else date.fromisoformat(told)  # Excel's way
+    except (ValueError, TypeError):
         return False
     return timedelta(0) <= today - day < max_age
 

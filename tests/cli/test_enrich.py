@@ -207,3 +207,58 @@ def test_whatever_stops_it_keeps_what_it_knows(server, tmp_path, name):
     assert run.returncode == 130
     assert "Interrupted: 1 place not asked about; what is known is kept." in said
     assert [row["subscribers"] for row in rows_of(sheet)] == ["51", ""]
+
+
+def test_a_sheet_that_was_sorted_meanwhile_gets_its_sizes_by_key(outreach, server, tmp_path):
+    """And a number typed meanwhile stays."""
+    sheet = tmp_path / "sheet.csv"
+    rows = [f"{name},https://github.com/{name},,,,,github:{name}\n" for name in "abc"]
+    sheet.write_text(HEADER + "".join(rows))
+
+    def sort(handler):
+        typed = rows[0].replace("/a,,,", "/a,555,hand,")
+        sheet.write_text(HEADER + rows[2] + rows[1] + typed)
+        content = b'{"followers": 51}'
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    server.answers = [sort, (200, {"followers": 52}), (200, {"followers": 53})]
+    assert outreach("enrich", "sheet.csv").exit_code == 0
+    assert [(row["place"], row["subscribers"], row["subscribers_from"]) for row in rows_of(sheet)] == [
+        ("c", "53", "api"), ("b", "52", "api"), ("a", "555", "hand"),
+    ]  # fmt: skip
+
+
+def test_aliases_are_added_to_those_of_before(outreach, server, tmp_path):
+    """What is fresh is not asked again, and its alias is still true; another file is somebody's work."""
+    (tmp_path / "sheet.csv").write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\n")
+    (tmp_path / "same.csv").write_text("resource,same_as\nvk:smm_riga,vk:club9\n")
+    server.answers = [group(7, 7000)]
+    assert outreach("enrich", "sheet.csv", "--aliases", "same.csv").exit_code == 0
+    both = "resource,same_as\nvk:g7,vk:club7\nvk:smm_riga,vk:club9\n"
+    assert (tmp_path / "same.csv").read_text() == both
+    assert outreach("enrich", "sheet.csv", "--aliases", "same.csv").exit_code == 0
+    assert (tmp_path / "same.csv").read_text() == both
+    (tmp_path / "likes.csv").write_text("customer,resource\nAnna,vk:g7\n")
+    asked = len(server.asked)
+    for name, why in (("likes.csv", "no table resource,same_as"), ("none/same.csv", "the folder does not exist")):
+        result = outreach("enrich", "sheet.csv", "--max-age", "0d", "--aliases", name)
+        assert (result.exit_code, why in result.stderr) == (1, True)
+    assert len(server.asked) == asked, "told before anything is asked"
+    assert (tmp_path / "likes.csv").read_text() == "customer,resource\nAnna,vk:g7\n"
+
+
+def test_what_a_person_wrote_of_a_place_counts_in_every_row(outreach, server, tmp_path):
+    """A second row with the size, a dash, and an address found out for a name."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        HEADER + "A,https://github.com/a,,,,,github:a\nA,https://github.com/a,777,hand,,,github:a\n"
+        "B,https://github.com/b,-,export,,,github:b\nC,https://vk.com/g7,,,,,vk:name/c\n"
+        f"D,https://github.com/d,5,api,{datetime.now(UTC):%d.%m.%Y},,github:d\n"
+    )
+    server.answers = [group(7, 7000)]
+    outreach("enrich", "sheet.csv")
+    assert [row["subscribers"] for row in rows_of(sheet)] == ["", "777", "-", "7000", "5"]
+    assert [path for _, path, *_ in server.asked] == ["/method/groups.getById"]

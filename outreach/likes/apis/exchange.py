@@ -7,9 +7,11 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from outreach import __version__
 from outreach.likes.apis.base import Kind, Refused, Reply
+from outreach.likes.apis.settings import OWN_MACHINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +67,7 @@ class Exchange:
                     data=None if call.form is None else dict(call.form),
                     json=None if call.body is None else dict(call.body),
                     auth=_as_it_is,
+                    proxies=_proxies(self.base),
                     timeout=self.timeout_seconds,
                     allow_redirects=False,  # the token would go along
                     stream=True,
@@ -86,6 +89,8 @@ class Exchange:
             raise Refused("hung up", Kind.UNSURE) from None
         except requests.RequestException:
             raise Refused("gives an answer that breaks off", Kind.UNSURE) from None
+        except (OSError, ValueError):  # a missing file of certificates, an address that no server can have
+            raise Refused("cannot be asked: look at its address and at this machine's certificates", Kind.ALL) from None
 
     def _content(self, response: requests.Response) -> bytes:
         """Return what an answer holds.
@@ -123,6 +128,12 @@ def _unlogged() -> Iterator[None]:
 
 def _nothing(_record: logging.LogRecord) -> bool:
     return False
+
+
+def _proxies(base: str) -> dict[str, str] | None:
+    """Return what keeps a proxy away from this machine's own servers: without https it would see the token."""
+    own = urlsplit(base).hostname in OWN_MACHINE
+    return {"no_proxy": ",".join(sorted(OWN_MACHINE))} if own else None
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.apis.base import Call
+from outreach.likes.apis.base import Call, Kind, Refused
 from outreach.likes.apis.contract import Api, Found, answer_of, bearer, fields, size
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found
     (rest,) = rests
     path, name = (f"/repos/{rest}", "stargazers_count") if "/" in rest else (f"/users/{rest}", "followers")
     headers = {"Accept": "application/vnd.github+json", **bearer(access.token)}
-    data = fields(answer_of(send(Call("GET", path, headers=headers)), SENTENCES))
+    reply = send(Call("GET", path, headers=headers))
+    if reply.status == 403 and b"rate limit" not in reply.content.lower():
+        raise Refused("does not show this place (403)", Kind.THIS)  # one that is blocked costs no other
+    data = fields(answer_of(reply, SENTENCES))
     return {rest: Found(size(data.get(name)))}
 
 

@@ -11,7 +11,7 @@ from outreach.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["server_address", "token_in"]
+__all__ = ["OWN_MACHINE", "server_address", "token_in"]
 
 OWN_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _TOKEN: Final = re.compile(r"[\x21-\x7e]{1,4096}").fullmatch  # what a header can hold

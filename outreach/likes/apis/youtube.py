@@ -33,6 +33,10 @@ def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found
     reply = send(Call("GET", "/youtube/v3/channels", headers={"X-Goog-Api-Key": access.token}, params=params))
     if reply.status == 400:
         raise Refused(f"{BAD_KEY} (400)", Kind.ALL)
+    if reply.status == 403 and b"quota" in reply.content.lower():
+        raise Refused("has used up the requests of this day: try again tomorrow (403)", Kind.ALL)
+    if reply.status in {403, 404} and b"channel" in reply.content.lower():
+        raise Refused(f"does not show one of these channels ({reply.status})", Kind.THIS)
     channels = items(fields(accepted(reply).data()).get("items"))
     if _alone(first):
         channel = channels[0] if channels else {}

@@ -364,3 +364,44 @@ def test_faults_leave_the_size_unknown(server, ask, key, fault, caplog):
 def test_only_https_or_the_own_machine():
     with requests.Session() as session, pytest.raises(InputError, match="OUTREACH_VK_URL: without https"):
         list(look_up(["vk:club7"], session=session, env={"OUTREACH_VK_URL": "http://vk.example.com"}))
+
+
+def test_a_blocked_repository_costs_no_other(server, ask):
+    server.answers = [(403, {"message": "Repository access blocked"}), (200, {"stargazers_count": 5})]
+    told = ask("github:a/bad", "github:b/good")
+    assert list(sizes(told).values()) == [None, 5]
+    assert whys(told)["github:a/bad"] == "GitHub does not show this place (403)"
+
+
+def test_answers_that_are_none_end_the_asking(server, ask):
+    """A page in place of JSON stays one, however long the list of places is."""
+    server.answers = [(200, b"<html>")]
+    told = ask(*(f"vk:club{number}" for number in range(1, 1001)), *(f"reddit:r/place{number}" for number in range(99)))
+    assert set(whys(told).values()) == {f"{title} gives an answer that cannot be read" for title in ("VK", "Reddit")}
+    assert len(server.asked) == 10
+
+
+def test_a_used_up_quota_is_no_matter_of_the_key(server, ask):
+    server.answers = [(403, {"error": {"errors": [{"reason": "quotaExceeded"}]}})]
+    (answer,) = ask(f"youtube:{CHANNEL}").values()
+    assert answer.why == "YouTube has used up the requests of this day: try again tomorrow (403)"
+
+
+def test_a_missing_file_of_certificates_is_told(monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nonexistent.pem")
+    monkeypatch.setenv("NO_PROXY", "*")
+    with requests.Session() as session:
+        (answer,) = look_up(["github:a"], session=session, env={}, sleep=lambda _seconds: None)
+    assert answer.why.startswith("GitHub cannot be asked: look at its address")
+
+
+def test_no_proxy_sees_what_goes_to_the_own_machine(server, monkeypatch):
+    """Without https it would read the token."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    server.answers = [(200, {"followers": 5})]
+    with requests.Session() as session:
+        env = {"OUTREACH_GITHUB_URL": server.base, "OUTREACH_GITHUB_TOKEN": TOKEN}
+        (answer,) = look_up(["github:a"], session=session, env=env, sleep=lambda _seconds: None)
+    assert answer.subscribers == 5
