@@ -85,7 +85,8 @@ def close(aliases: Iterable[Alias]) -> Closure:
         larger.keys += smaller.keys
         larger.ids.update(smaller.ids)
         groups.update((key, larger) for key in smaller.keys)
-    best = {id(group): min(group.keys, key=lambda key: (strength(key), key)) for group in groups.values()}
+    distinct = {id(group): group for group in groups.values()}
+    best = {at: min(group.keys, key=lambda key: (strength(key), key)) for at, group in distinct.items()}
     same_as = {key: best[id(group)] for key, group in sorted(groups.items()) if best[id(group)] != key}
     return Closure(same_as, tuple(conflicts))
 

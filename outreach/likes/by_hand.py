@@ -88,17 +88,22 @@ def people_in(path: str | Path) -> People:
         if _counting(customer, people) == alias:
             raise InputError(f"{path}, line {line}: each of these is the other's alias", hint="remove one of the lines")
         lines.setdefault(alias, line)
-        if people.setdefault(alias, customer) != customer:
+        if alias in people and _counting(customer, people) != _counting(alias, people):
             raise InputError(
                 f"{path}, line {line}: this alias is of another customer too", hint="remove one of the lines"
             )
+        people.setdefault(alias, customer)
     return People(path, {alias: _counting(customer, people) for alias, customer in people.items()}, lines)
 
 
-def _counting(customer: str, people: Mapping[str, str]) -> str:
+def _counting(customer: str, people: dict[str, str]) -> str:
     """Return the label that counts: a customer may be an alias himself."""
+    way = []
     while customer in people:
+        way.append(customer)
         customer = people[customer]
+    for alias in way[:-1]:
+        people[alias] = customer  # the next one comes here at once
     return customer
 
 
