@@ -185,6 +185,12 @@ def test_no_network_is_told_and_costs_nothing(outreach, server, tmp_path, monkey
     assert server.asked == []
 
 
+def hearing():
+    """Let a program hear all signals, also where whoever runs the tests ignores some."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends programs without asking them")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_whatever_stops_it_keeps_what_it_knows(server, tmp_path, name):
@@ -199,7 +205,8 @@ def test_whatever_stops_it_keeps_what_it_knows(server, tmp_path, name):
 
     server.answers = [(200, {"followers": 51}), hang]
     command = [sys.executable, "-m", "outreach", "enrich", "sheet.csv"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=tmp_path, preexec_fn=hearing, **pipes) as run:  # noqa: PLW1509
         assert second.wait(30)
         run.send_signal(getattr(signal, name))
         _, said = run.communicate(timeout=30)
