@@ -110,31 +110,33 @@ def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], boo
 def _stop_as_with_ctrl_c() -> None:
     """Let a window that is closed and a system that shuts down cost no more than Ctrl-C."""
     import signal
-    import threading
 
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-            number = getattr(signal, name, None)
-            if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-                signal.signal(number, signal.default_int_handler)
+    for number in _signals("SIGTERM", "SIGHUP"):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, signal.default_int_handler)
 
 
 @contextmanager
 def _unstoppable() -> Iterator[None]:
     """Let nothing but a kill interrupt the writing of what was looked up: it takes a second or two."""
     import signal
-    import threading
 
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))]
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in numbers]
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in _signals("SIGINT", "SIGTERM", "SIGHUP")]
     try:
         yield
     finally:
         for number, handler in before:
             signal.signal(number, handler)
+
+
+def _signals(*names: str) -> list[int]:
+    """Return the signals that this system has, none outside the main thread, which alone may handle them."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        return []
+    return [number for name in names if (number := getattr(signal, name, None))]  # Windows has no SIGHUP
 
 
 def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["ITS_NAME", "OUR_COLUMN", "Claim", "belongs"]
 
@@ -50,30 +50,35 @@ class Claim:
         return len(self.parts) > len(self.before) + 1
 
 
-def belongs(parts: tuple[str, ...], claims: Iterable[Claim], *, whole: bool) -> Claim | None:
-    """Return the list beside which a file lies as one of the same export; None where it lies beside none.
+def belongs(
+    parts: tuple[str, ...], claims: Mapping[tuple[str, ...], Sequence[Claim]], *, whole: bool
+) -> tuple[str, ...] | None:
+    """Return the folder of the export that a file lies beside a list of; None where it lies beside none.
 
     Args:
         parts: Its path below the folder that the user gave.
-        claims: The lists there.
+        claims: The lists there, by the folders around their exports.
         whole: Whether the folder is one customer's.
 
     Example:
-        >>> claims = [Claim(("anna",), ("anna", "Takeout", "subscriptions.csv")), Claim((), ("following.json",))]
+        >>> lists = [Claim(("anna",), ("anna", "Takeout", "subscriptions.csv")), Claim((), ("following.json",))]
+        >>> claims = {claim.before: [claim] for claim in lists}
         >>> [
-        ...     belongs(parts, claims, whole=False) is not None
+        ...     belongs(parts, claims, whole=False)
         ...     for parts in [("anna", "Keep", "a.json"), ("boris", "b.csv"), ("posts.json",)]
         ... ]
-        [True, False, True]
+        [('anna',), None, ()]
 
     """
-    return next((claim for claim in claims if _is_beside(parts, claim, whole=whole)), None)
+    around = (parts[:depth] for depth in range(len(parts)))
+    return next(
+        (before for before in around if any(_is_beside(parts, claim, whole=whole) for claim in claims.get(before, ()))),
+        None,
+    )
 
 
 def _is_beside(parts: tuple[str, ...], claim: Claim, *, whole: bool) -> bool:
     depth = len(claim.before)
-    if parts[:depth] != claim.before:
-        return False
     if not claim.deep:  # an export without folders
         return len(parts) == depth + 1
     return depth > 0 or whole or parts[0] == claim.parts[0]

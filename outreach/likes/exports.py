@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from outreach.errors import InputError
 from outreach.likes.archive import ZIP, members, shown
@@ -19,13 +19,15 @@ from outreach.likes.sources import ENDINGS, Skipped, refusal
 from outreach.likes.told import Parts, relabel, scan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from outreach.engine import Engine
     from outreach.likes.plain.base import How, Scan
     from outreach.likes.readers.base import Reader
 
 __all__ = ["Exports", "exports_in"]
+
+K = TypeVar("K")
 
 LONGEST_PATH: Final = 400  # characters: no platform's own is longer
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
@@ -133,7 +135,7 @@ class _Opening:
         self.seen: Final = seen
         self.found: Final = Exports()
         self.passed: Final[dict[str, list[str]]] = {}
-        self.claims: Final[list[Claim]] = []
+        self.claims: Final[dict[tuple[str, ...], list[Claim]]] = {}  # folders around an export -> its lists
         self.of_the_folder: Final[list[tuple[str, Scan]]] = []  # export -> a list of it that nothing else tells
         self.named: Final[list[_Named]] = []
         self.nameless: InputError | None = None
@@ -194,7 +196,7 @@ class _Opening:
                 return
             self.found.taken.add(path)
             if before is not None:
-                self.claims.append(Claim(before, relative.parts))
+                self.claims.setdefault(before, []).append(Claim(before, relative.parts))
             names = (*relative.parts[:-1], path.stem) if before is None else before
             self._told(source, reader, _Around(names, own, "/".join(before or (str(path),))))
 
@@ -228,7 +230,8 @@ class _Opening:
             raise broken
         if kept:
             self.found.taken.add(path)
-        several = len(archives - {None}) > 1 or _of_several([(reader, source, names) for source, reader, names in kept])
+        in_several = _in_several((_kind(source, reader), owner(names)) for source, reader, names in kept)
+        several = len(archives - {None}) > 1 or bool(in_several)
         for source, reader, names in kept:
             inside = replace(around, names=(*names, *around.names), sure=True)
             self._told(source, reader, inside if several or owner(around.names) is None else around)
@@ -265,7 +268,7 @@ class _Opening:
             self.found.refuse(source.label, error)
             return
         if how == BY_OPTION and around.folder:
-            export = self.first.setdefault((reader.name, source.name), around.where)
+            export = self.first.setdefault(_kind(source, reader), around.where)
             parts.notes.extend([AGAIN] if export != around.where else [])
         scan = scan_of(source, reader, parts, told, how)
         if not self.how.dated:  # not every reader leaves them out
@@ -277,7 +280,7 @@ class _Opening:
             self.found.scans.append(scan)
             nearest = owner(reversed(around.names))
             if how == BY_NAME and around.folder and not around.sure and nearest and customer not in self.how.people:
-                self.named.append(_Named(scan, customer, nearest, (reader.name, source.name)))
+                self.named.append(_Named(scan, customer, nearest, _kind(source, reader)))
 
     def _customer(self, around: _Around) -> tuple[str | None, str]:
         """Return whose a file is, and what told it.
@@ -299,10 +302,7 @@ class _Opening:
         In exports/anna/phone/… the folder farthest out is the customer's; in exports/may/anna/… and exports/may/boris/…
         it is nobody's.
         """
-        owners: dict[tuple[str, tuple[str, str]], set[str]] = {}
-        for one in self.named:
-            owners.setdefault((one.outer, one.kind), set()).add(one.inner)
-        parted = {outer for (outer, _), inner in owners.items() if len(inner) > 1}
+        parted = {outer for outer, _ in _in_several(((one.outer, one.kind), one.inner) for one in self.named)}
         for one in self.named:
             if one.outer in parted and one.inner != one.outer:
                 relabel(one.scan, one.inner, self.engine)
@@ -324,15 +324,15 @@ class _Opening:
 
     def _beside(self, folder: Path, path: Path, relative: PurePosixPath) -> None:
         """Pass over a file that is of an export by where it lies, and no table of the user's own."""
-        claim = belongs(relative.parts, self.claims, whole=bool(self.of_the_folder))
-        if claim is None or not _may_be_ours(_head(path)):
+        around = belongs(relative.parts, self.claims, whole=bool(self.of_the_folder))
+        if around is None or not _may_be_ours(_head(path)):
             return
         self.found.taken.add(path)
         if ITS_NAME.search(str(relative)):
             hint = f"outreach check {path} tells more"
             self.found.refuse(str(path), InputError(f"{path}: {UNKNOWN}", hint=hint))
         else:
-            self.passed.setdefault(str(folder.joinpath(*claim.before)), []).append(shown(str(relative)))
+            self.passed.setdefault(str(folder.joinpath(*around)), []).append(shown(str(relative)))
 
     def _again(self, source: Source) -> str:
         """Return the list that was read before and is the same byte for byte; note this one."""
@@ -352,13 +352,18 @@ class _Opening:
         return self.found
 
 
-def _of_several(lists: Sequence[tuple[Reader, Source, tuple[str, ...]]]) -> bool:
-    """Tell whether an archive holds several people's exports: one kind of list in folders of different names."""
-    owners: dict[tuple[str, str], set[str]] = {}
-    for reader, source, names in lists:
-        if (told := owner(names)) is not None:
-            owners.setdefault((reader.name, source.name), set()).add(told)
-    return any(len(some) > 1 for some in owners.values())
+def _kind(source: Source, reader: Reader) -> tuple[str, str]:
+    """Return what one person's export has once."""
+    return reader.name, source.name
+
+
+def _in_several(lists: Iterable[tuple[K, str | None]]) -> set[K]:
+    """Return the kinds of lists that lie in folders of several people's names."""
+    owners: dict[K, set[str]] = {}
+    for kind, told in lists:
+        if told is not None:
+            owners.setdefault(kind, set()).add(told)
+    return {kind for kind, some in owners.items() if len(some) > 1}
 
 
 def _nearest(path: Path, folders: Sequence[str]) -> tuple[str, ...]:

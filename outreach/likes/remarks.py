@@ -30,10 +30,10 @@ MOST_TABS: Final = 10
 
 def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     """Say how each table was understood, and what was passed over."""
-    lists = [scan for scan in scans if scan.export and not scan.files]
+    lists = [scan for scan in scans if _is_list(scan)]
     if len(lists) > FEW_LISTS:
         yield _together(lists)
-        scans = [scan for scan in scans if scan not in lists]
+        scans = [scan for scan in scans if not _is_list(scan)]
     said = [_understood(list(tables)) for _, tables in groupby(scans, key=lambda table: (table.book, _how(table)))]
     yield from said[:SHOWN]
     if len(said) > SHOWN:
@@ -45,6 +45,11 @@ def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
         yield f"Passed over {len(told) - SHOWN} more files"
     if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):
         yield f"Passed over {quiet} files of exports that hold no follows; outreach check --verbose names them."
+
+
+def _is_list(scan: Scan) -> bool:
+    """Whether a table is a list of follows in an export, and not many of them read as one."""
+    return bool(scan.export) and not scan.files
 
 
 def _together(lists: Sequence[Scan]) -> str:

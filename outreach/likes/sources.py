@@ -31,15 +31,9 @@ ENDINGS: Final = (
 )  # fmt: skip
 LISTS_TOO: Final = (".xls", ".docx", ".doc", ".odt", ".rtf", ".numbers", ".pdf", ".gsheet")  # may hold a list, unread
 PACKED: Final = (
-    ".rar",
-    ".7z",
-    ".tar",
-    ".tgz",
-    ".tar.gz",
-    ".tar.bz2",
-    ".tar.xz",
-    ".zip",
-)  # .zip: an empty or broken one
+    ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz",
+    ".zip",  # an empty or a broken one; the others are exports
+)  # fmt: skip
 UNPACK: Final = "an archive that is not read: unpack it, or save it as ZIP"
 A_LINK: Final = "only a link to a Google Sheet: choose File > Download > Microsoft Excel there"
 TWICE: Final = "given twice, read once"

@@ -164,10 +164,9 @@ class _Desk:
         try:
             found = self._patiently(batch)
         except Refused as refused:
-            self.senseless = self.senseless + 1 if refused.reason.startswith("gives an answer") else 0
-            if self.senseless >= SENSELESS_IN_A_ROW:
-                refused = Refused(refused.reason, Kind.ALL)
-            if refused.kind is Kind.THIS and len(batch) > 1:
+            self.senseless = self.senseless + 1 if refused.kind is Kind.SENSELESS else 0
+            hopeless = self.senseless >= SENSELESS_IN_A_ROW
+            if refused.kind in {Kind.THIS, Kind.SENSELESS} and len(batch) > 1 and not hopeless:
                 half = len(batch) // 2
                 yield from self._of_batch(batch[:half], keys)
                 yield from self._of_batch(batch[half:], keys)
@@ -191,7 +190,8 @@ class _Desk:
         if (refused.wait_seconds or 0) > LONGEST_PAUSE_SECONDS:
             reason += f" and asks to wait {refused.wait_seconds:.0f} seconds"
         self.failures = self.failures + 1 if refused.kind is Kind.UNSURE else 0
-        if refused.kind in {Kind.ALL, Kind.BUSY} or self.failures >= FAILURES_IN_A_ROW:
+        hopeless = self.failures >= FAILURES_IN_A_ROW or self.senseless >= SENSELESS_IN_A_ROW
+        if refused.kind in {Kind.ALL, Kind.BUSY} or hopeless:
             self.closed = reason
         return reason
 

@@ -30,6 +30,7 @@ class Kind(Enum):
     """What a refusal means for the next attempt."""
 
     THIS = "this cannot be had, other things may"
+    SENSELESS = "this cannot be had, and if it goes on, there is no such service here"
     ALL = "nothing can, until the user changes something"
     BUSY = "nothing was done; the same again later"
     UNSURE = "it may have been done; the same again only where a repeat does no harm"
@@ -79,7 +80,7 @@ class Reply:
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError):
-            raise Refused("gives an answer that cannot be read") from None
+            raise Refused("gives an answer that cannot be read", Kind.SENSELESS) from None
 
     def wait_seconds(self, now: datetime | None = None) -> float | None:
         """Return how long the service asks to wait, None where it does not say so.

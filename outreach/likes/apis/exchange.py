@@ -102,7 +102,7 @@ class Exchange:
         for piece in response.iter_content(1):
             content += piece
             if len(content) > self.most_bytes:
-                raise Refused("gives an answer that is far too long")
+                raise Refused("gives an answer that is far too long", Kind.SENSELESS)
             if time.monotonic() > until:
                 raise Refused("does not answer in time", Kind.UNSURE)
         return bytes(content)

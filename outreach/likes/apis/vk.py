@@ -43,7 +43,7 @@ def refusal(error: Any, otherwise: str) -> Refused:
     """Return what an error's number means; its text repeats the request and is not shown."""
     code = error.get("error_code") if isinstance(error, dict) else None
     if not isinstance(code, int):
-        return Refused("gives an answer that cannot be read")
+        return Refused("gives an answer that cannot be read", Kind.SENSELESS)
     reason, kind = _ERRORS.get(code, (otherwise, Kind.THIS))
     return Refused(f"{reason} (error {code})", kind)
 

@@ -154,7 +154,7 @@ def understood(text: str, group: str = "") -> Sentence:
     sentence = unicodedata.normalize("NFC", text)
     group = unicodedata.normalize("NFC", group) or _cut(sentence)
     rest = " ".join(sentence.rpartition(group)[::2]) if group else sentence
-    return Sentence(_meaning(rest, known=bool(_cut(sentence))), group)
+    return Sentence(_meaning(rest, sentence), group)
 
 
 def _cut(sentence: str) -> str:
@@ -165,13 +165,13 @@ def _cut(sentence: str) -> str:
     return sentence[slice(*found.span(1))].strip() if found else ""
 
 
-def _meaning(rest: str, *, known: bool) -> Meaning:
-    """Return what the words around a name say; ``known`` is a sentence that we know word for word."""
+def _meaning(rest: str, sentence: str) -> Meaning:
+    """Return what the words around a name say; those of a member alone only in a sentence known word for word."""
     folded = _folded(rest)
     for pattern, meaning in _stems():
         if pattern.search(folded):
             return meaning
-    return Meaning.JOINED if known and _members().search(folded) else Meaning.UNKNOWN
+    return Meaning.JOINED if _members().search(folded) and _cut(sentence) else Meaning.UNKNOWN
 
 
 @cache
