@@ -149,6 +149,10 @@ class _Opening:
             if path not in self.found.taken and path.suffix.lower() == ".zip":
                 names = self.passed.get(str(path), ())
                 raise InputError(f"{path}: {_without_lists(names)}", hint=_what_to_ask(names))
+        elif head and path.suffix.lower() == ".zip" and workbook_kind(path, head) is None:
+            raise InputError(
+                f"{path}: called .zip, and no ZIP archive", hint="download it again, or give it its own name"
+            )
         elif _may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)

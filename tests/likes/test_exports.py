@@ -327,6 +327,13 @@ def test_a_bad_archive_does_not_cost_the_others(likes, tmp_path):
     assert any(source == "exports/boris.zip" and "cut off or damaged" in why for source, why in skipped)
 
 
+def test_what_is_called_an_archive_and_is_none_is_no_table(likes, tmp_path):
+    """A page that a browser saved in its place would be somebody's list of one line."""
+    write(tmp_path / "anna.zip", "not a zip at all\n")
+    with pytest.raises(InputError, match=r"anna\.zip: called \.zip, and no ZIP archive"):
+        likes("anna.zip")
+
+
 def test_archives_and_lists_that_hold_nothing_for_us(likes, tmp_path):
     """Photographs only, followers only: said with the reason."""
     zipped(tmp_path / "photos" / "anna.zip", a__jpg="x")
