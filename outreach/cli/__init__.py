@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -76,6 +77,11 @@ class Commands(click.Group):
             done = super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()  # a full disk is told here, and not by Python at its end
+        except click.UsageError as error:  # quotes what was typed
+            shown = io.StringIO()
+            error.show(shown)
+            remark(shown.getvalue().rstrip())
+            ctx.exit(error.exit_code)
         except OutreachError as error:
             _leave_output()
             remark(f"Error: {error}")

@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from outreach.errors import InputError, OutputError, UnknownResourceError
+from outreach.passwords import without_password, without_passwords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,7 +100,7 @@ def remark(*sentences: str) -> None:
     """Say something on standard error; whoever does not listen there still gets the result."""
     for sentence in sentences:
         try:
-            click.echo(CONTROLS.sub("?", sentence), err=True)
+            click.echo(CONTROLS.sub("?", without_passwords(sentence)), err=True)
         except BrokenPipeError:
             sys.stderr = None  # what Python itself puts there where it is closed
 
@@ -255,12 +256,14 @@ def typed_options(ctx: click.Context, *, only: Sequence[str] = (), without: Sequ
 
 
 def _typed(ctx: click.Context, option: click.Option) -> list[str]:
-    """Return an option as it was typed, nothing where it was not."""
+    """Return an option as it was typed, but for a password; nothing where it was not typed."""
     if option.name is None or ctx.get_parameter_source(option.name) is not ParameterSource.COMMANDLINE:
         return []
     value = ctx.params[option.name]
     if option.is_flag:
         return [option.opts[0]]
+    if "--db" in option.opts:
+        return ["--db", without_password(value)]
     return [word for one in (value if isinstance(value, tuple) else [value]) for word in (option.opts[0], str(one))]
 
 
@@ -270,13 +273,27 @@ def shell_quoted(words: Sequence[str], *, windows: bool = os.name == "nt") -> st
     Example:
         >>> shell_quoted(["rank", "my likes.csv", "лайки.csv"], windows=False)
         "rank 'my likes.csv' лайки.csv"
-        >>> shell_quoted(["rank", "my likes.csv", "лайки.csv"], windows=True)
-        'rank "my likes.csv" лайки.csv'
+        >>> print(shell_quoted(["rank", "my likes.csv", "$5.csv"], windows=True))
+        rank "my likes.csv" '$5.csv'
 
     """
     if windows:
-        return " ".join(f'"{word}"' if re.search(r"[ &();'*?\[\]<>|^]", word) or not word else word for word in words)
-    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else shlex.quote(word) for word in words)
+        return " ".join(map(_windows_quoted, words))
+    return " ".join(word if re.fullmatch(r"(?!=)[\w@%+=:,./-]+", word) else shlex.quote(word) for word in words)
+
+
+def _windows_quoted(word: str) -> str:
+    """Return a word as PowerShell takes it, and cmd.exe wherever that can be.
+
+    Both know "…", in which PowerShell evaluates $ and ` and ends at any sign that looks like a double quotation mark;
+    only PowerShell knows '…', which ends at any that looks like a single one, unless it stands twice.
+    """
+    if re.fullmatch(r"--?\w[\w-]*|(?![@-])[\w@%+=:./\\-]+", word):
+        return word
+    if re.search(r'[$`"\u201c-\u201e]', word):
+        return "'" + re.sub("(['\u2018-\u201b])", r"\1\1", word) + "'"
+    doubled = word[len(word.rstrip("\\")) :]  # a backslash before a quotation mark belongs to it
+    return f'"{word}{doubled}"'
 
 
 def platform_option(name: str | None, option: str) -> str | None:

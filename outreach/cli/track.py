@@ -12,6 +12,7 @@ import click
 
 from outreach.cli.shared import counted, is_terminal, refuse_foreign, refuse_overwriting, remark, shell_quoted
 from outreach.errors import InputError, OptionError
+from outreach.passwords import without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,6 @@ BY: Final = ("resource", "campaign", "platform", "variant")
 KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
-PASSWORD: Final = re.compile(r"^(\w[\w+.-]*://[^/@:]*:).*@")
 ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
 
 
@@ -375,21 +375,10 @@ def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bo
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
     if not given["output"] and not Path(LIKES).is_file():
         return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])
-    return shell_quoted(["outreach", "rank", LIKES, "--db", _without_password(given["db"] or DATABASE)])
+    return shell_quoted(["outreach", "rank", LIKES, "--db", without_password(given["db"] or DATABASE)])
 
 
 def _database(given: dict[str, Any]) -> list[str]:
     """Return the option that names the ledger, as it is to be pasted."""
     named = given["db"] and given["db"] != os.environ.get("OUTREACH_DB")
-    return ["--db", _without_password(given["db"])] if named else []
-
-
-def _without_password(address: str) -> str:
-    """Return the name of a database; a password is not for the screen.
-
-    Example:
-        >>> _without_password("postgresql://me:secret@host/ledger"), _without_password("outreach.db")
-        ('postgresql://me:***@host/ledger', 'outreach.db')
-
-    """
-    return PASSWORD.sub(r"\1***@", address)
+    return ["--db", without_password(given["db"])] if named else []

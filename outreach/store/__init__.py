@@ -6,13 +6,14 @@ The libraries behind it are imported when a database is opened.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from outreach.store.placement import DEALS, STATUSES, Natural, Placement
 from outreach.store.said import Put, Undone
 
 if TYPE_CHECKING:
+    import os
+
     from outreach.store.ledger import Store
 
 __all__ = ["DEALS", "STATUSES", "Natural", "Placement", "Put", "Undone", "is_there", "open_store"]
@@ -28,8 +29,8 @@ def is_there(url_or_path: str | os.PathLike[str]) -> bool:
     """
     from outreach.store.database import open_database
 
-    database = open_database(url_or_path, create=True)
-    return database.engine.dialect.name != "sqlite" or os.path.exists(database.label)  # noqa: PTH110 - Path's fails at long names
+    file = open_database(url_or_path, create=True).file
+    return file is None or file.exists()
 
 
 def open_store(url_or_path: str | os.PathLike[str], *, create: bool = True) -> Store:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError, OutreachError, RemoteError
+from outreach.passwords import HIDDEN, holds_hidden, without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ SETTINGS: Final = ("foreign_keys = on", "cache_spill = off", "trusted_schema = o
 POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
 SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///", re.IGNORECASE)
 READ_ONLY: Final = "this file is read-only"
-OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a postgresql:// address"
+OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a server's database (postgresql://user@host/name)"
 
 # By the beginning of SQLite's name for the failure, the longest first.
 SQLITE_REASONS: Final = {
@@ -60,11 +61,13 @@ class Database:
     Args:
         label: The path as it was typed; of a server its name, never the password.
         engine: SQLAlchemy's; opens a connection for each transaction.
+        file: Where it lies, None of a server.
 
     """
 
     label: str
     engine: Engine
+    file: Path | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -104,6 +107,11 @@ def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Datab
 
     """
     text = os.fspath(url_or_path)
+    if holds_hidden(text):
+        raise InputError(
+            f"--db: {HIDDEN} stands for a password that is not shown",
+            hint="put the password back, or set OUTREACH_DB to the whole address",
+        )
     if POSTGRESQL.match(text):
         return _on_server(POSTGRESQL.sub("postgresql+psycopg://", text, count=1))
     path = SQLITE.sub("", text, count=1)
@@ -118,17 +126,19 @@ def _in_file(path: str, *, create: bool) -> Database:
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
-    file = Path(path)
+    file, label = Path(path), without_password(path)  # a server's address that is mistyped is a path, too
     try:
         is_folder, in_folder, exists = file.is_dir(), file.parent.is_dir(), file.exists()
     except OSError as err:  # older Pythons let a name that is too long through
-        raise InputError(f"--db {path[:60]}…: this is no name of a file", hint=OFFERS) from err
+        raise InputError(f"--db {label[:60]}…: this is no name of a file", hint=OFFERS) from err
+    if label != path and not exists:
+        raise InputError(f"--db {label}: neither a file nor the address of a database", hint=OFFERS)
     if is_folder:
-        raise InputError(f"{path}: this is a folder", hint="give the name of a file in it, like outreach.db")
+        raise InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
     if not in_folder:
-        raise (OutputError if create else InputError)(f"{path}: the folder does not exist", hint="make it first")
+        raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
-        raise InputError(f"{path}: no such file", hint="outreach draft makes it; another one is named with --db")
+        raise InputError(f"{label}: no such file", hint="outreach draft makes it; another one is named with --db")
     uri = f"{file.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
@@ -144,7 +154,7 @@ def _in_file(path: str, *, create: bool) -> Database:
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("outreach_begin", "begin"))
 
-    return Database(path, engine)
+    return Database(label, engine, file)
 
 
 def _on_server(url: str) -> Database:
@@ -162,7 +172,8 @@ def _on_server(url: str) -> Database:
         raise InputError(
             "PostgreSQL needs a library that is not installed", hint='pip install "outreach[postgresql]"'
         ) from err
-    return Database(f"database {parts.database} on {parts.host or 'this machine'}", engine)
+    name, host = (str(part).rpartition("@")[2] for part in (parts.database, parts.host or "this machine"))
+    return Database(f"database {name} on {host}", engine)  # before an @ too many there is a piece of the password
 
 
 def _without_log(connection: Connection) -> None:
