@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -248,3 +252,19 @@ def test_nothing_is_left_for_powershell_to_evaluate():
                 assert not re.search("['\u2018-\u201b]", re.sub("(['\u2018-\u201b])\\1", "", inside)), line
             else:
                 assert re.fullmatch(r"[\w@%+=:./\\-]+", line), line
+
+
+@pytest.mark.skipif(os.name != "nt", reason="needs PowerShell and cmd.exe, as on Windows")
+@pytest.mark.parametrize(
+    "shell", [("powershell", "-NoProfile", "-Command"), ("cmd", "/d", "/s", "/c")], ids=lambda one: one[0]
+)
+def test_the_shells_of_windows_take_the_line(shell):
+    """What is pasted arrives as it was typed; names with $ only in PowerShell."""
+    words = ["my likes.csv", "a&b.csv", "my lists\\", "лайки.csv", "o'hara.csv", "customer=1,resource=2"]
+    if shell[0] == "powershell":
+        words += ["$(calc).csv", "a`b.csv", "$x o\u2019hara.csv", "@names", "#1.csv", "{x}.csv"]
+    program = "import json, sys; print(json.dumps(sys.argv[1:]))"
+    call = f'& "{sys.executable}"' if shell[0] == "powershell" else f'"{sys.executable}"'
+    line = f"{call} -c '{program}'" if shell[0] == "powershell" else f'{call} -c "{program}"'
+    done = subprocess.run([*shell, f"{line} {shell_quoted(words, windows=True)}"], capture_output=True, check=True)
+    assert json.loads(done.stdout) == words
