@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -16,6 +14,7 @@ import click
 
 from outreach.cli.shared import counted
 from outreach.errors import InputError, OptionError, OutputError
+from outreach.reporting.delimited import delimited
 from outreach.reporting.files import said_beside, stored, told
 from outreach.tables import neutral
 from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
@@ -336,10 +335,8 @@ def _record(one: Draft) -> dict[str, Any]:
 
 def _csv(drafts: Sequence[Draft]) -> str:
     """Return a table in which no text is taken for a formula."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
+    rows: list[Sequence[Any]] = [COLUMNS]
     for one in drafts:
         record = _record(one) | {"dropped": "; ".join(one.dropped), "warnings": "; ".join(one.warnings)}
-        table.writerow([neutral(value) if isinstance(value, str) else value for value in record.values()])
-    return out.getvalue()
+        rows.append([neutral(value) if isinstance(value, str) else value for value in record.values()])
+    return delimited(rows)
