@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 import click
 
+from outreach.cli.output import need_output, say
 from outreach.cli.shared import counted, platforms_of, remark, shell_quoted
 from outreach.reporting.collect_words import LANGUAGES, words_in
 
@@ -58,10 +59,12 @@ def collect(
     if output is None and ask is None:
         raise click.UsageError("Say where to write the sheet.\nExample: outreach collect -o follows.xlsx")
     chosen = platforms_of(platforms)
+    if ask is not None:
+        need_output()
     if output is not None:
         _write(output, customers, chosen, language, force=force)
     if ask is not None:
-        click.echo(words_in(ask).question, nl=False)
+        say(words_in(ask).question, end="")
     if output is not None:
         remark("Fill it in, save it and close it.", f"Next: {shell_quoted(['outreach', 'check', _path(output)])}")
     else:

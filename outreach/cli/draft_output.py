@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
+from outreach.cli.output import put
 from outreach.cli.shared import counted
 from outreach.errors import InputError, OptionError, OutputError
 from outreach.reporting.delimited import delimited
@@ -63,14 +62,12 @@ class Plan:
 
 def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> None:
     """Write drafts to standard output."""
-    if sys.stdout is None:
-        raise OutputError("standard output is closed", hint="give a folder: -o drafts/")
     if form == "table":
         from outreach.cli.draft_table import show_drafts
 
         show_drafts(drafts)
         return
-    click.echo(_whole(drafts, addresses, form).encode(), nl=False)
+    put(_whole(drafts, addresses, form), form)
 
 
 def planned(
