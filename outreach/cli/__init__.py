@@ -91,7 +91,8 @@ class Commands(click.Group):
             from outreach.tables import visible
 
             error.message = visible(error.message)  # type: ignore[misc]  # final for other classes
-            raise
+            error.show(sys.stderr)  # click itself would write UTF-8 where the encoding is ASCII
+            ctx.exit(error.exit_code)
         except OutreachError as error:
             _leave_output()
             remark(f"Error: {error}")
