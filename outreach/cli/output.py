@@ -16,7 +16,7 @@ from outreach.errors import OutputError
 if TYPE_CHECKING:
     from outreach.tables import Table
 
-__all__ = ["deliver", "is_terminal", "need_output", "prepare_streams", "put", "say"]
+__all__ = ["deliver", "fits", "is_terminal", "need_output", "prepare_streams", "put", "say"]
 
 SIMPLER: Final = "outreach.simpler"
 """Name of the error handler for letters that an encoding lacks."""
@@ -26,7 +26,8 @@ SIGNS: Final = {
 }  # fmt: skip
 """A sign of our own texts to one as wide that every encoding has; all others become a question mark."""
 JSON: Final = ("json", "jsonl")
-LENIENT: Final = ("strict", "surrogateescape")
+USUAL: Final = ("strict", "surrogateescape")
+"""How Python itself treats letters that standard output lacks, where nobody chose otherwise."""
 
 
 def prepare_streams() -> None:
@@ -36,8 +37,8 @@ def prepare_streams() -> None:
         sys.stdout = None  # what Python itself puts there where it is closed
     if not _takes_any(sys.stderr):
         sys.stderr = None
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors in LENIENT:
+    for stream, usual in ((sys.stdout, USUAL), (sys.stderr, (*USUAL, "backslashreplace"))):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in usual:
             stream.reconfigure(errors=SIMPLER)
 
 
@@ -78,6 +79,15 @@ def need_output(hint: str = "the result goes there") -> TextIO:
     if sys.stdout is None:
         raise OutputError("standard output is closed", hint=hint)
     return sys.stdout
+
+
+def fits(text: str) -> bool:
+    """Whether the encoding of standard output has all letters of a text."""
+    try:
+        text.encode(need_output().encoding or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def say(line: str, *, end: str = "\n") -> None:

@@ -161,6 +161,14 @@ def test_words_are_shown_in_every_encoding(line, encoding):
     err.decode(encoding)
 
 
+@pytest.mark.parametrize(("encoding", "lost"), [("cp1252", True), ("cp1251", False), ("utf-8", False)])
+@pytest.mark.usefixtures("there")
+def test_a_message_without_its_letters_is_said(encoding, lost):
+    """It would go to customers as question marks."""
+    _, out, err = run("collect --ask ru", encoding)
+    assert (b"???" in out, "PYTHONIOENCODING" in err.decode(encoding)) == (lost, lost)
+
+
 @pytest.mark.parametrize("line", PROGRAMS.values(), ids=PROGRAMS)
 @pytest.mark.usefixtures("there", "service")
 def test_programs_get_utf8_in_every_encoding(line):
