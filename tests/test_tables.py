@@ -17,6 +17,7 @@ from outreach.keys import identify
 from outreach.likes.by_hand import addresses_in, hand_aliases
 from outreach.likes.facts import read_sheet
 from outreach.reporting import write
+from outreach.reporting.markdown import escape
 from outreach.reporting.resources.base import Place, shown_cell
 from outreach.reporting.resources.text import new_text
 from outreach.reporting.results_sheet import save_results_sheet
@@ -178,3 +179,12 @@ def test_what_a_terminal_obeys_is_shown_by_its_number(sign):
     assert visible(text) == (f"a\\x{ord(sign):02x}b\tc\n" if sign < "\x80" else f"a\\u{ord(sign):04x}b\tc\n")
     assert not UNSAFE.search(visible(text))
     assert json.loads(visible(f'"a{sign}b"', in_json=True)) == f"a{sign}b"
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_markdown_that_is_pasted_holds_no_formula(sign):
+    """Tables are pasted into spreadsheets; an apostrophe stands there as in the other files."""
+    for text in (f"{sign}1", f"\t{sign}1", f'"{sign}1', f"Nice;{sign}1", f'Nice; "{sign}1'):
+        shown = escape(text).replace("\\", "")
+        assert not [part for part in shown.split(";") if DROPPED.sub("", part, count=1).startswith(tuple(SIGNS))]
+        assert shown.replace("'", "") == text.strip()
