@@ -6,6 +6,7 @@ A :class:`Table` is a relation in the engine and the schema it keeps. Rooms hand
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,16 +29,37 @@ __all__ = [
     "RESOURCES",
     "SHEET",
     "UNMATCHED",
+    "UNSAFE",
     "Column",
     "Schema",
     "Table",
     "neutral",
     "verbatim",
+    "visible",
 ]
 
 
-NEUTRAL: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+NEUTRAL: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "'")
 """What a spreadsheet takes for a formula at the beginning of a cell, and the apostrophe that keeps it from that."""
+
+# Classes of a regular expression, as Python and the engine both understand them.
+SIGNS: Final = r"[=+\-@'" + "\uff1d\uff0b\uff0d\uff20]"
+"""Those of ``NEUTRAL`` that are no separators."""
+SEPARATORS: Final = r"[;\t-\r\x1c-\x1e\x85" + "\u2028\u2029]"
+"""Behind them some program begins a new cell or a new line, also where the file has another separator."""
+SKIPPED: Final = (
+    r'["\x00-\x08\x0e-\x1b\x1f \x7f-\x84\x86-\xa0\xad'
+    "\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff]*"
+)
+"""What some program drops from the beginning of a cell: quotes, blanks, what nobody sees; no separator."""
+
+UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]")
+"""What a terminal obeys, or what turns the text around it round; a tab and a line feed are harmless."""
+
+# A comma ends a cell of ours only in files whose own separator is another one; behind ", " a dash is ordinary prose.
+_GUARDED: Final = rf"(?:\A|(?<={SEPARATORS})){{0}}(?={SKIPPED}(?:{SIGNS}|[\t\r]))|(?<=,){{0}}(?=\"*{SIGNS})"
+_TO_GUARD: Final = re.compile(_GUARDED.format(""))
+_GUARDS: Final = re.compile(_GUARDED.format("'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,16 +358,41 @@ UNMATCHED: Final = Schema(
 
 
 def neutral(text: str) -> str:
-    """Return a text as it stands in a CSV file of ours, where no spreadsheet takes it for a formula.
+    """Return a text as it stands in a CSV file of ours, where no spreadsheet takes it or a part of it for a formula.
+
+    An apostrophe goes before what could be one: at the beginning, and behind each sign at which a spreadsheet with
+    another separator begins a new cell. Quotes and blanks in between do not count.
 
     Example:
-        >>> neutral("=1+1"), neutral("SMM Riga"), verbatim(neutral("'quoted'"))
-        ("'=1+1", 'SMM Riga', "'quoted'")
+        >>> neutral("=1+1"), neutral("SMM Riga"), neutral("Nice;=1+1"), verbatim(neutral("'quoted'"))
+        ("'=1+1", 'SMM Riga', "Nice;'=1+1", "'quoted'")
 
     """
-    return f"'{text}" if text.startswith(NEUTRAL) else text
+    return _TO_GUARD.sub("'", text)
 
 
 def verbatim(text: str) -> str:
-    """Return a text without the one apostrophe that ``neutral`` put before it."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(NEUTRAL) else text
+    """Return a text without the apostrophes that ``neutral`` put into it.
+
+    That gives every text back: one of its own in such a place was itself given another one.
+    """
+    return _GUARDS.sub("", text) if "'" in text else text
+
+
+def visible(text: str, *, in_json: bool = False) -> str:
+    r"""Return a text in which a terminal finds nothing to obey: such a sign stands there by its number.
+
+    Args:
+        text: What is shown.
+        in_json: The text is JSON, and stays that.
+
+    Example:
+        >>> print(visible("SMM \x1b[31mRiga"), visible('"SMM \u202eagiR"', in_json=True))
+        SMM \x1b[31mRiga "SMM \u202eagiR"
+
+    """
+    return UNSAFE.sub(lambda sign: _number(sign[0], in_json=in_json), text)
+
+
+def _number(sign: str, *, in_json: bool) -> str:
+    return f"\\x{ord(sign):02x}" if sign < "\x80" and not in_json else f"\\u{ord(sign):04x}"

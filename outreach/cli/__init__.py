@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
+from outreach.cli.output import prepare_streams, say
 from outreach.cli.shared import remark
 from outreach.errors import OutputError, OutreachError
 
@@ -45,6 +46,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 WEEK: Final = ("collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
+HELP: Final = frozenset({"-h", "--help", "--version"})
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -70,6 +72,15 @@ class Commands(click.Group):
         ):
             with formatter.section(title):
                 formatter.write_dl([(name, COMMANDS[name]) for name in names])
+
+    def main(self, *args: Any, **given: Any) -> Any:
+        """Run the program; a help that nobody can see is no success."""
+        prepare_streams()
+        words = given.get("args", args[0] if args else None)
+        if sys.stdout is None and not HELP.isdisjoint(sys.argv[1:] if words is None else words):
+            remark("Error: standard output is closed")
+            sys.exit(OutputError.exit_code)
+        return super().main(*args, **given)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
@@ -128,5 +139,5 @@ def main(ctx: click.Context) -> None:
 
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        say(ctx.get_help())
         remark("\nNext: outreach rank likes.csv")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from outreach.cli.output import need_output, put, say
 from outreach.cli.shared import counted, remark, shell_quoted
 from outreach.errors import InputError, OutputError
 from outreach.teasers.questions import ASKED, LANGUAGES, NEEDED, SEVERAL_LINES, questions_in
@@ -69,6 +70,8 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
     from outreach.teasers.brief_text import brief_text
 
     _refuse_replacing(output, force=force)
+    if output == "-":
+        need_output("give a file: -o brief.toml")
     questions = questions_in(language)
     usual = {"language": language, "market": questions.market}
     if no_input:
@@ -88,7 +91,7 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
         raise click.UsageError("Nobody can answer here.\nExample: outreach brief new --no-input -o brief.toml")
     text = brief_text(answers, language)
     if output == "-":
-        click.echo(text, nl=False)
+        put(text, "toml")
         return
     where = _write(text, output)
     remark(f"Written to {where}{': fill it in' if no_input else ''}.")
@@ -108,9 +111,10 @@ def check(path: str) -> None:
     """
     from outreach.teasers.brief import read_brief
 
+    need_output()
     read = read_brief(path)
     for name, value in _understood(read):
-        click.echo(f"{name}: {value}")
+        say(f"{name}: {value}")
     remark(*_missing(read, path))
     line = ["outreach", "draft", _path(path), "--from", "ranking.csv", "--top", "5", "-o", "drafts/"]
     remark(f"Next: {shell_quoted(line)}")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.shared import (
     command_line,
     counted,
-    is_terminal,
     reading_of,
     reading_options,
     refuse_overwriting,
     remark,
     say_rejected,
 )
-from outreach.errors import InputError, OutputError
+from outreach.errors import InputError
 
 if TYPE_CHECKING:
     from outreach.likes.check import Checked
@@ -55,20 +54,18 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbo
     """
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
-    from outreach.reporting import send
 
     if not paths:
         raise click.UsageError("Give the files with your customers' lists.\nExample: outreach check follows.xlsx")
     reading = reading_of(given)
     refuse_overwriting(paths, given["rejected"])
-    if sys.stdout is None:
-        raise OutputError("standard output is closed", hint="outreach check tells its findings there")
+    need_output("outreach check tells its findings there")
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         checked = check_tables(engine, paths, named=is_terminal(), **reading)
         if format_name == "text":
             _show(checked, verbose=verbose)
         else:
-            send(checked.table, format_name, sys.stdout.buffer)
+            deliver(checked.table, format_name)
         remark(*checked.remarks)
         if checked.likes is not None:
             say_rejected(checked.likes, given["rejected"])
@@ -86,11 +83,11 @@ def _show(checked: Checked, *, verbose: bool) -> None:
     from outreach.reporting import plain, thousands
 
     for row in checked.table.head():
-        click.echo(plain(row["source"]))
+        say(plain(row["source"]))
         if row["passed_over"] is not None:
-            click.echo(f"  passed over  {plain(row['passed_over'])}")
+            say(f"  passed over  {plain(row['passed_over'])}")
             for name in checked.parts.get(row["source"], ()) if verbose else ():
-                click.echo(f"    {plain(name)}")
+                say(f"    {plain(name)}")
             continue
         counts = f"{counted(row['customers'], 'customer')}, {counted(row['likes'], 'like')}"
         rejected = f"{thousands(row['rejected'])}: {row['reasons']}" if row["rejected"] else None
@@ -102,8 +99,8 @@ def _show(checked: Checked, *, verbose: bool) -> None:
             ("rejected", rejected),
         ):
             if text:
-                click.echo(f"  {title:<11}  {plain(text)}")
+                say(f"  {title:<11}  {plain(text)}")
     if checked.likes is not None:
         likes, resources = len(checked.likes.likes), len(checked.likes.resources)
         customers = counted(checked.likes.customers, "customer")
-        click.echo(f"Together: {customers}, {counted(likes, 'like')}, {counted(resources, 'place')}.")
+        say(f"Together: {customers}, {counted(likes, 'like')}, {counted(resources, 'place')}.")

@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 import click
 
+from outreach.cli.output import fits, need_output, say
 from outreach.cli.shared import counted, platforms_of, remark, shell_quoted
 from outreach.reporting.collect_words import LANGUAGES, words_in
 
@@ -58,10 +59,12 @@ def collect(
     if output is None and ask is None:
         raise click.UsageError("Say where to write the sheet.\nExample: outreach collect -o follows.xlsx")
     chosen = platforms_of(platforms)
+    if ask is not None:
+        need_output()
     if output is not None:
         _write(output, customers, chosen, language, force=force)
     if ask is not None:
-        click.echo(words_in(ask).question, nl=False)
+        _ask(words_in(ask).question)
     if output is not None:
         remark("Fill it in, save it and close it.", f"Next: {shell_quoted(['outreach', 'check', _path(output)])}")
     else:
@@ -79,6 +82,13 @@ def _write(output: str, customers: int, platforms: tuple[str, ...], language: st
     write_collect(collect_book(tabs, language, file), output, force=force)
     names = ", ".join(tab.name for tab in tabs)
     remark(f"Written to {output}: room for {counted(customers, 'customer')} on {counted(len(tabs), 'tab')} ({names}).")
+
+
+def _ask(question: str) -> None:
+    """Print the message; one that lost its letters is to be sent to nobody."""
+    say(question, end="")
+    if not fits(question):
+        remark("Letters that this output cannot show stand there as ?: PYTHONIOENCODING=utf-8 keeps them.")
 
 
 def _path(output: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.cli.output import need_output
 from outreach.cli.shared import counted, refuse_overwriting, remark, shell_quoted, typed_options
 from outreach.errors import InputError, OptionError
 
@@ -98,6 +99,8 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **g
     from outreach.cli.draft_output import refuse_name
 
     given["output"] = None if given["output"] == "-" else given["output"]
+    if not given["output"]:
+        need_output("give a folder: -o drafts/")
     refuse_overwriting([path for path in (brief, given["table"], *given["likes"]) if path], _where(given) or DATABASE,
                        given["output"])  # fmt: skip
     if given["output"]:

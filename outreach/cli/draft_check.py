@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from outreach.cli.draft_output import text_in
+from outreach.cli.output import need_output, say
 from outreach.cli.shared import counted, platform_option, remark, shell_quoted, typed_options
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import click
 
     from outreach.store import Placement
     from outreach.teasers.draft_checks import Checked
@@ -31,6 +32,7 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
     """
     from outreach.teasers.draft_checks import check_again
 
+    need_output()
     platform = platform_option(ctx.params["platform"], "--platform") or ""
     known = _known(ctx.params["db"])
     found = 0
@@ -38,7 +40,7 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
         drafts = check_again(text_in(path), platform=platform, known=known)
         several = len({one.resource for one in drafts}) > 1
         for one in drafts:
-            click.echo(f"{path}{f', {one.resource}' if several else ''}{_told(one)}")
+            say(f"{path}{f', {one.resource}' if several else ''}{_told(one)}")
             found += len(one.findings)
     sent = shell_quoted(
         ["outreach", "placements", "set", "NAME", *typed_options(ctx, only=("--db",)), "--status", "sent"]

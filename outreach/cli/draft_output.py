@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -12,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
+from outreach.cli.output import put
 from outreach.cli.shared import counted
 from outreach.errors import InputError, OptionError, OutputError
+from outreach.reporting.delimited import delimited
 from outreach.reporting.files import said_beside, stored, told
 from outreach.tables import neutral
 from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
@@ -64,14 +62,12 @@ class Plan:
 
 def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> None:
     """Write drafts to standard output."""
-    if sys.stdout is None:
-        raise OutputError("standard output is closed", hint="give a folder: -o drafts/")
     if form == "table":
         from outreach.cli.draft_table import show_drafts
 
         show_drafts(drafts)
         return
-    click.echo(_whole(drafts, addresses, form).encode(), nl=False)
+    put(_whole(drafts, addresses, form), form)
 
 
 def planned(
@@ -336,10 +332,8 @@ def _record(one: Draft) -> dict[str, Any]:
 
 def _csv(drafts: Sequence[Draft]) -> str:
     """Return a table in which no text is taken for a formula."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
+    rows: list[Sequence[Any]] = [COLUMNS]
     for one in drafts:
         record = _record(one) | {"dropped": "; ".join(one.dropped), "warnings": "; ".join(one.warnings)}
-        table.writerow([neutral(value) if isinstance(value, str) else value for value in record.values()])
-    return out.getvalue()
+        rows.append([neutral(value) if isinstance(value, str) else value for value in record.values()])
+    return delimited(rows)

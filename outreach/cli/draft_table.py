@@ -66,8 +66,8 @@ def _cells(one: Draft, *, named: bool) -> list[Text]:
     style = Style(link=safe) if (safe := safe_address(one.link)) else ""
     look_at = ", ".join(dict.fromkeys(warning.partition(":")[0] for warning in one.warnings))
     return [
-        Text((plain(one.name) if named else "") or one.resource, style),
-        Text(one.variant),
+        Text((plain(one.name) if named else "") or plain(one.resource), style),
+        Text(plain(one.variant)),
         Text(f"{one.length}{limit}"),
         Text(look_at),
         Text(plain(one.link), style),

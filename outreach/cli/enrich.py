@@ -177,18 +177,15 @@ def _old_aliases(path: str) -> set[tuple[str, str]]:
 
 def _write_aliases(path: str, found: Iterable[tuple[str, str]]) -> None:
     """Write the pairs of keys that the platforms say are one place."""
-    import csv
-
+    from outreach.reporting.delimited import delimited
     from outreach.reporting.files import stored
     from outreach.tables import neutral
 
     pairs = sorted(found)
 
     def write(temporary: Path) -> None:
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
-            rows = csv.writer(stream, lineterminator="\n")
-            rows.writerow(("resource", "same_as"))
-            rows.writerows((neutral(key), neutral(same_as)) for key, same_as in pairs)
+        rows = [(neutral(key), neutral(same_as)) for key, same_as in pairs]
+        temporary.write_bytes(delimited([("resource", "same_as"), *rows]).encode())
 
     stored(Path(path), write)
 

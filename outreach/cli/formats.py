@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outreach.cli.shared import is_terminal, platform_option, remark
+from outreach.cli.output import is_terminal, say
+from outreach.cli.shared import platform_option, remark
 from outreach.errors import OptionError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def formats(platform: str | None) -> None:
         raise OptionError(f"{platform}: no export of this platform is read", hint="outreach formats lists all")
     width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
     found.sort(key=lambda one: (one.platform, one.name))
-    click.echo("\n\n".join(_told(one, width) for one in found))
+    say("\n\n".join(_told(one, width) for one in found))
     remark("Next: outreach check exports/")
 
 

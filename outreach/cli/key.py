@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from outreach.cli.output import put
 from outreach.cli.shared import platform_option, remark
 
 __all__ = ["key"]
@@ -32,7 +33,7 @@ def key(addresses: tuple[str, ...], assume_platform: str | None) -> None:
     for address in addresses:
         found, why = identify(address, platform)
         unknown += found is None
-        click.echo("\t".join((found or "-", platform_of(found) if found else "-", why)))
+        put("\t".join((found or "-", platform_of(found) if found else "-", why)) + "\n")
     if unknown:
         raise UnknownResourceError(f"{unknown} of {len(addresses)} addresses name no resource")
     remark("Next: outreach rank likes.csv")

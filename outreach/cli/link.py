@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from outreach.cli.output import need_output, put
 from outreach.cli.shared import counted, remark, shell_quoted, typed_options
 
 __all__ = ["link"]
@@ -65,16 +66,17 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     from outreach.teasers.links import target_link
     from outreach.teasers.lints import lints
 
+    need_output()
     if given["check"]:
         found = lints(url, given["deal"])
         for lint in found:
-            click.echo(f"{lint.code}\t{lint.reason}")
+            put(f"{lint.code}\t{lint.reason}\n")
         remark(f"{counted(len(found), 'finding')}." if found else "Nothing odd about it.")
         remark("Next: outreach draft brief.toml --from ranking.csv --top 5")
         return
     tags = _tags(given)
     made = target_link(url, tags, existing=given["existing"])
-    click.echo(made.url)
+    put(f"{made.url}\n")
     if made.advice:
         remark(f"Nothing was added: {made.advice}.")
     else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.shared import F, counted, is_terminal, platform_option, remark, shell_quoted, typed_options
+from outreach.cli.output import deliver, is_terminal, need_output
+from outreach.cli.shared import F, counted, platform_option, remark, shell_quoted, typed_options
 from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def list_placements(
     """
     from outreach.store import open_store
 
+    need_output("outreach placements export -o placements.csv writes a file")
     store = open_store(db, create=False)
     campaign, platform = _campaign(store, campaign), platform_option(platform, "--platform")
     narrowed = {"campaign": campaign, "status": status, "platform": platform}
@@ -239,6 +240,8 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
     from outreach.store.table import placements_table
 
     form = form or (format_of(output) if output else "csv")
+    if output is None:
+        need_output("give a file: -o placements.csv")
     store = open_store(db, create=False)
     rows = store.placements()
     if output is None:
@@ -421,10 +424,9 @@ def _refuse_database(output: str, db: str) -> None:
 def _send(rows: Sequence[Placement], form: str) -> None:
     """Write the placements to standard output."""
     from outreach.engine import Engine
-    from outreach.reporting import send
     from outreach.store.table import placements_table
 
     if form == "xlsx" and is_terminal():
         raise OptionError("a workbook does not go to a terminal", hint="outreach placements export -o placements.xlsx")
     with Engine() as engine:
-        send(placements_table(engine, rows), form, sys.stdout.buffer)
+        deliver(placements_table(engine, rows), form)

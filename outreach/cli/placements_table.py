@@ -6,8 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-import click
-
+from outreach.cli.output import say
 from outreach.reporting import plain, safe_address, thousands
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def show_placements(rows: Sequence[Placement]) -> None:
     from rich.table import Table
 
     if not rows:
-        click.echo(EMPTY)
+        say(EMPTY)
         return
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
     cells = [_cells(one) for one in rows]

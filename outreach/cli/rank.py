@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
     addresses_of,
     command_line,
     counted,
-    is_terminal,
     platform_option,
     platforms_of,
     read_likes,
@@ -115,6 +114,8 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     output = given["output"]
     refuse_overwriting((*paths, *filter(None, [given["resources"], given["db"]])), output, given["rejected"])
     refuse_foreign(output, RANKING)
+    if not output:
+        need_output("give a file: -o ranking.csv")
     format_name = given["format_name"] or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
     choice = _choice(given, TERMINAL_TOP if shown and not output else None)
@@ -190,7 +191,7 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
 
 def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[str, Any], format_name: str) -> None:
     """Put the ranking where the user wants it."""
-    from outreach.reporting import said_beside, send, show_ranking, write
+    from outreach.reporting import said_beside, show_ranking, write
 
     customers = counted(likes.customers, "customer")
     title = f"Whom your customers follow · {customers}"
@@ -205,9 +206,7 @@ def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[st
     else:
         if format_name == "xlsx" and is_terminal():
             raise OutputError("an Excel file cannot be shown on a terminal", hint="write it: -o ranking.xlsx")
-        if sys.stdout is None:
-            raise OutputError("standard output is closed", hint="give a file: -o ranking.csv")
-        send(ranked.table, format_name, sys.stdout.buffer, title=title, wide=True, by=given["by"])
+        deliver(ranked.table, format_name, title=title, wide=True, by=given["by"])
 
 
 def _named(paths: Sequence[str]) -> str:

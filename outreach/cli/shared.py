@@ -27,7 +27,6 @@ __all__ = [
     "addresses_of",
     "command_line",
     "counted",
-    "is_terminal",
     "platform_option",
     "platforms_of",
     "read_likes",
@@ -52,7 +51,6 @@ MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
 REASONS_SHOWN: Final = 5
 MOST_COUNTED: Final = 1_000_000
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a terminal would obey those in a file's name
 
 
 def _once(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> str | None:
@@ -69,7 +67,9 @@ def reading_options(command: F) -> F:
     """Add the options with which every command reads likes."""
     for option in reversed(
         (
-            click.option("--columns", metavar="ROLE=COLUMN,…", help="Say which column is which, by header or number."),
+            click.option(
+                "--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number."
+            ),
             click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]"),
             click.option(
                 "--counted",
@@ -98,10 +98,15 @@ def reading_options(command: F) -> F:
 
 def remark(*sentences: str) -> None:
     """Say something on standard error; whoever does not listen there still gets the result."""
+    from outreach.tables import UNSAFE
+
     for sentence in sentences:
+        if sys.stderr is None:
+            return
         try:
-            click.echo(CONTROLS.sub("?", without_passwords(sentence)), err=True)
-        except BrokenPipeError:
+            sys.stderr.write(UNSAFE.sub("?", without_passwords(sentence)) + "\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):
             sys.stderr = None  # what Python itself puts there where it is closed
 
 
@@ -201,11 +206,6 @@ def say_rejected(read: Likes, file: str | None) -> None:
         remark(f"  {rejection.rows} x {rejection.reason}{at}")
     if len(read.rejections) > REASONS_SHOWN:
         remark(f"  and {len(read.rejections) - REASONS_SHOWN} more reasons")
-
-
-def is_terminal() -> bool:
-    """Whether standard output is a person's terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def counted(number: int, noun: str) -> str:

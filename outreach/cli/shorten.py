@@ -8,6 +8,7 @@ import time
 
 import click
 
+from outreach.cli.output import need_output, put
 from outreach.cli.shared import counted, remark, shell_quoted
 from outreach.errors import InputError, RemoteError
 
@@ -39,6 +40,7 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
     from outreach.teasers.shorteners import Memory, shortener_named, unfit
     from outreach.teasers.shorteners import shorten as shorten_links
 
+    need_output()
     links = _links(urls)
     with requests.Session() as session:
         shorts = shorten_links(links, name, session=session, env=os.environ, cache=Memory(), domain=domain, sleep=_wait)
@@ -50,7 +52,7 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
             raise InputError("None of these links can be shortened", hint="give tagged http(s) links: outreach link")
         raise RemoteError("No link was shortened", hint="the long ones work; try again later, or another service")
     for url in links:
-        click.echo(shorts[url].url)
+        put(f"{shorts[url].url}\n")
     remark(f"{len(shorts) - len(failed)} of {counted(len(shorts), 'link')} shortened.")
     own = ["--domain", domain] if domain else []
     remark(f"Next: {shell_quoted(['outreach', 'draft', 'brief.toml', '--shorten', shortener_named(name).name, *own])}")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.shared import counted, is_terminal, refuse_foreign, refuse_overwriting, remark, shell_quoted
+from outreach.cli.output import deliver, is_terminal, need_output, say
+from outreach.cli.shared import counted, refuse_foreign, refuse_overwriting, remark, shell_quoted
 from outreach.errors import InputError, OptionError
 from outreach.passwords import without_password
 
@@ -57,7 +58,7 @@ ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
 @click.option("--conversions", default="", metavar="NAME|FILE", help="Whose conversions to count, likewise.")
 @click.option("--count", "count", type=click.Choice(KINDS), help="Only this kind of conversion.")
 @click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
-@click.option("--columns", metavar="ROLE=COLUMN,…", help="Say which column is which, by header or number.")
+@click.option("--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
@@ -102,6 +103,8 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
     refuse_overwriting((*paths, *filter(None, [where])), given["output"], given["unmatched"], given["rejected"])
     _refuse_others(given)
+    if not (given["output"] or given["forget"]):
+        need_output("give a file: -o report.xlsx")
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         store = _store(engine, where, create=bool(paths))
         if given["listed"] or given["forget"]:
@@ -316,9 +319,7 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
 
 def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) -> None:
     """Put the report where the user wants it."""
-    import sys
-
-    from outreach.reporting import said_beside, send, write
+    from outreach.reporting import said_beside, write
     from outreach.reporting.conversion import show_conversion
 
     if output := given["output"]:
@@ -328,7 +329,7 @@ def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) 
         if spared := show_conversion(told.sections, by=given["by"]):
             remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
     else:
-        send(table, form or "csv", sys.stdout.buffer)
+        deliver(table, form or "csv")
 
 
 def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
@@ -338,9 +339,7 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
         InputError: There is none of that number.
 
     """
-    import sys
-
-    from outreach.reporting import format_of, send, write
+    from outreach.reporting import format_of, write
     from outreach.store.results import Results
     from outreach.tracking.table import imports_table
 
@@ -358,9 +357,9 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
         write(table, given["form"] or format_of(given["output"]), given["output"])
     elif given["form"] == "table" or (given["form"] is None and is_terminal()):
         for one in results.imports():
-            click.echo(f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]")
+            say(f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]")
     else:
-        send(table, given["form"] or "csv", sys.stdout.buffer)
+        deliver(table, given["form"] or "csv")
     remark(f"{counted(len(table), 'import')}.", "Next: outreach track")
 
 

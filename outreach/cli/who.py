@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from outreach.cli.output import is_terminal, say
 from outreach.cli.shared import (
     command_line,
     counted,
-    is_terminal,
     read_likes,
     reading_options,
     refuse_overwriting,
@@ -62,7 +62,7 @@ def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -
         likes = read_likes(engine, paths, given)
         customers = ranking.who(likes, key.removeprefix("~").strip())  # as the table shows a name
         for customer in customers:
-            click.echo(plain(customer))
+            say(plain(customer))
         if not customers:
             remark("No customer in these lists follows it.", *_alike(likes, key))
         else:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.tables import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ HEADERS: Final[Mapping[str, str]] = {
     "alias": "alias; also; other name; псевдоним; другое имя; он же; ψευδώνυμο; άλλο όνομα; cits vārds; այլ անուն",
 }
 """What the columns of these files may be called."""
+OURS: Final = "resource"
+"""A column of tables that we write: the ranking, the ledger, aliases from ``outreach enrich``."""
 
 
 class People(dict[str, str]):
@@ -149,8 +152,9 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
     if missing:
         raise InputError(f"{path}: no column {missing[0]}", hint=f"its first line must read {','.join(columns)}")
     places = [header.index(column) for column in columns]
+    ours = OURS in [cell.strip() for cell in rows[0][1]]
     return [
-        (line, [row[place] if place < len(row) else "" for place in places])
+        (line, [(verbatim(row[place]) if ours else row[place]) if place < len(row) else "" for place in places])
         for line, row in rows[1:]
         if any(cell.strip() for cell in row)
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, quoted
 from outreach.errors import OutputError
-from outreach.tables import NEUTRAL
+from outreach.tables import NEUTRAL, SEPARATORS, SIGNS, SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["DIGITS", "NEUTRAL", "csv_file", "json_file", "jsonl_file", "tsv_file"]
 
-"""A text that begins with one of these could be taken for a formula, or for a text that was made neutral."""
-
 DIGITS: Final = 6
 """Digits after the point in files for spreadsheets and for reading."""
 
-_STARTS: Final = literal(f"^[{''.join(NEUTRAL).replace('-', '')}-]")  # a - stands last there
+_BEGINNING: Final = f"(^|{SEPARATORS})"
+_SHORT: Final = rf"[\t\r]|^{SKIPPED}{SIGNS}|{SEPARATORS}{SKIPPED}{SIGNS}|,\"*{SIGNS}"
+_GUARDED: Final = (
+    f"{_BEGINNING}({SKIPPED}{SIGNS})",
+    f'(,)("*{SIGNS})',
+    rf"{_BEGINNING}({SKIPPED}[\t\r])",
+    rf"{_BEGINNING}({SKIPPED}[\t\r])",  # of two in a row the first pass sees one: it ends one match and begins another
+)
 _NUMBER: Final = '"row number"'  # no column of ours has a space in its name
 _BREAKS: Final = r"'\r\n|[\t-\r\x{85}\x{2028}\x{2029}]'"
 
@@ -78,10 +83,21 @@ def _cell(column: Column) -> str:
     """Return a cell of a spreadsheet file: a neutral text, a rounded number."""
     name = quoted(column.name)
     if column.type == "varchar":
-        return f"case when regexp_matches({name}, {_STARTS}) then '''' || {name} else {name} end"
+        return _neutral(name)
     if column.type == "double":
         return f"round({_value(column)}, {DIGITS})"
     return _value(column)
+
+
+def _neutral(name: str) -> str:
+    """Return the expression of what ``tables.neutral`` returns; the engine's expressions cannot look around.
+
+    Nearly no text needs it, which one look tells.
+    """
+    guarded = name
+    for expression in _GUARDED:
+        guarded = f"regexp_replace({guarded}, {literal(expression)}, '\\1''\\2', 'g')"
+    return f"case when regexp_matches({name}, {literal(_SHORT)}) then {guarded} else {name} end"
 
 
 def _one_line_cell(column: Column) -> str:

@@ -15,6 +15,7 @@ from outreach.errors import OutputError
 from outreach.reporting.bulk import csv_file, json_file, jsonl_file, tsv_file
 from outreach.reporting.formats import FORMATS
 from outreach.reporting.markdown import markdown_file
+from outreach.reporting.screen import show_file
 from outreach.reporting.sheet import xlsx_file
 from outreach.reporting.terminal import table_file
 
@@ -88,7 +89,7 @@ def write(
         told(os.fspath(output)),
         open(os.open(output, os.O_WRONLY | os.O_APPEND), "wb") as stream,  # noqa: PTH123 - no Path takes flags
     ):
-        _pass_on(table, make, stream)
+        _pass_on(table, make, stream, shown=format_name if stream.isatty() else "")
     return Path(output)
 
 
@@ -150,11 +151,21 @@ def send(
     format_name: str,
     stream: BinaryIO,
     *,
+    screen: bool = False,
     title: str = "",
     wide: bool = False,
     by: str = "overlap",
 ) -> None:
     """Write the bytes that :func:`write` would write to an open binary stream, in blocks.
+
+    Args:
+        table: What to write.
+        format_name: One of :data:`FORMATS`.
+        stream: Where to.
+        screen: It is a terminal's: what that would obey is shown by its number instead.
+        title: First line of ``table``.
+        wide: Affinity and key in ``table``.
+        by: What the rows are sorted by, for ``table``.
 
     Raises:
         OutputError: The stream cannot be written, or the format cannot hold the table.
@@ -163,7 +174,7 @@ def send(
     """
     make = _maker(format_name, title=title, wide=wide, by=by)
     with told("standard output"):
-        _pass_on(table, make, stream)
+        _pass_on(table, make, stream, shown=format_name if screen or stream.isatty() else "")
 
 
 def _maker(format_name: str, *, title: str, wide: bool, by: str) -> Callable[[Table, Path], None]:
@@ -174,13 +185,14 @@ def _maker(format_name: str, *, title: str, wide: bool, by: str) -> Callable[[Ta
     return _MAKERS[format_name]
 
 
-def _pass_on(table: Table, make: Callable[[Table, Path], None], stream: BinaryIO) -> None:
-    """Make a file in the engine's private folder and copy it to the stream."""
+def _pass_on(table: Table, make: Callable[[Table, Path], None], stream: BinaryIO, *, shown: str) -> None:
+    """Make a file in the engine's private folder and copy it to the stream; on a terminal show that format."""
     path = table.engine.folder / f"out-{secrets.token_hex(8)}"
     try:
         make(table, path)
-        with path.open("rb") as made:
-            shutil.copyfileobj(made, stream, _BLOCK)
+        if not show_file(path, shown, stream):
+            with path.open("rb") as made:
+                shutil.copyfileobj(made, stream, _BLOCK)
         stream.flush()
     finally:
         path.unlink(missing_ok=True)

@@ -7,8 +7,9 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.reporting.bulk import DIGITS, NEUTRAL
+from outreach.reporting.bulk import DIGITS
 from outreach.reporting.words import plain, safe_address
+from outreach.tables import NEUTRAL, neutral
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ def markdown_file(table: Table, path: Path) -> None:
 def escape(text: str) -> str:
     r"""Return a text that Markdown shows as it is, on one line.
 
-    A text that a spreadsheet could take for a formula gets a leading ``'`` first, since tables are pasted there.
+    A text that a spreadsheet could take for a formula is made neutral first, since tables are pasted there.
 
     Example:
         >>> print(escape("[win|now](https://x.example) <b>"))
@@ -47,8 +48,9 @@ def escape(text: str) -> str:
         '\=1
 
     """
-    shown = plain(text)
-    if text.startswith(NEUTRAL) or shown.startswith(NEUTRAL):
+    clean = plain(text)
+    shown = neutral(clean)
+    if shown[:1] == clean[:1] and text.startswith(NEUTRAL):  # with a tab, which is gone
         shown = "'" + shown
     safe = "".join(_ENTITIES.get(sign, sign) for sign in shown)
     return _SPECIAL.sub(r"\\\g<0>", safe)

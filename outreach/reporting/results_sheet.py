@@ -5,8 +5,6 @@ What a person typed is never changed: a sheet that is there already gets the pla
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
 from outreach.likes.sheets import Grid, text_of
+from outreach.reporting.delimited import delimited
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim
@@ -227,13 +226,10 @@ def _updated(path: Path, form: str, export: Export, sheet: Sheet, changes: Chang
 def _new_text(path: Path, lines: Sequence[_Line]) -> None:
     """Write UTF-8 with a mark, by which Excel knows it; cells neutral."""
     columns = {column: place for place, column in enumerate(COLUMNS)}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for line in lines:
-        cells = line.cells(columns)
-        writer.writerow([neutral(str(cells.get(column, ""))) for column in COLUMNS])
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    rows = [
+        [neutral(str(cells.get(column, ""))) for column in COLUMNS] for cells in (one.cells(columns) for one in lines)
+    ]
+    path.write_bytes(delimited([COLUMNS, *rows]).encode("utf-8-sig"))
 
 
 def _new_book(path: Path, lines: Sequence[_Line]) -> None:

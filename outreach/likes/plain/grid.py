@@ -13,6 +13,7 @@ from outreach.likes.plain.base import Scan
 from outreach.likes.plain.shapes.base import Tally
 from outreach.likes.plain.shapes.hits import Hits
 from outreach.likes.spool import new_file
+from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +73,7 @@ def _told(records: Iterator[Record], numbers: array[int], label: str, *, shown: 
         numbers.append(line)
         yield values
         if shown and len(numbers) % TICK_RECORDS == 0 and time.monotonic() - start > PATIENCE_SECONDS:
-            sys.stderr.write(f"\rreading {label}, row {line}\x1b[K")
+            sys.stderr.write(f"\rreading {UNSAFE.sub('?', label)}, row {line}\x1b[K")
             sys.stderr.flush()
             said = True
     if said:

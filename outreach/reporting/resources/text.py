@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.sheets import records, text_of
+from outreach.reporting.delimited import delimited
 from outreach.tables import SHEET, neutral
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def new_text(path: Path, places: Sequence[Place]) -> None:
     """Write a sheet of these places: UTF-8 with a mark, commas, neutral cells."""
     columns = {name: position for position, name in enumerate(SHEET.names)}
     rows = [list(SHEET.names), *(_row(place.cells(columns), columns) for place in places)]
-    path.write_bytes(_joined(rows, ",", "\n").encode(NEW))
+    path.write_bytes(delimited(rows).encode(NEW))
 
 
 def updated_text(old: Path, new: Path, grid: Grid, changes: Changes) -> str:
@@ -43,7 +42,7 @@ def updated_text(old: Path, new: Path, grid: Grid, changes: Changes) -> str:
         if not (change.only_empty and row[position].strip()):
             row[position] = _neutral(change.value)
     added = [_row(place.cells(grid.columns), grid.columns) for place in changes.places]
-    whole = _joined([*rows.values(), *added], grid.delimiter, "\r\n" if "\r" in text else "\n")
+    whole = delimited([*rows.values(), *added], delimiter=grid.delimiter, line_end="\r\n" if "\r" in text else "\n")
     try:
         content, encoding = whole.encode(grid.encoding), grid.encoding
     except UnicodeEncodeError:
@@ -62,9 +61,3 @@ def _row(cells: Mapping[str, Value], columns: Mapping[str, int]) -> list[str]:
 def _neutral(value: Value) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return neutral(value) if isinstance(value, str) else str(value)
-
-
-def _joined(rows: Sequence[Sequence[str]], delimiter: str, line_end: str) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, lineterminator=line_end).writerows(rows)
-    return text.getvalue()
