@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +20,21 @@ STRICT = os.environ.get("OUTREACH_TEST_STRICT") == "1"
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+# No test reads or writes what belongs to whoever runs them. Programs that a test starts inherit it.
+_FOLDERS = tempfile.TemporaryDirectory(prefix="outreach-tests-", ignore_cleanup_errors=True)
+_NUMBERS = itertools.count(1)
+os.environ["OUTREACH_CONFIG_DIR"] = os.path.join(_FOLDERS.name, "0")  # noqa: PTH118
+os.environ.pop("OUTREACH_SECRET", None)
+
+
+@pytest.fixture(autouse=True)
+def user_folder(monkeypatch):
+    """Give each test a folder of the user's own, which is not there yet."""
+    folder = Path(_FOLDERS.name, str(next(_NUMBERS)))
+    monkeypatch.setenv("OUTREACH_CONFIG_DIR", str(folder))
+    return folder
 
 
 def pytest_addoption(parser):

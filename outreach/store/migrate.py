@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 
 from outreach.errors import InputError
 from outreach.store import schema
+from outreach.store.database import ReadOnlyError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,6 +36,14 @@ def bring_up_to_date(database: Database) -> None:
         found = _version(connection, database.label)
     if found == schema.VERSION:
         return
+    try:
+        _change(database)
+    except ReadOnlyError:
+        if found is None or found < schema.READABLE:
+            raise
+
+
+def _change(database: Database) -> None:
     with database.writing() as connection:
         found = _version(connection, database.label)  # another process may have been first
         if found is None:
