@@ -6,13 +6,16 @@ import itertools
 import os
 import shutil
 import tempfile
+import uuid
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import quote
 
 import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+SERVER = "OUTREACH_TEST_PG"
 STRICT = os.environ.get("OUTREACH_TEST_STRICT") == "1"
 
 # No deadline: one slow example on a busy machine is no bug. On CI the same examples each time, so that a failure there
@@ -86,3 +89,20 @@ def shared_data():
     if not folder.is_dir():
         pytest.skip("no folder with real files beside the checkout")
     return folder
+
+
+@pytest.fixture
+def postgresql(unavailable):
+    """Give the address of an empty corner of the PostgreSQL database that OUTREACH_TEST_PG names."""
+    address = os.environ.get(SERVER) or unavailable(f"{SERVER} names no PostgreSQL database")
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://", 1))
+    corner = f"outreach_{uuid.uuid4().hex}"
+    with engine.begin() as connection:
+        connection.execute(text(f"create schema {corner}"))
+    mark = "&" if "?" in address else "?"
+    yield f"{address}{mark}options={quote(f'-csearch_path={corner}')}"
+    with engine.begin() as connection:
+        connection.execute(text(f"drop schema {corner} cascade"))
+    engine.dispose()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.exc import DBAPIError
 
-__all__ = ["Database", "ReadOnlyError", "open_database"]
+__all__ = ["Database", "is_read_only", "open_database"]
 
 PATIENCE_SECONDS: Final = 30.0
 OUR_LOCK: Final = 7306370  # any number, the same everywhere
@@ -33,30 +33,26 @@ READ_ONLY: Final = "this file is read-only"
 COMPACTING_PATIENCE: Final = 2000  # milliseconds; it can be done another day
 OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a postgresql:// address"
 
-
-class ReadOnlyError(OutputError):
-    """A database that can be read, and not be written."""
-
-
 # By the beginning of SQLite's name for the failure, the longest first.
 SQLITE_REASONS: Final = {
     "SQLITE_NOTADB": (InputError, "this file is no database", "give another --db; an older copy may still be good"),
     "SQLITE_CORRUPT": (InputError, "this database is damaged", "take an older copy"),
     "SQLITE_BUSY": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
     "SQLITE_LOCKED": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
-    "SQLITE_READONLY": (ReadOnlyError, READ_ONLY, "nothing was changed; allow writing, or copy it elsewhere"),
+    "SQLITE_READONLY": (OutputError, READ_ONLY, "nothing was changed; allow writing, or copy it elsewhere"),
     "SQLITE_FULL": (OutputError, "no space left on the disk", "nothing was changed; free some, then try again"),
     "SQLITE_IOERR": (OutputError, "it cannot be written", "nothing was changed; is the disk full or gone?"),
-    "SQLITE_CANTOPEN": (ReadOnlyError, "it cannot be opened, or its folder is read-only", "check the folder"),
+    "SQLITE_CANTOPEN": (OutputError, "it cannot be opened, or its folder is read-only", "check the folder"),
     "SQLITE_PERM": (OutputError, "no permission to use it", "check who may read and write it"),
 }
 # By PostgreSQL's code.
 POSTGRESQL_REASONS: Final = {
     "55P03": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
-    "42501": (ReadOnlyError, "no permission to write there", "ask whoever runs it"),
-    "25006": (ReadOnlyError, "this database is read-only", "ask whoever runs it"),
+    "42501": (OutputError, "no permission to write there", "ask whoever runs it"),
+    "25006": (OutputError, "this database is read-only", "ask whoever runs it"),
     "53100": (OutputError, "no space left on its disk", "nothing was changed; ask whoever runs it"),
 }
+FOR_READERS: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "42501", "25006")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +126,13 @@ def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Datab
     if "\0" in path or not path:
         raise InputError("--db: this is no name of a file", hint=OFFERS)
     return _in_file(path, create=create)
+
+
+def is_read_only(err: OutreachError) -> bool:
+    """Whether a failure says that a database may be read, and not be written."""
+    cause = getattr(err.__cause__, "orig", err.__cause__)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    return str(code).startswith(FOR_READERS)
 
 
 def _in_file(path: str, *, create: bool) -> Database:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import inspect, text
 
-from outreach.errors import InputError
+from outreach.errors import InputError, OutputError
 from outreach.store import schema
-from outreach.store.database import ReadOnlyError
+from outreach.store.database import is_read_only
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,8 +38,8 @@ def bring_up_to_date(database: Database) -> None:
         return
     try:
         _change(database)
-    except ReadOnlyError:
-        if found is None or found < schema.READABLE:
+    except OutputError as err:
+        if found is None or found < schema.READABLE or not is_read_only(err):
             raise
 
 
