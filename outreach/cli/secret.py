@@ -34,7 +34,7 @@ def secret(*, db: str, taken: bool) -> None:
     Example:
 
     \b
-        outreach secret
+        outreach secret --db outreach.db
         outreach secret --set
         ssh old-machine outreach secret --db campaign/outreach.db | outreach secret --set
 
