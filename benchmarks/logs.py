@@ -120,7 +120,7 @@ def read(path: str) -> None:
 
     with Engine() as engine:
         logs = list(exports([path], engine.folder))
-        asked = Asked(engine, b"benchmark", date(2026, 6, 1), goal_path="/page/7")
+        asked = Asked(engine, lambda: b"benchmark", date(2026, 6, 1), goal_path="/page/7")
         (report,) = [one for one in AccessLog().read(logs, asked) if isinstance(one, Report)]
     print(json.dumps({"rows": len(report.rows), "visits": report.total[0], "conversions": report.total[1]}))
 

@@ -414,7 +414,7 @@ def conversion(
 
     from outreach.engine import Engine
     from outreach.store import open_store
-    from outreach.store.results import Results
+    from outreach.store.secret import LedgerSecret, ThrowAwaySecret
     from outreach.tracking.base import Asked, Period
     from outreach.tracking.lines import Choice
     from outreach.tracking.report import bring_in, tell
@@ -426,7 +426,7 @@ def conversion(
         if files:
             asked = Asked(
                 engine=engine,
-                secret=Results(store.database).secret(),
+                secret=ThrowAwaySecret() if db is None else LedgerSecret(store.database),
                 today=datetime.now(UTC).astimezone().date(),
                 goal=goal,
                 goal_path=goal_path,

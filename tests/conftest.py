@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
+import tempfile
+import uuid
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import quote
 
 import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+SERVER = "OUTREACH_TEST_PG"
 STRICT = os.environ.get("OUTREACH_TEST_STRICT") == "1"
 
 # No deadline: one slow example on a busy machine is no bug. On CI the same examples each time, so that a failure there
@@ -18,6 +23,21 @@ STRICT = os.environ.get("OUTREACH_TEST_STRICT") == "1"
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+# No test reads or writes what belongs to whoever runs them. Programs that a test starts inherit it.
+_FOLDERS = tempfile.TemporaryDirectory(prefix="outreach-tests-", ignore_cleanup_errors=True)
+_NUMBERS = itertools.count(1)
+os.environ["OUTREACH_CONFIG_DIR"] = os.path.join(_FOLDERS.name, "0")  # noqa: PTH118
+os.environ.pop("OUTREACH_SECRET", None)
+
+
+@pytest.fixture(autouse=True)
+def user_folder(monkeypatch):
+    """Give each test a folder of the user's own, which is not there yet."""
+    folder = Path(_FOLDERS.name, str(next(_NUMBERS)))
+    monkeypatch.setenv("OUTREACH_CONFIG_DIR", str(folder))
+    return folder
 
 
 def pytest_addoption(parser):
@@ -69,3 +89,20 @@ def shared_data():
     if not folder.is_dir():
         pytest.skip("no folder with real files beside the checkout")
     return folder
+
+
+@pytest.fixture
+def postgresql(unavailable):
+    """Give the address of an empty corner of the PostgreSQL database that OUTREACH_TEST_PG names."""
+    address = os.environ.get(SERVER) or unavailable(f"{SERVER} names no PostgreSQL database")
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://", 1))
+    corner = f"outreach_{uuid.uuid4().hex}"
+    with engine.begin() as connection:
+        connection.execute(text(f"create schema {corner}"))
+    mark = "&" if "?" in address else "?"
+    yield f"{address}{mark}options={quote(f'-csearch_path={corner}')}"
+    with engine.begin() as connection:
+        connection.execute(text(f"drop schema {corner} cascade"))
+    engine.dispose()

@@ -189,7 +189,7 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
     from outreach.tracking.report import bring_in
     from outreach.tracking.table import rejected_table
 
-    asked = _asked(engine, store, given)
+    asked = _asked(engine, store, given, kept=kept)
     reading, imported = bring_in(
         store, paths, asked, read_as=given["read_as"], source=given["source"], again=given["replace"]
     )
@@ -206,7 +206,7 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
         remark(f"Nothing is kept: there is no {DATABASE} here, and no --db was given.")
 
 
-def _asked(engine: Engine, store: Store, given: dict[str, Any]) -> Asked:
+def _asked(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -> Asked:
     """Return what the user said beside the files.
 
     Raises:
@@ -214,7 +214,7 @@ def _asked(engine: Engine, store: Store, given: dict[str, Any]) -> Asked:
 
     """
     from outreach.store.money import currency_of
-    from outreach.store.results import Results
+    from outreach.store.secret import LedgerSecret, ThrowAwaySecret
     from outreach.tracking.base import Asked
 
     today = datetime.now(UTC).astimezone().date()
@@ -225,7 +225,7 @@ def _asked(engine: Engine, store: Store, given: dict[str, Any]) -> Asked:
         raise OptionError(f"--goal-path {given['goal_path']}: no path of a page", hint="write it like /thanks")
     return Asked(
         engine=engine,
-        secret=Results(store.database).secret(),
+        secret=LedgerSecret(store.database) if kept else ThrowAwaySecret(),
         today=today,
         goal=given["goal"].strip(),
         goal_path=given["goal_path"].strip(),

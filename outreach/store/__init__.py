@@ -58,7 +58,9 @@ def open_store(url_or_path: str | os.PathLike[str], *, create: bool = True) -> S
     from outreach.store.database import open_database
     from outreach.store.ledger import Store
     from outreach.store.migrate import bring_up_to_date
+    from outreach.store.secret import move_out
 
     database = open_database(url_or_path, create=create)
     bring_up_to_date(database)
+    move_out(database)
     return Store(database)

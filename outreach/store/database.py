@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.exc import DBAPIError
 
-__all__ = ["Database", "open_database"]
+__all__ = ["Database", "is_read_only", "open_database"]
 
 PATIENCE_SECONDS: Final = 30.0
 OUR_LOCK: Final = 7306370  # any number, the same everywhere
-SETTINGS: Final = ("foreign_keys = on", "cache_spill = off", "trusted_schema = off")
+SETTINGS: Final = ("foreign_keys = on", "cache_spill = off", "trusted_schema = off", "secure_delete = on")
 POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
 SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///", re.IGNORECASE)
 READ_ONLY: Final = "this file is read-only"
+COMPACTING_PATIENCE: Final = 2000  # milliseconds; it can be done another day
 OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a server's database (postgresql://user@host/name)"
 
 # By the beginning of SQLite's name for the failure, the longest first.
@@ -52,6 +53,7 @@ POSTGRESQL_REASONS: Final = {
     "25006": (OutputError, "this database is read-only", "ask whoever runs it"),
     "53100": (OutputError, "no space left on its disk", "nothing was changed; ask whoever runs it"),
 }
+FOR_READERS: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "42501", "25006")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,18 @@ class Database:
                     alone.exec_driver_sql(f"select pg_advisory_xact_lock({OUR_LOCK})")
                 yield alone
 
+    def compact(self) -> None:
+        """Write an SQLite file anew, without the pages that are free: what was deleted may still be read in those.
+
+        Raises:
+            OutputError: There is no room for it, or another program is reading or writing.
+
+        """
+        with _told(self.label), self.engine.connect() as connection:
+            if (raw := connection.connection.driver_connection) is not None:
+                raw.execute(f"pragma busy_timeout = {COMPACTING_PATIENCE}")
+                raw.execute("vacuum")
+
 
 def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Database:
     """Return the database behind a path or a URL; nothing is read yet.
@@ -122,6 +136,13 @@ def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Datab
     return _in_file(path, create=create)
 
 
+def is_read_only(err: OutreachError) -> bool:
+    """Whether a failure says that a database may be read, and not be written."""
+    cause = getattr(err.__cause__, "orig", err.__cause__)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    return str(code).startswith(FOR_READERS)
+
+
 def _in_file(path: str, *, create: bool) -> Database:
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
@@ -139,9 +160,12 @@ def _in_file(path: str, *, create: bool) -> Database:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
         raise InputError(f"{label}: no such file", hint="outreach draft makes it; another one is named with --db")
-    uri = f"{file.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
+    file = file.resolve()
+    uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
+        if create:
+            _make_private(file)
         # Without a level of isolation the driver begins no transaction of its own, and one may hold DDL.
         opened = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
         for setting in SETTINGS:
@@ -155,6 +179,12 @@ def _in_file(path: str, *, create: bool) -> Database:
         connection.exec_driver_sql(connection.get_execution_options().get("outreach_begin", "begin"))
 
     return Database(label, engine, file)
+
+
+def _make_private(file: Path) -> None:
+    """Make a file that only the user may read, where there is none; SQLite gives its journal the same permissions."""
+    with suppress(OSError):  # it is there, or SQLite tells why it cannot be made
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _on_server(url: str) -> Database:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import inspect, text
 
-from outreach.errors import InputError
+from outreach.errors import InputError, OutputError
 from outreach.store import schema
+from outreach.store.database import is_read_only
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,6 +36,14 @@ def bring_up_to_date(database: Database) -> None:
         found = _version(connection, database.label)
     if found == schema.VERSION:
         return
+    try:
+        _change(database)
+    except OutputError as err:
+        if found is None or found < schema.READABLE or not is_read_only(err):
+            raise
+
+
+def _change(database: Database) -> None:
     with database.writing() as connection:
         found = _version(connection, database.label)  # another process may have been first
         if found is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
 from outreach.store.refunds import MARK, order_of, taken_off
-from outreach.store.schema import IMPORTS, RESULTS, SETTINGS
+from outreach.store.schema import IMPORTS, RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Results"]
 
-KEY: Final = "key of hashes"
 TOGETHER: Final = 500  # databases take only so many values in one query
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
@@ -38,18 +36,6 @@ class Results:
 
     def __init__(self, database: Database) -> None:
         self.database: Final = database
-
-    def secret(self) -> bytes:
-        """Return the key of this ledger's hashes; made once, and never in another ledger."""
-        with self.database.reading() as connection:
-            found = _secret(connection)
-        if found is None:
-            with self.database.writing() as connection:
-                found = _secret(connection)  # another process may have been first
-                if found is None:
-                    found = secrets.token_hex(32)
-                    connection.execute(insert(SETTINGS).values(name=KEY, value=found))
-        return bytes.fromhex(found)
 
     def imports(self) -> list[Import]:
         """Return all imports in the order in which they came."""
@@ -151,10 +137,6 @@ def _put(connection: Connection, told: Import, rows: Sequence[Result], *, again:
     gone = _make_room(connection, told, rows, older, again=again)
     _add(connection, told, rows)
     return Kept("replaced" if gone else "added", len(rows), gone)
-
-
-def _secret(connection: Connection) -> str | None:
-    return connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.name == KEY)).scalar_one_or_none()
 
 
 def _imports(connection: Connection) -> list[Import]:

@@ -22,9 +22,22 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-__all__ = ["CHANGED", "CHANGES", "IMPORTS", "METADATA", "PLACEMENTS", "RESULTS", "SETTINGS", "VERSION", "VERSION_TABLE"]
+__all__ = [
+    "CHANGED",
+    "CHANGES",
+    "IMPORTS",
+    "METADATA",
+    "PLACEMENTS",
+    "READABLE",
+    "RESULTS",
+    "SETTINGS",
+    "VERSION",
+    "VERSION_TABLE",
+]
 
-VERSION: Final = 2
+VERSION: Final = 3
+READABLE: Final = 2
+"""The oldest tables that are read as they are, where they may not be changed: those of today, and as full."""
 VERSION_TABLE: Final = "outreach_version"
 
 METADATA: Final = MetaData()
@@ -133,7 +146,7 @@ SETTINGS: Final = Table(
     Column("name", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""What belongs to this ledger alone, like the key of its hashes."""
+"""What belongs to this ledger alone, like its id; of PostgreSQL also the secret of its hashes."""
 
 Table(
     VERSION_TABLE,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from outreach.engine import Engine
@@ -172,7 +172,8 @@ class Asked:
 
     Args:
         engine: For files that are read in bulk.
-        secret: Key of all hashes: another for each ledger, so that no list of addresses can be tried on them.
+        secret: Gives the secret of the ledger's hashes, 32 bytes: without it no list of addresses can be tried on them.
+            Asked for only where something is hashed; may raise an OutreachError.
         today: For dates like "yesterday".
         goal: Name or number of the goal to count, empty where none was named.
         goal_path: Path of the page behind the goal, for access logs.
@@ -187,7 +188,7 @@ class Asked:
     """
 
     engine: Engine
-    secret: bytes
+    secret: Callable[[], bytes]
     today: date
     goal: str = ""
     goal_path: str = ""
@@ -203,11 +204,14 @@ class Asked:
 
         White space around and letter case do not count, as in e-mail addresses.
 
+        Raises:
+            OutreachError: The ledger's secret is not on this machine, or has no place there.
+
         """
         import hashlib
 
         tidy = " ".join(text.split()).casefold()
-        return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret, digest_size=16).hexdigest()
+        return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret(), digest_size=16).hexdigest()
 
 
 class Reader(Protocol):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outreach.store.results import Results
+from outreach.store.secret import SECRET_VARIABLE, stored_inside
+from outreach.tracking.base import Remark
 from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.unmatched import Unmatched, unmatched
@@ -52,7 +54,18 @@ def bring_in(
 
     """
     reading = read(paths, asked, read_as)
-    return reading, keep(Results(store.database), reading, source=source, again=again)
+    imported = keep(Results(store.database), reading, source=source, again=again)
+    hashed = any(row.id for report, _ in reading.reports for row in report.rows)
+    if hashed and stored_inside(store.database):
+        reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
+    return reading, imported
+
+
+def _inside(store: Store) -> Remark:
+    return Remark(
+        f"{store.label}: the secret of its hashes lies in it, so that a copy of it tells whether somebody bought; "
+        f'"outreach secret" shows it, and {SECRET_VARIABLE} set to that takes it out'
+    )
 
 
 def tell(store: Store, choice: Choice) -> Told:

@@ -81,6 +81,8 @@ RUNS = (
     ("track", "--imports"),
     ("track", "--forget", "1"),
     ("track", "--template", "-o", "results.csv"),
+    ("secret",),
+    ("secret", "--set"),
 )
 """Every command that opens the database, and each way out of it."""
 

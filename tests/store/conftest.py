@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import uuid
-from urllib.parse import quote
-
 import pytest
 
 from outreach.store import Placement, open_store
-
-SERVER = "OUTREACH_TEST_PG"
-
-
-@pytest.fixture
-def postgresql(unavailable):
-    """Give the address of an empty corner of the PostgreSQL database that OUTREACH_TEST_PG names."""
-    address = os.environ.get(SERVER) or unavailable(f"{SERVER} names no PostgreSQL database")
-    from sqlalchemy import create_engine, text
-
-    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://", 1))
-    corner = f"outreach_{uuid.uuid4().hex}"
-    with engine.begin() as connection:
-        connection.execute(text(f"create schema {corner}"))
-    mark = "&" if "?" in address else "?"
-    yield f"{address}{mark}options={quote(f'-csearch_path={corner}')}"
-    with engine.begin() as connection:
-        connection.execute(text(f"drop schema {corner} cascade"))
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -36,7 +36,7 @@ def asked():
     from datetime import date
 
     with Engine() as engine:
-        yield lambda **values: Asked(engine, b"key", date(2026, 6, 15), **values)
+        yield lambda **values: Asked(engine, lambda: b"secret", date(2026, 6, 15), **values)
 
 
 def told(path, asked):

@@ -135,7 +135,7 @@ def test_people_who_opened_a_link_are_counted(folder, name):
     with Engine() as engine:
         (log,) = exports([str(folder / name)], engine.folder)
         reader = claimed(log, readers())
-        told = list(reader.read([log], Asked(engine, b"key", date(2026, 6, 1), goal_path="/thanks")))
+        told = list(reader.read([log], Asked(engine, lambda: b"secret", date(2026, 6, 1), goal_path="/thanks")))
     (report,) = [one for one in told if isinstance(one, Report)]
     first, second = (tags_for("Весна 2026", f"telegram:{at}", "a", 1) for at in ("smm_riga", "marketing_lv"))
     assert {row.tags.content: (row.denominator, row.numerator) for row in report.rows} == {

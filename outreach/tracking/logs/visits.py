@@ -6,6 +6,7 @@ on one day visited by both.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import astuple, dataclass, replace
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final
@@ -31,13 +32,13 @@ create or replace temp table log_agents (agent varchar, kind varchar);
 create or replace temp table log_excluded (address varchar);
 create or replace temp table log_tags (tags varchar, tag integer)"""
 
-# A format without agents leaves them missing: then everybody is a person. Visitors live for one run, and their
-# key is secret; MD5 makes a number, which is grouped twice as fast as the text or bytes of longer hashes.
+# A format without agents leaves them missing: then everybody is a person. Visitors live for one run, and the
+# secret of their hashes too; MD5 makes a number, which is grouped twice as fast as the text or bytes of longer hashes.
 JUDGED: Final = f"""
 create or replace temp table log_judged as
 select
     why, day, moment, tag, goal, what = 'page' as page, if(why = '{PERSON}', vhost, null) as vhost,
-    if(why = '{PERSON}', md5_number(concat_ws('\n', $key, day, address, agent)), null) as visitor
+    if(why = '{PERSON}', md5_number(concat_ws('\n', $secret, day, address, agent)), null) as visitor
 from (
     select r.*, t.tag, if(x.address is not null, '{EXCLUDED}', coalesce(a.kind, '{PERSON}')) as why
     from log_requests r
@@ -84,7 +85,7 @@ class Left:
     requests: int
 
 
-def prepare(engine: Engine, secret: bytes, exclude: Sequence[str], *, goal: bool) -> tuple[Tags, ...]:
+def prepare(engine: Engine, exclude: Sequence[str], *, goal: bool) -> tuple[Tags, ...]:
     """Tell people from programs and links from links, on distinct values; then make the table of people's requests.
 
     Returns:
@@ -100,7 +101,7 @@ def prepare(engine: Engine, secret: bytes, exclude: Sequence[str], *, goal: bool
     engine.append("log_agents", [agents, [kind_of(agent) for agent in agents]])
     _exclude(engine, exclude)
     tags = _number(engine)
-    engine.run(JUDGED, {"key": secret.hex()}, doing="Counting visits")
+    engine.run(JUDGED, {"secret": secrets.token_hex(32)}, doing="Counting visits")
     engine.run(PEOPLE)
     engine.run(REACHED if goal else "create or replace temp table log_reached as from log_people limit 0")
     return tags

@@ -63,7 +63,7 @@ class AccessLog:
         days = visits.days(engine)
         if days is None:
             raise InputError(f"{logs[0].label}: no requests in it", hint="give a log of the days since publishing")
-        tags = visits.prepare(engine, asked.secret, asked.exclude, goal=goal)
+        tags = visits.prepare(engine, asked.exclude, goal=goal)
         rows = visits.rows(engine, tags, goal=goal)
         yield from _left_out(logs, visits.left_out(engine))
         reached = sum(row.numerator or 0 for row in rows)

@@ -39,7 +39,7 @@ def asked(engine):
     """Return a function that makes an ``Asked``."""
 
     def make(**values):
-        return Asked(engine=engine, secret=b"secret of the tests", today=date(2026, 6, 15), **values)
+        return Asked(engine=engine, secret=lambda: b"secret of the tests", today=date(2026, 6, 15), **values)
 
     return make
 

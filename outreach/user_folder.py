@@ -1,0 +1,125 @@
+"""Where this machine keeps what belongs to its user alone: one folder, which nobody else may read.
+
+It is the system's folder for settings (on Linux ``~/.config/outreach``); ``OUTREACH_CONFIG_DIR`` names another one.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["FOLDER_VARIABLE", "read_private", "user_folder", "write_private"]
+
+FOLDER_VARIABLE: Final = "OUTREACH_CONFIG_DIR"
+OWN_FOLDER: Final = f"set {FOLDER_VARIABLE} to a folder that you alone may read and write"
+LONGEST: Final = 1 << 20
+
+
+def user_folder() -> Path:
+    """Return the folder, whether it is there or not.
+
+    Example:
+        >>> os.environ[FOLDER_VARIABLE], before = "/mnt/stick/settings", os.environ.get(FOLDER_VARIABLE)
+        >>> user_folder().parts[-2:]
+        ('stick', 'settings')
+        >>> _ = os.environ.pop(FOLDER_VARIABLE) if before is None else os.environ.update({FOLDER_VARIABLE: before})
+
+    """
+    if named := os.environ.get(FOLDER_VARIABLE):
+        return Path(os.path.abspath(os.path.expanduser(named)))  # noqa: PTH100, PTH111 - Path's raise without a home
+    import platformdirs
+
+    return platformdirs.user_config_path("outreach", appauthor=False)
+
+
+def read_private(name: str) -> str | None:
+    """Return the text of a file in the folder, None where there is none; signs that are no text are replaced.
+
+    Args:
+        name: Its path in the folder, with ``/``.
+
+    Raises:
+        InputError: It cannot be read.
+
+    """
+    path = user_folder() / name
+    try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise InputError(f"{path}: this is no file", hint="remove it, or " + OWN_FOLDER)
+        with path.open("rb") as file:
+            return file.read(LONGEST).decode(errors="replace")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as err:
+        raise InputError(f"{path}: it cannot be read ({_reason(err)})", hint=OWN_FOLDER) from err
+
+
+def write_private(name: str, text: str) -> Path:
+    """Write a file in the folder that only the user may read, whole or not at all; return its path.
+
+    When this returns, the file outlives a loss of power.
+
+    Args:
+        name: Its path in the folder, with ``/``.
+        text: Its whole text.
+
+    Raises:
+        OutputError: It cannot be written; an older file stays as it was.
+
+    """
+    path = user_folder() / name
+    with _told(path):
+        _make_private(path.parent)
+        temporary = path.parent / f".outreach-{secrets.token_hex(8)}.tmp"
+        try:
+            with open(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123 - no Path takes a mode
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync(path.parent)
+    return path
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder and those above it, for the user alone; one that is there keeps its permissions."""
+    if folder.is_dir():
+        return
+    _make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Have the disk write which files a folder holds."""
+    if os.name == "nt":  # which opens no folders, and does this by itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as err:
+        raise OutputError(f"{path}: it cannot be written ({_reason(err)})", hint=OWN_FOLDER) from err
+
+
+def _reason(err: Exception) -> str:
+    known = isinstance(err, OSError) and err.errno
+    return os.strerror(known).lower() if known else "this is no path of a file"

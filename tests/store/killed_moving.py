@@ -1,0 +1,103 @@
+"""A program that is killed while it takes the secret out of a ledger, before every line and every statement.
+
+``python killed_moving.py FOLDER EVERY``: one line of JSON for each EVERYth point.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import legacy
+
+from outreach import user_folder
+from outreach.store import migrate, open_store, secret
+
+FILES = {user_folder.__file__, secret.__file__, migrate.__file__, str(migrate.REVISIONS / "r3_secret.py")}
+left = 10**9
+
+
+def tick(*_told):
+    global left  # noqa: PLW0603 - what a trace can reach
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def traced(frame, what, _value):
+    if frame.f_code.co_filename not in FILES:
+        return None
+    if what == "line":
+        tick()
+    return traced
+
+
+def opened(path: Path, point: int) -> tuple[int, int]:
+    """Open a ledger in a process that dies at a point; return how it ended and how many points it passed."""
+    reads, writes = os.pipe()
+    if (child := os.fork()) == 0:
+        global left  # noqa: PLW0603
+        left = point
+        event.listen(Pool, "connect", lambda connection, _record: connection.set_trace_callback(tick))
+        sys.settrace(traced)
+        open_store(path)
+        sys.settrace(None)
+        os.write(writes, str(point - left).encode())
+        os._exit(0)
+    os.close(writes)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(reads) as stream:
+        return status, int(stream.read() or 0)
+
+
+def whole(path: Path) -> dict[str, bool]:
+    """Open a ledger again, and tell whether all is as it shall be."""
+    store = open_store(path)
+    again = open_store(path)
+    found = secret.LedgerSecret(again.database)()
+    folder = Path(os.environ["OUTREACH_CONFIG_DIR"], "secrets")
+    kept = [one.read_text() for one in folder.iterdir() if one.suffix != ".tmp"]
+    return {
+        "same": found.hex() == legacy.SECRET,
+        "kept": kept == [f"{legacy.SECRET}\n"],
+        "gone": legacy.SECRET.encode() not in path.read_bytes(),
+        "settled": set(legacy.settings(path)) == {"ledger id", "check of secret"},
+        "alone": [one.name for one in path.parent.iterdir()] == [path.name],
+        "rows": len(store.placements()) == 1,
+    }
+
+
+def main(folder: Path, every: int) -> None:
+    template = folder / "template.db"
+    os.environ["OUTREACH_CONFIG_DIR"] = str(folder / "never")
+    legacy.make(template)
+    legacy.leave_traces(template)
+    warm, point = folder / "warm", 1
+    for name in ("warm", "count"):  # the first imports what is needed
+        (folder / name).mkdir()
+        os.environ["OUTREACH_CONFIG_DIR"] = str(folder / f"{name}.settings")
+        shutil.copyfile(template, folder / name / "o.db")
+    open_store(warm / "o.db")
+    status, points = opened(folder / "count" / "o.db", 10**9)
+    assert status == 0
+    for point in range(1, points + 1, every):
+        here = folder / str(point)
+        here.mkdir()
+        os.environ["OUTREACH_CONFIG_DIR"] = str(folder / f"{point}.settings")
+        shutil.copyfile(template, here / "o.db")
+        status, _ = opened(here / "o.db", point)
+        found = whole(here / "o.db")
+        sys.stdout.write(json.dumps({"point": point, "of": points, "killed": os.WIFSIGNALED(status), **found}) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
