@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "outreach"
-ANYWHERE = {"errors", "tables", "engine", "keys"}
+ANYWHERE = {"errors", "stopping", "leftovers", "tables", "engine", "keys"}
 ROOMS = ["likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
-BASE = ["errors", "engine", "tables", "keys"]  # these import one another in this order only
-TOP = {"errors.py", "tables.py", "engine.py"}
+BASE = ["errors", "stopping", "leftovers", "engine", "tables", "keys"]  # these import one another in this order only
+TOP = {f"{name}.py" for name in BASE}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)
 
 

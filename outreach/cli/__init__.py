@@ -17,6 +17,7 @@ import click
 from outreach import __version__
 from outreach.cli.shared import remark
 from outreach.errors import OutputError, OutreachError
+from outreach.stopping import all_as_ctrl_c, postponed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,11 @@ class Commands(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(name, COMMANDS[name]) for name in names])
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program; whatever signal ends it, it cleans up as after Ctrl-C."""
+        with all_as_ctrl_c():
+            return super().main(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
         try:
@@ -90,7 +96,10 @@ class Commands(click.Group):
             remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
             ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            remark("\nInterrupted; nothing was written.")
+            with postponed() as waiting, contextlib.suppress(OSError):  # the terminal may have gone
+                _leave_output()
+                remark("\nInterrupted; nothing was written.")
+                waiting.clear()
             ctx.exit(130)
         else:
             return done

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify, platform_of, url_of
+from outreach.leftovers import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,8 +137,8 @@ def _read(table: str | Path, said: list[str]) -> Iterator[Place]:
         return _once(places_of(Path(table), str(table), said), said, str(table))
     if sys.stdin is None:
         raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
-    with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
-        spooled = Path(folder, "stdin")
+    with private_folder() as folder:
+        spooled = folder / "stdin"
         spooled.write_bytes(sys.stdin.buffer.read())
         return _once(list(places_of(spooled, "stdin", said)), said, "stdin")
 
