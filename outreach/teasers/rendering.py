@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError, TemplateError
+from outreach.likes.walking import walk
 from outreach.teasers.markup import escaper, target_for
 
 if TYPE_CHECKING:
@@ -107,8 +108,9 @@ class Templates:
     def names_the_place(self) -> bool:
         """Tell whether any template may put the name of the place into a text."""
         if self._naming is None:
-            paths = [path for folder in self._folders for path in folder.rglob("*.j2") if path.is_file()]
-            self._naming = any(_NAMES_THE_PLACE.search(_source(path)) for path in paths)
+            self._naming = any(
+                _NAMES_THE_PLACE.search(_source(path)) for folder in self._folders for path in _templates_below(folder)
+            )
         return self._naming
 
     def _is_behind(self, one: _Found, other: _Found) -> bool:
@@ -186,6 +188,14 @@ def packaged_folder() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _templates_below(folder: Path) -> Iterator[Path]:
+    """Return the templates in a folder and those below it, which templates may include."""
+    walked = walk(folder)
+    if walked.unread:
+        raise TemplateError(walked.unread[0].error.message, hint=walked.unread[0].error.hint)
+    return (path for path in walked.files if path.suffix == ".j2")
 
 
 def _source(path: Path) -> str:
