@@ -193,4 +193,4 @@ def remove_old_files(folder: Path) -> None:
 
 
 def _is_ours(found: os.stat_result) -> bool:
-    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()

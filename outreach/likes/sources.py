@@ -10,7 +10,6 @@ import gzip
 import os
 import shutil
 import stat
-import sys
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.likes.spool import new_file
+from outreach.likes.streams import open_once, standard_input
 from outreach.likes.walking import Walked, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
@@ -179,9 +179,8 @@ def _is_text(name: str) -> bool:
 
 
 def _standard_input(spool: Path) -> Source:
-    if sys.stdin is None:
-        raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
-    return _spooled("stdin", sys.stdin.buffer, spool)
+    with standard_input() as stream:
+        return _spooled("stdin", stream, spool)
 
 
 def _files(path: Path, label: str) -> Walked:
@@ -238,7 +237,7 @@ def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
     try:
         # A pipe gives its bytes only once, and the engine knows no names but those of text.
         copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
-        with file.open("rb") as stream:
+        with open_once(file) as stream:
             if copied:
                 return _spooled(label, stream, spool, found=found, titles=titles)
             head = stream.read(HEAD_BYTES)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OutputError
 from outreach.keys import platform_of, url_of
 from outreach.likes.facts import is_own, same_keys
+from outreach.likes.streams import refuse_stream
 from outreach.ranking import Choice, rank
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Place
@@ -70,6 +71,7 @@ def form_of_sheet(output: str | os.PathLike[str]) -> str:
     if ending not in FORMS:
         why = "macros cannot be kept" if ending == ".xlsm" else "a resources sheet ends in .xlsx or .csv"
         raise OutputError(f"{os.fspath(output)}: {why}", hint="for example -o sheet.xlsx")
+    refuse_stream(output)
     return ending
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
 from outreach.likes.sheets import Grid, text_of
+from outreach.likes.streams import refuse_stream
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim
@@ -147,6 +148,7 @@ def _form(output: str | os.PathLike[str]) -> str:
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
         raise OutputError(f"{os.fspath(output)}: a sheet of results ends in .xlsx or .csv", hint="-o results.xlsx")
+    refuse_stream(output)
     return ending
 
 
