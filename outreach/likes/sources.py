@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 import stat
 import zlib
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.likes.spool import new_file
-from outreach.likes.streams import open_once, standard_input
+from outreach.likes.streams import blocks_of, open_once, standard_input
 from outreach.likes.walking import Walked, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
@@ -251,7 +250,7 @@ def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False, 
     """Write a stream to the private folder."""
     target = new_file(spool)
     with target.open("wb") as copy:
-        shutil.copyfileobj(stream, copy, BLOCK_BYTES)
+        copy.writelines(blocks_of(stream))
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
     return _unpacked(Source(label, target, head, found, titles), spool)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -17,11 +18,12 @@ from outreach.likes.walking import shown_path, unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["STDIN", "is_stream", "open_once", "read_once", "refuse_stream", "standard_input"]
+__all__ = ["STDIN", "blocks_of", "is_stream", "open_once", "read_once", "refuse_stream", "standard_input"]
 
 STDIN: Final = "-"
 MOST_BYTES: Final = 256 << 20  # of a table that is read whole
 BLOCK_BYTES: Final = 1 << 20
+POLL_SECONDS: Final = 0.1
 _OPEN_FILE: Final = re.compile(r"/dev/(?:stdin|fd/([0-9]{1,4}))|/proc/self/fd/([0-9]{1,4})").fullmatch
 
 
@@ -68,11 +70,29 @@ def read_once(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 def _pass_on(stream: BinaryIO, file: BinaryIO, label: str) -> None:
     size = 0
-    while block := stream.read(BLOCK_BYTES):
+    for block in blocks_of(stream):
         size += len(block)
         if size > MOST_BYTES:
             raise InputError(f"{label}: longer than {MOST_BYTES >> 20} MB", hint="no such table is: check what it is")
         file.write(block)
+
+
+def blocks_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield what a stream gives, as it comes: who waits for a whole block does not hear Ctrl-C between its parts."""
+    read = getattr(stream, "read1", stream.read)
+    _wait_for(stream)
+    while block := read(BLOCK_BYTES):
+        yield block
+        _wait_for(stream)
+
+
+def _wait_for(stream: BinaryIO) -> None:
+    """Wait until a stream has something; again and again, for a signal just before a wait does not end it."""
+    if os.name == "nt":  # only sockets can be waited for there
+        return
+    with suppress(OSError, ValueError):  # a test's stand-in for standard input
+        while not select.select([stream], [], [], POLL_SECONDS)[0]:
+            continue
 
 
 def open_once(path: str | os.PathLike[str]) -> BinaryIO:

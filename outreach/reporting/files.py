@@ -242,6 +242,8 @@ def _old_mode(target: Path) -> int | None:
         return None
     if stat.S_ISDIR(mode):
         raise OutputError("this is a folder", hint="give the name of a file in it")
+    if not stat.S_ISREG(mode):
+        raise OutputError("this is a pipe or a device, and would be replaced by a file", hint="give another name")
     if not os.access(target, os.W_OK):
         raise OutputError("this file is read-only")
     return stat.S_IMODE(mode)

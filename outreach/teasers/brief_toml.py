@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.streams import open_once
+from outreach.likes.streams import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +119,7 @@ def _text(path: str | Path) -> str:
 
 def _content(path: str | Path) -> bytes:
     try:
-        with open_once(path) as stream:
+        with read_once(path) as file, file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as err:
         reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
