@@ -250,7 +250,7 @@ def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False, 
     """Write a stream to the private folder."""
     target = new_file(spool)
     with target.open("wb") as copy:
-        copy.writelines(blocks_of(stream))
+        copy.writelines(blocks_of(stream, label))
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
     return _unpacked(Source(label, target, head, found, titles), spool)

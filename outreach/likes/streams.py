@@ -62,35 +62,43 @@ def read_once(path: str | os.PathLike[str]) -> Iterator[Path]:
         copy = folder / f"stream{Path(path).suffix[:16]}"
         try:
             with standard_input() if label == "stdin" else open_once(path) as stream, copy.open("wb") as file:
-                _pass_on(stream, file, label)
+                file.writelines(blocks_of(stream, label, MOST_BYTES))
         except OSError as err:
             raise unreadable(label, err) from err
         yield copy
 
 
-def _pass_on(stream: BinaryIO, file: BinaryIO, label: str) -> None:
-    size = 0
-    for block in blocks_of(stream):
-        size += len(block)
-        if size > MOST_BYTES:
-            raise InputError(f"{label}: longer than {MOST_BYTES >> 20} MB", hint="no such table is: check what it is")
-        file.write(block)
+def blocks_of(stream: BinaryIO, label: str, most: int | None = None) -> Iterator[bytes]:
+    """Yield what a stream gives, as it comes: who waits for a whole block does not hear Ctrl-C between its parts.
 
+    Raises:
+        InputError: There are more than ``most`` bytes; a device that is no terminal may have no end.
 
-def blocks_of(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield what a stream gives, as it comes: who waits for a whole block does not hear Ctrl-C between its parts."""
+    """
     read = getattr(stream, "read1", stream.read)
+    most = MOST_BYTES if most is None and _is_device(stream) else most
+    size = 0
     _wait_for(stream)
     while block := read(BLOCK_BYTES):
+        size += len(block)
+        if most is not None and size > most:
+            raise InputError(f"{label}: longer than {most >> 20} MB", hint="no such table is: check what it is")
         yield block
         _wait_for(stream)
+
+
+def _is_device(stream: BinaryIO) -> bool:
+    try:
+        return stat.S_ISCHR(os.fstat(stream.fileno()).st_mode) and not stream.isatty()
+    except (OSError, ValueError, AttributeError):  # a test's stand-in for standard input
+        return False
 
 
 def _wait_for(stream: BinaryIO) -> None:
     """Wait until a stream has something; again and again, for a signal just before a wait does not end it."""
     if os.name == "nt":  # only sockets can be waited for there
         return
-    with suppress(OSError, ValueError):  # a test's stand-in for standard input
+    with suppress(OSError, ValueError, TypeError):  # a test's stand-in for standard input
         while not select.select([stream], [], [], POLL_SECONDS)[0]:
             continue
 

@@ -67,11 +67,11 @@ def form_of_sheet(output: str | os.PathLike[str]) -> str:
         '.xlsx'
 
     """
+    refuse_stream(output)
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
         why = "macros cannot be kept" if ending == ".xlsm" else "a resources sheet ends in .xlsx or .csv"
         raise OutputError(f"{os.fspath(output)}: {why}", hint="for example -o sheet.xlsx")
-    refuse_stream(output)
     return ending
 
 

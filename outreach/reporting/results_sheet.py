@@ -145,10 +145,10 @@ def save_results_sheet(placements: Sequence[Placement], output: str | os.PathLik
 
 
 def _form(output: str | os.PathLike[str]) -> str:
+    refuse_stream(output)
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
         raise OutputError(f"{os.fspath(output)}: a sheet of results ends in .xlsx or .csv", hint="-o results.xlsx")
-    refuse_stream(output)
     return ending
 
 

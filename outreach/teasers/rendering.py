@@ -208,9 +208,11 @@ def _source(path: Path) -> str:
 def _teasers_in(folder: Path) -> Path:
     if not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         raise InputError(f"--templates {folder}: no such folder", hint="check the path")
-    if not os.access(folder, os.R_OK | os.X_OK):
-        raise InputError(f"--templates {folder}: no permission to read it", hint="check who may read it")
-    found = inside if (inside := folder / "teaser").is_dir() else folder
+    inside = folder / "teaser"
+    found = inside if os.path.isdir(inside) else folder  # noqa: PTH112 - Path's fails where the folder may not be entered
+    for one in (folder, found):
+        if not os.access(one, os.R_OK | os.X_OK):
+            raise InputError(f"--templates {one}: no permission to read it", hint="check who may read it")
     if not (found / WORDS).is_file() and not any(found.glob("*.j2")):
         raise InputError(f"--templates {folder}: no template in it", hint="call it like telegram.j2 or vk.ru.j2")
     return found

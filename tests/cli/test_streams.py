@@ -173,6 +173,16 @@ def test_a_pipe_without_end_is_refused(tmp_path, monkeypatch):
     writer.join()
 
 
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("arguments", [("rank", "/dev/zero"), ("rank", "likes.csv", "--resources", "/dev/zero")])
+def test_a_device_without_end_is_refused(outreach, monkeypatch, arguments):
+    monkeypatch.setattr(streams, "MOST_BYTES", 3 << 20)
+    Path("likes.csv").write_text(LIKES)
+    result = outreach(*arguments)
+    assert result.exit_code == 3
+    assert "Error: /dev/zero: longer than 3 MB\n" in result.stderr
+
+
 def test_a_copy_goes_at_the_end(tmp_path):
     os.mkfifo(tmp_path / "it.csv")
     writer = fed(str(tmp_path / "it.csv"), b"a list")
