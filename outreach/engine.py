@@ -8,17 +8,16 @@ go no further than here.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 from outreach.errors import OptionError, OutputError, OutreachError
+from outreach.leftovers import new_folder, remove_folder
+from outreach.stopping import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,7 +55,7 @@ class Engine:
         import duckdb
 
         try:
-            self.folder: Final = Path(tempfile.mkdtemp(prefix="outreach-"))  # mode 0700
+            self.folder: Final = new_folder()
         except OSError as err:
             raise OutputError(
                 f"no folder for temporary files can be made ({err.strerror})",
@@ -79,7 +78,7 @@ class Engine:
         try:
             self.connection: Final = duckdb.connect(":memory:", config=settings)
         except duckdb.Error as err:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove_folder(self.folder)
             if memory_limit is None:
                 raise
             raise OptionError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
@@ -98,9 +97,10 @@ class Engine:
 
     def close(self) -> None:
         """Close the connection and remove the private folder. Twice is fine."""
-        self._jobs.put(None)
-        self.connection.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with postponed():
+            self._jobs.put(None)
+            self.connection.close()
+            remove_folder(self.folder)
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] | None = None, *, doing: str = "") -> None:
         """Run one statement for its effect.
@@ -174,8 +174,9 @@ class Engine:
         try:
             self._wait(job, doing)
         except KeyboardInterrupt:
-            self.connection.interrupt()
-            job.done.wait()
+            with postponed():  # the query still writes into the private folder
+                self.connection.interrupt()
+                job.done.wait()
             raise
         try:
             return job.result()

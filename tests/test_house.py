@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "outreach"
-ANYWHERE = {"errors", "user_folder", "tables", "engine", "keys"}
+ANYWHERE = {"errors", "passwords", "stopping", "leftovers", "user_folder", "tables", "engine", "keys"}
 ROOMS = ["likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
-BASE = ["errors", "user_folder", "engine", "tables", "keys"]  # these import one another in this order only
-TOP = {"errors.py", "user_folder.py", "tables.py", "engine.py"}
+# These import one another in this order only.
+BASE = ["errors", "passwords", "stopping", "leftovers", "user_folder", "engine", "tables", "keys"]
+TOP = {f"{name}.py" for name in BASE}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)
 
 

@@ -29,6 +29,7 @@ def folder(tmp_path_factory):
 def test_command_in_readme_runs(line, folder, monkeypatch):
     """Every line to paste works on the sample, in order; `who` says that it wants a terminal, which a test is not."""
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("OUTREACH_CONFIG_DIR", str(folder / "settings"))  # as on one machine, for all lines
     words = shlex.split(line, comments=True)[1:]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == (1 if words[0] == "who" else 0), result.stderr

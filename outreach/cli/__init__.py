@@ -19,6 +19,7 @@ from outreach import __version__
 from outreach.cli.output import prepare_streams, say
 from outreach.cli.shared import remark
 from outreach.errors import OutputError, OutreachError
+from outreach.stopping import all_as_ctrl_c, postponed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,13 +76,14 @@ class Commands(click.Group):
                 formatter.write_dl([(name, COMMANDS[name]) for name in names])
 
     def main(self, *args: Any, **given: Any) -> Any:
-        """Run the program; a help that nobody can see is no success."""
+        """Run the program; whatever signal ends it, it cleans up as after Ctrl-C. Help that nobody sees is no success."""
         prepare_streams()
         words = given.get("args", args[0] if args else None)
         if sys.stdout is None and not HELP.isdisjoint(sys.argv[1:] if words is None else words):
             remark("Error: standard output is closed")
             sys.exit(OutputError.exit_code)
-        return super().main(*args, **given)
+        with all_as_ctrl_c():
+            return super().main(*args, **given)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
@@ -108,7 +110,10 @@ class Commands(click.Group):
             remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
             ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            remark("\nInterrupted; nothing was written.")
+            with postponed() as waiting, contextlib.suppress(OSError):  # the terminal may have gone
+                _leave_output()
+                remark("\nInterrupted; nothing was written.")
+                waiting.clear()
             ctx.exit(130)
         else:
             return done

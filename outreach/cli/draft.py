@@ -198,7 +198,7 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
 
     with Engine() as engine:
         likes = read(engine, paths)
-        remark(*likes.doubts)
+        remark(*(f"Passed over {one.source}: {one.why}" for one in likes.skipped if one.wanted), *likes.doubts)
         if likes.rejections:
             remark(f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used: outreach check")
         yield lambda keys: following_several(likes, keys)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -283,15 +282,17 @@ def text_in(path: str) -> str:
         InputError: It cannot be read, or is no text.
 
     """
+    from outreach.likes.plain.encodings import encoding_of
+    from outreach.likes.streams import read_once
+
     try:
-        content = sys.stdin.buffer.read() if path == "-" and sys.stdin else Path(path).read_bytes()
+        with read_once(path) as file:
+            content = file.read_bytes()
     except (OSError, ValueError) as err:
         reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
         raise InputError(f"{path}: cannot be read ({reason})", hint="check the path") from err
     if not content.strip():
         raise InputError(f"{path}: the file is empty", hint="put the text of the post into it")
-    from outreach.likes.plain.encodings import encoding_of
-
     try:
         return content.decode(encoding_of(path, content[:HEAD_BYTES]).name)
     except (UnicodeDecodeError, InputError) as err:

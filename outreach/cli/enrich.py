@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +55,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     from outreach.likes.subscribers import APIS, NO_API, look_up
     from outreach.reporting.resources_sheet import form_of_sheet, save_cells
     from outreach.reporting.sizes_sheet import age_of, cells_of, wanted
+    from outreach.stopping import postponed
 
     age, chosen = age_of(max_age), platforms_of(platforms)
     form_of_sheet(sheet)
@@ -69,12 +69,13 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     with requests.Session() as session:
         answers, stopped = _collected(look_up(keys, session=session, env=os.environ, sleep=_wait), len(keys))
     sizes = {answer.key: answer.subscribers for answer in answers if answer.subscribers}
-    with _unstoppable():
+    with postponed() as waiting:  # it takes a second or two
         now = read_sheet(sheet)  # somebody may have sorted or filled it in meanwhile
         rows = wanted(now, today, age).rows
         saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
         if aliases is not None:
             _write_aliases(aliases, before | {(answer.key, answer.same_as) for answer in answers if answer.same_as})
+        waiting.clear()  # all is done that could still be done
     remark(*saved.remarks, *_said(answers, len(keys), saved))
     remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))
     if found.typed or found.fresh:
@@ -91,7 +92,6 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
 
 def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], bool]:
     """Return the answers, and whether the user stopped before all were there; progress on a terminal only."""
-    _stop_as_with_ctrl_c()
     answers: list[Answer] = []
     shown = sys.stderr is not None and sys.stderr.isatty()
     try:
@@ -105,38 +105,6 @@ def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], boo
     except KeyboardInterrupt:
         return answers, True
     return answers, False
-
-
-def _stop_as_with_ctrl_c() -> None:
-    """Let a window that is closed and a system that shuts down cost no more than Ctrl-C."""
-    import signal
-
-    for number in _signals("SIGTERM", "SIGHUP"):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-            signal.signal(number, signal.default_int_handler)
-
-
-@contextmanager
-def _unstoppable() -> Iterator[None]:
-    """Let nothing but a kill interrupt the writing of what was looked up: it takes a second or two."""
-    import signal
-
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in _signals("SIGINT", "SIGTERM", "SIGHUP")]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
-
-
-def _signals(*names: str) -> list[int]:
-    """Return the signals that this system has, none outside the main thread, which alone may handle them."""
-    import signal
-    import threading
-
-    if threading.current_thread() is not threading.main_thread():
-        return []
-    return [number for name in names if (number := getattr(signal, name, None))]  # Windows has no SIGHUP
 
 
 def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 
 import click
@@ -59,23 +58,34 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
 
 
 def _links(urls: tuple[str, ...]) -> list[str]:
-    """Return the links as they were typed, or the lines of standard input.
+    """Return the links as they were typed, or the lines of standard input or a pipe.
 
     Raises:
-        InputError: Standard input holds none, or is no text.
+        InputError: It holds none, or is no text.
 
     """
-    if "-" not in urls:
-        return list(urls)
-    try:
-        lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines() if sys.stdin is not None else []
-    except UnicodeDecodeError:
-        raise InputError("Standard input is no text in UTF-8", hint="give the links as arguments") from None
-    found = [line.strip() for line in lines if line.strip()]
-    links = [link for url in urls for link in (found if url == "-" else [url])]
+    from outreach.likes.streams import STDIN, is_stream
+
+    found = {url: _lines(url) for url in dict.fromkeys(urls) if url == STDIN or is_stream(url)}
+    links = [link for url in urls for link in found.get(url, [url])]
     if not links:
-        raise InputError("Standard input holds no link", hint="give one link a line")
+        raise InputError(f"{_called(urls[0])} holds no link", hint="give one link a line")
     return links
+
+
+def _lines(path: str) -> list[str]:
+    from outreach.likes.streams import read_once
+
+    try:
+        with read_once(path) as file:
+            lines = file.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise InputError(f"{_called(path)} is no text in UTF-8", hint="give the links as arguments") from None
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _called(path: str) -> str:
+    return "Standard input" if path == "-" else path
 
 
 def _wait(seconds: float) -> None:

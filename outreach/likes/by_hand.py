@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.likes.streams import read_once
 from outreach.tables import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from outreach.keys.aliases import Alias
 
@@ -120,7 +121,7 @@ def addresses_in(path: str | Path) -> list[str]:
     text = _small_text(path)
     first = text.partition("\n")[0].casefold()
     if "resource" in first:
-        return [row[0] for _, row in _records(path, ("resource",)) if row[0].strip()]
+        return [row[0] for _, row in _rows(path, text, ("resource",)) if row[0].strip()]
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
@@ -128,7 +129,8 @@ def _small_text(path: str | Path) -> str:
     from outreach.likes.plain.encodings import encoding_of
 
     try:
-        content = Path(path).read_bytes()
+        with read_once(path) as file:
+            content = file.read_bytes()
     except OSError as err:
         raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
     return content.decode(encoding_of(str(path), content).name, errors="replace").removeprefix("\ufeff")
@@ -136,7 +138,10 @@ def _small_text(path: str | Path) -> str:
 
 def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
     """Read the named columns of a small CSV file, with the line of each row."""
-    text = _small_text(path)
+    return _rows(path, _small_text(path), columns)
+
+
+def _rows(path: str | Path, text: str, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
     lines = text.splitlines(keepends=True)
     delimiter = next((sign for sign in ",;\t" if set(columns) <= set(_header(lines[:1], sign))), ",")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -17,6 +17,7 @@ from outreach.likes.readers import claimed, readers
 from outreach.likes.readers.base import HEAD_BYTES, Source
 from outreach.likes.sources import ENDINGS, Skipped, refusal
 from outreach.likes.told import Parts, relabel, scan_of
+from outreach.likes.walking import shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -168,15 +169,16 @@ class _Opening:
         """Open the files of a folder; what no reader knows is left to the plain tables."""
         own = folder.name if folder.name not in {"", ".", ".."} else folder.resolve().name
         files = {}
-        for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+        walked = walk(folder)
+        for one in walked.unread:
+            self.found.refuse(shown_path(one.path), one.error)
+        for path in walked.files:
             relative = PurePosixPath(path.relative_to(folder).as_posix())
-            if any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts):
-                continue
             files[path] = relative
             try:
                 self._inside(path, relative, own)
             except InputError as err:  # one file that cannot be used does not cost the others
-                self.found.refuse(str(path), err)
+                self.found.refuse(shown_path(path), err)
                 self.found.taken.add(path)
         self._part()
         self._settle()
@@ -187,7 +189,10 @@ class _Opening:
 
     def _inside(self, path: Path, relative: PurePosixPath, own: str) -> None:
         """Open one file of a folder."""
-        head = _head(path)
+        try:
+            head = _first_bytes(path)
+        except OSError as err:  # who may not open it cannot tell what it is: it may be a list
+            raise unreadable(shown_path(path), err) from err
         if _is_archive(path, head):
             self._archive(path, _Around((*relative.parts[:-1], path.stem), own, str(path)))
             if path not in self.found.taken:
@@ -408,10 +413,14 @@ def _is_known(inner: str) -> bool:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            return stream.read(HEAD_BYTES)
+        return _first_bytes(path)
     except OSError:
         return b""  # said where it is read
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(HEAD_BYTES)
 
 
 def _is_archive(path: Path, head: bytes) -> bool:

@@ -39,6 +39,7 @@ def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     if len(said) > SHOWN:
         yield f"and {len(said) - SHOWN} more table{'s' if len(said) > SHOWN + 1 else ''}"
     told = [one for one in skipped if one.why and not one.quiet]
+    told.sort(key=lambda one: not one.wanted)  # those that are missed come first
     for one in told[:SHOWN]:
         yield f"Passed over {one.source}: {one.why}{f' ({one.hint})' if one.wanted and one.hint else ''}"
     if len(told) > SHOWN:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.likes.plain.columns import VOCABULARY, folded
 from outreach.likes.plain.encodings import encoding_of
+from outreach.likes.streams import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -139,19 +140,23 @@ def grid_of(path: str | Path, encoding: str | None = None) -> Grid:
         InputError: It cannot be read, or holds no columns of ours.
 
     """
+    with read_once(path) as file:
+        return _grid(str(path), file, encoding)
+
+
+def _grid(label: str, file: Path, encoding: str | None) -> Grid:
     from outreach.likes.plain.workbook import refused, workbook_kind
 
-    label = str(path)
     try:
-        with Path(path).open("rb") as file:
-            head = file.read(HEAD_BYTES)
+        with file.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
     except OSError as err:
         raise InputError(f"{label}: cannot be read ({err.strerror})", hint="check the path") from err
-    if error := refused(label, Path(path), head):
+    if error := refused(label, file, head):
         raise error
-    if kind := workbook_kind(Path(path), head):
-        return _workbook(label, Path(path), kind)
-    text, name = text_of(path, encoding)
+    if kind := workbook_kind(file, head):
+        return _workbook(label, file, kind)
+    text, name = text_of(file, encoding, label)
     delimiter = _delimiter(text)
     grid = _found(label, None, records(label, text, delimiter))
     if grid is None:
@@ -179,32 +184,33 @@ def _found(label: str, tab: str | None, rows: Iterable[Row]) -> Grid | None:
     return None
 
 
-def text_of(path: str | Path, encoding: str | None = None) -> tuple[str, str]:
-    """Return a text and its encoding, as Python names it.
+def text_of(path: str | Path, encoding: str | None = None, label: str | None = None) -> tuple[str, str]:
+    """Return a text and its encoding, as Python names it; messages call the file ``label``.
 
     Raises:
         InputError: It cannot be read, or is not in that encoding.
 
     """
-    content = _content(path)
-    name = encoding_of(str(path), content[:HEAD_BYTES], encoding).name
+    label = str(path) if label is None else label
+    content = _content(path, label)
+    name = encoding_of(label, content[:HEAD_BYTES], encoding).name
     if name == "utf-8" and content.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
     try:
         return content.decode(name), name
     except UnicodeDecodeError as err:
         raise InputError(
-            f"{path}: some of it is not in {name}", hint='save it as "CSV UTF-8", or name its encoding: --encoding'
+            f"{label}: some of it is not in {name}", hint='save it as "CSV UTF-8", or name its encoding: --encoding'
         ) from err
 
 
-def _content(path: str | Path) -> bytes:
+def _content(path: str | Path, label: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except FileNotFoundError as err:
-        raise InputError(f"{path}: no such file", hint="outreach resources makes a sheet") from err
+        raise InputError(f"{label}: no such file", hint="outreach resources makes a sheet") from err
     except OSError as err:
-        raise InputError(f"{path}: cannot be read ({err.strerror})", hint="check the path") from err
+        raise InputError(f"{label}: cannot be read ({err.strerror})", hint="check the path") from err
 
 
 def _delimiter(text: str) -> str:

@@ -7,10 +7,8 @@ that everything behind this module has a plain file that can be read twice.
 from __future__ import annotations
 
 import gzip
-import re
-import shutil
+import os
 import stat
-import sys
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.likes.spool import new_file
+from outreach.likes.streams import blocks_of, open_once, standard_input
+from outreach.likes.walking import Walked, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -119,11 +119,13 @@ def sources(
                 seen.add(path)
                 yield _standard_input(spool)
             continue
-        files = _files(path, _shown(given), taken)
-        if files == [path]:
-            yield Skipped(_shown(path), TWICE) if _is_among(seen, path) else _source(path, spool)
-        else:
-            yield from _found(path, files, seen, spool)
+        walked = _files(path, shown_path(given))
+        if walked.files == (path,):
+            yield Skipped(shown_path(path), TWICE) if _is_among(seen, path) else _source(path, spool)
+            continue
+        if not any(map(_is_table, walked.files)) and not taken:
+            raise _without_tables(shown_path(given), walked)
+        yield from _found(path, [file for file in walked.files if file not in taken], seen, spool)
 
 
 def _found(folder: Path, files: Sequence[Path], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
@@ -132,16 +134,16 @@ def _found(folder: Path, files: Sequence[Path], seen: set[Path], spool: Path) ->
     read = False
     for file in files:
         if _is_among(seen, file):
-            yield Skipped(_shown(file), TWICE)
+            yield Skipped(shown_path(file), TWICE)
         elif not _is_table(file):
             wanted = file.name.lower().endswith((*LISTS_TOO, *PACKED))
-            yield Skipped(_shown(file), _why_not(file), wanted)
+            yield Skipped(shown_path(file), _why_not(file), wanted)
         else:
             try:
                 source = _source(file, spool, folder)
             except InputError as err:
                 refused = refused or err
-                yield refusal(_shown(file), err)
+                yield refusal(shown_path(file), err)
                 continue
             read = True
             yield source
@@ -151,7 +153,7 @@ def _found(folder: Path, files: Sequence[Path], seen: set[Path], spool: Path) ->
 
 def _is_among(seen: set[Path], file: Path) -> bool:
     """Note a file; say whether it was noted before, under whatever path."""
-    real = file.resolve()
+    real = Path(os.path.realpath(file))  # resolve() fails at links in a circle
     before = real in seen
     seen.add(real)
     return before
@@ -171,43 +173,31 @@ def _is_table(file: Path) -> bool:
     return file.name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
-def _shown(path: str | Path) -> str:
-    """Return what messages call a path: what is no text, or moves a terminal's cursor, is escaped."""
-    text = str(path).encode("utf-8", "backslashreplace").decode()
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda control: repr(control[0])[1:-1], text)
-
-
 def _is_text(name: str) -> bool:
     return name.isascii() or name.encode("utf-8", "replace").decode() == name
 
 
 def _standard_input(spool: Path) -> Source:
-    if sys.stdin is None:
-        raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
-    return _spooled("stdin", sys.stdin.buffer, spool)
+    with standard_input() as stream:
+        return _spooled("stdin", stream, spool)
 
 
-def _files(path: Path, label: str, taken: Collection[Path]) -> Sequence[Path]:
-    """Return the file itself, or the files of a folder that nobody else has read."""
+def _files(path: Path, label: str) -> Walked:
+    """Return the file itself, or what lies in a folder."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         raise InputError(f"{label}: no such file or folder", hint=_hint_for_missing(label)) from None
     except (OSError, ValueError) as err:
-        raise _unreadable(label, err) from err
-    if not stat.S_ISDIR(mode):
-        return [path]
-    try:
-        files = sorted(
-            file
-            for file in path.rglob("*")
-            if not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts) and file.is_file()
-        )
-    except OSError as err:
-        raise _unreadable(label, err) from err
-    if not any(_is_table(file) for file in files) and not taken:
-        raise InputError(f"{label}: no tables in this folder", hint=_hint_for_none(files))
-    return [file for file in files if file not in taken]
+        raise unreadable(label, err) from err
+    return walk(path) if stat.S_ISDIR(mode) else Walked((path,), ())
+
+
+def _without_tables(label: str, walked: Walked) -> InputError:
+    """Return that there is nothing to read in a folder, or the first reason why nothing can be."""
+    if walked.unread:
+        return walked.unread[0].error
+    return InputError(f"{label}: no tables in this folder", hint=_hint_for_none(walked.files))
 
 
 def _hint_for_none(files: Sequence[Path]) -> str:
@@ -226,20 +216,12 @@ def _hint_for_missing(label: str) -> str:
     return "check the path; one with spaces needs quotes around it"
 
 
-def _unreadable(label: str, err: OSError | ValueError) -> InputError:
-    if isinstance(err, PermissionError):
-        return InputError(f"{label}: no permission to read it", hint="ask its owner, or copy it to your own folder")
-    if isinstance(err, ValueError):  # a NUL in the path
-        return InputError("a path holds a character that no path can hold", hint="rename the file")
-    return InputError(f"{label}: cannot be read ({err.strerror or 'unknown reason'})", hint="copy it to this computer")
-
-
 def _titles(file: Path, folder: Path | None) -> tuple[str, ...]:
     """Return the names that may tell whose list a file is: its own, and those of the folders that were meant too."""
     above = file.parent if folder is None else Path(_named(folder), *file.relative_to(folder).parts[:-1])
     folders = () if above.is_absolute() else above.parts  # in an absolute path the folders tell about this computer
     name = file.name.removesuffix(".gz")
-    return tuple(_shown(title) for title in (Path(name).stem, *reversed(folders)) if title not in {"", ".", ".."})
+    return tuple(shown_path(title) for title in (Path(name).stem, *reversed(folders)) if title not in {"", ".", ".."})
 
 
 def _named(folder: Path) -> str:
@@ -249,17 +231,17 @@ def _named(folder: Path) -> str:
 
 def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
     """Open a file; ``folder`` is where it was found, None where the user gave it."""
-    label, found = _shown(file), folder is not None
+    label, found = shown_path(file), folder is not None
     titles = _titles(file, folder)
     try:
         # A pipe gives its bytes only once, and the engine knows no names but those of text.
         copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
-        with file.open("rb") as stream:
+        with open_once(file) as stream:
             if copied:
                 return _spooled(label, stream, spool, found=found, titles=titles)
             head = stream.read(HEAD_BYTES)
     except OSError as err:
-        raise _unreadable(label, err) from err
+        raise unreadable(label, err) from err
     # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
     return _unpacked(Source(label, file.absolute(), head, found, titles), spool)
 
@@ -268,7 +250,7 @@ def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False, 
     """Write a stream to the private folder."""
     target = new_file(spool)
     with target.open("wb") as copy:
-        shutil.copyfileobj(stream, copy, BLOCK_BYTES)
+        copy.writelines(blocks_of(stream, label))
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
     return _unpacked(Source(label, target, head, found, titles), spool)

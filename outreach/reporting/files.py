@@ -7,17 +7,19 @@ import os
 import secrets
 import shutil
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import OutputError
+from outreach.leftovers import lock, remove_old_files, temporary_name
 from outreach.reporting.bulk import csv_file, json_file, jsonl_file, tsv_file
 from outreach.reporting.formats import FORMATS
 from outreach.reporting.markdown import markdown_file
 from outreach.reporting.screen import show_file
 from outreach.reporting.sheet import xlsx_file
 from outreach.reporting.terminal import table_file
+from outreach.stopping import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -202,21 +204,46 @@ def _pass_on(table: Table, make: Callable[[Table, Path], None], stream: BinaryIO
 def replacing(target: Path) -> Iterator[Path]:
     """Give a private path to write to; at the end of the block it becomes ``target``, on failure it goes."""
     old = _old_mode(target)
-    temporary = target.parent / f".outreach-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / temporary_name()
     if not target.parent.is_dir():
         raise OutputError(f"the folder {target.parent.name} does not exist", hint="make it first")
+    remove_old_files(target.parent)
     # A replaced file may be private: nobody else reads the new one while it grows.
-    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if old is None else 0o600))
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666 if old is None else 0o600)
     try:
-        yield temporary
-        with temporary.open("r+b") as file:
-            os.fsync(file.fileno())
+        with _held(handle):
+            yield temporary
+            os.fsync(handle)
         if old is not None:
             temporary.chmod(old)
         temporary.replace(target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with postponed():
+            temporary.unlink(missing_ok=True)
         raise
+    _sync(target.parent)
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Show others that a file is being written; Windows, where a lock would keep its writers out, shows it itself."""
+    try:
+        if os.name != "nt":
+            with suppress(OSError):  # not every file system has locks
+                lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync(folder: Path) -> None:
+    """Have the system write down that a file has a new name; where it cannot be asked to, it does so in its time."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _old_mode(target: Path) -> int | None:
@@ -227,6 +254,8 @@ def _old_mode(target: Path) -> int | None:
         return None
     if stat.S_ISDIR(mode):
         raise OutputError("this is a folder", hint="give the name of a file in it")
+    if not stat.S_ISREG(mode):
+        raise OutputError("this is a pipe or a device, and would be replaced by a file", hint="give another name")
     if not os.access(target, os.W_OK):
         raise OutputError("this file is read-only")
     return stat.S_IMODE(mode)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OutputError
 from outreach.keys import platform_of, url_of
 from outreach.likes.facts import is_own, same_keys
+from outreach.likes.streams import refuse_stream
 from outreach.ranking import Choice, rank
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Place
@@ -66,6 +67,7 @@ def form_of_sheet(output: str | os.PathLike[str]) -> str:
         '.xlsx'
 
     """
+    refuse_stream(output)
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
         why = "macros cannot be kept" if ending == ".xlsm" else "a resources sheet ends in .xlsx or .csv"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
 from outreach.likes.sheets import Grid, text_of
+from outreach.likes.streams import refuse_stream
 from outreach.reporting.delimited import delimited
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
@@ -143,6 +144,7 @@ def save_results_sheet(placements: Sequence[Placement], output: str | os.PathLik
 
 
 def _form(output: str | os.PathLike[str]) -> str:
+    refuse_stream(output)
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
         raise OutputError(f"{os.fspath(output)}: a sheet of results ends in .xlsx or .csv", hint="-o results.xlsx")

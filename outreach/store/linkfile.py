@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.likes.sheets import records, text_of
+from outreach.likes.streams import read_once
 from outreach.store.placement import FIELDS
 from outreach.store.words import map_links
 from outreach.tables import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from outreach.likes.plain.shapes.base import Row
 
@@ -50,9 +51,13 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
         InputError: It cannot be read, or no header line names a column of links.
 
     """
+    with read_once(path) as file:
+        return _link_file(str(path), file, encoding)
+
+
+def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
     from outreach.likes.plain.workbook import refused, tabs, workbook_kind
 
-    label, file = str(path), Path(path)
     try:
         with file.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -65,8 +70,7 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
         raise error
     kind = workbook_kind(file, head)
     if kind is None:
-        text, _ = text_of(path, encoding)
-        text = text.removeprefix("\ufeff")
+        text = text_of(file, encoding, label)[0].removeprefix("\ufeff")
         return _found(label, records(label, text, _delimiter(text)), text=True) or _none(label)
     for tab in tabs(label, file, kind):
         if found := _found(label, tab.rows(), text=False, formulas=tuple(sorted(tab.formulas))):

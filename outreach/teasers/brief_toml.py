@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
+from outreach.likes.streams import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 __all__ = ["Loaded", "load"]
 
@@ -118,7 +119,7 @@ def _text(path: str | Path) -> str:
 
 def _content(path: str | Path) -> bytes:
     try:
-        with Path(path).open("rb") as stream:
+        with read_once(path) as file, file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as err:
         reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"

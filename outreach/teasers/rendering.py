@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError, TemplateError
+from outreach.likes.walking import walk
 from outreach.teasers.markup import escaper, target_for
 
 if TYPE_CHECKING:
@@ -107,8 +108,9 @@ class Templates:
     def names_the_place(self) -> bool:
         """Tell whether any template may put the name of the place into a text."""
         if self._naming is None:
-            paths = [path for folder in self._folders for path in folder.rglob("*.j2") if path.is_file()]
-            self._naming = any(_NAMES_THE_PLACE.search(_source(path)) for path in paths)
+            self._naming = any(
+                _NAMES_THE_PLACE.search(_source(path)) for folder in self._folders for path in _templates_below(folder)
+            )
         return self._naming
 
     def _is_behind(self, one: _Found, other: _Found) -> bool:
@@ -188,6 +190,14 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+def _templates_below(folder: Path) -> Iterator[Path]:
+    """Return the templates in a folder and those below it, which templates may include."""
+    walked = walk(folder)
+    if walked.unread:
+        raise TemplateError(walked.unread[0].error.message, hint=walked.unread[0].error.hint)
+    return (path for path in walked.files if path.suffix == ".j2")
+
+
 def _source(path: Path) -> str:
     try:
         return path.read_text("utf-8", "replace")
@@ -198,9 +208,11 @@ def _source(path: Path) -> str:
 def _teasers_in(folder: Path) -> Path:
     if not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         raise InputError(f"--templates {folder}: no such folder", hint="check the path")
-    if not os.access(folder, os.R_OK | os.X_OK):
-        raise InputError(f"--templates {folder}: no permission to read it", hint="check who may read it")
-    found = inside if (inside := folder / "teaser").is_dir() else folder
+    inside = folder / "teaser"
+    found = inside if os.path.isdir(inside) else folder  # noqa: PTH112 - Path's fails where the folder may not be entered
+    for one in (folder, found):
+        if not os.access(one, os.R_OK | os.X_OK):
+            raise InputError(f"--templates {one}: no permission to read it", hint="check who may read it")
     if not (found / WORDS).is_file() and not any(found.glob("*.j2")):
         raise InputError(f"--templates {folder}: no template in it", hint="call it like telegram.j2 or vk.ru.j2")
     return found

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, UnknownResourceError
@@ -14,6 +11,7 @@ from outreach.keys import identify, platform_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from outreach.teasers.target_rows import Place
 
@@ -130,17 +128,12 @@ def _told(said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read(table: str | Path, said: list[str]) -> Iterator[Place]:
-    """Return the places of a table, each once."""
+    """Yield the places of a table, each once."""
+    from outreach.likes.streams import read_once
     from outreach.teasers.target_rows import places_of
 
-    if str(table) != STDIN:
-        return _once(places_of(Path(table), str(table), said), said, str(table))
-    if sys.stdin is None:
-        raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
-    with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
-        spooled = Path(folder, "stdin")
-        spooled.write_bytes(sys.stdin.buffer.read())
-        return _once(list(places_of(spooled, "stdin", said)), said, "stdin")
+    with read_once(table) as file:
+        yield from _once(places_of(file, _label(table), said), said, _label(table))
 
 
 def _once(places: Iterable[Place], said: list[str], label: str) -> Iterator[Place]:

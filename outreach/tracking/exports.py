@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import re
 import sys
 from collections import Counter
@@ -19,10 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.likes.archive import ZIP, members, shown_name
 from outreach.likes.readers.base import parsed
-from outreach.likes.sources import Skipped, Source, sources
+from outreach.likes.sources import Skipped, Source, refusal, sources
+from outreach.likes.walking import shown_path, unreadable, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.likes.plain.shapes.base import Row as Cells
 
@@ -176,22 +178,41 @@ def exports(paths: Sequence[str], spool: Path, encoding: str | None = None) -> I
     seen: set[Path] = set()
     for path in paths:
         for file in _files(path):
-            for source in sources([file], spool, seen):
+            for source in [file] if isinstance(file, Skipped) else sources([file], spool, seen):
                 if isinstance(source, Skipped):
                     yield source
                 else:
                     yield from _opened(source, encoding, spool)
 
 
-def _files(path: str) -> list[str]:
-    """Return the path itself, or the files of a folder."""
+def _files(path: str) -> list[str | Skipped]:
+    """Return the path itself, or the files of a folder; what may not be read there is passed over.
+
+    Raises:
+        InputError: Nothing in the folder can be read.
+
+    """
     folder = Path(path)
-    if path == "-" or not folder.is_dir():
+    if path == "-" or not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         return [path]
-    inside = (file for file in folder.rglob("*") if file.is_file() and not _passed_over(file.relative_to(folder)))
-    if not (found := sorted(map(str, inside))):
-        raise InputError(f"{path}: no files in this folder", hint="check the path")
-    return found
+    walked = walk(folder)
+    files = [file for file in walked.files if not _passed_over(file.relative_to(folder))]
+    refused = {one.path: one.error for one in walked.unread} | _refused(files)
+    if not (readable := sorted(str(file) for file in files if file not in refused)):
+        nothing = InputError(f"{path}: no files in this folder", hint="check the path")
+        raise next(iter(refused.values()), nothing)
+    return [*readable, *(refusal(shown_path(one), error) for one, error in refused.items())]
+
+
+def _refused(files: Iterable[Path]) -> dict[Path, InputError]:
+    """Return which files may not be opened, and why."""
+    refused = {}
+    for file in files:
+        try:
+            file.open("rb").close()
+        except OSError as err:
+            refused[file] = unreadable(shown_path(file), err)
+    return refused
 
 
 def _passed_over(path: PurePosixPath | Path) -> bool:
