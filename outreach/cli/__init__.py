@@ -76,7 +76,7 @@ class Commands(click.Group):
                 formatter.write_dl([(name, COMMANDS[name]) for name in names])
 
     def main(self, *args: Any, **given: Any) -> Any:
-        """Run the program; whatever signal ends it, it cleans up as after Ctrl-C. Help that nobody sees is no success."""
+        """Run the program; whatever signal ends it, it cleans up as after Ctrl-C. Unseen help is no success."""
         prepare_streams()
         words = given.get("args", args[0] if args else None)
         if sys.stdout is None and not HELP.isdisjoint(sys.argv[1:] if words is None else words):
