@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
+from outreach.cli.failures import reason_of, refuse_impossible
 from outreach.cli.shared import remark
-from outreach.errors import OutputError, OutreachError
+from outreach.errors import InputError, OutputError, OutreachError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,11 @@ class Commands(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(name, COMMANDS[name]) for name in names])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what no command could use."""
+        refuse_impossible(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
         try:
@@ -84,9 +90,10 @@ class Commands(click.Group):
             _leave_output()
             ctx.exit(0)
         except OSError as error:
-            if error.errno not in NO_ROOM:
-                raise
             _leave_output()
+            if error.errno not in NO_ROOM:
+                remark(f"Error: {reason_of(error)}\nHint: check the path, and who may use it")
+                ctx.exit(InputError.exit_code)
             remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
             ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):

@@ -396,6 +396,8 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
         values["published_at"] = moment(day, today) if day else None
         if day and values["published_at"] is None:
             raise OptionError(f"--date {day}: {UNCLEAR}")
+    if values.get("cost") == "":
+        values["cost"] = None
     if values.get("cost"):
         if (found := money(values["cost"])) is None:
             raise OptionError(f"--cost {values['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
