@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
-from outreach.cli.failures import reason_of, refuse_impossible
+from outreach.cli.failures import only_text, reason_of, refuse_impossible
 from outreach.cli.shared import remark
 from outreach.errors import InputError, OutputError, OutreachError
 
@@ -60,7 +60,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"outreach.cli.{cmd_name}"), cmd_name)
-        return command
+        return only_text(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands without importing them."""

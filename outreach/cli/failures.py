@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["reason_of", "refuse_impossible"]
+__all__ = ["only_text", "reason_of", "refuse_impossible"]
+
+NAMES_OF_FILES: Final = ("FILE", "DIR", "SHEET", "PATH")
+"""Parts of a metavar: the name of a file may hold bytes that are no text."""
 
 NAME_SHOWN: Final = 60  # characters of a name that is too long
 REASONS: Final = {
@@ -42,6 +45,32 @@ def refuse_impossible(arguments: Sequence[str]) -> None:
             damaged = True
         if damaged:
             raise click.UsageError(f"Argument {number} holds a NUL or half a character: type it again.")
+
+
+class _Text(click.types.StringParamType):
+    """A text, and not the bytes that an old terminal sends for one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text; refuse what is none."""
+        text = super().convert(value, param, ctx)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.fail("this is no text in UTF-8.", param, ctx)
+        return text
+
+
+def only_text(command: click.Command) -> click.Command:
+    """Return a command whose options take texts only, but for those that name files."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            only_text(below)
+    for option in command.params:
+        if isinstance(option, click.Option) and option.type is click.STRING:
+            named = option.metavar or ""
+            if named == "/PATH" or not any(word in named for word in NAMES_OF_FILES):
+                option.type = _Text()
+    return command
 
 
 def reason_of(error: OSError) -> str:

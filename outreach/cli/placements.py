@@ -391,13 +391,12 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
 
     typed = {name: value.strip() for name, value in given.items() if value is not None}
     values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
+    values |= {"cost": None} if values.get("cost") == "" else {}
     if "day" in values:
         day = values.pop("day")
         values["published_at"] = moment(day, today) if day else None
         if day and values["published_at"] is None:
             raise OptionError(f"--date {day}: {UNCLEAR}")
-    if values.get("cost") == "":
-        values["cost"] = None
     if values.get("cost"):
         if (found := money(values["cost"])) is None:
             raise OptionError(f"--cost {values['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.likes.long_cells import first_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,7 +158,7 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
 
 
 def _header(first_line: Sequence[str], delimiter: str) -> list[str]:
-    return [_column(cell) for row in csv.reader(first_line, delimiter=delimiter) for cell in row]
+    return [_column(cell) for line in first_line for cell in first_cells(line, delimiter)]
 
 
 def _column(header: str) -> str:

@@ -24,7 +24,7 @@ __all__ = ["amount", "large_whole", "long_words", "whole", "words"]
 class _Checked(TypeDecorator[Any]):
     """A type that passes on values of its kind and nothing else."""
 
-    impl = Text
+    impl: Any = Text
     cache_ok = True
     kinds: tuple[type, ...] = (str,)
 
@@ -70,7 +70,7 @@ class _LargeWhole(_Whole):
 
 
 class _Amount(_Checked):
-    impl = Float
+    impl: Any = Float
     cache_ok = True
     kinds = (float, int)
 

@@ -103,7 +103,7 @@ def _unpacked(text: str) -> dict[str, Any]:
     """
     try:
         values = json.loads(text)
-        if readable(Placement(**values)) and PACKED <= values.keys():
+        if readable(Placement(**values)) and values.keys() >= PACKED:
             return dict(values)
     except (ValueError, TypeError, RecursionError):
         pass
