@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -166,4 +167,12 @@ def _column(header: str) -> str:
     from outreach.likes.plain.columns import folded
 
     told = folded(header)
-    return next((column for column, words in HEADERS.items() if told in map(folded, words.split(";"))), told)
+    return _columns_by_word().get(told, told)
+
+
+@cache
+def _columns_by_word() -> dict[str, str]:
+    """Return the columns by the words that may stand over them; of two with one word the first counts."""
+    from outreach.likes.plain.columns import folded
+
+    return {folded(word): column for column, words in reversed(HEADERS.items()) for word in words.split(";")}
