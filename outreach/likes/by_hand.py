@@ -175,4 +175,4 @@ def _columns_by_word() -> dict[str, str]:
     """Return the columns by the words that may stand over them; of two with one word the first counts."""
     from outreach.likes.plain.columns import folded
 
-    return {folded(word): column for column, words in reversed(HEADERS.items()) for word in words.split(";")}
+    return {folded(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}
