@@ -77,7 +77,7 @@ class Engine:
             settings["memory_limit"] = memory_limit
         try:
             self.connection: Final = duckdb.connect(":memory:", config=settings)
-        except duckdb.Error as err:
+        except (duckdb.Error, RuntimeError) as err:  # the latter for half a character
             remove_folder(self.folder)
             if memory_limit is None:
                 raise
@@ -142,7 +142,9 @@ class Engine:
         """
         if columns and columns[0]:
             lists = ", ".join(f"unnest(${number + 1})" for number in range(len(columns)))
-            self.run(f"insert into {table} select {lists}", [list(column) for column in columns])
+            self.run(
+                f"insert into {table} select {lists}", [[_storable(value) for value in column] for column in columns]
+            )
 
     @contextmanager
     def in_order(self) -> Iterator[None]:
@@ -235,6 +237,13 @@ def _work(jobs: SimpleQueue[_Job[Any] | None]) -> None:
     """Do jobs until there is none."""
     while (job := jobs.get()) is not None:
         job.do()
+
+
+def _storable(value: Any) -> Any:
+    """Return a value as a table can hold it: names of files may hold bytes that are no text."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "replace").decode()
 
 
 def literal(text: str) -> str:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
+from outreach.cli.failures import only_text, reason_of, refuse_impossible
 from outreach.cli.output import prepare_streams, say
 from outreach.cli.shared import remark
-from outreach.errors import OutputError, OutreachError
+from outreach.errors import InputError, OutputError, OutreachError
 from outreach.stopping import all_as_ctrl_c, postponed
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"outreach.cli.{cmd_name}"), cmd_name)
-        return command
+        return only_text(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands without importing them."""
@@ -85,6 +86,11 @@ class Commands(click.Group):
         with all_as_ctrl_c():
             return super().main(*args, **given)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what no command could use."""
+        refuse_impossible(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
         try:
@@ -104,9 +110,10 @@ class Commands(click.Group):
             _leave_output()
             ctx.exit(0)
         except OSError as error:
-            if error.errno not in NO_ROOM:
-                raise
             _leave_output()
+            if error.errno not in NO_ROOM:
+                remark(f"Error: {reason_of(error)}\nHint: check the path, and who may use it")
+                ctx.exit(InputError.exit_code)
             remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
             ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):

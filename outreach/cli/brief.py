@@ -135,7 +135,7 @@ def _refuse_replacing(output: str, *, force: bool) -> None:
             hint="give another name, or --force to replace it",
         )
     folder = Path(output).parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         raise OutputError(f"{output}: the folder {folder} does not exist", hint="make it first")
 
 

@@ -78,7 +78,8 @@ def _write(output: str, customers: int, platforms: tuple[str, ...], language: st
     from outreach.reporting.collect_sheet import collect_book, empty_tabs, write_collect
 
     tabs = empty_tabs(customers, platforms, language)
-    file = shell_quoted([_path(PurePath(output).name)])
+    shown = output.encode("utf-8", "replace").decode()  # a name may hold bytes that are no text, and a guide none
+    file = shell_quoted([_path(PurePath(shown).name)])
     write_collect(collect_book(tabs, language, file), output, force=force)
     names = ", ".join(tab.name for tab in tabs)
     remark(f"Written to {output}: room for {counted(customers, 'customer')} on {counted(len(tabs), 'tab')} ({names}).")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outreach.cli.shared import counted, platforms_of, refuse_overwriting, remark, shell_quoted
+from outreach.cli.shared import counted, platforms_of, refuse_overwriting, remark, shell_quoted, typed_options
 from outreach.errors import InputError, OutputError, RemoteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.subscribers import Answer
+    from outreach.likes.subscribers import Answer, Outcome
     from outreach.reporting.resources_sheet import Saved
 
 __all__ = ["enrich"]
@@ -81,13 +81,34 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     if found.typed or found.fresh:
         remark(f"Left as they are: {found.typed} typed by hand, {found.fresh} looked up within {max_age}.")
     if stopped:
-        remark(f"Next: {shell_quoted(['outreach', 'enrich', str(saved.path)])}")
+        remark(f"Next: {shell_quoted(['outreach', 'enrich', str(saved.path), *typed_options(ctx)])}")
         ctx.exit(INTERRUPTED)
-    if keys and not sizes and all("environment variable" in answer.why for answer in answers):
-        raise InputError("No size could be looked up without a token", hint="set the variables named above")
-    if not sizes and any("cannot be reached" in answer.why for answer in answers):
-        raise RemoteError("no platform could be reached", hint="is this computer online? the sheet is as it was")
+    _refuse_nothing({answer.outcome for answer in answers})
     remark(f"Next: {shell_quoted(['outreach', 'rank', 'LISTS', '--resources', str(saved.path)])}")  # those of before
+
+
+def _refuse_nothing(outcomes: set[Outcome]) -> None:
+    """Refuse to call it a success where nobody answered.
+
+    Raises:
+        InputError: Every platform wants a token.
+        RemoteError: Every question failed.
+
+    """
+    from outreach.likes.subscribers import Outcome
+
+    if outcomes == {Outcome.LOCKED}:
+        raise InputError("No size could be looked up without a token", hint="set the variables named above")
+    asked = outcomes - {Outcome.LOCKED, Outcome.NOT_ASKED}
+    if asked == {Outcome.UNREACHED}:
+        raise RemoteError(
+            "no platform could be reached",
+            hint="is this computer online? It seems to be offline; the sheet is as it was",
+        )
+    if asked and Outcome.TOLD not in asked:
+        raise RemoteError(
+            "no platform gave an answer", hint="the sheet is as it was; the lines above say why, try again later"
+        )
 
 
 def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], bool]:
@@ -129,13 +150,13 @@ def _old_aliases(path: str) -> set[tuple[str, str]]:
 
     file = Path(path)
     if not os.path.lexists(file):
-        if not file.absolute().parent.is_dir():
+        if not os.path.isdir(file.absolute().parent):  # noqa: PTH112 - Path's fails at long names
             raise OutputError(f"{path}: the folder does not exist", hint="make it first, or give another path")
         return set()
     foreign = OutputError(
         f"{path}: there is something already, and it is no table resource,same_as", hint="give another name"
     )
-    if not file.is_file():
+    if not os.path.isfile(file):  # noqa: PTH113 - as above
         raise foreign
     try:
         return {(alias.key, alias.same_as) for alias in hand_aliases(file)}

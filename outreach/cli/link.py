@@ -123,7 +123,7 @@ def _tags(given: dict[str, Any]) -> dict[str, str]:
 def _rewritten(given: dict[str, Any], tags: dict[str, str]) -> list[str]:
     """Say which of the names that were typed stand otherwise in the link."""
     return [
-        f"{option} is {tags[name]} in the link."
+        f"{option} is {tags[name]} in the link." if name in tags else f"{option} is blank: the link goes without it."
         for option, name in (
             ("--source", "utm_source"),
             ("--medium", "utm_medium"),

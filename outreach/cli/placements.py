@@ -394,6 +394,7 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
 
     typed = {name: value.strip() for name, value in given.items() if value is not None}
     values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
+    values |= {"cost": None} if values.get("cost") == "" else {}
     if "day" in values:
         day = values.pop("day")
         values["published_at"] = moment(day, today) if day else None

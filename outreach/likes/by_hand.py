@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.likes.long_cells import first_cells
 from outreach.likes.streams import read_once
 from outreach.tables import verbatim
 
@@ -166,7 +169,7 @@ def _rows(path: str | Path, text: str, columns: Sequence[str]) -> list[tuple[int
 
 
 def _header(first_line: Sequence[str], delimiter: str) -> list[str]:
-    return [_column(cell) for row in csv.reader(first_line, delimiter=delimiter) for cell in row]
+    return [_column(cell) for line in first_line for cell in first_cells(line, delimiter)]
 
 
 def _column(header: str) -> str:
@@ -174,4 +177,12 @@ def _column(header: str) -> str:
     from outreach.likes.plain.columns import folded
 
     told = folded(header)
-    return next((column for column, words in HEADERS.items() if told in map(folded, words.split(";"))), told)
+    return _columns_by_word().get(told, told)
+
+
+@cache
+def _columns_by_word() -> dict[str, str]:
+    """Return the columns by the words that may stand over them; of two with one word the first counts."""
+    from outreach.likes.plain.columns import folded
+
+    return {folded(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}

@@ -7,7 +7,8 @@ of them answers); redirects are not followed. What cannot be had is unknown, wit
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
 
     import requests
 
-    from outreach.likes.apis.base import Send
     from outreach.likes.apis.contract import Api, Found
 
-__all__ = ["APIS", "Answer", "look_up"]
+__all__ = ["APIS", "Answer", "Outcome", "look_up"]
 
 APIS: Final[Mapping[str, Api]] = {
     api.platform: api for api in (BLUESKY, DISCORD, GITHUB, MASTODON, REDDIT, TELEGRAM, TWITCH, VK, YOUTUBE)
@@ -43,6 +43,7 @@ APIS: Final[Mapping[str, Api]] = {
 """Every interface by its platform."""
 PAUSES_SECONDS: Final = (1.0, 2.0, 4.0)
 LONGEST_PAUSE_SECONDS: Final = 60.0
+QUICK_SECONDS: Final = 3.0
 SENSELESS_IN_A_ROW: Final = 5  # answers that are none: a page in place of JSON
 FAILURES_IN_A_ROW: Final = 2  # one may be that place's own; two are the service's
 MOST_BYTES: Final = 4 << 20  # five hundred communities with their pictures' addresses are one tenth of it
@@ -51,6 +52,16 @@ NO_API: Final = "no interface that tells sizes without an agreement"
 NOT_TAKEN: Final = "{} tells no size of a place with such an address"
 NOT_FOUND: Final = "{} knows no such place"
 HIDDEN: Final = "{} does not show the size"
+
+
+class Outcome(Enum):
+    """What became of a question."""
+
+    TOLD = "the platform answered, with a size or without"
+    NOT_ASKED = "there is nothing that could be asked"
+    LOCKED = "not asked, because the platform wants a token and has none that can be one"
+    FAILED = "the platform gave no answer"
+    UNREACHED = "there was no connection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Answer:
         subscribers: People, None where unknown.
         same_as: Another key of the same place, as the platform says; empty where it says none.
         why: Why the size is unknown; empty where it is known.
+        outcome: What that is in a word, for whoever decides on it.
 
     """
 
@@ -69,6 +81,7 @@ class Answer:
     subscribers: int | None = None
     same_as: str = ""
     why: str = ""
+    outcome: Outcome = Outcome.TOLD
 
 
 def look_up(
@@ -100,12 +113,17 @@ def look_up(
     for key in dict.fromkeys(keys):
         by_platform.setdefault(platform_of(key), []).append(key)
     bases = {api.platform: _base(api, env) for api in APIS.values() if api.platform in by_platform}
+    network = _Network()
     for platform, several in by_platform.items():
         if platform in APIS:
-            desk = _Desk(APIS[platform], Exchange(session, bases[platform], most_bytes=MOST_BYTES), sleep)
+            desk = _Desk(APIS[platform], Exchange(session, bases[platform], most_bytes=MOST_BYTES), sleep, network)
             yield from desk.answers(several, env)
         else:
-            yield from (Answer(key, why=NAME_ONLY if is_name(key) else NO_API) for key in several)
+            yield from (_not_asked(key, NAME_ONLY if is_name(key) else NO_API) for key in several)
+
+
+def _not_asked(key: str, why: str) -> Answer:
+    return Answer(key, why=why, outcome=Outcome.NOT_ASKED)
 
 
 def _base(api: Api, env: Mapping[str, str]) -> str:
@@ -115,16 +133,31 @@ def _base(api: Api, env: Mapping[str, str]) -> str:
 
 
 @dataclass(slots=True)
+class _Network:
+    """What the platforms that were asked before tell of this computer's connection."""
+
+    reached: bool = False
+    waited: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether one platform was waited for, and none was ever reached: then each other one gets a quick try."""
+        return self.waited and not self.reached
+
+
+@dataclass(slots=True)
 class _Desk:
     """Asks one interface for one batch after another, and stops where it is of no use."""
 
     api: Api
-    send: Send
+    send: Exchange
     sleep: Callable[[float], None]
+    network: _Network
     access: Access = field(default_factory=Access)
     failures: int = 0
     senseless: int = 0
     closed: str = ""
+    outcome: Outcome = Outcome.FAILED
     asked: bool = False
 
     def answers(self, keys: Sequence[str], env: Mapping[str, str]) -> Iterator[Answer]:
@@ -133,7 +166,7 @@ class _Desk:
         for key in keys:
             rest = unescape(key.partition(":")[2])
             if is_name(key) or not self.api.takes(rest):
-                yield Answer(key, why=NAME_ONLY if is_name(key) else NOT_TAKEN.format(self.api.title))
+                yield _not_asked(key, NAME_ONLY if is_name(key) else NOT_TAKEN.format(self.api.title))
             else:
                 rests[rest] = key
         if not rests:
@@ -141,7 +174,7 @@ class _Desk:
         try:
             self.access = self._access(env)
         except InputError as error:
-            self.closed = error.message
+            self.closed, self.outcome = error.message, Outcome.LOCKED
         for batch in _batches(rests, self.api):
             for rest, answer in self._of_batch(batch, rests):
                 rests.pop(rest)
@@ -159,7 +192,7 @@ class _Desk:
     def _of_batch(self, batch: Sequence[str], keys: Mapping[str, str]) -> Iterator[tuple[str, Answer]]:
         """Yield the answers for a batch; one that is refused for a place in it is asked for in halves."""
         if self.closed:
-            yield from ((rest, Answer(keys[rest], why=self.closed)) for rest in batch)
+            yield from ((rest, Answer(keys[rest], why=self.closed, outcome=self.outcome)) for rest in batch)
             return
         try:
             found = self._patiently(batch)
@@ -172,7 +205,7 @@ class _Desk:
                 yield from self._of_batch(batch[half:], keys)
                 return
             why = self._noted(refused)
-            yield from ((rest, Answer(keys[rest], why=why)) for rest in batch)
+            yield from ((rest, Answer(keys[rest], why=why, outcome=_outcome(refused))) for rest in batch)
             return
         self.failures = self.senseless = 0
         yield from ((rest, self._answer(keys[rest], found.get(rest))) for rest in batch)
@@ -191,27 +224,49 @@ class _Desk:
             reason += f" and asks to wait {refused.wait_seconds:.0f} seconds"
         self.failures = self.failures + 1 if refused.kind is Kind.UNSURE else 0
         hopeless = self.failures >= FAILURES_IN_A_ROW or self.senseless >= SENSELESS_IN_A_ROW
-        if refused.kind in {Kind.ALL, Kind.BUSY} or hopeless:
-            self.closed = reason
+        if refused.kind in {Kind.ALL, Kind.BUSY} or refused.slow or refused.unreached or hopeless:
+            self.closed, self.outcome = reason, _outcome(refused)
         return reason
 
     def _patiently(self, batch: Sequence[str]) -> Mapping[str, Found]:
         """Ask, and ask again where that may help; a question does no harm."""
-        for pause in PAUSES_SECONDS:
+        for number, pause in enumerate(() if self.network.silent else PAUSES_SECONDS):
             try:
                 return self._ask(batch)
             except Refused as refused:
-                wait = refused.wait_seconds or 0
-                if refused.kind not in {Kind.BUSY, Kind.UNSURE} or wait > LONGEST_PAUSE_SECONDS:
+                if not _worth_repeating(refused, number):
+                    self.network.waited = True
                     raise
-                self.sleep(max(pause, wait))
+                self.sleep(max(pause, refused.wait_seconds or 0))
+        self.network.waited = True
         return self._ask(batch)
 
     def _ask(self, batch: Sequence[str]) -> Mapping[str, Found]:
         if self.asked:
             self.sleep(self.api.pause_seconds)
         self.asked = True
-        return self.api.ask(batch, self.access, self.send)
+        send = replace(self.send, whole_seconds=QUICK_SECONDS) if self.network.silent else self.send
+        try:
+            found = self.api.ask(batch, self.access, send)
+        except Refused as refused:
+            self.network.reached = self.network.reached or not (refused.unreached or refused.slow)
+            raise
+        self.network.reached = True
+        return found
+
+
+def _outcome(refused: Refused) -> Outcome:
+    """Return what a refusal is: of one place it is an answer."""
+    if refused.unreached:
+        return Outcome.UNREACHED
+    return Outcome.TOLD if refused.kind is Kind.THIS else Outcome.FAILED
+
+
+def _worth_repeating(refused: Refused, number: int) -> bool:
+    """Tell whether a question is asked again; one that cost all its time at most once, a host without an answer not."""
+    if refused.kind not in {Kind.BUSY, Kind.UNSURE} or (refused.wait_seconds or 0) > LONGEST_PAUSE_SECONDS:
+        return False
+    return not refused.slow or (number == 0 and not refused.unreached)
 
 
 def _batches(rests: Iterable[str], api: Api) -> list[list[str]]:

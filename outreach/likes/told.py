@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal_path
+from outreach.likes.long_cells import long_cells
 from outreach.likes.plain.base import Scan
 from outreach.likes.plain.lines import BadLine
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
@@ -93,7 +94,11 @@ def relabel(scan: Scan, customer: str, engine: Engine) -> None:
     if scan.written is None:
         return
     target = new_file(engine.folder)
-    with scan.written.open(encoding="utf-8", newline="") as old, target.open("w", encoding="utf-8", newline="") as copy:
+    with (
+        long_cells(),
+        scan.written.open(encoding="utf-8", newline="") as old,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
         writer = csv.writer(copy, lineterminator="\n")
         writer.writerows((customer, *record[1:]) for record in csv.reader(old))
     target.replace(scan.written)

@@ -47,6 +47,7 @@ _REASONS: Final = {
     errno.EPERM: "no permission to write there",
     errno.EROFS: "the disk is read-only",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "it is a link in a circle",
     errno.ENOENT: "the folder does not exist",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.ENXIO: "nothing listens there",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
@@ -9,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import OutputError
 
 if TYPE_CHECKING:
-    import os
-
     from outreach.tables import Schema
 
 __all__ = ["FORMATS", "format_of", "is_of_another_kind"]
@@ -57,14 +56,18 @@ def is_of_another_kind(path: str | os.PathLike[str], schema: Schema) -> bool:
     """Tell whether a file is there already whose first cells are not the columns of a table.
 
     CSV, TSV and Excel are looked at, also after Excel saved them again; a file that cannot be read is of another kind.
+    What no file can be called is none, and is told when it is written.
     """
     file = Path(path)
     form = _ENDINGS.get(file.suffix.lower())
-    if form not in {"csv", "tsv", "xlsx"} or not file.is_file() or not file.stat().st_size:
+    if form not in {"csv", "tsv", "xlsx"} or not os.path.isfile(file) or not file.stat().st_size:  # noqa: PTH113 - Path's fails at long names
         return False
     if form != "xlsx":
-        with file.open("rb") as stream:
-            first = stream.readline(LONGEST_HEADER).decode("utf-8", "replace")
+        try:
+            with file.open("rb") as stream:
+                first = stream.readline(LONGEST_HEADER).decode("utf-8", "replace")
+        except OSError:
+            return True
         return not set(schema.names) <= set(re.findall(r"\w+", first))
     from python_calamine import CalamineWorkbook
 

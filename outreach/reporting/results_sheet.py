@@ -5,6 +5,7 @@ What a person typed is never changed: a sheet that is there already gets the pla
 
 from __future__ import annotations
 
+import io
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -238,8 +239,9 @@ def _new_book(path: Path, lines: Sequence[_Line]) -> None:
     """Write a workbook: a header that stays in sight and explains itself, numbers checked while they are typed."""
     import xlsxwriter  # type: ignore[import-untyped]  # has no types
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    content = io.BytesIO()  # an archive that meets a full disk complains once more when it is collected
+    with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet(TAB)
         for place, column in enumerate(COLUMNS):
@@ -249,6 +251,7 @@ def _new_book(path: Path, lines: Sequence[_Line]) -> None:
             _write(sheet, number, line.cells(columns), columns)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(lines), 1), len(COLUMNS) - 1)
+    path.write_bytes(content.getvalue())
 
 
 def _column(book: Workbook, sheet: Worksheet, place: int, column: str, rows: int) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError, OutreachError, RemoteError
 from outreach.passwords import HIDDEN, holds_hidden, without_password
+from outreach.store.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +27,26 @@ if TYPE_CHECKING:
 __all__ = ["Database", "is_read_only", "open_database"]
 
 PATIENCE_SECONDS: Final = 30.0
+LAST_PORT: Final = 65535
 OUR_LOCK: Final = 7306370  # any number, the same everywhere
 SETTINGS: Final = ("foreign_keys = on", "cache_spill = off", "trusted_schema = off", "secure_delete = on")
 POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
+MISTYPED: Final = re.compile(r"postgres\w*(?:\+\w+)?:|\w{2,}:/", re.IGNORECASE)
 SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///", re.IGNORECASE)
 READ_ONLY: Final = "this file is read-only"
 COMPACTING_PATIENCE: Final = 2000  # milliseconds; it can be done another day
+NO_ADDRESS: Final = "--db: this is no address of a database"
+LIKE_THIS: Final = "write it like postgresql://user@host/name"
+PLAIN: Final = re.compile(r"[\w .:-]*")  # a name with other signs may be a part of a password
 OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a server's database (postgresql://user@host/name)"
+
+DAMAGED: Final = "this database is damaged"
+OLDER_COPY: Final = "take an older copy"
 
 # By the beginning of SQLite's name for the failure, the longest first.
 SQLITE_REASONS: Final = {
     "SQLITE_NOTADB": (InputError, "this file is no database", "give another --db; an older copy may still be good"),
-    "SQLITE_CORRUPT": (InputError, "this database is damaged", "take an older copy"),
+    "SQLITE_CORRUPT": (InputError, DAMAGED, OLDER_COPY),
     "SQLITE_BUSY": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
     "SQLITE_LOCKED": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
     "SQLITE_READONLY": (OutputError, READ_ONLY, "nothing was changed; allow writing, or copy it elsewhere"),
@@ -79,7 +88,7 @@ class Database:
             OutreachError: It cannot be read.
 
         """
-        with _told(self.label), self.engine.connect() as connection, connection.begin():
+        with _told(self.label), self._connected() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -90,7 +99,7 @@ class Database:
             OutreachError: It cannot be written, or somebody else is writing for too long.
 
         """
-        with _told(self.label), self.engine.connect() as connection:
+        with _told(self.label), self._connected() as connection:
             alone = connection.execution_options(outreach_begin="begin immediate")
             if self.engine.dialect.name == "sqlite":
                 _without_log(connection)
@@ -112,6 +121,18 @@ class Database:
                 raw.execute(f"pragma busy_timeout = {COMPACTING_PATIENCE}")
                 raw.execute("vacuum")
 
+    def _connected(self) -> Connection:
+        """Return a new connection.
+
+        Raises:
+            InputError: The driver cannot use the address.
+
+        """
+        try:
+            return self.engine.connect()
+        except (ValueError, TypeError):  # a host that no network can have, a value of another kind
+            raise InputError(NO_ADDRESS, hint=LIKE_THIS) from None
+
 
 def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Database:
     """Return the database behind a path or a URL; nothing is read yet.
@@ -131,6 +152,8 @@ def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Datab
     path = SQLITE.sub("", text, count=1)
     if "://" in path:
         raise InputError("--db: this program does not speak to such a database", hint=OFFERS)
+    if MISTYPED.match(path):  # a file of such a name would be made, and its name shown: it may hold a password
+        raise InputError(NO_ADDRESS, hint=LIKE_THIS)
     if "\0" in path or not path:
         raise InputError("--db: this is no name of a file", hint=OFFERS)
     return _in_file(path, create=create)
@@ -150,18 +173,19 @@ def _in_file(path: str, *, create: bool) -> Database:
     file, label = Path(path), without_password(path)  # a server's address that is mistyped is a path, too
     try:
         is_folder, in_folder, exists = file.is_dir(), file.parent.is_dir(), file.exists()
-    except OSError as err:  # older Pythons let a name that is too long through
-        raise InputError(f"--db {label[:60]}…: this is no name of a file", hint=OFFERS) from err
+        # Not Path.resolve, which older Pythons let fail in their own way at a link in a circle.
+        file = Path(os.path.realpath(file))
+        uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
+    except (OSError, ValueError) as err:  # a name that is too long, or half a character
+        raise InputError(f"--db {label[:60]}: this is no name of a file", hint=OFFERS) from err
     if label != path and not exists:
-        raise InputError(f"--db {label}: neither a file nor the address of a database", hint=OFFERS)
+        raise InputError(NO_ADDRESS, hint=OFFERS)
     if is_folder:
         raise InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
     if not in_folder:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
         raise InputError(f"{label}: no such file", hint="outreach draft makes it; another one is named with --db")
-    file = file.resolve()
-    uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
         if create:
@@ -188,22 +212,39 @@ def _make_private(file: Path) -> None:
 
 
 def _on_server(url: str) -> Database:
+    """Return the database behind an address, which no message repeats.
+
+    Raises:
+        InputError: It is none, or the library for it is missing.
+
+    """
     from sqlalchemy import create_engine
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
     from sqlalchemy.pool import NullPool
 
     try:
+        url.encode()  # half a character
         parts = make_url(url)
         engine = create_engine(parts, poolclass=NullPool, hide_parameters=True, connect_args={"connect_timeout": 10})
-    except (ArgumentError, ValueError) as err:
-        raise InputError("--db: this is no address of a database", hint="postgresql://user@host/name") from err
+    except (ArgumentError, ValueError, TypeError):
+        raise InputError(NO_ADDRESS, hint=LIKE_THIS) from None  # their texts repeat it
     except ImportError as err:
         raise InputError(
             "PostgreSQL needs a library that is not installed", hint='pip install "outreach[postgresql]"'
         ) from err
-    name, host = (str(part).rpartition("@")[2] for part in (parts.database, parts.host or "this machine"))
-    return Database(f"database {name} on {host}", engine)  # before an @ too many there is a piece of the password
+    if (parts.port or 0) > LAST_PORT or not set(parts.query) <= _options_of_server():
+        raise InputError("--db: the address has a port or an option that PostgreSQL does not know", hint=LIKE_THIS)
+    named = (parts.database or "of this user", parts.host or "this machine")
+    name, host = (part if PLAIN.fullmatch(part) else "…" for part in named)
+    return Database(f"database {name} on {host}", engine)
+
+
+def _options_of_server() -> set[str]:
+    """Return what may stand behind the ? of an address."""
+    from psycopg.pq import Conninfo
+
+    return {option.keyword.decode() for option in Conninfo.get_defaults()}
 
 
 def _without_log(connection: Connection) -> None:
@@ -216,21 +257,24 @@ def _without_log(connection: Connection) -> None:
 @contextmanager
 def _told(label: str) -> Iterator[None]:
     """Turn failures of the database into a sentence; their own texts quote rows."""
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import DBAPIError, NoResultFound
 
     try:
         yield
     except DBAPIError as err:
-        if (error := _sentence(label, err)) is None:
-            raise
-        raise error from err
+        raise _sentence(label, err) from (None if _quotes(err.orig) else err)
     except sqlite3.Error as err:
-        if (error := _of_sqlite(label, err)) is None:
-            raise
-        raise error from err
+        raise _of_sqlite(label, err) from (None if _quotes(err) else err)
+    except (Damaged, NoResultFound, UnicodeDecodeError):  # the last: the name of a table or a column
+        raise InputError(f"{label}: {DAMAGED}", hint=OLDER_COPY) from None
 
 
-def _sentence(label: str, err: DBAPIError) -> OutreachError | None:
+def _quotes(err: BaseException | None) -> bool:
+    """Tell whether the text of a failure may quote a row: whether it is none that SQLite has a name for."""
+    return isinstance(err, sqlite3.Error) and not getattr(err, "sqlite_errorname", "")
+
+
+def _sentence(label: str, err: DBAPIError) -> OutreachError:
     from sqlalchemy.exc import OperationalError
 
     if isinstance(err.orig, sqlite3.Error):
@@ -240,12 +284,13 @@ def _sentence(label: str, err: DBAPIError) -> OutreachError | None:
         return kind(f"{label}: {reason}", hint=hint)
     if isinstance(err, OperationalError):
         return RemoteError(f"{label}: the server does not answer, or lets nobody in", hint="check --db")
-    return None
+    return InputError(f"{label}: {DAMAGED}", hint="ask whoever runs it for an older copy")
 
 
-def _of_sqlite(label: str, err: BaseException) -> OutreachError | None:
+def _of_sqlite(label: str, err: BaseException) -> OutreachError:
+    """Return what a failure of SQLite means; tables that are not as we made them are damage, too."""
     name = getattr(err, "sqlite_errorname", "")
     for start, (kind, reason, hint) in SQLITE_REASONS.items():
         if name.startswith(start):
             return kind(f"{label}: {reason}", hint=hint)
-    return None
+    return InputError(f"{label}: {DAMAGED}", hint=OLDER_COPY)

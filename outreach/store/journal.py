@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, literal, null, select, update
 
-from outreach.store.placement import FIELDS, Placement
+from outreach.store.damage import Damaged
+from outreach.store.placement import FIELDS, Placement, readable
 from outreach.store.said import Undone
 from outreach.store.schema import CHANGED, CHANGES, PLACEMENTS
 
@@ -20,6 +21,9 @@ __all__ = ["before_hand", "last_number", "note", "put_back", "write_over"]
 
 BY_HAND: Final = "set"
 """What a change is called that a person made, not a draft or a table."""
+
+PACKED: Final = frozenset({"campaign", "resource", "variant", "round", "final_url", "text", "deal", "cost", "status"})
+"""What every version of the program wrote down of a placement."""
 
 REMEMBERED: Final = 100
 """So many changes can be taken back; the older ones are forgotten."""
@@ -58,7 +62,7 @@ def put_back(connection: Connection) -> Undone | None:
         return None
     rows = connection.execute(select(CHANGED).where(CHANGED.c.change_id == change.id)).all()
     added = [{"number": row.placement_id} for row in rows if row.before is None]
-    changed = [json.loads(row.before) | {"number": row.placement_id} for row in rows if row.before is not None]
+    changed = [_unpacked(row.before) | {"number": row.placement_id} for row in rows if row.before is not None]
     if added:
         connection.execute(delete(PLACEMENTS).where(PLACEMENTS.c.id == bindparam("number")), added)
     write_over(connection, changed)
@@ -76,7 +80,7 @@ def before_hand(connection: Connection) -> dict[int, list[Placement]]:
     )
     found: dict[int, list[Placement]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.placement_id, []).append(Placement(**json.loads(row.before), id=row.placement_id))
+        found.setdefault(row.placement_id, []).append(Placement(**_unpacked(row.before), id=row.placement_id))
     return found
 
 
@@ -88,3 +92,19 @@ def write_over(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Non
 
 def _packed(placement: Placement) -> str:
     return json.dumps({name: getattr(placement, name) for name in FIELDS if name != "id"}, ensure_ascii=False)
+
+
+def _unpacked(text: str) -> dict[str, Any]:
+    """Return the values of a placement from what :func:`_packed` made of them.
+
+    Raises:
+        Damaged: It is something else.
+
+    """
+    try:
+        values = json.loads(text)
+        if readable(Placement(**values)) and values.keys() >= PACKED:
+            return dict(values)
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise Damaged

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, insert, select
 
 from outreach.errors import InputError
+from outreach.store.damage import Damaged
 from outreach.store.find import matching
 from outreach.store.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
-from outreach.store.placement import FIELDS, Natural, Placement, checked
+from outreach.store.placement import FIELDS, Natural, Placement, checked, readable
 from outreach.store.said import Put, Undone
 from outreach.store.schema import PLACEMENTS
 
@@ -145,11 +146,19 @@ class Store:
 
 
 def _all(connection: Connection, campaigns: Iterable[str] | None = None) -> list[Placement]:
-    """Return the placements, all or those of some campaigns, in the order of their numbers."""
+    """Return the placements, all or those of some campaigns, in the order of their numbers.
+
+    Raises:
+        Damaged: One of them is none.
+
+    """
     query = select(PLACEMENTS).order_by(PLACEMENTS.c.id)
     if campaigns is not None and len(some := sorted(campaigns)) <= CAMPAIGNS_TOGETHER:
         query = query.where(PLACEMENTS.c.campaign.in_(some))
-    return [Placement(**row) for row in connection.execute(query).mappings()]
+    found = [Placement(**row) for row in connection.execute(query).mappings()]
+    if not all(map(readable, found)):
+        raise Damaged
+    return found
 
 
 def _by_natural(placements: Iterable[Placement]) -> dict[Natural, Placement]:

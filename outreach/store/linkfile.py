@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.likes.long_cells import first_cells
 from outreach.likes.sheets import records, text_of
 from outreach.likes.streams import read_once
 from outreach.store.placement import FIELDS
@@ -118,5 +118,5 @@ def _delimiter(text: str) -> str:
         return first[0][4]
     return max(
         DELIMITERS,
-        key=lambda sign: max((len(map_links(cells)) for cells in csv.reader(first, delimiter=sign)), default=0),
+        key=lambda sign: max((len(map_links(first_cells(line, sign))) for line in first), default=0),
     )

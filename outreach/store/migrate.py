@@ -5,6 +5,7 @@ A new one is made as ``schema`` says; alembic is imported only for an older one.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REVISIONS", "bring_up_to_date", "upgrade"]
 
+WRITTEN: Final = re.compile("[1-9][0-9]{0,8}").fullmatch
 REVISIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -67,7 +69,7 @@ def _version(connection: Connection, label: str) -> int | None:
             raise InputError(f"{label}: this database belongs to another program", hint="give another name with --db")
         return None
     rows = connection.execute(text(f"select version_num from {schema.VERSION_TABLE}")).all()
-    if len(rows) != 1 or not rows[0][0].isdecimal():
+    if len(rows) != 1 or not isinstance(rows[0][0], str) or not WRITTEN(rows[0][0]):
         raise InputError(f"{label}: this database belongs to another program", hint="give another name with --db")
     if (found := int(rows[0][0])) > schema.VERSION:
         raise InputError(

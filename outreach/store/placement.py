@@ -10,7 +10,7 @@ from typing import Any, Final
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
 
-__all__ = ["DEALS", "FIELDS", "STATUSES", "Natural", "Placement", "checked"]
+__all__ = ["DEALS", "FIELDS", "STATUSES", "Natural", "Placement", "checked", "readable"]
 
 STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined", "removed")
 """How far a placement is. Only a drafted one follows a change of the text."""
@@ -18,6 +18,7 @@ STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined
 DEALS: Final = ("free", "barter", "paid")
 
 NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
+NUMBERS: Final = frozenset({"id", "round", "cost"})
 OPTIONAL: Final = ("short_url", "comment", "currency", "created_at", "published_at", "post_url", "name", "promo")
 LARGEST: Final = 10**12  # no post costs so much: an id got into the column
 MOST_ROUNDS: Final = 10**6
@@ -121,6 +122,23 @@ def checked(placement: Placement) -> Placement:
     filled: dict[str, Any] = {name: getattr(placement, name) or None for name in OPTIONAL}
     cost = None if placement.cost is None else float(placement.cost)
     return replace(placement, platform=platform_of(placement.resource), cost=cost, **filled)
+
+
+def readable(placement: Placement) -> bool:
+    """Tell whether a placement that was kept is still one: texts are texts, and a status is one of ours.
+
+    Example:
+        >>> kept = Placement(campaign="s", resource="vk:smm_riga", final_url="https://x.example")
+        >>> readable(kept), readable(replace(kept, status="lost")), readable(replace(kept, text=5))
+        (True, False, False)
+
+    """
+    texts = [getattr(placement, name) for name in FIELDS if name not in NUMBERS]
+    if not all(isinstance(value, str) or value is None for value in texts):
+        return False
+    if not isinstance(placement.round, int) or not isinstance(placement.cost, (float, int, type(None))):
+        return False
+    return all(getattr(placement, name) for name in NEEDED) and not _odd_value(placement)
 
 
 def _fault(placement: Placement) -> str:

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import os
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -247,13 +246,11 @@ def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
 
 
 def _records(label: str, text: str) -> Iterator[Cells]:
+    from outreach.likes.long_cells import long_cells
     from outreach.likes.sheets import records
 
-    limit = csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)  # a cell may hold an address list
-    try:
+    with long_cells():
         yield from records(label, text, delimiter_of(text.splitlines()[:SAMPLE_LINES]))
-    finally:
-        csv.field_size_limit(limit)
 
 
 def delimiter_of(lines: Sequence[str]) -> str:

@@ -185,6 +185,84 @@ def test_no_network_is_told_and_costs_nothing(outreach, server, tmp_path, monkey
     assert server.asked == []
 
 
+def hang_up(handler):
+    handler.close_connection = True
+    handler.connection.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [(401, {}), (403, b"rate limit"), (429, {}), (500, b""), (503, b"<html>"), (200, b"<html>"), (200, b""), (200, []),
+     (200, b"null"), hang_up],
+    ids=["401", "403", "429", "500", "503", "page", "empty", "list", "null", "hung up"],
+)  # fmt: skip
+def test_where_every_request_failed_it_is_no_success(outreach, server, tmp_path, answer):
+    """Exit code 5 as with shorten, the sheet as it was, the reason said."""
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "A,https://github.com/a,,,,,github:a\nB,https://www.facebook.com/b,,,,,facebook:b\n")
+    before = sheet.read_bytes()
+    server.answers = [answer]
+    result = outreach("enrich", "sheet.csv")
+    assert result.exit_code == 5
+    assert "1 place of unknown size: GitHub " in result.stderr
+    assert "Error: no platform gave an answer\nHint: the sheet is as it was" in result.stderr
+    assert "Next:" not in result.stderr
+    assert sheet.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "answer", [(404, {}), (410, {}), (200, {}), (200, {"followers": 0})], ids=["404", "410", "hidden", "nobody"]
+)
+def test_not_found_is_an_answer(outreach, server, tmp_path, answer):
+    """So is a size that is not shown."""
+    (tmp_path / "sheet.csv").write_text(HEADER + "A,https://github.com/a,,,,,github:a\n")
+    server.answers = [answer]
+    assert outreach("enrich", "sheet.csv").exit_code == 0
+
+
+def test_offline_one_platform_is_waited_for_and_no_other(outreach, tmp_path, monkeypatch):
+    """Seven seconds in all, however many platforms the sheet has."""
+    waits = []
+    monkeypatch.setattr("outreach.cli.enrich._wait", waits.append)
+    monkeypatch.setenv("NO_PROXY", "*")
+    names = ("github", "bluesky", "reddit", "mastodon", "discord", "telegram")
+    for name in names:
+        monkeypatch.setenv(f"OUTREACH_{name.upper()}_URL", "http://127.0.0.1:1")
+        monkeypatch.setenv(f"OUTREACH_{name.upper()}_TOKEN", TOKEN)
+    keys = (
+        "github:a",
+        "bluesky:a.example",
+        "reddit:r/riga",
+        "mastodon:a@b.example",
+        "discord:invite/smm",
+        "telegram:smm_riga",
+    )
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "".join(f"A,,,,,,{key}\n" for key in keys))
+    before = sheet.read_bytes()
+    result = outreach("enrich", "sheet.csv")
+    assert result.exit_code == 5
+    assert "It seems to be offline; the sheet is as it was" in result.stderr
+    assert result.stderr.count("cannot be reached") == len(names)
+    assert sum(waits) <= 7 + 3 * 0.5
+    assert sheet.read_bytes() == before
+
+
+def test_stopped_it_says_how_to_go_on_as_it_was_typed(outreach, server, tmp_path, monkeypatch):
+    """With the options that would be lost otherwise."""
+    (tmp_path / "sheet.csv").write_text(HEADER + "A,https://github.com/a,,,,,github:a\nB,,,,,,github:b\n")
+    server.answers = [(200, {"followers": 51})]
+
+    def stop(_seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("outreach.cli.enrich._wait", stop)
+    typed = ("--max-age", "2w", "--platform", "github", "--platform", "vk", "--aliases", "same.csv")
+    result = outreach("enrich", "sheet.csv", *typed)
+    assert result.exit_code == 130
+    assert result.stderr.endswith(f"Next: outreach enrich sheet.csv {' '.join(typed)}\n")
+
+
 def hearing():
     """Let a program hear all signals, also where whoever runs the tests ignores some."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

@@ -18,6 +18,7 @@ __all__ = ["Call", "Kind", "Refused", "Reply", "Send", "accepted"]
 
 _NO_OTHERS: Final[Mapping[int, str]] = MappingProxyType({})
 _SECONDS: Final = re.compile(r"[0-9]{1,9}").fullmatch
+_MOMENT: Final = re.compile(r"[0-9]{9,11}").fullmatch
 _SENTENCES: Final = {
     401: "does not accept the token",
     403: "does not allow this: look at the token's rights and the plan",
@@ -37,10 +38,23 @@ class Kind(Enum):
 
 
 class Refused(Exception):  # noqa: N818 - an answer to expect, told to the user as a remark
-    """Something was not had; the message continues a sentence that begins with the service's title."""
+    """Something was not had; the message continues a sentence that begins with the service's title.
 
-    def __init__(self, reason: str, kind: Kind = Kind.THIS, *, wait_seconds: float | None = None) -> None:
+    ``unreached`` says that there was no connection at all, ``slow`` that the time for it was used up.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        kind: Kind = Kind.THIS,
+        *,
+        wait_seconds: float | None = None,
+        unreached: bool = False,
+        slow: bool = False,
+    ) -> None:
         super().__init__(reason)
+        self.unreached = unreached
+        self.slow = slow
         self.reason = reason
         self.kind = kind
         self.wait_seconds = wait_seconds
@@ -69,6 +83,7 @@ class Reply:
     status: int
     content: bytes = field(repr=False)
     retry_after: str = ""
+    reset: str = ""
 
     def data(self) -> Any:
         """Return the JSON in it.
@@ -98,6 +113,18 @@ class Reply:
             return None
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
         return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+
+    def seconds_until_reset(self, now: datetime | None = None) -> float | None:
+        """Return how long it is until requests are taken again, by the moment that Twitch tells; None without one.
+
+        Example:
+            >>> Reply(429, b"", reset="1900000009").seconds_until_reset(datetime.fromtimestamp(1900000000, UTC))
+            9.0
+
+        """
+        if not _MOMENT(self.reset.strip()):
+            return None
+        return max(0.0, float(self.reset) - (now or datetime.now(UTC)).timestamp())
 
 
 class Send(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.apis.base import Call, accepted
-from outreach.likes.apis.contract import Api, Found, fields, items, size
+from outreach.likes.apis.contract import Api, Found, items, object_in, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ __all__ = ["BLUESKY"]
 def _ask(rests: Sequence[str], _access: Access, send: Send) -> Mapping[str, Found]:
     call = Call("GET", "/xrpc/app.bsky.actor.getProfiles", params={"actors": list(rests)})
     told: dict[str, Found] = {}
-    for profile in items(fields(accepted(send(call)).data()).get("profiles")):
+    for profile in items(object_in(accepted(send(call))).get("profiles")):
         did, handle = str(profile.get("did")), str(profile.get("handle")).lower()
         told[did] = Found(size(profile.get("followersCount")))
         told[handle] = Found(size(profile.get("followersCount")), f"bluesky:{did}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.apis.base import Reply, Send
 
-__all__ = ["Access", "Api", "Found", "answer_of", "bearer", "fields", "items", "size"]
+__all__ = ["Access", "Api", "Found", "answer_of", "bearer", "fields", "items", "object_in", "size"]
 
 LARGEST: Final = 10**11  # people; more is an error of somebody's
 NO_OTHERS: Final[Mapping[int, str]] = MappingProxyType({})
@@ -83,7 +83,20 @@ def answer_of(reply: Reply, others: Mapping[int, str] = NO_OTHERS) -> Any:
     """
     if reply.status in {404, 410, 451} or 300 <= reply.status < 400:
         raise Refused(f"{GONE} ({reply.status})", Kind.THIS)
-    return accepted(reply, others).data()
+    return object_in(accepted(reply, others))
+
+
+def object_in(reply: Reply) -> dict[str, Any]:
+    """Return the JSON object that every interface answers with.
+
+    Raises:
+        Refused: It is something else.
+
+    """
+    data = reply.data()
+    if not isinstance(data, dict):
+        raise Refused("gives an answer that cannot be read", Kind.SENSELESS)
+    return data
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Exchange"]
 
-TIMEOUT_SECONDS: Final = (10.0, 20.0)  # to connect, between two bytes
+GLANCE_SECONDS: Final = 0.2
+TIMEOUT_SECONDS: Final = (6.0, 20.0)  # to connect, between two bytes
 WHOLE_SECONDS: Final = 30.0
 MOST_BYTES: Final = 64 * 1024
 HEADERS: Final = {"Accept-Encoding": "identity", "User-Agent": f"outreach/{__version__}"}
@@ -36,7 +39,7 @@ class Exchange:
         session: Of requests.
         base: The service's address, without a slash at the end.
         timeout_seconds: To connect, and between two bytes.
-        whole_seconds: For the whole answer.
+        whole_seconds: For the whole request, from the look-up of the name to the last byte.
         most_bytes: Of an answer.
 
     """
@@ -50,10 +53,27 @@ class Exchange:
     def __call__(self, call: Call, /) -> Reply:
         """Send a request once.
 
+        It is sent beside this thread, because a name that is looked up for ever and headers that drip meet no clock.
+
         Raises:
             Refused: No answer came, or one without an end.
 
         """
+        answers: SimpleQueue[Reply | BaseException] = SimpleQueue()
+
+        def work() -> None:
+            try:
+                answers.put(self._sent(call))
+            except BaseException as error:  # noqa: BLE001 - raised where the answer is waited for
+                answers.put(error)
+
+        threading.Thread(target=work, daemon=True).start()
+        answer = _waited(answers, self.whole_seconds)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def _sent(self, call: Call) -> Reply:
         import requests
 
         try:
@@ -74,18 +94,19 @@ class Exchange:
                 ) as response,
             ):
                 content = self._content(response)
-                return Reply(response.status_code, content, response.headers.get("Retry-After", ""))
-        except requests.ConnectTimeout:
-            raise Refused("cannot be reached", Kind.BUSY) from None  # the texts of all of these hold the address
+                told = (response.headers.get(name, "") for name in ("Retry-After", "Ratelimit-Reset"))
+                return Reply(response.status_code, content, *told)
+        except requests.ConnectTimeout:  # the texts of all of these hold the address
+            raise Refused("cannot be reached", Kind.BUSY, unreached=True, slow=True) from None
         except requests.Timeout:
-            raise Refused("does not answer in time", Kind.UNSURE) from None
+            raise _too_slow() from None
         except requests.exceptions.SSLError:
             raise Refused("has a certificate that this machine does not trust", Kind.ALL) from None
         except requests.exceptions.ProxyError:
-            raise Refused("cannot be reached through the proxy", Kind.UNSURE) from None
+            raise Refused("cannot be reached through the proxy", Kind.UNSURE, unreached=True) from None
         except requests.ConnectionError as err:
             if _never_began(err):
-                raise Refused("cannot be reached", Kind.BUSY) from None
+                raise Refused("cannot be reached", Kind.BUSY, unreached=True) from None
             raise Refused("hung up", Kind.UNSURE) from None
         except requests.RequestException:
             raise Refused("gives an answer that breaks off", Kind.UNSURE) from None
@@ -104,8 +125,23 @@ class Exchange:
             if len(content) > self.most_bytes:
                 raise Refused("gives an answer that is far too long", Kind.SENSELESS)
             if time.monotonic() > until:
-                raise Refused("does not answer in time", Kind.UNSURE)
+                raise _too_slow()
         return bytes(content)
+
+
+def _waited(answers: SimpleQueue[Reply | BaseException], seconds: float) -> Reply | BaseException:
+    """Return what comes within a time, or that nothing did; in short waits, which Ctrl-C ends on Windows too."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        try:
+            return answers.get(timeout=min(left, GLANCE_SECONDS))
+        except Empty:
+            continue
+    return _too_slow()
+
+
+def _too_slow() -> Refused:
+    return Refused("does not answer in time", Kind.UNSURE, slow=True)
 
 
 def _never_began(err: requests.ConnectionError) -> bool:
@@ -117,17 +153,20 @@ def _never_began(err: requests.ConnectionError) -> bool:
 
 @contextmanager
 def _unlogged() -> Iterator[None]:
-    """Keep addresses out of the log of urllib3, which writes them down where a program asks for its details."""
-    log = logging.getLogger("urllib3.connectionpool")
-    log.addFilter(_nothing)
+    """Keep addresses out of the log of urllib3, which writes them down where a program asks for its details.
+
+    Each thread keeps its own away: one that nobody waits for any more may get its answer late.
+    """
+    log, own = logging.getLogger("urllib3.connectionpool"), threading.get_ident()
+
+    def of_others(_record: logging.LogRecord) -> bool:
+        return threading.get_ident() != own
+
+    log.addFilter(of_others)
     try:
         yield
     finally:
-        log.removeFilter(_nothing)
-
-
-def _nothing(_record: logging.LogRecord) -> bool:
-    return False
+        log.removeFilter(of_others)
 
 
 def _proxies(base: str) -> dict[str, str] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from outreach.likes.apis.base import Call, Kind, Refused, accepted
-from outreach.likes.apis.contract import GONE, Api, Found, fields, size
+from outreach.likes.apis.contract import GONE, Api, Found, fields, object_in, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ def _result(reply: Reply) -> Any:
         raise Refused(f"{GONE} ({reply.status})", Kind.THIS)
     if reply.status == 429:
         raise Refused("takes no more requests for now (429)", Kind.BUSY, wait_seconds=_wait_seconds(reply))
-    return fields(accepted(reply).data()).get("result")
+    return object_in(accepted(reply)).get("result")
 
 
 def _wait_seconds(reply: Reply) -> float | None:

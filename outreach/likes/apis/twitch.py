@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.apis.base import Call
+from outreach.likes.apis.base import Call, Kind, Refused
 from outreach.likes.apis.contract import Api, Found, answer_of, bearer, fields, items, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.apis.base import Send
+    from outreach.likes.apis.base import Reply, Send
     from outreach.likes.apis.contract import Access
 
 __all__ = ["TWITCH"]
@@ -25,13 +25,20 @@ def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found
     (login,) = rests
     headers = {"Client-Id": access.client_id, **bearer(access.token)}
     call = Call("GET", "/helix/users", headers=headers, params={"login": login})
-    channels = items(fields(answer_of(send(call), SENTENCES)).get("data"))
+    channels = items(fields(answer_of(_open(send(call)), SENTENCES)).get("data"))
     if not channels:
         return {}
     # One follower is asked for, because none cannot be: a token without that right gets the total alone.
     params = {"broadcaster_id": str(channels[0].get("id")), "first": "1"}
     call = Call("GET", "/helix/channels/followers", headers=headers, params=params)
-    return {login: Found(size(fields(answer_of(send(call), SENTENCES)).get("total")))}
+    return {login: Found(size(fields(answer_of(_open(send(call)), SENTENCES)).get("total")))}
+
+
+def _open(reply: Reply) -> Reply:
+    """Return a reply that is not the one for too many requests, which tells the moment of the next in its own way."""
+    if reply.status == 429 and (seconds := reply.seconds_until_reset()) is not None:
+        raise Refused("takes no more requests for now (429)", Kind.BUSY, wait_seconds=seconds)
+    return reply
 
 
 TWITCH: Final = Api(

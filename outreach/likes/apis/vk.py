@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.likes.apis.base import Call, Kind, Refused, accepted
-from outreach.likes.apis.contract import Api, Found, fields, items, size
+from outreach.likes.apis.contract import Api, Found, fields, items, object_in, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def refusal(error: Any, otherwise: str) -> Refused:
 def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:
     asked = ",".join(found[1] if (found := _CLUB(rest)) else rest for rest in rests)
     form = {"group_ids": asked, "fields": "members_count", "v": VERSION, "access_token": access.token}
-    data = fields(accepted(send(Call("POST", "/method/groups.getById", form=form))).data())
+    data = object_in(accepted(send(Call("POST", "/method/groups.getById", form=form))))
     if "error" in data:
         raise refusal(data["error"], "knows none of these communities")
     response = data.get("response")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.apis.base import Call, Kind, Refused, accepted
-from outreach.likes.apis.contract import Api, Found, fields, items, size
+from outreach.likes.apis.contract import Api, Found, fields, items, object_in, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found
         raise Refused("has used up the requests of this day: try again tomorrow (403)", Kind.ALL)
     if reply.status in {403, 404} and b"channel" in reply.content.lower():
         raise Refused(f"does not show one of these channels ({reply.status})", Kind.THIS)
-    channels = items(fields(accepted(reply).data()).get("items"))
+    channels = items(object_in(accepted(reply)).get("items"))
     if _alone(first):
         channel = channels[0] if channels else {}
         return {first: _found(channel, f"youtube:{channel['id']}")} if "id" in channel else {}

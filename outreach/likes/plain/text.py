@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.likes.long_cells import first_cells
 from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
 from outreach.likes.plain.lines import LINE_BYTES, BadLine, rows_of, safe_copy
 from outreach.likes.plain.shapes import Long, recognise
@@ -247,7 +248,7 @@ def _looks_like_data(cells: Sequence[str]) -> bool:
 
 def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputError:
     """Return what to say of a text that has no shape: what its first line lacks."""
-    cells = max((next(csv.reader([line], delimiter=sign), []) for sign in delimiters), key=len)
+    cells = max((first_cells(line, sign) for sign in delimiters), key=len)
     mapped = map_columns(cells)
     if _looks_like_data(cells):
         return InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
@@ -103,7 +104,14 @@ def new_book(path: Path, places: Sequence[Place]) -> None:
         _put_row(sheet, number, columns, place)
     sheet.freeze_panes = HEADER_AND_BODY
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(places) + 1}"
-    book.save(path)
+    _save(book, path)
+
+
+def _save(book: Any, path: Path) -> None:
+    """Write a workbook by way of memory: an archive that meets a full disk complains once more when it is collected."""
+    content = io.BytesIO()
+    book.save(content)
+    path.write_bytes(content.getvalue())
 
 
 def _explain(sheet: Any, position: int, name: str, meaning: str) -> None:
@@ -142,7 +150,7 @@ def updated_book(old: Path, new: Path, grid: Grid, changes: Changes) -> None:
         _put_row(sheet, number, grid.columns, place)
     if changes.places:
         _stretch(sheet, grid, last, last + len(changes.places))
-    book.save(new)
+    _save(book, new)
 
 
 def opened(path: Path) -> tuple[Any, list[str]]:

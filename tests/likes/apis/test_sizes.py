@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import time
+from functools import partial
 
 import pytest
 import requests
 
 from outreach.errors import InputError
-from outreach.likes.subscribers import APIS, look_up
+from outreach.likes import subscribers
+from outreach.likes.apis.exchange import Exchange
+from outreach.likes.subscribers import APIS, Outcome, look_up
 from tests.teasers.shorteners.server import TOKEN, running
 
 VK = {
@@ -405,3 +410,66 @@ def test_no_proxy_sees_what_goes_to_the_own_machine(server, monkeypatch):
         env = {"OUTREACH_GITHUB_URL": server.base, "OUTREACH_GITHUB_TOKEN": TOKEN}
         (answer,) = look_up(["github:a"], session=session, env=env, sleep=lambda _seconds: None)
     assert answer.subscribers == 5
+
+
+def outcomes(answers):
+    return {key: answer.outcome for key, answer in answers.items()}
+
+
+def test_what_became_of_a_question_is_data(server, ask):
+    """Whoever decides on it reads no sentence."""
+    server.answers = [(401, {"error": TOKEN})]
+    told = ask("github:a", "vk:id5", "facebook:a", "vk:club7", token="")
+    assert outcomes(told) == {
+        "github:a": Outcome.FAILED,
+        "vk:id5": Outcome.NOT_ASKED,
+        "facebook:a": Outcome.NOT_ASKED,
+        "vk:club7": Outcome.LOCKED,
+    }
+    server.answers = [(404, {})]
+    assert outcomes(ask("github:a")) == {"github:a": Outcome.TOLD}
+
+
+def test_twitch_tells_the_moment_of_the_next_request(server, ask):
+    """In seconds since 1970, which is no pause of fifty years."""
+    soon = str(int(time.time()) + 20)
+    server.answers = [
+        (429, {}, {"Ratelimit-Reset": soon}),
+        (200, {"data": [{"id": "1"}]}),
+        (200, {"total": 5}),
+    ]
+    assert sizes(ask("twitch:riga_live")) == {"twitch:riga_live": 5}
+    (wait,) = [wait for wait in ask.waits if wait != APIS["twitch"].pause_seconds]
+    assert 15 < wait <= 20
+
+
+def drip(handler):
+    """Send a header for ever, a byte at a time."""
+    handler.close_connection = True
+    with contextlib.suppress(OSError):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        for _ in range(100):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+
+def silence(handler):
+    handler.close_connection = True
+    time.sleep(1)
+
+
+@pytest.mark.parametrize("hostile", [drip, silence])
+def test_a_host_without_an_end_is_left(server, monkeypatch, hostile):
+    """Its headers meet the clock of the whole request; it is tried twice, and its other places are not asked about."""
+    server.answers = [hostile]
+    monkeypatch.setattr(subscribers, "Exchange", partial(Exchange, whole_seconds=0.2))
+    waits = []
+    began = time.monotonic()
+    with requests.Session() as session:
+        env = {"OUTREACH_GITHUB_URL": server.base}
+        answers = list(look_up(["github:a", "github:b", "github:c"], session=session, env=env, sleep=waits.append))
+    assert time.monotonic() - began < 3
+    assert {answer.why for answer in answers} == {"GitHub does not answer in time"}
+    assert {answer.outcome for answer in answers} == {Outcome.FAILED}
+    assert len(server.asked) == 2
