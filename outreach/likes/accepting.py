@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
-from outreach.likes.sheets import Grid, text_of
-from outreach.likes.streams import refuse_stream
-from outreach.reporting.delimited import delimited
+from outreach.files.delimited import delimited
+from outreach.files.sheets import Grid, text_of
+from outreach.files.streams import refuse_stream
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim

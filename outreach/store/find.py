@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import identify
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.long_cells import first_cells
-from outreach.likes.sheets import records, text_of
-from outreach.likes.streams import read_once
+from outreach.files.long_cells import first_cells
+from outreach.files.sheets import records, text_of
+from outreach.files.streams import read_once
 from outreach.store.placement import FIELDS
 from outreach.store.words import map_links
 from outreach.tables import verbatim
@@ -56,7 +56,7 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
 
 
 def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
-    from outreach.likes.plain.workbook import refused, tabs, workbook_kind
+    from outreach.files.workbook import refused, tabs, workbook_kind
 
     try:
         with file.open("rb") as stream:

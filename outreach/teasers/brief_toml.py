@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.streams import read_once
+from outreach.files.streams import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ def load(path: str | Path) -> Loaded:
 
 def _text(path: str | Path) -> str:
     """Return the text of a file with line ends as TOML wants them."""
-    from outreach.likes.plain.encodings import encoding_of
+    from outreach.files.encodings import encoding_of
 
     content = _content(path)
     if content.startswith(b"{\\rtf"):

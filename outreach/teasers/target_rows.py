@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from outreach.errors import InputError
+from outreach.files.numbers import sizes
+from outreach.files.sheets import map_sheet, records, text_of
+from outreach.files.workbook import refused, tabs, workbook_kind
 from outreach.keys import identify, is_name
 from outreach.likes.facts import read_sheet
-from outreach.likes.plain.numbers import sizes
-from outreach.likes.plain.workbook import refused, tabs, workbook_kind
-from outreach.likes.sheets import map_sheet, records, text_of
 from outreach.tables import verbatim
 from outreach.teasers.target_words import extra_columns, names_customers, said_of
 

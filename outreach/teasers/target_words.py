@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.sheets import map_sheet
 from outreach.likes.accepting import SIGNS, WORDS
-from outreach.likes.plain.columns import folded
-from outreach.likes.sheets import map_sheet
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -161,7 +161,7 @@ def _deal(told: Mapping[str, str], accepts: str, doubts: list[str]) -> str:
 
 def _deal_named(text: str) -> str:
     """Return the deal that a word means; a price of nothing is free."""
-    from outreach.store.money import money
+    from outreach.files.money import money
     from outreach.store.words import deal_named
 
     found = money(text)

@@ -17,10 +17,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.archive import ZIP, members, shown_name
+from outreach.files.archive import ZIP, members, shown_name
+from outreach.files.sources import Skipped, Source, refusal, sources
+from outreach.files.walking import shown_path, unreadable, walk
 from outreach.likes.readers.base import parsed
-from outreach.likes.sources import Skipped, Source, refusal, sources
-from outreach.likes.walking import shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ class Export:
     @cached_property
     def beginning(self) -> str:
         """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
-        from outreach.likes.plain.encodings import beginning_of
+        from outreach.files.encodings import beginning_of
 
         return "" if self.head.startswith(ZIP) else beginning_of(self.label, self.head, self.encoding)
 
@@ -100,7 +100,7 @@ class Export:
             InputError: This is no text, not in its encoding, or longer than any report.
 
         """
-        from outreach.likes.plain.encodings import encoding_of
+        from outreach.files.encodings import encoding_of
 
         if self.path.stat().st_size > TEXT_BYTES:
             raise InputError(f"{self.label}: longer than any report", hint="export a summary, or fewer days")
@@ -116,7 +116,7 @@ class Export:
     @cached_property
     def workbook(self) -> str | None:
         """Which kind of workbook it is, None for all other files."""
-        from outreach.likes.plain.workbook import workbook_kind
+        from outreach.files.workbook import workbook_kind
 
         return workbook_kind(self.path, self.head)
 
@@ -129,7 +129,7 @@ class Export:
 
         """
         if self.workbook:
-            from outreach.likes.plain.workbook import tabs
+            from outreach.files.workbook import tabs
 
             found = tabs(self.label, self.path, self.workbook, whole_rows=False)  # type: ignore[arg-type]  # as returned
             return tuple(Grid(tab.name, tuple(_filled(tab.rows()))) for tab in found if not tab.hidden)
@@ -246,8 +246,8 @@ def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
 
 
 def _records(label: str, text: str) -> Iterator[Cells]:
-    from outreach.likes.long_cells import long_cells
-    from outreach.likes.sheets import records
+    from outreach.files.long_cells import long_cells
+    from outreach.files.sheets import records
 
     with long_cells():
         yield from records(label, text, delimiter_of(text.splitlines()[:SAMPLE_LINES]))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.errors import InputError
-from outreach.likes.plain.lines import BadLine, lines_of_rows
+from outreach.files.lines import BadLine, lines_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.plain.columns import Mapped
     from outreach.likes.plain.text import Text
+    from outreach.words.columns import Mapped
 
 __all__ = ["A_FOLLOWER", "How", "OwnTableError", "Scan", "checked", "followers_refused", "without_errors"]
 

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.long_cells import first_cells
-from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
-from outreach.likes.plain.lines import LINE_BYTES, BadLine, rows_of, safe_copy
+from outreach.files.lines import LINE_BYTES, BadLine, rows_of, safe_copy
+from outreach.files.long_cells import first_cells
 from outreach.likes.plain.shapes import Long, recognise
 from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Row, Shape
 from outreach.likes.plain.shapes.cells import is_total
 from outreach.likes.plain.shapes.texts import STAMP
+from outreach.words.columns import Mapped, choose_columns, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

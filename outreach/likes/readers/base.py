@@ -129,7 +129,7 @@ class Source:
     @cached_property
     def beginning(self) -> str:
         """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
-        from outreach.likes.plain.encodings import beginning_of
+        from outreach.files.encodings import beginning_of
 
         return beginning_of(self.label, self.head, self.encoding)
 
@@ -141,7 +141,7 @@ class Source:
             InputError: This is no text, or larger than any list.
 
         """
-        from outreach.likes.plain.encodings import encoding_of
+        from outreach.files.encodings import encoding_of
 
         if self.path.stat().st_size > JSON_BYTES:
             raise InputError(f"{self.label}: larger than any list of follows", hint="give the file with the list alone")

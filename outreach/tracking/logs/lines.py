@@ -10,8 +10,8 @@ import codecs
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.engine import literal_path
-from outreach.likes.plain.encodings import decoded, encoding_of
-from outreach.likes.spool import new_file
+from outreach.files.encodings import decoded, encoding_of
+from outreach.files.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -126,7 +126,7 @@ def rows_of(table: Breakdown, plan: Plan, currency: str = "") -> tuple[Row, ...]
             totals false.
 
     """
-    from outreach.store.dates import day_first
+    from outreach.files.dates import day_first
 
     days = table.of("day")
     first = day_first(table.texts(days)) if days else None

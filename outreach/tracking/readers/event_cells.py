@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
+from outreach.files.dates import NUMBERS, day_first
+from outreach.files.money import CURRENCIES, currency_of
 from outreach.likes.plain.shapes.base import FractionCell
 from outreach.likes.plain.shapes.cells import is_total
-from outreach.store.dates import NUMBERS, day_first
-from outreach.store.money import CURRENCIES, currency_of
 from outreach.tracking.base import Rejected, Tags
 from outreach.tracking.cells import Unreadable, amount, blank, day
 from outreach.tracking.readers.event_words import status_of
 from outreach.tracking.tags import tags_in, told
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

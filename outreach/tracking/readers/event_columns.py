@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.readers.event_words import ROLES, counted_words, folded_words, likes_words
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -247,7 +247,7 @@ def _is_shop(headers: Sequence[str]) -> bool:
 
 def _tidy(headers: Sequence[str], role: str) -> Sequence[str]:
     """Return headers without the currency that sums have behind them."""
-    from outreach.store.money import CURRENCIES
+    from outreach.files.money import CURRENCIES
 
     if role not in {"revenue", "refund"}:
         return headers

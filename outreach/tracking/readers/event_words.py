@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import folded
 
 __all__ = ["ROLES", "WORDS", "folded_words", "likes_words", "status_of"]
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
-from outreach.store.money import currency_of
+from outreach.files.money import currency_of
 from outreach.tracking.base import Period
 from outreach.tracking.cells import Unreadable, day
 from outreach.tracking.readers.breakdown import Breakdown, Column
@@ -16,6 +15,7 @@ from outreach.tracking.readers.ga4_tables import attribution_of, best, pivoted, 
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of
 from outreach.tracking.readers.summary import reported, said
 from outreach.tracking.readers.typed import check_named, forced, money_of
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import LINKS, Column, Plan, tags_of, text_of
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of, is_total
 from outreach.tracking.readers.summary import chosen, goal_named
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from outreach.likes.plain.columns import folded
-from outreach.store.money import currency_of
+from outreach.files.money import currency_of
 from outreach.tracking.readers.breakdown import Column
+from outreach.words.columns import folded
 
 __all__ = ["EVENT", "LAST", "column_of", "is_total", "starts"]
 

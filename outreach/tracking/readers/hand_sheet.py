@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
+from outreach.files.money import currency_of
 from outreach.likes.plain.shapes.cells import is_total
-from outreach.store.money import currency_of
 from outreach.tables import verbatim
 from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable, amount, rounded, whole
 from outreach.tracking.readers.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import tags_in, told
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

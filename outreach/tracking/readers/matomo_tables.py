@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
-from outreach.store.money import currency_of
+from outreach.files.money import currency_of
 from outreach.tracking.base import Period
 from outreach.tracking.cells import Unreadable, day
 from outreach.tracking.readers.breakdown import LINKS, Breakdown, Column, Plan, text_of
 from outreach.tracking.readers.summary import chosen, reported, said
 from outreach.tracking.readers.typed import check_named, forced, money_of
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -21,8 +21,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.sums import AGAIN, cell, count, day_of
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import Plan, period_of, rows_of, text_of
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.cells import amount
 from outreach.tracking.readers.breakdown import Column, exact_sum
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

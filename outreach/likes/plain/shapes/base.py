@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from outreach.likes.plain.lines import BadLine
+    from outreach.files.lines import BadLine
 
 __all__ = ["GUIDE", "HEAD_ROWS", "DateCell", "FractionCell", "Head", "Record", "Row", "Shape", "Tally"]
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import VOCABULARY, folded
 from outreach.likes.plain.shapes.header import customer_of_titles, either, may_be_handle, platform_of_titles
 from outreach.likes.plain.shapes.reading import Reading
 from outreach.likes.plain.shapes.sentences import LIST_WORDS, is_said, is_speech
@@ -20,6 +19,7 @@ from outreach.likes.plain.shapes.words import (
     is_unknown,
     parts,
 )
+from outreach.words.columns import VOCABULARY, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
 from outreach.likes.plain.shapes.cells import is_address, is_total, mostly
 from outreach.likes.plain.shapes.header import FOUND_ACCOUNT, RESOURCE_ROLES, cell_at, top_rows
+from outreach.words.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name
 from outreach.likes.plain.interface import is_button, is_interface_word
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes.amounts import size_of
 from outreach.likes.plain.shapes.header import customer_of_titles, platform_of_titles
 from outreach.likes.plain.shapes.texts import heading

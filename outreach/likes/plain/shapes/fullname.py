@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
 from outreach.likes.plain.shapes.cells import is_address
 from outreach.likes.plain.shapes.header import top_rows
+from outreach.words.columns import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
 from outreach.likes.plain.shapes.cells import holds_address, is_address, is_unnamed_customer, mostly
+from outreach.words.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

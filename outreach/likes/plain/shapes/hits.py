@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import ROLES
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.numbers import whole
+from outreach.files.lines import BadLine
+from outreach.files.numbers import whole
 from outreach.likes.plain.shapes.cells import is_total
 from outreach.likes.plain.shapes.header import cell_at
+from outreach.words.columns import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import VOCABULARY, folded, map_columns
 from outreach.likes.plain.interface import is_interface_word
 from outreach.likes.plain.shapes.cells import (
     Mark,
@@ -22,6 +21,7 @@ from outreach.likes.plain.shapes.cells import (
 )
 from outreach.likes.plain.shapes.header import RESOURCE_ROLES, blank, cell_at, platform_of_titles, top_rows
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
+from outreach.words.columns import VOCABULARY, folded, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

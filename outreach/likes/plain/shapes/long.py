@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_of
-from outreach.likes.plain.columns import ROLES, Mapped, folded, map_columns
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.plain.shapes.cells import Mark, Splitter, is_address, is_tidy_address, is_total, mark_of, mostly
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
@@ -28,6 +27,7 @@ from outreach.likes.plain.shapes.header import (
 from outreach.likes.plain.shapes.lists import recognise_rows
 from outreach.likes.plain.shapes.questions import tells_phone
 from outreach.likes.plain.shapes.words import is_nothing
+from outreach.words.columns import ROLES, Mapped, folded, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,9 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
-from outreach.likes.plain.columns import ROLES, VOCABULARY, Mapped, folded, map_columns
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.plain.shapes.cells import Mark, is_address, is_counter, is_total, mark_of, mostly
 from outreach.likes.plain.shapes.header import (
@@ -22,6 +21,7 @@ from outreach.likes.plain.shapes.header import (
     top_rows,
 )
 from outreach.likes.plain.shapes.stacked import A_NOTE, is_note, platforms_above, written_once
+from outreach.words.columns import ROLES, VOCABULARY, Mapped, folded, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

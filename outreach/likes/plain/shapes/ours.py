@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import folded, map_columns
 from outreach.likes.plain.shapes.base import GUIDE
 from outreach.likes.plain.shapes.cells import holds_address, is_address, is_counter, is_total, mostly
 from outreach.likes.plain.shapes.header import blank, cell_at, platform_of_titles
 from outreach.likes.plain.shapes.people import People, is_number
 from outreach.likes.plain.shapes.words import is_prose
+from outreach.words.columns import folded, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from outreach.files.lines import BadLine
 from outreach.keys import platform_named
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes.cells import (
     Mark,
     Splitter,

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import VOCABULARY, folded
+from outreach.words.columns import VOCABULARY, folded
 
 __all__ = [
     "Question",

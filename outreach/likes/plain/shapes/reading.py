@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.lines import BadLine
+from outreach.files.lines import BadLine
 from outreach.likes.plain.shapes.cells import is_tidy_address
 from outreach.likes.plain.shapes.sentences import is_said, is_speech
 from outreach.likes.plain.shapes.texts import COLON, Heading, Line, heading, lines_of, tells_address, with_next

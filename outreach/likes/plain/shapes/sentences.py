@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from outreach.likes.plain.columns import folded as plain
 from outreach.likes.plain.shapes.questions import platforms_in
 from outreach.likes.plain.shapes.words import LONGEST_NAME, folded, is_courtesy, is_prose
+from outreach.words.columns import folded as plain
 
 __all__ = ["LIST_WORDS", "is_said", "is_speech"]
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.size_words import folded_word
+from outreach.words.sizes import folded_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
-from outreach.likes.plain import letters
-from outreach.likes.plain.columns import VOCABULARY, folded
+from outreach.files import letters
+from outreach.words.columns import VOCABULARY, folded
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from outreach.likes.spool import new_file
+from outreach.files.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

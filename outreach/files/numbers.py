@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.excel_dates import about_date, is_date
-from outreach.likes.plain.size_words import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES, folded_word
+from outreach.files.excel_dates import about_date, is_date
+from outreach.words.sizes import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES, folded_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
+from outreach.files.walking import shown_path, unreadable
 from outreach.leftovers import private_folder
-from outreach.likes.walking import shown_path, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.likes.spool import new_file
-from outreach.likes.streams import blocks_of, open_once, standard_input
-from outreach.likes.walking import Walked, shown_path, unreadable, walk
+from outreach.files.spool import new_file
+from outreach.files.streams import blocks_of, open_once, standard_input
+from outreach.files.walking import Walked, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import ROLES, choose_columns, folded, map_columns, parse_columns
+from outreach.words.columns import ROLES, choose_columns, folded, map_columns, parse_columns
 
 
 @pytest.mark.parametrize(

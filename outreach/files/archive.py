@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.package import Package, too_large
-from outreach.likes.plain.workbook import workbook_kind
-from outreach.likes.spool import new_file
+from outreach.files.package import Package, too_large
+from outreach.files.spool import new_file
+from outreach.files.workbook import workbook_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import VOCABULARY, folded
-from outreach.likes.plain.encodings import encoding_of
-from outreach.likes.streams import read_once
+from outreach.files.encodings import encoding_of
+from outreach.files.streams import read_once
+from outreach.words.columns import VOCABULARY, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from outreach.files.workbook import Kind
     from outreach.likes.plain.shapes.base import Row
-    from outreach.likes.plain.workbook import Kind
 
 __all__ = ["Grid", "grid_of", "map_sheet", "no_sheet", "records", "text_of"]
 
@@ -145,7 +145,7 @@ def grid_of(path: str | Path, encoding: str | None = None) -> Grid:
 
 
 def _grid(label: str, file: Path, encoding: str | None) -> Grid:
-    from outreach.likes.plain.workbook import refused, workbook_kind
+    from outreach.files.workbook import refused, workbook_kind
 
     try:
         with file.open("rb") as stream:
@@ -246,7 +246,7 @@ def records(label: str, text: str, delimiter: str) -> Iterator[Row]:
 
 def _workbook(label: str, path: Path, kind: Kind) -> Grid:
     """Return the sheet on the first tab of a workbook that holds one."""
-    from outreach.likes.plain.workbook import tabs
+    from outreach.files.workbook import tabs
 
     for tab in tabs(label, path, kind, whole_rows=False):
         if grid := _found(label, tab.name, tab.rows()):
