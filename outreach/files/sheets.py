@@ -22,8 +22,8 @@ from outreach.words.columns import VOCABULARY, folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from outreach.files.grid import Row
     from outreach.files.workbook import Kind
-    from outreach.likes.plain.shapes.base import Row
 
 __all__ = ["Grid", "grid_of", "map_sheet", "no_sheet", "records", "text_of"]
 

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from outreach.errors import InputError
 from outreach.files.encodings import damaged
+from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.files.numbers import Size, advice, sizes
 from outreach.files.sheets import Grid, grid_of
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
 from outreach.likes.accepting import NOTHING, WORDS, meaning_of
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.tables import verbatim
 
 if TYPE_CHECKING:

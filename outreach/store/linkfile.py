@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.plain.shapes.base import Row
+    from outreach.files.grid import Row
 
 __all__ = ["LinkFile", "read_link_file"]
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from outreach.files.grid import Row
     from outreach.likes.facts import Sheet
-    from outreach.likes.plain.shapes.base import Row
 
 __all__ = ["Place", "places_of"]
 

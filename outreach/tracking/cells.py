@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from outreach.likes.plain.shapes.base import FractionCell
+from outreach.files.grid import FractionCell
 from outreach.words.sizes import MULTIPLIERS, folded_word
 
 __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "rounded", "whole"]

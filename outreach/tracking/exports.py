@@ -25,7 +25,7 @@ from outreach.likes.readers.base import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
 
 __all__ = ["Export", "Grid", "exports"]
 

@@ -16,9 +16,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from outreach.errors import InputError
+from outreach.files.grid import DateCell, FractionCell
 from outreach.files.workbook import refused, tabs, workbook_kind
 from outreach.likes.plain import package, sheetxml
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from tests.likes.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
 
 WORKBOOK = excel(likes=[["customer", "resource"], ["Анна", "t.me/smm_riga"]])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
+from outreach.files.grid import DateCell, FractionCell
 from outreach.files.spool import new_file
 from outreach.likes.plain.base import Scan
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.plain.text import Text
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.engine import Engine
+    from outreach.files.grid import Row
     from outreach.files.lines import BadLine
-    from outreach.likes.plain.shapes.base import Record, Row, Shape
+    from outreach.likes.plain.shapes.base import Record, Shape
 
 __all__ = ["gridded"]
 

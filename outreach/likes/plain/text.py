@@ -15,7 +15,7 @@ from outreach.errors import InputError
 from outreach.files.lines import LINE_BYTES, BadLine, rows_of, safe_copy
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.shapes import Long, recognise
-from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Row, Shape
+from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Shape
 from outreach.likes.plain.shapes.cells import is_total
 from outreach.likes.plain.shapes.texts import STAMP
 from outreach.words.columns import Mapped, choose_columns, map_columns
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from outreach.files.grid import Row
     from outreach.likes.plain.base import How
 
 __all__ = ["Found", "Text", "found", "prepare", "rows_from"]

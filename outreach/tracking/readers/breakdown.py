@@ -15,7 +15,7 @@ from outreach.tracking.tags import is_rest, tags_in, told
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
 
 __all__ = ["LINKS", "Breakdown", "Column", "Plan", "exact", "exact_sum", "period_of", "rows_of", "tags_of"]
 

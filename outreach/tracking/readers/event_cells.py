@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.files.dates import NUMBERS, day_first
+from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
-from outreach.likes.plain.shapes.base import FractionCell
 from outreach.likes.plain.shapes.cells import is_total
 from outreach.tracking.base import Rejected, Tags
 from outreach.tracking.cells import Unreadable, amount, blank, day
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked
     from outreach.tracking.readers.event_columns import Columns
 

@@ -14,7 +14,7 @@ from outreach.words.columns import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
 
 __all__ = ["Columns", "TagSet", "find_columns", "is_list_of_events"]
 

@@ -17,7 +17,7 @@ from outreach.words.columns import folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.readers.breakdown import Breakdown
 
 __all__ = ["attribution_of", "best", "pivoted", "plan_of", "split_total", "with_conversions"]

@@ -14,7 +14,7 @@ from outreach.words.columns import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked, Period
     from outreach.tracking.readers.breakdown import Breakdown, Column
 

@@ -24,7 +24,8 @@ from outreach.words.columns import VOCABULARY, folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Addresses", "Blocks", "recognise_addresses", "recognise_blocks"]
 

@@ -17,7 +17,8 @@ from outreach.likes.plain.shapes.words import is_nothing, is_prose, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Dialog", "recognise_dialog"]
 

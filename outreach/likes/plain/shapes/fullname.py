@@ -12,7 +12,8 @@ from outreach.words.columns import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Shape, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Shape, Tally
 
 __all__ = ["FullName", "Names", "names_of"]
 

@@ -15,7 +15,8 @@ from outreach.words.columns import VOCABULARY, Mapped, choose_columns, folded, m
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Row
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head
 
 __all__ = [
     "RESOURCE_ROLES", "TITLE_ROWS", "Header", "blank", "cell_at", "customer_of_titles", "either", "found_accounts",

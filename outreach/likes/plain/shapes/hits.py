@@ -14,7 +14,8 @@ from outreach.words.columns import ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Record, Tally
     from outreach.likes.plain.shapes.counted import Counted
 
 __all__ = ["Hits"]

@@ -21,7 +21,8 @@ from outreach.words.columns import Mapped
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from outreach.likes.plain.shapes.base import Head, Row, Shape
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Shape
 
 __all__ = ["Linked", "recognise_linked"]
 

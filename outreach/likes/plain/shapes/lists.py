@@ -26,7 +26,8 @@ from outreach.words.columns import VOCABULARY, folded, map_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Rows", "recognise_rows"]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_of
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.plain.shapes.cells import Mark, Splitter, is_address, is_tidy_address, is_total, mark_of, mostly
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
 from outreach.likes.plain.shapes.header import (
@@ -32,7 +32,8 @@ from outreach.words.columns import ROLES, Mapped, folded, map_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["AS_HEADER", "Long", "recognise_exported", "recognise_long"]
 

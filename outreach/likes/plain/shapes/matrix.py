@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.plain.shapes.cells import Mark, is_address, is_counter, is_total, mark_of, mostly
 from outreach.likes.plain.shapes.header import (
     FOUND_ACCOUNT,
@@ -26,7 +26,8 @@ from outreach.words.columns import ROLES, VOCABULARY, Mapped, folded, map_column
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["NEITHER", "Matrix", "Transposed", "recognise_matrix"]
 

@@ -17,7 +17,8 @@ from outreach.words.columns import folded, map_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Row
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head
 
 __all__ = ["is_guide", "recognise_ours"]
 

@@ -37,7 +37,8 @@ from outreach.likes.plain.shapes.words import is_prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["People", "is_number", "recognise_people", "recognise_platforms"]
 

@@ -15,7 +15,8 @@ from outreach.likes.plain.shapes.words import NOT_A_LIST, is_address, is_courtes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outreach.likes.plain.shapes.base import Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Record, Tally
     from outreach.likes.plain.shapes.blocks import Blocks
 
 __all__ = ["Reading"]

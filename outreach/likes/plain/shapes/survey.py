@@ -36,7 +36,8 @@ from outreach.words.columns import choose_columns, map_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Asked", "Survey", "recognise_survey"]
 
