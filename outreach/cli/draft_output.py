@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.cli.output import put
 from outreach.cli.shared import counted
 from outreach.errors import InputError, OptionError, OutputError
+from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimited
 from outreach.reporting.files import said_beside, stored, told
 from outreach.tables import neutral
@@ -33,7 +34,6 @@ OTHER_FILES: Final = (
 """How names end that nobody means for a folder."""
 ENDINGS: Final = f"a file ends in {', '.join(FILES)}"
 ANOTHER_NAME: Final = "give another name, or remove it first"
-HEAD_BYTES: Final = 64 * 1024
 MOST_SHOWN: Final = 20
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
-from outreach.files import letters
+from outreach.files import BLOCK_BYTES, HEAD_BYTES, letters
 from outreach.words.columns import VOCABULARY, folded
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Encoding", "beginning_of", "damaged", "decoded", "encoding_of"]
 
-HEAD_BYTES: Final = 64 * 1024  # a shorter head is the whole text
-BLOCK_BYTES: Final = 1024 * 1024
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-__all__ = ["DateCell", "FractionCell", "Row"]
+__all__ = ["HEADER_WITHIN", "DateCell", "FractionCell", "Row"]
+
+HEADER_WITHIN: Final = 20
+"""So many rows are looked through for the header: a title may stand above it."""
 
 Row: TypeAlias = tuple[int, Sequence[str]]
 """The line of a text or the row of a sheet, from 1, and its cells; an empty cell is an empty text."""

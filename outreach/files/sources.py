@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
+from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.spool import new_file
 from outreach.files.streams import blocks_of, open_once, standard_input
 from outreach.files.walking import Walked, shown_path, unreadable, walk
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "Skipped", "Source", "refusal", "sources"]
 
-HEAD_BYTES: Final = 64 * 1024
-BLOCK_BYTES: Final = 1024 * 1024
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
 )  # fmt: skip

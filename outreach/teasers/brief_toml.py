@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
 from outreach.files.streams import read_once
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Loaded", "load"]
 
-HEAD_BYTES: Final = 64 * 1024
 MOST_BYTES: Final = 1_000_000
 CURLY: Final = "“”„‟«»‘’‚‹›″"
 NEW: Final = "outreach brief new --no-input writes one to fill in"

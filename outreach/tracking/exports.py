@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
+from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.archive import ZIP, members, shown_name
+from outreach.files.delimited import delimiter_of, records
 from outreach.files.sources import Skipped, Source, refusal, sources
 from outreach.files.walking import shown_path, unreadable, walk
 from outreach.likes.readers.base import parsed
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Export", "Grid", "exports"]
 
-HEAD_BYTES: Final = 64 * 1024
-BLOCK_BYTES: Final = 1 << 20
 TEXT_BYTES: Final = 256 << 20  # a report is a summary; what is longer is read by the engine
 MEMBERS: Final = 10_000
-DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE_LINES: Final = 200
 PASSED_OVER: Final = ("__MACOSX/", "thumbs.db", "desktop.ini")
 
@@ -247,30 +244,6 @@ def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
 
 def _records(label: str, text: str) -> Iterator[Cells]:
     from outreach.files.long_cells import long_cells
-    from outreach.files.sheets import records
 
     with long_cells():
         yield from records(label, text, delimiter_of(text.splitlines()[:SAMPLE_LINES]))
-
-
-def delimiter_of(lines: Sequence[str]) -> str:
-    """Return what stands between the cells: what makes most cuts in lines of the same number of cells.
-
-    Example:
-        >>> delimiter_of(["# a, b", "Source;Visits", "vk, public;1 200", "tg;5"])
-        ';'
-
-    """
-    if lines and re.fullmatch(r"sep=[;,|\t]", lines[0].strip("\r\n \ufeff")):
-        return lines[0].strip("\r\n \ufeff")[4]
-    told = [line for line in lines if not line.startswith("#")]  # a preamble of remarks
-    return max(DELIMITERS, key=lambda sign: _agreement(told, sign))
-
-
-def _agreement(lines: Sequence[str], sign: str) -> int:
-    """Return how many cuts a delimiter makes in the lines that it cuts into the most usual number of cells."""
-    try:
-        counts = Counter(len(cells) - 1 for cells in csv.reader(lines, delimiter=sign))
-    except csv.Error:
-        return 0
-    return max((cuts * of_lines for cuts, of_lines in counts.items()), default=0)

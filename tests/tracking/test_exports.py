@@ -10,8 +10,9 @@ import pytest
 
 from outreach.engine import Engine
 from outreach.errors import InputError
+from outreach.files.delimited import delimiter_of
 from outreach.files.sources import Skipped
-from outreach.tracking.exports import Export, delimiter_of, exports
+from outreach.tracking.exports import Export, exports
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
-from outreach.files.sources import HEAD_BYTES
+from outreach.files import HEAD_BYTES
 from outreach.files.spool import new_file
 from outreach.likes.plain.base import How, Scan
 from outreach.likes.plain.shapes.header import customer_of_titles

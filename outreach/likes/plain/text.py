@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, BadLine, rows_of, safe_copy
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.shapes import Long, recognise
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Text", "found", "prepare", "rows_from"]
 
-DELIMITERS: Final = (",", ";", "\t", "|")
 LABELLED: Final = re.compile(r"[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga, vk.com/club7
 TAIL_BYTES: Final = 16 * 1024
 TAIL_ROWS: Final = 20

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "HEAD_BYTES",
     "Evidence",
     "Like",
     "Listed",
@@ -29,7 +28,6 @@ __all__ = [
     "repaired",
 ]
 
-HEAD_BYTES: Final = 64 * 1024
 JSON_BYTES: Final = 1 << 30  # larger ones are read as streams by readers that expect them
 Evidence = str
 """``real file``, where one was seen when the reader was written; ``documents``, where only descriptions were."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files import BLOCK_BYTES
 from outreach.files.json_stream import Broken, JsonStream
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
 from outreach.likes.readers.values import text
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TelegramDesktop"]
 
-BLOCK_BYTES: Final = 1 << 20
 FOLLOWED: Final = frozenset({"public_channel", "private_channel", "public_supergroup", "private_supergroup"})
 CHANNELS: Final = frozenset({"public_channel", "private_channel", "public_supergroup"})
 """What Telegram Desktop leaves out unless it is ticked."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.files.delimited import delimited
-from outreach.files.sheets import records, text_of
+from outreach.files.delimited import delimited, records, text_of
 from outreach.tables import SHEET, neutral
 
 if TYPE_CHECKING:

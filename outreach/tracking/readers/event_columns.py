@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import HEADER_WITHIN
 from outreach.tracking.readers.event_words import ROLES, counted_words, folded_words, likes_words
 from outreach.words.columns import folded
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "TagSet", "find_columns", "is_list_of_events"]
 
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
 SAMPLE: Final = 200
 PARTS: Final = ("source", "medium", "campaign", "content")
 UTM: Final = re.compile(r"\b(?:utm|mtm) ?(source|medium|campaign|content)\b")

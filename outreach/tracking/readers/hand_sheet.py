@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import HEADER_WITHIN
 from outreach.files.money import currency_of
 from outreach.likes.plain.shapes.cells import is_total
 from outreach.tables import verbatim
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HandSheet", "Sheet", "Typed", "sheets_in"]
 
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
 UNITS: Final = (("view", "views"), ("click", "clicks"), ("visit", "visits"))
 NO_SHEET: Final = "a first line such as: place,visits,conversions"
 NOWHERE: Final = "there are numbers and no place"

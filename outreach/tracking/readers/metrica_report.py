@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import HEADER_WITHIN
 from outreach.files.money import currency_of
 from outreach.tracking.base import Period
 from outreach.tracking.cells import Unreadable, day
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["REACHES", "MetricaReport", "plan_of"]
 
-HEADER_WITHIN: Final = 20
 UNITS: Final = ("visit", "visitor", "pageview")
 REACHES: Final = "counts reaches of the goal, not visits with it: one visit may count many times"
 NUMBER: Final = re.compile(r"[-+−]?[0-9][0-9.,\s]*%?")
