@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES, letters
-from outreach.words.columns import VOCABULARY, folded
+from outreach.words.columns import VOCABULARY, fold_header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,7 +240,7 @@ def _older(label: str, head: bytes) -> str:
 
 def _headers(codec: str, cells: list[bytes]) -> int:
     """Count the cells that would be names of columns."""
-    return sum(folded(cell.decode(codec, errors="replace")) in _names() for cell in cells)
+    return sum(fold_header(cell.decode(codec, errors="replace")) in _names() for cell in cells)
 
 
 @cache

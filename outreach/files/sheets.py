@@ -14,7 +14,7 @@ from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.streams import read_once
-from outreach.words.columns import VOCABULARY, folded
+from outreach.words.columns import VOCABULARY, fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,12 +101,12 @@ def map_sheet(headers: Sequence[str]) -> dict[str, int]:
         {'address': 1, 'subscribers': 2, 'note': 0}
 
     """
-    texts = [folded(header) for header in headers]
+    texts = [fold_header(header) for header in headers]
     found: dict[str, int] = {}
     for column, words in WORDS.items():
-        _claim(found, column, texts, [folded(words.partition(";")[0])])
+        _claim(found, column, texts, [fold_header(words.partition(";")[0])])
     for column, words in WORDS.items():
-        _claim(found, column, texts, [folded(word) for word in words.split(";")])
+        _claim(found, column, texts, [fold_header(word) for word in words.split(";")])
     for column, role in MORE:
         _claim(found, column, texts, VOCABULARY[role])
     if not {"address", "key"} & found.keys() and "place" in found:

@@ -174,15 +174,15 @@ def _header(first_line: Sequence[str], delimiter: str) -> list[str]:
 
 def _column(header: str) -> str:
     """Return the column that a header means; the header itself where it means none."""
-    from outreach.words.columns import folded
+    from outreach.words.columns import fold_header
 
-    told = folded(header)
+    told = fold_header(header)
     return _columns_by_word().get(told, told)
 
 
 @cache
 def _columns_by_word() -> dict[str, str]:
     """Return the columns by the words that may stand over them; of two with one word the first counts."""
-    from outreach.words.columns import folded
+    from outreach.words.columns import fold_header
 
-    return {folded(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}
+    return {fold_header(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from outreach.files.grid import FractionCell
-from outreach.words.sizes import MULTIPLIERS, folded_word
+from outreach.words.sizes import MULTIPLIERS, fold_size
 
 __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "rounded", "whole"]
 
@@ -87,7 +87,7 @@ def rounded(text: str) -> int | None:
 
     """
     found = SHORTENED.fullmatch(SPACES.sub(" ", text.strip()))
-    times = MULTIPLIERS.get(folded_word(found[2])) if found else None
+    times = MULTIPLIERS.get(fold_size(found[2])) if found else None
     if found is None or times is None:
         return whole(text)
     return whole(str(round(float(found[1].replace(",", ".")) * times)))

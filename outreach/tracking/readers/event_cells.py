@@ -16,7 +16,7 @@ from outreach.tracking.base import Rejected, Tags
 from outreach.tracking.cells import Unreadable, amount, blank, day
 from outreach.tracking.readers.event_words import status_of
 from outreach.tracking.tags import tags_in, told
-from outreach.words.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -195,7 +195,9 @@ def _notes(text: str) -> Tags:
     if not text:
         return NOBODY
     pairs = NOTE.findall(text)
-    query = "&".join(f"{name.strip()}={value}" for name, value in pairs if folded(name).startswith(("utm ", "promo")))
+    query = "&".join(
+        f"{name.strip()}={value}" for name, value in pairs if fold_header(name).startswith(("utm ", "promo"))
+    )
     return tags_in("?" + query) if query else tags_in(text.replace("\n", "&"))
 
 

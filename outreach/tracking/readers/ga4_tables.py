@@ -12,7 +12,7 @@ from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import LINKS, Column, Plan, tags_of, text_of
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of, is_total
 from outreach.tracking.readers.summary import chosen, goal_named
-from outreach.words.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def _refuse_compared(table: Breakdown) -> None:
 
     """
     for column in table.columns:
-        if column.role == "compared" and len({folded(text) for text in table.texts(column)}) > 1:
+        if column.role == "compared" and len({fold_header(text) for text in table.texts(column)}) > 1:
             raise InputError(
                 f"{table.label}: it holds several segments, comparisons or periods, whose rows overlap",
                 hint="export it again with one of them",

@@ -14,7 +14,7 @@ from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable, amount, rounded, whole
 from outreach.tracking.readers.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import tags_in, told
-from outreach.words.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,7 +107,7 @@ def _is_results(cells: Sequence[str]) -> bool:
     A link with clicks alone is what link shorteners list; a link beside visits or conversions is a person's.
     """
     columns = map_results(cells)
-    if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(folded, cells)):
+    if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(fold_header, cells)):
         return False
     if "place" in columns or "key" in columns:
         return not columns.keys().isdisjoint(COUNTS)
@@ -155,8 +155,8 @@ def _goal(label: str, sheet: Sheet, asked: Asked) -> int | None:
     places = sheet.columns.get("conversions", ())
     if len(places) < 2:
         return places[0] if places else None
-    wanted = folded(asked.goal)
-    found = [place for place in places if wanted and folded(sheet.headers[place]) == wanted]
+    wanted = fold_header(asked.goal)
+    found = [place for place in places if wanted and fold_header(sheet.headers[place]) == wanted]
     if len(found) != 1:
         names = ", ".join(sheet.headers[place].strip() for place in places)
         raise InputError(f"{label}: it counts several goals: {names}", hint="say which: --goal NAME")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
 from outreach.likes.plain.shapes import words
+from outreach.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,20 +59,8 @@ class Mark(Enum):
     UNKNOWN = "unknown"
 
 
-def plain(text: str) -> str:
-    """Return a cell without case, accents and white space around it.
-
-    Example:
-        >>> plain(" Jā ") == plain("JA"), plain("Όχι"), plain("✔\ufe0f")
-        (True, 'οχι', '✔')
-
-    """
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign) and sign != "\ufe0f").split())
-
-
 def _plain_words(text: str, between: str | None = None) -> frozenset[str]:
-    return frozenset(plain(word.replace("_", " ")) for word in text.split(between))
+    return frozenset(fold(word.replace("_", " ")) for word in text.split(between))
 
 
 MARKS: Final = {
@@ -96,7 +84,7 @@ def mark_of(text: str) -> Mark | None:
         (None, None)
 
     """
-    return MARKS.get(plain(text)) if len(text) < 24 else None
+    return MARKS.get(fold(text)) if len(text) < 24 else None
 
 
 @lru_cache(maxsize=8192)
@@ -108,7 +96,7 @@ def is_total(text: str) -> bool:
         [True, True, True, True, True, False]
 
     """
-    return len(text) < 40 and plain(text).strip(" :=.") in TOTAL_WORDS
+    return len(text) < 40 and fold(text).strip(" :=.") in TOTAL_WORDS
 
 
 def is_unnamed_customer(text: str) -> bool:
@@ -119,7 +107,7 @@ def is_unnamed_customer(text: str) -> bool:
         [True, True, True, False, False]
 
     """
-    return UNNAMED.fullmatch(plain(text).replace("ς", "σ")) is not None
+    return UNNAMED.fullmatch(fold(text).replace("ς", "σ")) is not None
 
 
 def is_address(text: str) -> bool:
@@ -167,7 +155,7 @@ def is_counter(header: str, cells: Sequence[str]) -> bool:
     told = [cell for cell in cells if cell.strip()]
     if len(numbers) < len(told) - 1 or not numbers:  # the row of totals may have a word here
         return False
-    named = plain(header).replace("/", " ").strip(" .#") in COUNTER_WORDS or header.strip() == "#"
+    named = fold(header).replace("/", " ").strip(" .#") in COUNTER_WORDS or header.strip() == "#"
     return named or (len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers)))
 
 

@@ -21,7 +21,7 @@ from outreach.likes.plain.shapes.cells import (
 )
 from outreach.likes.plain.shapes.header import RESOURCE_ROLES, blank, cell_at, platform_of_titles, top_rows
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
-from outreach.words.columns import VOCABULARY, folded, map_columns
+from outreach.words.columns import VOCABULARY, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,7 +139,7 @@ def recognise_rows(head: Head) -> Rows | None:
 
 def _with_header(line: int, cells: Sequence[str], body: Sequence[Sequence[str]], head: Head) -> Rows | None:
     """Recognise a header such as ``customer, link 1, link 2`` or ``customer, channels`` and nothing further."""
-    bases = [BEFORE_ADDRESSES.sub("", folded(cell)).strip() for cell in cells]
+    bases = [BEFORE_ADDRESSES.sub("", fold_header(cell)).strip() for cell in cells]
     family = _family(bases)
     if family is None:
         return None

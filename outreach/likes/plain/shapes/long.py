@@ -27,7 +27,7 @@ from outreach.likes.plain.shapes.header import (
 from outreach.likes.plain.shapes.lists import recognise_rows
 from outreach.likes.plain.shapes.questions import tells_phone
 from outreach.likes.plain.shapes.words import is_nothing
-from outreach.words.columns import ROLES, Mapped, folded, map_columns
+from outreach.words.columns import ROLES, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ AS_HEADER: Final = "the first line was taken for column names, because it holds 
 SHORT_NAME: Final = 60
 NAMES: Final = frozenset({"name", "full name", "display name", "имя", "фио", "ονομα", "vards", "անուն"})
 SITES: Final = frozenset(
-    folded(word)
+    fold_header(word)
     for word in (
         "website", "site", "web site", "web", "сайт", "веб сайт", "ιστοσελίδα", "vietne", "mājaslapa", "կայք",
         "url", "web address", "company", "organization",
@@ -311,12 +311,12 @@ def _names_itself(header: Header) -> bool:
     """Whether the column of users names the accounts of the addresses: then it is no customer's."""
     owner = header.mapped.positions["customer"]
     addresses = [header.mapped.positions[role] for role in ("url", "handle") if role in header.mapped.positions]
-    if header.mapped.queried or folded(header.cells[owner]) not in FOUND_ACCOUNT:
+    if header.mapped.queried or fold_header(header.cells[owner]) not in FOUND_ACCOUNT:
         return False
     if not addresses:
         name = header.mapped.positions.get("name", -1)
         users = [cell_at(cells, owner) for _, cells in header.body]
-        return "resource" not in header.mapped.positions and folded(header.cells[name]) in NAMES and _once(users)
+        return "resource" not in header.mapped.positions and fold_header(header.cells[name]) in NAMES and _once(users)
     pairs = [(cell_at(cells, owner).removeprefix("@"), cell_at(cells, addresses[0])) for _, cells in header.body]
     if len(pairs) == 1:
         return pairs[0][1].rstrip("/").rsplit("/", 1)[-1].casefold() == pairs[0][0].casefold()
@@ -325,8 +325,10 @@ def _names_itself(header: Header) -> bool:
 
 def _are_contacts(header: Header) -> bool:
     """Whether the only places are sites, and there are telephone numbers too."""
-    places = {folded(header.cells[at]) for at in _resources(header.mapped) if at != header.mapped.positions.get("name")}
-    known = any(tells_phone(cell) or folded(cell) in JOBS for cell in header.cells)
+    places = {
+        fold_header(header.cells[at]) for at in _resources(header.mapped) if at != header.mapped.positions.get("name")
+    }
+    known = any(tells_phone(cell) or fold_header(cell) in JOBS for cell in header.cells)
     at = _resources(header.mapped)[0]
     own = any(not is_address(text) or _is_of_web(text) for _, cells in header.body if (text := cell_at(cells, at)))
     return bool(places) and places <= SITES and known and own
