@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "outreach"
 ANYWHERE = {"errors", "passwords", "stopping", "leftovers", "user_folder", "tables", "engine", "words", "keys"}
-ROOMS = ["files", "likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
+ROOMS = ["files", "remote", "likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
 # These import one another in this order only.
 BASE = ["errors", "passwords", "stopping", "leftovers", "user_folder", "engine", "tables", "words", "keys"]
 TOP = {f"{name}.py" for name in BASE}

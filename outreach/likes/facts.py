@@ -17,8 +17,8 @@ from outreach.files.lines import BadLine
 from outreach.files.numbers import Size, advice, sizes
 from outreach.files.sheets import Grid, grid_of
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
-from outreach.likes.accepting import NOTHING, WORDS, meaning_of
 from outreach.tables import verbatim
+from outreach.words.accepting import NOTHING, WORDS, meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.sheets import map_sheet
-from outreach.likes.accepting import SIGNS, WORDS
+from outreach.words.accepting import SIGNS, WORDS
 from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.archive import ZIP, members, shown_name
 from outreach.files.delimited import delimiter_of, records
+from outreach.files.json_text import parsed
 from outreach.files.sources import Skipped, Source, refusal, sources
 from outreach.files.walking import shown_path, unreadable, walk
-from outreach.likes.readers.base import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,7 @@ from outreach.likes.plain.bulk import bulk
 from outreach.likes.plain.grid import gridded
 from outreach.likes.plain.shapes import Long
 from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
-from outreach.likes.plain.shapes.cells import TOTAL_WORDS, is_address
+from outreach.likes.plain.shapes.cells import is_address
 from outreach.likes.plain.shapes.header import (
     RESOURCE_ROLES,
     blank,
@@ -28,6 +28,7 @@ from outreach.likes.plain.shapes.header import (
 from outreach.likes.plain.shapes.linked import recognise_linked
 from outreach.likes.plain.shapes.ours import is_guide
 from outreach.likes.plain.shapes.people import People, recognise_people
+from outreach.words.cells import TOTAL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

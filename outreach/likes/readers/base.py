@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
 
 from outreach.errors import InputError
+from outreach.files.json_text import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ __all__ = [
     "Rejected",
     "Remark",
     "Source",
-    "parsed",
     "repaired",
 ]
 
@@ -201,28 +200,6 @@ class Reader(Protocol):
             InputError: It cannot be used at all; file, what is wrong, what to do.
 
         """
-
-
-def parsed(label: str, text: str) -> Any:
-    """Return what a JSON text says.
-
-    Args:
-        label: What messages call its file.
-        text: The JSON alone, with empty lines for what stood before it, so that messages name the right line.
-
-    Raises:
-        InputError: It is cut off, damaged or nested too deep.
-
-    """
-    try:
-        return json.loads(text)
-    except RecursionError as err:
-        raise InputError(f"{label}: nested too deep for an export", hint="download it again") from err
-    except ValueError as err:
-        line = getattr(err, "lineno", 1)
-        raise InputError(
-            f"{label}, line {line}: this JSON is cut off or damaged", hint="download the export again"
-        ) from err
 
 
 def repaired(text: str) -> str:

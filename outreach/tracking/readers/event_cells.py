@@ -11,11 +11,11 @@ from outreach.errors import InputError
 from outreach.files.dates import NUMBERS, day_first
 from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
-from outreach.likes.plain.shapes.cells import is_total
 from outreach.tracking.base import Rejected, Tags
 from outreach.tracking.cells import Unreadable, amount, blank, day
 from outreach.tracking.readers.event_words import status_of
 from outreach.tracking.tags import tags_in, told
+from outreach.words.cells import is_total
 from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:

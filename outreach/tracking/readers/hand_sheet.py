@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.money import currency_of
-from outreach.likes.plain.shapes.cells import is_total
 from outreach.tables import verbatim
 from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable, amount, rounded, whole
 from outreach.tracking.readers.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import tags_in, told
+from outreach.words.cells import is_total
 from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.shapes.cells import is_address, is_total, mostly
+from outreach.likes.plain.shapes.cells import is_address, mostly
 from outreach.likes.plain.shapes.header import FOUND_ACCOUNT, RESOURCE_ROLES, cell_at, top_rows
+from outreach.words.cells import is_total
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, fold_header, map_columns
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.lines import BadLine
 from outreach.files.numbers import whole
-from outreach.likes.plain.shapes.cells import is_total
 from outreach.likes.plain.shapes.header import cell_at
+from outreach.words.cells import is_total
 from outreach.words.columns import ROLES
 
 if TYPE_CHECKING:

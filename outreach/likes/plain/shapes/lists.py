@@ -8,19 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.shapes.cells import (
-    Mark,
-    Splitter,
-    holds_address,
-    is_address,
-    is_counter,
-    is_tidy_address,
-    is_total,
-    mark_of,
-    mostly,
-)
+from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_address, is_counter, is_tidy_address, mostly
 from outreach.likes.plain.shapes.header import RESOURCE_ROLES, blank, cell_at, platform_of_titles, top_rows
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
+from outreach.words.cells import Mark, is_total, mark_of
 from outreach.words.columns import VOCABULARY, fold_header, map_columns
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_of
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.shapes.cells import Mark, Splitter, is_address, is_tidy_address, is_total, mark_of, mostly
+from outreach.likes.plain.shapes.cells import Splitter, is_address, is_tidy_address, mostly
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
 from outreach.likes.plain.shapes.header import (
     FOUND_ACCOUNT,
@@ -27,6 +27,7 @@ from outreach.likes.plain.shapes.header import (
 from outreach.likes.plain.shapes.lists import recognise_rows
 from outreach.likes.plain.shapes.questions import tells_phone
 from outreach.likes.plain.shapes.words import is_nothing
+from outreach.words.cells import Mark, is_total, mark_of
 from outreach.words.columns import ROLES, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from outreach.errors import InputError
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
-from outreach.likes.plain.shapes.cells import Mark, is_address, is_counter, is_total, mark_of, mostly
+from outreach.likes.plain.shapes.cells import is_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import (
     FOUND_ACCOUNT,
     RESOURCE_ROLES,
@@ -21,6 +21,7 @@ from outreach.likes.plain.shapes.header import (
     top_rows,
 )
 from outreach.likes.plain.shapes.stacked import A_NOTE, is_note, platforms_above, written_once
+from outreach.words.cells import Mark, is_total, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import platform_named
 from outreach.likes.plain.shapes.base import GUIDE
-from outreach.likes.plain.shapes.cells import holds_address, is_address, is_counter, is_total, mostly
+from outreach.likes.plain.shapes.cells import holds_address, is_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import blank, cell_at, platform_of_titles
 from outreach.likes.plain.shapes.people import People, is_number
 from outreach.likes.plain.shapes.words import is_prose
+from outreach.words.cells import is_total
 from outreach.words.columns import fold_header, map_columns
 
 if TYPE_CHECKING:

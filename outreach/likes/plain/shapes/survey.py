@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from outreach.files.lines import BadLine
 from outreach.keys import platform_named
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.shapes.cells import holds_address, is_total, mostly
+from outreach.likes.plain.shapes.cells import holds_address, mostly
 from outreach.likes.plain.shapes.header import blank, cell_at, top_rows
 from outreach.likes.plain.shapes.questions import (
     Question,
@@ -31,6 +31,7 @@ from outreach.likes.plain.shapes.words import (
     is_yes,
     parts,
 )
+from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_counter, is_total, mark_of, mostly
+from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import FOUND_ACCOUNT, Header, cell_at, customer_of_titles, is_role, top_rows
 from outreach.likes.plain.shapes.long import Long, long_below
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
+from outreach.words.cells import is_total, mark_of
 from outreach.words.columns import VOCABULARY, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:
