@@ -6,12 +6,14 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from outreach import user_folder as module
 from outreach.errors import InputError, OutputError
+from outreach.leftovers import temporary_name
 from outreach.user_folder import read_private, user_folder, write_private
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs permissions as on Linux and macOS")
@@ -80,6 +82,19 @@ def test_a_failure_leaves_the_older_file(user_folder, monkeypatch, call):
     assert str(path) in refused.value.message
     assert path.read_text() == "first"
     assert [one.name for one in user_folder.iterdir()] == ["one"]
+
+
+def test_what_a_kill_left_goes_after_an_hour(user_folder):
+    """It may hold a secret."""
+    write_private("secrets/one", "first")
+    left = [user_folder / "secrets" / temporary_name() for _ in range(2)]
+    for path in left:
+        path.write_text("a secret")
+    then = time.time() - 2 * 3600
+    os.utime(left[0], (then, then))
+    write_private("secrets/two", "second")
+    assert [path.exists() for path in left] == [False, True]
+    assert read_private("secrets/one") == "first"
 
 
 @POSIX

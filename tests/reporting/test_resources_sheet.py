@@ -536,3 +536,12 @@ def test_a_sheet_as_it_was_made_changes_nothing(save, tmp_path):
         applied = apply_sheet(likes, read_sheet(tmp_path / "sheet.xlsx"))
         assert engine.rows(query) == before
     assert (applied.places, applied.absent, applied.excluded) == (3, 0, ())
+
+
+def test_no_sheet_lies_among_temporary_files(tmp_path, monkeypatch):
+    """Where a kill would leave it, and nobody would remove it."""
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
+    new_book(old, [a_place()])
+    updated_book(old, new, read_sheet(old).grid, Changes([], [a_place(2)]))
+    assert [cell.value for cell in openpyxl.load_workbook(new).active["A"]] == ["place", "Place 1", "Place 2"]
