@@ -14,9 +14,7 @@ SILENT = (
     r"\d[\d ]* rows? could not be used \(.*\):",
     r"  \d+ x .*",
     r"  and \d+ more reasons",
-    r"(?:.*: )?(?:customers?|resources?|respondent|url|handle|name|platform|other|web|[a-z_]+) = .*",
-    r"(?:.*: )?customer and platform = .*",
-    r"(?:.*: )?\d+ followed, customer = .*",
+    r"(?:(?!; ).)*\b[a-z_]+ = (?:(?!; ).)*",
     r"and \d+ more tables?",
     r"Usage: .*",
     r"Try .*",
@@ -365,4 +363,5 @@ KINDS = {
     "phone-or-account": r"a phone number or an account of a person: give the invite link of a group or a channel",
     "not-utf8": r"the text is not UTF-8 \(an older Windows or Mac encoding\)",
     "not-text": r"this is not text",
+    "letters-not-in-encoding": r"signs that .* does not have: (\d+)",
 }
