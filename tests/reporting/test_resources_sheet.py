@@ -29,6 +29,7 @@ from outreach.reporting.resources.book import new_book, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
 from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
 from outreach.tables import SHEET
+from tests.examples import examples
 
 ALL = Choice(min_subscribers=0)
 COLUMNS = {name: position for position, name in enumerate(SHEET.names, 1)}
@@ -285,7 +286,7 @@ RUSSIAN = st.lists(
 ).map(lambda words: " ".join(words).replace("₽", "р."))
 
 
-@settings(max_examples=30)  # each is ten files
+@settings(max_examples=examples(30))  # each is ten files
 @given(
     st.lists(st.tuples(RUSSIAN, RUSSIAN, RUSSIAN), min_size=1, max_size=4),
     st.sampled_from(["\r\n", "\n"]),
