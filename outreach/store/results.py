@@ -80,25 +80,34 @@ class Results:
                     _to_be_read_again(connection, [one.id for one in imports if one.series == found.series])
         return found
 
+    def imports_and_sums(self) -> tuple[list[Import], list[Result]]:
+        """Return all imports and what they counted, both of one moment: another program may be importing."""
+        with self.database.reading() as connection:
+            return _imports(connection), _sums(connection)
+
     def sums(self) -> list[Result]:
         """Return what was counted for each link on each day of each import, sorted.
 
         Events are added up by currency, after what was paid back.
         """
-        by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
-        added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
-        is_refund = RESULTS.c.event_id.contains(MARK)
         with self.database.reading() as connection:
-            found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
-            refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
-            if refunds:
-                series = {one.id: one.series for one in _imports(connection)}
-                numbers = sorted({order_of(one.event_id) for one in refunds})
-                orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
-        rows = [Result(**_integral(dict(row))) for row in found]
-        if refunds:
-            rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
-        return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
+            return _sums(connection)
+
+
+def _sums(connection: Connection) -> list[Result]:
+    by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
+    added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
+    is_refund = RESULTS.c.event_id.contains(MARK)
+    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
+    refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
+    if refunds:
+        series = {one.id: one.series for one in _imports(connection)}
+        numbers = sorted({order_of(one.event_id) for one in refunds})
+        orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
+    rows = [Result(**_integral(dict(row))) for row in found]
+    if refunds:
+        rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
+    return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
