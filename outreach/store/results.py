@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Results"]
 
 TOGETHER: Final = 500  # databases take only so many values in one query
+UNKEYED: Final = 64
+"""Digits of a hash that has no key; one that has is half as long."""
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
 
@@ -64,6 +66,7 @@ class Results:
         imports = list(imports)
         _refuse_twice([told for told, _ in imports])
         with self.database.writing() as connection:
+            _drop_guessable(connection)
             return [_put(connection, told, rows, again=again) for told, rows in imports]
 
     def forget(self, number: int) -> Import | None:
@@ -276,6 +279,12 @@ def _around(one: Import, told: Import, left: set[str]) -> list[tuple[str, str]]:
 
 def _to_be_read_again(connection: Connection, numbers: Sequence[int | None]) -> None:
     connection.execute(update(IMPORTS).where(IMPORTS.c.id.in_(numbers)).values(sha256=""))
+
+
+def _drop_guessable(connection: Connection) -> None:
+    """Remove hashes of files about people that have no key, as they were made before: a short file can be guessed."""
+    guessable = (IMPORTS.c.grain == "event") & (func.length(IMPORTS.c.sha256) == UNKEYED)
+    connection.execute(update(IMPORTS).where(guessable).values(sha256=""))
 
 
 def _overlap(one: Import, other: Import) -> bool:
