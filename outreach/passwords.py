@@ -25,17 +25,17 @@ def _encodable(word: str) -> str:
     return "".join(f"(?:{sign}|%{ord(sign):x}|%{ord(sign.upper()):x})" for sign in word)
 
 
-_EQUALS: Final = r"\s*(?:=|%3D)\s*"
+_EQUALS: Final = r"\s{0,9}(?:=|%3D)\s{0,9}"
 _SECRET: Final = (
     rf"((?<![\w-])(?:(?:\w|%5f){{0,20}}(?:{'|'.join(map(_encodable, ('password', 'passwd', 'passphrase')))})"
     rf"|{'|'.join(map(_encodable, ('passfile', 'pwd', 'pass')))}|oauth_client_secret|scram_\w+_key){_EQUALS})"
 )
 _NEXT: Final = (
-    r"[&;\s]+(?:app|channel|client|connect|db|database|fallback|gss|host|keep|krb|load|max|min|oauth|options|pass|port"
-    rf"|pwd|replication|require|scram|server|service|ssl|target|tcp|uid|user)\w*{_EQUALS}"
+    r"[&;\s]{1,9}(?:app|channel|client|connect|db|database|fallback|gss|host|keep|krb|load|max|min|oauth|options|pass"
+    rf"|port|pwd|replication|require|scram|server|service|ssl|target|tcp|uid|user)\w*{_EQUALS}"
 )
 """The next parameter; what is no name of one may be a part of the password."""
-_PARAMETERS: Final = re.compile(rf"{_SECRET}(?=\S|\s+\S)(?:(?!{_NEXT}).)+", re.IGNORECASE | re.DOTALL)
+_PARAMETERS: Final = re.compile(rf"{_SECRET}(?:(?!{_NEXT}).)+", re.IGNORECASE | re.DOTALL)
 _PARAMETERS_IN_TEXT: Final = re.compile(
     rf"""{_SECRET}(?:'(?:[^'\\]|\\.)*'(?![^\s&;,:)])|"[^"]*"(?![^\s&;,:)])|(?:(?![&;]\w+=|['",;:)]*(?:\s|$))\S)+)""",
     re.IGNORECASE,
@@ -43,13 +43,15 @@ _PARAMETERS_IN_TEXT: Final = re.compile(
 _SERVER: Final = r"(?:jdbc:)?(?:postgre|psql|mysql|mariadb)[\w+.-]*"
 _FILE: Final = re.compile(r"\s*(?:sqlite[\w+]*:|[a-z]:[\\/])", re.IGNORECASE)
 _SCHEME: Final = re.compile(
-    rf"(?:.*?{_SERVER}(?:\s*[:;]?\s*[/\\]+|[:;])\s*|\s*(?:[a-z][\w+.-]*[:;]*[/\\]{{2,}}|[a-z][\w+.-]*:[/\\]|[/\\]{{2,}}|))",
+    rf"(?:.*?{_SERVER}(?:\s{{0,9}}[:;]?\s{{0,9}}[/\\]+|[:;])\s{{0,9}}|"
+    rf"\s*(?:[a-z][\w+.-]*[:;]*[/\\]{{2,}}|[a-z][\w+.-]*:[/\\]|[/\\]{{2,}}|))",
     re.IGNORECASE | re.DOTALL,
 )
 _COLON: Final = re.compile(r"[:\uff1a]|%3A", re.IGNORECASE)
 _PORT: Final = re.compile(r"[0-9]*(?:[/?].*)?$", re.DOTALL)
 _OF_SERVER: Final = re.compile(
-    rf"{_SERVER}\s*[:;]?\s*[/\\]|{_SERVER}[:;]|^\W*(?!(?:https?|ftp|file|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{{2}}|{_SECRET}",
+    rf"{_SERVER}\s{{0,9}}[:;]?\s{{0,9}}[/\\]|{_SERVER}[:;]|"
+    rf"^\W*(?!(?:https?|ftp|file|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{{2}}|{_SECRET}",
     re.IGNORECASE,
 )
 """What is meant for the address of a server, and is no other text."""
