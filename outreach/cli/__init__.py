@@ -18,8 +18,9 @@ import click
 from outreach import __version__
 from outreach.cli.failures import only_text, reason_of, refuse_impossible
 from outreach.cli.output import prepare_streams, say
-from outreach.cli.shared import remark
+from outreach.cli.shared import TYPED, remark
 from outreach.errors import InputError, OutputError, OutreachError
+from outreach.passwords import without_passwords
 from outreach.stopping import all_as_ctrl_c, postponed
 
 if TYPE_CHECKING:
@@ -89,7 +90,14 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what no command could use."""
         refuse_impossible(args)
-        return super().parse_args(ctx, args)
+        ctx.meta[TYPED] = typed = tuple(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:  # shown by click, which repeats an option of no command as it was typed
+            from outreach.tables import UNSAFE
+
+            shown = without_passwords(error.format_message(), typed)
+            raise click.UsageError(UNSAFE.sub("?", shown), ctx=error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""

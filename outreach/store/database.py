@@ -236,8 +236,14 @@ def _on_server(url: str) -> Database:
     if (parts.port or 0) > LAST_PORT or not set(parts.query) <= _options_of_server():
         raise InputError("--db: the address has a port or an option that PostgreSQL does not know", hint=LIKE_THIS)
     named = (parts.database or "of this user", parts.host or "this machine")
-    name, host = (part if PLAIN.fullmatch(part) else "…" for part in named)
+    name, host = (part if PLAIN.fullmatch(part) and _is_plain(url) else "…" for part in named)
     return Database(f"database {name} on {host}", engine)
+
+
+def _is_plain(url: str) -> bool:
+    """Tell whether nobody could take a part of a password for a name: it holds no sign that parts an address."""
+    rest = url.partition("://")[2]
+    return rest.count("@") == re.split("[/?#]", rest)[0].count("@") <= 1
 
 
 def _options_of_server() -> set[str]:
@@ -262,7 +268,7 @@ def _told(label: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as err:
-        raise _sentence(label, err) from (None if _quotes(err.orig) else err)
+        raise _sentence(label, err) from (None if _quotes(err.orig) or _repeats_address(err.orig) else err)
     except sqlite3.Error as err:
         raise _of_sqlite(label, err) from (None if _quotes(err) else err)
     except (Damaged, NoResultFound, UnicodeDecodeError):  # the last: the name of a table or a column
@@ -272,6 +278,11 @@ def _told(label: str) -> Iterator[None]:
 def _quotes(err: BaseException | None) -> bool:
     """Tell whether the text of a failure may quote a row: whether it is none that SQLite has a name for."""
     return isinstance(err, sqlite3.Error) and not getattr(err, "sqlite_errorname", "")
+
+
+def _repeats_address(err: BaseException | None) -> bool:
+    """Tell whether the text of a failure may repeat the address: whether no server was reached that gave a code."""
+    return not isinstance(err, sqlite3.Error) and getattr(err, "sqlstate", None) is None
 
 
 def _sentence(label: str, err: DBAPIError) -> OutreachError:
