@@ -173,6 +173,7 @@ def _in_file(path: str, *, create: bool) -> Database:
     file, label = Path(path), without_password(path)  # a server's address that is mistyped is a path, too
     try:
         is_folder, in_folder, exists = file.is_dir(), file.parent.is_dir(), file.exists()
+        is_other = exists and not is_folder and not file.is_file()
         # Not Path.resolve, which older Pythons let fail in their own way at a link in a circle.
         file = Path(os.path.realpath(file))
         uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
@@ -182,6 +183,10 @@ def _in_file(path: str, *, create: bool) -> Database:
         raise InputError(NO_ADDRESS, hint=OFFERS)
     if is_folder:
         raise InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
+    if is_other:
+        raise InputError(
+            f"{label}: this is a pipe or a device, no file", hint="give the name of a file, like outreach.db"
+        )
     if not in_folder:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
