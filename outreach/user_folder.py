@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
 from outreach.leftovers import remove_old_files, temporary_name
+from outreach.stopping import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,8 @@ def write_private(name: str, text: str) -> Path:
                 os.fsync(file.fileno())
             temporary.replace(path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with postponed():
+                temporary.unlink(missing_ok=True)
             raise
         _sync(path.parent)
     return path

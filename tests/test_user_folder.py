@@ -135,3 +135,15 @@ def test_something_else_in_its_place(user_folder, kind):
         (user_folder / "one").mkdir()
     with pytest.raises(InputError, match="this is no file"):
         read_private("one")
+
+
+def test_what_a_killed_run_left_is_removed(user_folder):
+    """It holds a secret, too."""
+    write_private("secrets/one", "first")
+    old, young = (user_folder / "secrets" / f".outreach-{sign * 16}.tmp" for sign in "ab")
+    for path in (old, young):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    write_private("secrets/two", "second")
+    assert not old.exists()
+    assert young.exists()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from outreach.errors import InputError
 from outreach.likes.spool import new_file
 from outreach.likes.streams import blocks_of, open_once, standard_input
-from outreach.likes.walking import Walked, shown_path, unreadable, walk
+from outreach.likes.walking import Walked, refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -184,6 +184,7 @@ def _standard_input(spool: Path) -> Source:
 
 def _files(path: Path, label: str) -> Walked:
     """Return the file itself, or what lies in a folder."""
+    refuse_empty(label)
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -195,8 +196,8 @@ def _files(path: Path, label: str) -> Walked:
 
 def _without_tables(label: str, walked: Walked) -> InputError:
     """Return that there is nothing to read in a folder, or the first reason why nothing can be."""
-    if walked.unread:
-        return walked.unread[0].error
+    if unread := walked.unread + walked.others:
+        return unread[0].error
     return InputError(f"{label}: no tables in this folder", hint=_hint_for_none(walked.files))
 
 

@@ -166,6 +166,12 @@ def is_read_only(err: OutreachError) -> bool:
     return str(code).startswith(FOR_READERS)
 
 
+def _no_file(label: str, *, is_folder: bool) -> InputError:
+    if is_folder:
+        return InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
+    return InputError(f"{label}: this is a pipe or a device, no file", hint="give the name of a file, like outreach.db")
+
+
 def _in_file(path: str, *, create: bool) -> Database:
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
@@ -173,6 +179,7 @@ def _in_file(path: str, *, create: bool) -> Database:
     file, label = Path(path), without_password(path)  # a server's address that is mistyped is a path, too
     try:
         is_folder, in_folder, exists = file.is_dir(), file.parent.is_dir(), file.exists()
+        is_file = file.is_file()
         # Not Path.resolve, which older Pythons let fail in their own way at a link in a circle.
         file = Path(os.path.realpath(file))
         uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
@@ -180,8 +187,8 @@ def _in_file(path: str, *, create: bool) -> Database:
         raise InputError(f"--db {label[:60]}: this is no name of a file", hint=OFFERS) from err
     if label != path and not exists:
         raise InputError(NO_ADDRESS, hint=OFFERS)
-    if is_folder:
-        raise InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
+    if exists and not is_file:
+        raise _no_file(label, is_folder=is_folder)
     if not in_folder:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:

@@ -20,7 +20,7 @@ from outreach.errors import InputError
 from outreach.likes.archive import ZIP, members, shown_name
 from outreach.likes.readers.base import parsed
 from outreach.likes.sources import Skipped, Source, refusal, sources
-from outreach.likes.walking import shown_path, unreadable, walk
+from outreach.likes.walking import refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -191,12 +191,13 @@ def _files(path: str) -> list[str | Skipped]:
         InputError: Nothing in the folder can be read.
 
     """
+    refuse_empty(path)
     folder = Path(path)
     if path == "-" or not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         return [path]
     walked = walk(folder)
     files = [file for file in walked.files if not _passed_over(file.relative_to(folder))]
-    refused = {one.path: one.error for one in walked.unread} | _refused(files)
+    refused = {one.path: one.error for one in walked.unread + walked.others} | _refused(files)
     if not (readable := sorted(str(file) for file in files if file not in refused)):
         nothing = InputError(f"{path}: no files in this folder", hint="check the path")
         raise next(iter(refused.values()), nothing)
