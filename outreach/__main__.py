@@ -1,6 +1,29 @@
-"""``python -m outreach``."""
+"""The program: ``outreach``, and ``python -m outreach``.
 
-from outreach.cli import main
+It hears signals before it imports anything that takes time.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from outreach.stopping import as_a_program
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; a signal while it starts ends it as any other."""
+    with as_a_program():
+        try:
+            from outreach.cli import main as command_line
+
+            command_line()
+        except KeyboardInterrupt:
+            if sys.stderr is not None:
+                sys.stderr.write("\nInterrupted; nothing was written.\n")
+            sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

@@ -83,9 +83,10 @@ class Engine:
                 raise
             raise OptionError(f"--memory-limit {memory_limit}: not a size", hint="write it like 500MB or 2GB") from err
 
-        self.connection.execute("set timezone = 'UTC'")  # same input, same output, on every machine
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
-        threading.Thread(target=_work, args=(self._jobs,), daemon=True).start()
+        self._thread: Final = threading.Thread(target=_work, args=(self._jobs,), daemon=True)
+        self._thread.start()
+        self.run("set timezone = 'UTC'")  # same input, same output, on every machine
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +100,9 @@ class Engine:
         """Close the connection and remove the private folder. Twice is fine."""
         with postponed():
             self._jobs.put(None)
+            if self._thread.is_alive():  # a query may still write into the private folder
+                self.connection.interrupt()
+                self._thread.join()
             self.connection.close()
             remove_folder(self.folder)
 
@@ -123,8 +127,8 @@ class Engine:
         """Yield the rows of a query, ``size`` at a time; other statements may run in between."""
         cursor = self.connection.cursor()
         try:
-            self._watched(lambda: cursor.execute(sql), "")
-            while rows := cursor.fetchmany(size):
+            self._watched(lambda: cursor.execute(sql), stop=cursor.interrupt)
+            while rows := self._watched(lambda: cursor.fetchmany(size), stop=cursor.interrupt):
                 yield rows
         finally:
             cursor.close()
@@ -167,18 +171,22 @@ class Engine:
         finally:
             self.run("reset disabled_optimizers")
 
-    def _watched(self, work: Callable[[], T], doing: str) -> T:
-        """Run ``work`` beside the main thread, so that Ctrl-C is heard and progress can be shown."""
+    def _watched(self, work: Callable[[], T], doing: str = "", stop: Callable[[], None] | None = None) -> T:
+        """Run ``work`` beside the main thread, so that Ctrl-C is heard and progress can be shown.
+
+        In the main thread DuckDB would make an error of its own of a signal. ``stop`` ends a query of a cursor.
+        """
         import duckdb
 
-        job = _Job(work)
+        job = _Job(work, stop or self.connection.interrupt)
         self._jobs.put(job)
         try:
             self._wait(job, doing)
         except KeyboardInterrupt:
             with postponed():  # the query still writes into the private folder
-                self.connection.interrupt()
-                job.done.wait()
+                job.stop()
+                while not job.waited(POLL_SECONDS):
+                    job.stop()  # the first time may have been before the query
             raise
         try:
             return job.result()
@@ -198,7 +206,7 @@ class Engine:
         """Wait for a job; on a terminal say how far a long query is."""
         start = time.monotonic()
         shown = False
-        while not job.done.wait(POLL_SECONDS):
+        while not job.waited(POLL_SECONDS):
             if self.progress and doing and time.monotonic() - start > PATIENCE_SECONDS:
                 share = max(0.0, self.connection.query_progress())
                 sys.stderr.write(f"\r{doing} {share:3.0f} %\x1b[K")
@@ -212,9 +220,12 @@ class Engine:
 class _Job(Generic[T]):
     """A piece of work for the engine's thread, and what came of it."""
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], T], stop: Callable[[], None]) -> None:
         self.work: Final = work
-        self.done: Final = threading.Event()
+        self.stop: Final = stop
+        self.done = False
+        self._working: Final = threading.Lock()  # an Event breaks where Ctrl-C meets it between its own locks
+        self._working.acquire()
         self.value: T
         self.error: BaseException | None = None
 
@@ -224,7 +235,12 @@ class _Job(Generic[T]):
             self.value = self.work()
         except BaseException as err:  # noqa: BLE001 - handed whole to the thread that waits
             self.error = err
-        self.done.set()
+        self.done = True
+        self._working.release()
+
+    def waited(self, seconds: float) -> bool:
+        """Wait for at most so long; return whether it is done."""
+        return self.done or self._working.acquire(timeout=seconds) or self.done
 
     def result(self) -> T:
         """Return what came of it, after it is done."""

@@ -28,7 +28,7 @@ __all__ = ["lock", "new_folder", "private_folder", "remove_folder", "remove_old_
 PREFIX: Final = "outreach-"
 LOCK: Final = ".outreach-lock"
 READY: Final = b"locked\n"
-EMPTY_SECONDS: Final = 24 * 3600  # a folder in which not even the lock was made
+EMPTY_SECONDS: Final = 24 * 3600  # a folder whose lock was not made, or made and not taken
 OLD_SECONDS: Final = 3600  # a file beside a result
 _NAME: Final = re.compile(r"\.outreach-[0-9a-f]{16}\.tmp").fullmatch
 _HELD: Final[dict[Path, tuple[int, int]]] = {}  # folder -> process that made it, handle of its lock
@@ -130,14 +130,20 @@ def _remove_dead(folder: str) -> None:
 
 
 def _remove_if_dead(folder: Path) -> None:
+    old = time.time() - folder.stat().st_mtime > EMPTY_SECONDS
     try:
-        dead = _is_free(folder / LOCK)
+        dead = _is_free(folder / LOCK) or (old and _is_bare(folder) and _is_free(folder / LOCK, empty=-1))
     except FileNotFoundError:
-        if time.time() - folder.stat().st_mtime > EMPTY_SECONDS:
+        if old:
             folder.rmdir()  # only an empty one: any other may be somebody's own
         return
     if dead:
         _remove(folder)
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder holds nothing but the lock."""
+    return [one.name for one in folder.iterdir()] == [LOCK]
 
 
 def _is_free(path: Path, empty: int = 0) -> bool:

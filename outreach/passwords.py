@@ -7,23 +7,54 @@ could be a password is hidden, also where the address is none.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["HIDDEN", "holds_hidden", "without_password", "without_passwords"]
 
 HIDDEN: Final = "***"
 """What stands for a password."""
 
-_VALUE: Final = r"(?:'(?:[^'\\]|\\.)*'|\"[^\"]*\"|[^\s&;'\",)]+)"
-_PARAMETERS: Final = re.compile(
-    rf"((?<![\w-])(?:\w{{0,20}}(?:password|passwd|passphrase)|passfile|pwd|pass)\s*(?:=|%3D)\s*){_VALUE}", re.IGNORECASE
+SHORTEST_NAME: Final = 4  # a part of a path that is shorter stands in other words as well
+
+
+def _encodable(word: str) -> str:
+    """Return the expression of a word in which any letter may be percent-encoded."""
+    return "".join(f"(?:{sign}|%{ord(sign):x}|%{ord(sign.upper()):x})" for sign in word)
+
+
+_EQUALS: Final = r"\s{0,9}(?:=|%3D)\s{0,9}"
+_SECRET: Final = (
+    rf"((?<![\w-])(?:(?:\w|%5f){{0,20}}(?:{'|'.join(map(_encodable, ('password', 'passwd', 'passphrase')))})"
+    rf"|{'|'.join(map(_encodable, ('passfile', 'pwd', 'pass')))}|oauth_client_secret|scram_\w+_key){_EQUALS})"
+)
+_NEXT: Final = (
+    r"[&;\s]{1,9}(?:app|channel|client|connect|db|database|fallback|gss|host|keep|krb|load|max|min|oauth|options|pass"
+    rf"|port|pwd|replication|require|scram|server|service|ssl|target|tcp|uid|user)\w*{_EQUALS}"
+)
+"""The next parameter; what is no name of one may be a part of the password."""
+_PARAMETERS: Final = re.compile(rf"{_SECRET}(?:(?!{_NEXT}).)+", re.IGNORECASE | re.DOTALL)
+_PARAMETERS_IN_TEXT: Final = re.compile(
+    rf"""{_SECRET}(?:'(?:[^'\\]|\\.)*'(?![^\s&;,:)])|"[^"]*"(?![^\s&;,:)])|(?:(?![&;]\w+=|['",;:)]*(?:\s|$))\S)+)""",
+    re.IGNORECASE,
 )
 _SERVER: Final = r"(?:jdbc:)?(?:postgre|psql|mysql|mariadb)[\w+.-]*"
 _FILE: Final = re.compile(r"\s*(?:sqlite[\w+]*:|[a-z]:[\\/])", re.IGNORECASE)
 _SCHEME: Final = re.compile(
-    rf"\s*(?:{_SERVER}(?:[:;]?[/\\]+|[:;])|[a-z][\w+.:;-]*[/\\]{{2,}}|[a-z][\w+.-]*:[/\\]|[/\\]{{2,}}|)", re.IGNORECASE
+    rf"(?:.*?{_SERVER}(?:\s{{0,9}}[:;]?\s{{0,9}}[/\\]+|[:;])\s{{0,9}}|"
+    rf"\s*(?:[a-z][\w+.-]*[:;]*[/\\]{{2,}}|[a-z][\w+.-]*:[/\\]|[/\\]{{2,}}|))",
+    re.IGNORECASE | re.DOTALL,
 )
+_COLON: Final = re.compile(r"[:\uff1a]|%3A", re.IGNORECASE)
 _PORT: Final = re.compile(r"[0-9]*(?:[/?].*)?$", re.DOTALL)
+_OF_SERVER: Final = re.compile(
+    rf"{_SERVER}\s{{0,9}}[:;]?\s{{0,9}}[/\\]|{_SERVER}[:;]|"
+    rf"^\W*(?!(?:https?|ftp|file|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{{2}}|{_SECRET}",
+    re.IGNORECASE,
+)
+"""What is meant for the address of a server, and is no other text."""
 
 # In running text only what has a scheme is an address. The password of a database may hold anything; that of a web page
 # ends at a slash, since "/@name" is how many networks write a profile.
@@ -54,24 +85,35 @@ def without_password(address: str) -> str:
         return shown
     rest = shown[scheme.end() :]
     before, at, server = rest.rpartition("@")
-    user, colon, _ = (before if at else rest).partition(":")
-    if not colon or "/" in user or "\\" in user:
+    colon = _COLON.search(before if at else rest)
+    if colon is None or "/" in (user := rest[: colon.start()]) or "\\" in user:
         return shown
     if at:
-        return f"{scheme[0]}{user}:{HIDDEN}@{server}"
-    is_port = not scheme[0].strip() or _PORT.match(rest[len(user) + 1 :])
-    return shown if is_port else f"{scheme[0]}{user}:{HIDDEN}"
+        return f"{scheme[0]}{user}{colon[0]}{HIDDEN}@{server}"
+    is_port = not scheme[0].strip() or _PORT.match(rest[colon.end() :])
+    return shown if is_port else f"{scheme[0]}{user}{colon[0]}{HIDDEN}"
 
 
-def without_passwords(text: str) -> str:
+def without_passwords(text: str, typed: Iterable[str] = ()) -> str:
     """Return sentences in which no address shows its password.
+
+    Args:
+        text: What is to be shown.
+        typed: What the user gave. Where it stands in the text, its end is known, whatever the password holds.
 
     Example:
         >>> without_passwords("postgresql://me:se/cret@host/x: no such file")
         'postgresql://me:***@host/x: no such file'
 
     """
-    text = _PARAMETERS.sub(rf"\g<1>{HIDDEN}", text)
+    for word in sorted(filter(_OF_SERVER.search, typed), key=len, reverse=True):
+        hidden = without_password(word)
+        for quoted in (word, repr(word)[1:-1], word.replace("'", "'\"'\"'"), word.replace("'", "''")):
+            text = text.replace(quoted, hidden)
+        for name in re.split(r"[/\\]", word):  # a path is called by its last part, too
+            if len(name) >= SHORTEST_NAME and name not in hidden:
+                text = text.replace(name, HIDDEN)
+    text = _PARAMETERS_IN_TEXT.sub(rf"\g<1>{HIDDEN}", text)
     for address in _IN_TEXT:
         text = address.sub(rf"\g<1>{HIDDEN}@", text)
     return _UNFINISHED.sub(rf"\g<1>{HIDDEN}", text)

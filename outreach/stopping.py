@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["all_as_ctrl_c", "postponed"]
+__all__ = ["all_as_ctrl_c", "as_a_program", "postponed"]
 
 _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """The system shuts down, the terminal was closed; on Windows the window was."""
+_TOGETHER_SECONDS: Final = 1.0
+"""Several signals within this time are one: a closed window sends two, and the second would cut the first one short."""
+
+
+class _CtrlC:
+    """A handler that raises KeyboardInterrupt, once for signals that come together, and never when ``deaf``."""
+
+    def __init__(self) -> None:
+        self.deaf = False
+        self.heard = -_TOGETHER_SECONDS
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        now = time.monotonic()
+        if not self.deaf and now - self.heard >= _TOGETHER_SECONDS:
+            self.heard = now
+            raise KeyboardInterrupt
 
 
 @contextmanager
@@ -22,8 +39,26 @@ def all_as_ctrl_c() -> Iterator[None]:
 
     One that is ignored (``nohup``) stays so, and so does one for which the caller has a handler of its own.
     """
-    with _handled([number for number in _numbers(*_ENDING) if _is_usual(number)], signal.default_int_handler):
+    with _handled([number for number in _numbers("SIGINT", *_ENDING) if _is_usual(number)], _CtrlC()):
         yield
+
+
+@contextmanager
+def as_a_program() -> Iterator[None]:
+    """Let signals raise KeyboardInterrupt while the block runs, and ignore them afterwards.
+
+    For the block that is a whole program: at its end the exit code is known, and Python only tidies up.
+    """
+    numbers = [number for number in _numbers("SIGINT", *_ENDING) if _is_usual(number)]
+    handler = _CtrlC()
+    try:
+        for number in numbers:
+            signal.signal(number, handler)
+        yield
+    finally:
+        handler.deaf = True
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
@@ -67,7 +102,7 @@ def _numbers(*names: str) -> list[int]:
 
 
 def _is_usual(number: int) -> bool:
-    return signal.getsignal(number) is signal.SIG_DFL
+    return signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}
 
 
 def _is_heard(number: int) -> bool:

@@ -6,12 +6,13 @@ It is the system's folder for settings (on Linux ``~/.config/outreach``); ``OUTR
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
+from outreach.leftovers import remove_old_files, temporary_name
+from outreach.stopping import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,8 @@ def write_private(name: str, text: str) -> Path:
     path = user_folder() / name
     with _told(path):
         _make_private(path.parent)
-        temporary = path.parent / f".outreach-{secrets.token_hex(8)}.tmp"
+        remove_old_files(path.parent)  # one that a kill left may hold a secret
+        temporary = path.parent / temporary_name()
         try:
             with open(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123 - no Path takes a mode
                 file.write(text.encode())
@@ -86,7 +88,8 @@ def write_private(name: str, text: str) -> Path:
                 os.fsync(file.fileno())
             temporary.replace(path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with postponed():
+                temporary.unlink(missing_ok=True)
             raise
         _sync(path.parent)
     return path

@@ -14,13 +14,14 @@ from urllib.parse import quote
 import pytest
 from hypothesis import settings
 
+from tests.examples import STRICT, examples
+
 ROOT = Path(__file__).parents[1]
 SERVER = "OUTREACH_TEST_PG"
-STRICT = os.environ.get("OUTREACH_TEST_STRICT") == "1"
 
 # No deadline: one slow example on a busy machine is no bug. On CI the same examples each time, so that a failure there
 # belongs to the change that it is shown for.
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", deadline=None, max_examples=examples(100))
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 

@@ -105,6 +105,30 @@ def test_a_folder_without_a_lock_goes_only_when_old_and_empty(temporary, age, co
     assert folder.exists() is stays
 
 
+@pytest.mark.parametrize(("age", "stays"), [(0, True), (3 * DAY, False)])
+def test_a_folder_whose_lock_was_never_taken_goes_when_old(temporary, age, stays):
+    """A kill between making the lock and taking it; nothing else is in the folder yet."""
+    folder = temporary / "outreach-begun000"
+    folder.mkdir()
+    (folder / leftovers.LOCK).touch()
+    aged(folder, age)
+    remove_folder(new_folder())
+    assert folder.exists() is stays
+
+
+@POSIX
+def test_a_folder_that_is_held_stays_however_old(temporary):
+    """Also one whose lock is still empty."""
+    folder = temporary / "outreach-held0000"
+    folder.mkdir()
+    handle = os.open(folder / leftovers.LOCK, os.O_CREAT | os.O_RDWR)
+    leftovers.lock(handle)
+    aged(folder, 3 * DAY)
+    remove_folder(new_folder())
+    assert folder.exists()
+    os.close(handle)
+
+
 @POSIX
 def test_links_lead_to_the_removal_of_nothing(temporary, tmp_path):
     own = left(tmp_path / "own")

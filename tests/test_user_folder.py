@@ -6,12 +6,14 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from outreach import user_folder as module
 from outreach.errors import InputError, OutputError
+from outreach.leftovers import temporary_name
 from outreach.user_folder import read_private, user_folder, write_private
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs permissions as on Linux and macOS")
@@ -82,6 +84,19 @@ def test_a_failure_leaves_the_older_file(user_folder, monkeypatch, call):
     assert [one.name for one in user_folder.iterdir()] == ["one"]
 
 
+def test_what_a_kill_left_goes_after_an_hour(user_folder):
+    """It may hold a secret."""
+    write_private("secrets/one", "first")
+    left = [user_folder / "secrets" / temporary_name() for _ in range(2)]
+    for path in left:
+        path.write_text("a secret")
+    then = time.time() - 2 * 3600
+    os.utime(left[0], (then, then))
+    write_private("secrets/two", "second")
+    assert [path.exists() for path in left] == [False, True]
+    assert read_private("secrets/one") == "first"
+
+
 @POSIX
 def test_the_file_and_its_folders_are_synced(user_folder, monkeypatch):
     """What was written outlives a loss of power: the file before it gets its name, then the folders."""
@@ -120,3 +135,15 @@ def test_something_else_in_its_place(user_folder, kind):
         (user_folder / "one").mkdir()
     with pytest.raises(InputError, match="this is no file"):
         read_private("one")
+
+
+def test_what_a_killed_run_left_is_removed(user_folder):
+    """It holds a secret, too."""
+    write_private("secrets/one", "first")
+    old, young = (user_folder / "secrets" / f".outreach-{sign * 16}.tmp" for sign in "ab")
+    for path in (old, young):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    write_private("secrets/two", "second")
+    assert not old.exists()
+    assert young.exists()

@@ -65,6 +65,7 @@ def test_the_wheel_carries_templates_queries_and_types(wheel):
     assert not [name for name in names if not name.startswith(("outreach/", "outreach-"))]
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_ranks(scripts, tmp_path):
     """The command works in a folder of its own, on packaged files alone."""
     (tmp_path / "likes.csv").write_text(LIKES, encoding="utf-8")

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
-from outreach.cli.failures import only_text, reason_of, refuse_impossible
+from outreach.cli.failures import only_text, reason_of, refuse_impossible, without_shared_pipes
 from outreach.cli.output import prepare_streams, say
-from outreach.cli.shared import remark
+from outreach.cli.shared import TYPED, remark
 from outreach.errors import InputError, OutputError, OutreachError
+from outreach.passwords import without_passwords
 from outreach.stopping import all_as_ctrl_c, postponed
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"outreach.cli.{cmd_name}"), cmd_name)
-        return only_text(command)
+        return without_shared_pipes(only_text(command))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands without importing them."""
@@ -86,10 +87,25 @@ class Commands(click.Group):
         with all_as_ctrl_c():
             return super().main(*args, **given)
 
+    def make_context(self, *args: Any, **given: Any) -> click.Context:
+        """Read the words; click would tell an interrupt in other words and with another exit code."""
+        try:
+            return super().make_context(*args, **given)
+        except KeyboardInterrupt:
+            _say_interrupted()
+            sys.exit(130)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what no command could use."""
         refuse_impossible(args)
-        return super().parse_args(ctx, args)
+        ctx.meta[TYPED] = typed = tuple(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:  # shown by click, which repeats an option of no command as it was typed
+            from outreach.tables import UNSAFE
+
+            shown = without_passwords(error.format_message(), typed)
+            raise click.UsageError(UNSAFE.sub("?", shown), ctx=error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
@@ -117,13 +133,17 @@ class Commands(click.Group):
             remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
             ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            with postponed() as waiting, contextlib.suppress(OSError):  # the terminal may have gone
-                _leave_output()
-                remark("\nInterrupted; nothing was written.")
-                waiting.clear()
+            _say_interrupted()
             ctx.exit(130)
         else:
             return done
+
+
+def _say_interrupted() -> None:
+    with postponed() as waiting, contextlib.suppress(OSError):  # the terminal may have gone
+        _leave_output()
+        remark("\nInterrupted; nothing was written.")
+        waiting.clear()
 
 
 def _leave_output() -> None:

@@ -72,9 +72,9 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     with postponed() as waiting:  # it takes a second or two
         now = read_sheet(sheet)  # somebody may have sorted or filled it in meanwhile
         rows = wanted(now, today, age).rows
-        saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
-        if aliases is not None:
+        if aliases is not None:  # first: places whose size is in the sheet are not asked again
             _write_aliases(aliases, before | {(answer.key, answer.same_as) for answer in answers if answer.same_as})
+        saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
         waiting.clear()  # all is done that could still be done
     remark(*saved.remarks, *_said(answers, len(keys), saved))
     remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))

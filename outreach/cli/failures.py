@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["only_text", "reason_of", "refuse_impossible"]
+__all__ = ["only_text", "reason_of", "refuse_impossible", "without_shared_pipes"]
 
 NAMES_OF_FILES: Final = ("FILE", "DIR", "SHEET", "PATH")
 """Parts of a metavar: the name of a file may hold bytes that are no text."""
@@ -71,6 +72,43 @@ def only_text(command: click.Command) -> click.Command:
             if named == "/PATH" or not any(word in named for word in NAMES_OF_FILES):
                 option.type = _Text()
     return command
+
+
+def without_shared_pipes(command: click.Command) -> click.Command:
+    """Return a command that refuses one pipe for two of its options: the second would wait for ever, or get nothing."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            without_shared_pipes(below)
+    callback = command.callback
+    if callback is None or getattr(callback, "checks_pipes", False):
+        return command
+
+    @functools.wraps(callback)
+    def checked(*args: Any, **given: Any) -> Any:
+        _refuse_shared_pipes(click.get_current_context())
+        return callback(*args, **given)
+
+    checked.checks_pipes = True  # type: ignore[attr-defined] # commands are fetched more than once
+    command.callback = checked
+    return command
+
+
+def _names_files(option: click.Parameter) -> bool:
+    return isinstance(option, click.Argument) or any(word in (option.metavar or "") for word in NAMES_OF_FILES)
+
+
+def _refuse_shared_pipes(ctx: click.Context) -> None:
+    from outreach.files.streams import STDIN, identity
+
+    seen: dict[tuple[int, int], tuple[str | None, str]] = {}
+    for option in filter(_names_files, ctx.command.params):
+        given = ctx.params.get(option.name or "")
+        for word in given if isinstance(given, tuple) else [given]:
+            if not isinstance(word, str) or (found := identity(word)) is None:
+                continue
+            name, before = seen.setdefault(found, (option.name, word))
+            if name != option.name or (before == STDIN) != (word == STDIN):
+                raise click.UsageError(f"{before} and {word} are one pipe, which can be read once: save it to a file.")
 
 
 def reason_of(error: OSError) -> str:

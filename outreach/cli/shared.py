@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST",
+    "TYPED",
     "addresses_of",
     "command_line",
     "counted",
@@ -50,6 +51,8 @@ LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
 REASONS_SHOWN: Final = 5
+TYPED: Final = "outreach.typed"
+"""Name in the context of what the user typed."""
 MOST_COUNTED: Final = 1_000_000
 
 
@@ -104,10 +107,17 @@ def remark(*sentences: str) -> None:
         if sys.stderr is None:
             return
         try:
-            sys.stderr.write(UNSAFE.sub("?", without_passwords(sentence)) + "\n")
+            sys.stderr.write(UNSAFE.sub("?", without_passwords(sentence, typed_words())) + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):
             sys.stderr = None  # what Python itself puts there where it is closed
+
+
+def typed_words() -> list[str]:
+    """Return everything that the user typed, and the address of the database that is set."""
+    context = click.get_current_context(silent=True)
+    typed = context.find_root().meta.get(TYPED, ()) if context else ()
+    return [*typed, os.environ.get("OUTREACH_DB", "")]
 
 
 def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> Likes:

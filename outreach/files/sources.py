@@ -18,7 +18,7 @@ from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.spool import new_file
 from outreach.files.streams import blocks_of, open_once, standard_input
-from outreach.files.walking import Walked, shown_path, unreadable, walk
+from outreach.files.walking import Walked, refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -183,6 +183,7 @@ def _standard_input(spool: Path) -> Source:
 
 def _files(path: Path, label: str) -> Walked:
     """Return the file itself, or what lies in a folder."""
+    refuse_empty(label)
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -194,8 +195,8 @@ def _files(path: Path, label: str) -> Walked:
 
 def _without_tables(label: str, walked: Walked) -> InputError:
     """Return that there is nothing to read in a folder, or the first reason why nothing can be."""
-    if walked.unread:
-        return walked.unread[0].error
+    if unread := walked.unread + walked.others:
+        return unread[0].error
     return InputError(f"{label}: no tables in this folder", hint=_hint_for_none(walked.files))
 
 

@@ -19,7 +19,7 @@ from outreach.leftovers import private_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["STDIN", "blocks_of", "is_stream", "open_once", "read_once", "refuse_stream", "standard_input"]
+__all__ = ["STDIN", "blocks_of", "identity", "is_stream", "open_once", "read_once", "refuse_stream", "standard_input"]
 
 STDIN: Final = "-"
 MOST_BYTES: Final = 256 << 20  # of a table that is read whole
@@ -42,6 +42,16 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     except (OSError, ValueError):
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """Return what tells a pipe from all others, by whatever name it is called; None for what can be read again."""
+    try:
+        found = os.fstat(0) if path == STDIN else os.stat(path)  # noqa: PTH116 - a path that may be text
+    except (OSError, ValueError):
+        return None
+    is_pipe = stat.S_ISFIFO(found.st_mode) or stat.S_ISSOCK(found.st_mode)
+    return (found.st_dev, found.st_ino) if is_pipe else None
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003 - the example needs it
+from pathlib import Path
 from typing import Final
 
 from outreach.errors import InputError
 
-__all__ = ["Unread", "Walked", "shown_path", "unreadable", "walk"]
+__all__ = ["Unread", "Walked", "refuse_empty", "shown_path", "unreadable", "walk"]
 
 HIDDEN: Final = (".", "~$", "__MACOSX")
 """How names begin that no person gave: hidden files, locks of office programs, what a Mac puts into archives."""
@@ -18,7 +19,7 @@ HIDDEN: Final = (".", "~$", "__MACOSX")
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A folder whose content is not known, or a link to nothing.
+    """Something that a person may have meant to be read.
 
     Args:
         path: Where it is.
@@ -37,17 +38,19 @@ class Walked:
     Args:
         files: In the order of their paths; also those that may not be opened.
         unread: Folders that may not be read or went away meanwhile, and links that lead nowhere.
+        others: Links to folders elsewhere, which are not followed, and what is no file: pipes, sockets, devices.
 
     """
 
     files: tuple[Path, ...]
     unread: tuple[Unread, ...]
+    others: tuple[Unread, ...] = ()
 
 
 def walk(folder: Path) -> Walked:
     """Return what lies below a folder, hidden things left out; links to folders are not followed.
 
-    What may not be looked at counts as a file: who opens it is told why it cannot be read. Pipes and devices are none.
+    What may not be looked at counts as a file: who opens it is told why it cannot be read.
 
     Example:
         >>> import tempfile
@@ -60,7 +63,8 @@ def walk(folder: Path) -> Walked:
     """
     files: list[Path] = []
     unread: list[Unread] = []
-    waiting = [folder]
+    others: list[Unread] = []
+    waiting, top = [folder], Path(os.path.realpath(folder))
     while waiting:
         inside = waiting.pop()
         try:
@@ -73,9 +77,15 @@ def walk(folder: Path) -> Walked:
         for entry in seen:
             if error := _leads_nowhere(entry):
                 unread.append(Unread(inside / entry.name, unreadable(shown_path(inside / entry.name), error)))
+            elif other := _is_other(entry, inside / entry.name, top):
+                others.append(Unread(inside / entry.name, other))
             elif _is_file(entry):
                 files.append(inside / entry.name)
-    return Walked(tuple(sorted(files)), tuple(sorted(unread, key=lambda one: one.path)))
+    return Walked(tuple(sorted(files)), _in_order(unread), _in_order(others))
+
+
+def _in_order(unread: list[Unread]) -> tuple[Unread, ...]:
+    return tuple(sorted(unread, key=lambda one: one.path))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -90,6 +100,22 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:
         return True
+
+
+def _is_other(entry: os.DirEntry[str], path: Path, top: Path) -> InputError | None:
+    """Return why something is not read, None for files, for folders, and for links to what is read anyway."""
+    label = shown_path(path)
+    try:
+        mode = entry.stat().st_mode
+        if stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and not entry.is_symlink()):
+            return None
+        if not stat.S_ISDIR(mode):
+            return InputError(f"{label}: this is a pipe or a device, no file", hint="give it by itself, or remove it")
+        if Path(os.path.realpath(path)).is_relative_to(top):
+            return None
+    except OSError:
+        return None
+    return InputError(f"{label}: a link to another folder is not followed", hint="give that folder too")
 
 
 def _leads_nowhere(entry: os.DirEntry[str]) -> OSError | None:
@@ -108,6 +134,17 @@ def shown_path(path: str | Path) -> str:
     """Return what messages call a path: what is no text, or moves a terminal's cursor, is escaped."""
     text = str(path).encode("utf-8", "backslashreplace").decode()
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda control: repr(control[0])[1:-1], text)
+
+
+def refuse_empty(path: str | Path) -> None:
+    """Refuse a path without a letter, which a variable that is not set gives: it would mean the current folder.
+
+    Raises:
+        InputError: It has none.
+
+    """
+    if not str(path):
+        raise InputError("a path is empty", hint="give the name of a file; . is the current folder")
 
 
 def unreadable(label: str, err: OSError | ValueError) -> InputError:

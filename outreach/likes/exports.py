@@ -171,7 +171,7 @@ class _Opening:
         own = folder.name if folder.name not in {"", ".", ".."} else folder.resolve().name
         files = {}
         walked = walk(folder)
-        for one in walked.unread:
+        for one in walked.unread + walked.others:
             self.found.refuse(shown_path(one.path), one.error)
         for path in walked.files:
             relative = PurePosixPath(path.relative_to(folder).as_posix())

@@ -166,6 +166,12 @@ def is_read_only(err: OutreachError) -> bool:
     return str(code).startswith(FOR_READERS)
 
 
+def _no_file(label: str, *, is_folder: bool) -> InputError:
+    if is_folder:
+        return InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
+    return InputError(f"{label}: this is a pipe or a device, no file", hint="give the name of a file, like outreach.db")
+
+
 def _in_file(path: str, *, create: bool) -> Database:
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
@@ -173,6 +179,7 @@ def _in_file(path: str, *, create: bool) -> Database:
     file, label = Path(path), without_password(path)  # a server's address that is mistyped is a path, too
     try:
         is_folder, in_folder, exists = file.is_dir(), file.parent.is_dir(), file.exists()
+        is_file = file.is_file()
         # Not Path.resolve, which older Pythons let fail in their own way at a link in a circle.
         file = Path(os.path.realpath(file))
         uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
@@ -180,8 +187,8 @@ def _in_file(path: str, *, create: bool) -> Database:
         raise InputError(f"--db {label[:60]}: this is no name of a file", hint=OFFERS) from err
     if label != path and not exists:
         raise InputError(NO_ADDRESS, hint=OFFERS)
-    if is_folder:
-        raise InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
+    if exists and not is_file:
+        raise _no_file(label, is_folder=is_folder)
     if not in_folder:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
@@ -236,8 +243,14 @@ def _on_server(url: str) -> Database:
     if (parts.port or 0) > LAST_PORT or not set(parts.query) <= _options_of_server():
         raise InputError("--db: the address has a port or an option that PostgreSQL does not know", hint=LIKE_THIS)
     named = (parts.database or "of this user", parts.host or "this machine")
-    name, host = (part if PLAIN.fullmatch(part) else "…" for part in named)
+    name, host = (part if PLAIN.fullmatch(part) and _is_plain(url) else "…" for part in named)
     return Database(f"database {name} on {host}", engine)
+
+
+def _is_plain(url: str) -> bool:
+    """Tell whether nobody could take a part of a password for a name: it holds no sign that parts an address."""
+    rest = url.partition("://")[2]
+    return rest.count("@") == re.split("[/?#]", rest)[0].count("@") <= 1
 
 
 def _options_of_server() -> set[str]:
@@ -262,7 +275,7 @@ def _told(label: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as err:
-        raise _sentence(label, err) from (None if _quotes(err.orig) else err)
+        raise _sentence(label, err) from (None if _quotes(err.orig) or _repeats_address(err.orig) else err)
     except sqlite3.Error as err:
         raise _of_sqlite(label, err) from (None if _quotes(err) else err)
     except (Damaged, NoResultFound, UnicodeDecodeError):  # the last: the name of a table or a column
@@ -272,6 +285,11 @@ def _told(label: str) -> Iterator[None]:
 def _quotes(err: BaseException | None) -> bool:
     """Tell whether the text of a failure may quote a row: whether it is none that SQLite has a name for."""
     return isinstance(err, sqlite3.Error) and not getattr(err, "sqlite_errorname", "")
+
+
+def _repeats_address(err: BaseException | None) -> bool:
+    """Tell whether the text of a failure may repeat the address: whether no server was reached that gave a code."""
+    return not isinstance(err, sqlite3.Error) and getattr(err, "sqlstate", None) is None
 
 
 def _sentence(label: str, err: DBAPIError) -> OutreachError:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Results"]
 
 TOGETHER: Final = 500  # databases take only so many values in one query
+UNKEYED: Final = 64
+"""Digits of a hash that has no key; one that has is half as long."""
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
 
@@ -64,6 +66,7 @@ class Results:
         imports = list(imports)
         _refuse_twice([told for told, _ in imports])
         with self.database.writing() as connection:
+            _drop_guessable(connection)
             return [_put(connection, told, rows, again=again) for told, rows in imports]
 
     def forget(self, number: int) -> Import | None:
@@ -80,25 +83,34 @@ class Results:
                     _to_be_read_again(connection, [one.id for one in imports if one.series == found.series])
         return found
 
+    def imports_and_sums(self) -> tuple[list[Import], list[Result]]:
+        """Return all imports and what they counted, both of one moment: another program may be importing."""
+        with self.database.reading() as connection:
+            return _imports(connection), _sums(connection)
+
     def sums(self) -> list[Result]:
         """Return what was counted for each link on each day of each import, sorted.
 
         Events are added up by currency, after what was paid back.
         """
-        by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
-        added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
-        is_refund = RESULTS.c.event_id.contains(MARK)
         with self.database.reading() as connection:
-            found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
-            refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
-            if refunds:
-                series = {one.id: one.series for one in _imports(connection)}
-                numbers = sorted({order_of(one.event_id) for one in refunds})
-                orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
-        rows = [Result(**_integral(dict(row))) for row in found]
-        if refunds:
-            rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
-        return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
+            return _sums(connection)
+
+
+def _sums(connection: Connection) -> list[Result]:
+    by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
+    added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
+    is_refund = RESULTS.c.event_id.contains(MARK)
+    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
+    refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
+    if refunds:
+        series = {one.id: one.series for one in _imports(connection)}
+        numbers = sorted({order_of(one.event_id) for one in refunds})
+        orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
+    rows = [Result(**_integral(dict(row))) for row in found]
+    if refunds:
+        rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
+    return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
@@ -267,6 +279,12 @@ def _around(one: Import, told: Import, left: set[str]) -> list[tuple[str, str]]:
 
 def _to_be_read_again(connection: Connection, numbers: Sequence[int | None]) -> None:
     connection.execute(update(IMPORTS).where(IMPORTS.c.id.in_(numbers)).values(sha256=""))
+
+
+def _drop_guessable(connection: Connection) -> None:
+    """Remove hashes of files about people that have no key, as they were made before: a short file can be guessed."""
+    guessable = (IMPORTS.c.grain == "event") & (func.length(IMPORTS.c.sha256) == UNKEYED)
+    connection.execute(update(IMPORTS).where(guessable).values(sha256=""))
 
 
 def _overlap(one: Import, other: Import) -> bool:

@@ -20,7 +20,7 @@ from outreach.files.archive import ZIP, members, shown_name
 from outreach.files.delimited import delimiter_of, records
 from outreach.files.json_text import parsed
 from outreach.files.sources import Skipped, Source, refusal, sources
-from outreach.files.walking import shown_path, unreadable, walk
+from outreach.files.walking import refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -188,12 +188,13 @@ def _files(path: str) -> list[str | Skipped]:
         InputError: Nothing in the folder can be read.
 
     """
+    refuse_empty(path)
     folder = Path(path)
     if path == "-" or not os.path.isdir(folder):  # noqa: PTH112 - Path's fails at long names
         return [path]
     walked = walk(folder)
     files = [file for file in walked.files if not _passed_over(file.relative_to(folder))]
-    refused = {one.path: one.error for one in walked.unread} | _refused(files)
+    refused = {one.path: one.error for one in walked.unread + walked.others} | _refused(files)
     if not (readable := sorted(str(file) for file in files if file not in refused)):
         nothing = InputError(f"{path}: no files in this folder", hint="check the path")
         raise next(iter(refused.values()), nothing)

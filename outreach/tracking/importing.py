@@ -170,10 +170,14 @@ def _in_period(report: Report, asked: Asked) -> Report:
 
 
 def _hash(report: Report, files: Iterable[Export], asked: Asked) -> str:
-    """Return one hash of the files that a report was read from, and of what the user said of their columns."""
+    """Return one hash of the files that a report was read from, and of what the user said of their columns.
+
+    Of files about people it is keyed as their rows are: a file of one sign-up can be guessed whole.
+    """
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
     hashes += [f"{role}={column}" for role, column in sorted(asked.columns.items())]
-    return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+    found = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+    return asked.hidden(f"file {found}") if any(row.id for row in report.rows) else found
 
 
 def _told(report: Report, sha256: str, source: str) -> Import:

@@ -75,8 +75,8 @@ def tell(store: Store, choice: Choice) -> Told:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    results = Results(store.database)
-    placements, imports, rows = store.placements(), results.imports(), results.sums()
+    imports, rows = Results(store.database).imports_and_sums()
+    placements = store.placements()
     sections = conversion(placements, imports, rows, choice)
     return Told(
         tuple(placements),

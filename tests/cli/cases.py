@@ -21,6 +21,7 @@ HEADER = "customer,resource\n"
 ROW = f"{LABEL},t.me/{TEXT}\n"
 LIKES = HEADER + ROW + f"{LABEL} 2,t.me/{TEXT}\n"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs pipes, signals and permissions as on Linux and macOS")
+SLOW = pytest.mark.slow
 NO_WAY_OUT_NEEDED = {"full disk", "--same-as that is not there"}
 
 

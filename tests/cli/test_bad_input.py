@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.cases import HEADER, LABEL, LIKES, POSIX, ROW, TEXT, Case, Outcome, judge
+from tests.cli.cases import HEADER, LABEL, LIKES, POSIX, ROW, SLOW, TEXT, Case, Outcome, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -298,6 +298,7 @@ CASES = (
         "customer = customer, resource = resource",
         {"likes.csv": HEADER[:-1] + "".join(f",c{n}" for n in range(9998)) + "\n" + ROW[:-1] + "," * 9998 + "\n"},
         overlap=1,
+        marks=(SLOW,),
     ),
     # single lines that are damaged: rejected, and the rows below are counted
     Case(
@@ -362,7 +363,7 @@ CASES = (
         "1 x a line of more than 2 MB (first: likes.csv, line 3)",
         overlap=2,
         act=long_line(only=False),
-        marks=(POSIX,),
+        marks=(POSIX, SLOW),
     ),
     # encodings
     Case("UTF-16 without its mark", 0, "customer = customer", {"likes.csv": LIKES.encode("utf-16-le")}, overlap=2),

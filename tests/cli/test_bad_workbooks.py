@@ -18,8 +18,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cli.cases import LABEL, LIKES, POSIX, TEXT, Case, Outcome, judge
+from tests.cli.cases import LABEL, LIKES, POSIX, SLOW, TEXT, Case, Outcome, judge
 from tests.cli.test_bad_input import environment
+from tests.examples import examples
 from tests.files.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
 
 if TYPE_CHECKING:
@@ -214,14 +215,14 @@ CASES = (
         3,
         "likes.xlsx: it unpacks to more than 1,024 MiB",
         act=measured(partial(bomb, b'<row r="9"><c r="A9"/></row>'.ljust(4096), 2000), 300),
-        marks=(POSIX,),
+        marks=(POSIX, SLOW),
     ),
     Case(
         "a bomb of blanks",
         3,
         f"likes.xlsx: {CUT_OFF}",
         act=measured(partial(bomb, b" ", 2000), 300),
-        marks=(POSIX,),
+        marks=(POSIX, SLOW),
     ),
     Case(
         "a million empty rows",
@@ -229,7 +230,7 @@ CASES = (
         READ,
         overlap=2,
         act=measured(many_empty_rows, 160),
-        marks=(POSIX,),
+        marks=(POSIX, SLOW),
     ),
     book(
         "two far corners",
@@ -426,7 +427,7 @@ def test_bad_workbooks_get_a_sentence(case, outreach, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "content"), [("likes.xlsx", EXCEL), ("likes.ods", DOCUMENT)])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_workbook_cut_off_anywhere_is_refused(name, content, outreach, tmp_path, data):
     """Never half of the lists, never a traceback."""

@@ -221,6 +221,7 @@ def test_no_paths(outreach):
     assert "Example: outreach check follows.xlsx" in done.stderr
 
 
+@pytest.mark.slow
 def test_many_small_files_are_read_together(told, write):
     """Three hundred lists, one file a customer."""
     write(**{f"lists__Klient {number}_csv": f"t.me/alpha\nt.me/bravo{number}\n" for number in range(300)})

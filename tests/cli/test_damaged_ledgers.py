@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 
@@ -46,7 +47,7 @@ COLUMNS = [
 ]  # fmt: skip
 STATEMENTS = [
     "drop table changed", "drop table results", "drop table imports", "drop table outreach_version",
-    "alter table placements drop column comment", "insert into outreach_version values ('3')",
+    "alter table placements drop column comment", "insert into outreach_version values ('2')",
     "delete from outreach_version", "update outreach_version set version_num = 'zz'",
     "update outreach_version set version_num = x'31'", "update outreach_version set version_num = '0'",
     "update outreach_version set version_num = '²'", "update outreach_version set version_num = '99999999999'",
@@ -160,3 +161,15 @@ def test_a_change_that_cannot_be_taken_back(ledger, judge, tmp_path, before):
     content = changed(ledger, tmp_path / "changed.db", f"update changed set before = '{before}'")
     judge(content, ["placements", "undo"], before)
     judge(content, ["draft", "brief.toml", "t.me/place_1", "-o", "drafts.csv"], before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes as on Linux and macOS")
+@pytest.mark.parametrize("command", [["placements", "list"], ["track", "results.csv"], ["secret"]])
+def test_a_pipe_is_no_ledger(tmp_path, monkeypatch, command):
+    """It is not waited for, and the disk is not full."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results.csv").write_text(FILES["results.csv"])
+    os.mkfifo("outreach.db")
+    result = CliRunner().invoke(main, [*command, "--db", "outreach.db"])
+    assert result.exit_code == 3
+    assert "Error: outreach.db: this is a pipe or a device, no file" in result.stderr

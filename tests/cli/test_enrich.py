@@ -104,6 +104,20 @@ def test_aliases_for_the_ranking(outreach, server, tmp_path):
     assert (tmp_path / "same.csv").read_text() == "resource,same_as\nvk:g7,vk:club7\n"
 
 
+def test_aliases_are_there_before_the_sizes(outreach, server, tmp_path, monkeypatch):
+    """A place whose size is in the sheet is not asked again, so that its alias would be lost with a run cut short."""
+
+    def killed(*_args):
+        raise SystemExit(137)
+
+    monkeypatch.setattr("outreach.reporting.resources_sheet.save_cells", killed)
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\n")
+    server.answers = [group(7, 7000)]
+    assert outreach("enrich", "sheet.csv", "--aliases", "same.csv").exit_code == 137
+    assert (tmp_path / "same.csv").read_text() == "resource,same_as\nvk:g7,vk:club7\n"
+
+
 def test_one_platform(outreach, server, tmp_path):
     (tmp_path / "sheet.csv").write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\nB,https://github.com/b,,,,,github:b\n")
     server.answers = [(200, {"followers": 51})]

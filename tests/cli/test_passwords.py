@@ -7,14 +7,17 @@ import os
 import re
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from outreach import conversion
 from outreach.cli import COMMANDS, main
 from outreach.cli.shared import shell_quoted
+from outreach.errors import OutreachError
 from outreach.passwords import without_password, without_passwords
 from outreach.store import database, open_store
 
@@ -36,6 +39,13 @@ SERVERS = (
     "postgresql://h/x?passfile=/home/me/{}",
     "postgresql:///me:{}@h/x",
     "postgresql://me:{}",
+    "postgresql://h/x?password=a&{}",
+    "postgresql://h/x?password=a;{}&sslmode=require",
+    "postgresql://h/x?password=a b,'{}",
+    "postgresql://h/x?p%61ssword={}",
+    "postgresql://me%3A{}@h/x",
+    "postgresql://me:a\n{}@h1,h2/x",
+    "postgresql://me@h/x?oauth_client_secret={}",
 )
 """What leads to a server."""
 MISTYPED = (
@@ -52,6 +62,11 @@ MISTYPED = (
     ":{}@h/x",
     " postgresql://me:{}@h/x",
     "host=h user=me password={} dbname=x",
+    "host=h user=me password=a;{} dbname=x",
+    "postgresql: //me:{}@h/x",
+    "me:{}//b@h/x",
+    "OUTREACH_DB=postgresql://me:{}@h/x",
+    '"postgresql://me:a {}@h/x"',
     "host=h user=me password='my {}' dbname=x",
 )
 """What is taken for the name of a file, or for nothing."""
@@ -141,9 +156,27 @@ def test_an_address_in_a_wrong_place(outreach, address):
         ("placements", "list", "--format", address),
         ("draft", "brief.toml", "t.me/smm_riga", "--limit", address),
         (address,),
+        (f"--{address}",),
     ):
         _, shown = outreach(*words)
         assert PASSWORD not in shown, words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://me:a@{PASSWORD}@127.0.0.1:1/x",
+        f"postgresql://me@127.0.0.1:1/x?password=a@{PASSWORD}",
+        f"postgresql://me/{PASSWORD}?a@127.0.0.1/x",
+        f"postgresql://127.0.0.1:1/x?connect_timeout={PASSWORD}",
+    ],
+)
+def test_no_cause_of_an_error_shows_it(tmp_path, monkeypatch, address):
+    """Python prints the causes too, and a driver repeats what it took for the name of a host."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutreachError) as failed:
+        conversion(db=address)
+    assert PASSWORD not in "".join(traceback.format_exception(failed.value))
 
 
 def test_the_password_that_is_not_shown_is_asked_for(outreach):

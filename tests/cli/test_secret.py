@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 import outreach as library
 from outreach.cli import main
 from outreach.errors import InputError
 from outreach.store import open_store
+from outreach.store.database import Database
 from outreach.store.results import Results
+from outreach.tracking.lines import Choice
+from outreach.tracking.report import tell
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs a terminal as on Linux and macOS")
 OTHER = "0a" * 32
@@ -53,6 +59,46 @@ def other_machine(shown, monkeypatch, user_folder):
 
 def imports(tmp_path):
     return Results(open_store(tmp_path / "outreach.db").database).imports()
+
+
+def test_a_copy_confirms_no_file_about_people(outreach, shown, tmp_path):
+    """A file of few sign-ups can be guessed whole, so that a plain hash of it would tell of them; it is known again."""
+    assert shown
+    hashes = {one.sha256 for one in imports(tmp_path)}
+    assert hashlib.sha256(SIGNUPS.encode()).hexdigest() not in hashes
+    assert outreach("track", "signups.csv").exit_code == 0
+    assert {one.sha256 for one in imports(tmp_path)} == hashes
+
+
+def test_hashes_of_such_files_from_before_go(outreach, shown, tmp_path):
+    """With the next import; those of other files stay."""
+    assert shown
+    assert outreach("track", "ga4.csv").exit_code == 0
+    database = open_store(tmp_path / "outreach.db").database
+    plain = hashlib.sha256(SIGNUPS.encode()).hexdigest()
+    with database.writing() as connection:
+        connection.execute(text("update imports set sha256 = :plain where grain = 'event'"), {"plain": plain})
+    assert outreach("track", "visits.csv").exit_code == 0
+    assert plain not in (tmp_path / "outreach.db").read_bytes().decode("latin-1")
+    assert hashlib.sha256(GA4.encode()).hexdigest() in {one.sha256 for one in imports(tmp_path)}
+
+
+def test_a_report_is_of_one_moment(outreach, shown, tmp_path, monkeypatch):
+    """Another program imports while it is made."""
+    assert shown
+    reading, store = Database.reading, open_store(tmp_path / "outreach.db")
+
+    @contextmanager
+    def followed_by_an_import(database):
+        with reading(database) as connection:
+            yield connection
+        monkeypatch.setattr(Database, "reading", reading)
+        assert outreach("track", "ga4.csv").exit_code == 0
+        monkeypatch.setattr(Database, "reading", followed_by_an_import)
+
+    monkeypatch.setattr(Database, "reading", followed_by_an_import)
+    told = tell(store, Choice())
+    assert [one.tool for one in told.imports] == ["sign-ups"]
 
 
 def test_the_secret_is_shown(outreach, shown):

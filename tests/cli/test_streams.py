@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -191,3 +193,46 @@ def test_a_copy_goes_at_the_end(tmp_path):
         assert copy.suffix == ".csv"
     writer.join()
     assert not copy.parent.exists()
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rank", "likes.csv", "--own", "it.csv", "--exclude", "it.csv"),
+        ("rank", "it.csv", "--resources", "./it.csv"),
+        ("check", "it.csv", "--same-as", "it.csv"),
+        ("draft", "it.csv", "--from", "it.csv"),
+        ("track", "it.csv", "--db", "it.csv"),
+    ],
+)
+def test_one_pipe_cannot_be_two_things(outreach, arguments):
+    """The second would wait for ever for somebody to write again."""
+    prepared(outreach, arguments)
+    os.mkfifo("it.csv")
+    result = outreach(*arguments)
+    assert result.exit_code == 2
+    assert "are one pipe, which can be read once: save it to a file." in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("rank", "-", "--own", "/dev/stdin"), ("rank", "-", "/dev/stdin")])
+def test_standard_input_cannot_be_two_things(tmp_path, arguments):
+    run = subprocess.run(
+        [sys.executable, "-m", "outreach", *arguments],
+        input=LIKES,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr.endswith("Error: - and /dev/stdin are one pipe, which can be read once: save it to a file.\n")
+
+
+@pytest.mark.parametrize("command", ["rank", "check", "track"])
+def test_an_empty_path_is_not_the_current_folder(outreach, command):
+    """A variable of the shell that is not set gives one."""
+    Path("likes.csv").write_text(LIKES)
+    result = outreach(command, "")
+    assert result.exit_code == 3
+    assert "a path is empty" in result.stdout + result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import tempfile
 from pathlib import Path
 
@@ -199,10 +200,51 @@ def test_links_to_folders_are_not_followed_and_pipes_are_no_files(tmp_path):
     (tmp_path / "lists" / "below" / "a.csv").write_text(LIKES)
     (tmp_path / "lists" / "circle").symlink_to(tmp_path / "lists", target_is_directory=True)
     (tmp_path / "lists" / "b.csv").symlink_to(tmp_path / "lists" / "below" / "a.csv")
+    (tmp_path / "lists" / "again").symlink_to("below")
     os.mkfifo(tmp_path / "lists" / "pipe.csv")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "lists" / "more").symlink_to(tmp_path / "elsewhere")
     walked = walk(tmp_path / "lists")
     assert [path.name for path in walked.files] == ["b.csv", "a.csv"]
     assert walked.unread == ()
+    assert [one.path.name for one in walked.others] == ["more", "pipe.csv"], "a circle is read anyway"
+
+
+def socket_at(path: str) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(path)
+
+
+def link_at(path: str) -> None:
+    made("elsewhere/b.csv", SIGNUPS)
+    Path(path).symlink_to("../elsewhere")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (os.mkfifo, "this is a pipe or a device, no file"),
+        (socket_at, "this is a pipe or a device, no file"),
+        (link_at, "a link to another folder is not followed"),
+    ],
+)
+def test_what_is_no_file_of_the_folder_is_named(outreach_in, make, why):
+    """Nobody waits for a pipe, or walks out of the folder; and nothing is left out without a word."""
+    Path("lists").mkdir()
+    make("lists/x.csv")
+    alone = outreach_in("rank", "lists")
+    assert alone.exit_code == 3
+    assert f"Error: lists/x.csv: {why}" in alone.stderr
+    made("lists/a.csv")
+    ranked = outreach_in("rank", "lists", "--min-subscribers", "0")
+    assert ranked.exit_code == 0
+    assert f"Passed over lists/x.csv: {why}" in ranked.stderr
+    assert outreach_in("check", "lists").exit_code == 3
+    made("lists/a.csv", SIGNUPS)
+    tracked = outreach_in("track", "lists", "--kind", "signup")
+    assert tracked.exit_code == 0
+    assert f"lists/x.csv: passed over ({why})" in tracked.stderr
 
 
 def test_what_nobody_put_there_is_not_missed(outreach_in, monkeypatch):

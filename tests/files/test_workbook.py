@@ -19,6 +19,7 @@ from outreach.errors import InputError
 from outreach.files import package, sheetxml
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.workbook import refused, tabs, workbook_kind
+from tests.examples import examples
 from tests.files.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
 
 WORKBOOK = excel(likes=[["customer", "resource"], ["Анна", "t.me/smm_riga"]])
@@ -183,7 +184,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(rows=st.lists(st.lists(CELLS, max_size=4), max_size=6))
 def test_what_openpyxl_wrote_is_read_back(rows, tmp_path_factory):
     """Every text, whole number, truth and gap comes back where it was."""
@@ -530,7 +531,7 @@ def test_five_hundred_tabs_are_read_and_thousands_refused(opened):
         opened(excel_xml(*[""] * 1001))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_no_damage_ends_in_a_traceback(data, tmp_path_factory):
     """Flipped bytes: a workbook, or a refusal."""

@@ -27,6 +27,7 @@ from outreach.keys import (
     youtube,
 )
 from outreach.keys.hosts import HOSTED, reader_of
+from tests.examples import examples
 
 HOSTS = sorted({host for platform in HOSTED for host in platform.hosts} | {
     "www.facebook.com", "m.vk.com", "old.reddit.com", "web.telegram.org", "chat.whatsapp.com", "join.slack.com",
@@ -99,7 +100,7 @@ texts = st.one_of(st.text(max_size=40), urls(), keys(), words, words.map(lambda 
 platforms = st.one_of(st.none(), st.sampled_from(PLATFORMS), st.sampled_from(["FB", "nothing known", ""]))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(texts, platforms)
 @example("https://example.com/a.?utm_source=x", None)
 @example("https://example.com/»", None)
@@ -162,7 +163,7 @@ def test_every_word_is_stable_as_a_path(host):
                 assert_stable(found)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.text(), platforms)
 def test_name_keys_are_stable(name, platform):
     """A name's key is a key of its platform, and its name is itself in any case."""
@@ -173,7 +174,7 @@ def test_name_keys_are_stable(name, platform):
         assert name_key(f"  {name}\u200b ", platform) == key
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text())
 def test_no_function_raises(text):
     """Any text is an answer to any function."""
@@ -207,7 +208,7 @@ SPELLINGS = {
 }  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(HANDLES, st.sampled_from(sorted(SPELLINGS)))
 def test_spellings_of_one_handle_collide(handle, platform):
     """Scheme, host, case, slash, tracking parameters and @ make no difference; every spelling does that a platform "
@@ -219,7 +220,7 @@ def test_spellings_of_one_handle_collide(handle, platform):
     assert {identify(text, platform).key for text in (handle, f"@{handle}", handle.upper(), f" @{handle} ")} == want
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(HANDLES, HANDLES, st.sampled_from(sorted(SPELLINGS)))
 def test_different_handles_never_collide(one, other, platform):
     """Two handles are two keys in every spelling."""
@@ -228,7 +229,7 @@ def test_different_handles_never_collide(one, other, platform):
         assert same is (one == other)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(string.ascii_letters + string.digits + "/%-_.~?&=()", max_size=20), st.sampled_from(["a", "b1", "é"]))
 @example("?=0", "a")
 def test_pages_of_a_site_keep_apart(path, word):
@@ -239,7 +240,7 @@ def test_pages_of_a_site_keep_apart(path, word):
     assert found != identify(f"https://example.com/{word}/x{path}").key
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(urls(), st.from_regex(r"q[a-z]{9}z", fullmatch=True), platforms)
 def test_reasons_never_hold_the_address(url, secret, platform):
     """Addresses can be private, so that no answer repeats them."""

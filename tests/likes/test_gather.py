@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from outreach.engine import Engine
 from outreach.likes import read
 from outreach.ranking import Choice, rank, who
+from tests.examples import examples
 
 
 def test_repeats_count_once(reading, ranked):
@@ -269,7 +270,7 @@ def everything(parts) -> tuple[object, ...]:
 GOOD = ("Anna", "t.me/smm_riga", "", "", "")
 
 
-@settings(max_examples=30)  # two readings each
+@settings(max_examples=examples(30))  # two readings each
 @given(ROWS, st.randoms(use_true_random=False), st.integers(1, 4))
 def test_order_and_files_do_not_matter(rows, random, files):
     """Rows in any order in any number of files give the same likes, ranking and rejections."""
@@ -280,7 +281,7 @@ def test_order_and_files_do_not_matter(rows, random, files):
     assert everything(parts.values()) == everything([[GOOD, GOOD, *rows]])
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(ROWS)
 @example([("", "", "", "", "")])
 def test_every_row_is_used_or_rejected(rows):

@@ -124,6 +124,7 @@ def test_engines_agree_on_generated_tables(engines, generated, options):
     assert_same(engines, options)
 
 
+@pytest.mark.slow
 def test_engines_agree_on_every_combination_of_options(engines):
     """Both engines give the same rows for every combination of the options, on one table that has a bit of all."""
     sizes = (None, 900, 4999, 5000, 70_000, 5_000_000)

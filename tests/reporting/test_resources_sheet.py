@@ -29,6 +29,7 @@ from outreach.reporting.resources.book import new_book, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
 from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
 from outreach.tables import SHEET
+from tests.examples import examples
 
 ALL = Choice(min_subscribers=0)
 COLUMNS = {name: position for position, name in enumerate(SHEET.names, 1)}
@@ -285,7 +286,7 @@ RUSSIAN = st.lists(
 ).map(lambda words: " ".join(words).replace("₽", "р."))
 
 
-@settings(max_examples=30)  # each is ten files
+@settings(max_examples=examples(30))  # each is ten files
 @given(
     st.lists(st.tuples(RUSSIAN, RUSSIAN, RUSSIAN), min_size=1, max_size=4),
     st.sampled_from(["\r\n", "\n"]),
@@ -536,3 +537,12 @@ def test_a_sheet_as_it_was_made_changes_nothing(save, tmp_path):
         applied = apply_sheet(likes, read_sheet(tmp_path / "sheet.xlsx"))
         assert engine.rows(query) == before
     assert (applied.places, applied.absent, applied.excluded) == (3, 0, ())
+
+
+def test_no_sheet_lies_among_temporary_files(tmp_path, monkeypatch):
+    """Where a kill would leave it, and nobody would remove it."""
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
+    new_book(old, [a_place()])
+    updated_book(old, new, read_sheet(old).grid, Changes([], [a_place(2)]))
+    assert [cell.value for cell in openpyxl.load_workbook(new).active["A"]] == ["place", "Place 1", "Place 2"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from outreach.errors import InputError
 from outreach.store import STATUSES, Placement, Put, open_store
 from outreach.store.journal import REMEMBERED
+from tests.examples import examples
 
 LINK = "https://shop.example/?utm_content=a"
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
@@ -191,7 +192,7 @@ def test_a_hundred_changes_are_remembered(tmp_path, placement):
     assert [one.cost for one in store.placements()] == [4.0]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(BATCHES)
 def test_undo_walks_back_through_every_state(tmp_path_factory, batches):
     """After each undo the ledger is as it was before that change, down to the numbers."""
@@ -206,7 +207,7 @@ def test_undo_walks_back_through_every_state(tmp_path_factory, batches):
         assert (store.undo() is not None) == bool(states)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(BATCHES)
 def test_writing_agrees_with_a_dictionary(tmp_path_factory, batches):
     """The first content of a key stays, unless it was a draft's; counts add up."""

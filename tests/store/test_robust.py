@@ -38,6 +38,7 @@ def python(program, *args, **more):
 
 
 @POSIX
+@pytest.mark.slow
 def test_killed_at_a_hundred_points(tmp_path):
     """Before any statement, migration included: the file is as after the last transaction, copied alone too."""
     done = subprocess.run(

@@ -10,6 +10,7 @@ from scipy.special import betainc, betaincinv, betaln
 from scipy.stats import beta as scipy_beta
 
 from outreach.tracking.betas import Beta, beta_cdf, beta_quantile, chance_above, log_beta
+from tests.examples import examples
 
 sizes = st.floats(-1, 7).map(lambda power: 10**power)
 """From a tenth of a visit to ten million, every order of magnitude alike."""
@@ -131,7 +132,8 @@ def test_chance_above_agrees_with_a_closed_form(a, b, c, d):
     assert chance_above(Beta(a, b), Beta(c, d)) == pytest.approx(sum(terms), abs=1e-7)
 
 
-@settings(max_examples=20)  # scipy's quantiles are slow
+@pytest.mark.slow
+@settings(max_examples=examples(20))  # scipy's quantiles are slow
 @given(*[st.floats(-0.3, 4).map(lambda power: 10**power)] * 4)
 def test_chance_above_agrees_with_quadrature(a, b, c, d):
     """Scipy's integral of the chance to lie above the quantiles of the other."""

@@ -10,6 +10,7 @@ from scipy.stats import binom, fisher_exact
 from outreach.tracking.pooling import Pool, fit
 from outreach.tracking.statistics import newcombe_difference, wilson
 from outreach.tracking.verdict import AHEAD, BELOW, CANNOT_TELL, NOT_PROVEN, Verdict, luck, verdict, visits_needed
+from tests.examples import examples
 
 small = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 reports = st.lists(small, min_size=2, max_size=8)
@@ -51,7 +52,7 @@ def test_a_resource_without_visits_is_told_how_many_would_tell():
     assert said.more > 100
 
 
-@settings(max_examples=40)  # each fits a pool
+@settings(max_examples=examples(40))  # each fits a pool
 @given(st.integers(0, 60), st.lists(small, min_size=1, max_size=8))
 def test_nothing_after_few_visits_is_never_held_against_a_resource(n, others):
     """Below average needs three expected conversions at the others' rate."""
@@ -75,7 +76,7 @@ def test_the_best_of_many_equals_is_not_ahead():
     assert AHEAD not in words(counts)
 
 
-@settings(max_examples=40)  # each fits a pool
+@settings(max_examples=examples(40))  # each fits a pool
 @given(reports)
 def test_ahead_keeps_all_its_promises(counts):
     """Wherever it is said, the pool tells resources apart, Newcombe's range is above 0, luck is 2.5 % at most."""
@@ -87,7 +88,7 @@ def test_ahead_keeps_all_its_promises(counts):
             assert luck(k, n, conversions - k, visits - n) <= 0.025
 
 
-@settings(max_examples=40)  # each fits a pool
+@settings(max_examples=examples(40))  # each fits a pool
 @given(reports)
 def test_not_all_are_above_and_not_all_below(counts):
     """Whoever is ahead leaves another who is not; only "can't tell yet" may be said of all."""

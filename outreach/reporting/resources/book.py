@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError, OutputError
@@ -110,8 +111,29 @@ def new_book(path: Path, places: Sequence[Place]) -> None:
 def _save(book: Any, path: Path) -> None:
     """Write a workbook by way of memory: an archive that meets a full disk complains once more when it is collected."""
     content = io.BytesIO()
-    book.save(content)
+    book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    _writer()(book, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED)).save()  # which closes the archive
     path.write_bytes(content.getvalue())
+
+
+def _writer() -> Any:
+    """Return openpyxl's writer of workbooks, without its files among the temporary ones: a kill would leave them."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing  # type: ignore[import-untyped]  # has no types
+    from openpyxl.worksheet._writer import WorksheetWriter  # type: ignore[import-untyped]  # has no types
+    from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]  # has no types
+
+    class InMemory(ExcelWriter):  # type: ignore[misc]  # its base has no types
+        def write_worksheet(self, sheet: Any) -> None:
+            drawing, rows = SpreadsheetDrawing(), io.BytesIO()
+            drawing.charts, drawing.images = sheet._charts, sheet._images  # noqa: SLF001 - as its base does
+            writer = WorksheetWriter(sheet, rows)
+            sheet._drawing = drawing  # noqa: SLF001 - as its base does
+            writer.write()
+            sheet._rels = writer._rels  # noqa: SLF001 - as its base does
+            self._archive.writestr(sheet.path[1:], rows.getvalue())
+            self.manifest.append(sheet)
+
+    return InMemory
 
 
 def _explain(sheet: Any, position: int, name: str, meaning: str) -> None:

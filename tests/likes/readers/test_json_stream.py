@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.files.json_stream import Broken, JsonStream
+from tests.examples import examples
 
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from('"\\[]{},:\n\0/ub')), max_size=12)
 VALUES = st.recursive(
@@ -45,7 +46,7 @@ def flat(value):
     return value
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(VALUES, st.booleans(), st.sampled_from([None, 0, 1]), CUTS, st.sampled_from([1, 2, 3, 7, 64, 4096]))
 def test_it_says_what_json_says(value, ascii_only, indent, cuts, smallest):
     """Whatever the value, its spelling, the borders of blocks and the size of steps."""
@@ -57,7 +58,7 @@ def test_it_says_what_json_says(value, ascii_only, indent, cuts, smallest):
     assert stream.byte == len(raw)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(VALUES, CUTS, st.sampled_from([1, 3, 64]))
 def test_members_that_are_not_taken_are_skipped(value, cuts, smallest):
     """What comes after a skipped value is found."""
@@ -68,7 +69,7 @@ def test_members_that_are_not_taken_are_skipped(value, cuts, smallest):
     assert [sum(1 for _ in stream.items()) for key in stream.members() if key == "then"] == [2]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(VALUES, st.data(), CUTS, st.sampled_from([1, 3, 64, 4096]))
 def test_damage_is_told_or_harmless(value, data, cuts, smallest):
     """A text with one byte changed or its end cut off gives values or a break inside it, nothing else."""

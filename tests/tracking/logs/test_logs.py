@@ -120,7 +120,7 @@ def test_visits_and_conversions_are_counted_as_one_by_one(shared_engine, tmp_pat
     path.write_text(text)
     create(shared_engine)
     load(Export("x.log", path, text.encode()), shared_engine, "/thanks")
-    tags = visits.prepare(shared_engine, b"key", (), goal=True)
+    tags = visits.prepare(shared_engine, (), goal=True)
     rows = visits.rows(shared_engine, tags, goal=True)
     assert {row.tags.content or None: (row.denominator, row.numerator) for row in rows} == expected(requests)
     visits.drop(shared_engine)

@@ -13,6 +13,7 @@ from outreach.tracking.base import Period, Tags
 from outreach.tracking.exports import Export, exports
 from outreach.tracking.readers.hand_sheet import HandSheet
 from outreach.tracking.readers.sign_ups import SignUps
+from tests.examples import examples
 
 DATA = Path(__file__).parent / "data" / "sign-ups"
 SAMPLES = Path(__file__).parents[3] / "sample_data"
@@ -154,7 +155,7 @@ PEOPLE = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 28), st.sampled_fr
 
 
 @given(PEOPLE, st.randoms(use_true_random=False))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(40))
 def test_the_order_of_rows_does_not_matter(read, export, people, random):
     """A plain group-by counts the same people; shuffled rows give the same ids, days and total."""
     lines = [f"p{who}@x.example,2026-05-{day:02d},{tag}\n" for who, day, tag in people]
