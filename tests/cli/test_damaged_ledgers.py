@@ -47,7 +47,7 @@ COLUMNS = [
 ]  # fmt: skip
 STATEMENTS = [
     "drop table changed", "drop table results", "drop table imports", "drop table outreach_version",
-    "alter table placements drop column comment", "insert into outreach_version values ('3')",
+    "alter table placements drop column comment", "insert into outreach_version values ('1')",
     "delete from outreach_version", "update outreach_version set version_num = 'zz'",
     "update outreach_version set version_num = x'31'", "update outreach_version set version_num = '0'",
     "update outreach_version set version_num = '²'", "update outreach_version set version_num = '99999999999'",
