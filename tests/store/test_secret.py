@@ -392,13 +392,15 @@ def test_an_old_ledger_that_may_not_be_written(old):
     """It can be listed as before, its secret in it."""
     program = """
 import os, shutil, sys
-from outreach.store import open_store
+from outreach.store import migrate, open_store
 from outreach.store.secret import LedgerSecret
 shutil.copy(sys.argv[1], sys.argv[1] + ".copy")
 open_store(sys.argv[1] + ".copy")  # imports what is needed while it may
 os.chmod(sys.argv[1], 0o444)
 if os.geteuid() == 0:
     os.setuid(65534)
+if not os.access(migrate.REVISIONS / "__init__.py", os.R_OK):
+    sys.exit("unreadable")
 store = open_store(sys.argv[1])
 print(len(store.placements()))
 try:
@@ -410,6 +412,8 @@ except Exception as err:
         Path(folder).chmod(0o755)
         path = shutil.copy(old, folder)
         done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=False)
+        if done.stderr == "unreadable\n":
+            pytest.skip("other users cannot read the program")
         assert done.stdout.splitlines() == ["1", f"OutputError {path}: this file is read-only"], done.stderr
 
 
