@@ -29,8 +29,9 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach import likes, ranking
 from outreach.engine import Engine
 from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
 from outreach.likes.readers import readers
-from outreach.likes.readers.base import HEAD_BYTES, Source
+from outreach.likes.readers.base import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -92,7 +92,8 @@ def parts(size: int, chats: int) -> Iterator[bytes]:
 
 def read(path: str) -> Iterator[str]:
     """Yield the ids of the channels with our reader."""
-    from outreach.likes.readers.base import HEAD_BYTES, Like, Remark, Source
+    from outreach.files import HEAD_BYTES
+    from outreach.likes.readers.base import Like, Remark, Source
     from outreach.likes.readers.telegram import TelegramDesktop
 
     file = Path(path)

@@ -54,6 +54,19 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture
+def write(tmp_path):
+    """Write a file, return its path."""
+
+    def make(name: str, content: str | bytes):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return make
+
+
+@pytest.fixture
 def golden(request):
     """Compare text with a golden file; with ``--update-golden`` write it there, for review in the diff."""
 

@@ -677,7 +677,7 @@ def test_importing_is_light():
 
 
 @pytest.mark.parametrize(
-    "before", ["", "import outreach.likes.sources; ", "import outreach.likes; ", "from outreach.likes import read; "]
+    "before", ["", "import outreach.files.sources; ", "import outreach.likes; ", "from outreach.likes import read; "]
 )
 def test_likes_is_a_function_whatever_was_imported(before):
     """The room of the name ``likes`` does not hide the function of that name."""

@@ -211,7 +211,7 @@ def _terms(given: dict[str, Any]) -> Terms:
         OptionError: The cost is no sum of money.
 
     """
-    from outreach.store.money import money
+    from outreach.files.money import money
     from outreach.teasers.terms import Terms
 
     if given["cost"] is None:

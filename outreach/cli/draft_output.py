@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.cli.output import put
 from outreach.cli.shared import counted
 from outreach.errors import InputError, OptionError, OutputError
-from outreach.reporting.delimited import delimited
+from outreach.files import HEAD_BYTES
+from outreach.files.delimited import delimited
 from outreach.reporting.files import said_beside, stored, told
 from outreach.tables import neutral
 from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
@@ -33,7 +34,6 @@ OTHER_FILES: Final = (
 """How names end that nobody means for a folder."""
 ENDINGS: Final = f"a file ends in {', '.join(FILES)}"
 ANOTHER_NAME: Final = "give another name, or remove it first"
-HEAD_BYTES: Final = 64 * 1024
 MOST_SHOWN: Final = 20
 
 
@@ -282,8 +282,8 @@ def text_in(path: str) -> str:
         InputError: It cannot be read, or is no text.
 
     """
-    from outreach.likes.plain.encodings import encoding_of
-    from outreach.likes.streams import read_once
+    from outreach.files.encodings import encoding_of
+    from outreach.files.streams import read_once
 
     try:
         with read_once(path) as file:

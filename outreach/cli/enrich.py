@@ -166,7 +166,7 @@ def _old_aliases(path: str) -> set[tuple[str, str]]:
 
 def _write_aliases(path: str, found: Iterable[tuple[str, str]]) -> None:
     """Write the pairs of keys that the platforms say are one place."""
-    from outreach.reporting.delimited import delimited
+    from outreach.files.delimited import delimited
     from outreach.reporting.files import stored
     from outreach.tables import neutral
 

@@ -98,7 +98,7 @@ def _names_files(option: click.Parameter) -> bool:
 
 
 def _refuse_shared_pipes(ctx: click.Context) -> None:
-    from outreach.likes.streams import STDIN, identity
+    from outreach.files.streams import STDIN, identity
 
     seen: dict[tuple[int, int], tuple[str | None, str]] = {}
     for option in filter(_names_files, ctx.command.params):

@@ -389,8 +389,8 @@ def _called(one: Placement) -> str:
 
 def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
     """Return the columns that are to change; a dash is missing."""
-    from outreach.store.dates import UNCLEAR, moment
-    from outreach.store.money import currency_of, money
+    from outreach.files.dates import UNCLEAR, moment
+    from outreach.files.money import currency_of, money
 
     typed = {name: value.strip() for name, value in given.items() if value is not None}
     values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}

@@ -144,8 +144,8 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
     """
     from outreach.likes.by_hand import people_in
     from outreach.likes.plain.base import How
-    from outreach.likes.plain.columns import parse_columns
     from outreach.tables import REJECTED
+    from outreach.words.columns import parse_columns
 
     if given["rejected"]:
         from outreach.reporting import format_of

@@ -64,7 +64,7 @@ def _links(urls: tuple[str, ...]) -> list[str]:
         InputError: It holds none, or is no text.
 
     """
-    from outreach.likes.streams import STDIN, is_stream
+    from outreach.files.streams import STDIN, is_stream
 
     found = {url: _lines(url) for url in dict.fromkeys(urls) if url == STDIN or is_stream(url)}
     links = [link for url in urls for link in found.get(url, [url])]
@@ -74,7 +74,7 @@ def _links(urls: tuple[str, ...]) -> list[str]:
 
 
 def _lines(path: str) -> list[str]:
-    from outreach.likes.streams import read_once
+    from outreach.files.streams import read_once
 
     try:
         with read_once(path) as file:

@@ -213,7 +213,7 @@ def _asked(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -
         OptionError: One of the values is none of its option's.
 
     """
-    from outreach.store.money import currency_of
+    from outreach.files.money import currency_of
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
     from outreach.tracking.base import Asked
 

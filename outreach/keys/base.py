@@ -19,9 +19,9 @@ __all__ = [
     "Platform",
     "Url",
     "escape",
-    "fold",
     "fullmatch",
     "keep_none",
+    "lowered",
     "no",
     "owned",
     "query_value",
@@ -133,11 +133,11 @@ def subdomain(host: str, *domains: str) -> str:
     return ""
 
 
-def fold(text: str) -> str:
+def lowered(text: str) -> str:
     """A handle without case; unlike ``str.casefold`` it keeps apart letters that are not case pairs (ß, ss).
 
     Example:
-        >>> fold("МАРКЕТИНГ"), fold("Straße")
+        >>> lowered("МАРКЕТИНГ"), lowered("Straße")
         ('маркетинг', 'straße')
 
     """
@@ -161,7 +161,7 @@ def slug(text: str) -> str | None:
         ('johnson-&-johnson', None, None)
 
     """
-    text = fold(text)
+    text = lowered(text)
     return text if _SLUG(text) and text.isprintable() else None
 
 

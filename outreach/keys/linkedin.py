@@ -7,7 +7,7 @@ platform's own exports hold names only. ``company/word`` says which.
 from __future__ import annotations
 
 from outreach.keys.base import NUMBER as _NUMBER
-from outreach.keys.base import Identity, Platform, Url, fold, fullmatch, no, query_value, quote, reserved, slug
+from outreach.keys.base import Identity, Platform, Url, fullmatch, lowered, no, query_value, quote, reserved, slug
 
 __all__ = ["LINKEDIN"]
 
@@ -72,9 +72,9 @@ def _of_kind(kind: str, word: str) -> Identity:
 
 def _from_text(text: str) -> Identity | None:
     kind, slash, word = text.strip("/").partition("/")
-    if not slash or fold(kind) not in _KINDS:
+    if not slash or lowered(kind) not in _KINDS:
         return None
-    found = _of_kind(_KINDS[fold(kind)], word)
+    found = _of_kind(_KINDS[lowered(kind)], word)
     return found if found.key else None
 
 

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from outreach.words.fold import fold
+
 __all__ = ["platform_named"]
 
 _SPELLINGS: Final = {
@@ -98,8 +100,4 @@ def _kinds() -> frozenset[str]:
 
 def _words(text: str) -> list[str]:
     """The words of a spelling, without case and accents."""
-    from unicodedata import category, normalize
-
-    text = normalize("NFD", normalize("NFKC", text).casefold())
-    bare = "".join(char for char in text if category(char) != "Mn")
-    return [word for word in _GAPS.split(bare) if word]
+    return [word for word in _GAPS.split(fold(text)) if word]

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
+    from outreach.files.sources import Skipped
     from outreach.keys.aliases import Alias
     from outreach.likes.gather import Gathering
     from outreach.likes.plain.base import How, Scan
     from outreach.likes.rejected import Rejection
-    from outreach.likes.sources import Skipped
     from outreach.tables import Table
 
 __all__ = ["Likes", "find_resource", "from_scans", "read", "resource_key"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from outreach.files.encodings import damaged
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
 from outreach.keys.aliases import Alias
-from outreach.likes.plain.encodings import damaged
 from outreach.likes.plain.interface import is_interface_word
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.long_cells import first_cells
-from outreach.likes.streams import read_once
+from outreach.files.long_cells import first_cells
+from outreach.files.streams import read_once
 from outreach.tables import verbatim
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def addresses_in(path: str | Path) -> list[str]:
 
 
 def _small_text(path: str | Path) -> str:
-    from outreach.likes.plain.encodings import encoding_of
+    from outreach.files.encodings import encoding_of
 
     try:
         with read_once(path) as file:
@@ -174,15 +174,15 @@ def _header(first_line: Sequence[str], delimiter: str) -> list[str]:
 
 def _column(header: str) -> str:
     """Return the column that a header means; the header itself where it means none."""
-    from outreach.likes.plain.columns import folded
+    from outreach.words.columns import fold_header
 
-    told = folded(header)
+    told = fold_header(header)
     return _columns_by_word().get(told, told)
 
 
 @cache
 def _columns_by_word() -> dict[str, str]:
     """Return the columns by the words that may stand over them; of two with one word the first counts."""
-    from outreach.likes.plain.columns import folded
+    from outreach.words.columns import fold_header
 
-    return {folded(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}
+    return {fold_header(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.sources import refusal
 from outreach.likes import Likes, from_scans
 from outreach.likes.by_hand import hand_aliases
 from outreach.likes.finding import tables_in
 from outreach.likes.gather import reading
 from outreach.likes.rejected import rejections_by_table, usable_rows
 from outreach.likes.remarks import choices
-from outreach.likes.sources import refusal
 from outreach.tables import CHECKED, Table
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
+    from outreach.files.sources import Skipped
     from outreach.likes.plain.base import How, Scan
     from outreach.likes.rejected import Rejection
-    from outreach.likes.sources import Skipped
 
 __all__ = ["Checked", "check"]
 

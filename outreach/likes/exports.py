@@ -9,15 +9,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from outreach.errors import InputError
-from outreach.likes.archive import ZIP, members, shown
+from outreach.files import HEAD_BYTES
+from outreach.files.archive import ZIP, members, shown
+from outreach.files.sources import ENDINGS, Skipped, refusal
+from outreach.files.walking import shown_path, unreadable, walk
+from outreach.files.workbook import workbook_kind
 from outreach.likes.beside import ITS_NAME, OUR_COLUMN, Claim, belongs
 from outreach.likes.owners_of_files import owner
-from outreach.likes.plain.workbook import workbook_kind
 from outreach.likes.readers import claimed, readers
-from outreach.likes.readers.base import HEAD_BYTES, Source
-from outreach.likes.sources import ENDINGS, Skipped, refusal
+from outreach.likes.readers.base import Source
 from outreach.likes.told import Parts, relabel, scan_of
-from outreach.likes.walking import shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.errors import InputError
+from outreach.files.encodings import damaged
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.lines import BadLine
+from outreach.files.numbers import Size, advice, sizes
+from outreach.files.sheets import Grid, grid_of
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
-from outreach.likes.accepting import NOTHING, WORDS, meaning_of
-from outreach.likes.plain.encodings import damaged
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.numbers import Size, advice, sizes
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
-from outreach.likes.sheets import Grid, grid_of
 from outreach.tables import verbatim
+from outreach.words.accepting import NOTHING, WORDS, meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.sources import Skipped, Source, refusal, sources
 from outreach.likes.exports import Exports, exports_in
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
-from outreach.likes.sources import Skipped, Source, refusal, sources
 from outreach.likes.told import joined
 
 if TYPE_CHECKING:

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.errors import InputError
+from outreach.files.numbers import sizes
 from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
-from outreach.likes.accepting import meaning_of
 from outreach.likes.addresses import ADDRESS, Addresses
 from outreach.likes.expressions import customer_of, moment_of, most_frequent, same_address, says_no_more, tidy
 from outreach.likes.plain.base import A_FOLLOWER, Scan, followers_refused
-from outreach.likes.plain.numbers import sizes
 from outreach.tables import LIKES, LISTS, RESOURCES, Table
+from outreach.words.accepting import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -15,9 +15,9 @@ from outreach.tables import LISTS, REJECTED, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outreach.files.lines import BadLine
     from outreach.likes.gather import Gathering
     from outreach.likes.plain.base import Scan
-    from outreach.likes.plain.lines import BadLine
 
 __all__ = [
     "Rejection",

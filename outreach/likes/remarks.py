@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.engine import literal
+from outreach.files.numbers import advice
 from outreach.likes.by_hand import People
 from outreach.likes.expressions import label_of
-from outreach.likes.plain.numbers import advice
 from outreach.likes.rejected import customers_lost, first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outreach.files.sources import Skipped
     from outreach.likes.gather import Gathering
     from outreach.likes.plain.base import Scan
-    from outreach.likes.sources import Skipped
 
 __all__ = ["choices", "doubts", "reading"]
 

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import identify, is_name, platform_of
 from outreach.keys.base import unescape
-from outreach.likes.apis.base import Kind, Refused
 from outreach.likes.apis.bluesky import BLUESKY
 from outreach.likes.apis.contract import Access
 from outreach.likes.apis.discord import DISCORD
-from outreach.likes.apis.exchange import Exchange
 from outreach.likes.apis.github import GITHUB
 from outreach.likes.apis.mastodon import MASTODON
 from outreach.likes.apis.reddit import REDDIT
-from outreach.likes.apis.settings import server_address, token_in
 from outreach.likes.apis.telegram import TELEGRAM
 from outreach.likes.apis.twitch import TWITCH
 from outreach.likes.apis.vk import VK
 from outreach.likes.apis.youtube import YOUTUBE
+from outreach.remote.call import Kind, Refused
+from outreach.remote.exchange import Exchange
+from outreach.remote.settings import server_address, token_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal_path
-from outreach.likes.long_cells import long_cells
+from outreach.files.lines import BadLine
+from outreach.files.long_cells import long_cells
+from outreach.files.spool import new_file
 from outreach.likes.plain.base import Scan
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

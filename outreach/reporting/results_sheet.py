@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
-from outreach.likes.sheets import Grid, text_of
-from outreach.likes.streams import refuse_stream
-from outreach.reporting.delimited import delimited
+from outreach.files import HEAD_BYTES
+from outreach.files.delimited import delimited, delimiter_of, text_of
+from outreach.files.sheets import Grid
+from outreach.files.streams import refuse_stream
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim
 from outreach.tracking.cells import Unreadable, whole
-from outreach.tracking.exports import HEAD_BYTES, Export, delimiter_of
+from outreach.tracking.exports import Export
 from outreach.tracking.readers.hand_sheet import sheets_in
 from outreach.tracking.readers.hand_words import COLUMNS
 

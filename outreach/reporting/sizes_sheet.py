@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
 from outreach.keys import is_name
-from outreach.likes.accepting import NOTHING
 from outreach.reporting.resources.base import Change
+from outreach.words.accepting import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import identify
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +50,7 @@ def matching(placements: Sequence[Placement], name: str, narrowed: Mapping[str, 
 
 def _ways(text: str, platforms: set[str]) -> list[Callable[[Placement], bool]]:
     """Return the ways in which a text can mean a placement, the surest first."""
-    called = folded(text)
+    called = fold_header(text)
     keys = {identify(text).key} | {identify(text, platform).key for platform in platforms}
     if not called:
         return []
@@ -65,4 +65,4 @@ def _ways(text: str, platforms: set[str]) -> list[Callable[[Placement], bool]]:
 def _names(placement: Placement) -> tuple[str, ...]:
     """Return what a place is called, without case, accents and signs: ``smm riga`` is ``smm_riga``."""
     rest = unquote(placement.resource.partition(":")[2])
-    return folded(rest), folded(rest.removeprefix("name/")), folded(placement.name or "")
+    return fold_header(rest), fold_header(rest.removeprefix("name/")), fold_header(placement.name or "")

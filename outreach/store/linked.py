@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from outreach.errors import InputError
+from outreach.files.dates import UNCLEAR, day_first, moment
+from outreach.files.lines import BadLine
+from outreach.files.money import currency_of, money
 from outreach.keys import identify, name_key, platform_named, platform_of
-from outreach.likes.plain.lines import BadLine
-from outreach.store.dates import UNCLEAR, day_first, moment
 from outreach.store.linkfile import LinkFile, read_link_file
-from outreach.store.money import currency_of, money
 from outreach.store.placement import Placement, checked
 from outreach.store.words import deal_named, status_named
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
-from outreach.likes.long_cells import first_cells
-from outreach.likes.sheets import records, text_of
-from outreach.likes.streams import read_once
+from outreach.files import HEAD_BYTES
+from outreach.files.delimited import delimiter_of, records, text_of
+from outreach.files.grid import HEADER_WITHIN
+from outreach.files.streams import read_once
 from outreach.store.placement import FIELDS
 from outreach.store.words import map_links
 from outreach.tables import verbatim
@@ -17,13 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.plain.shapes.base import Row
+    from outreach.files.grid import Row
 
 __all__ = ["LinkFile", "read_link_file"]
-
-HEAD_BYTES: Final = 64 * 1024
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
-DELIMITERS: Final = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
 
 
 def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
-    from outreach.likes.plain.workbook import refused, tabs, workbook_kind
+    from outreach.files.workbook import refused, tabs, workbook_kind
 
     try:
         with file.open("rb") as stream:
@@ -71,7 +68,8 @@ def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
     kind = workbook_kind(file, head)
     if kind is None:
         text = text_of(file, encoding, label)[0].removeprefix("\ufeff")
-        return _found(label, records(label, text, _delimiter(text)), text=True) or _none(label)
+        delimiter = delimiter_of(text.splitlines(), lambda cells: len(map_links(cells)))
+        return _found(label, records(label, text, delimiter), text=True) or _none(label)
     for tab in tabs(label, file, kind):
         if found := _found(label, tab.rows(), text=False, formulas=tuple(sorted(tab.formulas))):
             return found
@@ -109,14 +107,3 @@ def _cells(columns: Mapping[str, int], cells: Sequence[str], *, ours: bool, text
     if not ours:
         return {name: cell for name, cell in found.items() if cell.strip()}
     return {name: verbatim(cell) for name, cell in found.items()} if text else found
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells: what makes most of our columns of one of the first lines."""
-    first = text.splitlines()[: HEADER_WITHIN + 1]
-    if first and first[0].startswith("sep=") and first[0][4:5] in DELIMITERS:
-        return first[0][4]
-    return max(
-        DELIMITERS,
-        key=lambda sign: max((len(map_links(first_cells(line, sign))) for line in first), default=0),
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
 from outreach.store.placement import DEALS, FIELDS, STATUSES
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,9 +86,9 @@ def map_links(headers: Sequence[str]) -> dict[str, int]:
     found = {name: tidy.index(name) for name in FIELDS if name in tidy and name not in ("id", "url")}
     if "final_url" in found and "url" in tidy:
         found["url"] = tidy.index("url")
-    texts = [folded(header) for header in headers]
+    texts = [fold_header(header) for header in headers]
     for column, words in COLUMNS.items():
-        wanted, taken = {folded(word) for word in words.split(";")}, set(found.values())
+        wanted, taken = {fold_header(word) for word in words.split(";")}, set(found.values())
         place = next((place for place, text in enumerate(texts) if text in wanted and place not in taken), None)
         if column not in found and place is not None:
             found[column] = place
@@ -112,5 +112,5 @@ def deal_named(text: str) -> str | None:
 
 
 def _meaning(text: str, words: dict[str, str], known: Sequence[str]) -> str | None:
-    wanted = folded(text)
-    return next((one for one in known if wanted in {folded(word) for word in words[one].split(";")}), None)
+    wanted = fold_header(text)
+    return next((one for one in known if wanted in {fold_header(word) for word in words[one].split(";")}), None)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.streams import read_once
+from outreach.files import HEAD_BYTES
+from outreach.files.streams import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Loaded", "load"]
 
-HEAD_BYTES: Final = 64 * 1024
 MOST_BYTES: Final = 1_000_000
 CURLY: Final = "“”„‟«»‘’‚‹›″"
 NEW: Final = "outreach brief new --no-input writes one to fill in"
@@ -99,7 +99,7 @@ def load(path: str | Path) -> Loaded:
 
 def _text(path: str | Path) -> str:
     """Return the text of a file with line ends as TOML wants them."""
-    from outreach.likes.plain.encodings import encoding_of
+    from outreach.files.encodings import encoding_of
 
     content = _content(path)
     if content.startswith(b"{\\rtf"):

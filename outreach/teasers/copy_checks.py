@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.teasers.folding import folded
+from outreach.teasers.folding import searchable
 from outreach.teasers.in_text import hashtags, links
 from outreach.teasers.limits import rule_of
 from outreach.teasers.sentences import sentences
@@ -81,7 +81,7 @@ def check(
         second-link - a second link (vk.com) takes readers away from yours
 
     """
-    copy = _Copy(_first(problem.strip()), text, folded(text), platform, language, company, bonus, link, picture)
+    copy = _Copy(_first(problem.strip()), text, searchable(text), platform, language, company, bonus, link, picture)
     return [Finding(code, reason) for code, find in _CHECKS for reason in find(copy)]
 
 
@@ -104,9 +104,9 @@ def _hook_names_company(copy: _Copy) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def _names(hook: str, company: str, language: str) -> bool:
-    words = [word for word in _WORD.findall(folded(company)) if word not in _LEGAL_FORMS.split()]
+    words = [word for word in _WORD.findall(searchable(company)) if word not in _LEGAL_FORMS.split()]
     pattern = r"\W+".join(_any_case(word, language) for word in words)
-    return bool(words) and re.search(rf"(?<!\w){pattern}(?!\w)", folded(hook)) is not None
+    return bool(words) and re.search(rf"(?<!\w){pattern}(?!\w)", searchable(hook)) is not None
 
 
 def _any_case(name: str, language: str) -> str:
@@ -126,7 +126,7 @@ def _bonus_silent(copy: _Copy) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _bonus(bonus: str) -> tuple[str, frozenset[str]]:
     """A bonus as it may stand in a text, and the beginnings of its words: people word it anew."""
-    whole = folded(bonus).strip()
+    whole = searchable(bonus).strip()
     return whole, frozenset(word[: max(4, len(word) - 3)] for word in _WORD.findall(whole) if len(word) > 3)
 
 

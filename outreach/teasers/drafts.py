@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outreach.files.money import money
 from outreach.store import Placement
-from outreach.store.money import money
 from outreach.teasers.history import History
 from outreach.teasers.lengths import measure
 from outreach.teasers.links import tags_for, target_link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["folded"]
+__all__ = ["searchable"]
 
 _GREEK: Final = dict(zip("άέήίόύώϊϋΐΰς", "αεηιουωιυιυσ", strict=True))
 _ARMENIAN_MARKS: Final = dict.fromkeys("՚՛՜՝՞՟", "")  # stand inside a word: շտապե՛ք
@@ -13,11 +13,11 @@ _SAME: Final = str.maketrans(_GREEK | _ARMENIAN_MARKS | {"ё": "е", "’": "'",
 
 
 @lru_cache(maxsize=16)  # several checks ask for the same text
-def folded(text: str) -> str:
+def searchable(text: str) -> str:
     """Return a text in small letters, without Greek accents and the marks inside Armenian words.
 
     Example:
-        >>> folded("Μόνο Σήμερα"), folded("Որտե՞ղ"), folded("Ещё")
+        >>> searchable("Μόνο Σήμερα"), searchable("Որտե՞ղ"), searchable("Ещё")
         ('μονο σημερα', 'որտեղ', 'еще')
 
     """

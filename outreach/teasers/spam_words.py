@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from outreach.teasers.folding import folded
+from outreach.teasers.folding import searchable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def spam_words(text: str, language: str) -> list[str]:
         ['շտապեք', 'click here']
 
     """
-    searched = folded(text)
+    searched = searchable(text)
     shown = text.lower() if len(text) == len(searched) else searched  # with accents where that is easy
     found = _pattern(language.partition("-")[0].lower()).finditer(searched)
     return list(dict.fromkeys(shown[match.start() : match.end()] for match in found))
@@ -75,7 +75,7 @@ def spam_words(text: str, language: str) -> list[str]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    words = folded("|".join(dict.fromkeys([_WORDS.get(language, ""), _WORDS["en"]])).strip("|")).split("|")
+    words = searchable("|".join(dict.fromkeys([_WORDS.get(language, ""), _WORDS["en"]])).strip("|")).split("|")
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     spellings = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in longest_first)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(spellings)})(?![\w])")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
+from outreach.files.delimited import delimiter_of, records, text_of
+from outreach.files.grid import HEADER_WITHIN
+from outreach.files.numbers import sizes
+from outreach.files.sheets import map_sheet
+from outreach.files.workbook import refused, tabs, workbook_kind
 from outreach.keys import identify, is_name
 from outreach.likes.facts import read_sheet
-from outreach.likes.plain.numbers import sizes
-from outreach.likes.plain.workbook import refused, tabs, workbook_kind
-from outreach.likes.sheets import map_sheet, records, text_of
 from outreach.tables import verbatim
 from outreach.teasers.target_words import extra_columns, names_customers, said_of
 
@@ -21,14 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from outreach.files.grid import Row
     from outreach.likes.facts import Sheet
-    from outreach.likes.plain.shapes.base import Row
 
 __all__ = ["Place", "places_of"]
 
-HEAD_BYTES: Final = 64 * 1024
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
-DELIMITERS: Final = (",", ";", "\t", "|")
 RANKED: Final = frozenset({"resource", "overlap"})
 """What only a ranking of ours has together."""
 
@@ -97,7 +96,7 @@ def places_of(path: Path, label: str, said: list[str]) -> Iterator[Place]:
         yield from _of_list(addresses, label, said)
         return
     else:
-        ranking = _ranking(_verbatim(records(label, text, _delimiter(text))))
+        ranking = _ranking(_verbatim(records(label, text, delimiter_of(text.splitlines(), _known))))
     yield from _of_ranking(*ranking, label, said) if ranking else _of_sheet(path, label, said)
 
 
@@ -199,17 +198,9 @@ def _text(path: Path, label: str) -> str:
         raise InputError(err.message.replace(str(path), label), hint=hint) from err
 
 
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells: what makes most of our columns of one of the first lines."""
-    first = [line[:5000] for line in text.splitlines()[: HEADER_WITHIN + 1]]
-    if first and re.fullmatch(r"sep=[;,|\t]", first[0]):
-        return first[0][4]
-
-    def known(sign: str) -> int:
-        rows = csv.reader(first, delimiter=sign)
-        return max((len({cell.strip().casefold() for cell in cells} & {*OWN}) for cells in rows), default=0)
-
-    return max(DELIMITERS, key=known)
+def _known(cells: Sequence[str]) -> int:
+    """Return how many columns of ours a line names."""
+    return len({cell.strip().casefold() for cell in cells} & {*OWN})
 
 
 def _verbatim(rows: Iterable[Row]) -> Iterator[Row]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.accepting import SIGNS, WORDS
-from outreach.likes.plain.columns import folded
-from outreach.likes.sheets import map_sheet
+from outreach.files.sheets import map_sheet
+from outreach.words.accepting import SIGNS, WORDS
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ DASHES: Final = frozenset("-–—−")
 
 
 def _folded(words: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in words.split(";"))
+    return frozenset(fold_header(word) for word in words.split(";"))
 
 
 CUSTOMER: Final = _folded(
@@ -75,7 +75,7 @@ def names_customers(header: Sequence[str]) -> bool:
         (True, False)
 
     """
-    return any(folded(cell) in CUSTOMER for cell in header)
+    return any(fold_header(cell) in CUSTOMER for cell in header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def said_of(cells: Mapping[str, str]) -> Said:
     if "language" in told:
         said |= _known("language", _language(told["language"]), doubts)
     price = told.get("price", "")
-    if price and not _deal_named(price) and folded(price) not in NO_PRICE:
+    if price and not _deal_named(price) and fold_header(price) not in NO_PRICE:
         said["price"] = price
     if deal := _deal(told, said.get("accepts_posts", ""), doubts):
         said["deal"] = deal
@@ -134,11 +134,11 @@ def _known(name: str, value: str, doubts: list[str]) -> dict[str, str]:
 def _meaning(text: str) -> str:
     """Return yes, no, paid or ask, or the marketer's own words in lower case."""
     lower = text.casefold()
-    return SIGNS.get(lower) or next((meaning for meaning, words in WORDS.items() if folded(lower) in words), lower)
+    return SIGNS.get(lower) or next((meaning for meaning, words in WORDS.items() if fold_header(lower) in words), lower)
 
 
 def _place(text: str) -> str:
-    return next((place for place, words in LINK_PLACES.items() if folded(text) in words), "")
+    return next((place for place, words in LINK_PLACES.items() if fold_header(text) in words), "")
 
 
 def _language(text: str) -> str:
@@ -156,12 +156,12 @@ def _deal(told: Mapping[str, str], accepts: str, doubts: list[str]) -> str:
         return _known("deal", _deal_named(told["deal"]), doubts).get("deal", "")
     if deal := _deal_named(told.get("price", "")):
         return deal
-    return "paid" if accepts == "paid" or folded(told.get("way_in", "")) in BUYING else ""
+    return "paid" if accepts == "paid" or fold_header(told.get("way_in", "")) in BUYING else ""
 
 
 def _deal_named(text: str) -> str:
     """Return the deal that a word means; a price of nothing is free."""
-    from outreach.store.money import money
+    from outreach.files.money import money
     from outreach.store.words import deal_named
 
     found = money(text)

@@ -129,7 +129,7 @@ def _told(said: Sequence[str]) -> tuple[str, ...]:
 
 def _read(table: str | Path, said: list[str]) -> Iterator[Place]:
     """Yield the places of a table, each once."""
-    from outreach.likes.streams import read_once
+    from outreach.files.streams import read_once
     from outreach.teasers.target_rows import places_of
 
     with read_once(table) as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from outreach.store.money import money
+from outreach.files.money import money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from outreach.store import Placement
     from outreach.tracking.base import Tags
 
-__all__ = ["Attribution", "Match", "folded"]
+__all__ = ["Attribution", "Match", "decode_tag"]
 
 CLOSE: Final = 0.85  # difflib's ratio: one letter of seven
 LEAST_PREFIX: Final = 4
@@ -83,7 +83,7 @@ class Attribution:
     def _index(self, names: Callable[[Placement], Iterable[str]]) -> Mapping[str, tuple[Placement, ...]]:
         found: dict[str, list[Placement]] = defaultdict(list)
         for one in self.placements:
-            for name in {folded(name) for name in names(one)} - {""}:
+            for name in {decode_tag(name) for name in names(one)} - {""}:
                 found[name].append(one)
         return {name: tuple(some) for name, some in found.items()}
 
@@ -114,37 +114,37 @@ class Attribution:
 
     def _told(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
-        found = index.get(folded(value), ()) if value else ()
+        found = index.get(decode_tag(value), ()) if value else ()
         for name in ("campaign", "source"):
-            wanted = folded(getattr(tags, name))
-            narrowed = tuple(one for one in found if folded(getattr(one, f"utm_{name}")) == wanted)
+            wanted = decode_tag(getattr(tags, name))
+            narrowed = tuple(one for one in found if decode_tag(getattr(one, f"utm_{name}")) == wanted)
             found = narrowed or found
         return found
 
     def _by_tags(self, tags: Tags) -> Match:
         """Return what campaign and source say together, or the campaign alone in an export without sources."""
-        found = self._by_campaign.get(folded(tags.campaign), ()) if tags.campaign else ()
+        found = self._by_campaign.get(decode_tag(tags.campaign), ()) if tags.campaign else ()
         if not tags.source:
             return Match(found, "campaign" if found else "")
-        source = folded(tags.source)
-        of_both = tuple(one for one in found if folded(one.utm_source) == source)
+        source = decode_tag(tags.source)
+        of_both = tuple(one for one in found if decode_tag(one.utm_source) == source)
         return Match(of_both, "campaign and source" if of_both else "")
 
 
 def _near(text: str, index: Mapping[str, tuple[Placement, ...]]) -> tuple[Placement, ...]:
     """Return the placements whose name is almost this one, or begins with it."""
-    wanted = folded(text)
+    wanted = decode_tag(text)
     close = difflib.get_close_matches(wanted, index, n=NEAR, cutoff=CLOSE)
     if len(wanted) >= LEAST_PREFIX:
         close += [name for name in index if name.startswith(wanted) and name not in close]
     return tuple(one for name in close[:NEAR] for one in index[name])
 
 
-def folded(value: str) -> str:
+def decode_tag(value: str) -> str:
     """Return a value of a tag as it is compared: tools decode, compose and lower it or do not.
 
     Example:
-        >>> folded("Caf%C3%A9 ") == folded("CAFE\u0301")
+        >>> decode_tag("Caf%C3%A9 ") == decode_tag("CAFE\u0301")
         True
 
     """

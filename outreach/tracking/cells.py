@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from outreach.likes.plain.shapes.base import FractionCell
-from outreach.likes.plain.size_words import MULTIPLIERS, folded_word
+from outreach.files.grid import FractionCell
+from outreach.words.sizes import MULTIPLIERS, fold_size
 
 __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "rounded", "whole"]
 
@@ -87,7 +87,7 @@ def rounded(text: str) -> int | None:
 
     """
     found = SHORTENED.fullmatch(SPACES.sub(" ", text.strip()))
-    times = MULTIPLIERS.get(folded_word(found[2])) if found else None
+    times = MULTIPLIERS.get(fold_size(found[2])) if found else None
     if found is None or times is None:
         return whole(text)
     return whole(str(round(float(found[1].replace(",", ".")) * times)))
@@ -104,7 +104,7 @@ def amount(text: str) -> tuple[float, str] | None:
         ((1500.5, 'EUR'), (-12.5, ''), None)
 
     """
-    from outreach.store.money import money
+    from outreach.files.money import money
 
     if blank(text):
         return None
@@ -134,7 +134,7 @@ def day(text: str, *, first: bool | None = None, today: date | None = None) -> d
         (datetime.date(2026, 5, 12), datetime.date(2026, 5, 12), datetime.date(2026, 5, 13))
 
     """
-    from outreach.store.dates import moment
+    from outreach.files.dates import moment
 
     if blank(text):
         return None

@@ -9,31 +9,28 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.archive import ZIP, members, shown_name
-from outreach.likes.readers.base import parsed
-from outreach.likes.sources import Skipped, Source, refusal, sources
-from outreach.likes.walking import refuse_empty, shown_path, unreadable, walk
+from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files.archive import ZIP, members, shown_name
+from outreach.files.delimited import delimiter_of, records
+from outreach.files.json_text import parsed
+from outreach.files.sources import Skipped, Source, refusal, sources
+from outreach.files.walking import refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
 
 __all__ = ["Export", "Grid", "exports"]
 
-HEAD_BYTES: Final = 64 * 1024
-BLOCK_BYTES: Final = 1 << 20
 TEXT_BYTES: Final = 256 << 20  # a report is a summary; what is longer is read by the engine
 MEMBERS: Final = 10_000
-DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE_LINES: Final = 200
 PASSED_OVER: Final = ("__MACOSX/", "thumbs.db", "desktop.ini")
 
@@ -88,7 +85,7 @@ class Export:
     @cached_property
     def beginning(self) -> str:
         """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
-        from outreach.likes.plain.encodings import beginning_of
+        from outreach.files.encodings import beginning_of
 
         return "" if self.head.startswith(ZIP) else beginning_of(self.label, self.head, self.encoding)
 
@@ -100,7 +97,7 @@ class Export:
             InputError: This is no text, not in its encoding, or longer than any report.
 
         """
-        from outreach.likes.plain.encodings import encoding_of
+        from outreach.files.encodings import encoding_of
 
         if self.path.stat().st_size > TEXT_BYTES:
             raise InputError(f"{self.label}: longer than any report", hint="export a summary, or fewer days")
@@ -116,7 +113,7 @@ class Export:
     @cached_property
     def workbook(self) -> str | None:
         """Which kind of workbook it is, None for all other files."""
-        from outreach.likes.plain.workbook import workbook_kind
+        from outreach.files.workbook import workbook_kind
 
         return workbook_kind(self.path, self.head)
 
@@ -129,7 +126,7 @@ class Export:
 
         """
         if self.workbook:
-            from outreach.likes.plain.workbook import tabs
+            from outreach.files.workbook import tabs
 
             found = tabs(self.label, self.path, self.workbook, whole_rows=False)  # type: ignore[arg-type]  # as returned
             return tuple(Grid(tab.name, tuple(_filled(tab.rows()))) for tab in found if not tab.hidden)
@@ -247,31 +244,7 @@ def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
 
 
 def _records(label: str, text: str) -> Iterator[Cells]:
-    from outreach.likes.long_cells import long_cells
-    from outreach.likes.sheets import records
+    from outreach.files.long_cells import long_cells
 
     with long_cells():
         yield from records(label, text, delimiter_of(text.splitlines()[:SAMPLE_LINES]))
-
-
-def delimiter_of(lines: Sequence[str]) -> str:
-    """Return what stands between the cells: what makes most cuts in lines of the same number of cells.
-
-    Example:
-        >>> delimiter_of(["# a, b", "Source;Visits", "vk, public;1 200", "tg;5"])
-        ';'
-
-    """
-    if lines and re.fullmatch(r"sep=[;,|\t]", lines[0].strip("\r\n \ufeff")):
-        return lines[0].strip("\r\n \ufeff")[4]
-    told = [line for line in lines if not line.startswith("#")]  # a preamble of remarks
-    return max(DELIMITERS, key=lambda sign: _agreement(told, sign))
-
-
-def _agreement(lines: Sequence[str], sign: str) -> int:
-    """Return how many cuts a delimiter makes in the lines that it cuts into the most usual number of cells."""
-    try:
-        counts = Counter(len(cells) - 1 for cells in csv.reader(lines, delimiter=sign))
-    except csv.Error:
-        return 0
-    return max((cuts * of_lines for cuts, of_lines in counts.items()), default=0)

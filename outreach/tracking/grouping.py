@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from outreach.keys import platform_of
 from outreach.store.linked import OURS
-from outreach.tracking.attribution import Attribution, Match, folded
+from outreach.tracking.attribution import Attribution, Match, decode_tag
 from outreach.tracking.base import Tags
 
 if TYPE_CHECKING:
@@ -93,19 +93,21 @@ class Grouping:
 
     def _without_ledger(self, tags: Tags) -> str:
         """Return the label that the tags alone give."""
-        ours = OURS.fullmatch(folded(tags.content))
+        ours = OURS.fullmatch(decode_tag(tags.content))
         unknown = f"(no {self.by})"
         if self.by == "campaign":
-            return folded(tags.campaign) or unknown
+            return decode_tag(tags.campaign) or unknown
         if self.by == "variant":
             return ours["variant"] if ours else unknown
-        source = folded(tags.source)
+        source = decode_tag(tags.source)
         if self.by == "platform":
             return platform_of(tags.resource) if ":" in tags.resource else source or unknown
         if tags.resource and not tags.content:
-            self._typed.setdefault(folded(tags.resource), tags.resource)  # a name keeps its letters
+            self._typed.setdefault(decode_tag(tags.resource), tags.resource)  # a name keeps its letters
         said = (tags.content, tags.resource, tags.promo, tags.start, tags.short_url)
-        return next((folded(one) for one in said if one), " / ".join(filter(None, [source, folded(tags.campaign)])))
+        return next(
+            (decode_tag(one) for one in said if one), " / ".join(filter(None, [source, decode_tag(tags.campaign)]))
+        )
 
 
 def tags_of_row(row: Result) -> Tags:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
-from outreach.likes.sources import Skipped
+from outreach.files.sources import Skipped
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
 from outreach.tracking.base import EVENTS, Period, Rejected, Remark, Report, Row

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.cli.cases import LABEL, LIKES, POSIX, SLOW, TEXT, Case, Outcome, judge
 from tests.cli.test_bad_input import environment
 from tests.examples import examples
-from tests.likes.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
+from tests.files.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

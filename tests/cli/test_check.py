@@ -15,7 +15,7 @@ from outreach.cli import check as check_module
 from outreach.cli import who as who_module
 from outreach.errors import InputError, OptionError
 from outreach.tables import CHECKED
-from tests.likes.workbooks import excel, ole
+from tests.files.workbooks import excel, ole
 
 LIKES = "customer,resource\nAnna,t.me/alpha\nBoris,t.me/alpha\n"
 ROWS = [["customer", "resource"], ["Anna", "t.me/alpha"], ["Boris", "t.me/alpha"]]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import InputError
-from outreach.likes import streams
-from outreach.likes.streams import read_once
+from outreach.files import streams
+from outreach.files.streams import read_once
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs pipes as on Linux and macOS")
 

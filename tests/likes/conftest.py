@@ -17,19 +17,6 @@ def engine():
 
 
 @pytest.fixture
-def write(tmp_path):
-    """Write a file, return its path."""
-
-    def make(name: str, content: str | bytes):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return make
-
-
-@pytest.fixture
 def reading(write):
     """Read likes from texts and from paths; the engines close with the test."""
     engines: list[Engine] = []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import ROLES, choose_columns, folded, map_columns, parse_columns
+from outreach.words.columns import ROLES, choose_columns, fold_header, map_columns, parse_columns
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_headers_are_recognised(headers, said):
 )
 def test_headers_are_folded(header):
     """Case, spaces, punctuation and camelCase do not matter."""
-    assert folded(header) == "page url"
+    assert fold_header(header) == "page url"
 
 
 @pytest.mark.parametrize("header", ["Sekotāji", "Sekotāji".upper(), "Sekota\u0304ji"])
 def test_accents_do_not_matter(header):
     """Composed, decomposed or left out."""
-    assert folded(header) == "sekotaji"
+    assert fold_header(header) == "sekotaji"
 
 
 def test_of_two_columns_with_one_meaning_the_first_counts():

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
+from outreach.files.sheets import WORDS, map_sheet
 from outreach.keys import url_of
 from outreach.likes.facts import apply_sheet, read_sheet
-from outreach.likes.sheets import WORDS, map_sheet
 from outreach.ranking import Choice, rank
 from outreach.tables import SHEET
 

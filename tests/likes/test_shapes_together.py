@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from outreach.errors import InputError
 from outreach.likes.plain.shapes import recognise
 from outreach.likes.plain.shapes.base import Head, Tally
-from tests.likes.workbooks import excel
+from tests.files.workbooks import excel
 
 
 @pytest.fixture

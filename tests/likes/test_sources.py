@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import InputError
-from outreach.likes import sources as room
-from outreach.likes.sources import Skipped, Source, sources
+from outreach.files import sources as room
+from outreach.files.sources import Skipped, Source, sources
 
 LIKES = "customer,resource\nAnna,t.me/smm_riga\n"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs names and links as on Linux")

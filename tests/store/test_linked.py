@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.likes.plain.lines import BadLine
-from outreach.store.dates import UNCLEAR, day_first, moment
+from outreach.files.dates import UNCLEAR, day_first, moment
+from outreach.files.lines import BadLine
+from outreach.files.money import money
 from outreach.store.linked import read_links
-from outreach.store.money import money
 from outreach.store.placement import STATUSES
 from outreach.store.words import COLUMNS, STATUS_WORDS, map_links, status_named
 

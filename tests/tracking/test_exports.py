@@ -10,8 +10,9 @@ import pytest
 
 from outreach.engine import Engine
 from outreach.errors import InputError
-from outreach.likes.sources import Skipped
-from outreach.tracking.exports import Export, delimiter_of, exports
+from outreach.files.delimited import delimiter_of
+from outreach.files.sources import Skipped
+from outreach.tracking.exports import Export, exports
 
 
 @pytest.fixture
@@ -62,8 +63,8 @@ def test_archives_in_archives_end(tmp_path, opened):
 
 def test_a_bomb_is_refused(tmp_path, opened, monkeypatch):
     """What is really unpacked is counted."""
-    monkeypatch.setattr("outreach.likes.plain.package.UNPACKED_BYTES", 1 << 20)
-    monkeypatch.setattr("outreach.likes.plain.package.UNPACKED_RATIO", 10)
+    monkeypatch.setattr("outreach.files.package.UNPACKED_BYTES", 1 << 20)
+    monkeypatch.setattr("outreach.files.package.UNPACKED_RATIO", 10)
     (tmp_path / "bomb.zip").write_bytes(archive(a=b"0" * (4 << 20)))
     with pytest.raises(InputError, match=r"bomb\.zip: it unpacks to more than 1 MiB") as told:
         opened(tmp_path / "bomb.zip")

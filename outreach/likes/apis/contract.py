@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.likes.apis.base import Kind, Refused, accepted
+from outreach.remote.call import Kind, Refused, accepted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from outreach.likes.apis.base import Reply, Send
+    from outreach.remote.call import Reply, Send
 
 __all__ = ["Access", "Api", "Found", "answer_of", "bearer", "fields", "items", "object_in", "size"]
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.apis.base import Call
 from outreach.likes.apis.contract import Api, Found, answer_of, fields, size
+from outreach.remote.call import Call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.apis.base import Send
     from outreach.likes.apis.contract import Access
+    from outreach.remote.call import Send
 
 __all__ = ["MASTODON"]
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from outreach.likes.apis.base import Call, Kind, Refused, accepted
 from outreach.likes.apis.contract import GONE, Api, Found, fields, object_in, size
+from outreach.remote.call import Call, Kind, Refused, accepted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.apis.base import Reply, Send
     from outreach.likes.apis.contract import Access
+    from outreach.remote.call import Reply, Send
 
 __all__ = ["TELEGRAM"]
 

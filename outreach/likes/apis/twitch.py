@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.apis.base import Call, Kind, Refused
 from outreach.likes.apis.contract import Api, Found, answer_of, bearer, fields, items, size
+from outreach.remote.call import Call, Kind, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.apis.base import Reply, Send
     from outreach.likes.apis.contract import Access
+    from outreach.remote.call import Reply, Send
 
 __all__ = ["TWITCH"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.apis.base import Call, Kind, Refused, accepted
 from outreach.likes.apis.contract import Api, Found, fields, items, object_in, size
+from outreach.remote.call import Call, Kind, Refused, accepted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.apis.base import Send
     from outreach.likes.apis.contract import Access
+    from outreach.remote.call import Send
 
 __all__ = ["YOUTUBE"]
 

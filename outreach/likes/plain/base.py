@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.errors import InputError
-from outreach.likes.plain.lines import BadLine, lines_of_rows
+from outreach.files import BLOCK_BYTES
+from outreach.files.lines import BadLine, lines_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.plain.columns import Mapped
     from outreach.likes.plain.text import Text
+    from outreach.words.columns import Mapped
 
 __all__ = ["A_FOLLOWER", "How", "OwnTableError", "Scan", "checked", "followers_refused", "without_errors"]
 
-BLOCK_BYTES: Final = 1 << 20
 FOLLOWERS: Final = ("follower%", "подписчик%", "sekotaj%", "ακολουθο%")
 A_FOLLOWER: Final = "a follower of the account, not something that it follows"
 ERROR: Final = r"#(?:N/A|Н/Д|Δ/Υ|[A-ZА-ЯΑ-Ω][A-ZА-ЯΑ-Ω./0]*[!?])"  # what Excel shows where a formula failed

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.spool import new_file
 from outreach.likes.plain.base import Scan
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
 from outreach.likes.plain.text import Text
-from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plain.lines import BadLine
+    from outreach.files.lines import BadLine
     from outreach.likes.plain.shapes.long import Long
 
 __all__ = ["bulk"]

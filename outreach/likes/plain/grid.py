@@ -9,18 +9,19 @@ from array import array
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal_path
+from outreach.files.spool import new_file
 from outreach.likes.plain.base import Scan
 from outreach.likes.plain.shapes.base import Tally
 from outreach.likes.plain.shapes.hits import Hits
-from outreach.likes.spool import new_file
 from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plain.lines import BadLine
-    from outreach.likes.plain.shapes.base import Record, Row, Shape
+    from outreach.files.grid import Row
+    from outreach.files.lines import BadLine
+    from outreach.likes.plain.shapes.base import Record, Shape
 
 __all__ = ["gridded"]
 

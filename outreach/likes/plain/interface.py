@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
+
+from outreach.words.fold import fold
 
 __all__ = ["is_button", "is_interface_word"]
 
@@ -65,17 +66,12 @@ LABELS: Final = """
 """
 """What stands beside names, or above the list."""
 
-NO_LETTERS: Final = re.compile(r"[\W_]+", re.ASCII)
 SEPARATORS: Final = re.compile("[·•‧∙⋅・|]")
 
 
 def _folded(text: str) -> str:
     """Return words without case, accents, punctuation and symbols."""
-    if text.isascii():
-        return " ".join(NO_LETTERS.sub(" ", text.casefold()).split())
-    letters = unicodedata.normalize("NFKD", text).casefold().replace("եվ", "եւ")  # ԵՎ is a capital և
-    kept = (char if char.isalnum() else " " for char in letters if not unicodedata.combining(char))
-    return " ".join("".join(kept).split())
+    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
 
 
 BUTTON_WORDS: Final = frozenset(_folded(word) for word in BUTTONS.split(";"))

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
+from outreach.files.spool import new_file
 from outreach.likes.plain.base import How, Scan
-from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
 from outreach.likes.plain.shapes.header import customer_of_titles
-from outreach.likes.sources import HEAD_BYTES
-from outreach.likes.spool import new_file
+from outreach.words.columns import Mapped, choose_columns, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.likes.sources import Source
+    from outreach.files.sources import Source
 
 __all__ = ["head_of", "json_records", "mapped_columns", "parquet"]
 

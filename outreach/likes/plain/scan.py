@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
 from outreach.errors import InputError
+from outreach.files.encodings import decoded, encoding_of
+from outreach.files.spool import new_file
+from outreach.files.workbook import refused, workbook_kind
 from outreach.likes.plain.base import How, Scan, checked, without_errors
-from outreach.likes.plain.encodings import decoded, encoding_of
 from outreach.likes.plain.grid import gridded
 from outreach.likes.plain.named import head_of, json_records, parquet
 from outreach.likes.plain.text import Found, found, prepare, rows_from
-from outreach.likes.plain.workbook import refused, workbook_kind
-from outreach.likes.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.likes.plain.lines import BadLine
-    from outreach.likes.sources import Skipped, Source
+    from outreach.files.lines import BadLine
+    from outreach.files.sources import Skipped, Source
 
 __all__ = ["scans"]
 

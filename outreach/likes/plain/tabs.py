@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from outreach.engine import literal
 from outreach.errors import InputError
+from outreach.files.lines import BadLine
+from outreach.files.sources import Skipped
+from outreach.files.workbook import Kind, Tab, tabs
 from outreach.likes.plain.base import How, Scan, checked
 from outreach.likes.plain.bulk import bulk
 from outreach.likes.plain.grid import gridded
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes import Long
 from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
-from outreach.likes.plain.shapes.cells import TOTAL_WORDS, is_address
+from outreach.likes.plain.shapes.cells import is_address
 from outreach.likes.plain.shapes.header import (
     RESOURCE_ROLES,
     blank,
@@ -26,14 +28,13 @@ from outreach.likes.plain.shapes.header import (
 from outreach.likes.plain.shapes.linked import recognise_linked
 from outreach.likes.plain.shapes.ours import is_guide
 from outreach.likes.plain.shapes.people import People, recognise_people
-from outreach.likes.plain.workbook import Kind, Tab, tabs
-from outreach.likes.sources import Skipped
+from outreach.words.cells import TOTAL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.sources import Source
+    from outreach.files.sources import Source
 
 __all__ = ["tab_scans"]
 

@@ -12,23 +12,24 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.long_cells import first_cells
-from outreach.likes.plain.columns import Mapped, choose_columns, map_columns
-from outreach.likes.plain.lines import LINE_BYTES, BadLine, rows_of, safe_copy
+from outreach.files.delimited import DELIMITERS
+from outreach.files.lines import LINE_BYTES, BadLine, rows_of, safe_copy
+from outreach.files.long_cells import first_cells
 from outreach.likes.plain.shapes import Long, recognise
-from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Row, Shape
-from outreach.likes.plain.shapes.cells import is_total
+from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Shape
 from outreach.likes.plain.shapes.texts import STAMP
+from outreach.words.cells import is_total
+from outreach.words.columns import Mapped, choose_columns, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from outreach.files.grid import Row
     from outreach.likes.plain.base import How
 
 __all__ = ["Found", "Text", "found", "prepare", "rows_from"]
 
-DELIMITERS: Final = (",", ";", "\t", "|")
 LABELLED: Final = re.compile(r"[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga, vk.com/club7
 TAIL_BYTES: Final = 16 * 1024
 TAIL_ROWS: Final = 20

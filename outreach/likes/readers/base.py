@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -10,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
 
 from outreach.errors import InputError
+from outreach.files.json_text import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = [
-    "HEAD_BYTES",
     "Evidence",
     "Like",
     "Listed",
@@ -25,11 +24,9 @@ __all__ = [
     "Rejected",
     "Remark",
     "Source",
-    "parsed",
     "repaired",
 ]
 
-HEAD_BYTES: Final = 64 * 1024
 JSON_BYTES: Final = 1 << 30  # larger ones are read as streams by readers that expect them
 Evidence = str
 """``real file``, where one was seen when the reader was written; ``documents``, where only descriptions were."""
@@ -129,7 +126,7 @@ class Source:
     @cached_property
     def beginning(self) -> str:
         """The beginning of a text without its mark, empty where this is no text; for telling what it is."""
-        from outreach.likes.plain.encodings import beginning_of
+        from outreach.files.encodings import beginning_of
 
         return beginning_of(self.label, self.head, self.encoding)
 
@@ -141,7 +138,7 @@ class Source:
             InputError: This is no text, or larger than any list.
 
         """
-        from outreach.likes.plain.encodings import encoding_of
+        from outreach.files.encodings import encoding_of
 
         if self.path.stat().st_size > JSON_BYTES:
             raise InputError(f"{self.label}: larger than any list of follows", hint="give the file with the list alone")
@@ -203,28 +200,6 @@ class Reader(Protocol):
             InputError: It cannot be used at all; file, what is wrong, what to do.
 
         """
-
-
-def parsed(label: str, text: str) -> Any:
-    """Return what a JSON text says.
-
-    Args:
-        label: What messages call its file.
-        text: The JSON alone, with empty lines for what stood before it, so that messages name the right line.
-
-    Raises:
-        InputError: It is cut off, damaged or nested too deep.
-
-    """
-    try:
-        return json.loads(text)
-    except RecursionError as err:
-        raise InputError(f"{label}: nested too deep for an export", hint="download it again") from err
-    except ValueError as err:
-        line = getattr(err, "lineno", 1)
-        raise InputError(
-            f"{label}, line {line}: this JSON is cut off or damaged", hint="download the export again"
-        ) from err
 
 
 def repaired(text: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["BlueskyRepository"]
 
 FOLLOW: Final = "app.bsky.graph.follow"
-BLOCK_BYTES: Final = 1 << 24  # records have less than one MiB
+BLOCK_OF_RECORDS_BYTES: Final = 1 << 24  # records have less than one MiB
 NO_REPOSITORY: Final = "a CAR file that holds no repository of Bluesky"
 NO_DID: Final = "a follow that does not tell whom"
 ONLY_DIDS: Final = "accounts are known by their dids only; names and sizes are not in this file"
@@ -105,7 +105,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes | None]:
     """Yield what each block holds, None where the file is damaged; the first one is the format's own."""
     stream.seek(_varint(stream) or 0, 1)
     while (length := _varint(stream)) is not None:
-        block = stream.read(length) if 0 < length <= BLOCK_BYTES else b""
+        block = stream.read(length) if 0 < length <= BLOCK_OF_RECORDS_BYTES else b""
         if not block or len(block) < length:
             yield None
             return

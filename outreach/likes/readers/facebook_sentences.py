@@ -14,6 +14,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import Final
 
+from outreach.words.fold import fold
+
 __all__ = ["Meaning", "Sentence", "understood"]
 
 
@@ -167,7 +169,7 @@ def _cut(sentence: str) -> str:
 
 def _meaning(rest: str, sentence: str) -> Meaning:
     """Return what the words around a name say; those of a member alone only in a sentence known word for word."""
-    folded = _folded(rest)
+    folded = fold(rest)
     for pattern, meaning in _stems():
         if pattern.search(folded):
             return meaning
@@ -195,9 +197,3 @@ def _stems() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
             (JOINED, Meaning.JOINED),
         )
     )
-
-
-def _folded(text: str) -> str:
-    """Return a text in small letters without accents."""
-    parts = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).replace("ς", "σ")

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
 from outreach.keys import identify
-from outreach.likes.readers.base import HEAD_BYTES, Like, Listed, Passed, Rejected
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected
 from outreach.likes.readers.values import documents, resaved, text
 
 if TYPE_CHECKING:

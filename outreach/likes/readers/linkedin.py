@@ -43,7 +43,7 @@ NAMES: Final = (
     (re.compile(r"company[ _-]?follows?(?:[_ -]?\d+)?(?: ?\(\d+\))?\.csv", re.IGNORECASE), COMPANIES),
     (re.compile(r"member[ _-]?follows?(?:[_ -]?\d+)?(?: ?\(\d+\))?\.csv", re.IGNORECASE), MEMBERS),
 )
-HEADER_WITHIN: Final = 10
+NOTES_WITHIN: Final = 10
 ENDED: Final = frozenset({"unfollow", "unfollowed", "inactive"})
 SEPARATORS: Final = ",;\t"  # the last two where a spreadsheet saved it again
 NO_NAME: Final = "no name in this row"
@@ -142,7 +142,7 @@ def _table(source: Source) -> _Table:
     by_name = _kind_of_name(source)
     for separator in SEPARATORS:
         rows = [row for row in _rows(source, separator) if any(cell.strip() for cell in row[1])]
-        for number, (_, cells) in enumerate(rows[:HEADER_WITHIN]):
+        for number, (_, cells) in enumerate(rows[:NOTES_WITHIN]):
             if kind := _kind_of_cells(cells):
                 return _Table(kind, known=True, rows=rows[number + 1 :])
     tables = [[row for row in _rows(source, separator) if _is_row(row[1])] for separator in SEPARATORS]
@@ -167,7 +167,7 @@ def _rows(source: Source, separator: str) -> list[tuple[int, list[str]]]:
 
 def _first_rows(source: Source) -> list[str]:
     """Return the first lines; the notes are one quoted line."""
-    return source.beginning.splitlines()[:HEADER_WITHIN]
+    return source.beginning.splitlines()[:NOTES_WITHIN]
 
 
 def _kind_of_header(lines: Sequence[str]) -> str:

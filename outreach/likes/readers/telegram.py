@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files import BLOCK_BYTES
+from outreach.files.json_stream import Broken, JsonStream
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
-from outreach.likes.readers.json_stream import Broken, JsonStream
 from outreach.likes.readers.values import text
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TelegramDesktop"]
 
-BLOCK_BYTES: Final = 1 << 20
 FOLLOWED: Final = frozenset({"public_channel", "private_channel", "public_supergroup", "private_supergroup"})
 CHANNELS: Final = frozenset({"public_channel", "private_channel", "public_supergroup"})
 """What Telegram Desktop leaves out unless it is ticked."""
@@ -234,7 +234,7 @@ def _told_html(source: Source) -> Iterator[Passed | Remark]:
 
 def _blocks(source: Source) -> Iterator[bytes]:
     """Yield a file in blocks of UTF-8 without its mark."""
-    from outreach.likes.plain.encodings import encoding_of
+    from outreach.files.encodings import encoding_of
 
     encoding = encoding_of(source.label, source.head, source.encoding).name
     if not encoding.startswith("utf"):

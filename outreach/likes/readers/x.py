@@ -13,7 +13,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark, parsed
+from outreach.files.json_text import parsed
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

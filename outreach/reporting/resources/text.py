@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.sheets import records, text_of
-from outreach.reporting.delimited import delimited
+from outreach.files.delimited import delimited, records, text_of
 from outreach.tables import SHEET, neutral
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.sheets import Grid
+    from outreach.files.sheets import Grid
     from outreach.reporting.resources.base import Changes, Place, Value
 
 __all__ = ["new_text", "updated_text"]

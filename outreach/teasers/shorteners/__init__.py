@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from outreach.likes.apis.exchange import Exchange
+from outreach.remote.exchange import Exchange
 from outreach.teasers.shorteners.advice import advice
 from outreach.teasers.shorteners.base import Kind, Refused, Shortener, Wish
 from outreach.teasers.shorteners.cache import Cache, Memory, ShortLink

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.likes.apis import base
-from outreach.likes.apis.base import Call, Kind, Refused, Reply, Send
+from outreach.remote.call import Call, Kind, Refused, Reply, Send
+from outreach.remote.call import accepted as accepted_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,7 +74,7 @@ def accepted(reply: Reply, others: Mapping[int, str] = _NO_OTHERS) -> Reply:
         {}
 
     """
-    return base.accepted(reply, {**_SENTENCES, **others}, otherwise="does not accept this link")
+    return accepted_reply(reply, {**_SENTENCES, **others}, otherwise="does not accept this link")
 
 
 def text_at(data: Any, *path: str) -> str:

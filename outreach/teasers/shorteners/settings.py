@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
-from outreach.likes.apis.settings import server_address, token_in
+from outreach.remote.settings import server_address, token_in
 from outreach.teasers.shorteners.bitly import BITLY
 from outreach.teasers.shorteners.clck import CLCK
 from outreach.teasers.shorteners.dub import DUB

@@ -10,8 +10,8 @@ import codecs
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.engine import literal_path
-from outreach.likes.plain.encodings import decoded, encoding_of
-from outreach.likes.spool import new_file
+from outreach.files.encodings import decoded, encoding_of
+from outreach.files.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["beginning", "readable", "scan"]
 
 WINDOW_BYTES: Final = 128 * 1024  # twice as much without a newline is no request: servers refuse them at 32 KB
-BLOCK_BYTES: Final = 2 * WINDOW_BYTES
+PIECE_BYTES: Final = 2 * WINDOW_BYTES
 TOO_LONG: Final = b"(too long)\n"
 BETWEEN: Final = "\x01"  # the engine wants a sign between columns; in a readable log there is none
 ODD: Final = bytes.maketrans(b"\0\x01\r", b"???")
@@ -79,7 +79,7 @@ def _odd(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     first = True
     with path.open("rb", buffering=0) as stream:
-        while block := stream.read(BLOCK_BYTES):
+        while block := stream.read(PIECE_BYTES):
             if first and block.removeprefix(codecs.BOM_UTF8)[:1] in {b"\n", b"\r"}:
                 return True  # the engine leaves out blank lines at the beginning, and keeps the others
             first = False
@@ -100,9 +100,9 @@ def _endless(block: bytes) -> bool:
 def _cleaned(stream: BinaryIO) -> Iterator[bytes]:
     """Yield a log in pieces of whole lines."""
     first = True
-    while block := stream.read(BLOCK_BYTES):
+    while block := stream.read(PIECE_BYTES):
         if not block.endswith(b"\n"):
-            block += stream.readline(BLOCK_BYTES)
+            block += stream.readline(PIECE_BYTES)
             if not block.endswith(b"\n") and stream.read(1):  # not just the last line, without its end
                 block = block[: block.rfind(b"\n") + 1] + TOO_LONG
                 _skip_line(stream)
@@ -115,7 +115,7 @@ def _cleaned(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _skip_line(stream: BinaryIO) -> None:
-    while piece := stream.readline(BLOCK_BYTES):
+    while piece := stream.readline(PIECE_BYTES):
         if piece.endswith(b"\n"):
             return
 

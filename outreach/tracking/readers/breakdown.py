@@ -15,7 +15,7 @@ from outreach.tracking.tags import is_rest, tags_in, told
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
 
 __all__ = ["LINKS", "Breakdown", "Column", "Plan", "exact", "exact_sum", "period_of", "rows_of", "tags_of"]
 
@@ -126,7 +126,7 @@ def rows_of(table: Breakdown, plan: Plan, currency: str = "") -> tuple[Row, ...]
             totals false.
 
     """
-    from outreach.store.dates import day_first
+    from outreach.files.dates import day_first
 
     days = table.of("day")
     first = day_first(table.texts(days)) if days else None

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
-from outreach.likes.plain.shapes.base import FractionCell
-from outreach.likes.plain.shapes.cells import is_total
-from outreach.store.dates import NUMBERS, day_first
-from outreach.store.money import CURRENCIES, currency_of
+from outreach.files.dates import NUMBERS, day_first
+from outreach.files.grid import FractionCell
+from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Rejected, Tags
 from outreach.tracking.cells import Unreadable, amount, blank, day
 from outreach.tracking.readers.event_words import status_of
 from outreach.tracking.tags import tags_in, told
+from outreach.words.cells import is_total
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked
     from outreach.tracking.readers.event_columns import Columns
 
@@ -195,7 +195,9 @@ def _notes(text: str) -> Tags:
     if not text:
         return NOBODY
     pairs = NOTE.findall(text)
-    query = "&".join(f"{name.strip()}={value}" for name, value in pairs if folded(name).startswith(("utm ", "promo")))
+    query = "&".join(
+        f"{name.strip()}={value}" for name, value in pairs if fold_header(name).startswith(("utm ", "promo"))
+    )
     return tags_in("?" + query) if query else tags_in(text.replace("\n", "&"))
 
 

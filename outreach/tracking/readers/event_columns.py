@@ -8,17 +8,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
+from outreach.files.grid import HEADER_WITHIN
 from outreach.tracking.readers.event_words import ROLES, counted_words, folded_words, likes_words
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
 
 __all__ = ["Columns", "TagSet", "find_columns", "is_list_of_events"]
 
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
 SAMPLE: Final = 200
 PARTS: Final = ("source", "medium", "campaign", "content")
 UTM: Final = re.compile(r"\b(?:utm|mtm) ?(source|medium|campaign|content)\b")
@@ -137,7 +137,7 @@ def find_columns(label: str, rows: Sequence[Cells], chosen: Mapping[str, str]) -
 
 def _texts(raw: Sequence[str]) -> tuple[str, ...]:
     """Return headers folded; those of signs alone, like ``#``, as they are."""
-    return tuple(folded(text) or text.strip() for text in raw)
+    return tuple(fold_header(text) or text.strip() for text in raw)
 
 
 def _absent(label: str, role: str) -> InputError:
@@ -150,7 +150,7 @@ def _absent(label: str, role: str) -> InputError:
 def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
     """Return the row of the first ones that has most headers of ours, None where none has two."""
     best, most = None, 1
-    wanted = {folded(column) for column in named.values() if not column.isdecimal()}
+    wanted = {fold_header(column) for column in named.values() if not column.isdecimal()}
     for place, (_, cells) in enumerate(rows[:HEADER_WITHIN]):
         texts = _texts([cell for cell in cells if len(cell) < 200])
         if any(ADDRESS.fullmatch(cell.strip()) for cell in cells):
@@ -188,8 +188,8 @@ def _numbered(label: str, rows: Sequence[Cells], named: Mapping[str, str]) -> Co
 def _position(label: str, role: str, raw: Sequence[str], headers: Sequence[str], column: str) -> int:
     if column in raw:
         return list(raw).index(column)
-    if folded(column) in headers:
-        return headers.index(folded(column))
+    if fold_header(column) in headers:
+        return headers.index(fold_header(column))
     if column.isdecimal() and 1 <= int(column) <= len(headers):
         return int(column) - 1
     raise _absent(label, role)
@@ -247,7 +247,7 @@ def _is_shop(headers: Sequence[str]) -> bool:
 
 def _tidy(headers: Sequence[str], role: str) -> Sequence[str]:
     """Return headers without the currency that sums have behind them."""
-    from outreach.store.money import CURRENCIES
+    from outreach.files.money import CURRENCIES
 
     if role not in {"revenue", "refund"}:
         return headers

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import fold_header
 
 __all__ = ["ROLES", "WORDS", "folded_words", "likes_words", "status_of"]
 
@@ -198,7 +198,7 @@ def folded_words(role: str) -> tuple[str, ...]:
 
 def _folded(text: str) -> tuple[str, ...]:
     words = (word.strip() for word in text.split(";"))
-    return tuple(dict.fromkeys(folded(word) or word for word in words if word))
+    return tuple(dict.fromkeys(fold_header(word) or word for word in words if word))
 
 
 @cache
@@ -210,7 +210,7 @@ def counted_words() -> frozenset[str]:
 @cache
 def likes_words() -> frozenset[str]:
     """Return the single words by which headers tell of lists of what people follow."""
-    return frozenset(map(folded, LIKES.split()))
+    return frozenset(map(fold_header, LIKES.split()))
 
 
 @cache
@@ -226,4 +226,4 @@ def status_of(text: str) -> str | None:
         ('', 'not paid', '', None)
 
     """
-    return _statuses().get(folded(text))
+    return _statuses().get(fold_header(text))

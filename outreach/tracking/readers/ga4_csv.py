@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
-from outreach.store.money import currency_of
+from outreach.files.money import currency_of
 from outreach.tracking.base import Period
 from outreach.tracking.cells import Unreadable, day
 from outreach.tracking.readers.breakdown import Breakdown, Column
@@ -16,11 +15,12 @@ from outreach.tracking.readers.ga4_tables import attribution_of, best, pivoted, 
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of
 from outreach.tracking.readers.summary import reported, said
 from outreach.tracking.readers.typed import check_named, forced, money_of
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked, Rejected, Remark, Report
     from outreach.tracking.exports import Export
 
@@ -30,9 +30,11 @@ HEAD_ROWS: Final = 20
 DAYS: Final = re.compile(r"((?:19|20)[0-9]{6})(?:\s*[-–]\s*((?:19|20)[0-9]{6}))?")
 NUMBER: Final = re.compile(r"[-+−]?[0-9][0-9.,\s%]*")
 PROPERTY: Final = frozenset(
-    map(folded, ["property", "ресурс", "propriété", "propiedad", "ιδιότητα", "ιδιοκτησία", "īpašums", "rekvizīts"])
+    map(fold_header, ["property", "ресурс", "propriété", "propiedad", "ιδιότητα", "ιδιοκτησία", "īpašums", "rekvizīts"])
 )
-CURRENCY: Final = frozenset(map(folded, ["currency", "валюта", "währung", "devise", "moneda", "νόμισμα", "valūta"]))
+CURRENCY: Final = frozenset(
+    map(fold_header, ["currency", "валюта", "währung", "devise", "moneda", "νόμισμα", "valūta"])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,13 @@ def _goes_on(cells: Sequence[str], block: Sequence[Cells]) -> bool:
 def _preamble(label: str, comments: Sequence[Cells], before: Preamble) -> Preamble:
     """Return what the lines above a table say; what they do not say, those above the table before said."""
     told = [(line, *_key_and_value(cells)) for line, cells in comments]
-    names = [value for _, key, value in told if folded(key) in PROPERTY and value]
+    names = [value for _, key, value in told if fold_header(key) in PROPERTY and value]
     if (
         not names
         and len(third := [value for _, key, value in told if key and value and not DAYS.fullmatch(value)]) == 3
     ):
         names = third[2:]  # of an unknown language: the report, the account, the property
-    codes = [code for _, key, value in told if folded(key) in CURRENCY and (code := currency_of(value))]
+    codes = [code for _, key, value in told if fold_header(key) in CURRENCY and (code := currency_of(value))]
     days = [(line, digits) for line, _, value in told if (found := DAYS.fullmatch(value)) for digits in found.groups()]
     return Preamble(
         period=_period(label, [(line, digits) for line, digits in days if digits]) or before.period,
@@ -201,4 +203,4 @@ def _is_ga4(cells: Sequence[str]) -> bool:
 
 
 def _is_landing(header: str, column: Column) -> bool:
-    return column.role == "landing" and len(folded(header).split()) > 3  # "landing page query string"
+    return column.role == "landing" and len(fold_header(header).split()) > 3  # "landing page query string"

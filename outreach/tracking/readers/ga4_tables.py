@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import LINKS, Column, Plan, tags_of, text_of
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of, is_total
 from outreach.tracking.readers.summary import chosen, goal_named
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.readers.breakdown import Breakdown
 
 __all__ = ["attribution_of", "best", "pivoted", "plan_of", "split_total", "with_conversions"]
@@ -69,7 +69,7 @@ def _refuse_compared(table: Breakdown) -> None:
 
     """
     for column in table.columns:
-        if column.role == "compared" and len({folded(text) for text in table.texts(column)}) > 1:
+        if column.role == "compared" and len({fold_header(text) for text in table.texts(column)}) > 1:
             raise InputError(
                 f"{table.label}: it holds several segments, comparisons or periods, whose rows overlap",
                 hint="export it again with one of them",

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from outreach.likes.plain.columns import folded
-from outreach.store.money import currency_of
+from outreach.files.money import currency_of
 from outreach.tracking.readers.breakdown import Column
+from outreach.words.columns import fold_header
 
 __all__ = ["EVENT", "LAST", "column_of", "is_total", "starts"]
 
@@ -22,7 +22,7 @@ EVENT: Final = "reporting model of the property"
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split(";"))
+    return frozenset(fold_header(word) for word in text.split(";"))
 
 
 SESSIONS: Final = _words("sessions; сеансы; sitzungen; sesiones; περίοδοι σύνδεσης; περίοδοι; συνεδρίες; sesijas")
@@ -84,7 +84,7 @@ TOTALS: Final = _words(
 )
 
 STEMS: Final = {
-    role: tuple(folded(stem) for stem in text.split())
+    role: tuple(fold_header(stem) for stem in text.split())
     for role, text in {
         # kinds of groups, identifiers and other tools' links, whose names contain the words below
         "group": "group групп gruppe groupe grupo ομάδ grup id ид идентификатор platform платформ plattform plateforme "
@@ -113,7 +113,7 @@ def is_total(text: str) -> bool:
         (True, True, False)
 
     """
-    return folded(text) in TOTALS
+    return fold_header(text) in TOTALS
 
 
 def column_of(header: str, at: int) -> Column:
@@ -133,9 +133,9 @@ def column_of(header: str, at: int) -> Column:
 
 def _metric(header: str, at: int) -> Column | None:
     """Return what a metric counts; behind its name may stand the event that it counts, or a currency."""
-    plain = _plain(folded(header), at)
+    plain = _plain(fold_header(header), at)
     found = NAMED.fullmatch(header.strip())
-    if plain or not found or not (base := _plain(folded(found["base"]), at)):
+    if plain or not found or not (base := _plain(fold_header(found["base"]), at)):
         return plain
     goal = (found["in"] or found["after"] or found["for"]).strip()
     if base.role == "revenue":
@@ -161,7 +161,7 @@ def _plain(text: str, at: int) -> Column | None:
 
 
 def _dimension(header: str, at: int) -> Column:
-    text = folded(header)
+    text = fold_header(header)
     for role, words in (("event", EVENT_NAME), ("day", DAY), ("nth_day", NTH_DAY), ("compared", COMPARED)):
         if text in words:
             return Column(at, role)

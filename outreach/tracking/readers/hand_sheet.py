@@ -6,25 +6,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
-from outreach.likes.plain.shapes.cells import is_total
-from outreach.store.money import currency_of
+from outreach.files.grid import HEADER_WITHIN
+from outreach.files.money import currency_of
 from outreach.tables import verbatim
 from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable, amount, rounded, whole
 from outreach.tracking.readers.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import tags_in, told
+from outreach.words.cells import is_total
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked, Rejected
     from outreach.tracking.exports import Export
 
 __all__ = ["HandSheet", "Sheet", "Typed", "sheets_in"]
 
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
 UNITS: Final = (("view", "views"), ("click", "clicks"), ("visit", "visits"))
 NO_SHEET: Final = "a first line such as: place,visits,conversions"
 NOWHERE: Final = "there are numbers and no place"
@@ -107,7 +107,7 @@ def _is_results(cells: Sequence[str]) -> bool:
     A link with clicks alone is what link shorteners list; a link beside visits or conversions is a person's.
     """
     columns = map_results(cells)
-    if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(folded, cells)):
+    if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(fold_header, cells)):
         return False
     if "place" in columns or "key" in columns:
         return not columns.keys().isdisjoint(COUNTS)
@@ -155,8 +155,8 @@ def _goal(label: str, sheet: Sheet, asked: Asked) -> int | None:
     places = sheet.columns.get("conversions", ())
     if len(places) < 2:
         return places[0] if places else None
-    wanted = folded(asked.goal)
-    found = [place for place in places if wanted and folded(sheet.headers[place]) == wanted]
+    wanted = fold_header(asked.goal)
+    found = [place for place in places if wanted and fold_header(sheet.headers[place]) == wanted]
     if len(found) != 1:
         names = ", ".join(sheet.headers[place].strip() for place in places)
         raise InputError(f"{label}: it counts several goals: {names}", hint="say which: --goal NAME")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,13 +68,13 @@ FOREIGN: Final = """
 
 @cache
 def _places() -> dict[str, tuple[str, ...]]:
-    return {column: tuple(folded(word) for word in words.split(";")) for column, words in WORDS.items()}
+    return {column: tuple(fold_header(word) for word in words.split(";")) for column, words in WORDS.items()}
 
 
 @cache
 def foreign_words() -> frozenset[str]:
     """Return the headers of tables that are no sheets of results."""
-    return frozenset(folded(word) for word in FOREIGN.split(";"))
+    return frozenset(fold_header(word) for word in FOREIGN.split(";"))
 
 
 def map_results(headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -85,7 +85,7 @@ def map_results(headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
         {'place': (0,), 'visits': (1,), 'conversions': (2, 3)}
 
     """
-    texts = [folded(header) for header in headers]
+    texts = [fold_header(header) for header in headers]
     found = {}
     for column, words in _places().items():
         own = [place for place, text in enumerate(texts) if text == words[0]]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ WORDS: Final[Mapping[str, str]] = {
     "revenue": "Revenue; Umsatz; Einnahmen; Прибыль; Доход; Revenu; Ingresos; Κέρδος; Έσοδα; Ienākumi",
     "date": "Date; Datum; Дата; Fecha; Ημερομηνία; Datums",
 }
-COLUMNS: Final = {folded(word): name for name, words in WORDS.items() for word in words.split(";")}
+COLUMNS: Final = {fold_header(word): name for name, words in WORDS.items() for word in words.split(";")}
 GOAL: Final = re.compile(r"goals?_(?:idgoal=)?(\w+?)_(nb_visits_converted|nb_conversions|revenue)")
 BEGIN_JSON: Final = re.compile(r'"label"\s*:')
 BEGIN_XML: Final = re.compile(r"<results?[ >/]")
@@ -111,7 +111,7 @@ def _column(header: str) -> str:
         return f"goal_{found[1]}_{found[2]}"
     if name in RAW:
         return name
-    tidy = folded(name)
+    tidy = fold_header(name)
     if tidy.endswith("is aggregate"):
         return "is_aggregate"
     return "segment" if tidy.endswith("segment") else COLUMNS.get(tidy, tidy)

@@ -15,7 +15,7 @@ from outreach.tracking.readers.summary import reported, said
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked, Rejected, Remark, Report
     from outreach.tracking.exports import Export
 

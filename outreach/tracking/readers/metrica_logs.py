@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import literal, literal_path
 from outreach.errors import InputError
-from outreach.likes.spool import new_file
+from outreach.files.spool import new_file
 from outreach.tracking.base import Period, Remark, Report, Row, Tags
 from outreach.tracking.readers.summary import goal_named, listed, said
 from outreach.tracking.tags import tags_in, told
@@ -149,7 +149,7 @@ def _load(engine: Engine, logs: Sequence[_Log], rule: str) -> None:
 
 def _lines(engine: Engine, log: _Log) -> str:
     """Return the lines of a file below the first as a relation; the engine reads UTF-8 only."""
-    from outreach.likes.plain.encodings import decoded, encoding_of
+    from outreach.files.encodings import decoded, encoding_of
 
     encoding = encoding_of(log.export.label, log.export.head, log.export.encoding)
     path = log.export.path

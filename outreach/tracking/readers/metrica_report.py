@@ -6,24 +6,24 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
-from outreach.store.money import currency_of
+from outreach.files.grid import HEADER_WITHIN
+from outreach.files.money import currency_of
 from outreach.tracking.base import Period
 from outreach.tracking.cells import Unreadable, day
 from outreach.tracking.readers.breakdown import LINKS, Breakdown, Column, Plan, text_of
 from outreach.tracking.readers.summary import chosen, reported, said
 from outreach.tracking.readers.typed import check_named, forced, money_of
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked, Rejected, Remark, Report
     from outreach.tracking.exports import Export
 
 __all__ = ["REACHES", "MetricaReport", "plan_of"]
 
-HEADER_WITHIN: Final = 20
 UNITS: Final = ("visit", "visitor", "pageview")
 REACHES: Final = "counts reaches of the goal, not visits with it: one visit may count many times"
 NUMBER: Final = re.compile(r"[-+−]?[0-9][0-9.,\s]*%?")
@@ -39,7 +39,7 @@ NAMED: Final = re.compile(r"(?P<base>[^(:«\"“]+?)\s*(?:\((?P<in>.*)\)|[:«\"�
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split(";"))
+    return frozenset(fold_header(word) for word in text.split(";"))
 
 
 DIMENSIONS: Final = {
@@ -86,7 +86,7 @@ class MetricaReport:
         rows = export.first_rows[: HEADER_WITHIN + 1]
         for at, cells in enumerate(rows[:HEADER_WITHIN]):
             below = (*rows[at + 1], "") if at + 1 < len(rows) else ("",)
-            if _is_header(cells) and (any(map(_own, cells)) or folded(below[0]) in SURE_TOTALS):
+            if _is_header(cells) and (any(map(_own, cells)) or fold_header(below[0]) in SURE_TOTALS):
                 return True
         return False
 
@@ -98,12 +98,12 @@ class MetricaReport:
 
 def _own(header: str) -> bool:
     """Tell a metric that Metrica alone calls so, with or without its goal."""
-    return folded(header) in OWN or column_of(header, 0).role == "numerator"
+    return fold_header(header) in OWN or column_of(header, 0).role == "numerator"
 
 
 def _is_header(cells: Sequence[str]) -> bool:
     columns = [column_of(cell, at) for at, cell in enumerate(cells) if cell.strip()]
-    dimensions = any(c.role in LINKS for c in columns) or any(folded(cell) in OTHERS for cell in cells)
+    dimensions = any(c.role in LINKS for c in columns) or any(fold_header(cell) in OTHERS for cell in cells)
     return dimensions and any(c.role in {"denominator", "numerator"} for c in columns)
 
 
@@ -117,9 +117,9 @@ def column_of(header: str, at: int) -> Column:
         ('content', 'group')
 
     """
-    text, goal = "" if "_" in header else folded(header), ""  # utm_source is what all others call it
+    text, goal = "" if "_" in header else fold_header(header), ""  # utm_source is what all others call it
     if found := NAMED.fullmatch(header.strip()):
-        text, goal = folded(found["base"]), (found["in"] or found["after"] or "").strip()
+        text, goal = fold_header(found["base"]), (found["in"] or found["after"] or "").strip()
     for role, words in DIMENSIONS.items():
         if text in words:
             return Column(at, role, scope=goal if role in LINKS else "")
@@ -215,7 +215,7 @@ def _made(label: str, columns: tuple[Column, ...], below: Sequence[Cells], width
 
 def _is_total(cells: Sequence[str], labels: Sequence[Column]) -> bool:
     """Tell the row of totals by its words in the first cell, wherever the labels stand."""
-    return folded(cells[0]) in TOTALS or any(folded(text_of(cells, column)) in TOTALS for column in labels)
+    return fold_header(cells[0]) in TOTALS or any(fold_header(text_of(cells, column)) in TOTALS for column in labels)
 
 
 def _period(label: str, text: str) -> Period | None:

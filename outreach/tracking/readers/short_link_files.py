@@ -21,8 +21,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.sums import AGAIN, cell, count, day_of
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ def shape_of(export: Export) -> str:
     if text.startswith(("{", "[")):
         return _json_shape(set(KEYS.findall(text)), text)
     header = export.first_rows[0] if export.first_rows else ()
-    names = {folded(name) for name in header}
+    names = {fold_header(name) for name in header}
     if {"potential bot", "date"} <= names and names & {"referer", "visited url", "browser"}:
         return "shlink visits"
     if "conversions" in names or ("clicks" in names and "visits" in names):
@@ -180,7 +180,7 @@ def _json_visits(export: Export) -> Iterator[tuple[int, Mapping[str, str]]]:
     for number, row in enumerate(_inside(export, "visits"), 1):
         if not isinstance(row, dict):
             raise InputError(f"{export.label}, row {number}: no visit", hint=AGAIN)
-        yield number, {folded(name): str(value) for name, value in row.items() if isinstance(value, str | bool)}
+        yield number, {fold_header(name): str(value) for name, value in row.items() if isinstance(value, str | bool)}
 
 
 def _visits(export: Export, rows: Iterator[tuple[int, Mapping[str, str]]]) -> Iterator[Clicks]:
@@ -240,7 +240,7 @@ def _table(export: Export) -> Iterator[Clicks]:
 
 def _rows(export: Export) -> Iterator[tuple[int, Mapping[str, str]]]:
     (_, header), *lines = export.grids[0].rows
-    names = [folded(name) for name in header]
+    names = [fold_header(name) for name in header]
     for line, cells in lines:
         if len(cells) < len(names):
             raise InputError(f"{export.label}, line {line}: cut off", hint=AGAIN)
@@ -252,7 +252,10 @@ def _json_list(export: Export) -> Iterator[tuple[int, Mapping[str, str]]]:
     for number, row in enumerate(found if isinstance(found, list) else [found], 1):
         if not isinstance(row, dict):
             raise InputError(f"{export.label}, row {number}: no link with clicks", hint=AGAIN)
-        yield number, {folded(name): str(value) for name, value in row.items() if not isinstance(value, dict | list)}
+        yield (
+            number,
+            {fold_header(name): str(value) for name, value in row.items() if not isinstance(value, dict | list)},
+        )
 
 
 def _inside(export: Export, key: str) -> Sequence[Any]:

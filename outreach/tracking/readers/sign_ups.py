@@ -20,7 +20,7 @@ from outreach.tracking.readers.event_columns import find_columns, is_list_of_eve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked
     from outreach.tracking.exports import Export
     from outreach.tracking.readers.event_columns import Columns

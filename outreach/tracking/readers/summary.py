@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import Plan, period_of, rows_of, text_of
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Row as Cells
+    from outreach.files.grid import Row as Cells
     from outreach.tracking.base import Asked, Period
     from outreach.tracking.readers.breakdown import Breakdown, Column
 
@@ -52,7 +52,7 @@ def goal_named(label: str, names: Sequence[str], goal: str) -> str:
     if not goal and len(known) == 1:
         return known[0]
     same = [name for name in known if name.casefold().strip() == goal.casefold().strip()]
-    near = same or [name for name in known if folded(name) and folded(name) == folded(goal)]
+    near = same or [name for name in known if fold_header(name) and fold_header(name) == fold_header(goal)]
     if goal and len(near) == 1:
         return near[0]
     problem = f"no goal of the name {goal!r}" if goal else "several goals, and none was named"

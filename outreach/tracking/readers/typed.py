@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import folded
 from outreach.tracking.cells import amount
 from outreach.tracking.readers.breakdown import Column, exact_sum
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,8 +46,8 @@ def position(headers: Sequence[str], column: str) -> int | None:
     texts = [header.strip() for header in headers]
     if column.strip() in texts:
         return texts.index(column.strip())
-    if folded(column) and folded(column) in (found := [folded(text) for text in texts]):
-        return found.index(folded(column))
+    if fold_header(column) and fold_header(column) in (found := [fold_header(text) for text in texts]):
+        return found.index(fold_header(column))
     return int(column) - 1 if column.isdecimal() and 1 <= int(column) <= len(texts) else None
 
 

@@ -13,8 +13,8 @@ import requests
 
 from outreach.errors import InputError
 from outreach.likes import subscribers
-from outreach.likes.apis.exchange import Exchange
 from outreach.likes.subscribers import APIS, Outcome, look_up
+from outreach.remote.exchange import Exchange
 from tests.teasers.shorteners.server import TOKEN, running
 
 VK = {

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from outreach.files import HEAD_BYTES
 from outreach.likes.readers import claimed
-from outreach.likes.readers.base import HEAD_BYTES, Like, Listed, Passed, Rejected, Remark, Source
+from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark, Source
 
 SHARED = Path(__file__).parents[4] / "shared" / "fixtures" / "exports"
 """Real files beside the checkout, where there are any."""

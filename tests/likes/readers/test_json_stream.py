@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.likes.readers.json_stream import Broken, JsonStream
+from outreach.files.json_stream import Broken, JsonStream
 from tests.examples import examples
 
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from('"\\[]{},:\n\0/ub')), max_size=12)

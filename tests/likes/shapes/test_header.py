@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.likes.plain.shapes.base import Head
-from outreach.likes.plain.shapes.cells import Splitter, is_address, is_counter, is_total, is_unnamed_customer, mark_of
+from outreach.likes.plain.shapes.cells import Splitter, is_address, is_counter, is_unnamed_customer
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
 from outreach.likes.plain.shapes.header import customer_of_titles, platform_of_titles
+from outreach.words.cells import is_total, mark_of
 
 YES = "1 + x х V √ ✓ ✔ ✔️ ☑ • * да YES y Jā ja ναι ΝΑΙ այո TRUE ИСТИНА ΑΛΗΘΗΣ ΑΛΗΘΕΣ PATIESS ՃԻՇՏ д"
 NO = "0 - – — нет NO n nē Ne όχι ΟΧΙ ոչ FALSE ЛОЖЬ ΨΕΥΔΗΣ ΨΕΥΔΕΣ APLAMS ՍԽԱԼ"

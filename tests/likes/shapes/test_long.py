@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from outreach.errors import InputError
-from outreach.likes.plain.shapes.base import DateCell, FractionCell, Head, Tally
+from outreach.files.grid import DateCell, FractionCell
+from outreach.likes.plain.shapes.base import Head, Tally
 from outreach.likes.plain.shapes.headerless import recognise_headerless
 from outreach.likes.plain.shapes.long import AS_HEADER, recognise_exported, recognise_long
 

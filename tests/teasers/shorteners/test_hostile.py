@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.likes.apis.exchange import MOST_BYTES, Exchange
+from outreach.remote.exchange import MOST_BYTES, Exchange
 from outreach.teasers.shorteners import SHORTENERS, Short
 from outreach.teasers.shorteners.base import Call, Kind, Made, Refused, Reply, Wish
 from outreach.teasers.shorteners.links import believed

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
-from outreach.likes.plain.shapes.cells import Mark, mark_of
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
 from outreach.likes.plain.shapes.fullname import FullName, names_of
 from outreach.likes.plain.shapes.header import RESOURCE_ROLES, cell_at, tells_followers
 from outreach.likes.plain.shapes.hits import Hits
 from outreach.likes.plain.shapes.long import Long, recognise_exported, recognise_long
 from outreach.likes.plain.shapes.survey import recognise_survey
+from outreach.words.cells import Mark, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from outreach.likes.plain.lines import BadLine
+    from outreach.files.grid import Row
+    from outreach.files.lines import BadLine
 
-__all__ = ["GUIDE", "HEAD_ROWS", "DateCell", "FractionCell", "Head", "Record", "Row", "Shape", "Tally"]
+__all__ = ["GUIDE", "HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
 
 HEAD_ROWS: Final = 200
 """So many rows are looked at to recognise a shape."""
@@ -22,23 +23,8 @@ HEAD_ROWS: Final = 200
 GUIDE: Final = "outreach: how to fill this in"
 """The first cell of a tab that explains, and holds no likes."""
 
-Row: TypeAlias = tuple[int, Sequence[str]]
-"""The line of a text or the row of a sheet, from 1, and its cells; an empty cell is an empty text."""
-
 Record: TypeAlias = tuple[int, Sequence[str | None]]
 """The line that it comes from, and one value for each role of the shape; None is nothing said."""
-
-
-class DateCell(str):
-    """A cell that holds a date, as ISO text; in a column of numbers Excel made it of something else."""
-
-    __slots__ = ()
-
-
-class FractionCell(str):
-    """A cell that holds a number with a fraction, in plain notation; a text such as ``12.5`` is none."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import VOCABULARY, folded
 from outreach.likes.plain.shapes.header import customer_of_titles, either, may_be_handle, platform_of_titles
 from outreach.likes.plain.shapes.reading import Reading
 from outreach.likes.plain.shapes.sentences import LIST_WORDS, is_said, is_speech
@@ -20,11 +19,13 @@ from outreach.likes.plain.shapes.words import (
     is_unknown,
     parts,
 )
+from outreach.words.columns import VOCABULARY, fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Addresses", "Blocks", "recognise_addresses", "recognise_blocks"]
 
@@ -213,7 +214,7 @@ def _before_colon(text: str, behind: Behind = "addresses") -> Label | None:
     word, rest = text[: found.start()].strip(), text[found.end() :].strip()
     if not word or is_said(f"{word}:" if not rest else word) or is_speech(f"{word}:") or tells_address(word):
         return None
-    if rest and folded(word) in CARD_WORDS and not tells_address(rest):
+    if rest and fold_header(word) in CARD_WORDS and not tells_address(rest):
         return Label(rest, "", card=True)
     if behind == "card":
         return None
@@ -244,8 +245,8 @@ def _header(lines: Sequence[Line]) -> int:
     text = lines[0].text
     if tells_address(text) or heading(text) is not None:
         return 0
-    said = text.endswith(":") and (LIST_WORDS & set(folded(text).split()) or "!" in text)
-    known = said or folded(text) in HEADINGS or customer_of_titles([text.rstrip(": ")]) is None
+    said = text.endswith(":") and (LIST_WORDS & set(fold_header(text).split()) or "!" in text)
+    known = said or fold_header(text) in HEADINGS or customer_of_titles([text.rstrip(": ")]) is None
     return lines[0].number if known else 0
 
 

@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
 from outreach.likes.plain.shapes import words
+from outreach.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "Mark",
     "Splitter",
     "holds_address",
     "is_address",
     "is_counter",
-    "is_total",
     "is_unnamed_customer",
-    "mark_of",
     "mostly",
 ]
 
-YES: Final = """
-    1 1.0 1,0 + '+ x х v √ ✓ ✔ ☑ ✅ • ● * y yes true t д да так истина ja jā ir patiess ναι ν αληθησ αληθεσ αληθης
-    այո ճիշտ ճիշտէ ճիշտե ճշմարիտ
-"""
-NO: Final = """
-    0 0.0 0,0 - '- – — − ❌ n no not false f н нет ні ложь ne nē nav aplams όχι ψευδησ ψευδεσ ψευδης ոչ սխալ չէ
-"""
-UNKNOWN: Final = """
-    ? ?? n/a na n/d #n/a н/д #н/д нд неизвестно unknown άγνωστο δ/υ nezinu անհայտ нет_данных no_data nav_datu nav_zināms
-    δεν_ξέρω տվյալ_չկա не_знаю don't_know
-"""
-TOTALS: Final = """
-    total; totals; grand total; subtotal; sum; sum total; in total; итого; всего; сумма; общий итог; итог; промежуточный
-    итог; разом; усього; σύνολο; συνολο; γενικό σύνολο; μερικό σύνολο; άθροισμα; kopā; pavisam; pavisam kopā; summa;
-    kopsumma; ընդամենը; գումար; ընդհանուր
-"""
 COUNTERS: Final = "no; n; nr; num; number; row; id; п п; no п п; номер; nr p k; p k; npk; α α; հ հ; index; idx; #"
 WORDS_BETWEEN_SLASHES: Final = re.compile(r"[^./:@]+(?:/[^./:@]+)*")
 UNNAMED: Final = re.compile(r"(?:customer|client|клиент|клієнт|klients|πελατησ|հաճախորդ) ?№? ?\d+")
@@ -51,64 +30,7 @@ TIDY_ADDRESS: Final = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,12}/[^\s,;|]+"
 SEPARATORS: Final = re.compile(r"[\s,;|]")
 
 
-class Mark(Enum):
-    """What a cell of a matrix says."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-def plain(text: str) -> str:
-    """Return a cell without case, accents and white space around it.
-
-    Example:
-        >>> plain(" Jā ") == plain("JA"), plain("Όχι"), plain("✔\ufe0f")
-        (True, 'οχι', '✔')
-
-    """
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign) and sign != "\ufe0f").split())
-
-
-def _plain_words(text: str, between: str | None = None) -> frozenset[str]:
-    return frozenset(plain(word.replace("_", " ")) for word in text.split(between))
-
-
-MARKS: Final = {
-    **dict.fromkeys(_plain_words(YES), Mark.YES),
-    **dict.fromkeys(_plain_words(NO), Mark.NO),
-    **dict.fromkeys(_plain_words(UNKNOWN), Mark.UNKNOWN),
-    "": Mark.NO,
-}
-TOTAL_WORDS: Final = _plain_words(TOTALS, ";")
-COUNTER_WORDS: Final = _plain_words(COUNTERS, ";")
-
-
-@lru_cache(maxsize=8192)
-def mark_of(text: str) -> Mark | None:
-    """Return what a cell of a matrix says; None where it is no mark.
-
-    Example:
-        >>> [mark_of(text).value for text in ("x", "Х", "✔", "Jā", "ИСТИНА", "", "—", "ՍԽԱԼ", "н/д")]
-        ['yes', 'yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'unknown']
-        >>> mark_of("7"), mark_of("t.me/smm_riga")
-        (None, None)
-
-    """
-    return MARKS.get(plain(text)) if len(text) < 24 else None
-
-
-@lru_cache(maxsize=8192)
-def is_total(text: str) -> bool:
-    """Return whether a cell names a row or a column of sums.
-
-    Example:
-        >>> [is_total(text) for text in ("Итого:", "TOTAL", "Kopā", "Σύνολο", "Ընդամենը", "Total Football")]
-        [True, True, True, True, True, False]
-
-    """
-    return len(text) < 40 and plain(text).strip(" :=.") in TOTAL_WORDS
+COUNTER_WORDS: Final = frozenset(fold(word) for word in COUNTERS.split(";"))
 
 
 def is_unnamed_customer(text: str) -> bool:
@@ -119,7 +41,7 @@ def is_unnamed_customer(text: str) -> bool:
         [True, True, True, False, False]
 
     """
-    return UNNAMED.fullmatch(plain(text).replace("ς", "σ")) is not None
+    return UNNAMED.fullmatch(fold(text).replace("ς", "σ")) is not None
 
 
 def is_address(text: str) -> bool:
@@ -167,7 +89,7 @@ def is_counter(header: str, cells: Sequence[str]) -> bool:
     told = [cell for cell in cells if cell.strip()]
     if len(numbers) < len(told) - 1 or not numbers:  # the row of totals may have a word here
         return False
-    named = plain(header).replace("/", " ").strip(" .#") in COUNTER_WORDS or header.strip() == "#"
+    named = fold(header).replace("/", " ").strip(" .#") in COUNTER_WORDS or header.strip() == "#"
     return named or (len(numbers) > 1 and all(after - before == 1 for before, after in pairwise(numbers)))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
-from outreach.likes.plain.shapes.cells import is_address, is_total, mostly
+from outreach.likes.plain.shapes.cells import is_address, mostly
 from outreach.likes.plain.shapes.header import FOUND_ACCOUNT, RESOURCE_ROLES, cell_at, top_rows
+from outreach.words.cells import is_total
+from outreach.words.columns import VOCABULARY, Mapped, choose_columns, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ HITS: Final = """
     համընկնումներ; համընկնում; քանակ; հաճախորդներ; հաճախորդների քանակ; ընդհանուր; հաճախականություն; քանի
 """
 OUT_OF: Final = re.compile(r"(?:\s(?:out of|of|in|из|από|απο|no|ից))?\s\d+(?:\s\w+)?$")  # "how many of 10"
-HIT_WORDS: Final = frozenset(folded(word) for word in HITS.split(";"))
+HIT_WORDS: Final = frozenset(fold_header(word) for word in HITS.split(";"))
 NUMBER: Final = re.compile(r"\d[\d\s.,'’]*%?|\d+ *(?:/|of|из|από|no|-ից) *\d+")
 RANKING: Final = frozenset({"overlap", "listed", "share", "share low", "share high"})
 SHEET: Final = frozenset({"subscribers from", "way in", "key"})
@@ -69,7 +70,7 @@ def counted_columns(head: Head) -> Counted | None:
     for (line, cells), below in top_rows(head):
         if any(map(is_address, cells)):
             return None
-        told = {at for at, cell in enumerate(cells) if OUT_OF.sub("", folded(cell)) in HIT_WORDS}
+        told = {at for at, cell in enumerate(cells) if OUT_OF.sub("", fold_header(cell)) in HIT_WORDS}
         body = [row for _, row in below if not is_total(row[0])]
         hits = next((at for at in sorted(told) if _numbers([cell_at(row, at) for row in body])), None)
         mapped = None if hits is None else _mapped(cells, hits, body, head)
@@ -92,7 +93,7 @@ def _mapped(cells: Sequence[str], hits: int, body: Sequence[Sequence[str]], head
     owner = mapped.positions.get("customer")
     if owner is not None and not _numbers([cell_at(row, owner) for row in body]):
         named = {"resource", "url", "handle"} & set(mapped.positions)
-        if named or mapped.queried or folded(cells[owner]) not in FOUND_ACCOUNT | VOCABULARY["name"]:
+        if named or mapped.queried or fold_header(cells[owner]) not in FOUND_ACCOUNT | VOCABULARY["name"]:
             return None
         others[owner] = "name"  # a name beside numbers only is the resource's
         mapped = map_columns([*others, "queried"])
@@ -108,5 +109,5 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
         True
 
     """
-    header = {folded(cell) for cell in cells}
+    header = {fold_header(cell) for cell in cells}
     return header >= RANKING or header >= SHEET

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name
 from outreach.likes.plain.interface import is_button, is_interface_word
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes.amounts import size_of
 from outreach.likes.plain.shapes.header import customer_of_titles, platform_of_titles
 from outreach.likes.plain.shapes.texts import heading
@@ -17,7 +17,8 @@ from outreach.likes.plain.shapes.words import is_nothing, is_prose, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Dialog", "recognise_dialog"]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
 from outreach.likes.plain.shapes.cells import is_address
 from outreach.likes.plain.shapes.header import top_rows
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Shape, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Shape, Tally
 
 __all__ = ["FullName", "Names", "names_of"]
 
@@ -60,7 +61,7 @@ def names_of(head: Head) -> Names | None:
     if head.chosen:
         return None
     for (line, cells), _ in top_rows(head):
-        texts = [folded(cell) for cell in cells]
+        texts = [fold_header(cell) for cell in cells]
         firsts, lasts = ([at for at, text in enumerate(texts) if text in words] for words in (FIRST, LAST))
         if len(firsts) == len(lasts) == 1:
             return Names(firsts[0], lasts[0], line)

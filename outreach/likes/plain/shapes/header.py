@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import VOCABULARY, Mapped, choose_columns, folded, map_columns
 from outreach.likes.plain.shapes.cells import holds_address, is_address, is_unnamed_customer, mostly
+from outreach.words.columns import VOCABULARY, Mapped, choose_columns, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Row
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head
 
 __all__ = [
     "RESOURCE_ROLES", "TITLE_ROWS", "Header", "blank", "cell_at", "customer_of_titles", "either", "found_accounts",
@@ -74,10 +75,10 @@ FOUND_ACCOUNT: Final = PERSONS | {"имя", "профиль", "пользова�
 
 
 def _bare(word: str) -> str:
-    return folded(word).strip("0123456789 ")
+    return fold_header(word).strip("0123456789 ")
 
 
-GENERIC_WORDS: Final = frozenset(folded(word) for word in GENERIC.split())
+GENERIC_WORDS: Final = frozenset(fold_header(word) for word in GENERIC.split())
 
 
 @lru_cache(maxsize=1024)
@@ -151,7 +152,7 @@ def tells_followers(title: str) -> bool:
         [True, True, False, False]
 
     """
-    words = set(folded(title).split())
+    words = set(fold_header(title).split())
     return not words.isdisjoint(FOLLOWERS) and words.isdisjoint(FOLLOWED)
 
 
@@ -201,7 +202,7 @@ def is_role(text: str) -> bool:
         (True, False)
 
     """
-    header = folded(text)
+    header = fold_header(text)
     return any(header in known for known in VOCABULARY.values())
 
 
@@ -300,7 +301,7 @@ def _of_accounts(cells: Sequence[str], head: Head) -> Mapped | None:
     """Map columns as if another one held the customer; None where one of them does."""
     first = choose_columns(cells, head.chosen, head.label) if head.chosen else map_columns(cells)
     owner = first.positions.get("customer")
-    if owner is not None and (head.chosen or first.queried or folded(cells[owner]) not in FOUND_ACCOUNT):
+    if owner is not None and (head.chosen or first.queried or fold_header(cells[owner]) not in FOUND_ACCOUNT):
         return None
     if head.chosen:
         return first

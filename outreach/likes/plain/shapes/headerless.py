@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import Mapped
-from outreach.likes.plain.shapes.cells import is_address, is_counter, is_total, mostly
+from outreach.likes.plain.shapes.cells import is_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import Header, cell_at, customer_of_titles, top_rows
 from outreach.likes.plain.shapes.long import Long, long_below
+from outreach.words.cells import is_total
+from outreach.words.columns import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

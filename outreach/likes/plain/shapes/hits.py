@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import ROLES
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.numbers import whole
-from outreach.likes.plain.shapes.cells import is_total
+from outreach.files.lines import BadLine
+from outreach.files.numbers import whole
 from outreach.likes.plain.shapes.header import cell_at
+from outreach.words.cells import is_total
+from outreach.words.columns import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Record, Tally
     from outreach.likes.plain.shapes.counted import Counted
 
 __all__ = ["Hits"]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.keys import identify, is_name
-from outreach.likes.plain.columns import Mapped
 from outreach.likes.plain.shapes import recognise
 from outreach.likes.plain.shapes.cells import is_address
 from outreach.likes.plain.shapes.fullname import FullName
@@ -17,11 +16,13 @@ from outreach.likes.plain.shapes.long import Long
 from outreach.likes.plain.shapes.matrix import Matrix, Transposed
 from outreach.likes.plain.shapes.people import People
 from outreach.likes.plain.shapes.survey import Survey
+from outreach.words.columns import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from outreach.likes.plain.shapes.base import Head, Row, Shape
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Shape
 
 __all__ = ["Linked", "recognise_linked"]
 

@@ -7,26 +7,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import VOCABULARY, folded, map_columns
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.shapes.cells import (
-    Mark,
-    Splitter,
-    holds_address,
-    is_address,
-    is_counter,
-    is_tidy_address,
-    is_total,
-    mark_of,
-    mostly,
-)
+from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_address, is_counter, is_tidy_address, mostly
 from outreach.likes.plain.shapes.header import RESOURCE_ROLES, blank, cell_at, platform_of_titles, top_rows
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
+from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.columns import VOCABULARY, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Rows", "recognise_rows"]
 
@@ -138,7 +130,7 @@ def recognise_rows(head: Head) -> Rows | None:
 
 def _with_header(line: int, cells: Sequence[str], body: Sequence[Sequence[str]], head: Head) -> Rows | None:
     """Recognise a header such as ``customer, link 1, link 2`` or ``customer, channels`` and nothing further."""
-    bases = [BEFORE_ADDRESSES.sub("", folded(cell)).strip() for cell in cells]
+    bases = [BEFORE_ADDRESSES.sub("", fold_header(cell)).strip() for cell in cells]
     family = _family(bases)
     if family is None:
         return None

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_of
-from outreach.likes.plain.columns import ROLES, Mapped, folded, map_columns
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
-from outreach.likes.plain.shapes.cells import Mark, Splitter, is_address, is_tidy_address, is_total, mark_of, mostly
+from outreach.likes.plain.shapes.cells import Splitter, is_address, is_tidy_address, mostly
 from outreach.likes.plain.shapes.counted import counted_columns, is_own_ranking
 from outreach.likes.plain.shapes.header import (
     FOUND_ACCOUNT,
@@ -28,11 +27,14 @@ from outreach.likes.plain.shapes.header import (
 from outreach.likes.plain.shapes.lists import recognise_rows
 from outreach.likes.plain.shapes.questions import tells_phone
 from outreach.likes.plain.shapes.words import is_nothing
+from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.columns import ROLES, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["AS_HEADER", "Long", "recognise_exported", "recognise_long"]
 
@@ -40,7 +42,7 @@ AS_HEADER: Final = "the first line was taken for column names, because it holds 
 SHORT_NAME: Final = 60
 NAMES: Final = frozenset({"name", "full name", "display name", "имя", "фио", "ονομα", "vards", "անուն"})
 SITES: Final = frozenset(
-    folded(word)
+    fold_header(word)
     for word in (
         "website", "site", "web site", "web", "сайт", "веб сайт", "ιστοσελίδα", "vietne", "mājaslapa", "կայք",
         "url", "web address", "company", "organization",
@@ -310,12 +312,12 @@ def _names_itself(header: Header) -> bool:
     """Whether the column of users names the accounts of the addresses: then it is no customer's."""
     owner = header.mapped.positions["customer"]
     addresses = [header.mapped.positions[role] for role in ("url", "handle") if role in header.mapped.positions]
-    if header.mapped.queried or folded(header.cells[owner]) not in FOUND_ACCOUNT:
+    if header.mapped.queried or fold_header(header.cells[owner]) not in FOUND_ACCOUNT:
         return False
     if not addresses:
         name = header.mapped.positions.get("name", -1)
         users = [cell_at(cells, owner) for _, cells in header.body]
-        return "resource" not in header.mapped.positions and folded(header.cells[name]) in NAMES and _once(users)
+        return "resource" not in header.mapped.positions and fold_header(header.cells[name]) in NAMES and _once(users)
     pairs = [(cell_at(cells, owner).removeprefix("@"), cell_at(cells, addresses[0])) for _, cells in header.body]
     if len(pairs) == 1:
         return pairs[0][1].rstrip("/").rsplit("/", 1)[-1].casefold() == pairs[0][0].casefold()
@@ -324,8 +326,10 @@ def _names_itself(header: Header) -> bool:
 
 def _are_contacts(header: Header) -> bool:
     """Whether the only places are sites, and there are telephone numbers too."""
-    places = {folded(header.cells[at]) for at in _resources(header.mapped) if at != header.mapped.positions.get("name")}
-    known = any(tells_phone(cell) or folded(cell) in JOBS for cell in header.cells)
+    places = {
+        fold_header(header.cells[at]) for at in _resources(header.mapped) if at != header.mapped.positions.get("name")
+    }
+    known = any(tells_phone(cell) or fold_header(cell) in JOBS for cell in header.cells)
     at = _resources(header.mapped)[0]
     own = any(not is_address(text) or _is_of_web(text) for _, cells in header.body if (text := cell_at(cells, at)))
     return bool(places) and places <= SITES and known and own

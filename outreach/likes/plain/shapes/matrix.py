@@ -7,11 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
-from outreach.likes.plain.columns import ROLES, VOCABULARY, Mapped, folded, map_columns
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
-from outreach.likes.plain.shapes.cells import Mark, is_address, is_counter, is_total, mark_of, mostly
+from outreach.likes.plain.shapes.cells import is_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import (
     FOUND_ACCOUNT,
     RESOURCE_ROLES,
@@ -22,11 +21,14 @@ from outreach.likes.plain.shapes.header import (
     top_rows,
 )
 from outreach.likes.plain.shapes.stacked import A_NOTE, is_note, platforms_above, written_once
+from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.columns import ROLES, VOCABULARY, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["NEITHER", "Matrix", "Transposed", "recognise_matrix"]
 
@@ -42,7 +44,7 @@ FLAGS: Final = """
     верифицирован; закрытый; закрытая; открытая; проверено; σημείωση; σημειώσεις; σχόλιο; σχόλια; piezīme; piezīmes;
     komentārs; komentāri; privāts; pārbaudīts; նշում; նշումներ; մեկնաբանություն; ստուգված
 """
-FLAG_WORDS: Final = frozenset(folded(word) for word in FLAGS.split(";"))
+FLAG_WORDS: Final = frozenset(fold_header(word) for word in FLAGS.split(";"))
 FACTS: Final = (*RESOURCE_ROLES, "platform", "subscribers", "accepts_posts", "topic")
 
 
@@ -263,7 +265,7 @@ def recognise_matrix(head: Head) -> Matrix | Transposed | None:
 
 def _are_accounts(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether a column says yes or no of each account, such as ``is_private``: then the others do so too."""
-    flags = [at for at, cell in enumerate(header) if _is_flag(folded(cell))]
+    flags = [at for at, cell in enumerate(header) if _is_flag(fold_header(cell))]
     return any(any(told) and all(map(mark_of, told)) for told in ([cell_at(row, at) for row in body] for at in flags))
 
 
@@ -295,7 +297,7 @@ def _mark_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[
 
 def _may_hold_marks(header: str) -> bool:
     """Whether a column can be a resource or a customer: no sum, no known role, no property, no question."""
-    name = folded(header)
+    name = fold_header(header)
     known = is_total(header) or is_role(header) or _is_flag(name)
     return not (known or header.endswith(("?", "՞", "\u037e")))
 
@@ -357,12 +359,12 @@ def _facts(header: Sequence[str], texts: Sequence[int]) -> Mapped:
 def _owner(header: Sequence[str], texts: Sequence[int]) -> int | None:
     """Return the position of a column that surely holds customers."""
     sure = (VOCABULARY["customer"] | VOCABULARY["queried"]) - VOCABULARY["name"] - FOUND_ACCOUNT
-    return next((at for at in texts if folded(cell_at(header, at)) in sure), None)
+    return next((at for at in texts if fold_header(cell_at(header, at)) in sure), None)
 
 
 def _told_by_header(header: Sequence[str], texts: Sequence[int], owner: int | None, mapped: Mapped) -> bool | None:
     """Return whether the headers left of the marks say that the rows are resources; None where they say nothing."""
-    word = folded(cell_at(header, texts[0]))
+    word = fold_header(cell_at(header, texts[0]))
     if owner is not None or word in (VOCABULARY["customer"] | VOCABULARY["queried"]) - {"full name", "username"}:
         return False
     resource = any(word in VOCABULARY[role] for role in ("url", "handle", "resource"))

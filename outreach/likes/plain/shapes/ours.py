@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import folded, map_columns
 from outreach.likes.plain.shapes.base import GUIDE
-from outreach.likes.plain.shapes.cells import holds_address, is_address, is_counter, is_total, mostly
+from outreach.likes.plain.shapes.cells import holds_address, is_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import blank, cell_at, platform_of_titles
 from outreach.likes.plain.shapes.people import People, is_number
 from outreach.likes.plain.shapes.words import is_prose
+from outreach.words.cells import is_total
+from outreach.words.columns import fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Row
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head
 
 __all__ = ["is_guide", "recognise_ours"]
 
@@ -25,7 +27,7 @@ NOTES: Final = """
     note notes comment comments remark remarks todo memo заметка заметки примечание примечания комментарии записи
     нотатки σημειωση σημειωσεισ σχολια παρατηρησεισ piezime piezimes komentari նշում նշումներ մեկնաբանություններ
 """
-NOTE_WORDS: Final = frozenset(map(folded, NOTES.split()))
+NOTE_WORDS: Final = frozenset(map(fold_header, NOTES.split()))
 WORDS_OF_A_NOTE: Final = 3  # in a single column on a tab of no platform; names of people mostly have fewer
 OTHER: Final = "other"
 
@@ -102,7 +104,7 @@ def _check(head: Head, header: Sequence[str], below: Sequence[Sequence[str]], *,
 
 
 def _is_named_notes(titles: Sequence[str]) -> bool:
-    return any(not NOTE_WORDS.isdisjoint(folded(title).split()) for title in titles)
+    return any(not NOTE_WORDS.isdisjoint(fold_header(title).split()) for title in titles)
 
 
 def _are_notes(texts: Sequence[str], *, single: bool, known: bool) -> bool:

@@ -6,19 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from outreach.files.lines import BadLine
 from outreach.keys import platform_named
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.lines import BadLine
 from outreach.likes.plain.shapes.cells import (
-    Mark,
     Splitter,
     holds_address,
     is_address,
     is_counter,
     is_tidy_address,
-    is_total,
     is_unnamed_customer,
-    mark_of,
     mostly,
 )
 from outreach.likes.plain.shapes.header import (
@@ -33,11 +30,13 @@ from outreach.likes.plain.shapes.header import (
 )
 from outreach.likes.plain.shapes.stacked import A_NOTE, rightwards
 from outreach.likes.plain.shapes.words import is_prose
+from outreach.words.cells import Mark, is_total, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["People", "is_number", "recognise_people", "recognise_platforms"]
 

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import VOCABULARY, folded
+from outreach.words.columns import VOCABULARY, fold_header
 
 __all__ = [
     "Question",
@@ -84,15 +84,15 @@ LONGEST_QUESTION: Final = 400
 
 
 def _texts(words: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in words.split(";"))
+    return frozenset(fold_header(word) for word in words.split(";"))
 
 
 MAIL_TEXTS, NAME_TEXTS, TIME_TEXTS, PHONE_TEXTS = map(_texts, (MAILS, NAMES, TIMES, PHONES))
-NOUN_STEMS: Final = tuple(folded(word) for word in NOUNS.split())
-VERB_STEMS: Final = tuple(folded(word) for word in VERBS.split())
-OTHER_WORDS: Final = frozenset(map(folded, OTHER_QUESTIONS.split()))
-OWN_WORDS: Final = frozenset(map(folded, OWN_ACCOUNT.split()))
-SELF_WORDS: Final = OWN_WORDS | frozenset(map(folded, OF_ONESELF.split()))
+NOUN_STEMS: Final = tuple(fold_header(word) for word in NOUNS.split())
+VERB_STEMS: Final = tuple(fold_header(word) for word in VERBS.split())
+OTHER_WORDS: Final = frozenset(map(fold_header, OTHER_QUESTIONS.split()))
+OWN_WORDS: Final = frozenset(map(fold_header, OWN_ACCOUNT.split()))
+SELF_WORDS: Final = OWN_WORDS | frozenset(map(fold_header, OF_ONESELF.split()))
 ELSEWHERE_TEXTS: Final = tuple(_texts(ELSEWHERE))
 QUESTION_SIGNS: Final = ("?", ";", "\u037e", "՞")
 
@@ -119,7 +119,7 @@ def asks(header: str) -> Question | None:
         return None
     if whole := platform_named(text):
         return Question(None if whole == "other" else whole, bare=True)
-    words = folded(text).split()
+    words = fold_header(text).split()
     if not words or words[0] in OTHER_WORDS or not OWN_WORDS.isdisjoint(words):
         return None
     noun, verb = (any(word.startswith(stems) for word in words) for stems in (NOUN_STEMS, VERB_STEMS))
@@ -141,7 +141,7 @@ def asks_elsewhere(header: str) -> bool:
         [False, False, False, False]
 
     """
-    words = folded(header).split()
+    words = fold_header(header).split()
     if not words or len(header) > LONGEST_QUESTION or not SELF_WORDS.isdisjoint(words) or words[0] in OTHER_WORDS:
         return False
     asked = any(sign in header for sign in QUESTION_SIGNS)
@@ -156,24 +156,24 @@ def tells_mail(header: str) -> bool:
         [True, True, True, False]
 
     """
-    text = f" {folded(header)} "
+    text = f" {fold_header(header)} "
     return len(text.split()) <= 6 and any(f" {mail} " in text for mail in MAIL_TEXTS)
 
 
 def tells_name(header: str) -> bool:
     """Return whether a column holds the names of those who answer."""
-    text = folded(header)
+    text = fold_header(header)
     return text in NAME_TEXTS or text in VOCABULARY["customer"]
 
 
 def tells_time(header: str) -> bool:
     """Return whether a column holds the time or the number of the answer."""
-    return header.strip() == "#" or folded(header) in TIME_TEXTS
+    return header.strip() == "#" or fold_header(header) in TIME_TEXTS
 
 
 def tells_phone(header: str) -> bool:
     """Return whether a column holds telephone numbers: then it is a list of contacts."""
-    return folded(header) in PHONE_TEXTS
+    return fold_header(header) in PHONE_TEXTS
 
 
 def platforms_in(text: str) -> set[str]:
@@ -199,7 +199,7 @@ def _platform_of(words: list[str]) -> str | None:
     short = text.casefold() in SHORT
     if not short and (len(text) < 4 or any(word.casefold() in PLAIN_WORDS for word in words)):
         return None
-    if len(words) > 1 and any(folded(word).startswith(NOUN_STEMS) for word in words):
+    if len(words) > 1 and any(fold_header(word).startswith(NOUN_STEMS) for word in words):
         return None  # "Telegram channels": the word alone tells it
     platform = platform_named(text)
     if platform is None and len(words) == 1:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.lines import BadLine
+from outreach.files.lines import BadLine
 from outreach.likes.plain.shapes.cells import is_tidy_address
 from outreach.likes.plain.shapes.sentences import is_said, is_speech
 from outreach.likes.plain.shapes.texts import COLON, Heading, Line, heading, lines_of, tells_address, with_next
@@ -15,7 +15,8 @@ from outreach.likes.plain.shapes.words import NOT_A_LIST, is_address, is_courtes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outreach.likes.plain.shapes.base import Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Record, Tally
     from outreach.likes.plain.shapes.blocks import Blocks
 
 __all__ = ["Reading"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from outreach.likes.plain.columns import folded as plain
 from outreach.likes.plain.shapes.questions import platforms_in
-from outreach.likes.plain.shapes.words import LONGEST_NAME, folded, is_courtesy, is_prose
+from outreach.likes.plain.shapes.words import LONGEST_NAME, is_courtesy, is_prose
+from outreach.words.columns import fold_header
 
 __all__ = ["LIST_WORDS", "is_said", "is_speech"]
 
@@ -29,15 +29,15 @@ LISTS: Final = """
     σελίδες συνδρομές λίστα kanāli kanālus grupas kopienas lapas blogi abonementi saraksts ալիքներ ալիքները խմբեր խմբերը
     էջեր էջերը ցանկ ցուցակ
 """
-LIST_WORDS: Final = frozenset(map(plain, LISTS.split()))
+LIST_WORDS: Final = frozenset(map(fold_header, LISTS.split()))
 EMPTIES: Final = """
     no none nothing нет ничего никого никаких нету ні немає нічого δεν τιποτα κανενα οχι nav neko nevienu չկա ոչինչ
     չունեմ
 """
-EMPTY_WORDS: Final = frozenset(map(plain, EMPTIES.split()))
+EMPTY_WORDS: Final = frozenset(map(fold_header, EMPTIES.split()))
 READ_WORDS: Final = frozenset(READ.split("; "))
-READING_WORDS: Final = frozenset(folded(word) for word in READING.split(";"))
-SAYING_WORDS: Final = frozenset(folded(word) for word in SAYING.split(";"))
+READING_WORDS: Final = frozenset(fold_header(word) for word in READING.split(";"))
+SAYING_WORDS: Final = frozenset(fold_header(word) for word in SAYING.split(";"))
 PIECES: Final = re.compile(r"[!.:…]+(?:\s+|$)|,\s+")
 
 
@@ -54,7 +54,7 @@ def is_speech(text: str) -> bool:
     if len(text) > LONGEST_NAME or is_courtesy(text):
         return is_courtesy(text)
     pieces = [piece for piece in PIECES.split(text) if piece.strip()]
-    said = {folded(word) for word in text.split()}
+    said = {fold_header(word) for word in text.split()}
     if len(pieces) > 1 and is_courtesy(pieces[0]):
         return "!" in text or text.endswith(":") or not said.isdisjoint(SAYING_WORDS | LIST_WORDS)
     announces = text.endswith(":") and not said.isdisjoint(READING_WORDS)
@@ -69,7 +69,7 @@ def is_said(text: str) -> bool:
         [True, True, True, False, False]
 
     """
-    words = set(plain(text).split())
+    words = set(fold_header(text).split())
     announces = (words and words <= LIST_WORDS) or (text.endswith(":") and not LIST_WORDS.isdisjoint(words))
     empty = not EMPTY_WORDS.isdisjoint(words) and platforms_in(text)
     return bool(announces or empty) or is_prose(text) or is_courtesy(text) or is_speech(text)

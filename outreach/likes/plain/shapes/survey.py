@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outreach.files.lines import BadLine
 from outreach.keys import platform_named
-from outreach.likes.plain.columns import choose_columns, map_columns
 from outreach.likes.plain.interface import is_interface_word
-from outreach.likes.plain.lines import BadLine
-from outreach.likes.plain.shapes.cells import holds_address, is_total, mostly
+from outreach.likes.plain.shapes.cells import holds_address, mostly
 from outreach.likes.plain.shapes.header import blank, cell_at, top_rows
 from outreach.likes.plain.shapes.questions import (
     Question,
@@ -32,11 +31,14 @@ from outreach.likes.plain.shapes.words import (
     is_yes,
     parts,
 )
+from outreach.words.cells import is_total
+from outreach.words.columns import choose_columns, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plain.shapes.base import Head, Record, Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Head, Record, Tally
 
 __all__ = ["Asked", "Survey", "recognise_survey"]
 

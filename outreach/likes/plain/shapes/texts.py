@@ -15,7 +15,8 @@ from outreach.likes.plain.shapes.words import is_address, line_of, parts, unmark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outreach.likes.plain.shapes.base import Row, Tally
+    from outreach.files.grid import Row
+    from outreach.likes.plain.shapes.base import Tally
 
 __all__ = ["COLON", "STAMP", "Heading", "Line", "heading", "lines_of", "tells_address", "with_next"]
 

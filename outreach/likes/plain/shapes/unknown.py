@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import VOCABULARY, Mapped, folded, map_columns
-from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_counter, is_total, mark_of, mostly
+from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_counter, mostly
 from outreach.likes.plain.shapes.header import FOUND_ACCOUNT, Header, cell_at, customer_of_titles, is_role, top_rows
 from outreach.likes.plain.shapes.long import Long, long_below
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
+from outreach.words.cells import is_total, mark_of
+from outreach.words.columns import VOCABULARY, Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ NOTES: Final = """
     piezime; piezimes; komentars; komentari; apraksts; statuss; pilseta; valsts; valoda; sadala;
     նշում; նշումներ; մեկնաբանություն; նկարագրություն; կարգավիճակ; քաղաք; երկիր; լեզու; բաժին
 """
-NOTE_WORDS: Final = frozenset(folded(word) for word in NOTES.split(";"))
+NOTE_WORDS: Final = frozenset(fold_header(word) for word in NOTES.split(";"))
 CUSTOMERS: Final = VOCABULARY["customer"] - FOUND_ACCOUNT
 
 
@@ -62,19 +63,19 @@ def _mapped(header: Sequence[str], body: Sequence[Sequence[str]], *, alone: bool
     people = [at for at in range(width) if at not in places and _are_labels(cell_at(header, at), columns[at])]
     if len(places) != 1 or len(people) != 1 or not cell_at(header, people[0]):
         return None
-    sure = alone or folded(cell_at(header, people[0])) in CUSTOMERS
+    sure = alone or fold_header(cell_at(header, people[0])) in CUSTOMERS
     if any(map(in_sentence, columns[places[0]])) or not (sure or _repeats(columns[people[0]], columns[places[0]])):
         return None
     cells = [text if at not in {*places, *people} else "" for at, text in enumerate(header)]
     more = map_columns(cells).positions
     facts = {role: more[role] for role in ("platform", "subscribers", "followed_at", "topic") if role in more}
-    role = "url" if folded(cell_at(header, places[0])) in VOCABULARY["url"] else "resource"
+    role = "url" if fold_header(cell_at(header, places[0])) in VOCABULARY["url"] else "resource"
     return Mapped({"customer": people[0], role: places[0], **facts}, [*header, *[""] * (width - len(header))])
 
 
 def _are_labels(header: str, cells: Sequence[str]) -> bool:
     """Whether a column can hold customers: texts, and nothing else that its header is known for."""
-    name = folded(header)
+    name = fold_header(header)
     known = (is_role(header) and name not in CUSTOMERS) or name in NOTE_WORDS
     if known or not cells or is_counter(header, cells) or any(map(is_prose, cells)):
         return False

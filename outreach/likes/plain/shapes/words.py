@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
+from outreach.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,25 +70,20 @@ COURTESY: Final = """
 """
 
 
-def folded(text: str) -> str:
+def fold_answer(text: str) -> str:
     """Return an answer without case, accents and outer punctuation, as answers are compared.
 
     Example:
-        >>> folded(" Καμία! "), folded("Don’t know.")
+        >>> fold_answer(" Καμία! "), fold_answer("Don’t know.")
         ('καμια', "don't know")
 
     """
-    bare = text.casefold() if text.isascii() else _unaccented(text)
-    return " ".join(bare.split()).strip(".!,;:()[]\"' ") or bare.strip()
-
-
-def _unaccented(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold().replace("եվ", "եւ")
-    return "".join(char for char in letters if not unicodedata.combining(char))
+    bare = fold(text)
+    return bare.strip(".,!;:()[]\"' ") or bare
 
 
 def _set(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split(";"))
+    return frozenset(fold_answer(word) for word in text.split(";"))
 
 
 NOTHING_WORDS: Final = _set(NOTHING)
@@ -109,7 +104,7 @@ def is_nothing(text: str) -> bool:
     return (
         len(text) <= LONGEST_NAME
         and bool(text.strip())
-        and (DASHES.issuperset(text.strip()) or folded(text) in NOTHING_WORDS)
+        and (DASHES.issuperset(text.strip()) or fold_answer(text) in NOTHING_WORDS)
     )
 
 
@@ -121,12 +116,16 @@ def is_unknown(text: str) -> bool:
         [True, True, True, True, True, False]
 
     """
-    return len(text) <= LONGEST_NAME and bool(text.strip()) and (not text.strip(" ?") or folded(text) in UNKNOWN_WORDS)
+    return (
+        len(text) <= LONGEST_NAME
+        and bool(text.strip())
+        and (not text.strip(" ?") or fold_answer(text) in UNKNOWN_WORDS)
+    )
 
 
 def is_yes(text: str) -> bool:
     """Return whether an answer says yes and names nothing."""
-    return len(text) <= LONGEST_NAME and folded(text) in YES_WORDS
+    return len(text) <= LONGEST_NAME and fold_answer(text) in YES_WORDS
 
 
 @lru_cache(maxsize=16384)
@@ -177,7 +176,7 @@ def is_courtesy(text: str) -> bool:
         [True, True, True, True, False]
 
     """
-    return len(text) <= LONGEST_NAME and folded(text.rstrip(" :;=()!.~^*-🙂😊🙏❤️")) in COURTESY_WORDS
+    return len(text) <= LONGEST_NAME and fold_answer(text.rstrip(" :;=()!.~^*-🙂😊🙏❤️")) in COURTESY_WORDS
 
 
 def in_sentence(text: str) -> bool:

@@ -8,16 +8,16 @@ X. Where a table has two account columns, the one that was *queried* is the cust
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
+from outreach.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["ROLES", "Mapped", "choose_columns", "folded", "map_columns", "parse_columns"]
+__all__ = ["ROLES", "Mapped", "choose_columns", "fold_header", "map_columns", "parse_columns"]
 
 ROLES: Final = (
     "customer", "url", "handle", "resource", "name", "platform",
@@ -105,21 +105,20 @@ TOPIC: Final = """
 DIRECTION: Final = "relation; relationship; direction; list type; type; тип; связь"
 
 
-def folded(header: str) -> str:
+def fold_header(header: str) -> str:
     """Return a header with everything removed that people write differently.
 
     Example:
-        >>> folded("queryUsername"), folded("Page_URL "), folded("Συνδρομητές"), folded("Sekotāji")
+        >>> fold_header("queryUsername"), fold_header("Page_URL "), fold_header("Συνδρομητές"), fold_header("Sekotāji")
         ('query username', 'page url', 'συνδρομητεσ', 'sekotaji')
 
     """
     spaced = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", header)
-    letters = unicodedata.normalize("NFKD", spaced).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
+    return re.sub(r"[\W_]+", " ", fold(spaced)).strip()
 
 
 def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split(";"))
+    return frozenset(fold_header(word) for word in text.split(";"))
 
 
 VOCABULARY: Final[Mapping[str, frozenset[str]]] = {
@@ -205,7 +204,7 @@ def map_columns(headers: Sequence[str]) -> Mapped:
         'customer = queryUsername, handle = username, name = fullName'
 
     """
-    texts = [folded(header) for header in headers]
+    texts = [fold_header(header) for header in headers]
     queried = _first(texts, VOCABULARY["queried"])
     roles: dict[str, int] = {}
     if queried is not None:
@@ -284,13 +283,13 @@ def choose_columns(headers: Sequence[str], chosen: Mapping[str, str], label: str
         InputError: A named column is not in the table.
 
     """
-    texts = [folded(header) for header in headers]
+    texts = [fold_header(header) for header in headers]
     forced: dict[str, int] = {}
     for role, column in chosen.items():
         if column in headers:
             forced[role] = list(headers).index(column)
-        elif folded(column) in texts:
-            forced[role] = texts.index(folded(column))
+        elif fold_header(column) in texts:
+            forced[role] = texts.index(fold_header(column))
         elif column.isdecimal() and 1 <= int(column) <= len(headers):
             forced[role] = int(column) - 1
         else:

@@ -16,11 +16,11 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from outreach.errors import InputError
-from outreach.likes.plain import package, sheetxml
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
-from outreach.likes.plain.workbook import refused, tabs, workbook_kind
+from outreach.files import package, sheetxml
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.workbook import refused, tabs, workbook_kind
 from tests.examples import examples
-from tests.likes.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
+from tests.files.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
 
 WORKBOOK = excel(likes=[["customer", "resource"], ["Анна", "t.me/smm_riga"]])
 DAMAGED = "cut off or damaged"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.package import damaged, protected, too_large
-from outreach.likes.plain.sheetxml import INSIDE, UNNAMED, Notes, attributes, pieces
+from outreach.files.package import damaged, protected, too_large
+from outreach.files.sheetxml import INSIDE, UNNAMED, Notes, attributes, pieces
 
 if TYPE_CHECKING:
-    from outreach.likes.plain.package import Package
+    from outreach.files.package import Package
 
 __all__ = ["ods_notes"]
 

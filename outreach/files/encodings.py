@@ -13,16 +13,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
-from outreach.likes.plain import letters
-from outreach.likes.plain.columns import VOCABULARY, folded
+from outreach.files import BLOCK_BYTES, HEAD_BYTES, letters
+from outreach.words.columns import VOCABULARY, fold_header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Encoding", "beginning_of", "damaged", "decoded", "encoding_of"]
 
-HEAD_BYTES: Final = 64 * 1024  # a shorter head is the whole text
-BLOCK_BYTES: Final = 1024 * 1024
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16
@@ -242,7 +240,7 @@ def _older(label: str, head: bytes) -> str:
 
 def _headers(codec: str, cells: list[bytes]) -> int:
     """Count the cells that would be names of columns."""
-    return sum(folded(cell.decode(codec, errors="replace")) in _names() for cell in cells)
+    return sum(fold_header(cell.decode(codec, errors="replace")) in _names() for cell in cells)
 
 
 @cache

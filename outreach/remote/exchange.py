@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from outreach import __version__
-from outreach.likes.apis.base import Kind, Refused, Reply
-from outreach.likes.apis.settings import OWN_MACHINE
+from outreach.remote.call import Kind, Refused, Reply
+from outreach.remote.settings import OWN_MACHINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import requests
 
-    from outreach.likes.apis.base import Call
+    from outreach.remote.call import Call
 
 __all__ = ["Exchange"]
 

@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from outreach.errors import InputError
-from outreach.likes.plain.odsxml import ods_notes
-from outreach.likes.plain.package import Package, damaged, protected, too_large
-from outreach.likes.plain.shapes.base import DateCell, FractionCell
-from outreach.likes.plain.sheetxml import Notes, sheet_members, sheet_notes, texts
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.odsxml import ods_notes
+from outreach.files.package import Package, damaged, protected, too_large
+from outreach.files.sheetxml import Notes, sheet_members, sheet_notes, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-    from outreach.likes.plain.shapes.base import Row
+    from outreach.files.grid import Row
 
 __all__ = ["Kind", "Tab", "refused", "tabs", "workbook_kind"]
 

@@ -6,31 +6,25 @@ is told by its header only.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.columns import VOCABULARY, folded
-from outreach.likes.plain.encodings import encoding_of
-from outreach.likes.streams import read_once
+from outreach.files import HEAD_BYTES
+from outreach.files.delimited import delimiter_of, records, text_of
+from outreach.files.grid import HEADER_WITHIN
+from outreach.files.streams import read_once
+from outreach.words.columns import VOCABULARY, fold_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
-    from outreach.likes.plain.shapes.base import Row
-    from outreach.likes.plain.workbook import Kind
+    from outreach.files.grid import Row
+    from outreach.files.workbook import Kind
 
-__all__ = ["Grid", "grid_of", "map_sheet", "no_sheet", "records", "text_of"]
+__all__ = ["Grid", "grid_of", "map_sheet", "no_sheet"]
 
-HEAD_BYTES: Final = 64 * 1024
-HEADER_WITHIN: Final = 20  # rows: a title may stand above the header
-LINE_SIGNS: Final = 5_000  # of a line are looked at: all of them together are less than the longest cell
-DELIMITERS: Final = (";", ",", "\t", "|")
 
 WORDS: Final[Mapping[str, str]] = {
     "place": "place; name; title; имя; название; наименование; место; площадка; μέρος; όνομα; ονομασία; τίτλος; "
@@ -107,12 +101,12 @@ def map_sheet(headers: Sequence[str]) -> dict[str, int]:
         {'address': 1, 'subscribers': 2, 'note': 0}
 
     """
-    texts = [folded(header) for header in headers]
+    texts = [fold_header(header) for header in headers]
     found: dict[str, int] = {}
     for column, words in WORDS.items():
-        _claim(found, column, texts, [folded(words.partition(";")[0])])
+        _claim(found, column, texts, [fold_header(words.partition(";")[0])])
     for column, words in WORDS.items():
-        _claim(found, column, texts, [folded(word) for word in words.split(";")])
+        _claim(found, column, texts, [fold_header(word) for word in words.split(";")])
     for column, role in MORE:
         _claim(found, column, texts, VOCABULARY[role])
     if not {"address", "key"} & found.keys() and "place" in found:
@@ -145,7 +139,7 @@ def grid_of(path: str | Path, encoding: str | None = None) -> Grid:
 
 
 def _grid(label: str, file: Path, encoding: str | None) -> Grid:
-    from outreach.likes.plain.workbook import refused, workbook_kind
+    from outreach.files.workbook import refused, workbook_kind
 
     try:
         with file.open("rb") as stream:
@@ -157,7 +151,7 @@ def _grid(label: str, file: Path, encoding: str | None) -> Grid:
     if kind := workbook_kind(file, head):
         return _workbook(label, file, kind)
     text, name = text_of(file, encoding, label)
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text.splitlines(), lambda cells: len(map_sheet(cells)))
     grid = _found(label, None, records(label, text, delimiter))
     if grid is None:
         raise no_sheet(label)
@@ -184,69 +178,9 @@ def _found(label: str, tab: str | None, rows: Iterable[Row]) -> Grid | None:
     return None
 
 
-def text_of(path: str | Path, encoding: str | None = None, label: str | None = None) -> tuple[str, str]:
-    """Return a text and its encoding, as Python names it; messages call the file ``label``.
-
-    Raises:
-        InputError: It cannot be read, or is not in that encoding.
-
-    """
-    label = str(path) if label is None else label
-    content = _content(path, label)
-    name = encoding_of(label, content[:HEAD_BYTES], encoding).name
-    if name == "utf-8" and content.startswith(codecs.BOM_UTF8):
-        name = "utf-8-sig"
-    try:
-        return content.decode(name), name
-    except UnicodeDecodeError as err:
-        raise InputError(
-            f"{label}: some of it is not in {name}", hint='save it as "CSV UTF-8", or name its encoding: --encoding'
-        ) from err
-
-
-def _content(path: str | Path, label: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError as err:
-        raise InputError(f"{label}: no such file", hint="outreach resources makes a sheet") from err
-    except OSError as err:
-        raise InputError(f"{label}: cannot be read ({err.strerror})", hint="check the path") from err
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells: what makes most of our columns of one of the first lines."""
-    first = [line[:LINE_SIGNS] for line in text.splitlines()[: HEADER_WITHIN + 1]]
-    if first and re.fullmatch(r"sep=[;,|\t]", first[0].strip("\n\r \ufeff")):
-        return first[0].strip("\n\r\ufeff")[4]
-    return max(
-        DELIMITERS,
-        key=lambda sign: max((len(map_sheet(cells)) for cells in csv.reader(first, delimiter=sign)), default=0),
-    )
-
-
-def records(label: str, text: str, delimiter: str) -> Iterator[Row]:
-    """Yield every record of a text with the line on which it begins.
-
-    Raises:
-        InputError: A quote is never closed.
-
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as err:
-        raise InputError(
-            f"{label}, line {line}: a quote that is never closed, or a cell without end",
-            hint="look at the quotes of that line",
-        ) from err
-
-
 def _workbook(label: str, path: Path, kind: Kind) -> Grid:
     """Return the sheet on the first tab of a workbook that holds one."""
-    from outreach.likes.plain.workbook import tabs
+    from outreach.files.workbook import tabs
 
     for tab in tabs(label, path, kind, whole_rows=False):
         if grid := _found(label, tab.name, tab.rows()):

@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.excel_dates import about_date, is_date
-from outreach.likes.plain.size_words import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES, folded_word
+from outreach.files.excel_dates import about_date, is_date
+from outreach.words.sizes import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES, fold_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -242,7 +242,7 @@ def _one(tidy: str) -> Phrase | None:
     if parts is None:
         return None
     before, number, exponent, after = parts.groups()
-    word = folded_word(before) if before else ""
+    word = fold_size(before) if before else ""
     if word not in ABOUT and word not in BELOW and not word.startswith(PEOPLE) and before:
         return None
     times = _multiplier(after) if after else 1
@@ -254,7 +254,7 @@ def _one(tidy: str) -> Phrase | None:
 
 def _multiplier(after: str) -> int | None:
     """Return what the words behind a number multiply it by, None where they say something else."""
-    words = folded_word(after.replace("+", " ").replace(".", " ")).split()
+    words = fold_size(after.replace("+", " ").replace(".", " ")).split()
     times = MULTIPLIERS.get(words[0]) if words else None
     people = words if times is None else words[1:]
     return (times or 1) if all(word.startswith(PEOPLE) for word in people) else None

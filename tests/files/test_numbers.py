@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from outreach.likes.plain.numbers import (
+from outreach.files.numbers import (
     A_DATE,
     A_FRACTION,
     AMBIGUOUS,

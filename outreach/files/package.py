@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
+from outreach.files import BLOCK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Package", "damaged", "protected", "too_large"]
 
-BLOCK_BYTES: Final = 1 << 20
 UNPACKED_BYTES: Final = 1 << 30  # a workbook may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; sheets rarely reach 30
 SMALL_BYTES: Final = 64 << 20

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
-__all__ = ["ABOUT", "BELOW", "MULTIPLIERS", "PEOPLE", "UNKNOWN_SIZES", "folded_word"]
+from outreach.words.fold import fold
+
+__all__ = ["ABOUT", "BELOW", "MULTIPLIERS", "PEOPLE", "UNKNOWN_SIZES", "fold_size"]
 
 NOTHING: Final = """
     ; ?; ??; ???; -; --; ---; –; —; −; .; ...; …; *; n/a; na; n.a.; none; null; nil; nan; <na>; #n/a; unknown;
@@ -51,15 +52,13 @@ AT_MOST: Final = """
 """
 
 
-def folded_word(words: str) -> str:
+def fold_size(words: str) -> str:
     """Return words in lower case, without accents and a final dot."""
-    if not words.isascii():
-        words = "".join(sign for sign in unicodedata.normalize("NFD", words) if not unicodedata.combining(sign))
-    return words.casefold().strip().strip(".: ")
+    return fold(words).strip(".: ")
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(folded_word(word) for word in text.split(";"))
+    return frozenset(fold_size(word) for word in text.split(";"))
 
 
 MULTIPLIERS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.columns import folded
+from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ __all__ = ["NOTHING", "SIGNS", "WORDS", "meaning_of"]
 
 NOTHING: Final = frozenset("-–—−")
 WORDS: Final[Mapping[str, frozenset[str]]] = {
-    meaning: frozenset(folded(word) for word in words.split(";"))
+    meaning: frozenset(fold_header(word) for word in words.split(";"))
     for meaning, words in {
         "yes": "yes; y; true; да; берёт; берут; берёт посты; ναι; δέχεται; jā; ja; pieņem; publicē; այո; ընդունում է; "
         "oui; si",
@@ -38,4 +38,4 @@ def meaning_of(text: str) -> str:
     lower = text.strip().casefold()
     if lower in SIGNS or lower in NOTHING:
         return SIGNS.get(lower, "no")
-    return next((meaning for meaning, words in WORDS.items() if folded(lower) in words), text.strip().lower())
+    return next((meaning for meaning, words in WORDS.items() if fold_header(lower) in words), text.strip().lower())

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
+from outreach.files import BLOCK_BYTES
+from outreach.files.walking import shown_path, unreadable
 from outreach.leftovers import private_folder
-from outreach.likes.walking import shown_path, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ __all__ = ["STDIN", "blocks_of", "identity", "is_stream", "open_once", "read_onc
 
 STDIN: Final = "-"
 MOST_BYTES: Final = 256 << 20  # of a table that is read whole
-BLOCK_BYTES: Final = 1 << 20
 POLL_SECONDS: Final = 0.1
 _OPEN_FILE: Final = re.compile(r"/dev/(?:stdin|fd/([0-9]{1,4}))|/proc/self/fd/([0-9]{1,4})").fullmatch
 

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.plain.package import Package, too_large
-from outreach.likes.plain.workbook import workbook_kind
-from outreach.likes.spool import new_file
+from outreach.files import HEAD_BYTES
+from outreach.files.package import Package, too_large
+from outreach.files.spool import new_file
+from outreach.files.workbook import workbook_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["ZIP", "Member", "members", "shown", "shown_name"]
 
 ZIP: Final = b"PK\x03\x04"
-HEAD_BYTES: Final = 64 * 1024
 MOST: Final = 200_000  # files: an archive of years of photographs has tens of thousands
 DEPTH: Final = 2
 LARGE_BYTES: Final = 64 << 20  # up to this much any member may unpack ...

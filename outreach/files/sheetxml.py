@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.package import damaged, too_large
+from outreach.files.package import damaged, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outreach.likes.plain.package import Package
+    from outreach.files.package import Package
 
 __all__ = ["UNNAMED", "Notes", "Texts", "attributes", "pieces", "sheet_members", "sheet_notes", "texts"]
 

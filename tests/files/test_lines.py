@@ -14,8 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.engine import Engine
-from outreach.likes.plain import lines, scan, text
-from outreach.likes.sources import sources
+from outreach.files import lines
+from outreach.files.sources import sources
+from outreach.likes.plain import scan, text
 
 HEADER = ("customer", "resource", "name")
 WIDTH = len(HEADER)

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.likes.spool import new_file
-from outreach.likes.streams import blocks_of, open_once, standard_input
-from outreach.likes.walking import Walked, refuse_empty, shown_path, unreadable, walk
+from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files.spool import new_file
+from outreach.files.streams import blocks_of, open_once, standard_input
+from outreach.files.walking import Walked, refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 __all__ = ["ENDINGS", "Skipped", "Source", "refusal", "sources"]
 
-HEAD_BYTES: Final = 64 * 1024
-BLOCK_BYTES: Final = 1024 * 1024
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
 )  # fmt: skip

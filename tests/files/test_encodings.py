@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError, OptionError
-from outreach.likes.plain import letters
-from outreach.likes.plain.encodings import HEAD_BYTES, Encoding, damaged, decoded, encoding_of
+from outreach.files import HEAD_BYTES, letters
+from outreach.files.encodings import Encoding, damaged, decoded, encoding_of
 
 UTF_8 = Encoding("utf-8", "")
 SAMPLES = {

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from outreach.likes.spool import new_file
+from outreach.files import BLOCK_BYTES
+from outreach.files.spool import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["BadLine", "Look", "lines_of_rows", "rows_of", "safe_copy"]
 
 GLANCE_BYTES: Final = 256 * 1024  # fits the processor's cache
-BLOCK_BYTES: Final = 1024 * 1024
 LINE_BYTES: Final = 2 * BLOCK_BYTES  # a longer line is no row of a table
 RECORD_LINES: Final = 200  # a quoted cell over more lines was never closed
 MARK: Final = b"\x01"

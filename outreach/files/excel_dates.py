@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plain.size_words import folded_word
+from outreach.words.sizes import fold_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def _months() -> Mapping[str, int]:
     """Return every beginning of a month's name; 0 where two months begin so."""
     months: dict[str, int] = {}
     for month, names in enumerate(MONTHS, start=1):
-        for name in {folded_word(name) for name in names.split()}:
+        for name in {fold_size(name) for name in names.split()}:
             for end in range(3, len(name) + 1):
                 months[name[:end]] = month if months.get(name[:end], month) == month else 0
     return months
@@ -74,7 +74,7 @@ def _day_month(tidy: str) -> tuple[int, int, bool] | None:
         number, word, first = shape[2], shape[1], True
     else:
         return None
-    month = _months().get(folded_word(word))
+    month = _months().get(fold_size(word))
     return None if month is None else (int(number), month, first)
 
 

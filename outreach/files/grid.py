@@ -1,0 +1,26 @@
+"""Rows and cells, as every reader of tables hands them on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+__all__ = ["HEADER_WITHIN", "DateCell", "FractionCell", "Row"]
+
+HEADER_WITHIN: Final = 20
+"""So many rows are looked through for the header: a title may stand above it."""
+
+Row: TypeAlias = tuple[int, Sequence[str]]
+"""The line of a text or the row of a sheet, from 1, and its cells; an empty cell is an empty text."""
+
+
+class DateCell(str):
+    """A cell that holds a date, as ISO text; in a column of numbers Excel made it of something else."""
+
+    __slots__ = ()
+
+
+class FractionCell(str):
+    """A cell that holds a number with a fraction, in plain notation; a text such as ``12.5`` is none."""
+
+    __slots__ = ()
