@@ -158,7 +158,7 @@ class _Desk:
     senseless: int = 0
     closed: str = ""
     outcome: Outcome = Outcome.FAILED
-    asked: bool = False
+    pause_due: bool = False
 
     def answers(self, keys: Sequence[str], env: Mapping[str, str]) -> Iterator[Answer]:
         """Yield an answer for each key."""
@@ -237,14 +237,15 @@ class _Desk:
                 if not _worth_repeating(refused, number):
                     self.network.waited = True
                     raise
-                self.sleep(max(pause, refused.wait_seconds or 0))
+                self.sleep(max(pause, refused.wait_seconds or 0, self.api.pause_seconds))
+                self.pause_due = False
         self.network.waited = True
         return self._ask(batch)
 
     def _ask(self, batch: Sequence[str]) -> Mapping[str, Found]:
-        if self.asked:
+        if self.pause_due:
             self.sleep(self.api.pause_seconds)
-        self.asked = True
+        self.pause_due = True
         send = replace(self.send, whole_seconds=QUICK_SECONDS) if self.network.silent else self.send
         try:
             found = self.api.ask(batch, self.access, send)
