@@ -473,3 +473,16 @@ def test_a_host_without_an_end_is_left(server, monkeypatch, hostile):
     assert {answer.why for answer in answers} == {"GitHub does not answer in time"}
     assert {answer.outcome for answer in answers} == {Outcome.FAILED}
     assert len(server.asked) == 2
+
+
+def test_offline_one_platform_is_waited_for():
+    """Seven seconds in all, however many platforms there are, and no pause twice."""
+    keys = ["github:a", "reddit:r/smm", "twitch:riga_live", "vk:club7"]
+    names = [key.partition(":")[0].upper() for key in keys]
+    env = {f"OUTREACH_{name}_URL": "http://127.0.0.1:9" for name in names}
+    env |= {f"OUTREACH_{name}_TOKEN": "x" for name in names} | {"OUTREACH_TWITCH_CLIENT_ID": "x"}
+    waits = []
+    with requests.Session() as session:
+        answers = list(look_up(keys, session=session, env=env, sleep=waits.append))
+    assert waits == [1.0, 2.0, 4.0]
+    assert {answer.outcome for answer in answers} == {Outcome.UNREACHED}
