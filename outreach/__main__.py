@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from outreach.stopping import as_a_program
+from outreach.stopping import INTERRUPTED, as_a_program
 
 __all__ = ["main"]
 
@@ -21,7 +21,7 @@ def main() -> None:
             command_line()
         except KeyboardInterrupt:
             if sys.stderr is not None:
-                sys.stderr.write("\nInterrupted; nothing was written.\n")
+                sys.stderr.write(f"{INTERRUPTED}\n")
             sys.exit(130)
 
 

@@ -23,7 +23,7 @@ from outreach.stopping import postponed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["lock", "new_folder", "private_folder", "remove_folder", "remove_old_files", "temporary_name"]
+__all__ = ["lock", "new_folder", "private_folder", "remove_folder", "remove_old_files", "sync_folder", "temporary_name"]
 
 PREFIX: Final = "outreach-"
 LOCK: Final = ".outreach-lock"
@@ -182,6 +182,22 @@ def _remove(folder: Path) -> None:
 def temporary_name() -> str:
     """Return a new name for a file that takes the place of a result, for :func:`remove_old_files`."""
     return f".outreach-{os.urandom(8).hex()}.tmp"
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk write which files a folder holds, so that a new name outlives a loss of power.
+
+    Raises:
+        OSError: The file system cannot be asked to; it does so in its time.
+
+    """
+    if os.name == "nt":  # which opens no folders, and does this by itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def remove_old_files(folder: Path) -> None:

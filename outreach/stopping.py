@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["all_as_ctrl_c", "as_a_program", "postponed"]
+__all__ = ["INTERRUPTED", "all_as_ctrl_c", "as_a_program", "postponed"]
+
+INTERRUPTED: Final = "\nInterrupted; nothing was written."
+"""What is said of a run that a signal ended, below the line that the terminal was on."""
 
 _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """The system shuts down, the terminal was closed; on Windows the window was."""

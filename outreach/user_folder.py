@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
-from outreach.leftovers import remove_old_files, temporary_name
+from outreach.leftovers import remove_old_files, sync_folder, temporary_name
 from outreach.stopping import postponed
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def write_private(name: str, text: str) -> Path:
             with postponed():
                 temporary.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync_folder(path.parent)
     return path
 
 
@@ -101,18 +101,7 @@ def _make_private(folder: Path) -> None:
         return
     _make_private(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Have the disk write which files a folder holds."""
-    if os.name == "nt":  # which opens no folders, and does this by itself
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(folder.parent)
 
 
 @contextmanager

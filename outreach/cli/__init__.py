@@ -21,7 +21,7 @@ from outreach.cli.output import prepare_streams, say
 from outreach.cli.shared import TYPED, remark
 from outreach.errors import InputError, OutputError, OutreachError
 from outreach.passwords import without_passwords
-from outreach.stopping import all_as_ctrl_c, postponed
+from outreach.stopping import INTERRUPTED, all_as_ctrl_c, postponed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,7 @@ class Commands(click.Group):
 def _say_interrupted() -> None:
     with postponed() as waiting, contextlib.suppress(OSError):  # the terminal may have gone
         _leave_output()
-        remark("\nInterrupted; nothing was written.")
+        remark(INTERRUPTED)
         waiting.clear()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import OutputError
-from outreach.leftovers import lock, remove_old_files, temporary_name
+from outreach.leftovers import lock, remove_old_files, sync_folder, temporary_name
 from outreach.reporting.bulk import csv_file, json_file, jsonl_file, tsv_file
 from outreach.reporting.formats import FORMATS
 from outreach.reporting.markdown import markdown_file
@@ -222,7 +222,8 @@ def replacing(target: Path) -> Iterator[Path]:
         with postponed():
             temporary.unlink(missing_ok=True)
         raise
-    _sync(target.parent)
+    with suppress(OSError):  # not every file system can be asked
+        sync_folder(target.parent)
 
 
 @contextmanager
@@ -235,16 +236,6 @@ def _held(handle: int) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _sync(folder: Path) -> None:
-    """Have the system write down that a file has a new name; where it cannot be asked to, it does so in its time."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _old_mode(target: Path) -> int | None:
