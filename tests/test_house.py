@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "outreach"
-ANYWHERE = {"errors", "passwords", "stopping", "leftovers", "user_folder", "tables", "engine", "words", "keys"}
+ANYWHERE = {
+    "errors", "messages", "passwords", "stopping", "leftovers", "user_folder", "tables", "engine", "words", "keys",
+}  # fmt: skip
 ROOMS = ["files", "remote", "likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
 # These import one another in this order only.
-BASE = ["errors", "passwords", "stopping", "leftovers", "user_folder", "engine", "tables", "words", "keys"]
+BASE = ["errors", "messages", "passwords", "stopping", "leftovers", "user_folder", "engine", "tables", "words", "keys"]
 TOP = {f"{name}.py" for name in BASE}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)
 
