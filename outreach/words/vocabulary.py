@@ -1,13 +1,12 @@
 """The words of our users' languages: every TOML file beside this one is a language.
 
-Parsing them takes longer than a small ranking, so that they are compiled into one file of JSON, which the wheel brings
-along. It holds a checksum of what it was made from: where the two part ways it is made anew, and kept where the folder
-can be written to, just as Python keeps its own compiled files.
+Parsing them takes a tenth of a small ranking, so that they are compiled into one file, which the wheel brings along. It
+holds a checksum of what it was made from: where the two differ it is made anew, and kept where the folder can be
+written to, just as Python keeps its own compiled files. Its lists are parted when they are asked for.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from contextlib import suppress
@@ -24,9 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["FOLDER", "keys_of", "languages_of", "meanings_of", "ordered_words_of", "text_in", "texts_of", "words_of"]
 
 FOLDER: Final = Path(__file__).parent
-COMPILED: Final = "compiled.json"
+COMPILED: Final = "compiled.txt"
 CODE: Final = ("fold.py", "vocabulary.py")
 """The checksum covers these too: they decide what is made of the languages."""
+
+BETWEEN: Final = b"\x1e"  # between blocks; TOML holds no such sign
 
 FIRST: Final = ("en", "ru", "lv", "el", "hy")
 """The order of the languages where one is needed; the others follow by their code."""
@@ -60,7 +61,7 @@ def words_of(section: str) -> frozenset[str]:
         (True, True)
 
     """
-    return frozenset(_vocabulary()["folded"][section])
+    return frozenset(ordered_words_of(section))
 
 
 def ordered_words_of(section: str) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def ordered_words_of(section: str) -> tuple[str, ...]:
         ('topic', 'тема', 'tema', 'θεμα', 'թեմա')
 
     """
-    return tuple(_vocabulary()["folded"][section])
+    return _parted(_vocabulary()[f"folded {section}"])
 
 
 def texts_of(section: str) -> tuple[str, ...]:
@@ -82,7 +83,8 @@ def texts_of(section: str) -> tuple[str, ...]:
         ('topic', 'тема', 'tēma', 'θέμα', 'թեմա')
 
     """
-    return tuple(_vocabulary()["written"].get(section) or _vocabulary()["folded"][section])
+    found = _vocabulary()
+    return _parted(found.get(f"written {section}") or found[f"folded {section}"])
 
 
 def keys_of(table: str) -> tuple[str, ...]:
@@ -105,12 +107,11 @@ def meanings_of(table: str) -> Mapping[str, str]:
         ('barter', 'EUR')
 
     """
-    found = _vocabulary()["folded"]
     return MappingProxyType(
         {
             word: section.removeprefix(f"{table}.")
             for section in reversed(_sections(table))
-            for word in reversed(found[section])
+            for word in ordered_words_of(section)
         }
     )
 
@@ -123,8 +124,8 @@ def languages_of(table: str) -> tuple[str, ...]:
         ('en', 'ru', 'lv', 'el', 'hy')
 
     """
-    texts = _vocabulary()["texts"]
-    return tuple(code for code, mine in texts.items() if any(name.startswith(f"{table}.") for name in mine))
+    of_texts = [name.split(" ") for name in _vocabulary() if name.startswith("text ")]
+    return tuple(dict.fromkeys(code for _, code, section in of_texts if section.startswith(f"{table}.")))
 
 
 def text_in(language: str, section: str) -> str:
@@ -138,28 +139,37 @@ def text_in(language: str, section: str) -> str:
         'Klients'
 
     """
-    text: str = _vocabulary()["texts"][language][section]
-    return text
+    return _vocabulary()[f"text {language} {section}"].decode()
+
+
+def _parted(words: bytes) -> tuple[str, ...]:
+    return tuple(words.decode().split("\n")) if words else ()
 
 
 def _sections(table: str) -> list[str]:
     """Return the lists right below a table."""
-    begin = f"{table}."
-    return [name for name in _vocabulary()["folded"] if name.startswith(begin) and "." not in name[len(begin) :]]
+    begin = f"folded {table}."
+    names = [name for name in _vocabulary() if name.startswith(begin) and "." not in name[len(begin) :]]
+    return [name.removeprefix("folded ") for name in names]
 
 
 @cache
-def _vocabulary() -> dict[str, Any]:
-    """Return the compiled words, made anew where they are missing or of other sources."""
+def _vocabulary() -> dict[str, bytes]:
+    """Return the compiled lists and texts, made anew where they are missing or of other sources."""
     sources = read_sources(FOLDER)
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        found: dict[str, Any] = json.loads((FOLDER / COMPILED).read_bytes())
-        if found["checksum"] == checksum_of(sources):
+    with suppress(OSError, ValueError):
+        found = _unpacked((FOLDER / COMPILED).read_bytes())
+        if found.get("checksum") == b"%d" % checksum_of(sources):
             return found
     made = compiled(sources)
     with suppress(OSError):  # a folder that cannot be written to: this run parses, and so does the next
         write_whole(FOLDER / COMPILED, made)
-    return made
+    return _unpacked(made)
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    named = (block.partition(b"\n") for block in content.split(BETWEEN))
+    return {name.decode(): rest for name, _, rest in named}
 
 
 def read_sources(folder: Path) -> dict[str, bytes]:
@@ -177,8 +187,8 @@ def checksum_of(sources: Mapping[str, bytes]) -> int:
     return checksum
 
 
-def compiled(sources: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the words of all languages together, and the texts of each.
+def compiled(sources: Mapping[str, bytes]) -> bytes:
+    """Return the words of all languages together, and the texts of each: blocks of a name and what it holds.
 
     Raises:
         ValueError: A file is no TOML, or holds something else than lists of words and texts.
@@ -191,7 +201,11 @@ def compiled(sources: Mapping[str, bytes]) -> dict[str, Any]:
     for name, content in sources.items():
         code, dot, ending = name.rpartition(".")
         if dot and ending == "toml":
-            for section, value in _entries(tomllib.loads(content.decode("utf-8")), name):
+            try:
+                language = tomllib.loads(content.decode("utf-8"))
+            except ValueError as err:
+                raise ValueError(f"{name}: {err}") from err
+            for section, value in _entries(language, name):
                 if isinstance(value, str):
                     texts.setdefault(code, {})[section] = value
                 else:
@@ -199,7 +213,13 @@ def compiled(sources: Mapping[str, bytes]) -> dict[str, Any]:
     written = {section: list(dict.fromkeys(words)) for section, words in written.items()}
     folded = {section: _folded(section, words) for section, words in written.items()}
     changed = {section: words for section, words in written.items() if words != folded[section]}
-    return {"checksum": checksum_of(sources), "folded": folded, "written": changed, "texts": texts}
+    blocks = {
+        **{f"folded {section}": "\n".join(words) for section, words in folded.items()},
+        **{f"written {section}": "\n".join(words) for section, words in changed.items()},
+        **{f"text {code} {section}": text for code, mine in texts.items() for section, text in mine.items()},
+        "checksum": str(checksum_of(sources)),  # the last one: without it the file was cut off
+    }
+    return BETWEEN.join(f"{name}\n{content}".encode() for name, content in blocks.items())
 
 
 def _entries(table: Mapping[str, Any], name: str, above: str = "") -> Iterator[tuple[str, list[str] | str]]:
@@ -219,11 +239,11 @@ def _folded(section: str, words: list[str]) -> list[str]:
     return words if fold is None else list(dict.fromkeys(fold(word) or word for word in words))
 
 
-def write_whole(path: Path, made: Mapping[str, Any]) -> None:
+def write_whole(path: Path, made: bytes) -> None:
     """Write compiled words, whole or not at all: two programs may do so at once."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        beside.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        beside.write_bytes(made)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
