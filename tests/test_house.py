@@ -1,6 +1,7 @@
 """Data flows one way: a room imports the rooms above it and the files that every room may import."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_files_stay_readable():
 READING = {"cli", "ranking", "reporting", "store", "teasers", "tracking"}
 BORROWED = {
     "likes.facts",  # the resources sheet, which the marketer fills in
+    "likes.resource_sheet",
     "likes.apis.vk",  # VK shortens links too
     "likes.plain.shapes.base",  # the first cell of a tab that explains
 }
@@ -72,6 +74,11 @@ def test_only_the_room_of_likes_knows_how_lists_are_read(path):
     ("name", "home"),
     [
         ("fold", "words/fold.py"),
+        ("fold_header", "words/fold.py"),
+        ("words_of", "words/vocabulary.py"),
+        ("map_headers", "words/columns.py"),
+        ("parse_columns", "words/columns.py"),
+        ("find_column", "words/columns.py"),
         ("delimiter_of", "files/delimited.py"),
         ("encoding_of", "files/encodings.py"),
         ("money", "files/money.py"),
@@ -89,3 +96,43 @@ def test_one_of_everything(name, home):
             if name in named:
                 defined.add(path.relative_to(PACKAGE).as_posix())
     assert defined == {home}
+
+
+LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f]{2,}")
+CLASSES = re.compile(r"\[[^\]]*\]")  # of an expression: letters, no words
+ELSEWHERE = {
+    "words/fold.py": "two spellings of one letter",
+    "files/letters.py": "statistics of letters, by which encodings are told apart",
+    "keys/identify.py": "endings of domains",
+    "likes/addresses.py": "a message that quotes a button",
+    "likes/plain/grid.py": "a message that quotes a button",
+    "likes/readers/vk_archive.py": "the button that VK shows whoever wants an archive",
+    "teasers/copy_checks.py": "teaser texts: what companies are called",
+    "teasers/folding.py": "teaser texts: letters for accented ones",
+    "teasers/in_text.py": "teaser texts: the domains that X makes links of",
+    "teasers/questions.py": "teaser texts: the questions of the brief",
+    "teasers/sentences.py": "teaser texts: abbreviations that end no sentence",
+    "teasers/slugs.py": "transliteration",
+    "teasers/spam_words.py": "teaser texts: what filters dislike",
+    "tracking/readers/ga4_csv.py": "headers of Google Analytics",
+    "tracking/readers/ga4_words.py": "headers of Google Analytics",
+    "tracking/readers/matomo.py": "headers of Matomo",
+    "tracking/readers/matomo_tables.py": "headers of Matomo",
+    "tracking/readers/metrica_report.py": "headers of Yandex Metrica",
+    "tracking/tags.py": "values of analytics tools",
+}
+
+
+def words_in_code(path):
+    """Yield the texts of a file that hold words of our users' scripts; docstrings are no texts."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield from LETTERS.findall(CLASSES.sub("", node.value))
+
+
+def test_words_of_languages_are_data():
+    """Words that people write stand in the language files; where code holds some, it is said why."""
+    holding = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if any(words_in_code(path))}
+    assert holding == ELSEWHERE.keys()

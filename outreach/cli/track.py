@@ -16,7 +16,6 @@ from outreach.errors import InputError, OptionError
 from outreach.passwords import without_password
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from outreach.engine import Engine
@@ -34,7 +33,6 @@ BY: Final = ("resource", "campaign", "platform", "variant")
 KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
-ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
 
 
 @click.command(short_help="Show which community converted.")
@@ -245,31 +243,11 @@ def _columns(text: str) -> dict[str, str]:
         OptionError: A part is no such pair, or no reader knows its role.
 
     """
-    found = {}
-    for part in filter(str.strip, text.split(",")):
-        if (pair := ROLE.fullmatch(part)) is None:
-            raise OptionError(
-                f"--columns {part.strip()}: no role and column",
-                hint="like source=Канал,visits=3; a header with a comma in it is named by its number",
-            )
-        found[pair[1]] = pair[2]
-    _check_roles(found)
-    return found
-
-
-def _check_roles(named: Iterable[str]) -> None:
-    """Refuse a role that no reader knows, which would be passed over in silence.
-
-    Raises:
-        OptionError: There is none of that name.
-
-    """
     from outreach.tracking.readers.event_words import ROLES as EVENTS
     from outreach.tracking.readers.typed import ROLES as COUNTS
+    from outreach.words.columns import parse_columns
 
-    known = sorted({*COUNTS, *EVENTS})
-    if unknown := next((role for role in named if role not in known), None):
-        raise OptionError(f"--columns {unknown}=…: no such role", hint=f"roles: {', '.join(known)}")
+    return parse_columns(text, sorted({*COUNTS, *EVENTS}), "source=Channel,visits=3") if text else {}
 
 
 def _period(text: str | None, today: date) -> Period | None:

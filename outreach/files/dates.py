@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from outreach.words.vocabulary import texts_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,8 +17,7 @@ UNCLEAR: Final = "a date that could be read in two ways, or none: write it like 
 
 NUMBERS: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:[ ,]+[0-9]{1,2}:.*)?")
 DAYS_AGO: Final = {
-    **dict.fromkeys(("today", "сегодня", "σήμερα", "šodien", "այսօր"), 0),
-    **dict.fromkeys(("yesterday", "вчера", "χθες", "vakar", "երեկ"), 1),
+    text.casefold(): days for name, days in (("today", 0), ("yesterday", 1)) for text in texts_of(f"days.{name}")
 }
 
 

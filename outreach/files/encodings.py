@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES, letters
-from outreach.words.columns import VOCABULARY, fold_header
+from outreach.words.columns import VOCABULARY
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from pathlib import Path

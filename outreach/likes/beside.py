@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from outreach.words.vocabulary import texts_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = ["ITS_NAME", "OUR_COLUMN", "Claim", "belongs"]
 
 OUR_COLUMN: Final = re.compile(
-    r"(?:^|[,;|\t])[\s\ufeff\"']*(?:customer|client|клиент|заказчик|покупатель|πελάτης|πελατης|klients|հաճախորդ)\b",
-    re.IGNORECASE,
+    rf"(?:^|[,;|\t])[\s\ufeff\"']*(?:{'|'.join(map(re.escape, texts_of('tables.customer')))})\b", re.IGNORECASE
 )
 """No platform names a column after our customers."""
 

@@ -15,8 +15,8 @@ from outreach.files.encodings import damaged
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.files.numbers import Size, advice, sizes
-from outreach.files.sheets import Grid, grid_of
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.likes.resource_sheet import Grid, grid_of
 from outreach.tables import verbatim
 from outreach.words.accepting import NOTHING, WORDS, meaning_of
 

@@ -42,7 +42,7 @@ def frame_scan(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -
         label=LABEL,
         relation="lent_frame",
         cells={role: f"nullif(cast(c{position} as varchar), '')" for role, position in mapped.positions.items()},
-        said=mapped.said(),
+        said=mapped.describe(),
         mapped=mapped,
     )
 

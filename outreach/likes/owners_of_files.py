@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from outreach.words.vocabulary import texts_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,20 +21,18 @@ PLATFORM: Final = rf"{LONG}|fb|insta|ig|x|vk|tg|yt|tt|bsky"
 GIVEN: Final = re.compile(
     rf"""(?:{LONG})(?:[-_ .]\S.*)?|(?:{PLATFORM})           # facebook-anna-2026-05-01-AbCd, takeout-20260501T…, vk
     |(?:basic|complete)[-_ ]?linkedin.*|(?:data|chat)?_?export(?:s|_\d.*|[-_ ]\d.*)?|telegram\ desktop
-    |my[-_ ]spotify[-_ ]data|user[-_ ]data.*|package|archive|archives|data|downloads?|desktop|documents?
-    |html|json|csv|zip|customers?|clients?|likes|follows|following|unpacked|new\ folder|temp|tmp|part[-_ ]?\d+
-    |all|everybody|everyone|everything|pack|collected|old|new|backups?|phone|laptop|mac|pc
+    |my[-_ ]spotify[-_ ]data|user[-_ ]data.*|html|json|csv|zip|part[-_ ]?\d+
     |\d{{1,3}}|(?:19|20)\d\d(?:[-_.]?\d\d){{0,2}}        # the number of a part, a year, a day; others are customers'
-    |все|всё|старое|новое|копия|телефон|όλα|visi|viss|բոլորը
-    |экспорт|выгрузка|клиенты|загрузки|документы|новая\ папка|рабочий\ стол|εξαγωγή|λήψεις|πελάτες|lejupielādes|klienti
-    |արտահանում|հաճախորդներ""",
+    |{"|".join(map(re.escape, texts_of("folders.given")))}""",
     re.IGNORECASE | re.VERBOSE,
 )
 SUFFIX: Final = re.compile(
     rf"(?:[-_]+| +|\.)(?:{PLATFORM})(?:[-_ .]?(?:export|data|archive))?(?:\s*\(\d+\))?$", re.IGNORECASE
 )
 DATED: Final = re.compile(r"(?<=\w)_20\d{6}$")  # how Instagram called its archives in 2022: anna_20220301
-COPY: Final = re.compile(r"\s*(?:\(\d+\)|[-_ ]+copy|[-_ ]+копия)$", re.IGNORECASE)
+COPY: Final = re.compile(
+    rf"\s*(?:\(\d+\)|{'|'.join(rf'[-_ ]+{re.escape(word)}' for word in texts_of('folders.copy'))})$", re.IGNORECASE
+)
 
 
 def owner(names: Iterable[str]) -> str | None:

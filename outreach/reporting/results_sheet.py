@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OutputError
 from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimited, delimiter_of, text_of
-from outreach.files.sheets import Grid
 from outreach.files.streams import refuse_stream
+from outreach.likes.resource_sheet import Grid
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim

@@ -12,10 +12,10 @@ from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.numbers import sizes
-from outreach.files.sheets import map_sheet
 from outreach.files.workbook import refused, tabs, workbook_kind
 from outreach.keys import identify, is_name
 from outreach.likes.facts import read_sheet
+from outreach.likes.resource_sheet import map_sheet
 from outreach.tables import verbatim
 from outreach.teasers.target_words import extra_columns, names_customers, said_of
 

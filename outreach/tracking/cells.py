@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from outreach.files.grid import FractionCell
-from outreach.words.sizes import MULTIPLIERS, fold_size
+from outreach.words.fold import fold_size
+from outreach.words.sizes import MULTIPLIERS
+from outreach.words.vocabulary import words_of
 
 __all__ = ["BLANK", "Unreadable", "amount", "blank", "day", "rounded", "whole"]
 
@@ -23,9 +25,7 @@ FIRST_YEAR: Final = 1995
 EXCEL_DAYS: Final = range(25569, 73051)  # 1970 to 2099
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 
-BLANK: Final = frozenset(
-    {"", "-", "–", "—", "n/a", "н/д", "нет данных", "(not set)", "(not provided)", "null", "none", "nan"}
-)
+BLANK: Final = words_of("values.blank") | {""}
 """What stands in a cell that says nothing, folded in case."""
 
 

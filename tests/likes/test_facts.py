@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.files.sheets import WORDS, map_sheet
 from outreach.keys import url_of
 from outreach.likes.facts import apply_sheet, read_sheet
+from outreach.likes.resource_sheet import SHEET as FORM
+from outreach.likes.resource_sheet import map_sheet
 from outreach.ranking import Choice, rank
 from outreach.tables import SHEET
 
@@ -79,7 +80,7 @@ def test_columns_may_stand_in_any_order(names):
 
 def test_every_column_has_words():
     """No column of the sheet is forgotten by its reader."""
-    assert tuple(WORDS) == SHEET.names
+    assert FORM.roles == SHEET.names
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from outreach.engine import literal
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES
 from outreach.files.lines import BadLine, lines_of_rows
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["A_FOLLOWER", "How", "OwnTableError", "Scan", "checked", "followers_refused", "without_errors"]
 
-FOLLOWERS: Final = ("follower%", "подписчик%", "sekotaj%", "ακολουθο%")
+FOLLOWERS: Final = tuple(f"{beginning}%" for beginning in texts_of("tables.follower"))
 A_FOLLOWER: Final = "a follower of the account, not something that it follows"
 ERROR: Final = r"#(?:N/A|Н/Д|Δ/Υ|[A-ZА-ЯΑ-Ω][A-ZА-ЯΑ-Ω./0]*[!?])"  # what Excel shows where a formula failed
 NO_LABEL: Final = "the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label"

@@ -177,7 +177,7 @@ def _named_columns(source: Source, relation: str, names: Sequence[str], how: How
     cells = {
         role: f"nullif(cast({quoted(names[position])} as varchar), '')" for role, position in mapped.positions.items()
     }
-    said = mapped.said()
+    said = mapped.describe()
     kind = "one like a row"
     if "customer" not in cells:
         cells["customer"] = literal(customer or "")

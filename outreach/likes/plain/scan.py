@@ -137,7 +137,7 @@ def _delimited(source: Source, path: Path, spool: Path, understood: Found) -> Sc
         relation=relation,
         cells={role: f"c{position}" for role, position in text.mapped.positions.items()}
         | {role: literal(said) for role, said in understood.constants.items()},
-        said=", ".join([text.mapped.said(), *_of_all(understood.constants)]),
+        said=", ".join([text.mapped.describe(), *_of_all(understood.constants)]),
         mapped=text.mapped,
         faults=((f"c{width} is not null", MORE_CELLS),),
         spaced=text.spaced,

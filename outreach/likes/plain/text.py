@@ -256,7 +256,7 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputEr
             f"{label}: the first line looks like data, not like column names",
             hint="say which column is which: --columns customer=1,resource=2",
         )
-    known = f" (found: {mapped.said()})" if mapped.positions else ""
+    known = f" (found: {mapped.describe()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
         return InputError(
             f"{label}: no column tells the customer{known}",

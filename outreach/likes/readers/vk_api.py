@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
 from outreach.likes.readers.values import documents, fields, number, text
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,10 +26,10 @@ __all__ = ["VkApi"]
 COMMUNITIES: Final = frozenset({"group", "page", "event"})
 OWN_ID: Final = re.compile(r"(?:club|public|event)([0-9]+)").fullmatch
 ID: Final = re.compile(r"-?([1-9][0-9]{0,14})").fullmatch
-PEOPLE_NAMES: Final = re.compile(r"friend|follower|member|друз|подписчик|участник", re.IGNORECASE).search
+_IN_NAMES: Final = {kind: "|".join(texts_of(f"files.of_{kind}")) for kind in ("people", "communities", "friends", "vk")}
+PEOPLE_NAMES: Final = re.compile(_IN_NAMES["people"], re.IGNORECASE).search
 COMMUNITY_NAMES: Final = re.compile(
-    r"group|subscription|communit|групп|сообществ|паблик|подписк|(?<![a-zа-яё])(?:vk|вк|vkontakte|вконтакте)(?![a-zа-яё])",
-    re.IGNORECASE,
+    rf"{_IN_NAMES['communities']}|(?<![^\W\d_])(?:{_IN_NAMES['vk']})(?![^\W\d_])", re.IGNORECASE
 ).search
 ANSWER: Final = re.compile(r'\s*\[?\s*\{\s*"response"\s*:\s*[\[{]').match
 FAULT: Final = re.compile(r'\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"error_code"').match
@@ -69,8 +70,8 @@ class VkApi:
     )
     evidence = "documents"
     paths = re.compile(
-        r"(?:^|/)(?:(?:vk|vkontakte|вк|вконтакте)/[^/]+|[^/]*(?:(?<![a-z])vk|group|subscription|communit|friend|"
-        r"(?<![а-яё])вк|групп|сообществ|паблик|подписк|друз)[^/]*)\.jsonl?$",
+        rf"(?:^|/)(?:(?:{_IN_NAMES['vk']})/[^/]+|[^/]*(?:(?<![a-z])vk|{_IN_NAMES['communities']}|{_IN_NAMES['friends']}|"
+        rf"(?<![^\W\d_a-z])(?:{'|'.join(texts_of('files.vk_short'))}))[^/]*)\.jsonl?$",
         re.IGNORECASE,
     )
 

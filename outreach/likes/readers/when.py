@@ -9,28 +9,18 @@ from datetime import UTC, datetime
 from typing import Final
 
 from outreach.likes.readers.values import text as text_of
+from outreach.words.vocabulary import keys_of, texts_of
 
 __all__ = ["from_seconds", "iso", "moment_in", "number_of", "said"]
 
 YEARS: Final = range(2000, 2100)  # no list that we read is older; later ones are typing errors
 MILLISECONDS: Final = 1e11  # from here on, for seconds are in the year 5138
 
-# Beginnings of the names in en, de, es, fr, el, lv, da, nl, ru, without accents.
-MONTHS: Final = (
-    "jan ene янв ιαν",
-    "feb fev фев φεβ",
-    "mar mrt maa мар μαρ",
-    "apr avr abr апр απρ",
-    "may mai maj mei маи мая μαι",
-    "jun juin июн ιουν",
-    "jul juil июл ιουλ",
-    "aug aou ago авг αυγ",
-    "sep сен σεπ",
-    "oct okt окт οκτ",
-    "nov ноя νοε",
-    "dec dez dic дек δεκ",
-)
-STEMS: Final = {stem: number for number, stems in enumerate(MONTHS, start=1) for stem in stems.split()}
+STEMS: Final = {
+    stem: number
+    for number, month in enumerate(keys_of("month_beginnings"), start=1)
+    for stem in texts_of(f"month_beginnings.{month}")
+}
 WORD: Final = re.compile(r"[^\W\d_]+")
 TIME: Final = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s?([apπμ])\.?\s?[mμ]\b\.?)?", re.IGNORECASE)
 ISO: Final = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.keys import identify, is_name
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
 from outreach.likes.readers.values import resaved, text
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,18 +26,15 @@ CHANNEL: Final = re.compile(r"UC[A-Za-z0-9_-]{22}").fullmatch
 FOLDER: Final = re.compile(
     r"(?:^|/)(?:takeout[^/]*/[^/]*youtube|youtube[^/]*youtube music)[^/]*/.*\.csv$", re.IGNORECASE
 ).search
-SUBSCRIPTIONS: Final = (
-    "subscri|suscripci|abos|abonn|abonam|prenumerat|iscrizioni|inscri|subskry|подпис|підпис|εγγραφ|συνδρομ|abonement|"
-    "բաժանորդ|abonelik|odběr|tilaukset|předpl|feliratk|pretplat|naročn|登録チャンネル|订阅|訂閱|구독|اشتراك"
-)
+SUBSCRIPTIONS: Final = "|".join(texts_of("files.of_subscriptions"))
 SUBSCRIPTION_NAME: Final = re.compile(rf"[^/]*(?:{SUBSCRIPTIONS})[^/]*\.csv", re.IGNORECASE).fullmatch
 OTHER_TABLES: Final = re.compile(
     r"Channel ID,Channel (?:Title|Country|Visibility)|Comment ID,Channel ID|Playlist ID,|Video ID,Playlist",
     re.IGNORECASE,
 ).match
 HISTORY: Final = re.compile(r'"header"\s*:\s*"YouTube[^"]*"').search
-HEADER_ID: Final = re.compile(r"\bID\b|иденти|αναγνωριστ", re.IGNORECASE).search
-HEADER_URL: Final = re.compile(r"\bURL\b|网址|網址", re.IGNORECASE).search
+HEADER_ID: Final = re.compile(rf"\bID\b|{'|'.join(texts_of('files.takeout_id'))}", re.IGNORECASE).search
+HEADER_URL: Final = re.compile(rf"\bURL\b|{'|'.join(texts_of('files.takeout_url'))}", re.IGNORECASE).search
 BY_TITLE: Final = "channels whose id is none of YouTube's are known by their title only"
 BEGINNING: Final = 10  # rows, of which some may be damaged
 

@@ -16,7 +16,8 @@ from outreach.tracking.cells import Unreadable, amount, blank, day
 from outreach.tracking.readers.event_words import status_of
 from outreach.tracking.tags import tags_in, told
 from outreach.words.cells import is_total
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ NOBODY: Final = Tags()
 UNPAID: Final = "not paid"
 CANCELLED: Final = "cancelled or lost"
 TESTED: Final = "a test, spam or not finished"
-NO: Final = frozenset({"false", "no", "0", "нет", "όχι", "nē", "ոչ"})
+NO: Final = words_of("values.false")
 ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 JUDGING: Final = ("status", "stage", "cancelled", "mode", "captured")
 LINES: Final = ("lineitem", "line item", "item name")  # an order of several goods has several rows, the later ones bare

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError
 from outreach.files.grid import HEADER_WITHIN
-from outreach.tracking.readers.event_words import ROLES, counted_words, folded_words, likes_words
-from outreach.words.columns import fold_header
+from outreach.tracking.readers.event_words import ROLES
+from outreach.words.columns import named_columns, no_column
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import ordered_words_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +23,7 @@ __all__ = ["Columns", "TagSet", "find_columns", "is_list_of_events"]
 SAMPLE: Final = 200
 PARTS: Final = ("source", "medium", "campaign", "content")
 UTM: Final = re.compile(r"\b(?:utm|mtm) ?(source|medium|campaign|content)\b")
-NOISE: Final = frozenset(
-    {"", "metadata", "name", "tag", "hidden", "parameter", "field", "value", "метка", "first", "last"}
-)
+NOISE: Final = words_of("headers.around_tags") | {""}
 ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 DATED: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d|\d{5}(?:\.\d+)?$|\d{8}$|[^\W\d]+\.? \d")
 FORMS: Final = {
@@ -34,7 +33,7 @@ FORMS: Final = {
     "revenue": re.compile(r"\d"),
 }
 """What half of the filled cells of a column must look like."""
-OTHERS: Final = ("owner", "manager", "менеджер", "ответствен", "referrer", "партнер", "assigned")
+OTHERS: Final = ordered_words_of("headers.other_people")
 SINGLE: Final = (
     "id", "email", "phone", "date", "promo", "start", "refund", "currency", "status", "stage", "cancelled", "mode",
     "captured", "notes", "payment", "revenue", "record",
@@ -86,7 +85,7 @@ class Columns:
         """Whether anything in the table tells where people came from."""
         return bool(self.tags or self.urls or {"promo", "start", "notes"} & self.at.keys())
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how the table was understood, for the remark; only headers that are known words are repeated."""
         roles = ROLES if "id" in self.at else (*ROLES, "record")
         known = [(role.replace("record", "id"), place) for role, place in self.at.items() if role in roles]
@@ -102,10 +101,15 @@ class Columns:
         return self.raw[position].strip() if recognised and self.header >= 0 else f"column {position + 1}"
 
 
+def _words(role: str) -> tuple[str, ...]:
+    """Return the words of a role, the most certain first."""
+    return ordered_words_of(f"headers.events.{role}")
+
+
 def _known(role: str) -> tuple[str, ...]:
     if role == "url":
         return _url_words()
-    return (*folded_words(role), *(folded_words("record") if role == "id" else ()))
+    return (*_words(role), *(_words("record") if role == "id" else ()))
 
 
 def find_columns(label: str, rows: Sequence[Cells], chosen: Mapping[str, str]) -> Columns | None:
@@ -126,11 +130,10 @@ def find_columns(label: str, rows: Sequence[Cells], chosen: Mapping[str, str]) -
         if named and all(column.isdecimal() for column in named.values()):
             return _numbered(label, rows, named)
         if named:
-            raise _absent(label, next(iter(named)))
+            raise no_column(label, next(iter(named)))
         return None
     raw = rows[header][1]
-    headers = _texts(raw)
-    forced = {role: _position(label, role, raw, headers, column) for role, column in named.items()}
+    forced = named_columns(raw, named, label)
     body = rows[header + 1 : header + 1 + SAMPLE]
     return _mapped(header, tuple(raw), body, forced, named)
 
@@ -138,13 +141,6 @@ def find_columns(label: str, rows: Sequence[Cells], chosen: Mapping[str, str]) -
 def _texts(raw: Sequence[str]) -> tuple[str, ...]:
     """Return headers folded; those of signs alone, like ``#``, as they are."""
     return tuple(fold_header(text) or text.strip() for text in raw)
-
-
-def _absent(label: str, role: str) -> InputError:
-    return InputError(
-        f"{label}: --columns names a {role} column that the table does not have",
-        hint="write the header as it stands in the file, or the column's number from 1",
-    )
 
 
 def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
@@ -164,35 +160,23 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
 
 def _asks_email(text: str) -> bool:
     """Tell a question of a form, like "Ваш e-mail для связи", which is never the bare word."""
-    return any(f" {word} " in f" {text} " for word in folded_words("email")) and not any(
-        word in text for word in OTHERS
-    )
+    return any(f" {word} " in f" {text} " for word in _words("email")) and not any(word in text for word in OTHERS)
 
 
 def _all_words() -> frozenset[str]:
-    return frozenset().union(*(folded_words(role) for role in SINGLE), folded_words("landing"), folded_words("address"))
+    return frozenset().union(*(_words(role) for role in SINGLE), _words("landing"), _words("address"))
 
 
 def _url_words() -> tuple[str, ...]:
-    return (*folded_words("landing"), *folded_words("address"))
+    return (*_words("landing"), *_words("address"))
 
 
 def _numbered(label: str, rows: Sequence[Cells], named: Mapping[str, str]) -> Columns:
     """Return the columns of a table without a header, by their numbers."""
     width = max((len(cells) for _, cells in rows[:SAMPLE]), default=0)
     blank = ("",) * width
-    forced = {role: _position(label, role, blank, blank, column) for role, column in named.items()}
+    forced = named_columns(blank, named, label)
     return _mapped(-1, blank, (), forced, named)
-
-
-def _position(label: str, role: str, raw: Sequence[str], headers: Sequence[str], column: str) -> int:
-    if column in raw:
-        return list(raw).index(column)
-    if fold_header(column) in headers:
-        return headers.index(fold_header(column))
-    if column.isdecimal() and 1 <= int(column) <= len(headers):
-        return int(column) - 1
-    raise _absent(label, role)
 
 
 def _mapped(
@@ -226,7 +210,7 @@ def _first(headers: Sequence[str], role: str, taken: set[int], body: Sequence[Ce
     if role == "id" and _is_shop(headers):
         return headers.index("name") if "name" in headers else None
     free = {text: place for place, text in reversed(list(enumerate(_tidy(headers, role)))) if place not in taken}
-    fitting = (free[word] for word in folded_words(role) if word in free and _fits(role, body, free[word]))
+    fitting = (free[word] for word in _words(role) if word in free and _fits(role, body, free[word]))
     found = next(fitting, None)
     return _email(headers, found, taken, body) if role == "email" else found
 
@@ -303,7 +287,8 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     at = columns.at
     body = rows[columns.header + 1 : columns.header + 1 + SAMPLE]
     person = "email" in at or "phone" in at
-    counts = counted_words() & set(columns.headers) or any(text.startswith("ym ") for text in columns.headers)
+    counted = words_of("headers.counted") & set(columns.headers)
+    counts = counted or any(text.startswith("ym ") for text in columns.headers)
     if counts and "email" not in at:
         return False
     if not (person or "id" in at or ("date" in at and _is_submission(columns, body))):
@@ -312,7 +297,7 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
         return True
     if "date" not in at:
         return False
-    follows = columns.urls or any(likes_words() & set(text.split()) for text in columns.headers)
+    follows = columns.urls or any(words_of("headers.follows") & set(text.split()) for text in columns.headers)
     return "revenue" in at or ("refund" in at and "id" in at) or (person and not follows)
 
 
@@ -326,7 +311,7 @@ def _has_links(columns: Columns, body: Sequence[Cells]) -> bool:
     """Tell whether columns of tags are there; a column of addresses counts where its name or its cells say so."""
     if (columns.tags and not columns.weak) or {"promo", "start", "notes"} & columns.at.keys():
         return True
-    landing = folded_words("landing")
+    landing = _words("landing")
     return any(
         columns.headers[place] in landing or any("utm_" in cell for cell in _filled(body, place))
         for place in columns.urls

@@ -15,7 +15,7 @@ from outreach.tracking.readers.ga4_tables import attribution_of, best, pivoted, 
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of
 from outreach.tracking.readers.summary import reported, said
 from outreach.tracking.readers.typed import check_named, forced, money_of
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import LINKS, Column, Plan, tags_of, text_of
 from outreach.tracking.readers.ga4_words import FIRST, LAST, column_of, is_total
 from outreach.tracking.readers.summary import chosen, goal_named
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import Final
 
 from outreach.files.money import currency_of
 from outreach.tracking.readers.breakdown import Column
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 __all__ = ["EVENT", "LAST", "column_of", "is_total", "starts"]
 

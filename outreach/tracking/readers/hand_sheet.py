@@ -14,7 +14,7 @@ from outreach.tracking.cells import Unreadable, amount, rounded, whole
 from outreach.tracking.readers.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import tags_in, told
 from outreach.words.cells import is_total
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

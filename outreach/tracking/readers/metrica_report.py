@@ -13,7 +13,7 @@ from outreach.tracking.cells import Unreadable, day
 from outreach.tracking.readers.breakdown import LINKS, Breakdown, Column, Plan, text_of
 from outreach.tracking.readers.summary import chosen, reported, said
 from outreach.tracking.readers.typed import check_named, forced, money_of
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

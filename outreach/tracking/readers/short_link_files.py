@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.tracking.sums import AGAIN, cell, count, day_of
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

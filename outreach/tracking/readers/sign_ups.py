@@ -78,7 +78,7 @@ def _file(export: Export, asked: Asked) -> Iterator[Report | Rejected | Remark]:
         parts = list(events_in(way, rows))
         events += (part for part in parts if isinstance(part, Event))
         rejected += (part for part in parts if isinstance(part, Rejected))
-        yield Remark(f"{export.label}: read as sign-ups or orders: {columns.said()}", usual=True)
+        yield Remark(f"{export.label}: read as sign-ups or orders: {columns.describe()}", usual=True)
         if way.unknown_statuses:
             yield Remark(f"{export.label}: {way.unknown_statuses} rows have a status that is not known: counted")
         if "date" not in columns.at:

@@ -9,7 +9,7 @@ from outreach.errors import InputError
 from outreach.tracking.base import Remark, Report, Row, Tags
 from outreach.tracking.cells import Unreadable
 from outreach.tracking.readers.breakdown import Plan, period_of, rows_of, text_of
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError
 from outreach.tracking.cells import amount
 from outreach.tracking.readers.breakdown import Column, exact_sum
-from outreach.words.columns import fold_header
+from outreach.words.columns import find_column, no_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,22 +34,6 @@ POINT: Final = re.compile(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?:[eE]-?[0-9]+)?"
 DECIMAL_POINT: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+(?:[eE][+-]?[0-9]+)?)?")
 
 
-def position(headers: Sequence[str], column: str) -> int | None:
-    """Return where a column stands that the user named by its header or by its number from 1.
-
-    Example:
-        >>> position(["세션 소스", "세션수"], "세션수"), position(["a", "b"], "2"), position(["a"], "c")
-        (1, 1, None)
-
-    """
-    texts = [header.strip() for header in headers]
-    if column.strip() in texts:
-        return texts.index(column.strip())
-    if fold_header(column) and fold_header(column) in (found := [fold_header(text) for text in texts]):
-        return found.index(fold_header(column))
-    return int(column) - 1 if column.isdecimal() and 1 <= int(column) <= len(texts) else None
-
-
 def forced(
     columns: tuple[Column, ...], headers: Sequence[str], named: Mapping[str, str], *, unit: str, kind: str
 ) -> tuple[Column, ...]:
@@ -64,7 +47,7 @@ def forced(
         kind: Of numerators whose header does not tell.
 
     """
-    places = {ROLES[role]: position(headers, column) for role, column in named.items() if role in ROLES}
+    places = {ROLES[role]: find_column(headers, column) for role, column in named.items() if role in ROLES}
     if not places or None in places.values():
         return columns
     known = {column.at: column for column in columns}
@@ -89,14 +72,11 @@ def check_named(label: str, headers: Sequence[Sequence[str]], named: Mapping[str
 
     """
     wanted = {role: column for role, column in named.items() if role in ROLES}
-    lacks = [[role for role, column in wanted.items() if position(cells, column) is None] for cells in headers]
+    lacks = [[role for role, column in wanted.items() if find_column(cells, column) is None] for cells in headers]
     if not wanted or [] in lacks:
         return
     role = min(lacks, key=len, default=list(wanted))[0]
-    raise InputError(
-        f"{label}: --columns names a {role} column that the table does not have",
-        hint="write the header as it stands in the file, or the column's number from 1",
-    )
+    raise no_column(label, role)
 
 
 def money_of(table: Breakdown) -> Callable[[str], tuple[float, str] | None]:

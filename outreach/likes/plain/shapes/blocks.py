@@ -19,7 +19,9 @@ from outreach.likes.plain.shapes.words import (
     is_unknown,
     parts,
 )
-from outreach.words.columns import VOCABULARY, fold_header
+from outreach.words.columns import VOCABULARY
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +42,7 @@ LAYOUTS: Final[dict[Layout, str]] = {
 HEADINGS: Final = frozenset(
     word for role in ("customer", "resource", "url", "handle", "name", "platform") for word in VOCABULARY[role]
 )
-CARD_WORDS: Final = VOCABULARY["customer"] | {"name", "ονομα"}
+CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes.name_of_person")
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything

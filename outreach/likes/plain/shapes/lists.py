@@ -12,7 +12,8 @@ from outreach.likes.plain.shapes.cells import Splitter, holds_address, is_addres
 from outreach.likes.plain.shapes.header import RESOURCE_ROLES, blank, cell_at, platform_of_titles, top_rows
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
 from outreach.words.cells import Mark, is_total, mark_of
-from outreach.words.columns import VOCABULARY, fold_header, map_columns
+from outreach.words.columns import VOCABULARY, map_columns
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -28,7 +28,9 @@ from outreach.likes.plain.shapes.lists import recognise_rows
 from outreach.likes.plain.shapes.questions import tells_phone
 from outreach.likes.plain.shapes.words import is_nothing
 from outreach.words.cells import Mark, is_total, mark_of
-from outreach.words.columns import ROLES, Mapped, fold_header, map_columns
+from outreach.words.columns import ROLES, Mapped, map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,17 +42,9 @@ __all__ = ["AS_HEADER", "Long", "recognise_exported", "recognise_long"]
 
 AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 SHORT_NAME: Final = 60
-NAMES: Final = frozenset({"name", "full name", "display name", "имя", "фио", "ονομα", "vards", "անուն"})
-SITES: Final = frozenset(
-    fold_header(word)
-    for word in (
-        "website", "site", "web site", "web", "сайт", "веб сайт", "ιστοσελίδα", "vietne", "mājaslapa", "կայք",
-        "url", "web address", "company", "organization",
-    )
-)  # fmt: skip
-JOBS: Final = frozenset(
-    {"position", "job title", "title position", "connected on", "должность", "θεση", "amats", "պաշտոն"}
-)
+NAMES: Final = words_of("headers.names")
+SITES: Final = words_of("headers.sites")
+JOBS: Final = words_of("headers.contacts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +112,7 @@ class Long:
 
     def said(self) -> str:
         """Return how it was understood."""
-        said = [self.mapped.said()]
+        said = [self.mapped.describe()]
         if self.customer is not None:
             said.append("customer = the name of the file, tab or folder")
         if self.platform is not None:

@@ -22,7 +22,9 @@ from outreach.likes.plain.shapes.header import (
 )
 from outreach.likes.plain.shapes.stacked import A_NOTE, is_note, platforms_above, written_once
 from outreach.words.cells import Mark, is_total, mark_of
-from outreach.words.columns import ROLES, VOCABULARY, Mapped, fold_header, map_columns
+from outreach.words.columns import ROLES, VOCABULARY, Mapped, map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,16 +37,7 @@ __all__ = ["NEITHER", "Matrix", "Transposed", "recognise_matrix"]
 NEITHER: Final = "a cell that says neither yes nor no"
 NAMELESS: Final = "a row or column of marks without a name"
 HEADER_AGAIN: Final = "the header line again"
-FLAGS: Final = """
-    verified; private; protected; public; blocked; muted; muting; blocking; follows you; followed by you; followed by
-    viewer; show boosts; notify on new posts; hide notifications;
-    requested by viewer; default profile; can dm;
-    active; open; closed; checked; deactivated; nsfw; over18;
-    note; notes; comment; comments; remark; remarks; заметка; заметки; примечание; примечания; комментарий; комментарии;
-    верифицирован; закрытый; закрытая; открытая; проверено; σημείωση; σημειώσεις; σχόλιο; σχόλια; piezīme; piezīmes;
-    komentārs; komentāri; privāts; pārbaudīts; նշում; նշումներ; մեկնաբանություն; ստուգված
-"""
-FLAG_WORDS: Final = frozenset(fold_header(word) for word in FLAGS.split(";"))
+FLAG_WORDS: Final = words_of("headers.flags")
 FACTS: Final = (*RESOURCE_ROLES, "platform", "subscribers", "accepts_posts", "topic")
 
 

@@ -13,7 +13,9 @@ from outreach.likes.plain.shapes.header import blank, cell_at, platform_of_title
 from outreach.likes.plain.shapes.people import People, is_number
 from outreach.likes.plain.shapes.words import is_prose
 from outreach.words.cells import is_total
-from outreach.words.columns import fold_header, map_columns
+from outreach.words.columns import map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,11 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_guide", "recognise_ours"]
 
-NOTES: Final = """
-    note notes comment comments remark remarks todo memo заметка заметки примечание примечания комментарии записи
-    нотатки σημειωση σημειωσεισ σχολια παρατηρησεισ piezime piezimes komentari նշում նշումներ մեկնաբանություններ
-"""
-NOTE_WORDS: Final = frozenset(map(fold_header, NOTES.split()))
+NOTE_WORDS: Final = words_of("titles.notes")
 WORDS_OF_A_NOTE: Final = 3  # in a single column on a tab of no platform; names of people mostly have fewer
 OTHER: Final = "other"
 

@@ -9,7 +9,9 @@ from outreach.likes.plain.shapes.header import FOUND_ACCOUNT, Header, cell_at, c
 from outreach.likes.plain.shapes.long import Long, long_below
 from outreach.likes.plain.shapes.words import in_sentence, is_prose
 from outreach.words.cells import is_total, mark_of
-from outreach.words.columns import VOCABULARY, Mapped, fold_header, map_columns
+from outreach.words.columns import VOCABULARY, Mapped, map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["recognise_unknown"]
 
-NOTES: Final = """
-    note; notes; comment; comments; remark; remarks; description; about; status; city; country; language; section;
-    заметка; заметки; примечание; примечания; комментарий; комментарии; описание; о себе; статус; город; страна; язык;
-    раздел; рубрика; σημειωση; σημειωσεισ; σχολιο; σχολια; περιγραφη; κατασταση; πολη; χωρα; γλωσσα; ενοτητα;
-    piezime; piezimes; komentars; komentari; apraksts; statuss; pilseta; valsts; valoda; sadala;
-    նշում; նշումներ; մեկնաբանություն; նկարագրություն; կարգավիճակ; քաղաք; երկիր; լեզու; բաժին
-"""
-NOTE_WORDS: Final = frozenset(fold_header(word) for word in NOTES.split(";"))
+NOTE_WORDS: Final = words_of("headers.notes")
 CUSTOMERS: Final = VOCABULARY["customer"] - FOUND_ACCOUNT
 
 
