@@ -15,7 +15,9 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["check", "conversion", "draft", "key", "likes", "link", "rank", "read_likes"]
+__all__ = ["check", "conversion", "draft", "key", "likes_from_frame", "link", "rank", "read_likes"]
 
 
 def read_likes(
@@ -139,7 +141,7 @@ def check(
         return _frame(engine, checked.table.select(), checked.table.schema)
 
 
-def likes(
+def likes_from_frame(
     frame: pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
@@ -165,7 +167,8 @@ def likes(
 
     Example:
         >>> import outreach, pandas as pd
-        >>> outreach.likes(pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]}))["resource"].tolist()
+        >>> frame = pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]})
+        >>> outreach.likes_from_frame(frame)["resource"].tolist()
         ['telegram:smm_riga']
 
     """
@@ -175,9 +178,6 @@ def likes(
         read = _from_frame(engine, frame, columns, assume_platform, same_as)
         _warn(read)
         return _likes_frame(read)
-
-
-_likes = likes  # under its own name for the room of that name, see outreach.likes
 
 
 def rank(
@@ -200,7 +200,7 @@ def rank(
     """Rank the resources that customers share.
 
     Args:
-        likes: From :func:`read_likes` or :func:`likes`, or any frame with a customer and a resource column.
+        likes: From :func:`read_likes` or :func:`likes_from_frame`, or any frame with a customer and a resource column.
         min_subscribers: Smallest resource to list, in people.
         unknown_size: ``"keep"`` or ``"drop"`` resources of unknown size.
         min_overlap: Fewest customers; by default 1, and 3 when ranked by a ratio.
@@ -603,3 +603,33 @@ def _frame(engine: Engine, sql: str, schema: Schema) -> pd.DataFrame:
         elif column.type == "bigint" and not column.missing:
             frame[column.name] = frame[column.name].astype("int64")
     return frame
+
+
+class _CallableRoom(ModuleType):
+    """The room ``outreach.likes``, which was a function of the same name until 0.1."""
+
+    def __call__(self, *args: Any, **options: Any) -> pd.DataFrame:
+        """Make a likes table of a frame; the old name of :func:`likes_from_frame`."""
+        import warnings
+
+        warnings.warn("outreach.likes() is now outreach.likes_from_frame()", DeprecationWarning, stacklevel=2)
+        return likes_from_frame(*args, **options)
+
+
+class _Package(ModuleType):
+    """This package: it makes the room ``likes`` callable when that is imported, whoever imports it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "likes" and isinstance(value, ModuleType):
+            value.__class__ = _CallableRoom
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "likes":
+            from importlib import import_module
+
+            return import_module("outreach.likes")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
+sys.modules[__name__].__class__ = _Package

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from outreach import _likes as _public_likes
 from outreach.errors import InputError, UnknownResourceError
 
 if TYPE_CHECKING:
@@ -213,12 +210,3 @@ def _called(likes: Likes, text: str) -> list[tuple[int]]:
             hint="give one of these keys",
         )
     return [(resource_id,) for resource_id, _ in found]
-
-
-class _Room(ModuleType):
-    """This room when it is called: ``outreach.likes`` is a public function too, and importing must not hide it."""
-
-    __call__ = staticmethod(_public_likes)
-
-
-sys.modules[__name__].__class__ = _Room
