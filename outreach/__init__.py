@@ -80,11 +80,11 @@ def read_likes(
     """
     from outreach.engine import Engine
     from outreach.likes import read as read_tables
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
-        read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        options = ReadOptions(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        read = read_tables(engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
 
@@ -133,11 +133,13 @@ def check(
     """
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
-        checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        options = ReadOptions(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        checked = check_tables(
+            engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as
+        )
         return _frame(engine, checked.table.select(), checked.table.schema)
 
 
@@ -513,13 +515,13 @@ def _from_frame(
     same_as: str | Path | None,
 ) -> Likes:
     """Read likes from a frame."""
-    from outreach.likes import from_scans
+    from outreach.likes import from_tables
     from outreach.likes.by_hand import hand_aliases
-    from outreach.likes.frame import frame_scan
+    from outreach.likes.frame import table_of_frame
 
-    scan = frame_scan(engine, frame, columns or {})
+    table = table_of_frame(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    return from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
+    return from_tables(engine, [table], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
 
 
 def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
@@ -531,7 +533,7 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
 
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)
-    for doubt in (*sheet.said(), *applied.doubts):
+    for doubt in (*sheet.describe(), *applied.doubts):
         warnings.warn(doubt, InputWarning, stacklevel=3)
     return applied.excluded
 
