@@ -15,7 +15,9 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["check", "conversion", "draft", "key", "likes", "link", "rank", "read_likes"]
+__all__ = ["check", "conversion", "draft", "key", "likes_from_frame", "link", "rank", "read_likes"]
 
 
 def read_likes(
@@ -78,11 +80,11 @@ def read_likes(
     """
     from outreach.engine import Engine
     from outreach.likes import read as read_tables
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
-        read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        options = ReadOptions(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        read = read_tables(engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
 
@@ -131,15 +133,17 @@ def check(
     """
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
-        checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        options = ReadOptions(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        checked = check_tables(
+            engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as
+        )
         return _frame(engine, checked.table.select(), checked.table.schema)
 
 
-def likes(
+def likes_from_frame(
     frame: pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
@@ -165,7 +169,8 @@ def likes(
 
     Example:
         >>> import outreach, pandas as pd
-        >>> outreach.likes(pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]}))["resource"].tolist()
+        >>> frame = pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]})
+        >>> outreach.likes_from_frame(frame)["resource"].tolist()
         ['telegram:smm_riga']
 
     """
@@ -175,9 +180,6 @@ def likes(
         read = _from_frame(engine, frame, columns, assume_platform, same_as)
         _warn(read)
         return _likes_frame(read)
-
-
-_likes = likes  # under its own name for the room of that name, see outreach.likes
 
 
 def rank(
@@ -200,7 +202,7 @@ def rank(
     """Rank the resources that customers share.
 
     Args:
-        likes: From :func:`read_likes` or :func:`likes`, or any frame with a customer and a resource column.
+        likes: From :func:`read_likes` or :func:`likes_from_frame`, or any frame with a customer and a resource column.
         min_subscribers: Smallest resource to list, in people.
         unknown_size: ``"keep"`` or ``"drop"`` resources of unknown size.
         min_overlap: Fewest customers; by default 1, and 3 when ranked by a ratio.
@@ -513,13 +515,13 @@ def _from_frame(
     same_as: str | Path | None,
 ) -> Likes:
     """Read likes from a frame."""
-    from outreach.likes import from_scans
+    from outreach.likes import from_tables
     from outreach.likes.by_hand import hand_aliases
-    from outreach.likes.frame import frame_scan
+    from outreach.likes.frame import table_of_frame
 
-    scan = frame_scan(engine, frame, columns or {})
+    table = table_of_frame(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    return from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
+    return from_tables(engine, [table], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
 
 
 def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
@@ -531,7 +533,7 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
 
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)
-    for doubt in (*sheet.said(), *applied.doubts):
+    for doubt in (*sheet.describe(), *applied.doubts):
         warnings.warn(doubt, InputWarning, stacklevel=3)
     return applied.excluded
 
@@ -603,3 +605,33 @@ def _frame(engine: Engine, sql: str, schema: Schema) -> pd.DataFrame:
         elif column.type == "bigint" and not column.missing:
             frame[column.name] = frame[column.name].astype("int64")
     return frame
+
+
+class _CallableRoom(ModuleType):
+    """The room ``outreach.likes``, which was a function of the same name until 0.1."""
+
+    def __call__(self, *args: Any, **options: Any) -> pd.DataFrame:
+        """Make a likes table of a frame; the old name of :func:`likes_from_frame`."""
+        import warnings
+
+        warnings.warn("outreach.likes() is now outreach.likes_from_frame()", DeprecationWarning, stacklevel=2)
+        return likes_from_frame(*args, **options)
+
+
+class _Package(ModuleType):
+    """This package: it makes the room ``likes`` callable when that is imported, whoever imports it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "likes" and isinstance(value, ModuleType):
+            value.__class__ = _CallableRoom
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "likes":
+            from importlib import import_module
+
+            return import_module("outreach.likes")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
+sys.modules[__name__].__class__ = _Package

@@ -193,8 +193,7 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
         yield None
         return
     from outreach.engine import Engine
-    from outreach.likes import read
-    from outreach.likes.several import following_several
+    from outreach.likes import following_several, read
 
     with Engine() as engine:
         likes = read(engine, paths)

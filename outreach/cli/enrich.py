@@ -63,7 +63,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     before = _old_aliases(aliases) if aliases is not None else set()
     today = datetime.now(UTC).date()
     old = read_sheet(sheet)
-    remark(*old.said())
+    remark(*old.describe())
     found = wanted(old, today, age)
     keys = [key for key in found.rows if not chosen or platform_of(key) in chosen]
     with requests.Session() as session:

@@ -157,7 +157,7 @@ def _apply_sheet(likes: Likes, path: str) -> Sequence[str]:
     from outreach.likes.facts import apply_sheet, read_sheet
 
     sheet = read_sheet(path)
-    remark(*sheet.said())
+    remark(*sheet.describe())
     applied = apply_sheet(likes, sheet)
     remark(*applied.doubts)
     return applied.excluded

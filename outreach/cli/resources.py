@@ -116,7 +116,7 @@ def _said(saved: Saved, old: Sheet | None, output: str) -> list[str]:
     kept = f"{counted(saved.kept, 'row')} kept as {'it is' if saved.kept == 1 else 'they are'}"
     what = f"{counted(saved.added, 'new place')} added, {kept}{filled}."
     return [
-        *old.said(),
+        *old.describe(),
         *saved.remarks,
         f"{saved.path}: {what}" if saved.changed else f"{Path(output)}: up to date, nothing to add.",
     ]

@@ -127,7 +127,7 @@ def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> L
     if not paths:
         raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
     read = read_tables(engine, paths, **reading_of(given))
-    files = [scan.book or scan.label for scan in read.gathering.scans]  # those of a folder were not named
+    files = [table.plan.book or table.label for table in read.gathering.tables]  # those of a folder were not named
     refuse_overwriting(files, given["rejected"], given.get("output"))
     remark(*read.remarks, *read.doubts)
     say_rejected(read, given["rejected"])
@@ -143,7 +143,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
 
     """
     from outreach.likes.by_hand import people_in
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
     from outreach.tables import REJECTED
     from outreach.words.columns import parse_columns
 
@@ -153,7 +153,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
         format_of(given["rejected"])  # refuses an unknown ending before anything is read
         refuse_foreign(given["rejected"], REJECTED)
     return {
-        "how": How(
+        "options": ReadOptions(
             parse_columns(given["columns"]) if given["columns"] else {},
             given["encoding"],
             given["counted"],

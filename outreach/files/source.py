@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES
-from outreach.files.json_text import parsed
 
 if TYPE_CHECKING:
     from pathlib import Path

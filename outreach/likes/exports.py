@@ -1,4 +1,4 @@
-"""From platforms' exports to tables that the engine reads: archives, unpacked folders, single files."""
+"""From platforms' exports to plans of tables: archives, unpacked folders, single files."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from outreach.files.sources import ENDINGS, Skipped, refusal
 from outreach.files.walking import shown_path, unreadable, walk
 from outreach.files.workbook import workbook_kind
 from outreach.likes.beside import ITS_NAME, OUR_COLUMN, Claim, belongs
+from outreach.likes.likes_writer import LikesWriter, plan_list, with_customer
 from outreach.likes.owners_of_files import owner
 from outreach.likes.readers import claimed, readers
 from outreach.likes.readers.base import Source
-from outreach.likes.told import Parts, relabel, scan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plain.base import How, Scan
+    from outreach.likes.plan import ReadOptions, ReadPlan
     from outreach.likes.readers.base import Reader
 
 __all__ = ["Exports", "exports_in"]
@@ -58,14 +58,14 @@ class Exports:
     """What was found of exports behind one path.
 
     Args:
-        scans: A table for each list.
+        plans: How each list is read.
         skipped: What was passed over, and why.
         taken: Files that belong to exports, and are no plain tables.
         refused: Why the first of those that cannot be used cannot.
 
     """
 
-    scans: list[Scan] = field(default_factory=list)
+    plans: list[ReadPlan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     taken: set[Path] = field(default_factory=set)
     refused: InputError | None = None
@@ -76,20 +76,20 @@ class Exports:
         self.skipped.append(refusal(label, error))
 
 
-def exports_in(engine: Engine, path: Path, how: How, seen: dict[str, str]) -> Exports:
+def exports_in(engine: Engine, path: Path, options: ReadOptions, seen: dict[str, str]) -> Exports:
     """Return the lists in the exports behind a path.
 
     Args:
         engine: Lends its private folder.
         path: A file or a folder that is there.
-        how: What the user says about it.
+        options: What the user says about it.
         seen: Hash of each longer list that was read before, with what messages call it.
 
     Raises:
         InputError: An archive is damaged, or nothing tells whose an export is.
 
     """
-    return _Opening(engine, how, seen).folder(path) if path.is_dir() else _Opening(engine, how, seen).file(path)
+    return _Opening(engine, options, seen).folder(path) if path.is_dir() else _Opening(engine, options, seen).file(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,14 @@ class _Named:
     """A list of a folder, whose customer the names of folders tell.
 
     Args:
-        scan: The list.
+        plan: How the list is read.
         outer: The customer by the folder farthest out.
         inner: By the nearest one.
         kind: Reader and name of the file.
 
     """
 
-    scan: Scan
+    plan: ReadPlan
     outer: str
     inner: str
     kind: tuple[str, str]
@@ -131,14 +131,14 @@ class _Named:
 class _Opening:
     """Opens what lies behind one path."""
 
-    def __init__(self, engine: Engine, how: How, seen: dict[str, str]) -> None:
+    def __init__(self, engine: Engine, options: ReadOptions, seen: dict[str, str]) -> None:
         self.engine: Final = engine
-        self.how: Final = how
+        self.options: Final = options
         self.seen: Final = seen
         self.found: Final = Exports()
         self.passed: Final[dict[str, list[str]]] = {}
         self.claims: Final[dict[tuple[str, ...], list[Claim]]] = {}  # folders around an export -> its lists
-        self.of_the_folder: Final[list[tuple[str, Scan]]] = []  # export -> a list of it that nothing else tells
+        self.of_the_folder: Final[list[tuple[str, ReadPlan]]] = []  # export -> a list of it that nothing else tells
         self.named: Final[list[_Named]] = []
         self.nameless: InputError | None = None
         self.first: Final[dict[tuple[str, str], str]] = {}  # kind of list -> the export that --customer says it of
@@ -162,7 +162,7 @@ class _Opening:
             if (reader := claimed(source)) is not None:
                 self.found.taken.add(path)
                 self._told(source, reader, _Around(around))
-        if self.nameless and not self.found.scans:
+        if self.nameless and not self.found.plans:
             raise self.nameless
         return self._done()
 
@@ -248,14 +248,14 @@ class _Opening:
             source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
 
     def _source(self, label: str, path: Path, head: bytes, inner: str) -> Source:
-        return Source(label, path, head, inner, encoding=self.how.encoding, dated=self.how.dated)
+        return Source(label, path, head, inner, encoding=self.options.encoding, dated=self.options.dated)
 
     def _told(self, source: Source, reader: Reader, around: _Around) -> None:
         """Turn what a reader tells into a table, or note why there is none."""
         customer, how = self._customer(around)
         try:
-            parts = Parts(reader.read(source), customer or "", profiles=self.how.profiles)
-            told = parts.written(self.engine)
+            parts = LikesWriter(reader.read(source), profiles=self.options.profiles, dated=self.options.dated)
+            rows = parts.written(self.engine, source.label)
         except InputError as err:
             self.found.refuse(source.label, err)
             return
@@ -280,17 +280,14 @@ class _Opening:
         if how == BY_OPTION and around.folder:
             export = self.first.setdefault(_kind(source, reader), around.where)
             parts.notes.extend([AGAIN] if export != around.where else [])
-        scan = scan_of(source, reader, parts, told, how)
-        if not self.how.dated:  # not every reader leaves them out
-            cells = {role: cell for role, cell in scan.cells.items() if role != "followed_at"}
-            scan = replace(scan, cells=cells)
+        plan = with_customer(plan_list(source, reader, parts, rows, how), customer)
         if how == BY_FOLDER:
-            self.of_the_folder.append((around.where, scan))
+            self.of_the_folder.append((around.where, plan))
         else:
-            self.found.scans.append(scan)
+            self.found.plans.append(plan)
             nearest = owner(reversed(around.names))
-            if how == BY_NAME and around.folder and not around.sure and nearest and customer not in self.how.people:
-                self.named.append(_Named(scan, customer, nearest, _kind(source, reader)))
+            if how == BY_NAME and around.folder and not around.sure and nearest and customer not in self.options.people:
+                self.named.append(_Named(plan, customer, nearest, _kind(source, reader)))
 
     def _customer(self, around: _Around) -> tuple[str | None, str]:
         """Return whose a file is, and what told it.
@@ -298,10 +295,10 @@ class _Opening:
         What the user says is of a file that he named; of a folder it goes for those alone that nothing else tells. A
         name that he wrote down as a customer's alias is one, also where a platform gave it.
         """
-        told = next((one for name in around.names for one in (name, f"{name}.zip") if one in self.how.people), None)
+        told = next((one for name in around.names for one in (name, f"{name}.zip") if one in self.options.people), None)
         told = told or owner(around.names)
-        if self.how.customer and (not around.folder or told is None):
-            return self.how.customer, BY_OPTION
+        if self.options.customer and (not around.folder or told is None):
+            return self.options.customer, BY_OPTION
         if told is not None:
             return told, BY_NAME
         return (owner([around.folder]) if around.folder else None), BY_FOLDER
@@ -313,9 +310,12 @@ class _Opening:
         it is nobody's.
         """
         parted = {outer for outer, _ in _in_several(((one.outer, one.kind), one.inner) for one in self.named)}
-        for one in self.named:
-            if one.outer in parted and one.inner != one.outer:
-                relabel(one.scan, one.inner, self.engine)
+        nearer = {
+            id(one.plan): with_customer(one.plan, one.inner)
+            for one in self.named
+            if one.outer in parted and one.inner != one.outer
+        }
+        self.found.plans = [nearer.get(id(plan), plan) for plan in self.found.plans]
 
     def _settle(self) -> None:
         """Take the lists that only the given folder's name tells for that customer's, if they are of one export alone.
@@ -323,13 +323,13 @@ class _Opening:
         Of several, or beside a customer whose name is known, they may be anybody's.
         """
         several = len({export for export, _ in self.of_the_folder}) > 1
-        if not several and not self.found.scans:
-            self.found.scans += [scan for _, scan in self.of_the_folder]
+        if not several and not self.found.plans:
+            self.found.plans += [plan for _, plan in self.of_the_folder]
             return
-        for _, scan in self.of_the_folder:
+        for _, plan in self.of_the_folder:
             why = SEVERAL if several else "nothing tells whose export this is"
             hint = f"{SAME_ONE}{WHOSE}" if several else WHOSE
-            self.found.refuse(scan.label, InputError(f"{scan.label}: {why}", hint=hint))
+            self.found.refuse(plan.label, InputError(f"{plan.label}: {why}", hint=hint))
         self.of_the_folder.clear()
 
     def _beside(self, folder: Path, path: Path, relative: PurePosixPath) -> None:

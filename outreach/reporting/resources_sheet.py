@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OutputError
 from outreach.files.streams import refuse_stream
 from outreach.keys import platform_of, url_of
-from outreach.likes.facts import is_own, same_keys
+from outreach.likes import same_keys
+from outreach.likes.facts import is_own
 from outreach.ranking import Choice, rank
 from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Place

@@ -111,7 +111,7 @@ def _of_sheet(path: Path, label: str, said: list[str]) -> Iterator[Place]:
     header = _header(path, sheet)
     if "key" not in sheet.grid.columns and names_customers(header):
         raise InputError(f"{label}: these are your customers' lists, not places", hint=GIVE)
-    said += [line.replace(str(path), label) for line in sheet.said()]
+    said += [line.replace(str(path), label) for line in sheet.describe()]
     columns = extra_columns(header)
     rows = dict(sheet.grid.rows)
     for fact in sheet.facts:

@@ -14,7 +14,7 @@ from outreach.engine import Engine
 from outreach.errors import InputError
 from outreach.likes import read
 from outreach.likes.owners_of_files import label_in, owner
-from outreach.likes.plain.base import How
+from outreach.likes.plan import ReadOptions
 from outreach.likes.readers import base
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected
 
@@ -56,7 +56,7 @@ def likes(tmp_path, monkeypatch):
 
     def run(*paths, customer=None, people=(), profiles=False):
         with Engine() as engine:
-            found = read(engine, paths, How(customer=customer, people=dict(people), profiles=profiles))
+            found = read(engine, paths, ReadOptions(customer=customer, people=dict(people), profiles=profiles))
             pairs = engine.rows("select customer, resource from likes join resources using (resource_id) order by all")
             lists = engine.rows("select customer from lists order by customer")
             run.rejected = sorted(found.rejected().head(), key=lambda row: row["reason"])
@@ -400,7 +400,7 @@ def test_many_lists_are_read_together(likes, tmp_path):
         )
     pairs, lists, _, found = likes("exports")
     assert len(lists) == 25
-    assert len(found.gathering.scans) == 1
+    assert len(found.gathering.tables) == 1
     assert ("person 7", "vk:club1") in pairs
     assert ("person 7", "vk:club9") in pairs
     assert len(pairs) == 50

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
-from outreach.likes.addresses import ADDRESS
+from outreach.likes.executors import ADDRESS
+from outreach.likes.executors.rules import ERROR, FOLLOWERS
 
 if TYPE_CHECKING:
-    from outreach.likes.plain.base import Scan
+    from collections.abc import Collection
 
-__all__ = ["customer_of", "label_of", "moment_of", "most_frequent", "same_address", "says_no_more", "tidy"]
+__all__ = ["is_error", "is_follower", "moment_of", "most_frequent", "same_address", "says_no_more", "tidy"]
 
 UNSEEN: Final = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]+"
 DATES: Final = [
@@ -21,37 +22,23 @@ DATES: Final = [
 BLANKS: Final = r"[\s\p{Z}\x{85}]+"
 
 
-def same_address(rows: str, scan: Scan, *, equal: bool = True) -> str:
-    """Return the condition that rows of a table have the address ``a``.
+def same_address(rows: str, roles: Collection[str], *, equal: bool = False) -> str:
+    """Return the condition that rows have the address ``a``.
 
     Args:
         rows: What the rows are called.
-        scan: The table, whose roles are the ones compared.
+        roles: What they tell; an address that says more than they do is no address of theirs.
         equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
 
     """
-    roles = [role for role in ADDRESS if role in scan.cells]
-    equals = "=" if equal and len(roles) == 1 else "is not distinct from"
-    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in roles)
+    told = [role for role in ADDRESS if role in roles]
+    equals = "=" if equal and len(told) == 1 else "is not distinct from"
+    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in told)
 
 
-def says_no_more(scan: Scan) -> str:
-    """Return the condition that an address ``a`` says no more than a table does."""
-    return " and ".join(["true", *(f"a.{role} is null" for role in ADDRESS if role not in scan.cells)])
-
-
-def customer_of(scan: Scan) -> str:
-    """Return the SQL expression of a tidy customer label, NULL where there is none."""
-    label = label_of(scan)
-    if not scan.people:
-        return label
-    known, counting = (", ".join(map(literal, texts)) for texts in (scan.people, scan.people.values()))
-    return f"coalesce(map([{known}], [{counting}])[{label}], {label})"
-
-
-def label_of(scan: Scan) -> str:
-    """Return the SQL expression of a customer's label as the table has it, tidy."""
-    return tidy(scan.cells["customer"]) if scan.spaced else scan.cells["customer"]
+def says_no_more(roles: Collection[str]) -> str:
+    """Return the condition that an address ``a`` says no more than rows that tell these roles."""
+    return " and ".join(["true", *(f"a.{role} is null" for role in ADDRESS if role not in roles)])
 
 
 def tidy(cell: str) -> str:
@@ -63,6 +50,16 @@ def tidy(cell: str) -> str:
     seen = f"regexp_replace(regexp_replace({cell}, '{UNSEEN}', '', 'g'), '{BLANKS}', ' ', 'g')"
     plain = f"regexp_full_match({cell}, '[!-~]+( [!-~]+)*')"
     return f"case when {plain} then {cell} else nullif(trim(nfc_normalize({seen})), '') end"
+
+
+def is_error(cell: str) -> str:
+    """Return the condition that a cell is the error of a formula."""
+    return f"starts_with({cell}, '#') and regexp_full_match({cell}, {literal(ERROR)})"
+
+
+def is_follower(direction: str) -> str:
+    """Return the condition that a row is of a follower, not of somebody followed."""
+    return " or ".join(f"starts_with(lower({direction}), {literal(word)})" for word in FOLLOWERS)
 
 
 def moment_of(text: str) -> str:
@@ -82,6 +79,6 @@ def most_frequent(value: str) -> str:
         select resource_id, value from (
             select resource_id, {value} as value,
                 row_number() over (partition by resource_id order by sum(rows) desc, {value}) as place
-            from told where {value} is not null group by resource_id, {value}
+            from descriptions where {value} is not null group by resource_id, {value}
         ) where place = 1
     """
