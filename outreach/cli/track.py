@@ -319,12 +319,13 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
 
 def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) -> None:
     """Put the report where the user wants it."""
-    from outreach.reporting import said_beside, write
+    from outreach.files.output import describe_place
+    from outreach.reporting import write
     from outreach.reporting.conversion import show_conversion
 
     if output := given["output"]:
         where = write(table, form or "csv", output)
-        remark(*said_beside(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
+        remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
         if spared := show_conversion(told.sections, by=given["by"]):
             remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")

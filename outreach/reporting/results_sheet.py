@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OutputError
 from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimited, delimiter_of, text_of
+from outreach.files.output import describe_place, store
 from outreach.files.sheets import Grid
 from outreach.files.streams import refuse_stream
-from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim
 from outreach.tracking.cells import Unreadable, whole
@@ -131,7 +131,7 @@ def save_results_sheet(placements: Sequence[Placement], output: str | os.PathLik
     lines = [_Line(one) for one in placements]
     if not os.path.lexists(path):
         make = _new_book if form == ".xlsx" else _new_text
-        return ResultsSaved(stored(path, lambda temporary: make(temporary, lines)), len(lines))
+        return ResultsSaved(store(path, lambda temporary: make(temporary, lines)), len(lines))
     export = _export(path)
     sheet = _ours(export)
     ties = {_tie(export, sheet, cells): number for number, cells in sheet.rows}
@@ -217,14 +217,14 @@ def _updated(path: Path, form: str, export: Export, sheet: Sheet, changes: Chang
         delimiter = delimiter_of(text.splitlines()[:200])
         grid = Grid(export.label, None, sheet.header, columns, sheet.rows, encoding, delimiter)
         encodings: list[str] = []
-        where = stored(path, lambda temporary: encodings.append(updated_text(path, temporary, grid, changes)))
-        return where, said_beside(path, where)
+        where = store(path, lambda temporary: encodings.append(updated_text(path, temporary, grid, changes)))
+        return where, describe_place(path, where)
     lost = losses(path) or opened(path)[1]
     grid = Grid(export.label, sheet.tab, sheet.header, columns, sheet.rows)
-    where = stored(path, lambda temporary: updated_book(path, temporary, grid, changes), beside=bool(lost))
+    where = store(path, lambda temporary: updated_book(path, temporary, grid, changes), beside=bool(lost))
     if lost:
         return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
-    return where, said_beside(path, where)
+    return where, describe_place(path, where)
 
 
 def _new_text(path: Path, lines: Sequence[_Line]) -> None:

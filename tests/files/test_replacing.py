@@ -12,7 +12,7 @@ import time
 import pytest
 
 from outreach import leftovers
-from outreach.reporting.files import replacing
+from outreach.files.output import replacing
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs signals and folders as on Linux and macOS")
 
@@ -26,7 +26,7 @@ def aged(path):
 def test_what_a_killed_run_left_goes_with_the_next_result(tmp_path):
     """While the run lives it stays, however old it is."""
     program = (
-        "import sys, pathlib; from outreach.reporting.files import replacing\n"
+        "import sys, pathlib; from outreach.files.output import replacing\n"
         "with replacing(pathlib.Path(sys.argv[1])) as path:\n"
         "    path.write_text('half a list'); print(path, flush=True); input()"
     )
@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_synced_and_a_file_that_cannot_be_locked_are_no_
         raise OSError(95, "not supported")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    monkeypatch.setattr("outreach.reporting.files.lock", no_locks)
+    monkeypatch.setattr("outreach.leftovers.lock", no_locks)
     with replacing(tmp_path / "out.csv") as path:
         path.write_text("whole")
     assert (tmp_path / "out.csv").read_text() == "whole"
