@@ -541,13 +541,14 @@ def _warn(read: Likes) -> None:
     import warnings
 
     from outreach.errors import InputWarning
+    from outreach.messages import describe
 
     if read.rejections:
         reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
         if one.wanted:
-            warnings.warn(f"passed over {one.source}: {one.why}", InputWarning, stacklevel=3)
+            warnings.warn(f"passed over {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
     for doubt in read.doubts:
         warnings.warn(doubt, InputWarning, stacklevel=3)
 

@@ -185,6 +185,7 @@ def _write_template(given: dict[str, Any]) -> None:
 def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
     """Read the files into the ledger, and say what was read and what could not be used."""
     from outreach.cli.track_remarks import imported_lines, rejected_lines
+    from outreach.messages import describe
     from outreach.reporting import format_of, write
     from outreach.tracking.report import bring_in
     from outreach.tracking.table import rejected_table
@@ -198,7 +199,7 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
         given[option] = next(fitting, given[option])
     remark(*imported_lines(imported, kept=kept), *(f"{one.text}." for one in reading.remarks))
     for one in reading.skipped:
-        remark(f"{one.source}: passed over ({one.why}).")
+        remark(f"{one.source}: passed over ({describe(one.why)}).")
     if given["rejected"]:
         write(rejected_table(engine, reading.rejected), format_of(given["rejected"]), given["rejected"])
     remark(*rejected_lines(reading.rejected, given["rejected"]))

@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.sources import Skipped, Source, refusal, sources
+from outreach.files.contract import Skipped, refusal
+from outreach.files.sources import sources
 from outreach.likes.exports import Exports, exports_in
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
 from outreach.likes.told import joined
+from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.engine import Engine
+    from outreach.files.source import Source
 
 __all__ = ["tables_in"]
 
@@ -103,7 +106,9 @@ class _Finding:
         if not self.skipped:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
-        return InputError(f"{first.source}: {first.why}", hint=first.hint or "outreach check tells of every file")
+        return InputError(
+            f"{first.source}: {describe(first.why)}", hint=first.hint or "outreach check tells of every file"
+        )
 
     def note(self, table: Scan) -> None:
         """Note a table."""

@@ -12,11 +12,12 @@ from outreach.files.numbers import advice
 from outreach.likes.by_hand import People
 from outreach.likes.expressions import label_of
 from outreach.likes.rejected import customers_lost, first_line
+from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outreach.files.sources import Skipped
+    from outreach.files.contract import Skipped
     from outreach.likes.gather import Gathering
     from outreach.likes.plain.base import Scan
 
@@ -38,10 +39,10 @@ def reading(scans: Sequence[Scan], skipped: Sequence[Skipped]) -> Iterator[str]:
     yield from said[:SHOWN]
     if len(said) > SHOWN:
         yield f"and {len(said) - SHOWN} more table{'s' if len(said) > SHOWN + 1 else ''}"
-    told = [one for one in skipped if one.why and not one.quiet]
+    told = [one for one in skipped if not one.quiet]
     told.sort(key=lambda one: not one.wanted)  # those that are missed come first
     for one in told[:SHOWN]:
-        yield f"Passed over {one.source}: {one.why}{f' ({one.hint})' if one.wanted and one.hint else ''}"
+        yield f"Passed over {one.source}: {describe(one.why)}{f' ({one.hint})' if one.wanted and one.hint else ''}"
     if len(told) > SHOWN:
         yield f"Passed over {len(told) - SHOWN} more files"
     if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):

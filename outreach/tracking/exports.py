@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.archive import ZIP, members, shown_name
+from outreach.files.contract import Skipped, refusal
 from outreach.files.delimited import delimiter_of, records
 from outreach.files.json_text import parsed
-from outreach.files.sources import Skipped, Source, refusal, sources
+from outreach.files.sources import sources
 from outreach.files.walking import refuse_empty, shown_path, unreadable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.grid import Row as Cells
+    from outreach.files.source import Source
 
 __all__ = ["Export", "Grid", "exports"]
 

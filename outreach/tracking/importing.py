@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
-from outreach.files.sources import Skipped
+from outreach.files.contract import Skipped, sentence
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
 from outreach.tracking.base import EVENTS, Period, Rejected, Remark, Report, Row
@@ -131,7 +131,7 @@ def _sorted_out(
         elif export.label in paths or export.label == "stdin":
             raise _unknown(export)
         else:
-            passed.append(Skipped(export.label, "no reader recognises it"))
+            passed.append(Skipped(export.label, sentence("no reader recognises it")))
     if opened and not found:
         raise _unknown(opened[0])
     chosen = [forced] if forced else [reader for reader in every if reader.name in found]

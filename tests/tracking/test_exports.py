@@ -10,8 +10,9 @@ import pytest
 
 from outreach.engine import Engine
 from outreach.errors import InputError
+from outreach.files.contract import Skipped
 from outreach.files.delimited import delimiter_of
-from outreach.files.sources import Skipped
+from outreach.messages import message
 from outreach.tracking.exports import Export, exports
 
 
@@ -113,7 +114,7 @@ def test_a_file_given_twice_is_read_once(tmp_path, opened):
     (tmp_path / "a.csv").write_text("x\n")
     found, skipped = opened(tmp_path / "a.csv", tmp_path)
     assert len(found) == 1
-    assert skipped == [Skipped(str(tmp_path / "a.csv"), "given twice, read once")]
+    assert skipped == [Skipped(str(tmp_path / "a.csv"), message("given-twice"))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Source
+    from outreach.files.source import Source
 
 __all__ = ["head_of", "json_records", "mapped_columns", "parquet"]
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
+    from outreach.files.contract import Skipped
     from outreach.files.lines import BadLine
-    from outreach.files.sources import Skipped, Source
+    from outreach.files.source import Source
 
 __all__ = ["scans"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from outreach.engine import literal
 from outreach.errors import InputError
+from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
-from outreach.files.sources import Skipped
 from outreach.files.workbook import Kind, Tab, tabs
 from outreach.likes.plain.base import How, Scan, checked
 from outreach.likes.plain.bulk import bulk
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.engine import Engine
-    from outreach.files.sources import Source
+    from outreach.files.source import Source
 
 __all__ = ["tab_scans"]
 
@@ -60,7 +60,7 @@ def tab_scans(engine: Engine, source: Source, kind: Kind, how: How) -> Iterator[
         why = _nothing_there(found)
         if why:
             if len(several) > 1:
-                yield Skipped(label, why)
+                yield Skipped(label, sentence(why))
             continue
         try:
             if isinstance(found, _Damaged):
@@ -69,7 +69,7 @@ def tab_scans(engine: Engine, source: Source, kind: Kind, how: How) -> Iterator[
         except InputError as err:
             refused = refused or err
             if len(several) > 1:
-                yield Skipped(label, err.message.removeprefix(f"{label}: "), wanted=True)
+                yield replace(refusal(label, err), hint="")
             continue
         read = True
         yield (
