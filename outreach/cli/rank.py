@@ -168,12 +168,12 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     from outreach.reporting.conversion import kind_words, unit_words
     from outreach.reporting.measured import beside_ranking
     from outreach.store import open_store
-    from outreach.tracking.lines import Choice as Report
-    from outreach.tracking.report import tell
+    from outreach.tracking.lines import Choice as Counts
+    from outreach.tracking.report import report
 
     store = open_store(db, create=False)
     try:
-        sections = tell(store, Report()).sections
+        sections = report(store, Counts()).sections
     except InputError as err:  # only outreach track can be told which source counts
         remark(f"{store.label}: {err.message}; so no results are shown here. outreach track says more.")
         return ranked
