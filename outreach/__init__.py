@@ -415,18 +415,19 @@ def conversion(
     from datetime import UTC, datetime
 
     from outreach.engine import Engine
+    from outreach.messages import describe
     from outreach.store import open_store
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.tracking.base import Asked, Period
+    from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
-    from outreach.tracking.report import bring_in, tell
+    from outreach.tracking.report import import_files, report
     from outreach.tracking.table import conversion_table
 
     files = [str(path) for path in _paths(paths)]
     with Engine() as engine:
         store = open_store(db if db is not None else engine.folder / "outreach.db", create=bool(files) or db is None)
         if files:
-            asked = Asked(
+            options = ImportOptions(
                 engine=engine,
                 secret=ThrowAwaySecret() if db is None else LedgerSecret(store.database),
                 today=datetime.now(UTC).astimezone().date(),
@@ -434,9 +435,9 @@ def conversion(
                 goal_path=goal_path,
                 period=Period(*period) if period else None,
             )
-            reading, _ = bring_in(store, files, asked, source=source, again=replace)
-            _warn_of([one.text for one in reading.remarks if not one.usual], len(reading.rejected))
-        table = conversion_table(engine, tell(store, Choice(by, visits, conversions, kind)).sections)
+            reading, _ = import_files(store, files, options, source=source, again=replace)
+            _warn_of([describe(one.message) for one in reading.remarks if not one.usual], len(reading.rejected))
+        table = conversion_table(engine, report(store, Choice(by, visits, conversions, kind)).sections)
         return _frame(engine, table.select(), table.schema)
 
 
@@ -444,9 +445,9 @@ def _sections(db: str | Path) -> tuple[Section, ...]:
     """Return what a ledger says of its places."""
     from outreach.store import open_store
     from outreach.tracking.lines import Choice
-    from outreach.tracking.report import tell
+    from outreach.tracking.report import report
 
-    return tell(open_store(db, create=False), Choice()).sections
+    return report(open_store(db, create=False), Choice()).sections
 
 
 def _warn_of(remarks: Sequence[str], rejected: int) -> None:
@@ -543,13 +544,14 @@ def _warn(read: Likes) -> None:
     import warnings
 
     from outreach.errors import InputWarning
+    from outreach.messages import describe
 
     if read.rejections:
         reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
         if one.wanted:
-            warnings.warn(f"passed over {one.source}: {one.why}", InputWarning, stacklevel=3)
+            warnings.warn(f"passed over {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
     for doubt in read.doubts:
         warnings.warn(doubt, InputWarning, stacklevel=3)
 

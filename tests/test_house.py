@@ -137,11 +137,11 @@ ELSEWHERE = {
     "teasers/sentences.py": "teaser texts: abbreviations that end no sentence",
     "teasers/slugs.py": "transliteration",
     "teasers/spam_words.py": "teaser texts: what filters dislike",
-    "tracking/readers/ga4_csv.py": "headers of Google Analytics",
-    "tracking/readers/ga4_words.py": "headers of Google Analytics",
-    "tracking/readers/matomo.py": "headers of Matomo",
-    "tracking/readers/matomo_tables.py": "headers of Matomo",
-    "tracking/readers/metrica_report.py": "headers of Yandex Metrica",
+    "tracking/exports/ga4_csv.py": "headers of Google Analytics",
+    "tracking/exports/ga4_words.py": "headers of Google Analytics",
+    "tracking/exports/matomo.py": "headers of Matomo",
+    "tracking/exports/matomo_tables.py": "headers of Matomo",
+    "tracking/exports/metrica_report.py": "headers of Yandex Metrica",
     "tracking/tags.py": "values of analytics tools",
 }
 

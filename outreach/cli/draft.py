@@ -194,10 +194,13 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
         return
     from outreach.engine import Engine
     from outreach.likes import following_several, read
+    from outreach.messages import describe
 
     with Engine() as engine:
         likes = read(engine, paths)
-        remark(*(f"Passed over {one.source}: {one.why}" for one in likes.skipped if one.wanted), *likes.doubts)
+        remark(
+            *(f"Passed over {one.source}: {describe(one.why)}" for one in likes.skipped if one.wanted), *likes.doubts
+        )
         if likes.rejections:
             remark(f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used: outreach check")
         yield lambda keys: following_several(likes, keys)

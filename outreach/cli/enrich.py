@@ -167,16 +167,12 @@ def _old_aliases(path: str) -> set[tuple[str, str]]:
 def _write_aliases(path: str, found: Iterable[tuple[str, str]]) -> None:
     """Write the pairs of keys that the platforms say are one place."""
     from outreach.files.delimited import delimited
-    from outreach.reporting.files import stored
+    from outreach.files.output import store_bytes
     from outreach.tables import neutral
 
     pairs = sorted(found)
-
-    def write(temporary: Path) -> None:
-        rows = [(neutral(key), neutral(same_as)) for key, same_as in pairs]
-        temporary.write_bytes(delimited([("resource", "same_as"), *rows]).encode())
-
-    stored(Path(path), write)
+    rows = [(neutral(key), neutral(same_as)) for key, same_as in pairs]
+    store_bytes(Path(path), delimited([("resource", "same_as"), *rows]).encode())
 
 
 def _wait(seconds: float) -> None:

@@ -10,20 +10,25 @@ import gzip
 import os
 import stat
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files.contract import Skipped, refusal
+from outreach.files.source import Source
 from outreach.files.spool import new_file
 from outreach.files.streams import blocks_of, open_once, standard_input
 from outreach.files.walking import Walked, refuse_empty, shown_path, unreadable, walk
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["ENDINGS", "Skipped", "Source", "refusal", "sources"]
+    from outreach.messages import Message
+
+__all__ = ["ENDINGS", "sources"]
 
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
@@ -33,64 +38,9 @@ PACKED: Final = (
     ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz",
     ".zip",  # an empty or a broken one; the others are exports
 )  # fmt: skip
-UNPACK: Final = "an archive that is not read: unpack it, or save it as ZIP"
-A_LINK: Final = "only a link to a Google Sheet: choose File > Download > Microsoft Excel there"
-TWICE: Final = "given twice, read once"
+TWICE: Final = message("given-twice")
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One thing to read.
-
-    Args:
-        label: What messages call it: the path as it was typed, or ``stdin``.
-        path: Where its bytes are, decompressed.
-        head: Its first 64 KiB.
-        found: Whether it was found in a folder; then a file that holds no likes is passed over, not an error.
-        titles: Its name without the ending and those of its folders, nearest first: one may be a customer, one a
-            platform.
-
-    """
-
-    label: str
-    path: Path
-    head: bytes
-    found: bool = False
-    titles: tuple[str, ...] = ()
-
-    def open(self) -> BinaryIO:
-        """Open its bytes."""
-        return self.path.open("rb")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that was passed over, and why.
-
-    Args:
-        source: What messages call it.
-        why: The reason.
-        wanted: Whether it should have been read: it is, or may hold, a table.
-        hint: The way out, where the reason does not tell it.
-        parts: Names of the files, where they were passed over together.
-        quiet: Whether it is a part of an export that nobody misses, told by ``check`` and counted by the others.
-
-    """
-
-    source: str
-    why: str
-    wanted: bool = False
-    hint: str = ""
-    parts: tuple[str, ...] = ()
-    quiet: bool = False
-
-
-def refusal(label: str, error: InputError) -> Skipped:
-    """Return that something should have been read, and why it was not."""
-    why = error.message.removeprefix(f"{label}: ").removeprefix(f"{label}, ")
-    return Skipped(label, why, wanted=True, hint=error.hint)
 
 
 def sources(
@@ -158,14 +108,14 @@ def _is_among(seen: set[Path], file: Path) -> bool:
     return before
 
 
-def _why_not(file: Path) -> str:
+def _why_not(file: Path) -> Message:
     """Return why a file is no table by its name."""
     name = file.name.lower()
     if name.endswith(".gsheet"):
-        return A_LINK
+        return message("only-a-link")
     if name.endswith(PACKED):
-        return UNPACK
-    return "save it as .xlsx or .csv" if name.endswith(LISTS_TOO) else "not a table by its name"
+        return message("archive-not-read")
+    return message("save-as-table" if name.endswith(LISTS_TOO) else "not-a-table-by-name")
 
 
 def _is_table(file: Path) -> bool:
@@ -178,7 +128,7 @@ def _is_text(name: str) -> bool:
 
 def _standard_input(spool: Path) -> Source:
     with standard_input() as stream:
-        return _spooled("stdin", stream, spool)
+        return _copied(Source("stdin", Path("-"), b""), stream, spool)
 
 
 def _files(path: Path, label: str) -> Walked:
@@ -232,28 +182,27 @@ def _named(folder: Path) -> str:
 def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
     """Open a file; ``folder`` is where it was found, None where the user gave it."""
     label, found = shown_path(file), folder is not None
-    titles = _titles(file, folder)
+    # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
+    source = Source(label, file.absolute(), b"", inner=shown_path(file.name), titles=_titles(file, folder), found=found)
     try:
         # A pipe gives its bytes only once, and the engine knows no names but those of text.
         copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
         with open_once(file) as stream:
             if copied:
-                return _spooled(label, stream, spool, found=found, titles=titles)
-            head = stream.read(HEAD_BYTES)
+                return _copied(source, stream, spool)
+            return _unpacked(replace(source, head=stream.read(HEAD_BYTES)), spool)
     except OSError as err:
         raise unreadable(label, err) from err
-    # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
-    return _unpacked(Source(label, file.absolute(), head, found, titles), spool)
 
 
-def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False, titles: tuple[str, ...] = ()) -> Source:
+def _copied(source: Source, stream: BinaryIO, spool: Path) -> Source:
     """Write a stream to the private folder."""
     target = new_file(spool)
     with target.open("wb") as copy:
-        copy.writelines(blocks_of(stream, label))
+        copy.writelines(blocks_of(stream, source.label))
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
-    return _unpacked(Source(label, target, head, found, titles), spool)
+    return _unpacked(replace(source, path=target, head=head), spool)
 
 
 def _unpacked(source: Source, spool: Path) -> Source:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Skipped
+    from outreach.files.contract import Skipped
     from outreach.keys.aliases import Alias
     from outreach.likes.gather import Gathering
     from outreach.likes.plan import ReadOptions, SourceTable

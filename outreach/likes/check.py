@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.sources import refusal
+from outreach.files.contract import refusal
 from outreach.likes import Likes, from_tables
 from outreach.likes.by_hand import hand_aliases
 from outreach.likes.executors.relations import readable
@@ -15,6 +15,7 @@ from outreach.likes.plan import ReadOptions
 from outreach.likes.read import tables_in
 from outreach.likes.rejected import rejections_by_table, usable_rows
 from outreach.likes.remarks import choices
+from outreach.messages import describe
 from outreach.tables import CHECKED, Table
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Skipped
+    from outreach.files.contract import Skipped
     from outreach.likes.plan import SourceTable
     from outreach.likes.rejected import Rejection
 
@@ -141,7 +142,7 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
 
 def _why(one: Skipped) -> str:
     """Return why something was passed over, with the way out."""
-    return "; ".join(filter(None, (one.why, one.hint)))
+    return "; ".join(filter(None, (describe(one.why), one.hint)))
 
 
 def _rejected(reasons: Sequence[Rejection]) -> tuple[int, str | None]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
 from outreach.files.archive import ZIP, members, shown
-from outreach.files.sources import ENDINGS, Skipped, refusal
+from outreach.files.contract import Skipped, refusal, sentence
+from outreach.files.sources import ENDINGS
 from outreach.files.walking import shown_path, unreadable, walk
 from outreach.files.workbook import workbook_kind
 from outreach.likes.beside import ITS_NAME, OUR_COLUMN, Claim, belongs
@@ -198,7 +199,9 @@ class _Opening:
             self._archive(path, _Around((*relative.parts[:-1], path.stem), own, str(path)))
             if path not in self.found.taken:
                 passed = self.passed.pop(str(path), [])
-                self.found.skipped.append(Skipped(str(path), _without_lists(passed), hint=_what_to_ask(passed)))
+                self.found.skipped.append(
+                    Skipped(str(path), sentence(_without_lists(passed)), hint=_what_to_ask(passed))
+                )
                 self.found.taken.add(path)
         elif (before := _before(str(relative))) is not None or _may_be_ours(head):
             source = self._source(str(path), path, head, str(relative))
@@ -221,7 +224,7 @@ class _Opening:
             if member.refused:
                 broken = broken or member.refused
                 why = member.refused.message.removeprefix(f"{label}: ")
-                self.found.skipped.append(Skipped(label, why, hint=member.refused.hint))
+                self.found.skipped.append(Skipped(label, sentence(why), hint=member.refused.hint))
             elif member.path is None:
                 passed.append(shown(member.inner))
             if member.path is None:
@@ -233,7 +236,9 @@ class _Opening:
                 continue
             member.path.unlink(missing_ok=True)
             if ITS_NAME.search(member.inner):
-                self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
+                self.found.skipped.append(
+                    Skipped(label, sentence(UNKNOWN), wanted=True, hint="give it alone: outreach check")
+                )
             else:
                 passed.append(shown(member.inner))
         if broken and not kept:
@@ -267,10 +272,10 @@ class _Opening:
             return
         if parts.passed or not parts.listed:
             why = parts.passed or "no list of follows in it"
-            self.found.skipped.append(Skipped(source.label, why, quiet=True))
+            self.found.skipped.append(Skipped(source.label, sentence(why), quiet=True))
             return
         if parts.count >= ALIKE and (before := self._again(source)):
-            self.found.skipped.append(Skipped(source.label, f"the same list as {before}, read once"))
+            self.found.skipped.append(Skipped(source.label, sentence(f"the same list as {before}, read once")))
             return
         if customer is None:
             error = InputError(f"{source.label}: nothing tells whose export this is", hint=WHOSE)
@@ -358,7 +363,7 @@ class _Opening:
             if names and (Path(export) in self.found.taken or Path(export).is_dir()):
                 which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {export}"
                 why = BESIDE if Path(export).is_dir() else "no lists of follows by their names"
-                self.found.skipped.append(Skipped(which, why, parts=tuple(names), quiet=True))
+                self.found.skipped.append(Skipped(which, sentence(why), parts=tuple(names), quiet=True))
         return self.found
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.contract import Skipped, refusal
 from outreach.files.lines import safe_copy
-from outreach.files.sources import Skipped, Source, refusal, sources
+from outreach.files.sources import sources
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
 from outreach.likes.exports import Exports, exports_in
@@ -18,11 +19,13 @@ from outreach.likes.plain.base import OwnTableError
 from outreach.likes.plain.plans import plans_of
 from outreach.likes.plain.workbooks import Workbooks
 from outreach.likes.plan import Form, ReadOptions, ReadPlan, SourceTable
+from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.engine import Engine
+    from outreach.files.source import Source
 
 __all__ = ["tables_in"]
 
@@ -127,7 +130,9 @@ class _Planning:
         if not self.skipped:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
-        return InputError(f"{first.source}: {first.why}", hint=first.hint or "outreach check tells of every file")
+        return InputError(
+            f"{first.source}: {describe(first.why)}", hint=first.hint or "outreach check tells of every file"
+        )
 
     def pass_over(self, label: str, error: InputError, *, wanted: bool = True) -> None:
         """Note that something was not read, which should have been where it was ``wanted``."""

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from outreach.files.numbers import advice
 from outreach.likes.by_hand import People
+from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from outreach.files.sources import Skipped
+    from outreach.files.contract import Skipped
     from outreach.likes.gather import Gathering
     from outreach.likes.plan import SourceTable
 
@@ -37,10 +38,10 @@ def reading(tables: Sequence[SourceTable], skipped: Sequence[Skipped]) -> Iterat
     yield from described[:SHOWN]
     if len(described) > SHOWN:
         yield f"and {len(described) - SHOWN} more table{'s' if len(described) > SHOWN + 1 else ''}"
-    shown = [one for one in skipped if one.why and not one.quiet]
+    shown = [one for one in skipped if not one.quiet]
     shown.sort(key=lambda one: not one.wanted)  # those that are missed come first
     for one in shown[:SHOWN]:
-        yield f"Passed over {one.source}: {one.why}{f' ({one.hint})' if one.wanted and one.hint else ''}"
+        yield f"Passed over {one.source}: {describe(one.why)}{f' ({one.hint})' if one.wanted and one.hint else ''}"
     if len(shown) > SHOWN:
         yield f"Passed over {len(shown) - SHOWN} more files"
     if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Message", "Value", "describe", "message"]
+__all__ = ["Message", "Value", "decoded", "describe", "encoded", "message"]
 
 Value: TypeAlias = "str | int | float | Message | tuple[Value, ...]"
 
@@ -65,6 +65,52 @@ def describe(message: Message, language: str = "en") -> str:
     return _Sentence(language).vformat(_sentences(language)[message.code], (), dict(message.values))
 
 
+def encoded(message: Message) -> str:
+    """Return a message as one line of text, for :func:`decoded`.
+
+    Example:
+        >>> encoded(message("totals-left-out", rows=2))
+        '{"code": "totals-left-out", "values": {"rows": 2}}'
+
+    """
+    import json
+
+    return json.dumps(_as_json(message), ensure_ascii=False)
+
+
+def _as_json(value: Value) -> object:
+    if isinstance(value, Message):
+        return {"code": value.code, "values": {name: _as_json(one) for name, one in value.values}}
+    return [_as_json(one) for one in value] if isinstance(value, tuple) else value
+
+
+def decoded(text: str) -> Message:
+    """Return the message that a line holds; any other line is a sentence already.
+
+    Example:
+        >>> decoded('{"code": "totals-left-out", "values": {"rows": 2}}') == message("totals-left-out", rows=2)
+        True
+        >>> describe(decoded("sampled at 10 %"))
+        'sampled at 10 %'
+
+    """
+    import json
+
+    try:
+        found = json.loads(text) if text.startswith("{") else None
+        if found is not None and isinstance(made := _from_json(found), Message):
+            return made
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    return message("sentence", text=text)
+
+
+def _from_json(value: Any) -> Value:
+    if isinstance(value, dict):
+        return message(str(value["code"]), **{name: _from_json(one) for name, one in value["values"].items()})
+    return tuple(map(_from_json, value)) if isinstance(value, list) else value
+
+
 class _Sentence(string.Formatter):
     """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between."""
 
@@ -85,7 +131,7 @@ class _Sentence(string.Formatter):
 
     def _form(self, number: int, forms: Sequence[str]) -> str:
         """Return the form of a noun that a number takes; of English's two, the second for all but one."""
-        return forms[number != 1].replace("#", f"{number}")
+        return forms[number != 1].replace("#", f"{number:,}")
 
 
 @cache

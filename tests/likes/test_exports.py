@@ -17,6 +17,7 @@ from outreach.likes.owners_of_files import label_in, owner
 from outreach.likes.plan import ReadOptions
 from outreach.likes.readers import base
 from outreach.likes.readers.base import Like, Listed, Passed, Rejected
+from outreach.messages import describe
 
 
 class Follows:
@@ -60,7 +61,7 @@ def likes(tmp_path, monkeypatch):
             pairs = engine.rows("select customer, resource from likes join resources using (resource_id) order by all")
             lists = engine.rows("select customer from lists order by customer")
             run.rejected = sorted(found.rejected().head(), key=lambda row: row["reason"])
-            return pairs, [one for (one,) in lists], [(one.source, one.why) for one in found.skipped], found
+            return pairs, [one for (one,) in lists], [(one.source, describe(one.why)) for one in found.skipped], found
 
     return run
 

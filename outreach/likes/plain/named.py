@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Source
+    from outreach.files.source import Source
     from outreach.likes.plan import ReadOptions
     from outreach.words.columns import Mapped
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outreach.engine import Engine
-    from outreach.files.sources import Skipped, Source
+    from outreach.files.contract import Skipped
+    from outreach.files.source import Source
     from outreach.likes.plain.workbooks import Workbooks
     from outreach.likes.plan import ReadOptions
 

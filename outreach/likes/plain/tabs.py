@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
+from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
-from outreach.files.sources import Skipped
 from outreach.likes.plain.columns import below_header, turned, without_followers
 from outreach.likes.plain.shapes import Long
 from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.grid import Row
-    from outreach.files.sources import Source
+    from outreach.files.source import Source
     from outreach.files.workbook import Tab
     from outreach.likes.plain.shapes.base import Record, Tally
     from outreach.likes.plain.shapes.linked import Linked
@@ -56,7 +56,7 @@ def plan_tabs(source: Source, tabs: Sequence[Tab], options: ReadOptions) -> Iter
         why = _nothing_there(found)
         if why:
             if len(tabs) > 1:
-                yield Skipped(label, why)
+                yield Skipped(label, sentence(why))
             continue
         try:
             if isinstance(found, _Damaged):
@@ -65,7 +65,7 @@ def plan_tabs(source: Source, tabs: Sequence[Tab], options: ReadOptions) -> Iter
         except InputError as err:
             refused = refused or err
             if len(tabs) > 1:
-                yield Skipped(label, err.message.removeprefix(f"{label}: "), wanted=True)
+                yield replace(refusal(label, err), hint="")
             continue
         read = True
         alone = label == source.label
