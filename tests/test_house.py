@@ -108,6 +108,9 @@ def test_only_the_room_of_likes_knows_how_lists_are_read(path):
         ("HEAD_BYTES", "files/__init__.py"),
         ("BLOCK_BYTES", "files/__init__.py"),
         ("HEADER_WITHIN", "files/grid.py"),
+        ("Source", "files/source.py"),
+        ("Skipped", "files/contract.py"),
+        ("Registry", "files/contract.py"),
     ],
 )
 def test_one_of_everything(name, home):

@@ -6,19 +6,23 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.files.lines import BadLine
 from outreach.likes.executors.rules import tidy
 from outreach.likes.executors.written import ROW, RowFile
+from outreach.likes.exports.base import Like, Listed
 from outreach.likes.plain.columns import columns_of
 from outreach.likes.plan import Form, ReadPlan
-from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
+from outreach.messages import describe, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.engine import Engine
+    from outreach.files.source import Source
+    from outreach.likes.exports.base import ListReader, Part
     from outreach.likes.plan import WrittenRows
-    from outreach.likes.readers.base import Reader, Source
+    from outreach.messages import Message
 
 __all__ = ["LikesWriter", "joined", "plan_list", "with_customer"]
 
@@ -41,7 +45,7 @@ class LikesWriter:
 
     def __init__(
         self,
-        parts: Iterator[Like | Listed | Rejected | Passed | Remark],
+        parts: Iterator[Part],
         *,
         profiles: bool,
         dated: bool = True,
@@ -53,7 +57,8 @@ class LikesWriter:
         self.listed: Final[set[str]] = set()
         self.bad: Final[list[BadLine]] = []
         self.notes: Final[list[str]] = []
-        self.passed = ""
+        self.skipped: Skipped | None = None
+        self._reasons: Final[dict[Message, str]] = {}
         self.count = 0
 
     def written(self, engine: Engine, label: str) -> WrittenRows:
@@ -89,20 +94,22 @@ class LikesWriter:
                 self._note(part)
         self.count = found
         if left_out:
-            self.notes.append(f"people are no communities and were left out: {left_out} (--include-people)")
+            self.notes.append(describe(message("people-left-out", people=left_out)))
 
-    def _note(self, part: Listed | Rejected | Passed | Remark) -> None:
+    def _note(self, part: Listed | Rejected | Skipped | Remark) -> None:
         if isinstance(part, Listed):
             self.listed.add(part.platform)
         elif isinstance(part, Rejected):
-            self.bad.append(BadLine(part.line, part.reason))
-        elif isinstance(part, Passed):
-            self.passed = part.why
+            if part.reason not in self._reasons:  # made once: there may be a million rows
+                self._reasons[part.reason] = describe(part.reason)
+            self.bad.append(BadLine(part.line or 0, self._reasons[part.reason]))
+        elif isinstance(part, Skipped):
+            self.skipped = part
         else:
-            self.notes.append(part.text)
+            self.notes.append(describe(part.message))
 
 
-def plan_list(source: Source, reader: Reader, likes: LikesWriter, rows: WrittenRows, by: str) -> ReadPlan:
+def plan_list(source: Source, reader: ListReader, likes: LikesWriter, rows: WrittenRows, by: str) -> ReadPlan:
     """Return the plan of a list that was written down, of no customer yet; ``by`` is what tells the customer."""
     roles = ROLES if likes.dated else ROLES[:-1]
     return ReadPlan(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal
 from outreach.files.lines import safe_copy
-from outreach.files.sources import sources
+from outreach.files.sources import is_table, sources
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
-from outreach.likes.exports import Exports, exports_in
+from outreach.likes.exports import READERS
+from outreach.likes.exports.find import Exports, broken, exports_by_plug_ins, exports_in
 from outreach.likes.likes_writer import joined
 from outreach.likes.plain.base import OwnTableError
 from outreach.likes.plain.plans import plans_of
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.engine import Engine
+    from outreach.files.contract import Remark
     from outreach.files.source import Source
+    from outreach.likes.exports.base import ListReader
 
 __all__ = ["tables_in"]
 
@@ -95,27 +98,67 @@ class _Planning:
         exports = self.exports(path)
         if exports.taken and not Path(path).is_dir():
             return
-        for source in sources([path], self.engine.folder, self.seen, exports.taken):
+        claimed: list[tuple[Source, ListReader]] = []
+        for source in sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins):
             if isinstance(source, Skipped):
-                self.skipped.append(source)
+                self.skip(source)
                 continue
+            source = replace(source, encoding=self.options.encoding)  # noqa: PLW2901 - what plug-ins may know of it
             self.size += source.path.stat().st_size
+            before = len(self.skipped)
             try:
-                self.plan(source)
+                if reader := self.by_name(source):
+                    claimed.append((source, reader))
+                else:
+                    self.plan(source)
             except InputError as err:
-                if not (source.found or self.patient):
+                if reader := self.after_all(source, err):
+                    del self.skipped[before:]
+                    claimed.append((source, reader))
+                elif source.found or self.patient:
+                    self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+                else:
                     raise
-                self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+        if claimed:
+            self.take(exports_by_plug_ins(self.engine, claimed, self.options, self.lists))
+
+    def plug_ins(self) -> Sequence[ListReader]:
+        """Return the plug-ins, asked for what nothing built in reads."""
+        return READERS.plug_ins(self.broken)
+
+    def by_name(self, source: Source) -> ListReader | None:
+        """Return the plug-in that knows a file of a folder that is no table by its name."""
+        no_table = source.found and not is_table(source.name)
+        return READERS.claimed_by_plug_in(source, self.broken) if no_table else None
+
+    def after_all(self, source: Source, error: InputError) -> ListReader | None:
+        """Return the plug-in that knows a file that was refused, where it may be anything."""
+        ours = isinstance(error, OwnTableError)
+        return None if ours else READERS.claimed_by_plug_in(source, self.broken)
+
+    def broken(self, remark: Remark) -> None:
+        """Note that a plug-in is broken."""
+        self.skip(broken(remark))
 
     def exports(self, path: str | Path) -> Exports:
         """Note the lists of platforms' exports behind a path."""
         if not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH112, PTH113 - Path fails at long names
             return Exports()  # a pipe gives its bytes only once
         found = exports_in(self.engine, Path(path), self.options, self.lists)
-        self.planned.extend(_Planned(plan, tolerated=False) for plan in found.plans)
-        self.skipped.extend(found.skipped)
-        self.refused = self.refused or found.refused
+        self.take(found)
         return found
+
+    def take(self, found: Exports) -> None:
+        """Note what was found of exports."""
+        self.planned.extend(_Planned(plan, tolerated=False) for plan in found.plans)
+        for one in found.skipped:
+            self.skip(one)
+        self.refused = self.refused or found.refused
+
+    def skip(self, one: Skipped) -> None:
+        """Note what was left out, a broken plug-in once."""
+        if one.why.code != "plug-in-broken" or one not in self.skipped:
+            self.skipped.append(one)
 
     def plan(self, source: Source) -> None:
         """Note the plans of a source."""
