@@ -132,7 +132,7 @@ ELSEWHERE = {
     "keys/identify.py": "endings of domains",
     "likes/addresses.py": "a message that quotes a button",
     "likes/executors/reading.py": "a message that quotes a button",
-    "likes/readers/vk_archive.py": "the button that VK shows whoever wants an archive",
+    "likes/exports/vk_archive.py": "the button that VK shows whoever wants an archive",
     "teasers/copy_checks.py": "teaser texts: what companies are called",
     "teasers/folding.py": "teaser texts: letters for accented ones",
     "teasers/in_text.py": "teaser texts: the domains that X makes links of",
