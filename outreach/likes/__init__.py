@@ -87,7 +87,7 @@ def read(
 
     """
     from outreach.likes.by_hand import hand_aliases
-    from outreach.likes.read import tables_in
+    from outreach.likes.planning import tables_in
 
     tables, skipped = tables_in(engine, paths, options)
     return from_tables(

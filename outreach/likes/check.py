@@ -12,7 +12,7 @@ from outreach.likes import Likes, from_tables
 from outreach.likes.by_hand import hand_aliases
 from outreach.likes.executors.relations import readable
 from outreach.likes.plan import ReadOptions
-from outreach.likes.read import tables_in
+from outreach.likes.planning import tables_in
 from outreach.likes.rejected import rejections_by_table, usable_rows
 from outreach.likes.remarks import choices
 from outreach.messages import describe
