@@ -1,6 +1,7 @@
 """Data flows one way: a room imports the rooms above it and the files that every room may import."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,10 @@ def test_one_of_everything(name, home):
             if name in named:
                 defined.add(path.relative_to(PACKAGE).as_posix())
     assert defined == {home}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_errors_name_their_place_apart(path):
+    """What is wrong with a file can be listed behind the name of the file, since no sentence begins with it."""
+    if path.relative_to(PACKAGE).parts[0] == "files" or path.parent.parent.name == "likes":
+        assert not re.findall(r"""Error\(\s*f["']\{[^{}]*\}(?:, line [^:]*)?: """, path.read_text(encoding="utf-8"))

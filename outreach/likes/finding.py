@@ -150,7 +150,7 @@ class _Finding:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
         return InputError(
-            f"{first.source}: {describe(first.why)}", hint=first.hint or "outreach check tells of every file"
+            f"{describe(first.why)}", where=first.source, hint=first.hint or "outreach check tells of every file"
         )
 
     def note(self, table: Scan) -> None:
