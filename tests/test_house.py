@@ -162,3 +162,10 @@ def test_words_of_languages_are_data():
     """Words that people write stand in the language files; where code holds some, it is said why."""
     holding = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if any(words_in_code(path))}
     assert holding == ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_errors_name_their_place_apart(path):
+    """What is wrong with a file can be listed behind the name of the file, since no sentence begins with it."""
+    if path.relative_to(PACKAGE).parts[0] == "files" or path.parent.parent.name == "likes":
+        assert not re.findall(r"""Error\(\s*f["']\{[^{}]*\}(?:, line [^:]*)?: """, path.read_text(encoding="utf-8"))

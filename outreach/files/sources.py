@@ -158,7 +158,7 @@ def _files(path: Path, label: str) -> Walked:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        raise InputError(f"{label}: no such file or folder", hint=_hint_for_missing(label)) from None
+        raise InputError("no such file or folder", where=label, hint=_hint_for_missing(label)) from None
     except (OSError, ValueError) as err:
         raise unreadable(label, err) from err
     return walk(path) if stat.S_ISDIR(mode) else Walked((path,), ())
@@ -168,7 +168,7 @@ def _without_tables(label: str, walked: Walked) -> InputError:
     """Return that there is nothing to read in a folder, or the first reason why nothing can be."""
     if unread := walked.unread + walked.others:
         return unread[0].error
-    return InputError(f"{label}: no tables in this folder", hint=_hint_for_none(walked.files))
+    return InputError("no tables in this folder", where=label, hint=_hint_for_none(walked.files))
 
 
 def _hint_for_none(files: Sequence[Path]) -> str:
@@ -240,7 +240,7 @@ def _copied(source: Source, stream: BinaryIO, spool: Path) -> Source:
 def _unpacked(source: Source, spool: Path) -> Source:
     """Return a source whose bytes are not compressed, and not missing."""
     if not source.head:
-        raise InputError(f"{source.label}: the file is empty", hint="export or save it again")
+        raise InputError("the file is empty", where=source.label, hint="export or save it again")
     if not source.head.startswith(b"\x1f\x8b"):
         return source
     target = new_file(spool)
@@ -252,15 +252,16 @@ def _unpacked(source: Source, spool: Path) -> Source:
                 size += len(block)
                 if size > allowed:
                     raise InputError(
-                        f"{source.label}: unpacks to more than {UNPACKED_RATIO} times its size",
+                        f"unpacks to more than {UNPACKED_RATIO} times its size",
+                        where=source.label,
                         hint="unpack it yourself if you trust it",
                     )
                 copy.write(block)
     except (EOFError, gzip.BadGzipFile, zlib.error) as err:
         target.unlink(missing_ok=True)
-        raise InputError(f"{source.label}: the gzip file is cut off or damaged", hint="download it again") from err
+        raise InputError("the gzip file is cut off or damaged", where=source.label, hint="download it again") from err
     with target.open("rb") as unpacked:
         head = unpacked.read(HEAD_BYTES)
     if not head:
-        raise InputError(f"{source.label}: the file inside is empty", hint="export or save it again")
+        raise InputError("the file inside is empty", where=source.label, hint="export or save it again")
     return replace(source, path=target, head=head)

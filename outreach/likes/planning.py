@@ -14,7 +14,7 @@ from outreach.files.sources import is_table, sources
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
 from outreach.likes.exports import READERS
-from outreach.likes.exports.find import Exports, broken, exports_by_plug_ins, exports_in
+from outreach.likes.exports.find import Exports, broken, exports_claimed, exports_in
 from outreach.likes.likes_writer import joined
 from outreach.likes.plain.base import OwnTableError
 from outreach.likes.plain.plans import plans_of
@@ -105,36 +105,42 @@ class _Planning:
                 continue
             source = replace(source, encoding=self.options.encoding)  # noqa: PLW2901 - what plug-ins may know of it
             self.size += source.path.stat().st_size
-            before = len(self.skipped)
             try:
-                if reader := self.by_name(source):
+                if reader := self.read_or_claim(source):
                     claimed.append((source, reader))
-                else:
-                    self.plan(source)
             except InputError as err:
-                if reader := self.after_all(source, err):
-                    del self.skipped[before:]
-                    claimed.append((source, reader))
-                elif source.found or self.patient:
-                    self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
-                else:
+                if not (source.found or self.patient):
                     raise
+                self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
         if claimed:
-            self.take(exports_by_plug_ins(self.engine, claimed, self.options, self.lists))
+            self.take(exports_claimed(self.engine, claimed, self.options, self.lists))
 
     def plug_ins(self) -> Sequence[ListReader]:
         """Return the plug-ins, asked for what nothing built in reads."""
         return READERS.plug_ins(self.broken)
 
-    def by_name(self, source: Source) -> ListReader | None:
-        """Return the plug-in that knows a file of a folder that is no table by its name."""
-        no_table = source.found and not is_table(source.name)
-        return READERS.claimed_by_plug_in(source, self.broken) if no_table else None
+    def read_or_claim(self, source: Source) -> ListReader | None:
+        """Note the tables of a source; where nothing built in reads it, return the plug-in that does.
 
-    def after_all(self, source: Source, error: InputError) -> ListReader | None:
-        """Return the plug-in that knows a file that was refused, where it may be anything."""
-        ours = isinstance(error, OwnTableError)
-        return None if ours else READERS.claimed_by_plug_in(source, self.broken)
+        Raises:
+            InputError: Nobody reads it, or two plug-ins do.
+
+        """
+        no_table = source.found and not is_table(source.name)
+        if no_table and (reader := READERS.claimed_by_plug_in(source, self.broken)):
+            return reader
+        before = len(self.skipped)
+        try:
+            self.plan(source)
+        except OwnTableError:
+            raise
+        except InputError:
+            tabs = slice(before, len(self.skipped))
+            if (reader := READERS.claimed_by_plug_in(source, self.broken)) is None:
+                raise
+            del self.skipped[tabs]
+            return reader
+        return None
 
     def broken(self, remark: Remark) -> None:
         """Note that a plug-in is broken."""
@@ -174,7 +180,7 @@ class _Planning:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
         return InputError(
-            f"{first.source}: {describe(first.why)}", hint=first.hint or "outreach check tells of every file"
+            f"{describe(first.why)}", where=first.source, hint=first.hint or "outreach check tells of every file"
         )
 
     def pass_over(self, label: str, error: InputError, *, wanted: bool = True) -> None:

@@ -111,7 +111,7 @@ def _grid(label: str, file: Path, encoding: str | None) -> Grid:
         with file.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
     except OSError as err:
-        raise InputError(f"{label}: cannot be read ({err.strerror})", hint="check the path") from err
+        raise InputError(f"cannot be read ({err.strerror})", where=label, hint="check the path") from err
     if error := refused(label, file, head):
         raise error
     if kind := workbook_kind(file, head):
@@ -126,7 +126,8 @@ def _grid(label: str, file: Path, encoding: str | None) -> Grid:
 
 def no_sheet(label: str) -> InputError:
     return InputError(
-        f"{label}: this is no resources sheet: no header line names a key or an address and one more of our columns",
+        "this is no resources sheet: no header line names a key or an address and one more of our columns",
+        where=label,
         hint="outreach resources follows.xlsx -o sheet.xlsx makes one; give it a name of its own",
     )
 

@@ -12,7 +12,7 @@ __all__ = ["SENTENCES"]
 SENTENCES: Final = {
     # files: where they come from, and plug-ins
     "sentence": "{text}",
-    "plug-in-broken": "it is broken, and was left out: {error}",
+    "plug-in-broken": "the plug-in {name} is broken ({error}), and was left out",
     "plug-in-failed": "the plug-in {name} failed",
     "given-twice": "given twice, read once",
     "archive-not-read": "an archive that is not read: unpack it, or save it as ZIP",

@@ -59,7 +59,7 @@ class BlueskyRepository(FileByFile):
         likes = [part for part in found if isinstance(part, Like | Rejected)]
         damage = [part for part in found if isinstance(part, _Damage)]
         if damage and not likes:
-            raise InputError(f"{source.label}: this CAR file is cut off or damaged", hint="download it again")
+            raise InputError("this CAR file is cut off or damaged", where=source.label, hint="download it again")
         if not found or found == damage:
             yield other_list(source, "car-holds-no-repository")
             return

@@ -224,7 +224,9 @@ def _from_json(source: Source) -> Iterator[_Record | Rejected]:
     lists = source.json
     if not isinstance(lists, dict):
         raise InputError(
-            f"{source.label}: a newer shape of this list, which is not known", hint="give the other files of the export"
+            "a newer shape of this list, which is not known",
+            where=source.label,
+            hint="give the other files of the export",
         )
     for key, listed in lists.items():
         if VERSION.sub("", key) in LISTS:

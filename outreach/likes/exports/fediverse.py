@@ -129,7 +129,7 @@ def _table(source: Source) -> Iterator[Part]:
                 continue
             yield _account(text(row[0]), source.label, rows.line_num)
     except csv.Error as err:
-        raise InputError(f"{source.label}, line {rows.line_num}: damaged table", hint="download it again") from err
+        raise InputError("damaged table", where=source.label, line=rows.line_num, hint="download it again") from err
 
 
 def _account(address: str, label: str, line: int) -> Like | Rejected:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from outreach.likes.plan import ReadOptions, ReadPlan
     from outreach.messages import Message
 
-__all__ = ["Exports", "broken", "exports_by_plug_ins", "exports_in"]
+__all__ = ["Exports", "broken", "exports_claimed", "exports_in"]
 
 K = TypeVar("K")
 
@@ -96,14 +96,14 @@ def exports_in(engine: Engine, path: Path, options: ReadOptions, seen: dict[str,
 
 
 def broken(remark: Remark) -> Skipped:
-    """Return what there is to tell of a plug-in that is broken."""
-    return Skipped(f"plug-in {remark.message['name']}", remark.message)
+    """Return that a plug-in is broken, as something that was left out."""
+    return Skipped(str(remark.message["name"]), remark.message)
 
 
-def exports_by_plug_ins(
+def exports_claimed(
     engine: Engine, claimed: Sequence[tuple[Source, ListReader]], options: ReadOptions, seen: dict[str, str]
 ) -> Exports:
-    """Return the lists in files that only plug-ins know.
+    """Return the lists in files whose readers are known: plug-ins, or one that the user named.
 
     Args:
         engine: Lends its private folder.

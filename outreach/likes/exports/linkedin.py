@@ -162,7 +162,7 @@ def _rows(source: Source, separator: str) -> list[tuple[int, list[str]]]:
         rows.extend((reader.line_num, cells) for cells in reader)
     except csv.Error as err:
         raise InputError(
-            f"{source.label}, line {reader.line_num}: quotes that do not end", hint="download the export again"
+            "quotes that do not end", where=source.label, line=reader.line_num, hint="download the export again"
         ) from err
     return rows
 

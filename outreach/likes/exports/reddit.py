@@ -98,7 +98,7 @@ def _names(source: Source) -> Iterator[tuple[int, str]]:
             if any(cell.strip() for cell in row):
                 yield rows.line_num, text(row[at]) if at < len(row) else ""
     except csv.Error as err:
-        raise InputError(f"{source.label}, line {rows.line_num}: damaged table", hint="download it again") from err
+        raise InputError("damaged table", where=source.label, line=rows.line_num, hint="download it again") from err
 
 
 def _listing(source: Source) -> Iterator[Part]:

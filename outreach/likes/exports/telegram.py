@@ -127,7 +127,7 @@ class TelegramDesktop(FileByFile):
         except Broken as err:
             if not (seen.listed or seen.one):
                 raise InputError(
-                    f"{source.label}, byte {err.byte:,}: this JSON is cut off or damaged", hint=AGAIN
+                    "this JSON is cut off or damaged", where=f"{source.label}, byte {err.byte:,}", hint=AGAIN
                 ) from err
             yield Remark(message("read-up-to-damage", byte=err.byte))
         yield from _kinds(source, seen)

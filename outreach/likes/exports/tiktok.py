@@ -126,7 +126,8 @@ def _from_text(source: Source) -> Iterator[Part]:
     if not FOLLOWING(source.name):
         if not OTHERS(source.name):
             raise InputError(
-                f"{source.label}: a text file of TikTok, whose name does not say whether it lists who is followed",
+                "a text file of TikTok, whose name does not say whether it lists who is followed",
+                where=source.label,
                 hint="name it Following.txt if it does",
             )
         yield other_list(source, "tiktok-other-list")

@@ -93,11 +93,11 @@ def documents(source: Source) -> Iterator[Any]:
         try:
             page, at = decode(whole, at)
         except RecursionError as err:
-            raise InputError(f"{source.label}: nested too deep for an export", hint="download it again") from err
+            raise InputError("nested too deep for an export", where=source.label, hint="download it again") from err
         except ValueError as err:
             line = whole.count("\n", 0, getattr(err, "pos", at)) + 1
             raise InputError(
-                f"{source.label}, line {line}: this JSON is cut off or damaged", hint="download it again"
+                "this JSON is cut off or damaged", where=source.label, line=line, hint="download it again"
             ) from err
         if isinstance(page, list):
             yield from page

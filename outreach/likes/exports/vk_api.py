@@ -103,7 +103,7 @@ class VkApi(FileByFile):
         met = Met(source.label)
         likes = list(_pages(documents(source), met))
         if met.errors and not met.answers:
-            raise InputError(f"{source.label}: VK answered with an error, not with a list", hint="ask VK again")
+            raise InputError("VK answered with an error, not with a list", where=source.label, hint="ask VK again")
         friends = met.friends and met.friends == met.people and not met.ids
         if friends or (met.bare == met.records and PEOPLE_NAMES(source.name)):
             yield other_list(source, "people-not-communities")

@@ -116,7 +116,7 @@ def _newpipe(source: Source) -> Iterator[Part]:
     """Read NewPipe's list, which holds channels of other services too."""
     records = fields(source.json).get("subscriptions")
     if not isinstance(records, list):
-        raise InputError(f"{source.label}: NewPipe's subscriptions are no list", hint="export them again")
+        raise InputError("NewPipe's subscriptions are no list", where=source.label, hint="export them again")
     parts, others = [], 0
     for line, record in enumerate(map(fields, records), start=1):
         if text(record.get("service_id")) == YOUTUBE:

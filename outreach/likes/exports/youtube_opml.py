@@ -73,16 +73,16 @@ def _feeds(source: Source) -> Iterator[Element]:
     with source.open() as stream:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        raise InputError(f"{source.label}: larger than any list of feeds", hint="give the list alone")
+        raise InputError("larger than any list of feeds", where=source.label, hint="give the list alone")
     try:
         root = fromstring(raw)
     except ParseError as err:
         line = err.position[0]
         raise InputError(
-            f"{source.label}, line {line}: this XML is cut off or damaged", hint="export the list again"
+            "this XML is cut off or damaged", where=source.label, line=line, hint="export the list again"
         ) from err
     except (DefusedXmlException, ValueError, LookupError) as err:  # entities; encodings that the parser does not know
-        raise InputError(f"{source.label}: not the XML of a list of feeds", hint="export the list again") from err
+        raise InputError("not the XML of a list of feeds", where=source.label, hint="export the list again") from err
     yield from (one for one in root.iter() if one.tag.rpartition("}")[2].lower() == "outline" and one.get("xmlUrl"))
 
 

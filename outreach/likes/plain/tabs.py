@@ -71,7 +71,7 @@ def plan_tabs(source: Source, tabs: Sequence[Tab], options: ReadOptions) -> Iter
         alone = label == source.label
         yield plan if alone else replace(plan, book=source.label, named=f"{source.label}, tab {tab.name}")
     if not read:
-        raise refused or InputError(f"{source.label}: the workbook is empty", hint="save it again with your lists")
+        raise refused or InputError("the workbook is empty", where=source.label, hint="save it again with your lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,8 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     linked = recognise_linked(head, tab.links, options.counted)
     if linked is None:
         raise InputError(
-            f"{label}: nothing on it tells who follows what",
+            "nothing on it tells who follows what",
+            where=label,
             hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet",
         )
     shape = linked.shape
