@@ -9,13 +9,9 @@ from typing import Any, Final
 
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
+from outreach.tables import DEALS, STATUSES
 
-__all__ = ["DEALS", "FIELDS", "STATUSES", "Natural", "Placement", "checked", "readable"]
-
-STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined", "removed")
-"""How far a placement is. Only a drafted one follows a change of the text."""
-
-DEALS: Final = ("free", "barter", "paid")
+__all__ = ["FIELDS", "Natural", "Placement", "checked", "readable"]
 
 NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
 NUMBERS: Final = frozenset({"id", "round", "cost"})
@@ -54,9 +50,9 @@ class Placement:
         utm_source: As in ``final_url``, and so the other three.
         text: The teaser.
         comment: The first comment below it.
-        deal: One of :data:`DEALS`.
+        deal: One of :data:`outreach.tables.DEALS`.
         cost: In ``currency``.
-        status: One of :data:`STATUSES`.
+        status: One of :data:`outreach.tables.STATUSES`.
         created_at: UTC, ISO 8601 to the second; filled in where it is missing.
         published_at: So, or a day.
         post_url: Where the post stands.
@@ -118,7 +114,7 @@ def checked(placement: Placement) -> Placement:
 
     """
     if fault := _fault(placement):
-        raise InputError(f"a placement cannot be kept: {fault}")
+        raise InputError(fault, where="a placement cannot be kept")
     filled: dict[str, Any] = {name: getattr(placement, name) or None for name in OPTIONAL}
     cost = None if placement.cost is None else float(placement.cost)
     return replace(placement, platform=platform_of(placement.resource), cost=cost, **filled)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.store.placement import DEALS, FIELDS, STATUSES
+from outreach.store.placement import FIELDS
+from outreach.tables import DEALS, STATUSES
 from outreach.words.columns import fold_header
 
 if TYPE_CHECKING:

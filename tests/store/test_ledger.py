@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.store import STATUSES, Placement, Put, open_store
+from outreach.store import Placement, Put, open_store
 from outreach.store.journal import REMEMBERED
+from outreach.tables import STATUSES
 from tests.examples import examples
 
 LINK = "https://shop.example/?utm_content=a"

@@ -13,8 +13,8 @@ from outreach.files.dates import UNCLEAR, day_first, moment
 from outreach.files.lines import BadLine
 from outreach.files.money import money
 from outreach.store.linked import read_links
-from outreach.store.placement import STATUSES
 from outreach.store.words import COLUMNS, STATUS_WORDS, map_links, status_named
+from outreach.tables import STATUSES
 
 TODAY = date(2026, 5, 14)
 LINK = "https://shop.example/a?id=7&utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
