@@ -9,13 +9,19 @@ from typing import Any, Final
 
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
-from outreach.tables import DEALS, STATUSES
+from outreach.tables import DEALS, PLACEMENTS, STATUSES
 
 __all__ = ["FIELDS", "Natural", "Placement", "checked", "readable"]
 
 NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
-NUMBERS: Final = frozenset({"id", "round", "cost"})
-OPTIONAL: Final = ("short_url", "comment", "currency", "created_at", "published_at", "post_url", "name", "promo")
+NUMBERS: Final = frozenset(column.name for column in PLACEMENTS.columns if column.type != "varchar")
+OPTIONAL: Final = tuple(
+    column.name
+    for column in PLACEMENTS.columns
+    if column.name not in NUMBERS and (column.missing or column.name == "created_at")
+)
+"""Texts that may be missing; when it was made is filled in."""
+
 LARGEST: Final = 10**12  # no post costs so much: an id got into the column
 MOST_ROUNDS: Final = 10**6
 MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
