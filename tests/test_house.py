@@ -105,6 +105,13 @@ def test_only_the_room_of_likes_knows_how_lists_are_read(path):
         ("delimiter_of", "files/delimited.py"),
         ("encoding_of", "files/encodings.py"),
         ("money", "files/money.py"),
+        ("Unreadable", "files/cells.py"),
+        ("day", "files/dates.py"),
+        ("day_first", "files/dates.py"),
+        ("moment_in", "files/dates.py"),
+        ("from_seconds", "files/dates.py"),
+        ("DEALS", "tables.py"),
+        ("DATABASE", "cli/shared.py"),
         ("HEAD_BYTES", "files/__init__.py"),
         ("BLOCK_BYTES", "files/__init__.py"),
         ("HEADER_WITHIN", "files/grid.py"),
@@ -169,3 +176,43 @@ def test_errors_name_their_place_apart(path):
     """What is wrong with a file can be listed behind the name of the file, since no sentence begins with it."""
     if path.relative_to(PACKAGE).parts[0] == "files" or path.parent.parent.name == "likes":
         assert not re.findall(r"""Error\(\s*f["']\{[^{}]*\}(?:, line [^:]*)?: """, path.read_text(encoding="utf-8"))
+
+
+TEXTS = {"message", "hint", "why", "reason", "what"}
+SEARCHES = {
+    "count", "endswith", "find", "fullmatch", "index", "match", "partition", "removeprefix", "removesuffix", "replace",
+    "rpartition", "search", "split", "startswith",
+}  # fmt: skip
+SEARCHED = {"likes/readers/fediverse.py"}  # a refusal's words; codes of refusals are to come
+
+
+def searched(tree):
+    """Yield the lines on which the text of a message is compared with words, or searched for them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEARCHES:
+            sides = [node.func.value, *node.args]
+        else:
+            continue
+        words = [side.value for side in sides if isinstance(side, ast.Constant) and isinstance(side.value, str)]
+        if any(" " in text or text.isalpha() for text in words) and any(map(is_text_of_message, sides)):
+            yield node.lineno
+
+
+def is_text_of_message(node):
+    return isinstance(node, ast.Attribute) and node.attr in TEXTS
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_depends_on_the_text_of_a_message(path):
+    """Decisions look at codes and kinds of errors: a sentence may be changed, and is said in other languages."""
+    found = list(searched(ast.parse(path.read_text(encoding="utf-8"))))
+    assert not found or path.relative_to(PACKAGE).as_posix() in SEARCHED
+
+
+def test_a_search_in_a_message_is_found():
+    """The guard sees what it is there for."""
+    bad = ["'no such file' in err.message", "one.why == 'refunded'", "err.hint.startswith('say which')"]
+    assert [list(searched(ast.parse(line))) for line in bad] == [[1], [1], [1]]
+    assert not list(searched(ast.parse("one.reason == other.reason; kind in {'a'}; log.what == ''")))

@@ -76,7 +76,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
             _write_aliases(aliases, before | {(answer.key, answer.same_as) for answer in answers if answer.same_as})
         saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
         waiting.clear()  # all is done that could still be done
-    remark(*saved.remarks, *_said(answers, len(keys), saved))
+    remark(*saved.remarks, *_summary(answers, len(keys), saved))
     remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))
     if found.typed or found.fresh:
         remark(f"Left as they are: {found.typed} typed by hand, {found.fresh} looked up within {max_age}.")
@@ -128,7 +128,7 @@ def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], boo
     return answers, False
 
 
-def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
+def _summary(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
     """Say what became of the sheet, and why sizes are unknown."""
     known = sum(answer.subscribers is not None for answer in answers)
     reasons = Counter(answer.why for answer in answers if answer.why)

@@ -47,11 +47,11 @@ def formats(platform: str | None) -> None:
         raise OptionError(f"{platform}: no export of this platform is read", hint="outreach formats lists all")
     width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
     found.sort(key=lambda one: (one.platform, one.name))
-    say("\n\n".join(_told(one, width) for one in found))
+    say("\n\n".join(_describe(one, width) for one in found))
     remark("Next: outreach check exports/")
 
 
-def _told(reader: ListReader, width: int) -> str:
+def _describe(reader: ListReader, width: int) -> str:
     built = f"built from {'real files' if reader.evidence == 'real file' else 'documents only'}"
     lines = [*_lines("reads", reader.reads, width), *_lines("ask for it", reader.ask, width)]
     return "\n".join([f"{reader.platform} ({reader.name}), {built}", *lines])

@@ -16,6 +16,7 @@ from outreach.cli.shared import (
     addresses_of,
     command_line,
     counted,
+    database_option,
     platform_option,
     platforms_of,
     read_likes,
@@ -76,7 +77,7 @@ TERMINAL_TOP: Final = 20
     show_default=True,
     help="What to rank by; ratios need three customers.",
 )
-@click.option("--db", metavar="FILE|URL", help="Show beside it what the places brought; see outreach track.")
+@database_option("Show beside it what the places brought; see outreach track.", envvar=None)
 @click.option("--since", metavar="2y|DATE", help="Do not count likes known to be older.")
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from outreach.tables import Schema
 
 __all__ = [
+    "DATABASE",
     "MOST",
     "TYPED",
     "addresses_of",
     "command_line",
     "counted",
+    "database_option",
     "platform_option",
     "platforms_of",
     "read_likes",
@@ -38,6 +40,7 @@ __all__ = [
     "remark",
     "say_rejected",
     "shell_quoted",
+    "the_database",
     "typed_options",
 ]
 
@@ -47,6 +50,9 @@ HOW_TO_READ: Final = (
     "--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--customer", "--customers",
     "--include-people", "--memory-limit",
 )  # fmt: skip
+DATABASE: Final = "outreach.db"
+"""The campaign's database, where none is named."""
+
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
@@ -344,3 +350,20 @@ def addresses_of(option: str, entry: str, platform: str | None) -> list[str]:
             which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
             raise UnknownResourceError(f"{which} names no resource: {why}", hint="outreach key ADDRESS tells more")
     return addresses
+
+
+def database_option(text: str, **attributes: Any) -> Callable[[F], F]:
+    """Return the decorator that adds the option for the campaign's database.
+
+    Args:
+        text: Its help.
+        attributes: Those of the option that differ from command to command.
+
+    """
+    return click.option("--db", **{"envvar": "OUTREACH_DB", "metavar": "FILE|URL", "help": text, **attributes})
+
+
+def the_database(command: F) -> F:
+    """Add the option for the campaign's database to a command that cannot do without one."""
+    shown = {"show_default": True, "show_envvar": True}
+    return database_option("The campaign's database.", default=DATABASE, **shown)(command)

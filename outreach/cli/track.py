@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
-from outreach.cli.shared import counted, refuse_foreign, refuse_overwriting, remark, shell_quoted
+from outreach.cli.shared import (
+    DATABASE,
+    counted,
+    database_option,
+    refuse_foreign,
+    refuse_overwriting,
+    remark,
+    shell_quoted,
+)
 from outreach.errors import InputError, OptionError
 from outreach.passwords import without_password
+from outreach.tracking.base import KINDS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,10 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["track"]
 
-DATABASE: Final = "outreach.db"
 LIKES: Final = "likes.csv"
 BY: Final = ("resource", "campaign", "platform", "variant")
-KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 
@@ -38,12 +45,7 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.command(short_help="Show which community converted.")
 @click.argument("paths", nargs=-1)
 @click.option("--by", type=click.Choice(BY), default="resource", show_default=True, help="What a line is about.")
-@click.option(
-    "--db",
-    envvar="OUTREACH_DB",
-    metavar="FILE|URL",
-    help=f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]",
-)
+@database_option(f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]")
 @click.option("--goal", default="", metavar="NAME", help="Goal or key event to count, where a file has several.")
 @click.option("--goal-path", default="", metavar="/PATH", help="Page behind the goal, for access logs, like /thanks.")
 @click.option("--exclude-ip", multiple=True, metavar="ADDRESS", help="Your own address or network, for access logs.")

@@ -44,7 +44,7 @@ def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterat
         for flag in report.flags:
             yield f"  {describe(flag)}."
         dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED
-        if one.kept.what != "as before" and not dated:
+        if one.kept.change != "as before" and not dated:
             yield "  Its days are not known; --period DAY..DAY tells them."
 
 
@@ -73,7 +73,7 @@ def _of(number: int, words: str) -> str:
 
 def _became(one: Imported) -> str:
     kept = one.kept
-    if kept.what == "as before":
+    if kept.change == "as before":
         return "imported before, nothing changed"
     if one.entry.grain == "event":
         known = f", {thousands(kept.again)} known and brought up to date" if kept.again else ""

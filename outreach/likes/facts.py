@@ -124,18 +124,20 @@ class Applied:
     doubts: tuple[str, ...]
 
 
-def read_sheet(path: str | Path, encoding: str | None = None) -> Sheet:
+def read_sheet(path: str | Path, encoding: str | None = None, label: str | None = None) -> Sheet:
     """Read a resources sheet: a workbook or a delimited text, columns by their headers, in any of five languages.
 
     Args:
         path: Where it lies.
         encoding: Of a text; None finds out.
+        label: What messages call it; the path if there is none.
 
     Raises:
-        InputError: It cannot be read, is no such sheet, or most of its addresses and keys disagree.
+        UnknownFormatError: It is no such sheet.
+        InputError: It cannot be read, or most of its addresses and keys disagree.
 
     """
-    grid = grid_of(path, encoding)
+    grid = grid_of(path, encoding, label)
     rows = [(number, _cells(grid, texts)) for number, texts in grid.rows]
     understood = sizes(dict.fromkeys(_stored(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
     facts: dict[str, Fact] = {}

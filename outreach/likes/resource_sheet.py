@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError
+from outreach.errors import InputError, UnknownFormatError
 from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
@@ -89,19 +89,21 @@ def map_sheet(headers: Sequence[str]) -> dict[str, int]:
     return {column: found[column] for column in SHEET.roles if column in found}
 
 
-def grid_of(path: str | Path, encoding: str | None = None) -> Grid:
+def grid_of(path: str | Path, encoding: str | None = None, label: str | None = None) -> Grid:
     """Read a sheet from a workbook or a delimited text, whatever its name ends in.
 
     Args:
         path: Where it lies.
         encoding: Of a text; None finds out.
+        label: What messages call it; the path if there is none.
 
     Raises:
-        InputError: It cannot be read, or holds no columns of ours.
+        UnknownFormatError: It holds no columns of ours.
+        InputError: It cannot be read.
 
     """
     with read_once(path) as file:
-        return _grid(str(path), file, encoding)
+        return _grid(str(path) if label is None else label, file, encoding)
 
 
 def _grid(label: str, file: Path, encoding: str | None) -> Grid:
@@ -124,8 +126,8 @@ def _grid(label: str, file: Path, encoding: str | None) -> Grid:
     return replace(grid, encoding=name, delimiter=delimiter)
 
 
-def no_sheet(label: str) -> InputError:
-    return InputError(
+def no_sheet(label: str) -> UnknownFormatError:
+    return UnknownFormatError(
         "this is no resources sheet: no header line names a key or an address and one more of our columns",
         where=label,
         hint="outreach resources follows.xlsx -o sheet.xlsx makes one; give it a name of its own",

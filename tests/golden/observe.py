@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from outreach.cli import main
 from outreach.messages import describe
-from tests.golden.kinds import error_kind, reason_kind, remark_kinds, shape_kind
+from tests.golden.kinds import error_kind, reason_kind, remark_kinds, shape_kind, show_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +48,7 @@ def observed(case: Case, monkeypatch: pytest.MonkeyPatch) -> str:
     stdin = Path(case.stdin).read_bytes() if case.stdin else None
     seen = {"rank": LikesSeen, "check": Nothing, "track": LedgerSeen}[command](monkeypatch)
     seen.whole = bool(case.words)
+    show_codes(monkeypatch)
     result = CliRunner().invoke(main, [command, *words, *defaults], input=stdin, catch_exceptions=False)
     lines = [f"exit {result.exit_code}"]
     if command == "rank" and not result.exit_code:

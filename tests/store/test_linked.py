@@ -13,8 +13,8 @@ from outreach.files.dates import UNCLEAR, day_first, moment
 from outreach.files.lines import BadLine
 from outreach.files.money import money
 from outreach.store.linked import read_links
-from outreach.store.placement import STATUSES
 from outreach.store.words import COLUMNS, map_links, status_named
+from outreach.tables import STATUSES
 from outreach.words.vocabulary import keys_of, texts_of, words_of
 
 TODAY = date(2026, 5, 14)

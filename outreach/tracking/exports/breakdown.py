@@ -11,7 +11,7 @@ from outreach.errors import InputError
 from outreach.files.cells import MOST, Unreadable, amount, whole
 from outreach.files.dates import day
 from outreach.tracking.base import Period, Row, Tags
-from outreach.tracking.tags import is_rest, tags_in, told
+from outreach.tracking.tags import decode_tag, is_rest, tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -213,7 +213,7 @@ rest=False)
     if any(is_rest(text) for text in texts.values()):
         return Tags(rest=True)
     landing = tags_in(texts.pop("landing", ""))
-    own: dict[str, Any] = {role: told(text) for role, text in texts.items()}
+    own: dict[str, Any] = {role: decode_tag(text) for role, text in texts.items()}
     if own.get("campaign", "").casefold() in FILLERS:
         del own["campaign"]
     return replace(landing, **{role: text for role, text in own.items() if text})

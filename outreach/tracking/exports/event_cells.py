@@ -15,7 +15,7 @@ from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Tags
 from outreach.tracking.exports.event_words import CANCELLED, TESTED, UNPAID, status_of
-from outreach.tracking.tags import tags_in, told
+from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -137,8 +137,8 @@ class EventParser:
         links = [*texts, notes, *(tags_in(cells[place]) for place in self.columns.urls if place < len(cells))]
         found = next((one for one in links if one.campaign or one.content), None)
         found = found or next((one for one in links if one.source or one.medium), NOBODY)
-        promos = [told(self.cell(cells, "promo")), told(str(self.paid(cells).get("promocode") or ""))]
-        start = told(START_COMMAND.sub("", self.cell(cells, "start")))
+        promos = [decode_tag(self.cell(cells, "promo")), decode_tag(str(self.paid(cells).get("promocode") or ""))]
+        start = decode_tag(START_COMMAND.sub("", self.cell(cells, "start")))
         return replace(
             found,
             promo=next((code for code in (*promos, *(one.promo for one in links)) if code), ""),
@@ -178,7 +178,7 @@ def _linking(columns: Columns) -> tuple[int, ...]:
 
 def _link(cells: Sequence[str], places: Sequence[int | None]) -> Tags:
     source, medium, campaign, content = (
-        told(cells[place]) if place is not None and place < len(cells) else "" for place in places
+        decode_tag(cells[place]) if place is not None and place < len(cells) else "" for place in places
     )
     return Tags(source=source, medium=medium, campaign=campaign, content=content)
 

@@ -12,7 +12,7 @@ from outreach.files.money import currency_of
 from outreach.tables import verbatim
 from outreach.tracking.base import Report, Row, Tags, about
 from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
-from outreach.tracking.tags import tags_in, told
+from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
 
@@ -211,7 +211,7 @@ def _placed(label: str, one: Typed, sheet: Sheet, cells: Sequence[str]) -> Typed
     name = key or place or ("" if tags.tagged else link)
     if not (name or tags.tagged):
         raise InputError(f"{label}, line {one.line}: {NOWHERE}", hint="name the place in that line")
-    return replace(one, tags=replace(tags, resource=name, campaign=tags.campaign or told(campaign)))
+    return replace(one, tags=replace(tags, resource=name, campaign=tags.campaign or decode_tag(campaign)))
 
 
 def _cell(sheet: Sheet, cells: Sequence[str], column: str, goal: int | None = None) -> str:

@@ -23,7 +23,7 @@ from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags, about
 from outreach.tracking.exports.matomo_tables import is_matomo, parts
 from outreach.tracking.sums import by_link, count, money_of, period_in, period_of, totals
-from outreach.tracking.tags import told
+from outreach.tracking.tags import decode_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,14 +121,14 @@ def _field(source: Source, records: Sequence[Record], options: ImportOptions) ->
         return "segment", False
     if not known:
         return _by_name(source, records)
-    whole = any(_in_segment(record, *known) == told(record["label"]) for record in records)
+    whole = any(_in_segment(record, *known) == decode_tag(record["label"]) for record in records)
     return ("flat" if known == {"campaign"} and not whole and _three(records) else known.pop()), False
 
 
 def _in_segment(record: Record, field: str) -> str:
     """Return the value of a tag in a row's segment, which is written twice in per cent signs."""
     values = (value for key, value in SEGMENT.findall(record["segment"]) if SEGMENTS.get(key) == field)
-    return told(unquote_plus(unquote_plus(next(values, ""))))
+    return decode_tag(unquote_plus(unquote_plus(next(values, ""))))
 
 
 def _by_name(source: Source, records: Sequence[Record]) -> tuple[str, bool]:
@@ -267,7 +267,7 @@ def _tags(record: Record, field: str) -> Tags:
 
 
 def _defined(value: str) -> str:
-    return "" if NOT_DEFINED.fullmatch(value.strip()) and " - " not in value else told(value)
+    return "" if NOT_DEFINED.fullmatch(value.strip()) and " - " not in value else decode_tag(value)
 
 
 def _beyond(links: Sequence[Row], total: Sequence[Row]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from outreach.files.spool import new_file
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags, about
 from outreach.tracking.exports.summary import goal_named, listed, remarks_on
-from outreach.tracking.tags import tags_in, told
+from outreach.tracking.tags import decode_tag, tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -292,7 +292,7 @@ def _rows(engine: Engine, goal: str) -> tuple[Row, ...]:
 
 
 def _tags(*values: Any) -> Tags:
-    source, medium, campaign, content = (told(_unescaped(str(value or ""))) for value in values)
+    source, medium, campaign, content = (decode_tag(_unescaped(str(value or ""))) for value in values)
     return Tags(source=source, medium=medium, campaign=campaign, content=content)
 
 

@@ -21,7 +21,7 @@ from outreach.errors import InputError
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags
 from outreach.tracking.sums import AGAIN, by_link, count, day_of, period_of, totals
-from outreach.tracking.tags import told
+from outreach.tracking.tags import decode_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -248,7 +248,7 @@ def _tags(values: Mapping[str, str]) -> Tags:
     tag: dict[str, Any] = {}
     for name, field in FIELDS.items():  # utm_source before what Plausible makes of it
         if name in values:
-            tag[field] = tag.get(field) or told(values[name])
+            tag[field] = tag.get(field) or decode_tag(values[name])
     return Tags(**tag)
 
 

@@ -25,7 +25,7 @@ from outreach.errors import InputError
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags
 from outreach.tracking.sums import AGAIN, cell, count, day_of, period_in
-from outreach.tracking.tags import told
+from outreach.tracking.tags import decode_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -201,7 +201,7 @@ def _rows(source: Source, table: str, *, goals: bool) -> Iterator[Row]:
         number = count(f"{source.label}, line {line}", cell(cells, place))
         if number is None or len(cells) < len(columns):
             raise InputError(f"{source.label}, line {line}: cut off", hint=AGAIN)
-        yield _row(_tags(table, told(cell(cells, 0))), number, line, goals=goals)
+        yield _row(_tags(table, decode_tag(cell(cells, 0))), number, line, goals=goals)
 
 
 def _tags(table: str, value: str) -> Tags:

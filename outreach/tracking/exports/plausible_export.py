@@ -17,7 +17,7 @@ from outreach.files.contract import Remark
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags
 from outreach.tracking.sums import AGAIN, by_link, cell, count, day_of, period_in, totals
-from outreach.tracking.tags import told
+from outreach.tracking.tags import decode_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -105,8 +105,8 @@ def _row(label: str, line: int, cells: Sequence[str], places: Mapping[str, int])
     visits = count(where, cell(cells, places["visits"]))
     if visits is None or len(cells) < len(places):
         raise InputError(f"{where}: cut off", hint=AGAIN)
-    source, medium, campaign, content = (told(cell(cells, places.get(name))) for name in UTM)
-    source = source or told(cell(cells, places["source"]))  # older exports have this one only
+    source, medium, campaign, content = (decode_tag(cell(cells, places.get(name))) for name in UTM)
+    source = source or decode_tag(cell(cells, places["source"]))  # older exports have this one only
     tags = Tags(source=source, medium=medium, campaign=campaign, content=content)
     return Row(tags, day=day_of(where, cell(cells, places["date"])), denominator=visits, line=line)
 

@@ -36,14 +36,14 @@ class Undone:
     """What was taken back.
 
     Args:
-        what: The change, in a word: ``put``, ``set``, ``import``.
+        change: Its name: ``put``, ``set``, ``import``.
         made_at: When it was made, UTC.
         removed: How many placements it had added.
         restored: How many it had changed, and are as before.
 
     """
 
-    what: str
+    change: str
     made_at: str
     removed: int
     restored: int
