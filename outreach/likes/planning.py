@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from outreach.files.source import Source
     from outreach.likes.exports.base import ListReader
 
-__all__ = ["tables_in"]
+__all__ = ["tables_in", "text_for_engine"]
 
 SMALL_BYTES: Final = 4 * 1024 * 1024
 PYTHON_BYTES: Final = 1024 * 1024
@@ -222,6 +222,18 @@ def _table(engine: Engine, plan: ReadPlan, workbooks: Workbooks, rows: RowFile) 
     if plan.path is None or plan.form not in {Form.TEXT, Form.TAB}:
         return SourceTable(plan, plan.bad, plan.notes)
     if plan.form is Form.TEXT and plan.layout is None and plan.path.stat().st_size >= PYTHON_BYTES:
-        text, bad = safe_copy(plan.path, engine.folder, plan.delimiter or "", plan.width)
-        return SourceTable(plan, (*plan.bad, *(line for line in bad if line.line > plan.skip)), plan.notes, text)
+        return text_for_engine(plan, plan.path, engine.folder)
     return read_rows(plan, workbooks.tab(plan), rows, progress=engine.progress)
+
+
+def text_for_engine(plan: ReadPlan, path: Path, folder: Path) -> SourceTable:
+    """Return a text as one that the engine can read.
+
+    Args:
+        plan: Of a text whose header line says it all.
+        path: Where it is.
+        folder: A private folder for a safe copy, where one is needed.
+
+    """
+    text, bad = safe_copy(path, folder, plan.delimiter or "", plan.width)
+    return SourceTable(plan, (*plan.bad, *(line for line in bad if line.line > plan.skip)), plan.notes, text)

@@ -51,7 +51,7 @@ def book(tmp_path):
 
 def reasons(sheet):
     """Return what a sheet says of its rows, without the file's name."""
-    return [line.partition(", ")[2] for line in sheet.said()]
+    return [line.partition(", ")[2] for line in sheet.describe()]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_rows_that_were_moved_whole_are_read_alike(tmp_path_factory, keys):
     path = tmp_path_factory.mktemp("sheet") / "sheet.csv"
     path.write_text(a_sheet(keys, addresses(keys)), encoding="utf-8")
     read = read_sheet(path)
-    assert ([fact.key for fact in read.facts], read.said()) == (keys, [])
+    assert ([fact.key for fact in read.facts], read.describe()) == (keys, [])
 
 
 @pytest.mark.parametrize(("apart", "together"), [(2, 0), (2, 1), (3, 3)])

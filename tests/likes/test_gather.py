@@ -292,7 +292,7 @@ def test_every_row_is_used_or_rejected(rows):
         path.write_text("customer,resource,name,size,platform\n" + "".join(",".join(row) + "\n" for row in rows))
         likes = read(engine, [path])
         (usable,) = engine.rows(
-            "select sum(rows) from found f join identified i on i.reason is null and f.fault = 0 join addresses a "
+            "select sum(rows) from counts f join identified i on i.reason is null and f.fault = 0 join addresses a "
             "on a.address_id = i.address_id and f.url is not distinct from a.url "
             "and f.handle is not distinct from a.handle and f.resource is not distinct from a.resource "
             "and f.name is not distinct from a.name and f.platform is not distinct from a.platform"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plan import ReadPlan, SourceTable
+    from outreach.likes.plan import SourceTable
 
 __all__ = ["RelationExecutor", "readable", "translate_errors"]
 
@@ -88,7 +88,7 @@ class RelationExecutor:
         """Return rows with their lines, for a query of (number of the row, fault, reason, size), ascending."""
         with translate_errors(self.table.label), self.engine.in_order():
             rows = self.engine.rows(sql, doing=doing)
-        lines = _lines(self.table, [row for row, *_ in rows])
+        lines = self.lines([row for row, *_ in rows])
         return [
             FoundRow(self.source, self.table.label, line, Fault(fault).reason if fault else reason or "", size)
             for line, (_, fault, reason, size) in zip(lines, rows, strict=True)
@@ -112,6 +112,15 @@ class RelationExecutor:
             f"(select * from (select row_number() over () as row, {filled} as filled, {cells} from {self.relation})"
             " where filled)"
         )
+
+    def lines(self, rows: Sequence[int]) -> Sequence[int]:
+        """Return the line for each number of a row (from 1, ascending)."""
+        plan, text = self.table.plan, self.table.text
+        if text is not None:
+            return lines_of_rows(text.path, plan.skip, rows)
+        if plan.form is Form.JSON_LINES and plan.path is not None:
+            return lines_of_rows(plan.path, 0, rows, spaces=False)
+        return rows
 
     def _usable(self) -> str:
         """Return the query for the rows whose fault is 0, without that number: a condition costs less than a case."""
@@ -238,13 +247,3 @@ def _some_have_no_address(engine: Engine, roles: Mapping[str, str]) -> bool:
     told = [role for role in ADDRESS if role in roles]
     nothing = f"select 1 from {ADDRESSES.name} a where a.{told[0]} is null and {says_no_more(roles)} limit 1"
     return len(told) == 1 and bool(engine.rows(nothing))
-
-
-def _lines(table: SourceTable, rows: Sequence[int]) -> Sequence[int]:
-    """Return the line for each number of a row (from 1, ascending)."""
-    if table.text is not None:
-        return lines_of_rows(table.text.path, table.plan.skip, rows)
-    plan: ReadPlan = table.plan
-    if plan.form is Form.JSON_LINES and plan.path is not None:
-        return lines_of_rows(plan.path, 0, rows, spaces=False)
-    return rows
