@@ -189,7 +189,7 @@ def translate_errors(label: str) -> Iterator[None]:
         raise
     except duckdb.Error as err:
         raise InputError(
-            f"{label}: the file is cut off or damaged, or changed while it was read", hint="export or save it again"
+            "the file is cut off or damaged, or changed while it was read", where=label, hint="export or save it again"
         ) from err
 
 
