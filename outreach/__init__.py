@@ -548,7 +548,7 @@ def _warn(read: Likes) -> None:
         reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
-        if one.wanted:
+        if one.wanted or one.why.code == "plug-in-broken":
             warnings.warn(f"passed over {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
     for doubt in read.doubts:
         warnings.warn(doubt, InputWarning, stacklevel=3)

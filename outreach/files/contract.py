@@ -134,9 +134,8 @@ def reason(code: str, /, **values: Value) -> Message:
 
 
 def refusal(label: str, error: InputError) -> Skipped:
-    """Return that something should have been read, and why it was not."""
-    why = error.message.removeprefix(f"{label}: ").removeprefix(f"{label}, ")
-    return Skipped(label, sentence(why), wanted=True, hint=error.hint)
+    """Return that something should have been read, and why it was not; the error may name a part of it."""
+    return Skipped(error.where or label, sentence(error.reason), wanted=True, hint=error.hint)
 
 
 R = TypeVar("R", bound=Reader[Any, Any])
@@ -203,7 +202,8 @@ class Registry(Generic[R]):
         found = [reader for reader in (self.readers() if among is None else among) if _identifies(reader, source)]
         if len(found) > 1:
             raise AmbiguousFormatError(
-                f"{source.label}: {' and '.join(reader.name for reader in found)} both recognise this file",
+                f"{' and '.join(reader.name for reader in found)} both recognise this file",
+                where=source.label,
                 hint=f"say which: --read-as {found[0].name}",
             )
         return found[0] if found else None

@@ -147,7 +147,7 @@ def _grid(label: str, file: Path, encoding: str | None) -> Grid:
         with file.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
     except OSError as err:
-        raise InputError(f"{label}: cannot be read ({err.strerror})", hint="check the path") from err
+        raise InputError(f"cannot be read ({err.strerror})", where=label, hint="check the path") from err
     if error := refused(label, file, head):
         raise error
     if kind := workbook_kind(file, head):

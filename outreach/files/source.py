@@ -116,14 +116,15 @@ class Source:
 
         if self.path.stat().st_size > self.text_bytes:
             raise InputError(
-                f"{self.label}: longer than {self.text_bytes >> 20} MB", hint="export the list alone, or fewer days"
+                f"longer than {self.text_bytes >> 20} MB", where=self.label, hint="export the list alone, or fewer days"
             )
         name = encoding_of(self.label, self.head, self.encoding).name
         try:
             return self.path.read_bytes().decode(name, "strict" if self.exact else "replace").removeprefix("\ufeff")
         except UnicodeDecodeError as err:
             raise InputError(
-                f"{self.label}: some of it is not in {name}",
+                f"some of it is not in {name}",
+                where=self.label,
                 hint='save it as "CSV UTF-8", or name its encoding: --encoding',
             ) from err
 

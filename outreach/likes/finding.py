@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal
-from outreach.files.sources import sources
-from outreach.likes.exports import Exports, exports_in
+from outreach.files.sources import is_table, sources
+from outreach.likes.exports import READERS
+from outreach.likes.exports.find import Exports, broken, exports_claimed, exports_in
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
 from outreach.likes.told import joined
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.engine import Engine
+    from outreach.files.contract import Remark
     from outreach.files.source import Source
+    from outreach.likes.exports.base import ListReader
 
 __all__ = ["tables_in"]
 
@@ -78,28 +81,74 @@ class _Finding:
         exports = self.exports(path)
         if exports.taken and not Path(path).is_dir():
             return
-        for source in sources([path], self.engine.folder, self.seen, exports.taken):
+        claimed: list[tuple[Source, ListReader]] = []
+        for source in sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins):
             if isinstance(source, Skipped):
                 self.skipped.append(source)
                 continue
+            source = replace(source, encoding=self.how.encoding)  # noqa: PLW2901 - what plug-ins may know of it
             self.size += source.path.stat().st_size
             try:
-                self.read(source)
+                if reader := self.read_or_claim(source):
+                    claimed.append((source, reader))
             except InputError as err:
                 if not (source.found or self.patient):
                     raise
                 self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+        if claimed:
+            self.take(exports_claimed(self.engine, claimed, self.how, self.lists))
+
+    def plug_ins(self) -> Sequence[ListReader]:
+        """Return the plug-ins, asked for what nothing built in reads."""
+        return READERS.plug_ins(self.broken)
+
+    def read_or_claim(self, source: Source) -> ListReader | None:
+        """Note the tables of a source; where nothing built in reads it, return the plug-in that does.
+
+        Raises:
+            InputError: Nobody reads it, or two plug-ins do.
+
+        """
+        no_table = source.found and not is_table(source.name)
+        if no_table and (reader := READERS.claimed_by_plug_in(source, self.broken)):
+            return reader
+        before = len(self.skipped)
+        try:
+            self.read(source)
+        except OwnTableError:
+            raise
+        except InputError:
+            tabs = slice(before, len(self.skipped))
+            if (reader := READERS.claimed_by_plug_in(source, self.broken)) is None:
+                raise
+            del self.skipped[tabs]
+            return reader
+        return None
+
+    def broken(self, remark: Remark) -> None:
+        """Note that a plug-in is broken."""
+        self.skip(broken(remark))
 
     def exports(self, path: str | Path) -> Exports:
         """Note the lists of platforms' exports behind a path."""
         if not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH112, PTH113 - Path fails at long names
             return Exports()  # a pipe gives its bytes only once
         found = exports_in(self.engine, Path(path), self.how, self.lists)
+        self.take(found)
+        return found
+
+    def take(self, found: Exports) -> None:
+        """Note what was found of exports."""
         for table in found.scans:
             self.note(table)
-        self.skipped.extend(found.skipped)
+        for one in found.skipped:
+            self.skip(one)
         self.refused = self.refused or found.refused
-        return found
+
+    def skip(self, one: Skipped) -> None:
+        """Note what was left out, a broken plug-in once."""
+        if one.why.code != "plug-in-broken" or one not in self.skipped:
+            self.skipped.append(one)
 
     def nothing(self) -> InputError:
         """Return that there is nothing to read, with the first reason."""
@@ -107,7 +156,7 @@ class _Finding:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
         return InputError(
-            f"{first.source}: {describe(first.why)}", hint=first.hint or "outreach check tells of every file"
+            f"{describe(first.why)}", where=first.source, hint=first.hint or "outreach check tells of every file"
         )
 
     def note(self, table: Scan) -> None:

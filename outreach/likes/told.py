@@ -9,18 +9,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal_path
+from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.files.lines import BadLine
 from outreach.files.long_cells import long_cells
 from outreach.files.spool import new_file
+from outreach.likes.exports.base import Like, Listed
 from outreach.likes.plain.base import Scan
-from outreach.likes.readers.base import Like, Listed, Passed, Rejected, Remark
+from outreach.messages import describe, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.likes.readers.base import Reader, Source
+    from outreach.files.source import Source
+    from outreach.likes.exports.base import ListReader, Part
+    from outreach.messages import Message
 
 __all__ = ["Parts", "joined", "relabel", "scan_of"]
 
@@ -35,9 +39,7 @@ NOTES_SHOWN: Final = 3
 class Parts:
     """What a reader told of one file, written down as it comes."""
 
-    def __init__(
-        self, parts: Iterator[Like | Listed | Rejected | Passed | Remark], customer: str, *, profiles: bool
-    ) -> None:
+    def __init__(self, parts: Iterator[Part], customer: str, *, profiles: bool) -> None:
         self._parts: Final = parts
         self._customer: Final[tuple[str | int, ...]] = (customer,)
         self._profiles: Final = profiles
@@ -45,7 +47,8 @@ class Parts:
         self.listed: Final[set[str]] = set()
         self.bad: Final[list[BadLine]] = []
         self.notes: Final[list[str]] = []
-        self.passed = ""
+        self.skipped: Skipped | None = None
+        self._reasons: Final[dict[Message, str]] = {}
         self.count = 0
 
     def written(self, engine: Engine) -> Path:
@@ -76,17 +79,19 @@ class Parts:
             else:
                 self._note(part)
         if left_out:
-            self.notes.append(f"people are no communities and were left out: {left_out} (--include-people)")
+            self.notes.append(describe(message("people-left-out", people=left_out)))
 
-    def _note(self, part: Listed | Rejected | Passed | Remark) -> None:
+    def _note(self, part: Listed | Rejected | Skipped | Remark) -> None:
         if isinstance(part, Listed):
             self.listed.add(part.platform)
         elif isinstance(part, Rejected):
-            self.bad.append(BadLine(part.line, part.reason))
-        elif isinstance(part, Passed):
-            self.passed = part.why
+            if part.reason not in self._reasons:  # made once: there may be a million rows
+                self._reasons[part.reason] = describe(part.reason)
+            self.bad.append(BadLine(part.line or 0, self._reasons[part.reason]))
+        elif isinstance(part, Skipped):
+            self.skipped = part
         else:
-            self.notes.append(part.text)
+            self.notes.append(describe(part.message))
 
 
 def relabel(scan: Scan, customer: str, engine: Engine) -> None:
@@ -104,7 +109,7 @@ def relabel(scan: Scan, customer: str, engine: Engine) -> None:
     target.replace(scan.written)
 
 
-def scan_of(source: Source, reader: Reader, parts: Parts, written: Path, how: str) -> Scan:
+def scan_of(source: Source, reader: ListReader, parts: Parts, written: Path, how: str) -> Scan:
     """Return the table that the likes of one file make; ``how`` tells what told the customer."""
     return Scan(
         label=source.label,

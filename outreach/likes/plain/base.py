@@ -171,6 +171,7 @@ def _is_error(cell: str) -> str:
 def followers_refused(label: str) -> InputError:
     """Return the refusal of a table that lists followers."""
     return InputError(
-        f"{label}: this is a table of followers: people who follow the account, not what the account follows",
+        "this is a table of followers: people who follow the account, not what the account follows",
+        where=label,
         hint="export the list of what your customers follow (their followings)",
     )

@@ -41,7 +41,7 @@ def parquet(engine: Engine, source: Source, how: How) -> Scan:
     try:
         names = [str(row[0]) for row in engine.rows(f"describe select * from {relation}")]
     except duckdb.Error as err:
-        raise InputError(f"{source.label}: the Parquet file is cut off or damaged", hint="export it again") from err
+        raise InputError("the Parquet file is cut off or damaged", where=source.label, hint="export it again") from err
     return _named_columns(source, relation, names, how)
 
 
@@ -107,15 +107,17 @@ def _json_names(label: str, head: str, *, array: bool) -> list[str]:
             if not array:
                 continue
             raise InputError(
-                f"{label}: a JSON list of something else than records",
+                "a JSON list of something else than records",
+                where=label,
                 hint='records look like {"customer": …, "resource": …}',
             )
         names.update(dict.fromkeys(record))
     if not names and re.fullmatch(r"\s*\[\s*\]\s*", head):
-        raise InputError(f"{label}: the JSON list is empty", hint="export it again")
+        raise InputError("the JSON list is empty", where=label, hint="export it again")
     if not names:
         raise InputError(
-            f"{label}: this is not a JSON list of records, nor one record a line",
+            "this is not a JSON list of records, nor one record a line",
+            where=label,
             hint='write [{"customer": …, "resource": …}, …]',
         )
     return list(names)
@@ -166,7 +168,8 @@ def mapped_columns(label: str, names: Sequence[str], chosen: Mapping[str, str], 
         return mapped
     missing = "resource" if customer or "customer" in mapped.positions else "customer"
     raise InputError(
-        f"{label}: no column tells the {missing}",
+        f"no column tells the {missing}",
+        where=label,
         hint=f'name one "{missing}", or say which it is: --columns customer=NAME,resource=NAME',
     )
 

@@ -75,13 +75,14 @@ def _no_table(source: Source) -> InputError | None:
     head = source.head
     for magic, what, hint in NOT_TABLES:
         if head.startswith(magic):
-            return InputError(f"{source.label}: this is {what}, not a table", hint=hint)
+            return InputError(f"this is {what}, not a table", where=source.label, hint=hint)
     if head[4:8] == FILM:
-        return InputError(f"{source.label}: this is a picture or a film, not a table", hint="type the list")
+        return InputError("this is a picture or a film, not a table", where=source.label, hint="type the list")
     named = source.label.lower().endswith(".gsheet")
     if head.lstrip().startswith(b"{") and (named or (b'"doc_id"' in head and len(head) < SHORT_BYTES)):
         return InputError(
-            f"{source.label}: this is only a link to a Google Sheet, the lists are not in it",
+            "this is only a link to a Google Sheet, the lists are not in it",
+            where=source.label,
             hint="open the sheet, choose File > Download > Microsoft Excel, and give that file",
         )
     return None

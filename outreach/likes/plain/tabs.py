@@ -78,7 +78,7 @@ def tab_scans(engine: Engine, source: Source, kind: Kind, how: How) -> Iterator[
             else replace(table, book=source.label, named=f"{source.label}, tab {tab.name}")
         )
     if not read:
-        raise refused or InputError(f"{source.label}: the workbook is empty", hint="save it again with your lists")
+        raise refused or InputError("the workbook is empty", where=source.label, hint="save it again with your lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,8 @@ def _tab(engine: Engine, tab: Tab, head: Head, how: How) -> Scan:
     linked = recognise_linked(head, tab.links, how.counted)
     if linked is None:
         raise InputError(
-            f"{label}: nothing on it tells who follows what",
+            "nothing on it tells who follows what",
+            where=label,
             hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet",
         )
     shape = linked.shape

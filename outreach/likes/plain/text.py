@@ -117,7 +117,7 @@ def found(label: str, titles: Sequence[str], path: Path, how: How) -> Found:
             return replace(best, mapped=shape.mapped, constants=shape.constants)
         return Found(best.delimiter, start, shape)
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
-        raise InputError(f"{label}: this is a web page, not a table", hint="open it and save the table as CSV")
+        raise InputError("this is a web page, not a table", where=label, hint="open it and save the table as CSV")
     firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}
     for delimiter in _likely({delimiter: rows for delimiter, (rows, _) in firsts.items()}):
         try:
@@ -173,10 +173,12 @@ def _announced(label: str, lines: Sequence[str]) -> tuple[int, Sequence[str]]:
     announced = re.fullmatch(r'"?sep=(.)"?', lines[start].strip("\r\n ")) or re.fullmatch("sep=(\t)", lines[start])
     start += announced is not None
     if not any(line.strip() for line in lines[start:]):
-        raise InputError(f"{label}: the file is empty", hint="export or save it again")
+        raise InputError("the file is empty", where=label, hint="export or save it again")
     if len(lines[start]) > LONGEST_HEADER:
         raise InputError(
-            f"{label}, line {start + 1}: this line is too long for column names",
+            "this line is too long for column names",
+            where=label,
+            line=start + 1,
             hint="give a table with one row a line: CSV, TSV, JSON or Parquet",
         )
     return start, (announced[1],) if announced else DELIMITERS
@@ -253,21 +255,25 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputEr
     mapped = map_columns(cells)
     if _looks_like_data(cells):
         return InputError(
-            f"{label}: the first line looks like data, not like column names",
+            "the first line looks like data, not like column names",
+            where=label,
             hint="say which column is which: --columns customer=1,resource=2",
         )
     known = f" (found: {mapped.said()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
         return InputError(
-            f"{label}: no column tells the customer{known}",
+            f"no column tells the customer{known}",
+            where=label,
             hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER',
         )
     if mapped.complete:
         return InputError(
-            f"{label}: these are accounts and their names, and nothing tells whose list it is",
+            "these are accounts and their names, and nothing tells whose list it is",
+            where=label,
             hint='name the file after the customer, or add a column "customer"',
         )
     return InputError(
-        f"{label}: no column tells what the customers follow{known}",
+        f"no column tells what the customers follow{known}",
+        where=label,
         hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER',
     )

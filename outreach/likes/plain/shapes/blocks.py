@@ -163,7 +163,8 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None
     if customer_of_titles(head.titles) and _one_each(lines, labels):
         raise InputError(
-            f"{head.label}: nothing tells whether the names beside the addresses are customers or names of places",
+            "nothing tells whether the names beside the addresses are customers or names of places",
+            where=head.label,
             hint="leave out names of places; or name the file after no customer, but list, clients or the like",
         )
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]

@@ -170,7 +170,8 @@ def may_be_handle(text: str) -> bool:
 def either(label: str) -> InputError:
     """Return the refusal of a list whose first line may be a customer as well as a place."""
     return InputError(
-        f"{label}: nothing tells whether the first line is a customer or a place",
+        "nothing tells whether the first line is a customer or a place",
+        where=label,
         hint='a customer\'s name ends with a colon ("Anna:"); where all are of one customer, give a place its address, '
         "and name the file or its folder after the customer",
     )

@@ -52,14 +52,16 @@ def recognise_headerless(head: Head) -> Long | None:
         ambiguous = customer_of_titles(head.titles) is not None
         if ambiguous and all(len(set(columns[at])) == len(columns[at]) for at in (*labels, *addresses)):
             raise InputError(
-                f"{head.label}: nothing tells whether the names beside the addresses are customers or names of places",
+                "nothing tells whether the names beside the addresses are customers or names of places",
+                where=head.label,
                 hint="write a header line: customer, url; or name, url where the file or tab bears the customer's name",
             )
         roles = zip(("customer", "resource", "platform"), (*labels, *addresses, *platforms), strict=False)
         mapped = Mapped(dict(roles), None)
         return long_below(Header(mapped, 0, line - 1, cells, [first[0], *below]), head)
     raise InputError(
-        f"{head.label}: the first line looks like data, not like column names",
+        "the first line looks like data, not like column names",
+        where=head.label,
         hint="say which column is which: --columns customer=1,resource=2",
     )
 

@@ -240,7 +240,8 @@ def recognise_long(head: Head) -> Long | None:
         return None
     if not head.chosen and _are_contacts(header):
         raise InputError(
-            f"{head.label}: this looks like a list of contacts, and the sites in it like their own",
+            "this looks like a list of contacts, and the sites in it like their own",
+            where=head.label,
             hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER",
         )
     return long_below(header, head)

@@ -331,7 +331,8 @@ def _turned(
         return None  # accounts with their properties
     if turned is None:
         raise InputError(
-            f"{head.label}: a table of marks, and nothing tells whether the customers are its rows or its columns",
+            "a table of marks, and nothing tells whether the customers are its rows or its columns",
+            where=head.label,
             hint='write "customer" or "resource" into its first cell',
         )
     columns = [(at, cell_at(header, at)) for at in marks]

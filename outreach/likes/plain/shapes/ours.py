@@ -82,23 +82,27 @@ def _check(head: Head, header: Sequence[str], below: Sequence[Sequence[str]], *,
     single = all(sum(map(bool, map(str.strip, cells))) < 2 for cells in (header, *below))
     if _are_notes(texts, single=single, known=known) or (not known and _is_named_notes(head.titles[:1])):
         raise InputError(
-            f"{head.label}: these look like notes, not like lists of what customers follow",
+            "these look like notes, not like lists of what customers follow",
+            where=head.label,
             hint="the first row of such a tab names customers; notes are better kept in another file",
         )
     if any(map(holds_address, header)):
         raise InputError(
-            f"{head.label}: the first row holds addresses, where the names of customers belong",
+            "the first row holds addresses, where the names of customers belong",
+            where=head.label,
             hint="put a row above them and write over each column whose list it is",
         )
     told = [text for cell in header if (text := cell.strip())]
     if all(platform_named(text) for text in told):
         raise InputError(
-            f"{head.label}: the first row names platforms, where the names of customers belong",
+            "the first row names platforms, where the names of customers belong",
+            where=head.label,
             hint="a tab is a platform, a column is a customer",
         )
     if mostly(map(is_number, under)):
         raise InputError(
-            f"{head.label}: numbers stand below the names of customers, where addresses or titles belong",
+            "numbers stand below the names of customers, where addresses or titles belong",
+            where=head.label,
             hint="write what each customer follows, one address or title a cell",
         )
 
