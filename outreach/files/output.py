@@ -149,12 +149,12 @@ def translate_errors(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OutputError as err:
-        raise OutputError(f"{name}: {err.message}", hint=err.hint) from err
+        raise OutputError(err.message, where=name, hint=err.hint) from err
     except OSError as err:
         reason = _REASONS.get(err.errno or 0, "cannot be written")
-        raise OutputError(f"{name}: {reason}", hint=_hint(err)) from err
+        raise OutputError(reason, where=name, hint=_hint(err)) from err
     except duckdb.IOException as err:  # its text may quote a row
-        raise OutputError(f"{name}: cannot be written") from err
+        raise OutputError("cannot be written", where=name) from err
 
 
 def _hint(err: OSError) -> str:
