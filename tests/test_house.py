@@ -93,4 +93,6 @@ def test_one_of_everything(name, home):
 def test_errors_name_their_place_apart(path):
     """What is wrong with a file can be listed behind the name of the file, since no sentence begins with it."""
     if path.relative_to(PACKAGE).parts[0] == "files" or path.parent.parent.name == "likes":
-        assert not re.findall(r"""(?<!Output)Error\(\s*f["']\{[^{}]*\}(?:, line [^:]*)?: """, path.read_text(encoding="utf-8"))
+        assert not re.findall(
+            r"""(?<!Output)Error\(\s*f["']\{[^{}]*\}(?:, line [^:]*)?: """, path.read_text(encoding="utf-8")
+        )
