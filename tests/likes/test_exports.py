@@ -212,8 +212,8 @@ def test_what_unpacks_to_far_too_much_is_refused(likes, tmp_path):
     zipped(tmp_path / "exports" / "boris.zip", follows__json=follows("club1"))
     pairs, _, skipped, _ = likes("exports")
     assert pairs == [("boris", "vk:club1")]
-    assert [why for source, why in skipped if "anna.zip" in source] == [
-        "follows.json: it unpacks to more than 200 times its size"
+    assert [one for one in skipped if "anna.zip" in one[0]] == [
+        ("exports/anna.zip: follows.json", "it unpacks to more than 200 times its size")
     ]
 
 
