@@ -50,7 +50,7 @@ def _from_url(url: Url) -> Identity:
 
 
 def _subreddit(word: str) -> Identity:
-    word = word.lower()
+    word = word.lower().removesuffix(".rss").removesuffix(".json")
     if word.startswith("u_") and len(word) > 2:
         return _account([word[2:]])
     if "+" in word:

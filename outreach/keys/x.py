@@ -47,6 +47,10 @@ def _from_url(url: Url) -> Identity:
         return _object(_OBJECTS.get(parts[1].lower(), ""), parts[2])
     if head == "intent":
         return _from_intent(url, parts)
+    if head == "web" and len(parts) > 1 and parts[1].lower() == "status":  # stands for whoever wrote the post
+        return _RESERVED["status"]
+    if head.startswith("id:"):  # as gallery-dl writes an account that it knows by number
+        return _object("id", head[3:])
     if len(parts) > 1 and (parts[1].lower() in _LEGAL or parts[1].lower() == "lists"):
         return _from_tab(parts)
     return _account(parts[0])
