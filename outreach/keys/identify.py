@@ -32,6 +32,7 @@ _NESTED = no("a redirect inside a redirect: open it and give the full address")
 _BAD_TARGET = no("a redirect to something that is no address")
 _DAMAGED = no("damaged text: half of a character is missing")
 _AT_ONLY = "a bare handle of an unknown platform; --assume-platform, or a platform column, gives it one"
+_CHANNEL_LENGTH = 24
 _OWN_FORM = "an id or a handle that one platform alone writes so"
 _NAME_ONLY = "a name only, which two resources can share"
 
@@ -298,9 +299,14 @@ def _named(name: str, platform: str) -> Identity:
 
 def _of_own_form(name: str, folded: str, platform: str) -> Identity | None:
     """What a text is whose form no platform but one has; a platform that is known and could have it wins."""
-    if folded[0] == "@":
-        return own_handle(folded)
-    return (channel_id(clean(name)) or own_name(folded)) if platform == "other" else None
+    first = folded[0]
+    if first == "@":
+        return own_handle(folded) if folded.endswith(".bsky.social") else None
+    if platform != "other":
+        return None
+    if first == "u":
+        return channel_id(clean(name)) if len(folded) == _CHANNEL_LENGTH else None
+    return own_name(folded) if folded[-1].isdigit() else None
 
 
 def _begins_with_host(text: str) -> bool:

@@ -6,7 +6,6 @@ functions here turn into those of the platform; what they do not know stays a pa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys.base import Identity, Platform, Url, fullmatch, no, words
@@ -42,7 +41,6 @@ _FRONT_ENDS: Final = {  # programs that people run on hosts of their own, under 
     "nitter": X, "libreddit": REDDIT, "redlib": REDDIT, "teddit": REDDIT, "safetwitch": TWITCH,
     "bibliogram": INSTAGRAM, "proxigram": INSTAGRAM,
 }  # fmt: skip
-_FRONT_END: Final = re.compile(rf"({'|'.join(_FRONT_ENDS)})\.").match
 _BRIDGES: Final = {"bsky.brid.gy": BLUESKY, "bird.makeup": X, "kilogram.makeup": INSTAGRAM}
 _SERVICES: Final = words("api docs about blog status static cdn")
 _OPAQUE: Final = no("a channel known to a catalogue only by a code: open it there and give the address of the channel")
@@ -63,8 +61,9 @@ def from_mirror(url: Url) -> Identity | None:
 
     """
     parts = url.parts
-    if (named := _FRONT_END(url.host)) and parts and parts[0][0] != "@":  # which the fediverse may have, too
-        found = _shown(_FRONT_ENDS[named[1]], url)
+    platform = _FRONT_ENDS.get(url.host.partition(".")[0])
+    if platform and parts and parts[0][0] != "@":  # which the fediverse may have, too
+        found = _shown(platform, url)
         return found if found.key else None
     if parts[:1] == ["feed"]:
         parts = parts[1:]
