@@ -11,6 +11,7 @@ from outreach.keys.base import (
     keep_none,
     no,
     owned,
+    query_value,
     quote,
     reserved,
     slug,
@@ -270,6 +271,8 @@ _SPOTIFY_RESERVED = reserved(
 
 def _spotify_url(url: Url) -> Identity:
     parts = url.parts
+    if parts == ["embed"] and (shown := query_value(url.query, "uri")):
+        return _spotify(shown.split(":")[1:])
     while parts and (parts[0].startswith("intl-") or parts[0] in {"embed", "embed-legacy", "embed-podcast"}):
         parts = parts[1:]
     return _spotify(parts)

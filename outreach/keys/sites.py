@@ -21,7 +21,7 @@ _BLOG: Final = fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _NUMBER: Final = fullmatch(r"[0-9]{1,19}")
 
 _PATREON_PAGES: Final = words(
-    "about app apps auth blog bepatron careers checkout collection collections contact create creators creator-hub "
+    "about app apps auth blog bepatron careers checkout collection collections contact create creation creators creator-hub "
     "dashboard download edit explore faq file forgot-password gift home invite jobs join legal library login logout "
     "members membership messages notifications oauth2 payouts pledges policy portal posts press pricing product "
     "products profile redeem search settings signup start support tips user web-push"
@@ -54,7 +54,7 @@ def _named(url: Url, host: str, name: str, pages: frozenset[str]) -> Identity:
 
 
 def _patreon(url: Url) -> Identity:
-    """``/name/posts``, ``/c/name``, ``/cw/name``, ``/m/name``; ``/user?u=1`` and what is below it."""
+    """``/name/posts``, ``/c/name``, ``/cw/name``, ``/m/name``; ``/user?u=1`` and what is below it; ``/m/1``."""
     parts = url.parts
     if subdomain(url.host, "patreon.com") or not parts:
         return from_site(url)
@@ -64,6 +64,9 @@ def _patreon(url: Url) -> Identity:
             if _NUMBER(number := query_value(url.query, name)):
                 return Identity(f"web:patreon.com/user?{name}={number}", _WHY)
         return from_site(url)
+    campaign = parts[1] if head == "m" and len(parts) > 1 else head.removeprefix("id:") if ":" in head else ""
+    if _NUMBER(campaign):
+        return Identity(f"web:patreon.com/user?c={campaign}", _WHY)
     if head in {"c", "cw", "m", "join", "checkout"} and len(parts) > 1:
         return _named(url, "patreon.com", parts[1], _PATREON_PAGES)
     return _named(url, "patreon.com", head, _PATREON_PAGES | {"c", "cw", "m"})

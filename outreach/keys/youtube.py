@@ -78,8 +78,8 @@ def _at_root(word: str) -> Identity:
 def _inside(url: Url, head: str) -> Identity:
     """Channels that stand in the query behind a reserved word."""
     query = url.query
-    if head == "browse" and len(url.parts) > 1 and _CHANNEL(url.parts[1]):
-        return _channel(url.parts[1])
+    if head in {"browse", "feed"} and _CHANNEL(url.parts[-1]):
+        return _channel(url.parts[-1])
     if head in {"feeds", "playlist", "embed"}:
         if number := query_value(query, "channel_id", "channel"):
             return _channel(number)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.files.encodings import damaged
-from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength, subreddits_in
 from outreach.keys.aliases import Alias
 from outreach.likes.plain.interface import is_interface_word
 
@@ -127,7 +127,8 @@ class Addresses:
         if odd := self._odd(texts, name, platform, by_name=not keys or is_name(keys[0])):
             return odd
         if not keys:
-            return Answer(reason=why or NO_RESOURCE)
+            joined = subreddits_in(texts[0]) if len(texts) == 1 else ()
+            return self._all(joined, platform) if joined else Answer(reason=why or NO_RESOURCE)
         self._note_aliases(keys)
         return Answer(keys[0])
 
@@ -143,7 +144,11 @@ class Addresses:
 
     def _list(self, texts: Sequence[str], platform: str | None) -> Answer:
         """Return what a list in the one cell of an address leads to."""
-        keys = [identify(part, platform)[0] for part in _parts(texts[0])] if len(texts) == 1 else [None]
+        return self._all(_parts(texts[0]), platform) if len(texts) == 1 else Answer(reason=SEVERAL)
+
+    def _all(self, parts: Iterable[str], platform: str | None) -> Answer:
+        """Return what several addresses in the place of one lead to, if each of them leads to a resource."""
+        keys = [identify(part, platform)[0] for part in parts]
         first, *more = dict.fromkeys(keys)
         if first is None or None in more or any(is_name(key) for key in keys if key):
             return Answer(reason=SEVERAL)
