@@ -54,8 +54,8 @@ _RESERVED = reserved(
         "businesshelp browse campaign careers checkpoint climatescienceinfo composer confirmemail.php connect "
         "contact cookie cookies crisisresponse coronavirus_info dating data_policy deals developers docs donate dyi "
         "email facebook feed fbml find-friends flx follow forms friends friends_nearby fundraisers gender giftcards "
-        "help home home.php hc inbox index.php insights intern invite jobs l.php language latest legal lite livemap local "
-        "locations login login.php logout logout.php lookaside marketplace me memories mobile "
+        "help home home.php hc inbox index.php insights intern invite jobs l.php language latest legal lite livemap "
+        "local locations login login.php logout logout.php lookaside marketplace me memories mobile "
         "myaccount n nearby newsfeed next notifications oauth offers onthisday pay payments places plugins policies "
         "policy privacy professional_dashboard profile_icon r.php recommendations recover reg reg_instructions "
         "requests saved security settings sites sitemap site_tour support surveys suggestions terms terms.php tr "
@@ -139,7 +139,11 @@ def _group_named(word: str) -> Identity:
 
 
 def _pages(url: Url) -> Identity:
-    """``/pages/Name/123``, ``/pages/Name-123``, ``/pages/City/Name/123``, ``/pages/category/Topic/Name-123``, ``/pg/Name``, ``/p/Name-123``."""
+    """What stands behind ``pages``, ``pg``, ``p`` or ``people``.
+
+    ``/pages/Name/123``, ``/pages/Name-123``, ``/pages/City/Name/123``, ``/pages/category/Topic/Name-123``, ``/pg/Name``,
+    ``/p/Name-123``.
+    """
     words = url.parts[1:]
     if words and words[0].lower() == "category":
         words = words[2:]

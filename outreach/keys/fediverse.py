@@ -59,7 +59,7 @@ def from_server(url: Url) -> Identity | None:
         parts = parts[1:]
     if url.host in _WEB_CLIENTS:
         return _from_client(parts)
-    user = _user_in(parts).removesuffix(".rss")
+    user = _user_in(parts)
     if not user:
         return None
     user, _, domain = user.partition("@")
@@ -102,6 +102,8 @@ def _from_text(text: str) -> Identity | None:
 
 
 def _account(user: str, domain: str) -> Identity:
+    while user.endswith(".rss"):  # the feed of an account
+        user = user[:-4]
     host = (canonical_host(domain) or "").removeprefix("www.")
     if not _USER(user) or not host or host[0] == "[" or host[-1].isdigit():
         return no("not a fediverse account: user@domain")

@@ -36,7 +36,8 @@ _SHORTENERS = words(
     "shorturl.gg rb.gy t.ly surl.li bl.ink j.mp dlvr.it ift.tt trib.al snip.ly soo.gd s.id x.gd bit.do adf.ly qps.ru "
     "ya.cc clc.to clc.li clc.am spoti.fi spotify.link pin.it dsc.gg meetu.ps wp.me apple.co youtube.app.goo.gl "
     "reddit.app.link tiktokv.com page.link app.goo.gl forms.gle maps.app.goo.gl g.co git.io aka.ms qr.ae db.tt "
-    "tgo.link clicks.su inlnk.ru kurl.ru urlid.ru kutt.it short.io lnk.to go.bsky.app link.medium.com shor.by on.soundcloud.com snd.sc tgo.li"
+    "tgo.link clicks.su inlnk.ru kurl.ru urlid.ru kutt.it short.io lnk.to go.bsky.app link.medium.com shor.by "
+    "on.soundcloud.com snd.sc"
 )
 _COUNTRY = fullmatch(r"(?:com?\.)?[a-z]{2}")
 _SHORT = no("a short link hides its target: open it and give the full address")

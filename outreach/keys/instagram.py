@@ -57,13 +57,16 @@ def _instagram_url(url: Url) -> Identity:
     if not parts:
         return _INSTAGRAM_HOME
     head = parts[0].lower()
-    if head in {"_u", "stories"} and len(parts) > 1:
-        return _INSTAGRAM_RESERVED["stories"] if parts[1].lower() == "me" else _instagram_handle(parts[1])
-    if head == "p" and (owner := query_value(url.query, "taken-by")):
-        return _instagram_handle(owner)
     if head in {"j", "channel"} and len(parts) > 1:
         return _INSTAGRAM_CHANNEL
-    return _instagram_handle(parts[0])
+    return _instagram_handle(_instagram_owner(url, head))
+
+
+def _instagram_owner(url: Url, head: str) -> str:
+    """The path word or the parameter that names the account, or else the first word of the path."""
+    if head in {"_u", "stories"} and len(url.parts) > 1:
+        return url.parts[0] if url.parts[1].lower() == "me" else url.parts[1]
+    return (query_value(url.query, "taken-by") if head == "p" else "") or url.parts[0]
 
 
 def _instagram_handle(word: str) -> Identity:
@@ -107,7 +110,10 @@ def _tiktok_url(url: Url) -> Identity:
     parts = url.parts
     if subdomain(url.host, "tiktok.com") in {"vm", "vt"} or (parts and parts[0] in {"t", "v"}):
         return _TIKTOK_SHORT
-    for word in (*parts[:2], *url.fragment.split("/")[1:2]):  # the second in /embed/@handle, the last in /foryou#/@handle
+    for word in (
+        *parts[:2],
+        *url.fragment.split("/")[1:2],
+    ):  # the second in /embed/@handle, the last in /foryou#/@handle
         if word[:1] == "@":
             return _tiktok_handle(word)
     return _TIKTOK_NUMBER if parts and "share" in parts[:2] else _TIKTOK_NO_HANDLE

@@ -140,8 +140,9 @@ _SOCIAL_BLADE: Final = {
     ("twitch", "user"): (TWITCH, ""),
 }  # fmt: skip
 _FEEDS: Final = {
-    ("telegram", "channel"): (TELEGRAM, ""), ("twitter", "user"): (X, ""), ("youtube", "channel"): (YOUTUBE, "channel/"),
-    ("youtube", "user"): (YOUTUBE, ""), ("instagram", "user"): (INSTAGRAM, ""), ("bsky", "profile"): (BLUESKY, "profile/"),
+    ("telegram", "channel"): (TELEGRAM, ""), ("twitter", "user"): (X, ""), ("instagram", "user"): (INSTAGRAM, ""),
+    ("youtube", "channel"): (YOUTUBE, "channel/"), ("youtube", "user"): (YOUTUBE, ""),
+    ("bsky", "profile"): (BLUESKY, "profile/"),
 }  # fmt: skip
 
 

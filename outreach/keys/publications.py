@@ -81,9 +81,7 @@ def _github_address(rest: str) -> str:
     return f"https://github.com/{rest}/" if rest[-1] == "." else f"https://github.com/{rest}"
 
 
-GITHUB = Platform(
-    "github", "GitHub", ("github.com",), _github_url, _github_text, _github_address, keep_none
-)
+GITHUB = Platform("github", "GitHub", ("github.com",), _github_url, _github_text, _github_address, keep_none)
 
 # --- Pinterest: accounts and boards ---
 

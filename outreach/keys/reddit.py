@@ -12,7 +12,8 @@ _SUBREDDIT = fullmatch(r"[a-z0-9_]{2,32}")
 _ACCOUNT = fullmatch(r"[a-z0-9_-]{1,32}")
 _BARE = fullmatch(r"/?(r|u|user)/([^/\s]+)/?", re.IGNORECASE)
 _JOINED = fullmatch(
-    r"(?:(?:https?:)?//)?(?:(?:[a-z]+\.)?reddit\.com)?/?r/([a-z0-9_]+(?:(?:\+|%2b)[a-z0-9_]*)+)(?:[/?#].*)?", re.IGNORECASE
+    r"(?:(?:https?:)?//)?(?:(?:[a-z]+\.)?reddit\.com)?/?r/([a-z0-9_]+(?:(?:\+|%2b)[a-z0-9_]*)+)(?:[/?#].*)?",
+    re.IGNORECASE,
 )
 _THING = fullmatch(r"t[1-6]_[a-z0-9]+")
 

@@ -21,8 +21,8 @@ _BLOG: Final = fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _NUMBER: Final = fullmatch(r"[0-9]{1,19}")
 
 _PATREON_PAGES: Final = words(
-    "about app apps auth blog bepatron careers checkout collection collections contact create creation creators creator-hub "
-    "dashboard download edit explore faq file forgot-password gift home invite jobs join legal library login logout "
+    "about app apps auth blog bepatron careers checkout collection collections contact create creation creators "
+    "creator-hub dashboard download edit explore faq file forgot-password gift home invite jobs join legal library login logout "
     "members membership messages notifications oauth2 payouts pledges policy portal posts press pricing product "
     "products profile redeem search settings signup start support tips user web-push"
 )
@@ -33,7 +33,7 @@ _TUMBLR_PAGES: Final = words(
     "messages new oauth policy post press privacy register reblog security search settings share shop spotlight staff "
     "support svc tagged tags themes theme tips tumblrmart video widgets"
 )
-_TUMBLR_HOSTS: Final = words("www api assets media embed static help secure px engineering mx web")
+_TUMBLR_HOSTS: Final = words("www static data log api assets media embed static help secure px engineering mx web")
 _SNAPCHAT_PAGES: Final = words("accounts discover download explore lens lenses map p spotlight unlock web t stories")
 _SOUNDCLOUD_PAGES: Final = words(
     "about artists charts checkout company connect discover download explore feed for-artists gift go groups imprint "

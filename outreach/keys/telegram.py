@@ -84,13 +84,9 @@ def _from_web_app(url: Url) -> Identity:
         return from_app_link(place.removeprefix("?tgaddr="))
     if found := _NAME_OF_OLD_WEB(place):
         return _named(found[1])
-    if found := _CHANNEL_OF_OLD_WEB(place):
+    if found := _CHANNEL_OF_OLD_WEB(place) or _PEER(place):
         return _by_id(found[1])
-    if found := _PEER(place):
-        return _by_id(found[1])
-    if place[:1] == "@":
-        return _named(place)
-    return _BY_NUMBER if place.removeprefix("-").isdigit() else _SERVICE
+    return _named(place) if place[:1] == "@" else _BY_NUMBER if place.removeprefix("-").isdigit() else _SERVICE
 
 
 def from_app_link(text: str) -> Identity:

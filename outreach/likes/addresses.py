@@ -70,6 +70,7 @@ class Addresses:
         self.aliases: Final[set[Alias]] = set()
         self.conflicts: Final[set[Alias]] = set()
         self.lists: Final[list[int]] = []  # numbers of addresses that are lists of addresses
+        self.names: frozenset[str] = frozenset()  # texts that look like sites and are names
 
     def answers(self, numbered: Iterable[Sequence[Any]]) -> tuple[list[int], list[str], list[tuple[int, Answer]]]:
         """Return what many addresses lead to.
@@ -85,11 +86,13 @@ class Addresses:
         numbers: list[int] = []
         keys: list[str] = []
         others: list[tuple[int, Answer]] = []
-        assumed = self.assume_platform
+        assumed, names = self.assume_platform, self.names
         for url, handle, resource, name, word, number in numbered:
             key = None
             if resource is not None and url is None and handle is None and name is None and word is None:
                 key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
+                if names and resource in names:
+                    key = name_key(resource, assumed)
             if key is None or ((assumed or ":name/" in key) and self._suspect(resource, key)):
                 answer = self.answer(Address(url, handle, resource, name, word))
                 if answer.key is None:
@@ -160,7 +163,7 @@ class Addresses:
         reason = ""
         for text in texts:
             known = platform or next((platform_of(key) for key in keys if not is_name(key)), None)
-            key, why = identify(text, known)
+            key, why = (name_key(text, known), "") if text in self.names else identify(text, known)
             if key is not None and is_name(key) and stranger:
                 key = name_key(f"{stranger}/{text}", None)
             if key is None:

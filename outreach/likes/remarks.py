@@ -122,6 +122,11 @@ def doubts(gathering: Gathering) -> Iterator[str]:
     yield from _sizes(gathering)
     if dates := gathering.dates_not_understood():
         yield f"Dates that were not understood: {dates}; taken as unknown."
+    if rounded := gathering.doubtful_ids():
+        yield (
+            f"Ids that a spreadsheet may have rounded, their last digits being zeros: {rounded}; where that is so, "
+            "export the list again and keep the column as text."
+        )
     if conflicts := gathering.conflicts:
         shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
         yield f"Pairs of addresses said to be one resource that cannot be: {len(conflicts)} ({shown}); kept apart."

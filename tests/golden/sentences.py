@@ -39,6 +39,7 @@ KINDS = {
     "size-or-fraction": r".* could be \d+ or a fraction: taken as \d+(?: \(\d+ more such rows?\))?",
     "size-is-a-fraction": r".* is a fraction: if it is .*",
     "size-not-a-number": r"(?:subscribers: )?not a whole number above 0: write 12500 or 12 500(?:; .*)?(?: \(\d+ more such rows?\))?",  # noqa: E501
+    "ids-maybe-rounded": r"Ids that a spreadsheet may have rounded, their last digits being zeros: (\d+); .*",
     "dates-not-understood": r"Dates that were not understood: (\d+); taken as unknown",
     "handles-without-platform": r"Handles without a platform: (\d+); .*",
     "totals-passed-over": r"rows of totals passed over: (\d+)",

@@ -59,7 +59,8 @@ WORDS = sorted(
         "a'",
         "“a”", "%C2%BB", "»", "name%2Fx", "n%61me", "http:", "u_name", "m", "1.2.3", "0", "007", "%E2%80%8B", "ß",
         "İ",
-        "á", "٣", "１２", "a;b", "a&amp;b", "chat", "AbCdEfGh12345678901234", "content", "posts", "view", "blog", "add", "cw", "profile",
+        "á", "٣", "１２", "a;b", "a&amp;b", "chat", "AbCdEfGh12345678901234",
+        "content", "posts", "view", "blog", "add", "cw", "profile",
         "1234567890-name_1", "name.bsky.social", "pages", "repo.", "owner-", "pro", "topic-1", "orgs", "video",
         "media",
     }
@@ -75,7 +76,10 @@ queries = st.lists(
     st.tuples(
         st.sampled_from(QUERIES),
         st.one_of(
-            words, st.sampled_from(["https://t.me/name", "77/photos", "https%3A%2F%2Fvk.com%2Fclub1", "wall-1_2", "77", "//x.y"])
+            words,
+            st.sampled_from(
+                ["https://t.me/name", "77/photos", "https%3A%2F%2Fvk.com%2Fclub1", "wall-1_2", "77", "//x.y"]
+            ),
         ),
     ),
     max_size=3,
@@ -167,7 +171,15 @@ def test_every_word_is_stable_as_a_path(host):
                 assert_stable(found)
 
 
-OWN_FORMS = ["club123", "Public123", "ｅｖｅｎｔ7", "club0", "UC" + "aB" * 11, "@Name.bsky.social", "@name.bsky.social."]
+OWN_FORMS = [
+    "club123",
+    "Public123",
+    "ｅｖｅｎｔ7",
+    "club0",
+    "UC" + "aB" * 11,
+    "@Name.bsky.social",
+    "@name.bsky.social.",
+]
 
 
 @settings(max_examples=examples(400), deadline=None)

@@ -52,7 +52,9 @@ def make(address: str | Path) -> None:
             )  # fmt: skip
     with open_database(address, create=False).writing() as connection:
         for number in OLD:  # as if each had been published by hand
-            row = dict(connection.execute(text("select * from placements where id = :id"), {"id": number}).mappings().one())
+            row = dict(
+                connection.execute(text("select * from placements where id = :id"), {"id": number}).mappings().one()
+            )
             before = json.dumps({name: value for name, value in row.items() if name != "id"})
             made = connection.execute(
                 text("insert into changes (made_at, what) values (:now, 'set') returning id"), {"now": MADE}

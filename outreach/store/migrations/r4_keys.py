@@ -1,7 +1,7 @@
 """Keys of today in the place of those that the keys of addresses were before; every link stays as it was published.
 
-Two placements that become one in campaign, resource and variant are two rounds of it: the one whose key is changed takes
-the next round that is free, so that both links go on counting. The tables stay as they are.
+Two placements that become one in campaign, resource and variant are two rounds of it: the one whose key is changed
+takes the next round that is free, so that both links go on counting. The tables stay as they are.
 """
 
 from __future__ import annotations
