@@ -141,8 +141,8 @@ def _group_named(word: str) -> Identity:
 def _pages(url: Url) -> Identity:
     """What stands behind ``pages``, ``pg``, ``p`` or ``people``.
 
-    ``/pages/Name/123``, ``/pages/Name-123``, ``/pages/City/Name/123``, ``/pages/category/Topic/Name-123``, ``/pg/Name``,
-    ``/p/Name-123``.
+    ``/pages/Name/123``, ``/pages/Name-123``, ``/pages/City/Name/123``, ``/pages/category/Topic/Name-123``,
+    ``/pg/Name``, ``/p/Name-123``.
     """
     words = url.parts[1:]
     if words and words[0].lower() == "category":

@@ -446,7 +446,7 @@ class Gathering:
 
 
 def _holds_names(scan: Scan) -> bool:
-    """Whether what stands for a place is a name: the addresses have a column of their own, or the places are artists."""
+    """Whether what stands for a place is a name: addresses have a column of their own, or the places are artists."""
     if "resource" not in scan.cells:
         return False
     mapped = scan.mapped
