@@ -47,6 +47,8 @@ _REDIRECTORS = {
         "redir": "url", "safety": "url", "authwall": "sessionRedirect", "login": "session_redirect",
         "uas": "session_redirect", "checkpoint": "session_redirect", "slink": "url",
     },
+    "x.com": {"i": "redirect_after_login", "login": "redirect_after_login"},
+    "twitter.com": {"i": "redirect_after_login", "login": "redirect_after_login"},
     "out.reddit.com": {"*": "url"},
     "medium.com": {"r": "url", "m": "redirectUrl"},
     "tiktok.com": {"link": "target", "login": "redirect_url"},

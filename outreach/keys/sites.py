@@ -21,10 +21,10 @@ _BLOG: Final = fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _NUMBER: Final = fullmatch(r"[0-9]{1,19}")
 
 _PATREON_PAGES: Final = words(
-    "about app apps auth blog bepatron careers checkout collection collections contact create creation creators "
-    "creator-hub dashboard download edit explore faq file forgot-password gift home invite jobs join legal library "
-    "login logout members membership messages notifications oauth2 payouts pledges policy portal posts press pricing product "
-    "products profile redeem search settings signup start support tips user web-push"
+    "about app apps auth bepatron blog careers checkout collection collections contact create creation creator- "
+    "hub creators dashboard download edit explore faq file forgot-password gift home invite jobs join legal "
+    "library login logout members membership messages notifications oauth2 payouts pledges policy portal posts "
+    "press pricing product products profile redeem search settings signup start support tips user web-push"
 )
 _BOOSTY_PAGES: Final = words("app about api faq help legal search settings static terms blog")
 _TUMBLR_PAGES: Final = words(
