@@ -33,5 +33,5 @@ def is_site(text: str) -> bool:
         [True, True, False, False, True]
 
     """
-    found = _DOMAIN(text)
+    found = _DOMAIN(text) if "." in text else None
     return found is not None and ((end := found[1].lower()) in _COUNTRIES or end in _COMMON_ENDINGS)

@@ -106,8 +106,10 @@ def name_key(name: str, platform: str | None) -> str | None:
     folded = fold_name(name)
     if not folded:
         return None
-    found = _of_own_form(name, folded, known)
-    return found.key if found else f"{known}:name/{folded}"
+    could_tell = folded[0] == "@" or known == "other"  # a platform that is known and could have the form wins
+    if could_tell and (found := _of_own_form(name, folded)):
+        return found.key
+    return f"{known}:name/{folded}"
 
 
 def url_of(key: str) -> str | None:
@@ -227,7 +229,7 @@ def _from_known_host(text: str, chosen: Platform) -> Identity | None:
 def _from_account(text: str, chosen: Platform) -> Identity | None:
     """``@user@domain``; without the first ``@`` it is an e-mail address, unless Mastodon was chosen."""
     if not is_account(text):
-        return own_handle(text)
+        return own_handle(text) if text[0] == "@" else None
     if text[0] == "@" or text.startswith("acct:") or chosen is MASTODON:
         return MASTODON.from_text(text)
     return _MAIL
@@ -292,18 +294,16 @@ def _named(name: str, platform: str) -> Identity:
     key = name_key(name, platform)
     if key is None:
         return _EMPTY
-    if not is_name(key):
+    if ":name/" not in key:
         return Identity(key, _OWN_FORM)
     return Identity(key, _AT_ONLY if key.startswith("other:name/@") else _NAME_ONLY)
 
 
-def _of_own_form(name: str, folded: str, platform: str) -> Identity | None:
-    """What a text is whose form no platform but one has; a platform that is known and could have it wins."""
+def _of_own_form(name: str, folded: str) -> Identity | None:
+    """What a text is whose form no platform but one has."""
     first = folded[0]
     if first == "@":
         return own_handle(folded) if folded.endswith(".bsky.social") else None
-    if platform != "other":
-        return None
     if first == "u":
         return channel_id(clean(name)) if len(folded) == _CHANNEL_LENGTH else None
     return own_name(folded) if folded[-1].isdigit() else None

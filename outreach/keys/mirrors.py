@@ -61,8 +61,10 @@ def from_mirror(url: Url) -> Identity | None:
 
     """
     parts = url.parts
+    if not parts:
+        return None
     platform = _FRONT_ENDS.get(url.host.partition(".")[0])
-    if platform and parts and parts[0][0] != "@":  # which the fediverse may have, too
+    if platform and parts[0][0] != "@":  # which the fediverse may have, too
         found = _shown(platform, url)
         return found if found.key else None
     if parts[:1] == ["feed"]:
