@@ -13,19 +13,25 @@ from __future__ import annotations
 
 from outreach.errors import OptionError
 from outreach.keys.base import Identity
+from outreach.keys.domains import is_site
 from outreach.keys.identify import PLATFORMS, identify, is_name, name_key, platform_of, strength, url_of
+from outreach.keys.reddit import subreddits_in
+from outreach.keys.rounding import is_doubtful
 from outreach.keys.words import platform_named
 
 __all__ = [
     "PLATFORMS",
     "Identity",
     "identify",
+    "is_doubtful",
     "is_name",
+    "is_site",
     "name_key",
     "platform_asked",
     "platform_named",
     "platform_of",
     "strength",
+    "subreddits_in",
     "url_of",
 ]
 

@@ -47,6 +47,8 @@ _REDIRECTORS = {
         "redir": "url", "safety": "url", "authwall": "sessionRedirect", "login": "session_redirect",
         "uas": "session_redirect", "checkpoint": "session_redirect", "slink": "url",
     },
+    "x.com": {"i": "redirect_after_login", "login": "redirect_after_login"},
+    "twitter.com": {"i": "redirect_after_login", "login": "redirect_after_login"},
     "out.reddit.com": {"*": "url"},
     "medium.com": {"r": "url", "m": "redirectUrl"},
     "tiktok.com": {"link": "target", "login": "redirect_url"},
@@ -57,6 +59,8 @@ _REDIRECTORS = {
     "duckduckgo.com": {"l": "uddg"},
     "t.umblr.com": {"redirect": "z"},
     "exit.sc": {"*": "url"},
+    "gate.sc": {"*": "url"},
+    "w.soundcloud.com": {"player": "url"},
     "safelinks.protection.outlook.com": {"*": "url"},
     "steamcommunity.com": {"linkfilter": "url"},
 }  # fmt: skip
@@ -142,15 +146,27 @@ def cut(after: str) -> Url | Identity:
 
 
 def split_path(path: str) -> list[str]:
-    """The decoded words of a path, none empty.
+    """The decoded words of a path, none empty, ``.`` and ``..`` resolved.
 
     Example:
-        >>> split_path("a//b%2Fc/")
-        ['a', 'b/c']
+        >>> split_path("a//b%2Fc/"), split_path("a/../b/./c")
+        (['a', 'b/c'], ['b', 'c'])
 
     """
     words = [word for word in path.split("/") if word]
-    return [unescape(word) for word in words] if "%" in path else words
+    if "%" in path:
+        words = [unescape(word) for word in words]
+    return _resolved(words) if "." in words or ".." in words else words
+
+
+def _resolved(words: list[str]) -> list[str]:
+    kept: list[str] = []
+    for word in words:
+        if word == "..":
+            del kept[-1:]
+        elif word != ".":
+            kept.append(word)
+    return kept
 
 
 def is_host(text: str) -> bool:

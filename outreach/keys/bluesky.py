@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outreach.keys.base import Identity, Platform, Url, fullmatch, no, subdomain
 
-__all__ = ["BLUESKY", "from_at_uri"]
+__all__ = ["BLUESKY", "from_at_uri", "own_handle"]
 
 _DID = fullmatch(r"did:(?:plc:[a-z2-7]+|web:[a-z0-9.-]+[a-z0-9])")
 _HANDLE = fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -36,6 +36,20 @@ def from_at_uri(text: str) -> Identity:
 
     """
     return _account(text.removeprefix("at://").removeprefix("AT://").partition("/")[0])
+
+
+def own_handle(text: str) -> Identity | None:
+    """The account of ``@name.bsky.social``, whose end says that it is one of Bluesky; None for any other text.
+
+    Example:
+        >>> own_handle("@SMM.bsky.social").key, own_handle("@smm")
+        ('bluesky:smm.bsky.social', None)
+
+    """
+    if text[:1] != "@" or not text.lower().endswith(".bsky.social"):
+        return None
+    found = _account(text)
+    return found if found.key else None
 
 
 def _account(word: str) -> Identity:

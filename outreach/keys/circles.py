@@ -9,6 +9,7 @@ from outreach.keys.base import (
     fullmatch,
     keep_none,
     no,
+    query_value,
     quote,
     reserved,
     slug,
@@ -94,7 +95,7 @@ def _discord_url(url: Url) -> Identity:
     head = parts[0].lower()
     if url.host.endswith("discord.gg") and head not in {"servers", "invite"}:
         return _discord(["invite", parts[0]])
-    return _discord(parts)
+    return _discord(["widget", query_value(url.query, "id")] if head == "widget" else parts)
 
 
 def _discord(parts: list[str]) -> Identity:
@@ -102,6 +103,8 @@ def _discord(parts: list[str]) -> Identity:
     word = parts[1] if len(parts) > 1 else ""
     if head in {"channels", "servers", "events"} and (found := _NAMED_SERVER(word)):
         return Identity(f"discord:{found[1]}", "the server id in a Discord address")
+    if head == "widget" and _SERVER(word):
+        return Identity(f"discord:{word}", "the server id in a Discord address")
     if head == "invite" and word:
         return (
             Identity(f"discord:invite/{word}", "the invite to a Discord server") if _CODE(word) else _DISCORD_NO_SERVER

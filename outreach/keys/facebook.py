@@ -16,6 +16,7 @@ __all__ = ["FACEBOOK"]
 _HOSTS = ("facebook.com", "fb.com", "m.me", "messenger.com")
 _VANITY = fullmatch(r"[A-Za-z0-9.]+")
 _NUMBERED = fullmatch(r".*-([1-9][0-9]{4,19})")
+_SET_OF_PAGE = fullmatch(r"pb\.([1-9][0-9]{4,19})\..*")  # all photos of the page with that number
 _GROUP = fullmatch(r"[a-z0-9._-]+")
 
 _HOME = no("facebook.com without a path is the home page: give the address of a page or a group")
@@ -53,8 +54,8 @@ _RESERVED = reserved(
         "businesshelp browse campaign careers checkpoint climatescienceinfo composer confirmemail.php connect "
         "contact cookie cookies crisisresponse coronavirus_info dating data_policy deals developers docs donate dyi "
         "email facebook feed fbml find-friends flx follow forms friends friends_nearby fundraisers gender giftcards "
-        "help home home.php hc inbox index.php insights intern invite jobs l.php language latest legal lite local "
-        "locations login login.php logout logout.php lookaside marketplace me memories mobile "
+        "help home home.php hc inbox index.php insights intern invite jobs l.php language latest legal lite livemap "
+        "local locations login login.php logout logout.php lookaside marketplace me memories mobile "
         "myaccount n nearby newsfeed next notifications oauth offers onthisday pay payments places plugins policies "
         "policy privacy professional_dashboard profile_icon r.php recommendations recover reg reg_instructions "
         "requests saved security settings sites sitemap site_tour support surveys suggestions terms terms.php tr "
@@ -63,6 +64,10 @@ _RESERVED = reserved(
         "creatorstudio creators dialogs family find fbpay",
     },
 )
+_PAGES_OF_SITE = {
+    word: no(f"facebook.com/pages/{word} is a page of the site itself")
+    for word in ("create", "launchpoint", "browser", "manage", "feed", "invites", "liked", "discover", "search")
+}
 _GROUP_LISTS = words(
     "feed discover create joins you_should_join browse explore category notifications search membership invites "
     "groups learn settings"
@@ -109,9 +114,11 @@ def _page(word: str) -> Identity:
 
 
 def _id_in_query(url: Url) -> Identity:
-    number = query_value(url.query, "id", "view_all_page_id").strip()
+    number = query_value(url.query, "id", "view_all_page_id").strip().partition("/")[0]
     if _NUMBER(number):
         return Identity(f"facebook:{number}", _BY_ID)
+    if found := _SET_OF_PAGE(query_value(url.query, "set")):
+        return Identity(f"facebook:{found[1]}", _BY_ID)
     return _RESERVED["profile.php"] if url.parts[0].lower() == "profile.php" else _NO_OWNER
 
 
@@ -132,18 +139,24 @@ def _group_named(word: str) -> Identity:
 
 
 def _pages(url: Url) -> Identity:
-    """``/pages/Name/123``, ``/pages/Name-123``, ``/pages/category/Topic/Name-123``, ``/pg/Name``, ``/p/Name-123``."""
+    """What stands behind ``pages``, ``pg``, ``p`` or ``people``.
+
+    ``/pages/Name/123``, ``/pages/Name-123``, ``/pages/City/Name/123``, ``/pages/category/Topic/Name-123``,
+    ``/pg/Name``, ``/p/Name-123``.
+    """
     words = url.parts[1:]
     if words and words[0].lower() == "category":
         words = words[2:]
     if not words:
         return _RESERVED["pages"]
-    if len(words) > 1 and _NUMBER(words[1]):
-        return Identity(f"facebook:{words[1]}", _BY_ID)
+    for word in words[1:3]:  # a place can stand before the name
+        if _NUMBER(word):
+            return Identity(f"facebook:{word}", _BY_ID)
     tail = words[0].rpartition("-")[2]
     if url.parts[0].lower() != "pg" and tail != words[0] and _NUMBER(tail):  # here the number is always an id
         return Identity(f"facebook:{tail}", _BY_ID)
-    return _page(words[0])
+    refusal = _PAGES_OF_SITE.get(words[0].lower()) if url.parts[0].lower() == "pages" else None
+    return refusal or _page(words[0])
 
 
 def _ads(url: Url) -> Identity:

@@ -10,12 +10,15 @@ from outreach.keys.address import canonical_host
 from outreach.keys.base import Identity, Platform, Url, fullmatch, keep_none, no, words
 from outreach.keys.hosts import reader_of
 from outreach.keys.instagram import THREADS
+from outreach.keys.mirrors import bridged
 
 __all__ = ["MASTODON", "from_server", "is_account"]
 
 _USER = fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_])?")
 _ADDRESS = fullmatch(r"(?:acct:|@)?([^\s@/:?#%]+)@([^\s@/:?#%]+)")
 _TABS = frozenset({"with_replies", "media", "tagged", "followers", "following", "featured", "posts", "replies"})
+
+_WEB_CLIENTS = frozenset({"elk.zone", "main.elk.zone"})  # show accounts of any server
 
 _WHY = "the account in a fediverse address"
 _MAIL = no("an e-mail address, not a resource")
@@ -54,6 +57,8 @@ def from_server(url: Url) -> Identity | None:
         return None
     if parts[0] in {"web", "deck"} and len(parts) > 1 and parts[1][0] == "@":
         parts = parts[1:]
+    if url.host in _WEB_CLIENTS:
+        return _from_client(parts)
     user = _user_in(parts)
     if not user:
         return None
@@ -61,6 +66,14 @@ def from_server(url: Url) -> Identity | None:
     if not _USER(user) or _is_other_site(url.host):
         return None
     return _account(user, domain or url.host)
+
+
+def _from_client(parts: list[str]) -> Identity | None:
+    """``elk.zone/mastodon.social/@user``."""
+    if len(parts) < 2 or parts[1][0] != "@" or canonical_host(parts[0]) is None:
+        return None
+    user, _, domain = parts[1][1:].partition("@")
+    return _account(user, domain or parts[0])
 
 
 def _user_in(parts: list[str]) -> str:
@@ -89,6 +102,8 @@ def _from_text(text: str) -> Identity | None:
 
 
 def _account(user: str, domain: str) -> Identity:
+    while user.endswith(".rss"):  # the feed of an account
+        user = user[:-4]
     host = (canonical_host(domain) or "").removeprefix("www.")
     if not _USER(user) or not host or host[0] == "[" or host[-1].isdigit():
         return no("not a fediverse account: user@domain")
@@ -97,6 +112,8 @@ def _account(user: str, domain: str) -> Identity:
     reader = reader_of(host)
     if reader is THREADS.from_url:
         return THREADS.from_text(user) or _OTHER_SITE
+    if behind := bridged(user, host):
+        return behind
     if reader or _is_other_site(host):
         return _OTHER_SITE
     return Identity(f"mastodon:{user.lower()}@{host}", _WHY)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.keys.base import Identity, Url, no, words
+from outreach.keys.base import Identity, Url, fullmatch, no, words
 from outreach.keys.bluesky import BLUESKY
 from outreach.keys.circles import DISCORD, MEETUP, SLACK, WHATSAPP
 from outreach.keys.facebook import FACEBOOK
 from outreach.keys.instagram import INSTAGRAM, THREADS, TIKTOK, TWITCH
 from outreach.keys.linkedin import LINKEDIN
+from outreach.keys.mirrors import SHOWN_ELSEWHERE
 from outreach.keys.publications import GITHUB, MEDIUM, PINTEREST, SPOTIFY, SUBSTACK
 from outreach.keys.reddit import REDDIT
 from outreach.keys.runet import DZEN, OK, RUTUBE
+from outreach.keys.sites import ACCOUNTS
 from outreach.keys.telegram import TELEGRAM
 from outreach.keys.vk import VK
 from outreach.keys.x import X
@@ -34,8 +36,10 @@ _SHORTENERS = words(
     "shorturl.gg rb.gy t.ly surl.li bl.ink j.mp dlvr.it ift.tt trib.al snip.ly soo.gd s.id x.gd bit.do adf.ly qps.ru "
     "ya.cc clc.to clc.li clc.am spoti.fi spotify.link pin.it dsc.gg meetu.ps wp.me apple.co youtube.app.goo.gl "
     "reddit.app.link tiktokv.com page.link app.goo.gl forms.gle maps.app.goo.gl g.co git.io aka.ms qr.ae db.tt "
-    "tgo.link clicks.su inlnk.ru kurl.ru urlid.ru kutt.it short.io lnk.to go.bsky.app link.medium.com shor.by"
+    "tgo.link clicks.su inlnk.ru kurl.ru urlid.ru kutt.it short.io lnk.to go.bsky.app link.medium.com shor.by "
+    "on.soundcloud.com snd.sc"
 )
+_COUNTRY = fullmatch(r"(?:com?\.)?[a-z]{2}")
 _SHORT = no("a short link hides its target: open it and give the full address")
 _POST = no("a post, which does not say where it is: give the subreddit")
 _VIDEO = no("a video, which does not say whose it is: give the page that published it")
@@ -56,6 +60,7 @@ _READERS |= {
     "pic.twitter.com": _refuse(_IMAGE),
     "pic.x.com": _refuse(_IMAGE),
 }
+_READERS |= SHOWN_ELSEWHERE | ACCOUNTS
 _READERS |= {"www." + host: reader for host, reader in _READERS.items()}
 
 
@@ -70,5 +75,7 @@ def reader_of(host: str) -> Callable[[Url], Identity] | None:
     while host:
         if reader := _READERS.get(host):
             return reader
-        host = host.partition(".")[2]
+        label, _, host = host.partition(".")
+        if label == "pinterest" and _COUNTRY(host):
+            return PINTEREST.from_url
     return None

@@ -7,20 +7,24 @@ from typing import Final
 
 from outreach.keys.address import cut, embedded, is_host, redirect_target, refused_scheme, trim
 from outreach.keys.base import Identity, Platform, Url, fullmatch, keep_none, no, quote, unescape
-from outreach.keys.bluesky import from_at_uri
+from outreach.keys.bluesky import from_at_uri, own_handle
+from outreach.keys.domains import is_site
 from outreach.keys.fediverse import MASTODON, from_server, is_account
 from outreach.keys.hosts import HOSTED, reader_of
+from outreach.keys.mirrors import from_mirror
 from outreach.keys.names import clean, fold_name, is_placeholder
 from outreach.keys.reddit import from_bare
+from outreach.keys.rounding import ROUNDED, is_rounded
 from outreach.keys.telegram import from_app_link
+from outreach.keys.vk import own_name
 from outreach.keys.web import WEB, from_site
 from outreach.keys.words import platform_named
+from outreach.keys.youtube import channel_id
 
 __all__ = ["PLATFORMS", "identify", "is_name", "name_key", "platform_of", "strength", "url_of"]
 
 _EMPTY = no("empty")
 _PLACEHOLDER = no("a placeholder, not an address or a name")
-_ROUNDED = no("an id rounded by a spreadsheet: export it again and keep the column as text")
 _MAIL = no("an e-mail address, not a resource; for a fediverse account put an @ before it")
 _PHONE = no("a phone number of a person, not a resource")
 _NOT_WEB = no("not the address of a page on the web")
@@ -28,6 +32,8 @@ _NESTED = no("a redirect inside a redirect: open it and give the full address")
 _BAD_TARGET = no("a redirect to something that is no address")
 _DAMAGED = no("damaged text: half of a character is missing")
 _AT_ONLY = "a bare handle of an unknown platform; --assume-platform, or a platform column, gives it one"
+_CHANNEL_LENGTH = 24
+_OWN_FORM = "an id or a handle that one platform alone writes so"
 _NAME_ONLY = "a name only, which two resources can share"
 
 _OTHER = Platform("other", "an unknown platform", (), lambda _url: _NOT_WEB, keep_none, keep_none, keep_none)
@@ -40,13 +46,7 @@ _WITH_SCHEME = re.compile(r"(?:https?:/{1,3}|//)(?=[^\s/])", re.IGNORECASE).matc
 _TELEGRAM_LINK = re.compile(r"tg:(?://|resolve\?|join\?|privatepost\?|boost\?)", re.IGNORECASE).match
 _PHONE_NUMBER = fullmatch(r"\+[0-9][0-9 ()-]{6,20}")
 _TELEGRAM_PEER = fullmatch(r"-100[1-9][0-9]{9,11}")
-_ROUNDED_NUMBER = fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+e\+?|e\+)[0-9]+", re.IGNORECASE)
-_WHOLE_NUMBER = fullmatch(r"(-?[0-9]{1,15})\.0+")  # as pandas writes an id beside an empty cell
-# The name of a site, as people type it; of other endings a text may be a name ("Node.js").
-_DOMAIN = fullmatch(
-    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:(?!js|ts|rb|cs)[a-z]{2}|com|org|net|info|biz|media|news|blog|shop|club|рф|ελ|հայ)",
-    re.IGNORECASE,
-)
+_WHOLE_NUMBER = fullmatch(r"(-?[0-9]{1,16})\.0+")  # as pandas writes an id beside an empty cell
 _HEAD = re.compile(r"[^/?#:]*").match
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]").search
 
@@ -83,6 +83,8 @@ def identify(address: str, platform: str | None = None) -> Identity:
         chosen = _BY_NAME[platform_named(platform or "") or "other"]
     if is_placeholder(text):
         return _PLACEHOLDER
+    if text[-1] == "0" and is_rounded(text):
+        return ROUNDED
     if _WORD(text):
         return chosen.from_text(text) or _site_or_name(text, chosen.name)
     return _from_text(text, chosen)
@@ -91,14 +93,23 @@ def identify(address: str, platform: str | None = None) -> Identity:
 def name_key(name: str, platform: str | None) -> str | None:
     """The key of a resource of which only the name is known; None when nothing is left of it.
 
+    A name whose form tells its platform is no name: ``club123``, ``UC`` and 22 signs, ``@name.bsky.social``.
+
     Example:
         >>> name_key(" Baltic  Marketers ", "facebook"), name_key("@smm", None), name_key(" ", None)
         ('facebook:name/baltic%20marketers', 'other:name/@smm', None)
+        >>> name_key("club123", None), name_key("club123", "facebook")
+        ('vk:club123', 'facebook:name/club123')
 
     """
     known = platform if platform in _BY_NAME and platform != "web" else "other"
     folded = fold_name(name)
-    return f"{known}:name/{folded}" if folded else None
+    if not folded:
+        return None
+    could_tell = folded[0] == "@" or known == "other"  # a platform that is known and could have the form wins
+    if could_tell and (found := _of_own_form(name, folded)):
+        return found.key
+    return f"{known}:name/{folded}"
 
 
 def url_of(key: str) -> str | None:
@@ -176,7 +187,7 @@ def _from_address(after: str, *, unwrapped: bool = False) -> Identity:
 
 
 def _from_unknown_host(url: Url) -> Identity:
-    return from_server(url) or from_site(url)
+    return from_mirror(url) or from_server(url) or from_site(url)
 
 
 def _from_target(target: str) -> Identity:
@@ -204,8 +215,8 @@ def _from_scheme(text: str, _chosen: Platform) -> Identity | None:
         return from_app_link(text)
     if text[:5].lower() == "at://" or text[:4].lower() == "did:":
         return from_at_uri(text)
-    if _ROUNDED_NUMBER(text):
-        return _ROUNDED
+    if is_rounded(text):
+        return ROUNDED
     return _NOT_WEB if refused_scheme(text) else None
 
 
@@ -218,7 +229,7 @@ def _from_known_host(text: str, chosen: Platform) -> Identity | None:
 def _from_account(text: str, chosen: Platform) -> Identity | None:
     """``@user@domain``; without the first ``@`` it is an e-mail address, unless Mastodon was chosen."""
     if not is_account(text):
-        return None
+        return own_handle(text) if text[0] == "@" else None
     if text[0] == "@" or text.startswith("acct:") or chosen is MASTODON:
         return MASTODON.from_text(text)
     return _MAIL
@@ -276,20 +287,32 @@ def _from_bare(text: str, chosen: Platform) -> Identity:
 
 def _site_or_name(text: str, platform: str) -> Identity:
     """The site that a text of one word is, or else the name."""
-    return _from_address(text) if platform in {"other", "web"} and _DOMAIN(text) else _named(text, platform)
+    return _from_address(text) if platform in {"other", "web"} and is_site(text) else _named(text, platform)
 
 
 def _named(name: str, platform: str) -> Identity:
     key = name_key(name, platform)
     if key is None:
         return _EMPTY
+    if ":name/" not in key:
+        return Identity(key, _OWN_FORM)
     return Identity(key, _AT_ONLY if key.startswith("other:name/@") else _NAME_ONLY)
+
+
+def _of_own_form(name: str, folded: str) -> Identity | None:
+    """What a text is whose form no platform but one has."""
+    first = folded[0]
+    if first == "@":
+        return own_handle(folded) if folded.endswith(".bsky.social") else None
+    if first == "u":
+        return channel_id(clean(name)) if len(folded) == _CHANNEL_LENGTH else None
+    return own_name(folded) if folded[-1].isdigit() else None
 
 
 def _begins_with_host(text: str) -> bool:
     """Whether a text without a scheme begins with the host of a platform or with ``www.``."""
     head = _host_before(text)
-    if "." not in head or " " in head:
+    if "." not in head or " " in head or "@" in head:
         return False
     return (head[:4].lower() == "www." and is_host(head)) or reader_of(head.lower()) is not None
 

@@ -19,6 +19,7 @@ __all__ = ["INSTAGRAM", "THREADS", "TIKTOK", "TWITCH"]
 
 # A handle never ends with a dot: that one belongs to the sentence around the address.
 _DOTTED = fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9._]{0,30}[A-Za-z0-9_])?")
+_TIKTOK_NAME = fullmatch(r"[A-Za-z0-9._]{0,31}[A-Za-z0-9_]")
 _LOGIN = fullmatch(r"[A-Za-z0-9][A-Za-z0-9_]{1,24}")
 
 _PLACEHOLDER = no("a placeholder of a deleted account")
@@ -32,7 +33,8 @@ _INSTAGRAM_RESERVED = reserved(
         "a post, which does not say whose it is: give the account": "p reel reels tv s share guide guides",
         "a search or a list of posts: give an account": "explore popular topics locations tags web discover",
         "a story without its account": "stories highlights",
-        "a conversation": "direct messages m",
+        "a part of an address: give all of it": "_u",
+        "a conversation": "direct dm messages m",
         "an effect": "ar a",
         "a page of the site itself": "about about-us accounts ads ajax api archive blog branded_content business "
         "cdn-cgi challenge consent create developer developers directory download emails fxcal graphql "
@@ -55,11 +57,16 @@ def _instagram_url(url: Url) -> Identity:
     if not parts:
         return _INSTAGRAM_HOME
     head = parts[0].lower()
-    if head in {"_u", "stories"} and len(parts) > 1:
-        return _instagram_handle(parts[1])
     if head in {"j", "channel"} and len(parts) > 1:
         return _INSTAGRAM_CHANNEL
-    return _instagram_handle(parts[0])
+    return _instagram_handle(_instagram_owner(url, head))
+
+
+def _instagram_owner(url: Url, head: str) -> str:
+    """The path word or the parameter that names the account, or else the first word of the path."""
+    if head in {"_u", "stories"} and len(url.parts) > 1:
+        return url.parts[0] if url.parts[1].lower() == "me" else url.parts[1]
+    return (query_value(url.query, "taken-by") if head == "p" else "") or url.parts[0]
 
 
 def _instagram_handle(word: str) -> Identity:
@@ -95,6 +102,7 @@ def _threads_handle(word: str) -> Identity:
 _TIKTOK_WHY = "the handle in a TikTok address"
 _TIKTOK_SHORT = no("a short link hides its target: open it and give the full address")
 _TIKTOK_NO_HANDLE = no("a page of TikTok that is no account: give the address with @")
+_TIKTOK_NUMBER = no("an account known by its number only: open the profile and give its address with @")
 _TIKTOK_OPAQUE = no("not a TikTok handle: open the profile and give its address with @")
 
 
@@ -102,15 +110,18 @@ def _tiktok_url(url: Url) -> Identity:
     parts = url.parts
     if subdomain(url.host, "tiktok.com") in {"vm", "vt"} or (parts and parts[0] in {"t", "v"}):
         return _TIKTOK_SHORT
-    for word in parts[:2]:  # the second in /embed/@handle
-        if word[0] == "@":
+    for word in (
+        *parts[:2],
+        *url.fragment.split("/")[1:2],
+    ):  # the second in /embed/@handle, the last in /foryou#/@handle
+        if word[:1] == "@":
             return _tiktok_handle(word)
-    return _TIKTOK_NO_HANDLE
+    return _TIKTOK_NUMBER if parts and "share" in parts[:2] else _TIKTOK_NO_HANDLE
 
 
 def _tiktok_handle(word: str) -> Identity:
     word = word.removeprefix("@").lower()
-    if len(word) > 32 or not _DOTTED(word) or word.startswith("__deleted__"):
+    if len(word) > 32 or not _TIKTOK_NAME(word) or word.startswith("__deleted__"):
         return _TIKTOK_OPAQUE
     return Identity(f"tiktok:{word}", _TIKTOK_WHY)
 
@@ -131,7 +142,7 @@ _TWITCH_RESERVED = reserved(
         "downloads drops email-verification event events friends inventory jobs legal login logout "
         "manager message messages p partner passport-callback payments prime privacy products redeem redirect reset "
         "response settings signup store subs subscriptions subscribe team-settings tos turbo "
-        "user users viewer-milestones wallet watch year embed popout moderator u",
+        "user users viewer-milestones widgets wallet watch year embed popout moderator u",
     },
 )
 
@@ -147,6 +158,8 @@ def _twitch_url(url: Url) -> Identity:
         return no("twitch.tv without a path is the home page: give the address of a channel")
     if len(parts) > 1 and parts[0].lower() in {"popout", "moderator", "embed", "u"}:
         return _twitch_handle(parts[1])
+    if parts[0].lower() == "widgets" and (login := query_value(url.query, "channel")):
+        return _twitch_handle(login)
     return _twitch_handle(parts[0])
 
 

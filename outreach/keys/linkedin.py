@@ -15,7 +15,7 @@ _KINDS = {
     "company": "company", "companies": "company", "company-beta": "company", "school": "company",
     "showcase": "showcase", "groups": "groups", "in": "in", "newsletters": "newsletters",
 }  # fmt: skip
-_WRAPPERS = frozenset({"mwlite", "comm", "m"})  # the mobile site and links from e-mails
+_WRAPPERS = frozenset({"mwlite", "comm", "m", "organization-guest"})  # the mobile site and links from e-mails
 _MEMBER_ID = fullmatch(r"ACoAA[A-Za-z0-9_-]{20,}")  # opaque, its case matters
 _TRAILING_NUMBER = fullmatch(r"(?:.*-)?([1-9][0-9]{3,19})")
 
@@ -54,7 +54,7 @@ def _from_url(url: Url) -> Identity:
         return _of_kind("company", parts[2])
     if head in _KINDS and len(parts) > 1:
         return _of_kind(_KINDS[head], parts[1])
-    if head == "groups" and _NUMBER(gid := query_value(url.query, "gid")):
+    if head in {"groups", "grp", "groupitem", "groupanswers"} and _NUMBER(gid := query_value(url.query, "gid")):
         return _of_kind("groups", gid)
     return _RESERVED.get(head, _PAGE)
 

@@ -11,6 +11,7 @@ from outreach.keys.base import (
     keep_none,
     no,
     owned,
+    query_value,
     quote,
     reserved,
     slug,
@@ -24,7 +25,8 @@ _WORD = fullmatch(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9_])?")
 
 # --- GitHub: accounts and repositories ---
 
-_REPOSITORY = fullmatch(r"[a-z0-9._-]*[a-z0-9_-]")
+_OWNER = fullmatch(r"[a-z0-9](?:[a-z0-9_-]{0,58})")  # old accounts end with a hyphen
+_REPOSITORY = fullmatch(r"(?!\.{1,2}$)[a-z0-9._-]+")
 _GITHUB_NO_NAME = no("not a GitHub account or repository")
 _GITHUB_RESERVED = reserved(
     "github.com",
@@ -58,7 +60,7 @@ def _github(parts: list[str]) -> Identity:
     owner = parts[0].removeprefix("@").lower()
     if owner in _GITHUB_RESERVED:
         return _GITHUB_RESERVED[owner]
-    if not _WORD(owner):
+    if not _OWNER(owner):
         return _GITHUB_NO_NAME
     if len(parts) < 2 or parts[1].lower() in {"followers", "following"}:
         return Identity(f"github:{owner}", "the account in a GitHub address")
@@ -74,9 +76,12 @@ def _github_text(text: str) -> Identity | None:
     return found if found.key else None
 
 
-GITHUB = Platform(
-    "github", "GitHub", ("github.com",), _github_url, _github_text, lambda rest: f"https://github.com/{rest}", keep_none
-)
+def _github_address(rest: str) -> str:
+    """A dot at the end of an address belongs to the sentence around it, unless a slash follows."""
+    return f"https://github.com/{rest}/" if rest[-1] == "." else f"https://github.com/{rest}"
+
+
+GITHUB = Platform("github", "GitHub", ("github.com",), _github_url, _github_text, _github_address, keep_none)
 
 # --- Pinterest: accounts and boards ---
 
@@ -264,6 +269,8 @@ _SPOTIFY_RESERVED = reserved(
 
 def _spotify_url(url: Url) -> Identity:
     parts = url.parts
+    if parts == ["embed"] and (shown := query_value(url.query, "uri")):
+        return _spotify(shown.split(":")[1:])
     while parts and (parts[0].startswith("intl-") or parts[0] in {"embed", "embed-legacy", "embed-podcast"}):
         parts = parts[1:]
     return _spotify(parts)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from outreach.keys.base import Identity, Platform, Url, fullmatch, keep_none, no, reserved, subdomain, words
+from outreach.keys.base import Identity, Platform, Url, fullmatch, keep_none, no, reserved, subdomain, unescape, words
 
-__all__ = ["REDDIT", "from_bare"]
+__all__ = ["REDDIT", "from_bare", "subreddits_in"]
 
 _SUBREDDIT = fullmatch(r"[a-z0-9_]{2,32}")
 _ACCOUNT = fullmatch(r"[a-z0-9_-]{1,32}")
 _BARE = fullmatch(r"/?(r|u|user)/([^/\s]+)/?", re.IGNORECASE)
+_JOINED = fullmatch(
+    r"(?:(?:https?:)?//)?(?:(?:[a-z]+\.)?reddit\.com)?/?r/([a-z0-9_]+(?:(?:\+|%2b)[a-z0-9_]*)+)(?:[/?#].*)?",
+    re.IGNORECASE,
+)
 _THING = fullmatch(r"t[1-6]_[a-z0-9]+")
 
 _WHY = "the subreddit in a Reddit address"
@@ -50,7 +54,7 @@ def _from_url(url: Url) -> Identity:
 
 
 def _subreddit(word: str) -> Identity:
-    word = word.lower()
+    word = word.lower().removesuffix(".rss").removesuffix(".json")
     if word.startswith("u_") and len(word) > 2:
         return _account([word[2:]])
     if "+" in word:
@@ -82,6 +86,21 @@ def from_bare(text: str) -> Identity | None:
     if not (found := _BARE(text)):
         return None
     return _subreddit(found[2]) if found[1] in "rR" else _account([found[2]])
+
+
+def subreddits_in(text: str) -> tuple[str, ...]:
+    """The subreddits of an address that joins several, each as people write it; none where it joins none.
+
+    Example:
+        >>> subreddits_in("https://www.reddit.com/r/smm+Marketing/"), subreddits_in("r/smm")
+        (('r/smm', 'r/Marketing'), ())
+
+    """
+    if not (found := _JOINED(text.strip())):
+        return ()
+    names = [name for name in unescape(found[1]).split("+") if name]
+    known = len(names) > 1 and all(_subreddit(name).key for name in names)
+    return tuple(f"r/{name}" for name in names) if known else ()
 
 
 def _from_text(text: str) -> Identity | None:

@@ -114,6 +114,8 @@ def _dzen(parts: list[str]) -> Identity:
         return Identity(f"dzen:id/{number}", "the id in a Dzen address") if _DZEN_ID(number) else _DZEN_NO_NAME
     if head in _DZEN_RESERVED:
         return _DZEN_RESERVED[head]
+    if head == "channel" and len(parts) > 1:  # of whom, the first word does not say
+        return _DZEN_NO_NAME
     word = _word(head)
     return Identity(f"dzen:{word}", "the name in a Dzen address") if word else _DZEN_NO_NAME
 

@@ -19,6 +19,7 @@ _WHY_HASH = "the invite link to a private Telegram chat"
 _HOME = no("t.me without a path is the home page: give the address of a channel or a group")
 _PHONE = no("a phone number of a person: give the address of a channel or a group")
 _SERVICE = no("a service site of Telegram, not a channel")
+_BY_NUMBER = no("a chat known by its number only: open it and give the address with its name, t.me/…")
 _NO_NAME = no("not a Telegram name: 4 to 32 letters, digits and underscores, a letter first")
 _NO_ID = no("not the id of a channel or group: those begin with -100")
 _RESERVED = reserved(
@@ -61,10 +62,12 @@ def _from_url(url: Url) -> Identity:
 def _inside(url: Url, head: str) -> Identity:
     """Owners that stand behind a reserved word."""
     second = url.parts[1] if len(url.parts) > 1 else ""
+    if head == "s" and second.lower() == "joinchat" and len(url.parts) > 2:
+        return _invite(url.parts[2])
     if head in {"s", "boost"} and second:
         return _named(second)
     if head == "joinchat" and second:
-        return _invite(second)
+        return _invite(url.parts[2] if second == "s" and len(url.parts) > 2 else second)
     if head == "c" and second:
         return _by_id(second)
     if head == "boost" and (number := query_value(url.query, "c")):
@@ -81,11 +84,9 @@ def _from_web_app(url: Url) -> Identity:
         return from_app_link(place.removeprefix("?tgaddr="))
     if found := _NAME_OF_OLD_WEB(place):
         return _named(found[1])
-    if found := _CHANNEL_OF_OLD_WEB(place):
+    if found := _CHANNEL_OF_OLD_WEB(place) or _PEER(place):
         return _by_id(found[1])
-    if found := _PEER(place):
-        return _by_id(found[1])
-    return _named(place) if place[:1] == "@" else _SERVICE
+    return _named(place) if place[:1] == "@" else _BY_NUMBER if place.removeprefix("-").isdigit() else _SERVICE
 
 
 def from_app_link(text: str) -> Identity:

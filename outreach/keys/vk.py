@@ -10,7 +10,7 @@ from __future__ import annotations
 from outreach.keys.base import NUMBER as _NUMBER
 from outreach.keys.base import Identity, Platform, Url, fullmatch, no, query_value, reserved, subdomain
 
-__all__ = ["VK"]
+__all__ = ["VK", "own_name"]
 
 _HOSTS = ("vk.com", "vk.ru", "vkontakte.ru", "vk.me", "vkvideo.ru")
 _COMMUNITY = fullmatch(r"(?:club|public|event)([0-9]+)")
@@ -44,6 +44,7 @@ _RESERVED = reserved(
         "market board page pages doc docs note notes poll polls story stories clip clips audio audios music artist "
         "podcasts live lives event events video_ext.php article articles photos playlist playlists product reviews",
         "a placeholder": "deleted banned",
+        "a part of an address: give all of it": "donut",
         "a page of the site itself": "about ads add al_im.php aliexpress_carousel apiclub away away.php activation api "
         "auth badbrowser.php biz blank.php blog bookmarks bugs business brand checkback "
         "classifieds club cookies css data_protection deauth dev developers edit exchange faq fave faves "
@@ -113,6 +114,18 @@ def _owner(word: str) -> Identity | None:
     return None
 
 
+def own_name(text: str) -> Identity | None:
+    """The community of a bare ``club123``, ``public123`` or ``event123``, which no other platform has.
+
+    Example:
+        >>> own_name("public123").key, own_name("club"), own_name("id123")
+        ('vk:club123', None, None)
+
+    """
+    found = _COMMUNITY(text)
+    return _numbered("club", found[1], _WHY_ID) if found and _NUMBER(found[1]) else None
+
+
 def _by_owner_id(number: str) -> Identity:
     return _numbered("club" if number[0] == "-" else "id", number.removeprefix("-"), _WHY_OWNER)
 
@@ -126,9 +139,9 @@ def _inside(url: Url, head: str) -> Identity:
     number = query_value(url.query, "oid", "owner_id", "sel", "gid") or ""
     if head in {"pages", "video_ext.php", "im"} and _OWNER(number):
         return _by_owner_id(number)
-    if head in {"clips", "video", "playlist", "music", "im", "stories", "videos"}:
+    if head in {"clips", "video", "playlist", "music", "im", "stories", "videos", "donut"}:
         for word in url.parts[1:3]:
-            if (word[0] == "@" or (head == "clips" and len(url.parts) == 2)) and _page(word.lower()).key:
+            if (word[0] == "@" or (head in {"clips", "donut"} and len(url.parts) == 2)) and _page(word.lower()).key:
                 return _page(word.lower())
             if found := (_OWNER(word) if head != "music" else None):
                 return _by_owner_id(found[1])

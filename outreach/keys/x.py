@@ -42,14 +42,20 @@ def _from_url(url: Url) -> Identity:
         return _SERVICE
     if not parts:
         return _HOME
-    head = parts[0].lower()
-    if head == "i" and len(parts) > 2:
-        return _object(_OBJECTS.get(parts[1].lower(), ""), parts[2])
-    if head == "intent":
+    if parts[0].lower() == "intent":
         return _from_intent(url, parts)
-    if len(parts) > 1 and (parts[1].lower() in _LEGAL or parts[1].lower() == "lists"):
-        return _from_tab(parts)
-    return _account(parts[0])
+    return _from_path(parts)
+
+
+def _from_path(parts: list[str]) -> Identity:
+    head, below = parts[0].lower(), parts[1].lower() if len(parts) > 1 else ""
+    if head == "i" and len(parts) > 2:
+        return _object(_OBJECTS.get(below, ""), parts[2])
+    if head.startswith("id:"):  # as downloaders write an account that they know by number
+        return _object("id", head[3:])
+    if (head, below) == ("web", "status"):  # stands for whoever wrote the post
+        return _RESERVED["status"]
+    return _from_tab(parts) if below in _LEGAL or below == "lists" else _account(parts[0])
 
 
 def _from_intent(url: Url, parts: list[str]) -> Identity:

@@ -10,10 +10,10 @@ import re
 
 from outreach.keys.base import Identity, Platform, Url, fullmatch, no, query_value, reserved, slug, subdomain, words
 
-__all__ = ["YOUTUBE"]
+__all__ = ["YOUTUBE", "channel_id"]
 
 _CHANNEL = fullmatch(r"UC[A-Za-z0-9_-]{22}")
-_UPLOADS = fullmatch(r"UU([A-Za-z0-9_-]{22})")  # the list of all that a channel uploaded
+_UPLOADS = fullmatch(r"UU(?:LF|SH|LV)?([A-Za-z0-9_-]{22})")  # the list of all that a channel uploaded
 _SYMBOLS = re.compile(r"[^\w.·-]", re.ASCII)
 
 _WHY_ID = "the channel id in a YouTube address"
@@ -40,7 +40,7 @@ _RESERVED = reserved(
         "dashboard dev developers edit editor error family_library game get_video_info getalbum help howyoutubeworks "
         "iframe_api img inbox intl jobs kids_app logout login my_videos my_subscriptions "
         "myaccount new oembed oops opensearch originals paid_memberships pagead partners playables premium press "
-        "privacy ptracking purchases redirect red reporthistory reports robots.txt s select_site "
+        "privacy profile_redirector ptracking purchases redirect red reporthistory reports robots.txt s select_site "
         "service_ajax settings signin signout signup sitemaps source static storefront studio subscribe_widget "
         "supervision_settings supported_browsers t tv terms testtube upload user_feed verify verify_phone_number vi "
         "yt youtubei yts",
@@ -78,8 +78,8 @@ def _at_root(word: str) -> Identity:
 def _inside(url: Url, head: str) -> Identity:
     """Channels that stand in the query behind a reserved word."""
     query = url.query
-    if head == "browse" and len(url.parts) > 1 and _CHANNEL(url.parts[1]):
-        return _channel(url.parts[1])
+    if head in {"browse", "feed"} and _CHANNEL(url.parts[-1]):
+        return _channel(url.parts[-1])
     if head in {"feeds", "playlist", "embed"}:
         if number := query_value(query, "channel_id", "channel"):
             return _channel(number)
@@ -91,12 +91,25 @@ def _inside(url: Url, head: str) -> Identity:
 
 
 def _of_kind(kind: str, word: str) -> Identity:
+    if word[0] == "@":  # people write /c/@name and /channel/@name; no other name has the sign
+        return _handle(word)
     if kind == "channel":
         return _channel(word)
     name = _name(word)
     if name is None:
         return _NO_NAME
     return Identity(f"youtube:{kind}/{name}", _WHY_CUSTOM if kind == "c" else _WHY_USER)
+
+
+def channel_id(text: str) -> Identity | None:
+    """The channel of a text that is nothing but its id.
+
+    Example:
+        >>> channel_id("UC" + "a" * 22).key, channel_id("UCLA")
+        ('youtube:UCaaaaaaaaaaaaaaaaaaaaaa', None)
+
+    """
+    return Identity(f"youtube:{text}", _WHY_ID) if _CHANNEL(text) else None
 
 
 def _channel(word: str) -> Identity:

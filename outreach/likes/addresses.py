@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.files.encodings import damaged
-from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength, subreddits_in
 from outreach.keys.aliases import Alias
 from outreach.likes.plain.interface import is_interface_word
 
@@ -67,6 +67,7 @@ class Addresses:
         self.aliases: Final[set[Alias]] = set()
         self.conflicts: Final[set[Alias]] = set()
         self.lists: Final[list[int]] = []  # numbers of addresses that are lists of addresses
+        self.names: frozenset[str] = frozenset()  # texts that look like sites and are names
 
     def answers(self, numbered: Iterable[Sequence[Any]]) -> tuple[list[int], list[str], list[tuple[int, Answer]]]:
         """Return what many addresses lead to.
@@ -82,11 +83,13 @@ class Addresses:
         numbers: list[int] = []
         keys: list[str] = []
         others: list[tuple[int, Answer]] = []
-        assumed = self.assume_platform
+        assumed, names = self.assume_platform, self.names
         for url, handle, resource, name, word, number in numbered:
             key = None
             if resource is not None and url is None and handle is None and name is None and word is None:
                 key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
+                if names and resource in names:
+                    key = name_key(resource, assumed)
             if key is None or ((assumed or ":name/" in key) and self._suspect(resource, key)):
                 answer = self.answer(Address(url, handle, resource, name, word))
                 if answer.key is None:
@@ -124,7 +127,8 @@ class Addresses:
         if odd := self._odd(texts, name, platform, by_name=not keys or is_name(keys[0])):
             return odd
         if not keys:
-            return Answer(reason=why or NO_RESOURCE)
+            joined = subreddits_in(texts[0]) if len(texts) == 1 else ()
+            return self._all(joined, platform) if joined else Answer(reason=why or NO_RESOURCE)
         self._note_aliases(keys)
         return Answer(keys[0])
 
@@ -140,7 +144,11 @@ class Addresses:
 
     def _list(self, texts: Sequence[str], platform: str | None) -> Answer:
         """Return what a list in the one cell of an address leads to."""
-        keys = [identify(part, platform)[0] for part in _parts(texts[0])] if len(texts) == 1 else [None]
+        return self._all(_parts(texts[0]), platform) if len(texts) == 1 else Answer(reason=SEVERAL)
+
+    def _all(self, parts: Iterable[str], platform: str | None) -> Answer:
+        """Return what several addresses in the place of one lead to, if each of them leads to a resource."""
+        keys = [identify(part, platform)[0] for part in parts]
         first, *more = dict.fromkeys(keys)
         if first is None or None in more or any(is_name(key) for key in keys if key):
             return Answer(reason=SEVERAL)
@@ -152,7 +160,7 @@ class Addresses:
         reason = ""
         for text in texts:
             known = platform or next((platform_of(key) for key in keys if not is_name(key)), None)
-            key, why = identify(text, known)
+            key, why = (name_key(text, known), "") if text in self.names else identify(text, known)
             if key is not None and is_name(key) and stranger:
                 key = name_key(f"{stranger}/{text}", None)
             if key is None:

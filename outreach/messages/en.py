@@ -189,6 +189,10 @@ SENTENCES: Final = {
     "more-such-rows": " ({rows:# more such row|# more such rows})",
     "dates-not-understood": "Dates that were not understood: {dates}; taken as unknown",
     "aliases-contradict": "Pairs of addresses said to be one resource that cannot be: {pairs} ({shown}); kept apart",
+    "ids-maybe-rounded": (
+        "Ids that a spreadsheet may have rounded, their last digits being zeros: {ids}; where that is so, export the "
+        "list again and keep the column as text"
+    ),
     "labels-are-question-marks": (
         "Customers whose label is question marks: {customers}; several may be one, because the file was saved in an "
         "encoding without their letters. Save it again as CSV UTF-8"

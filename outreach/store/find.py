@@ -55,7 +55,7 @@ def _ways(text: str, platforms: set[str]) -> list[Callable[[Placement], bool]]:
     if not called:
         return []
     return [
-        lambda one: one.resource in keys,
+        lambda one: one.resource in keys or identify(one.resource).key in keys,  # of a ledger that may not be changed
         lambda one: any(text == getattr(one, column) for column in LINKS),
         lambda one: called in _names(one),
         lambda one: any(called in name for name in _names(one)),

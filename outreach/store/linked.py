@@ -240,19 +240,22 @@ def _numbered(
     """Give another round to another link for the same text and place; a link that is there keeps its own."""
     there = list(known)
     by_link = {(one.campaign, one.resource, one.final_url): one for one in there}
+    links = {one.natural: one.final_url for one in there}
     taken = {one.natural for one in there} | {one.natural for _, one, exact in found if exact}
     lines: dict[Any, int] = {}
     placements: list[Placement] = []
     twice: list[BadLine] = []
     for line, one, exact in found:
+        same = by_link.get((one.campaign, one.resource, one.final_url))
+        if same and links.get(one.natural, one.final_url) != one.final_url:  # written before its key was another one
+            one = replace(one, variant=same.variant, round=same.round)  # noqa: PLW2901
         link = one.natural if exact else (one.campaign, one.resource, one.final_url)
         if link in lines:
             twice.append(BadLine(line, f"the same placement as in line {lines[link]}"))
             continue
         lines[link] = line
         if not exact:
-            old = by_link.get((one.campaign, one.resource, one.final_url))
-            one = replace(one, variant=old.variant, round=old.round) if old else _next(one, taken)  # noqa: PLW2901
+            one = replace(one, variant=same.variant, round=same.round) if same else _next(one, taken)  # noqa: PLW2901
             taken.add(one.natural)
         placements.append(one)
     return tuple(placements), twice

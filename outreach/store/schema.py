@@ -36,7 +36,7 @@ __all__ = [
     "VERSION_TABLE",
 ]
 
-VERSION: Final = 3
+VERSION: Final = 4
 READABLE: Final = 2
 """The oldest tables that are read as they are, where they may not be changed: those of today, and as full."""
 VERSION_TABLE: Final = "outreach_version"

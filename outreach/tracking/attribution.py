@@ -77,7 +77,7 @@ class Attribution:
         self._by_start: Final = index(lambda one: [tags_in(one.final_url).start])
         self._by_short: Final = index(lambda one: [_short(one.short_url or "")])
         self._by_campaign: Final = index(lambda one: [one.utm_campaign])
-        self._by_place: Final = index(lambda one: [one.resource, one.name or ""])
+        self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
         self._known: Final[dict[Tags, Match]] = {}
 
     def _index(self, names: Callable[[Placement], Iterable[str]]) -> Mapping[str, tuple[Placement, ...]]:

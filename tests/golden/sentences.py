@@ -197,6 +197,7 @@ KINDS = {
 }
 
 CODES = {
+    "ids-maybe-rounded": "ids-maybe-rounded {ids}",
     "aliases-contradict": "aliases-contradict {pairs}",
     "aliases-not-met": "aliases-not-met {aliases}",
     "aliases-not-met-in-lines": "aliases-not-met {aliases}",

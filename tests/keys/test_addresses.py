@@ -325,7 +325,7 @@ WEB = [
     ("https://facebook.com.evil.ru/name", "facebook.com.evil.ru/name"),
     ("https://notfacebook.com/name", "notfacebook.com/name"),
     ("https://myvk.com/name", "myvk.com/name"),
-    ("https://nitter.net/name", "nitter.net/name"),
+    ("https://nitter.net/", "nitter.net"),
     ("https://example.com/x?ref=a&si=b", "example.com/x?ref=a&si=b"),
     ("https://example.com/my page", "example.com/my%20page"),
     ("https://www.google.com/url?q=https%3A%2F%2Fexample.com%2FPage&sa=D", "example.com/Page"),

@@ -119,6 +119,10 @@ def all_of(word, addresses):
         *all_of("placeholder", EMPTY_WORDS),
         *all_of("", NOT_ADDRESSES),
         *all_of("spreadsheet", ["1.39073E+18", "1,39073E+18", "1.39073e+18", "1,39073e18", "1E+18"]),
+        *all_of(
+            "spreadsheet", ["111222333444555000", "-111222333444555000", "1390730000000000000", "111222333444555000.0"]
+        ),
+        *all_of("spreadsheet", ["111222333444555666.0"]),
         *all_of("empty", ["", " ", "\u200b", "\ufeff\xa0", '""', "<>"]),
     ],
 )
@@ -137,11 +141,27 @@ def test_a_platform_column_does_not_save_a_page_of_the_site(address):
         assert identify(address, "facebook").key is None
 
 
-@pytest.mark.parametrize("text", [*EMPTY_WORDS, "1.39073E+18", "1,39073e+18", "name@example.com"])
+@pytest.mark.parametrize("text", [*EMPTY_WORDS, "1.39073E+18", "1,39073e+18", "139073000000000000", "name@example.com"])
 @pytest.mark.parametrize("platform", ["facebook", "x", "youtube", "vk", "telegram", "linkedin", "other", None])
 def test_refused_under_every_platform(text, platform):
     """Placeholders, rounded ids and e-mail addresses are nothing on any platform."""
     assert identify(text, platform).key is None
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "key"),
+    [
+        ("111222333444555666", "discord", "discord:111222333444555666"),
+        ("111222333444555010", "discord", "discord:111222333444555010"),
+        ("12345678901234500", "x", "x:id/12345678901234500"),
+        ("1234567890123456.0", "x", "x:id/1234567890123456"),
+        ("https://discord.com/channels/111222333444555000", None, "discord:111222333444555000"),
+        ("discord:111222333444555000", None, "discord:111222333444555000"),
+    ],
+)
+def test_an_id_that_ends_in_zeros_by_itself(text, platform, key):
+    """Only of a bare number of 18 digits and more are three zeros a spreadsheet's; an address is no number."""
+    assert identify(text, platform).key == key
 
 
 def test_redirectors_are_unwrapped_once():

@@ -209,6 +209,37 @@ def test_dates(reading):
     assert likes.doubts == (message("dates-not-understood", dates=1),)
 
 
+def test_ids_that_a_spreadsheet_may_have_rounded_are_told(reading, ranked):
+    """One or two zeros behind the fifteenth digit can be chance: the place counts, and it is told."""
+    likes = reading("customer,platform,resource\nanna,x,12345678901234500\nboris,x,1234567890123456\n")
+    assert len(ranked(likes)) == 2
+    (doubt,) = likes.doubts
+    assert doubt.startswith("Ids that a spreadsheet may have rounded, their last digits being zeros: 1;")
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("customer,page\nanna,vc.ru\nanna,tert.am\n", ["web:tert.am", "web:vc.ru"]),
+        (
+            "customer,page,link\nanna,will.i.am,\nanna,smm,t.me/smm_riga\n",
+            ["other:name/will.i.am", "telegram:smm_riga"],
+        ),
+        ("customer,page,link\nanna,vc.ru,https://vc.ru/\n", ["web:vc.ru"]),
+        ("customer,artist\nanna,will.i.am\nanna,sleepy.ab\n", ["other:name/sleepy.ab", "other:name/will.i.am"]),
+    ],
+)
+def test_names_that_look_like_sites(table, keys, reading, ranked):
+    """In a column of places they are sites; beside a column of addresses, or among artists, names."""
+    assert sorted(key for (key,) in ranked(reading(table), "resource")) == keys
+
+
+def test_an_address_of_several_subreddits_is_several_places(reading, ranked):
+    """Each of them is followed."""
+    likes = reading("customer,page\nanna,https://www.reddit.com/r/smm+copywriting/\nboris,r/SMM\n")
+    assert sorted(ranked(likes, "resource", "overlap")) == [("reddit:r/copywriting", 1), ("reddit:r/smm", 2)]
+
+
 def test_rejected_rows_have_line_and_reason(write, reading):
     """Of every file, with all reasons, in order."""
     one = write("one.csv", 'customer,resource\nAnna,t.me/smm_riga\n,t.me/smm_riga\nAnna,"x\nAnna,\ncustomer,resource\n')

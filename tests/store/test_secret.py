@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import text
 
 from outreach.errors import InputError, OptionError, OutputError
-from outreach.store import open_store, secret
+from outreach.store import open_store, schema, secret
 from outreach.store.database import Database, open_database
 from outreach.store.imports import Result
 from outreach.store.results import Results
@@ -118,7 +118,7 @@ def test_an_old_ledger_gives_its_secret_away(old, user_folder):
     assert bytes.fromhex(SECRET) not in old.read_bytes()
     assert [path.name for path in old.parent.iterdir()] == [old.name]
     assert moved(user_folder) == {settings(old)["ledger id"]: f"{SECRET}\n"}
-    assert (version(old), set(settings(old))) == ("3", {"ledger id", "check of secret"})
+    assert (version(old), set(settings(old))) == (str(schema.VERSION), {"ledger id", "check of secret"})
     assert asked(LedgerSecret(store.database)).hidden(PEOPLE[0]) == hashed(PEOPLE[0])
 
 
@@ -350,7 +350,7 @@ def test_a_server_keeps_it_until_the_team_has_it(postgresql, user_folder, monkey
     assert stored_inside(store.database)
     monkeypatch.setenv("OUTREACH_SECRET", SECRET)
     open_store(postgresql)
-    assert (version(postgresql), set(settings(postgresql))) == ("3", {"ledger id", "check of secret"})
+    assert (version(postgresql), set(settings(postgresql))) == (str(schema.VERSION), {"ledger id", "check of secret"})
     assert LedgerSecret(store.database)().hex() == SECRET
     assert not user_folder.exists()
 
