@@ -30,6 +30,7 @@ SILENT = (
 """What the golden texts tell by themselves, or what is no matter of reading."""
 
 KINDS = {
+    "no-clicks": r"no clicks",
     "rows-against-total": r"its rows add up to (\d+) .*, its total says (\d+)",
     "only-a-link": r"(?:this is )?only a link to a Google Sheet.*",
     "nothing-given": r"Give (?:a file with results|the files? with your customers' lists)\.?",
