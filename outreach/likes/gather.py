@@ -23,8 +23,8 @@ from outreach.errors import InputError
 from outreach.files.numbers import sizes
 from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
-from outreach.keys.rounding import DOUBTFUL
 from outreach.likes.addresses import ADDRESS, Addresses
+from outreach.likes.bare_texts import names_like_sites
 from outreach.likes.expressions import customer_of, moment_of, most_frequent, same_address, says_no_more, tidy
 from outreach.likes.plain.base import A_FOLLOWER, Scan, followers_refused
 from outreach.tables import LIKES, LISTS, RESOURCES, Table
@@ -40,9 +40,6 @@ __all__ = ["Gathering", "reading"]
 FACTS: Final = ("subscribers", "accepts_posts", "topic")
 FREQUENT: Final = ("name", "accepts_posts", "topic")
 NO_CUSTOMER: Final = "no customer in this row"
-DOTTED: Final = r"[^\s/:@?#]+\.[A-Za-z]{2,5}"
-OF_NAMES: Final = frozenset({"artist", "artists"})
-"""Headers of columns that hold names, and no sites."""
 
 
 class Gathering:
@@ -154,7 +151,7 @@ class Gathering:
             f"create table addresses as select {roles}, (row_number() over ())::integer as address_id "
             f"from (select distinct {roles} from found where fault = 0)"
         )
-        self.addresses.names = self._names_like_sites()
+        self.addresses.names = names_like_sites(self.engine, self.scans)
         self.engine.run("create table identified (address_id integer, key varchar, empty_list varchar, reason varchar)")
         for batch in self.engine.batches(f"select {roles}, address_id from addresses"):
             numbers, keys, others = self.addresses.answers(batch)
@@ -169,27 +166,6 @@ class Gathering:
 
         self.engine.run("create table several (address_id integer)")
         self.engine.append("several", [self.addresses.lists])
-
-    def _names_like_sites(self) -> frozenset[str]:
-        """Return the texts that look like sites (``will.i.am``) and stand only where names do."""
-        places = [number for number, scan in enumerate(self.scans) if _holds_names(scan)]
-        if not places:
-            return frozenset()
-        listed = ", ".join(map(str, places))
-        rows = self.engine.rows(
-            f"select resource from found where fault = 0 and regexp_full_match(resource, {literal(DOTTED)}) "
-            f"group by resource having bool_and(source in ({listed}))"
-        )
-        return frozenset(text for (text,) in rows)
-
-    def doubtful_ids(self) -> int:
-        """Return how many bare numbers lead to a place and may have lost their last digit in a spreadsheet."""
-        bare = " or ".join(
-            f"regexp_full_match(a.{role}, {literal(DOUBTFUL)})" for role in ("url", "handle", "resource")
-        )
-        known = "addresses a join identified i using (address_id)"
-        query = f"select count(*) from {known} where i.key is not null and ({bare})"
-        return int(self.engine.rows(query)[0][0])
 
     def _place(self) -> None:
         """Close the aliases and lead every address to its resource."""
@@ -443,15 +419,6 @@ class Gathering:
             Table(self.engine, LISTS.name, LISTS, "customer, platform"),
             Table(self.engine, RESOURCES.name, RESOURCES, "resource"),
         )
-
-
-def _holds_names(scan: Scan) -> bool:
-    """Whether what stands for a place is a name: addresses have a column of their own, or the places are artists."""
-    if "resource" not in scan.cells:
-        return False
-    mapped = scan.mapped
-    header = mapped.headers[mapped.positions["resource"]] if mapped and mapped.headers else ""
-    return "url" in scan.cells or header.strip().casefold() in OF_NAMES
 
 
 @contextmanager

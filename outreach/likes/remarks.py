@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from outreach.engine import literal
 from outreach.files.numbers import advice
+from outreach.likes.bare_texts import doubtful_ids
 from outreach.likes.by_hand import People
 from outreach.likes.expressions import label_of
 from outreach.likes.rejected import customers_lost, first_line
@@ -122,7 +123,7 @@ def doubts(gathering: Gathering) -> Iterator[str]:
     yield from _sizes(gathering)
     if dates := gathering.dates_not_understood():
         yield f"Dates that were not understood: {dates}; taken as unknown."
-    if rounded := gathering.doubtful_ids():
+    if rounded := doubtful_ids(gathering.engine):
         yield (
             f"Ids that a spreadsheet may have rounded, their last digits being zeros: {rounded}; where that is so, "
             "export the list again and keep the column as text."
