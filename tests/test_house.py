@@ -136,7 +136,7 @@ CLASSES = re.compile(r"\[[^\]]*\]")  # of an expression: letters, no words
 ELSEWHERE = {
     "words/fold.py": "two spellings of one letter",
     "files/letters.py": "statistics of letters, by which encodings are told apart",
-    "keys/identify.py": "endings of domains",
+    "keys/domains.py": "endings of domains",
     "likes/addresses.py": "a message that quotes a button",
     "likes/executors/reading.py": "a message that quotes a button",
     "likes/exports/vk_archive.py": "the button that VK shows whoever wants an archive",

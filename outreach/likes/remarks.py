@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.files.numbers import advice
+from outreach.likes.bare_texts import doubtful_ids
 from outreach.likes.by_hand import People
 from outreach.messages import message
 
@@ -126,7 +127,7 @@ def doubts(gathering: Gathering) -> Iterator[Message]:
     if conflicts := gathering.places.conflicts:
         shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
         yield message("aliases-contradict", pairs=len(conflicts), shown=shown)
-    if rounded := gathering.identified.doubtful_ids():
+    if rounded := doubtful_ids(gathering.engine):
         yield message("ids-maybe-rounded", ids=rounded)
     if lost := gathering.follows.labels_lost():
         yield message("labels-are-question-marks", customers=lost)

@@ -214,7 +214,7 @@ def test_ids_that_a_spreadsheet_may_have_rounded_are_told(reading, ranked):
     likes = reading("customer,platform,resource\nanna,x,12345678901234500\nboris,x,1234567890123456\n")
     assert len(ranked(likes)) == 2
     (doubt,) = likes.doubts
-    assert doubt.startswith("Ids that a spreadsheet may have rounded, their last digits being zeros: 1;")
+    assert doubt == message("ids-maybe-rounded", ids=1)
 
 
 @pytest.mark.parametrize(

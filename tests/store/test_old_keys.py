@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_a_table_written_before_finds_its_placements(old, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs fork")
-def test_a_ledger_that_may_not_be_changed(tmp_path):
+def test_a_ledger_that_may_not_be_changed():
     """It is read as it is, and an old or a new key finds its placements."""
     program = """
 import os, sys
@@ -114,13 +115,13 @@ store = open_store(sys.argv[1])
 names = ("x:smm_riga", "web:nitter.net/smm_riga", "https://vk.com/club7")
 print([[one.id for one in store.find(name)] for name in names])
 """
-    path, other = tmp_path / "o.db", tmp_path / "other.db"
-    make(path)
-    make(other)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    path.chmod(0o444)
-    done = subprocess.run([sys.executable, "-c", program, path, other], capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path, other = Path(folder, "o.db"), Path(folder, "other.db")
+        make(path)
+        make(other)
+        path.chmod(0o444)
+        done = subprocess.run([sys.executable, "-c", program, path, other], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("[[4], [4], [6]]\n", "")
 
 
