@@ -1,6 +1,5 @@
 """The examples of CONTRIBUTING run as plug-ins that a package manager has installed, and so do broken ones."""
 
-import importlib
 import json
 import os
 import re
@@ -165,14 +164,12 @@ def test_the_library_warns_of_a_broken_plug_in(monkeypatch, tmp_path):
 
 def test_the_reader_of_results_in_the_guide(outreach, tmp_path):
     """It counts, and a broken one beside it is named."""
-    if not hasattr(importlib.import_module("outreach.tracking.base"), "ResultsReader"):
-        pytest.skip("readers of results are not on the contract yet")
     outreach.install(
         "outreach.results",
         broken=("Peeks", code_of("Peeks").replace("return source", "return 1 / 0, source")),
         peeks=("Peeks", code_of("Peeks")),
     )
-    (report,) = blocks("csv")
+    (report,) = [block for block in blocks("csv") if block.startswith("Peeks")]
     (tmp_path / "peeks.csv").write_text(f"{report}x--a-00000,many,1\n")
     result = outreach("track", "peeks.csv", "--format", "csv")
     assert result.returncode == 0, result.stderr
