@@ -50,7 +50,7 @@ READING = {"cli", "ranking", "reporting", "store", "teasers", "tracking"}
 BORROWED = {
     "likes.facts",  # the resources sheet, which the marketer fills in
     "likes.apis.vk",  # VK shortens links too
-    "likes.plain.shapes.base",  # the first cell of a tab that explains
+    "likes.tables.contract",  # the first cell of a tab that explains
 }
 
 

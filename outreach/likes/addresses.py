@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from outreach.files.encodings import damaged
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
 from outreach.keys.aliases import Alias
-from outreach.likes.plain.interface import is_interface_word
+from outreach.likes.tables.interface import is_interface_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

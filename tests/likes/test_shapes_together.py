@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.likes.plain.shapes import recognise
-from outreach.likes.plain.shapes.base import Head, Tally
+from outreach.likes.tables import recognise
+from outreach.likes.tables.contract import Head, Tally
 from tests.files.workbooks import excel
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.files.lines import BadLine
-    from outreach.likes.plain.shapes.long import Long
+    from outreach.likes.tables.long import Long
 
 __all__ = ["bulk"]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal_path
 from outreach.files.spool import new_file
 from outreach.likes.plain.base import Scan
-from outreach.likes.plain.shapes.base import Tally
-from outreach.likes.plain.shapes.hits import Hits
+from outreach.likes.tables.contract import Tally
+from outreach.likes.tables.hits import Hits
 from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
     from outreach.files.grid import Row
     from outreach.files.lines import BadLine
-    from outreach.likes.plain.shapes.base import Record, Shape
+    from outreach.likes.tables.contract import Record, Shape
 
 __all__ = ["gridded"]
 

@@ -12,7 +12,7 @@ from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
 from outreach.files.spool import new_file
 from outreach.likes.plain.base import How, Scan
-from outreach.likes.plain.shapes.header import customer_of_titles
+from outreach.likes.tables.titles import customer_of_titles
 from outreach.words.columns import Mapped, choose_columns, map_columns
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from outreach.files.workbook import Kind, Tab, tabs
 from outreach.likes.plain.base import How, Scan, checked
 from outreach.likes.plain.bulk import bulk
 from outreach.likes.plain.grid import gridded
-from outreach.likes.plain.shapes import Long
-from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
-from outreach.likes.plain.shapes.cells import is_address
-from outreach.likes.plain.shapes.header import (
+from outreach.likes.tables import Long, recognise
+from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.cells import is_address
+from outreach.likes.tables.titles import (
     RESOURCE_ROLES,
     blank,
     customer_of_titles,
@@ -25,9 +25,9 @@ from outreach.likes.plain.shapes.header import (
     may_be_handle,
     platform_of_titles,
 )
-from outreach.likes.plain.shapes.linked import recognise_linked
-from outreach.likes.plain.shapes.ours import is_guide
-from outreach.likes.plain.shapes.people import People, recognise_people
+from outreach.likes.tables.links import recognise_linked
+from outreach.likes.tables.template import is_guide
+from outreach.likes.tables.columns import People
 from outreach.words.cells import TOTAL_WORDS
 
 if TYPE_CHECKING:
@@ -131,9 +131,10 @@ def _have_customers_above(heads: Sequence[Head]) -> bool:
 
 def _people_of(head: Head) -> People | None:
     try:
-        return recognise_people(head)
+        shape = recognise(head)
     except InputError:
         return None
+    return shape if isinstance(shape, People) else None
 
 
 def _first_of_single(head: Head) -> str:

@@ -15,9 +15,9 @@ from outreach.errors import InputError
 from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, BadLine, rows_of, safe_copy
 from outreach.files.long_cells import first_cells
-from outreach.likes.plain.shapes import Long, recognise
-from outreach.likes.plain.shapes.base import HEAD_ROWS, Head, Shape
-from outreach.likes.plain.shapes.texts import STAMP
+from outreach.likes.tables import Long, recognise
+from outreach.likes.tables.contract import HEAD_ROWS, Head, Shape
+from outreach.likes.tables.lines import STAMP
 from outreach.words.cells import is_total
 from outreach.words.columns import Mapped, choose_columns, map_columns
 
