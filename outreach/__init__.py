@@ -46,6 +46,8 @@ def read_likes(
     customer: str | None = None,
     customers: str | Path | None = None,
     include_people: bool = False,
+    read_as: str | None = None,
+    customer_is: str | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Read who follows what from tables of any shape, and from platforms' exports.
@@ -61,6 +63,9 @@ def read_likes(
         customer: Whose export it is, where no folder's name tells.
         customers: A table ``customer,alias`` of several labels of one customer.
         include_people: Count people's own profiles in exports too.
+        read_as: The shape of the tables: ``long``, ``list``, ``columns``, ``matrix``, ``rows``, ``blocks``, ``page`` or
+            ``survey``.
+        customer_is: What names the customer: ``file``, ``folder``, ``tab`` or ``column``.
         memory_limit: Most memory for the engine, like ``"1GB"``.
 
     Returns:
@@ -81,7 +86,16 @@ def read_likes(
     from outreach.likes.plain.base import How
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        how = How(
+            columns or {},
+            encoding,
+            counted,
+            customer,
+            _people(customers),
+            include_people,
+            read_as=read_as,
+            customer_is=customer_is,
+        )
         read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
@@ -98,6 +112,8 @@ def check(
     customer: str | None = None,
     customers: str | Path | None = None,
     include_people: bool = False,
+    read_as: str | None = None,
+    customer_is: str | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Tell how files are understood, before anything is ranked; what cannot be read is told too, never raised.
@@ -112,6 +128,9 @@ def check(
         customer: Whose export it is, where no folder's name tells.
         customers: A table ``customer,alias`` of several labels of one customer.
         include_people: Count people's own profiles in exports too.
+        read_as: The shape of the tables: ``long``, ``list``, ``columns``, ``matrix``, ``rows``, ``blocks``, ``page`` or
+            ``survey``.
+        customer_is: What names the customer: ``file``, ``folder``, ``tab`` or ``column``.
         memory_limit: Most memory for the engine.
 
     Returns:
@@ -134,7 +153,16 @@ def check(
     from outreach.likes.plain.base import How
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        how = How(
+            columns or {},
+            encoding,
+            counted,
+            customer,
+            _people(customers),
+            include_people,
+            read_as=read_as,
+            customer_is=customer_is,
+        )
         checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
         return _frame(engine, checked.table.select(), checked.table.schema)
 

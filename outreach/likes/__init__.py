@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -93,8 +93,9 @@ def read(
     """
     from outreach.likes.by_hand import hand_aliases
     from outreach.likes.finding import tables_in
+    from outreach.likes.plain.base import How
 
-    found, skipped = tables_in(engine, paths, how)
+    found, skipped = tables_in(engine, paths, replace(how or How(), assumed=assume_platform))
     by_hand = hand_aliases(same_as) if same_as is not None else []
     return from_scans(
         engine, found, assume_platform=assume_platform, by_hand=by_hand, skipped=skipped, measured=measured

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from outreach.likes import Likes, from_scans
 from outreach.likes.by_hand import hand_aliases
 from outreach.likes.finding import tables_in
 from outreach.likes.gather import reading
+from outreach.likes.plain.base import How
 from outreach.likes.rejected import rejections_by_table, usable_rows
 from outreach.likes.remarks import choices
 from outreach.tables import CHECKED, Table
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.files.sources import Skipped
-    from outreach.likes.plain.base import How, Scan
+    from outreach.likes.plain.base import Scan
     from outreach.likes.rejected import Rejection
 
 __all__ = ["Checked", "check"]
@@ -75,7 +76,7 @@ def check(
 
     """
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    found, skipped = tables_in(engine, paths, how, patient=True)
+    found, skipped = tables_in(engine, paths, replace(how or How(), assumed=assume_platform), patient=True)
     whole, damaged = _whole(engine, found)
     skipped += damaged
     likes = None

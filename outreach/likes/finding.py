@@ -12,6 +12,7 @@ from outreach.files.sources import Skipped, Source, refusal, sources
 from outreach.likes.exports import Exports, exports_in
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
+from outreach.likes.tables import UndecidedError, in_several
 from outreach.likes.told import joined
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def tables_in(
                 raise
             if not any(one.wanted for one in finding.skipped[before:]):  # of a folder all of whose files were told
                 finding.pass_over(str(path), err)
+    finding.decide()
     if not finding.found and not patient:
         raise finding.refused or finding.nothing()
     if finding.size < SMALL_BYTES:
@@ -61,13 +63,14 @@ class _Finding:
 
     def __init__(self, engine: Engine, how: How, *, patient: bool) -> None:
         self.engine: Final = engine
-        self.how: Final = how
+        self.how = how
         self.patient: Final = patient
         self.seen: Final[set[Path]] = set()
         self.lists: Final[dict[str, str]] = {}
         self.found: Final[list[Scan]] = []
         self.skipped: Final[list[Skipped]] = []
         self.refused: InputError | None = None
+        self.undecided: Final[list[tuple[Source, UndecidedError]]] = []
         self.size = 0
 
     def look(self, path: str | Path) -> None:
@@ -82,10 +85,26 @@ class _Finding:
             self.size += source.path.stat().st_size
             try:
                 self.read(source)
+            except UndecidedError as err:
+                self.undecided.append((source, err))
             except InputError as err:
                 if not (source.found or self.patient):
                     raise
                 self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+
+    def decide(self) -> None:
+        """Read what waited for the other lists: names beside the same addresses in several of them are the places'."""
+        peers = in_several(err.pairs for _, err in self.undecided)
+        self.how = replace(self.how, peers=peers)
+        for source, err in self.undecided:
+            try:
+                if not peers:
+                    raise err
+                self.read(source)
+            except InputError as still:
+                if not (source.found or self.patient):
+                    raise
+                self.pass_over(source.label, still)
 
     def exports(self, path: str | Path) -> Exports:
         """Note the lists of platforms' exports behind a path."""

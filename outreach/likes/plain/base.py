@@ -40,6 +40,10 @@ class How:
         people: Another label of a customer to the one that counts.
         profiles: Whether people's own profiles count, in exports that tell them from communities.
         dated: Whether it matters when exports say that somebody began to follow.
+        read_as: The shape of the tables, where it is not to be found out.
+        customer_is: Whether the file, its folder, the tab or a column is the customer.
+        peers: Names beside addresses that stand in several of the lists.
+        assumed: The platform of handles that come without one.
 
     """
 
@@ -50,6 +54,10 @@ class How:
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     profiles: bool = False
     dated: bool = True
+    read_as: str | None = None
+    customer_is: str | None = None
+    peers: frozenset[tuple[str, str]] = frozenset()
+    assumed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ from outreach.files.workbook import Kind, Tab, tabs
 from outreach.likes.plain.base import How, Scan, checked
 from outreach.likes.plain.bulk import bulk
 from outreach.likes.plain.grid import gridded
-from outreach.likes.tables import Long, recognise
-from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables import Long, peers_of, recognise
 from outreach.likes.tables.cells import is_address
+from outreach.likes.tables.columns import People
+from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.links import recognise_linked
+from outreach.likes.tables.template import is_guide
 from outreach.likes.tables.titles import (
     RESOURCE_ROLES,
     blank,
@@ -25,9 +28,6 @@ from outreach.likes.tables.titles import (
     may_be_handle,
     platform_of_titles,
 )
-from outreach.likes.tables.links import recognise_linked
-from outreach.likes.tables.template import is_guide
-from outreach.likes.tables.columns import People
 from outreach.words.cells import TOTAL_WORDS
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ def _heads(source: Source, several: Sequence[Tab], how: How) -> list[Head | _Dam
     """Return the beginnings of all tabs: what one of them is depends on the others."""
     heads = [_head(source, tab, number if len(several) > 1 else 0, how) for number, tab in enumerate(several, start=1)]
     sound = [head for head in heads if isinstance(head, Head)]
+    if peers := peers_of(sound):
+        heads = [replace(head, peers=head.peers | peers) if isinstance(head, Head) else head for head in heads]
+        sound = [head for head in heads if isinstance(head, Head)]
     if any(is_guide(head.rows) for head in sound):
         return [replace(head, ours=True) if isinstance(head, Head) else head for head in heads]
     if _have_customers_above(sound):  # then neither the file nor a folder is a customer
@@ -109,7 +112,8 @@ def _head(source: Source, tab: Tab, number: int, how: How) -> Head | _Damaged:
         first = list(islice(tab.rows(), HEAD_ROWS + 1))
     except InputError as err:
         return _Damaged(label, err)
-    return Head(label, (tab.name, *source.titles), first[:HEAD_ROWS], len(first) <= HEAD_ROWS, how.columns)
+    titles = (tab.name, *source.titles)
+    return replace(Head.asked(label, titles, first[:HEAD_ROWS], how, whole=len(first) <= HEAD_ROWS), tabbed=True)
 
 
 def _is_of_platform(head: Head) -> bool:

@@ -106,7 +106,7 @@ def found(label: str, titles: Sequence[str], path: Path, how: How) -> Found:
     best, failure = _by_first_line(label, lines, start, delimiters, how.columns)
     if best is not None:
         rows, whole = _first_rows(path, start, best.delimiter)
-        shape = recognise(Head(label, titles, rows, whole, how.columns), how.counted)
+        shape = recognise(Head.asked(label, titles, rows, how, whole=whole), how.counted)
         if shape is None and any(line > best.skip and any(cells) for line, cells in rows):
             raise _not_understood(label, lines[start], delimiters)
         if shape is None:
@@ -121,7 +121,8 @@ def found(label: str, titles: Sequence[str], path: Path, how: How) -> Found:
     firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}
     for delimiter in _likely({delimiter: rows for delimiter, (rows, _) in firsts.items()}):
         try:
-            shape = recognise(Head(label, titles, *firsts[delimiter], how.columns), how.counted)
+            rows, whole = firsts[delimiter]
+            shape = recognise(Head.asked(label, titles, rows, how, whole=whole), how.counted)
         except InputError as err:
             failure = failure or err
             continue

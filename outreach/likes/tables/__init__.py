@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
@@ -9,18 +10,18 @@ from outreach.likes.plain.base import OwnTableError, followers_refused
 from outreach.likes.tables.counted import counted_columns, is_own_ranking
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
-from outreach.likes.tables.long import Long, chosen, long_readings
+from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
 from outreach.likes.tables.profile import tables_of
-from outreach.likes.tables.readings import Reading, best
+from outreach.likes.tables.readings import READ_AS, Reading, UndecidedError, best
 from outreach.likes.tables.survey import recognise_survey
 from outreach.likes.tables.titles import tells_followers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.likes.tables.contract import Head, Shape
 
-__all__ = ["Long", "recognise"]
+__all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise"]
 
 
 def recognise(head: Head, counted: int | None = None) -> Shape | None:
@@ -80,6 +81,22 @@ def readings_of(head: Head) -> Iterator[Reading]:
         for kind in (long_readings, matrix_readings, column_readings, row_readings):
             for shape, reasons in kind(table, head):
                 yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows above the header")))
+
+
+def pairs_of_head(head: Head) -> frozenset[tuple[str, str]]:
+    """Return the names beside addresses under the first header that names people or accounts."""
+    return next((pairs for table in tables_of(head) if table.line and (pairs := pairs_of(table))), frozenset())
+
+
+def peers_of(heads: Sequence[Head]) -> frozenset[tuple[str, str]]:
+    """Return the names beside addresses that stand in several lists: those of places, which several customers follow."""
+    return in_several(map(pairs_of_head, heads)) if len(heads) > 1 else frozenset()
+
+
+def in_several(lists: Iterable[frozenset[tuple[str, str]]]) -> frozenset[tuple[str, str]]:
+    """Return the pairs that stand in more than one list."""
+    counts = Counter(pair for pairs in lists for pair in pairs)
+    return frozenset(pair for pair, times in counts.items() if times > 1)
 
 
 def _is_one_list(shape: Shape | None) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from outreach.errors import InputError
+from outreach.files.lines import BadLine
 from outreach.likes.tables.answers import (
     in_sentence,
     is_address,
@@ -17,6 +18,7 @@ from outreach.likes.tables.answers import (
 )
 from outreach.likes.tables.lines import COLON, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.reading import Reading
+from outreach.likes.tables.readings import names_of_places, undecided
 from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
 from outreach.likes.tables.titles import customer_of_titles, either, may_be_handle, platform_of_titles, whose
 from outreach.words.columns import VOCABULARY, fold_header
@@ -43,6 +45,8 @@ HEADINGS: Final = frozenset(
 CARD_WORDS: Final = VOCABULARY["customer"] | {"name", "ονομα"}
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
+ID: Final = re.compile(r"-?\d{4,}")
+NO_ADDRESS_BELOW: Final = "a name without an address"
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything
 
 
@@ -66,6 +70,7 @@ class Blocks:
             ``text: address`` is a resource with its name, ``card`` where only ``Customer: Anna`` tells one.
         apart: Whether blank lines stand between some lines, and not between all: then a block may begin in either way,
             ``Anna`` above addresses or ``Anna: addresses``.
+        assumed: The platform of bare handles, where the user said it.
 
     """
 
@@ -74,6 +79,7 @@ class Blocks:
     header: int = 0
     behind: Behind = "addresses"
     apart: bool = False
+    assumed: str | None = None
 
     @property
     def kind(self) -> str:
@@ -116,12 +122,16 @@ class Addresses:
         customer: Of whom all lines are.
         platform: The platform that a title names.
         header: The line of a header above it all; 0 without one.
+        named: Whether names of places stand before or above their addresses.
+        assumed: The platform of bare handles, where the user said it.
 
     """
 
     customer: str
     platform: str | None = None
     header: int = 0
+    named: bool = False
+    assumed: str | None = None
 
     @property
     def kind(self) -> str:
@@ -129,13 +139,31 @@ class Addresses:
 
     @property
     def roles(self) -> Sequence[str]:
-        return ("customer", "platform", "resource")
+        return ("customer", "platform", "resource", "name") if self.named else ("customer", "platform", "resource")
 
     def said(self) -> str:
         return "customer = the name of the file or tab" + (f", platform = {self.platform}" if self.platform else "")
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
-        return Reading(Blocks("none", header=self.header), tally, self.customer, self.platform).records(rows)
+        if self.named:
+            return self._named(rows, tally)
+        shape = Blocks("none", header=self.header, assumed=self.assumed)
+        return Reading(shape, tally, self.customer, self.platform).records(rows)
+
+    def _named(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
+        """Yield the addresses with their names."""
+        name: str | None = None
+        for line in lines_of(rows, tally):
+            if line.number == self.header:
+                continue
+            items = [item for item in parts(line.text) if is_address(item)]
+            found = COLON.search(line.text)
+            before = line.text[: found.start()].strip() if found and items and not is_address(line.text) else None
+            for item in items:
+                yield line.number, (self.customer, self.platform, item, before or name)
+            if name is not None and not items:
+                tally.bad.append(BadLine(line.number - 1, NO_ADDRESS_BELOW))
+            name = None if items else line.text.rstrip(": ")
 
 
 def recognise_blocks(head: Head) -> Blocks | None:
@@ -152,7 +180,7 @@ def recognise_blocks(head: Head) -> Blocks | None:
     lines = _lines_of_head(head)
     if lines is None:
         return None
-    header = _header(lines)
+    header = _header(lines, head)
     lines = [line for line in lines if line.number != header]
     platform = platform_of_titles(head.titles)
     shape = _laid_out(lines, platform, header)
@@ -161,11 +189,10 @@ def recognise_blocks(head: Head) -> Blocks | None:
     labels = _labels(shape, lines)
     if platform is not None and _begins_with_place(shape, lines, labels, head):
         return None
-    if whose(head) and _one_each(lines, labels):
-        raise InputError(
-            f"{head.label}: nothing tells whether the names beside the addresses are customers or names of places",
-            hint="leave out names of places; or name the file after no customer, but list, clients or the like",
-        )
+    if whose(head) and (pairs := _one_each(lines, labels)):
+        if head.customer or head.customer_is or names_of_places(pairs, head):
+            return None  # the names are those of the places
+        raise undecided(head, pairs)
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]
     known = platform is not None or any(heading(line.text) for line in lines)
     return shape if any(labels) and _plausible(rest, known=known) else None
@@ -185,11 +212,19 @@ def recognise_addresses(head: Head) -> Addresses | None:
     lines, customer = _lines_of_head(head), whose(head)
     if lines is None or customer is None:
         return None
-    header = _header(lines)
+    header = _header(lines, head)
     lines = [line for line in lines if line.number != header]
     platform = platform_of_titles(head.titles)
     known = platform is not None or any(heading(line.text) for line in lines) or _is_plain_list(lines)
-    return Addresses(customer, platform, header) if _plausible(lines, known=known) else None
+    if not _plausible(lines, known=known):
+        return None
+    return Addresses(customer, platform, header, named=_have_names(lines, platform, header), assumed=head.assumed)
+
+
+def _have_names(lines: Sequence[Line], platform: str | None, header: int) -> bool:
+    """Whether names of places stand before or above their addresses, one each."""
+    shape = _laid_out(lines, platform, header)
+    return shape is not None and bool(_one_each(lines, _labels(shape, lines)))
 
 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
@@ -240,10 +275,15 @@ def _is_table_row(cells: Sequence[str]) -> bool:
     return not all(tells_address(text) for text in (texts[1:] if label else texts))
 
 
-def _header(lines: Sequence[Line]) -> int:
-    """Return the number of the first line where it is a header, or a sentence such as ``Hi! My channels:``."""
+def _header(lines: Sequence[Line], head: Head) -> int:
+    """Return the number of the first line where it is a header, or a sentence such as ``Hi! My channels:``.
+
+    A number is a place; so is a word in small letters where the user says what platform bare handles are of.
+    """
     text = lines[0].text
-    if tells_address(text) or heading(text) is not None:
+    if tells_address(text) or heading(text) is not None or ID.fullmatch(text):
+        return 0
+    if head.assumed is not None and may_be_handle(text) and text == text.lower():
         return 0
     said = text.endswith(":") and (LIST_WORDS & set(fold_header(text).split()) or "!" in text)
     known = said or fold_header(text) in HEADINGS or customer_of_titles([text.rstrip(": ")]) is None
@@ -310,19 +350,23 @@ def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[La
     return False
 
 
-def _one_each(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
-    """Whether every name has one address, and no two the same: nothing then tells customers from names of places."""
-    lists: list[list[str]] = []
+def _one_each(lines: Sequence[Line], labels: Sequence[Label | None]) -> frozenset[tuple[str, str]]:
+    """Return the names with their addresses where each has one, and no two the same; else nothing.
+
+    Nothing then tells customers from names of places.
+    """
+    lists: list[tuple[str, list[str]]] = []
     for line, label in zip(lines, labels, strict=True):
         if label is None and heading(line.text) is not None:
-            return False
+            return frozenset()
         if label is not None:
-            lists.append([])
+            lists.append((label.customer, []))
         elif not lists:
-            return False
-        lists[-1] += [item for item in parts(line.text if label is None else label.rest) if is_address(item)]
-    single = all(len(items) == 1 for items in lists)
-    return single and len(lists) > 1 and len({item for items in lists for item in items}) == len(lists)
+            return frozenset()
+        lists[-1][1].extend(item for item in parts(line.text if label is None else label.rest) if is_address(item))
+    single = all(len(items) == 1 for _, items in lists)
+    found = frozenset((name, item) for name, items in lists for item in items)
+    return found if single and len(lists) > 1 and len({item for _, item in found}) == len(lists) else frozenset()
 
 
 def _labels(shape: Blocks, lines: Sequence[Line]) -> list[Label | None]:

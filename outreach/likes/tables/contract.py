@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.files.lines import BadLine
+    from outreach.likes.plain.base import How
 
 __all__ = ["GUIDE", "HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
 
@@ -42,6 +43,7 @@ class Head:
         customer: Whose list it is, where the user said so.
         customer_is: Whether the file, the folder, the tab or a column is the customer, where the user said so.
         read_as: The shape, where the user said so.
+        assumed: The platform of bare handles, where the user said it.
         tabbed: Whether the first title is a tab's.
         peers: Names beside addresses, as they stand in the lists around it.
 
@@ -56,8 +58,17 @@ class Head:
     customer: str | None = None
     customer_is: str | None = None
     read_as: str | None = None
+    assumed: str | None = None
     tabbed: bool = False
     peers: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def asked(cls, label: str, titles: Sequence[str], rows: Sequence[Row], how: How, *, whole: bool) -> Head:
+        """Return a head with what the user says about the table."""
+        return cls(
+            label, titles, rows, whole, how.columns,
+            customer=how.customer, customer_is=how.customer_is, read_as=how.read_as, assumed=how.assumed, peers=how.peers,
+        )  # fmt: skip
 
     def title_of(self, what: str) -> str | None:
         """Return the name of the tab, the file or the folder; None where there is none."""

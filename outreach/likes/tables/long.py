@@ -14,7 +14,7 @@ from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, m
 from outreach.likes.tables.interface import is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
-from outreach.likes.tables.readings import Reading
+from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
 from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.words.cells import Mark, is_total, mark_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
 
-__all__ = ["AS_HEADER", "Long", "chosen", "long_readings"]
+__all__ = ["AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 SHORT_NAME: Final = 60
@@ -316,11 +316,7 @@ def _of_places(table: Table, mapped: Mapped, place: Column) -> list[tuple[float,
 def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
     """Return what speaks for names being customers, and for their being the places' own."""
     owner, place = (table.columns[at] for at in (mapped.positions["customer"], _resources(mapped)[0]))
-    pairs = {
-        (label.text, cell.text)
-        for label, cell in zip(owner.cells, place.cells, strict=True)
-        if label.text and cell.text
-    }
+    pairs = pairs_of(table)
     customers: list[tuple[float, str]] = []
     places: list[tuple[float, str]] = []
     labels_of: dict[str, set[str]] = {}
@@ -335,7 +331,7 @@ def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[floa
         places.append((2.0, "each name has one address a platform"))
     elif several or (owner.repeats and len(pairs) > len(places_of)):
         customers.append((3.0, "one name stands beside several addresses"))
-    if mostly((_resembles(label, cell) for label, cell in pairs), 0.8):
+    if mostly((resembles(label, cell) for label, cell in pairs), 0.8):
         places.append((3.0, "the names are those of the addresses"))
     elif "resource" in mapped.positions and place.word in NOUNS:
         customers.append((2.5, "what stands beside the names is called a place"))
@@ -348,21 +344,24 @@ def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[floa
     return customers, places
 
 
+def pairs_of(table: Table) -> frozenset[tuple[str, str]]:
+    """Return the names beside addresses, where a header names people or accounts."""
+    mapped = table.mapped
+    if not mapped.complete or mapped.queried or table.columns[mapped.positions["customer"]].word not in ACCOUNTS:
+        return frozenset()
+    owner, place = (table.columns[at] for at in (mapped.positions["customer"], _resources(mapped)[0]))
+    return frozenset(
+        (label.text, cell.text)
+        for label, cell in zip(owner.cells, place.cells, strict=True)
+        if label.text and cell.text
+    )
+
+
 def _on_platforms(addresses: Iterable[str]) -> bool:
     """Whether addresses are each of another platform."""
     keys = [identify(address)[0] for address in addresses]
     platforms = [platform_of(key) for key in keys if key is not None]
     return len(platforms) == len(keys) and len(set(platforms)) == len(platforms) and "other" not in platforms
-
-
-def _resembles(label: str, address: str) -> bool:
-    """Whether an address holds the letters of a name."""
-    letters = _letters(label)
-    return len(letters) > 1 and letters in _letters(address)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _unknown(table: Table, head: Head) -> Iterator[Reading]:
@@ -422,12 +421,16 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
     labels = [one for one in before if one not in networks]
     if len(places) == len(labels) == 1 and len(networks) < 2:
         owner, place = labels[0], places[0]
+        customer = whose(head)
+        pairs = frozenset((label.text, cell.text) for label, cell in zip(owner.cells, place.cells, strict=True))
         error = None
-        if whose(head) is not None and not owner.repeats and not place.repeats and not head.customer_is:
-            error = InputError(
-                f"{head.label}: nothing tells whether the names beside the addresses are customers or names of places",
-                hint="write a header line: customer, url; or name, url where the file or tab bears the customer's name",
-            )
+        if customer is not None and (head.customer or head.customer_is or names_of_places(pairs, head)):
+            named = {"url": place.at, "name": owner.at} | ({"platform": networks[0].at} if networks else {})
+            shape = long_below(table, Mapped(named, None), head, customer)
+            yield Reading(shape, ((4.0, "the names are those of the places of one customer"),))
+            return
+        if customer is not None and not owner.repeats and not place.repeats:
+            error = undecided(head, pairs)
         roles = zip(
             ("customer", "resource", "platform"), (owner.at, place.at, *(one.at for one in networks)), strict=False
         )
@@ -438,7 +441,7 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
         f"{head.label}: the first line looks like data, not like column names",
         hint="say which column is which: --columns customer=1,resource=2",
     )
-    yield Reading(error, ((0.5, "the first line is data"),))
+    yield Reading(error, ((1.5, "the first line is data"),))
 
 
 def _mostly_networks(column: Column) -> bool:

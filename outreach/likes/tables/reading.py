@@ -49,7 +49,7 @@ class Reading:
     def _read(self, line: Line, following: Line | None) -> Iterator[Record]:
         if is_tidy_address(line.text):
             yield from self._item(line, line.text)
-        elif found := heading(line.text):
+        elif (found := heading(line.text)) and not self._is_handle(line.text, found):
             self.fresh_card = False
             yield from self._enter_platform(line, found)
             yield from self._items(line, found.rest, listed=True)
@@ -64,6 +64,10 @@ class Reading:
             self.tally.bad.append(BadLine(line.number, NO_ADDRESS))
         else:
             yield from self._items(line, line.text, listed=False)
+
+    def _is_handle(self, text: str, found: Heading) -> bool:
+        """Whether the name of a platform is a handle there: @instagram is the account most followed on Instagram."""
+        return self.shape.assumed is not None and found == (self.shape.assumed, "") and text == text.lower()
 
     def _items(self, line: Line, text: str, *, listed: bool) -> Iterator[Record]:
         """Yield the resources of a line; names are cut at commas only where a list was announced."""
