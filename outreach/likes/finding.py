@@ -12,6 +12,7 @@ from outreach.files.sources import Skipped, Source, refusal, sources
 from outreach.likes.exports import Exports, exports_in
 from outreach.likes.plain.base import How, OwnTableError, Scan
 from outreach.likes.plain.scan import scans
+from outreach.likes.same_names import by_folder, without_copies
 from outreach.likes.tables import UndecidedError, in_several
 from outreach.likes.told import joined
 
@@ -78,7 +79,13 @@ class _Finding:
         exports = self.exports(path)
         if exports.taken and not Path(path).is_dir():
             return
-        for source in sources([path], self.engine.folder, self.seen, exports.taken):
+        found: list[Source | Skipped] = []
+        failure: InputError | None = None
+        try:
+            found.extend(sources([path], self.engine.folder, self.seen, exports.taken))
+        except InputError as err:
+            failure = err  # what was found before it is read first
+        for source in without_copies(by_folder(found) if self.how.customer_is is None else found):
             if isinstance(source, Skipped):
                 self.skipped.append(source)
                 continue
@@ -91,6 +98,8 @@ class _Finding:
                 if not (source.found or self.patient):
                     raise
                 self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+        if failure is not None:
+            raise failure
 
     def decide(self) -> None:
         """Read what waited for the other lists: names beside the same addresses in several of them are the places'."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["A_FOLLOWER", "How", "OwnTableError", "Scan", "checked", "followers_refused", "without_errors"]
 
 FOLLOWERS: Final = ("follower%", "подписчик%", "sekotaj%", "ακολουθο%")
+PEOPLE: Final = ("user", "bot", "person", "private", "пользователь", "бот", "человек")
+A_PERSON: Final = "a person or a bot, not a place"
 A_FOLLOWER: Final = "a follower of the account, not something that it follows"
 ERROR: Final = r"#(?:N/A|Н/Д|Δ/Υ|[A-ZА-ЯΑ-Ω][A-ZА-ЯΑ-Ω./0]*[!?])"  # what Excel shows where a formula failed
 NO_LABEL: Final = "the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label"
@@ -140,6 +142,9 @@ class OwnTableError(InputError):
 
 def checked(table: Scan) -> Scan:
     """Refuse a table of followers; where a column tells the direction, sort out the followers' rows."""
+    if "direction" in table.cells:
+        people = ", ".join(map(literal, PEOPLE))
+        table = table.with_fault(f"lower(trim({table.cells['direction']})) in ({people})", A_PERSON)
     if table.mapped is None or not table.mapped.queried:
         return table
     if "direction" in table.cells:

@@ -15,6 +15,8 @@ from outreach.likes.plain.base import How, Scan, checked, without_errors
 from outreach.likes.plain.grid import gridded
 from outreach.likes.plain.named import head_of, json_records, parquet
 from outreach.likes.plain.text import Found, found, prepare, rows_from
+from outreach.likes.tables.long import ASKEW
+from outreach.likes.tables.titles import RESOURCE_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,12 +141,22 @@ def _delimited(source: Source, path: Path, spool: Path, understood: Found) -> Sc
         | {role: literal(said) for role, said in understood.constants.items()},
         said=", ".join([text.mapped.said(), *_of_all(understood.constants)]),
         mapped=text.mapped,
-        faults=((f"c{width} is not null", MORE_CELLS),),
+        faults=((f"c{width} is not null", MORE_CELLS), *_askew(understood)),
         spaced=text.spaced,
         bad=text.bad,
         text=text,
         headers=frozenset(text.mapped.headers or ()),
     )
+
+
+def _askew(understood: Found) -> Iterator[tuple[str, str]]:
+    """Yield the condition under which the address of a row stands beside its column."""
+    if understood.mapped is None or not understood.askew:
+        return
+    place = next(understood.mapped.positions[role] for role in RESOURCE_ROLES if role in understood.mapped.positions)
+    beside = " or ".join(f"contains(c{at}, '/') or starts_with(c{at}, '@')" for at in understood.askew)
+    cell = f"coalesce(c{place}, '')"
+    yield f"not (contains({cell}, '/') or contains({cell}, '@')) and ({beside})", ASKEW
 
 
 def _of_all(constants: Mapping[str, str]) -> Iterator[str]:

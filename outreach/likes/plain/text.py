@@ -75,6 +75,7 @@ class Found:
         header: Texts of the header line.
         mapped: Which column says what.
         constants: Roles that have one value in all rows, with it.
+        askew: Columns in which an address stands only where the row has a cell too many or too few.
 
     """
 
@@ -85,6 +86,7 @@ class Found:
     header: Sequence[str] = ()
     mapped: Mapped | None = None
     constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    askew: tuple[int, ...] = ()
 
 
 def found(label: str, titles: Sequence[str], path: Path, how: How) -> Found:
@@ -114,7 +116,7 @@ def found(label: str, titles: Sequence[str], path: Path, how: How) -> Found:
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
         if isinstance(shape, Long) and shape.plain and shape.skip == best.skip:
-            return replace(best, mapped=shape.mapped, constants=shape.constants)
+            return replace(best, mapped=shape.mapped, constants=shape.constants, askew=shape.askew)
         return Found(best.delimiter, start, shape)
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
         raise InputError(f"{label}: this is a web page, not a table", hint="open it and save the table as CSV")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
-    "NOT_A_LIST", "in_sentence", "is_address", "is_courtesy", "is_nothing", "is_prose", "is_unknown",
+    "NOT_A_LIST", "in_sentence", "is_address", "is_courtesy", "is_none", "is_nothing", "is_prose", "is_unknown", "is_unsaid",
     "is_yes", "line_of", "parts", "unmarked",
 ]  # fmt: skip
 
@@ -88,6 +88,7 @@ def _set(text: str) -> frozenset[str]:
 
 NOTHING_WORDS: Final = _set(NOTHING)
 UNKNOWN_WORDS: Final = _set(UNKNOWN)
+MAY_BE_NAMES: Final = _set("zero; empty; nobody; never; nil; null; no one; hidden; private; пусто; nekas")
 YES_WORDS: Final = _set(YES)
 COURTESY_WORDS: Final = _set(COURTESY.replace("σ;", "ς;"))
 DASHES: Final = frozenset("-‐‑‒–—―−_/\\")
@@ -108,6 +109,17 @@ def is_nothing(text: str) -> bool:
     )
 
 
+def is_none(text: str) -> bool:
+    """Return whether a cell of a table, or a line of a list, says that the list is empty, and is surely no name.
+
+    Example:
+        >>> [is_none(text) for text in ("нет", "nothing", "-", "Zero", "Empty", "Nobody")]
+        [True, True, True, False, False, False]
+
+    """
+    return is_nothing(text) and fold_answer(text) not in MAY_BE_NAMES
+
+
 def is_unknown(text: str) -> bool:
     """Return whether somebody says that he does not know, or was not asked.
 
@@ -121,6 +133,17 @@ def is_unknown(text: str) -> bool:
         and bool(text.strip())
         and (not text.strip(" ?") or fold_answer(text) in UNKNOWN_WORDS)
     )
+
+
+def is_unsaid(text: str) -> bool:
+    """Return whether a cell says in words that the answer is not known, and is surely no name.
+
+    Example:
+        >>> [is_unsaid(text) for text in ("не помню", "Don't know", "Private", "Hidden", "Unknown Pleasures")]
+        [True, True, False, False, False]
+
+    """
+    return any(map(str.isalpha, text)) and is_unknown(text) and fold_answer(text) not in MAY_BE_NAMES
 
 
 def is_yes(text: str) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from outreach.files.lines import BadLine
+from outreach.likes.tables.amounts import size_of
 from outreach.likes.tables.answers import (
     in_sentence,
     is_address,
     is_nothing,
     is_prose,
     is_unknown,
+    line_of,
     parts,
 )
+from outreach.likes.tables.cells import mostly
+from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.lines import COLON, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.reading import Reading
 from outreach.likes.tables.readings import names_of_places, undecided
@@ -71,6 +75,7 @@ class Blocks:
         apart: Whether blank lines stand between some lines, and not between all: then a block may begin in either way,
             ``Anna`` above addresses or ``Anna: addresses``.
         assumed: The platform of bare handles, where the user said it.
+        pasted: Whether words of a network's page stand among the places.
 
     """
 
@@ -80,6 +85,7 @@ class Blocks:
     behind: Behind = "addresses"
     apart: bool = False
     assumed: str | None = None
+    pasted: bool = False
 
     @property
     def kind(self) -> str:
@@ -124,6 +130,7 @@ class Addresses:
         header: The line of a header above it all; 0 without one.
         named: Whether names of places stand before or above their addresses.
         assumed: The platform of bare handles, where the user said it.
+        pasted: Whether words of a network's page stand among the places.
 
     """
 
@@ -132,6 +139,7 @@ class Addresses:
     header: int = 0
     named: bool = False
     assumed: str | None = None
+    pasted: bool = False
 
     @property
     def kind(self) -> str:
@@ -147,7 +155,7 @@ class Addresses:
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         if self.named:
             return self._named(rows, tally)
-        shape = Blocks("none", header=self.header, assumed=self.assumed)
+        shape = Blocks("none", header=self.header, assumed=self.assumed, pasted=self.pasted)
         return Reading(shape, tally, self.customer, self.platform).records(rows)
 
     def _named(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
@@ -186,6 +194,7 @@ def recognise_blocks(head: Head) -> Blocks | None:
     shape = _laid_out(lines, platform, header)
     if shape is None:
         return None
+    shape = replace(shape, assumed=head.assumed, pasted=_pasted(head))
     labels = _labels(shape, lines)
     if platform is not None and _begins_with_place(shape, lines, labels, head):
         return None
@@ -218,7 +227,14 @@ def recognise_addresses(head: Head) -> Addresses | None:
     known = platform is not None or any(heading(line.text) for line in lines) or _is_plain_list(lines)
     if not _plausible(lines, known=known):
         return None
-    return Addresses(customer, platform, header, named=_have_names(lines, platform, header), assumed=head.assumed)
+    return Addresses(
+        customer,
+        platform,
+        header,
+        named=_have_names(lines, platform, header),
+        assumed=head.assumed,
+        pasted=_pasted(head),
+    )
 
 
 def _have_names(lines: Sequence[Line], platform: str | None, header: int) -> bool:
@@ -263,7 +279,16 @@ def _lines_of_head(head: Head) -> list[Line] | None:
     """Return the lines of a head, None where it is a table, or the user named columns."""
     if head.chosen or any(_is_table_row(cells) for _, cells in head.rows):
         return None
-    return list(lines_of(head.rows)) or None
+    return list(lines_of(head.rows, pasted=_pasted(head))) or None
+
+
+def _pasted(head: Head) -> bool:
+    """Whether words of a network's page stand between the lines: buttons, sizes, or anything of it among addresses."""
+    texts = [text for _, cells in head.rows if (text := line_of(cells))]
+    if any(is_button(text) or size_of(text) is not None for text in texts):
+        return True
+    others = [text for text in texts if not is_interface_word(text)]
+    return len(others) < len(texts) and mostly(map(tells_address, others), 0.9)
 
 
 def _is_table_row(cells: Sequence[str]) -> bool:

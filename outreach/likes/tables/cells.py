@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
 from outreach.likes.tables import answers
+from outreach.words.cells import is_total
 from outreach.words.fold import fold
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = [
     "is_counter",
     "is_unnamed_customer",
     "mostly",
+    "tells_total",
 ]
 
 COUNTERS: Final = "no; n; nr; num; number; row; id; п п; no п п; номер; nr p k; p k; npk; α α; հ հ; index; idx; #"
@@ -125,6 +127,17 @@ class Splitter:
         if found and all(map(is_address, found)):
             return found
         return [answers.unmarked(piece)]
+
+
+def tells_total(text: str) -> bool:
+    """Return whether a cell names a row or a column of sums, with the sum behind it or not.
+
+    Example:
+        >>> [tells_total(text) for text in ("Итого", "Итого: 4", "Total = 12", "Total Football", "12")]
+        [True, True, True, False, False]
+
+    """
+    return is_total(text) or (len(text) < 40 and is_total(text.rstrip("0123456789 :=.,")))
 
 
 def holds_address(text: str) -> bool:

@@ -16,13 +16,14 @@ from outreach.likes.tables.cells import (
     is_tidy_address,
     is_unnamed_customer,
     mostly,
+    tells_total,
 )
-from outreach.likes.tables.interface import is_interface_word
+from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.notes import A_NOTE, rightwards
-from outreach.likes.tables.profile import typed
+from outreach.likes.tables.profile import Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
-from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.cells import Mark, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,6 +50,7 @@ class People:
         titled: Whether the platform is the name of the tab or file.
         one: Whether all columns are one customer's, each of a platform.
         stacked: Whether the header has two rows, customers and platforms.
+        pasted: Whether words of a network's page stand among the places.
         stranger: Whether the tab's name is no platform that we know.
 
     """
@@ -60,6 +62,7 @@ class People:
     one: bool = False
     stacked: bool = False
     stranger: bool = False
+    pasted: bool = False
 
     roles = ("customer", "resource", "platform")
 
@@ -82,15 +85,20 @@ class People:
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what stands below the headers; at the end the customers whose list is empty."""
         splitter = Splitter("\n;|")
+        above = Above()
         columns = {at: (customer, platform) for at, customer, platform in self.columns}
         told: set[int] = set()
         for line, cells in rows:
             if line <= self.header_line or blank(cells):
                 continue
             filled = [cell for cell in cells if cell.strip()]
-            if is_total(filled[0]) and not any(map(is_address, cells)):
+            if tells_total(filled[0]) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
+            if above.counted(cells):
+                tally.totals += 1
+                continue
+            above.note(cells)
             if len(filled) == 1 and is_prose(filled[0]) and not holds_address(filled[0]):
                 tally.bad.append(BadLine(line, A_NOTE))
                 continue
@@ -112,7 +120,7 @@ class People:
             return
         for part in splitter.parts(cell):
             mark = mark_of(part)
-            if is_interface_word(part):
+            if self.pasted and is_interface_word(part):
                 tally.dropped += 1
             elif mark is not Mark.NO:
                 told.add(at)
@@ -159,7 +167,8 @@ def column_readings(table: Table, head: Head) -> Iterator[Reading]:
 
 def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
     """Read the header as customers."""
-    stacks = [[cell for cell in one.filled if not is_interface_word(cell.text)] for one in table.columns]
+    pasted = are_pasted([cell for one in table.columns for cell in one.filled])
+    stacks = [[cell for cell in one.filled if not (pasted and is_interface_word(cell.text))] for one in table.columns]
     if table.words < 2 and sum(map(bool, stacks)) > 1:
         return  # a title above a wider table
     platform = platform_of_titles(head.titles)
@@ -178,13 +187,14 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         (1.0, "the header can be names of customers"),
         (2 * sum(cell.holds for stack in told for cell in stack) / cells if cells else 0.0, "addresses stand below"),
         (1.0 if platform else 0.0, "the tab or file names the platform"),
+        (1.0 if _share_names(told) else 0.0, "the same names stand below several"),
     )
     if len(named) == 1 and may_be_handle(named[0].header):
         if whose(head) is None:
             yield Reading(either(head.label), reasons)
         return
     columns = [(one.at, one.header, platform) for one in named]
-    yield Reading(People(columns, counters, table.line, titled=platform is not None), reasons)
+    yield Reading(People(columns, counters, table.line, titled=platform is not None, pasted=pasted), reasons)
 
 
 def _in_two_rows(table: Table) -> People | None:
@@ -213,7 +223,9 @@ def _in_two_rows(table: Table) -> People | None:
 def _may_be_label(text: str) -> bool:
     """Whether a header can be a customer's label."""
     cell = typed(text)
-    known = is_role(text) or cell.address or platform_named(text) is not None or cell.total
+    known = (
+        is_role(text) or cell.address or (cell.holds and "/" in text) or platform_named(text) is not None or cell.total
+    )
     return not known and not text.endswith(QUESTION) and len(text) <= LONGEST_LABEL and mark_of(text) is None
 
 
@@ -227,9 +239,11 @@ def _are_lists(
     overall: bool,
 ) -> bool:
     """Whether lists of resources stand below the labels: addresses, or names where the platform is known."""
+    if head.read_as == "columns":
+        return bool(told)
     if platform is None:
         each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
-        return len(named) > 1 and overall and shares[0] >= 0.5 and each
+        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told))
     if not told:
         return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
     if mostly((cell.number for stack in told for cell in stack), 0.5) or any(map(_are_properties, told)):
@@ -240,6 +254,14 @@ def _are_lists(
         return False  # names between the addresses of a single column can be customers
     lonely = len(named) == 1 and not overall and not is_unnamed_customer(named[0].header)
     return not (lonely and whose(head) is not None)
+
+
+def _share_names(told: Sequence[Sequence[Cell]]) -> bool:
+    """Whether lists without addresses name the same places: then they are lists of places."""
+    lists = [[cell.text.casefold() for cell in stack] for stack in told]
+    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
+    common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
+    return plain and len(lists) > 1 and bool(common) and all(len(set(texts)) == len(texts) for texts in lists)
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:

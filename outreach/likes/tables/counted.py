@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.tables.cells import is_address, mostly
+from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
-from outreach.words.cells import is_total
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, fold_header, map_columns
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def counted_columns(head: Head) -> Counted | None:
         if any(map(is_address, cells)):
             return None
         told = {at for at, cell in enumerate(cells) if OUT_OF.sub("", fold_header(cell)) in HIT_WORDS}
-        body = [row for _, row in below if not is_total(row[0])]
+        body = [row for _, row in below if not tells_total(row[0])]
         hits = next((at for at in sorted(told) if _numbers([cell_at(row, at) for row in body])), None)
         mapped = None if hits is None else _mapped(cells, hits, body, head)
         if mapped is not None and hits is not None:

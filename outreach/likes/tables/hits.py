@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.lines import BadLine
 from outreach.files.numbers import whole
+from outreach.likes.tables.cells import tells_total
 from outreach.likes.tables.titles import cell_at
-from outreach.words.cells import is_total
 from outreach.words.columns import ROLES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Hits:
         for line, cells in rows:
             if line <= self.table.header_line or not any(cells):
                 continue
-            if is_total(cells[0]):
+            if tells_total(cells[0]):
                 tally.totals += 1
                 continue
             hits = whole(cell_at(cells, self.table.hits))

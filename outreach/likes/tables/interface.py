@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from outreach.words.fold import fold
 
-__all__ = ["is_button", "is_interface_word"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outreach.likes.tables.profile import Cell
+
+__all__ = ["are_pasted", "is_button", "is_interface_word"]
 
 BUTTONS: Final = """
     follow; following; followed; requested; unfollow; follow back; unfollow page; follow page; following page;
@@ -88,6 +93,21 @@ def is_button(text: str) -> bool:
 
     """
     return len(text) <= LONGEST and text[:1] != "@" and _folded(text) in BUTTON_WORDS
+
+
+def are_pasted(cells: Sequence[Cell]) -> bool:
+    """Return whether buttons stand among the places of a column, as they do where a list was copied from a page.
+
+    A single such word among names may be the name of a place.
+    """
+    buttons = sum(is_button(cell.text) for cell in cells)
+    addresses = sum(cell.holds for cell in cells)
+    inside = any(is_button(part.strip()) for cell in cells if "\n" in cell.text for part in cell.text.split("\n"))
+    return (
+        inside
+        or (buttons > 0 and addresses * 2 >= len(cells) - buttons > 0)
+        or (buttons > 1 and buttons * 3 >= len(cells))
+    )
 
 
 def is_interface_word(text: str) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from outreach.keys import platform_named
 from outreach.likes.tables.amounts import size_of
 from outreach.likes.tables.answers import is_address, line_of, parts, unmarked
-from outreach.likes.tables.cells import is_tidy_address
-from outreach.likes.tables.interface import is_interface_word
+from outreach.likes.tables.cells import is_tidy_address, tells_total
+from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.sentences import is_said
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Heading(NamedTuple):
     rest: str
 
 
-def lines_of(rows: Iterable[Row], tally: Tally | None = None) -> Iterator[Line]:
+def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = True) -> Iterator[Line]:
     """Yield the lines with something on them; words of a network's page and sizes are counted and left out.
 
     Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is.
@@ -65,7 +65,10 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None) -> Iterator[Line]:
             text = STAMP.sub("", unmarked(part))
             if not text:
                 first = True
-            elif is_interface_word(text) or size_of(text) is not None:
+            elif tells_total(text) and not text.isalpha():
+                if tally is not None:
+                    tally.totals += 1
+            elif is_button(text) or (pasted and is_interface_word(text)) or size_of(text) is not None:
                 if tally is not None:
                     tally.dropped += 1
             else:

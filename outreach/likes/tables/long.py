@@ -9,15 +9,15 @@ from outreach.errors import InputError
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_named, platform_of
-from outreach.likes.tables.answers import in_sentence, is_nothing, is_prose
-from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly
-from outreach.likes.tables.interface import is_interface_word
+from outreach.likes.tables.answers import in_sentence, is_none, is_prose
+from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
 from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
-from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, fold_header, map_columns
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
 
-__all__ = ["AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
+__all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 SHORT_NAME: Final = 60
+ASKEW: Final = "the address stands beside its column: the row has a cell too many or too few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Long:
         platform: The platform of all rows, where no column says it.
         totals: Whether a row of sums was seen.
         bad: Lines that are passed over with a reason, whoever reads the rows.
+        pasted: Whether words of a network's page stand among the places.
+        askew: Columns beside that of the addresses that hold none: one there stands in a row with a cell too many or few.
 
     """
 
@@ -61,6 +64,8 @@ class Long:
     platform: str | None = None
     totals: bool = False
     bad: tuple[BadLine, ...] = ()
+    pasted: bool = False
+    askew: tuple[int, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -73,6 +78,11 @@ class Long:
     def lists(self) -> bool:
         """Whether single cells hold lists."""
         return self.splitter is not None
+
+    @property
+    def place(self) -> int:
+        """Position of the addresses."""
+        return _resources(self.mapped)[0]
 
     @property
     def simple(self) -> bool:
@@ -125,8 +135,11 @@ class Long:
         for line, cells in rows:
             if line <= self.skip or not any(cells):
                 continue
-            if (is_total(cells[0]) or is_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
+            if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
                 tally.totals += 1
+                continue
+            if self.askew and is_askew(cells, self.place, self.askew):
+                tally.bad.append(BadLine(line, ASKEW))
                 continue
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
             values: list[str | None] = [row[at] or None for at in positions]
@@ -176,12 +189,12 @@ class Long:
                 yield line, values
                 continue
             parts = self.splitter.parts(text)
-            items = [part for part in parts if not is_interface_word(part)]
+            items = [part for part in parts if not (self.pasted and is_interface_word(part))]
             tally.dropped += len(parts) - len(items)
             if parts and not items:
                 continue
             if len(items) < 2:
-                empty = bool(items) and (mark_of(items[0]) is Mark.NO or is_nothing(items[0]))
+                empty = bool(items) and (mark_of(items[0]) is Mark.NO or is_none(items[0]))
                 values[at] = None if empty or not items else items[0]
                 yield line, values
                 continue
@@ -507,7 +520,26 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
         platform=platform,
         totals=table.sums,
         bad=(BadLine(table.line, AS_HEADER),) if guessed else (),
+        pasted=are_pasted(table.columns[_resources(mapped)[0]].filled),
+        askew=_beside(table, mapped),
     )
+
+
+def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
+    """Return the columns on both sides of that of the addresses, where these are all in it."""
+    at = _resources(mapped)[0]
+    place = table.columns[at]
+    if not place.addressed or len(place.filled) < 3:
+        sides: list[int] = []
+    else:
+        sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
+    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in _resources(mapped))
+
+
+def is_askew(cells: Sequence[str], place: int, beside: Sequence[int]) -> bool:
+    """Return whether the address of a row stands one column beside that of the others."""
+    text = cell_at(cells, place)
+    return not typed(text).holds and any(typed(cell_at(cells, at)).address for at in beside)
 
 
 def _resources(mapped: Mapped) -> list[int]:
@@ -537,7 +569,7 @@ def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told
     hard = [sign for sign in "\n;" if sum(_short_names(text.split(sign)) for text in texts) >= needed]
     soft = [sign for sign in "|," if once and sum(_short_names(text.split(sign)) for text in texts) >= often]
     addresses = sum(sum(map(is_address, Splitter("").parts(text))) > 1 for text in texts)
-    nothing = told_platform and any(map(is_nothing, texts))  # "none" is an answer where the platform is known
+    nothing = told_platform and any(map(is_none, texts))  # "none" is an answer where the platform is known
     return Splitter("".join(hard + soft)) if hard or soft or nothing or addresses >= needed else None
 
 

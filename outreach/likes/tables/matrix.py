@@ -10,13 +10,13 @@ from outreach.errors import InputError
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
-from outreach.likes.tables.cells import is_counter, mostly
+from outreach.likes.tables.cells import is_counter, mostly, tells_total
 from outreach.likes.tables.notes import A_NOTE, is_note, platforms_above
 from outreach.likes.tables.profile import typed, written_once
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, is_role, platform_of_titles
 from outreach.likes.tables.vocabulary import CUSTOMERS, FLAGS, NOUNS
-from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, map_columns
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Matrix:
                 continue
             apart, above = line - above > 1, line
             label = cell_at(cells, self.label_at)
-            if is_total(label) or (is_total(cells[0]) and not label):
+            if tells_total(label) or (tells_total(cells[0]) and not label):
                 tally.totals += 1
                 continue
             if list(cells[: len(self.header)]) == list(self.header):
@@ -171,7 +171,7 @@ class Transposed:
             if self.fill and (at := self.mapped.positions["platform"]) < len(row):
                 network = row[at].strip() or network
                 cells = [*row[:at], network, *row[at + 1 :]]
-            if is_total(cell_at(cells, owner)) or (is_total(cells[0]) and not cell_at(cells, owner)):
+            if tells_total(cell_at(cells, owner)) or (tells_total(cells[0]) and not cell_at(cells, owner)):
                 tally.totals += 1
             elif list(cells[: len(self.header)]) == list(self.header):
                 tally.bad.append(BadLine(line, HEADER_AGAIN))
@@ -306,7 +306,7 @@ def _mark_columns(table: Table) -> list[Column]:
 def _may_hold_marks(column: Column) -> bool:
     """Whether a column can be a resource or a customer: no sum, no known role, no property, no question."""
     known = typed(column.header).total or (is_role(column.header) and column.word not in NOUNS) or _is_flag(column.word)
-    return not (known or column.header.endswith(("?", "՞", "\u037e")))
+    return not (known or (column.header.endswith(("?", "՞", "\u037e")) and not column.header.endswith("??")))
 
 
 def _are_names(cells: Sequence[str]) -> bool:

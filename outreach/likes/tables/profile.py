@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys import platform_named
-from outreach.likes.tables.cells import NUMBER, holds_address, is_address, is_counter
-from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, blank, cell_at
-from outreach.words.cells import Mark, is_total, mark_of
+from outreach.likes.tables.cells import NUMBER, holds_address, is_address, is_counter, tells_total
+from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, blank, cell_at, is_role
+from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import Mapped, fold_header, map_columns
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head
 
-__all__ = ["Cell", "Column", "Table", "tables_of", "typed"]
+__all__ = ["Above", "Cell", "Column", "Table", "tables_of", "typed"]
 
 MOSTLY: Final = 0.6
 
@@ -58,7 +60,7 @@ def typed(text: str) -> Cell:
     text = text.strip()
     address, mark = is_address(text), mark_of(text) if text else None
     number = NUMBER.fullmatch(text) is not None or mark is Mark.YES
-    return Cell(text, address, address or holds_address(text), mark, number, is_total(text))
+    return Cell(text, address, address or holds_address(text), mark, number, tells_total(text))
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,9 @@ class Column:
     @cached_property
     def networks(self) -> bool:
         """Whether nothing but names of platforms stands in it."""
-        return bool(self.filled) and all(platform_named(text) for text in set(self.texts))
+        return bool(self.filled) and all(
+            cell.mark is None and platform_named(cell.text) is not None for cell in set(self.filled)
+        )
 
     @cached_property
     def repeats(self) -> bool:
@@ -176,10 +180,17 @@ class Table:
         What is followed then stands in another column: one that is known by its header, else one that holds addresses
         or the only other one with texts.
         """
-        mapped = map_columns(self.header)
-        at = mapped.positions.get("resource")
-        if at is None or "platform" in mapped.positions or not self.columns[at].networks:
+        found = map_columns(list(map(_bare, self.header)))
+        mapped = Mapped(found.positions, list(self.header), found.queried)
+        if "platform" in mapped.positions:
             return mapped
+        at = mapped.positions.get("resource")
+        if at is None or not self.columns[at].networks:
+            free = [
+                one for one in self.columns if one.at not in mapped.positions.values() and one.header and one.networks
+            ]
+            named = {"platform": free[0].at} if len(free) == 1 and mapped.complete else {}
+            return Mapped({**mapped.positions, **named}, mapped.headers, mapped.queried)
         others = map_columns([text if place != at else "" for place, text in enumerate(self.header)])
         positions = {**others.positions, "platform": at}
         if set(RESOURCE_ROLES).isdisjoint(positions):
@@ -191,6 +202,48 @@ class Table:
         return Mapped(positions, mapped.headers, queried=mapped.queried)
 
 
+def _bare(header: str) -> str:
+    """Return a header without what stands behind it in brackets, where it is known without that: ``Followers (approx.)``."""
+    bare = BRACKETS.sub("", header)
+    return bare if bare != header and not is_role(header) and is_role(bare) else header
+
+
+class Above:
+    """What stood in the rows above, so that a row of their counts or sums is known without a word."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[int] = Counter()
+        self.sums: Counter[int] = Counter()
+
+    def note(self, cells: Sequence[str]) -> None:
+        """Note a row."""
+        for at, cell in enumerate(cells):
+            if cell and not cell.isspace():
+                self.counts[at] += 1
+                self.sums[at] += int(cell) if cell.isdecimal() and len(cell) < DIGITS else 0
+
+    def counted(self, cells: Sequence[str]) -> bool:
+        """Return whether all filled cells of a row are the numbers or sums of what stands above them.
+
+        Example:
+            >>> above = Above()
+            >>> for row in (["@a_b", "@c_d"], ["@e_f", ""]):
+            ...     above.note(row)
+            >>> above.counted(["2", "1"]), above.counted(["2", "7"]), above.counted(["@g_h", ""])
+            (True, False, False)
+
+        """
+        filled = [(at, text) for at, cell in enumerate(cells) if (text := cell.strip())]
+        return (
+            bool(filled)
+            and any(self.counts[at] for at, _ in filled)
+            and all(text.isdecimal() and len(text) < DIGITS for _, text in filled)
+            and all(int(text) in {self.counts[at], self.sums[at]} for at, text in filled)
+        )
+
+
+BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+DIGITS: Final = 10
 EMPTY: Final = Cell("", address=False, holds=False, mark=None, number=False, total=False)
 
 
@@ -206,6 +259,7 @@ def tables_of(head: Head) -> Iterator[Table]:
     The first row with an address ends the search: it is data, or names the columns of a matrix.
     """
     rows = [row for row in head.rows if not blank(row[1])]
+    rows = _without_counts(rows)
     lost = 0
     for at, (line, cells) in enumerate(rows[:TITLE_ROWS]):
         below = rows[at + 1 :]
@@ -218,6 +272,19 @@ def tables_of(head: Head) -> Iterator[Table]:
             yield Table(0, line - 1, (), above, lost, whole, sums=table.sums)
             return
         lost += table.words > 1
+
+
+def _without_counts(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows without a last one of counts or sums."""
+    if len(rows) < 3 or not any(cell.strip().isdecimal() for cell in rows[-1][1]):
+        return rows
+    for first in range(1, min(len(rows) - 1, TITLE_ROWS)):  # titles and a header stand above
+        above = Above()
+        for _, cells in rows[first:-1]:
+            above.note(cells)
+        if above.counted(rows[-1][1]):
+            return rows[:-1]
+    return rows
 
 
 def labels_written_once(column: Column) -> bool:

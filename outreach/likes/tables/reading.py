@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.lines import BadLine
-from outreach.likes.tables.answers import NOT_A_LIST, is_address, is_courtesy, is_nothing, is_unknown, parts
+from outreach.likes.tables.answers import NOT_A_LIST, is_address, is_courtesy, is_none, is_unknown, parts
 from outreach.likes.tables.cells import is_tidy_address
 from outreach.likes.tables.lines import COLON, Heading, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.sentences import is_said, is_speech
@@ -41,7 +41,7 @@ class Reading:
     fresh_card: bool = False
 
     def records(self, rows: Iterable[Row]) -> Iterator[Record]:
-        for line, following in with_next(lines_of(rows, self.tally)):
+        for line, following in with_next(lines_of(rows, self.tally, pasted=self.shape.pasted)):
             if line.number != self.shape.header:
                 yield from self._read(line, following)
         yield from self._leave_customer()
@@ -71,7 +71,7 @@ class Reading:
 
     def _items(self, line: Line, text: str, *, listed: bool) -> Iterator[Record]:
         """Yield the resources of a line; names are cut at commas only where a list was announced."""
-        if not text or is_nothing(text):
+        if not text or is_none(text):
             return
         if is_unknown(text):
             self.unknown = True

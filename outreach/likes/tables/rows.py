@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.answers import in_sentence, is_prose
-from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly
-from outreach.likes.tables.interface import is_interface_word
+from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, platform_of_titles
-from outreach.words.cells import Mark, is_total, mark_of
+from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, map_columns
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Rows:
         header_line: The line of the header, 0 without one.
         skip: The last line above the data.
         platform: The platform of all rows, where no column says it.
+        pasted: Whether words of a network's page stand among the places.
 
     """
 
@@ -49,6 +50,7 @@ class Rows:
     header_line: int
     skip: int
     platform: str | None = None
+    pasted: bool = False
 
     kind = "one row a customer"
     roles = ("customer", "resource", "platform")
@@ -69,7 +71,7 @@ class Rows:
             if line <= self.skip or blank(cells):
                 continue
             label = cell_at(cells, self.customer)
-            if (is_total(cells[0]) or is_total(label)) and not any(map(is_address, cells)):
+            if (tells_total(cells[0]) or tells_total(label)) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
             platform = self.platform
@@ -95,7 +97,7 @@ class Rows:
             for part in splitter.parts(cell):
                 mark = mark_of(part)
                 unknown = unknown or mark is Mark.UNKNOWN
-                if is_interface_word(part):
+                if self.pasted and is_interface_word(part):
                     tally.dropped += 1
                 elif mark not in {Mark.NO, Mark.UNKNOWN}:
                     items.append(part)
@@ -126,7 +128,9 @@ def row_readings(table: Table, head: Head) -> Iterator[Reading]:
         shape = _with_header(table, head)
         reasons = ((4.0, "the header names several columns of places"), (4.0, "addresses fill the rows"))
     if shape is not None:
-        yield Reading(shape, reasons)
+        at = {*shape.listed, *range(shape.beyond, len(table.columns))}
+        pasted = are_pasted([cell for one in table.columns if one.at in at for cell in one.filled])
+        yield Reading(replace(shape, pasted=pasted), reasons)
 
 
 def _with_header(table: Table, head: Head) -> Rows | None:

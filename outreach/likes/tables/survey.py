@@ -18,7 +18,7 @@ from outreach.likes.tables.answers import (
     is_yes,
     parts,
 )
-from outreach.likes.tables.cells import holds_address, mostly
+from outreach.likes.tables.cells import holds_address, mostly, tells_total
 from outreach.likes.tables.interface import is_interface_word
 from outreach.likes.tables.lines import heading
 from outreach.likes.tables.questions import (
@@ -31,7 +31,6 @@ from outreach.likes.tables.questions import (
     tells_time,
 )
 from outreach.likes.tables.titles import blank, cell_at, top_rows
-from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class Survey:
     def _is_total(self, cells: Sequence[str]) -> bool:
         """Whether a row holds sums: a word such as ``Итого`` where a name stands, and no address."""
         names = [cell_at(cells, at) for at in self.labels] + [cell for cell in cells if cell.strip()][:1]
-        return any(map(is_total, names)) and not any(map(holds_address, cells))
+        return any(map(tells_total, names)) and not any(map(holds_address, cells))
 
     def _label(self, line: int, cells: Sequence[str]) -> str:
         texts = (cell_at(cells, position) for position in self.labels)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
-from outreach.likes.tables.cells import holds_address, is_address, is_counter, mostly
+from outreach.likes.tables.cells import holds_address, is_address, is_counter, mostly, tells_total
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.contract import GUIDE
 from outreach.likes.tables.profile import typed
 from outreach.likes.tables.titles import blank, cell_at, platform_of_titles
-from outreach.words.cells import is_total
 from outreach.words.columns import fold_header, map_columns
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def recognise_ours(head: Head) -> People | None:
     width = max(len(cells) for _, cells in rows)
     counters = [at for at in range(width) if is_counter(cell_at(header, at), [cell_at(cells, at) for cells in below])]
     labels = {at: label for at in range(width) if at not in counters and (label := cell_at(header, at))}
-    columns = [(at, label, named or OTHER) for at, label in labels.items() if not is_total(label)]
+    columns = [(at, label, named or OTHER) for at, label in labels.items() if not tells_total(label)]
     shape = People(columns, counters, line, titled=named is not None)
     return shape if named else replace(shape, stranger=True)
 

@@ -25,7 +25,9 @@ WAYS: Final = (
 
 def text_readings(head: Head, *, single: bool) -> Iterator[Reading]:
     """Yield how a text can be read; where all rows have one cell it is a text rather than a table."""
-    base = 6.0 if single else 0.0
+    widths = {len([cell for cell in cells if cell.strip()]) for _, cells in head.rows} - {0}
+    several = len([1 for _, cells in head.rows if any(cells)]) == 1 or len(widths) > 1
+    base = 6.0 if single else 1.5 if several else 0.0
     for recognise, points, reason in WAYS:
         try:
             shape = recognise(head)
