@@ -89,7 +89,7 @@ def pairs_of_head(head: Head) -> frozenset[tuple[str, str]]:
 
 
 def peers_of(heads: Sequence[Head]) -> frozenset[tuple[str, str]]:
-    """Return the names beside addresses that stand in several lists: those of places, which several customers follow."""
+    """Return the names beside addresses that stand in several lists: those of places that several follow."""
     return in_several(map(pairs_of_head, heads)) if len(heads) > 1 else frozenset()
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
-    "NOT_A_LIST", "in_sentence", "is_address", "is_courtesy", "is_none", "is_nothing", "is_prose", "is_unknown", "is_unsaid",
-    "is_yes", "line_of", "parts", "unmarked",
+    "NOT_A_LIST", "in_sentence", "is_address", "is_courtesy", "is_none", "is_nothing", "is_prose", "is_unknown",
+    "is_unsaid", "is_yes", "line_of", "parts", "unmarked",
 ]  # fmt: skip
 
 NOT_A_LIST: Final = "whole sentences, not an address or a name"

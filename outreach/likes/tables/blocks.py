@@ -201,7 +201,8 @@ def recognise_blocks(head: Head) -> Blocks | None:
     if whose(head) and (pairs := _one_each(lines, labels)):
         if head.customer or head.customer_is or names_of_places(pairs, head):
             return None  # the names are those of the places
-        raise undecided(head, pairs)
+        if len(pairs) > 1:
+            raise undecided(head, pairs)
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]
     known = platform is not None or any(heading(line.text) for line in lines)
     return shape if any(labels) and _plausible(rest, known=known) else None
@@ -231,16 +232,18 @@ def recognise_addresses(head: Head) -> Addresses | None:
         customer,
         platform,
         header,
-        named=_have_names(lines, platform, header),
+        named=_have_names(lines, platform, header, head),
         assumed=head.assumed,
         pasted=_pasted(head),
     )
 
 
-def _have_names(lines: Sequence[Line], platform: str | None, header: int) -> bool:
+def _have_names(lines: Sequence[Line], platform: str | None, header: int, head: Head) -> bool:
     """Whether names of places stand before or above their addresses, one each."""
     shape = _laid_out(lines, platform, header)
-    return shape is not None and bool(_one_each(lines, _labels(shape, lines)))
+    pairs = frozenset() if shape is None else _one_each(lines, _labels(shape, lines))
+    asked = head.customer or head.customer_is
+    return bool(pairs) and (names_of_places(pairs, head) or (bool(asked) and len(pairs) > 1))
 
 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
@@ -391,7 +394,7 @@ def _one_each(lines: Sequence[Line], labels: Sequence[Label | None]) -> frozense
         lists[-1][1].extend(item for item in parts(line.text if label is None else label.rest) if is_address(item))
     single = all(len(items) == 1 for _, items in lists)
     found = frozenset((name, item) for name, items in lists for item in items)
-    return found if single and len(lists) > 1 and len({item for _, item in found}) == len(lists) else frozenset()
+    return found if single and len({item for _, item in found}) == len(lists) else frozenset()
 
 
 def _labels(shape: Blocks, lines: Sequence[Line]) -> list[Label | None]:

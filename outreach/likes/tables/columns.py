@@ -229,7 +229,7 @@ def _may_be_label(text: str) -> bool:
     return not known and not text.endswith(QUESTION) and len(text) <= LONGEST_LABEL and mark_of(text) is None
 
 
-def _are_lists(
+def _are_lists(  # noqa: PLR0911 - a list of reasons
     named: Sequence[Column],
     told: Sequence[Sequence[Cell]],
     shares: Sequence[float],

@@ -67,7 +67,8 @@ class Head:
         """Return a head with what the user says about the table."""
         return cls(
             label, titles, rows, whole, how.columns,
-            customer=how.customer, customer_is=how.customer_is, read_as=how.read_as, assumed=how.assumed, peers=how.peers,
+            customer=how.customer, customer_is=how.customer_is, read_as=how.read_as, assumed=how.assumed,
+            peers=how.peers,
         )  # fmt: skip
 
     def title_of(self, what: str) -> str | None:

@@ -50,7 +50,7 @@ class Long:
         totals: Whether a row of sums was seen.
         bad: Lines that are passed over with a reason, whoever reads the rows.
         pasted: Whether words of a network's page stand among the places.
-        askew: Columns beside that of the addresses that hold none: one there stands in a row with a cell too many or few.
+        askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
 
     """
 
@@ -380,7 +380,7 @@ def _on_platforms(addresses: Iterable[str]) -> bool:
 def _unknown(table: Table, head: Head) -> Iterator[Reading]:
     """Read one column of texts beside one of addresses, whatever the header calls them.
 
-    Where labels and addresses are all different, and a title names a customer, the texts may as well be names of places.
+    Where labels and addresses are all different, and a title names a customer, the texts may be names of places.
     """
     if table.words < 2 or not table.body or table.addressed or table.mapped.complete:
         return

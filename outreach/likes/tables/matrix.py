@@ -214,7 +214,7 @@ class Transposed:
         return cell.strip() or None
 
 
-def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:
+def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR0911 - a list of reasons
     """Yield how a table can be one of marks, with the customers as its rows or as its columns.
 
     Example:

@@ -1,4 +1,4 @@
-"""What the cells of a table are, each looked at once, and what its columns hold under each row that may be the header."""
+"""What the cells of a table are, each looked at once, and what its columns hold under each possible header."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ class Table:
 
 
 def _bare(header: str) -> str:
-    """Return a header without what stands behind it in brackets, where it is known without that: ``Followers (approx.)``."""
+    """Return a header without what stands behind it in brackets where it is known so: ``Followers (approx.)``."""
     bare = BRACKETS.sub("", header)
     return bare if bare != header and not is_role(header) and is_role(bare) else header
 

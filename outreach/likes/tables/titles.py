@@ -33,10 +33,12 @@ GENERIC: Final = """
     result results report customer customers client clients people person persons users user audience sheet sheets
     book workbook tab page pages group groups channel channels community communities public publics resource
     resources link links url urls address addresses account accounts profile profiles file files new old final draft
-    text texts copy of my the and all full test sample example template temp tmp untitled unnamed stdin csv tsv txt xls xlsx
+    text texts
+    copy of my the and all full test sample example template temp tmp untitled unnamed stdin csv tsv txt xls xlsx
     ods tab json utf utf8 download downloads desktop documents survey form forms response responses answers answer
     questionnaire matrix pasted paste columns column who where from for to in on by with what they read places media
-    note notes chat chats dialog dialogs message messages favorites favourites social network networks sources source collected collect scraper scraped
+    note notes chat chats dialog dialogs message messages favorites favourites
+    social network networks sources source collected collect scraper scraped
     parser parsed marketing project work
     home document
     лайки лайк подписка подписки подписок подписчик подписчики подписан подписаны подписался список списки данные

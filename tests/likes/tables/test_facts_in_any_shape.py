@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from outreach.engine import Engine
 from outreach.errors import InputError
-from outreach.likes import read
 from outreach.keys import identify
+from outreach.likes import read
 from outreach.likes.plain.base import How
 from outreach.likes.tables import recognise
 from outreach.likes.tables.contract import Head, Tally
@@ -49,7 +49,7 @@ def long(facts, written, words, *, sizes):
 
 def filled_down(facts, written, words, *, sizes):
     rows = long(facts, written, words, sizes=sizes)
-    return [rows[0], *([[""] + row[1:] if row[0] == above[0] else row for above, row in itertools.pairwise(rows)])]
+    return [rows[0], *([["", *row[1:]] if row[0] == above[0] else row for above, row in itertools.pairwise(rows)])]
 
 
 def in_one_cell(facts, written, words, *, sizes):  # noqa: ARG001 - no column for them
@@ -117,7 +117,7 @@ def wanted(facts, written):
 def following(hint):
     """Return what the options of a hint say, as they stand in it."""
     words = shlex.split(hint.replace(";", " ").replace(",", " , "), posix=True)
-    options = dict(zip(words, words[1:], strict=False))
+    options = dict(itertools.pairwise(words))
     how = {"customer_is": options.get("--customer-is"), "read_as": options.get("--read-as")}
     if "--columns" in options:
         how["columns"] = parse_columns(options["--columns"])
