@@ -60,7 +60,7 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if names is not None:
         head = names.head(head)
     reading = best(list(readings_of(head)), head)
-    shape = None if reading is None else reading.shape
+    shape = None if reading is None or isinstance(reading.shape, InputError) else reading.shape
     if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
         raise followers_refused(head.label)
     return shape if names is None or shape is None else FullName(names, shape)

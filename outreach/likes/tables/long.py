@@ -436,7 +436,7 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
         owner, place = labels[0], places[0]
         customer = whose(head)
         pairs = frozenset((label.text, cell.text) for label, cell in zip(owner.cells, place.cells, strict=True))
-        error = None
+        error: InputError | None = None
         if customer is not None and (head.customer or head.customer_is or names_of_places(pairs, head)):
             named = {"url": place.at, "name": owner.at} | ({"platform": networks[0].at} if networks else {})
             shape = long_below(table, Mapped(named, None), head, customer)

@@ -258,8 +258,7 @@ def tables_of(head: Head) -> Iterator[Table]:
 
     The first row with an address ends the search: it is data, or names the columns of a matrix.
     """
-    rows = [row for row in head.rows if not blank(row[1])]
-    rows = _without_counts(rows)
+    rows = _without_counts([row for row in head.rows if not blank(row[1])])
     lost = 0
     for at, (line, cells) in enumerate(rows[:TITLE_ROWS]):
         below = rows[at + 1 :]
