@@ -2,7 +2,7 @@
 
 ``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run, in any number of ``--jobs``.
 Most inputs are single files for the readers; one in twenty is a ZIP archive of several, damaged too, that goes the
-whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/readers/data/failed/``, where the tests
+whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/exports/data/failed/``, where the tests
 read it from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
 """
 
@@ -30,14 +30,15 @@ from outreach import likes, ranking
 from outreach.engine import Engine
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
-from outreach.likes.readers import readers
-from outreach.likes.readers.base import Source
+from outreach.files.source import Source
+from outreach.likes.exports import READERS
+from outreach.likes.exports.base import ListOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-DATA: Final = ROOT / "tests" / "likes" / "readers" / "data"
+DATA: Final = ROOT / "tests" / "likes" / "exports" / "data"
 FAILED: Final = DATA / "failed"
 LARGEST: Final = 200_000
 LOT: Final = 500  # inputs of one seed
@@ -181,11 +182,11 @@ def tried(inner: str, data: bytes, path: Path) -> str:
     if inner == ARCHIVE:
         return _ranked(data, path)
     path.write_bytes(data)
-    source = Source("x", path, data[:HEAD_BYTES], inner)
-    claims = [one for one in readers() if _claims(one, source)]
+    source = Source("x", path, data[:HEAD_BYTES], inner=inner)
+    claims = [one for one in READERS.readers() if _claims(one, source)]
     for reader in claims:
         try:
-            for _ in reader.read(source):
+            for _ in reader.read([source], ListOptions()):
                 pass
         except InputError:
             return "told"

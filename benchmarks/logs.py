@@ -114,13 +114,13 @@ def read(path: str) -> None:
     from datetime import date
 
     from outreach.engine import Engine
-    from outreach.tracking.base import Asked, Report
-    from outreach.tracking.exports import exports
-    from outreach.tracking.readers.access_log import AccessLog
+    from outreach.tracking.base import ImportOptions, Report
+    from outreach.tracking.exports.access_log import AccessLog
+    from outreach.tracking.find import find_files
 
     with Engine() as engine:
-        logs = list(exports([path], engine.folder))
-        asked = Asked(engine, lambda: b"benchmark", date(2026, 6, 1), goal_path="/page/7")
+        logs = list(find_files([path], engine.folder))
+        asked = ImportOptions(engine, lambda: b"benchmark", date(2026, 6, 1), goal_path="/page/7")
         (report,) = [one for one in AccessLog().read(logs, asked) if isinstance(one, Report)]
     print(json.dumps({"rows": len(report.rows), "visits": report.total[0], "conversions": report.total[1]}))
 
@@ -128,12 +128,13 @@ def read(path: str) -> None:
 def counted_by_us(path: Path) -> dict[str, int]:
     """Return GETs that were answered, by tagged link, from the reader's own table of requests."""
     from outreach.engine import Engine
-    from outreach.tracking.exports import Export, exports
+    from outreach.files.source import Source
+    from outreach.tracking.find import find_files
     from outreach.tracking.logs.requests import create, load
 
     with Engine() as engine:
         create(engine)
-        (log,) = (one for one in exports([str(path)], engine.folder) if isinstance(one, Export))
+        (log,) = (one for one in find_files([str(path)], engine.folder) if isinstance(one, Source))
         load(log, engine)
         query = "select link, count(*) from log_requests where what = 'page' and link is not null group by link"
         return dict(engine.rows(query))

@@ -93,17 +93,19 @@ def parts(size: int, chats: int) -> Iterator[bytes]:
 def read(path: str) -> Iterator[str]:
     """Yield the ids of the channels with our reader."""
     from outreach.files import HEAD_BYTES
-    from outreach.likes.readers.base import Like, Remark, Source
-    from outreach.likes.readers.telegram import TelegramDesktop
+    from outreach.files.contract import Remark
+    from outreach.files.source import Source
+    from outreach.likes.exports.base import Like, ListOptions
+    from outreach.likes.exports.telegram import TelegramDesktop
 
     file = Path(path)
     with file.open("rb") as stream:
-        source = Source(file.name, file, stream.read(HEAD_BYTES), "result.json")
-    for told in TelegramDesktop().read(source):
-        if isinstance(told, Like):
-            yield told.resource.removeprefix("id/")
-        elif isinstance(told, Remark) and "damaged" in told.text:
-            raise SystemExit(told.text)
+        source = Source(file.name, file, stream.read(HEAD_BYTES), inner="result.json")
+    for part in TelegramDesktop().read([source], ListOptions()):
+        if isinstance(part, Like):
+            yield part.resource.removeprefix("id/")
+        elif isinstance(part, Remark) and part.message.code == "read-up-to-damage":
+            raise SystemExit(part.message.code)
 
 
 def load(path: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ def table(path: Path, rows: int) -> float:
 
     import outreach.likes.plain.tabs  # noqa: F401
     from outreach.engine import Engine
-    from outreach.likes.finding import tables_in
+    from outreach.likes.planning import tables_in
 
     with Engine() as engine:
         start = time.perf_counter()

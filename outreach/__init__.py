@@ -15,7 +15,9 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["check", "conversion", "draft", "key", "likes", "link", "rank", "read_likes"]
+__all__ = ["check", "conversion", "draft", "key", "likes_from_frame", "link", "rank", "read_likes"]
 
 
 def read_likes(
@@ -83,10 +85,10 @@ def read_likes(
     """
     from outreach.engine import Engine
     from outreach.likes import read as read_tables
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(
+        options = ReadOptions(
             columns or {},
             encoding,
             counted,
@@ -96,7 +98,7 @@ def read_likes(
             read_as=read_as,
             customer_is=customer_is,
         )
-        read = read_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        read = read_tables(engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
 
@@ -150,10 +152,10 @@ def check(
     """
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        how = How(
+        options = ReadOptions(
             columns or {},
             encoding,
             counted,
@@ -163,11 +165,13 @@ def check(
             read_as=read_as,
             customer_is=customer_is,
         )
-        checked = check_tables(engine, _paths(paths), how, assume_platform=_platform(assume_platform), same_as=same_as)
+        checked = check_tables(
+            engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as
+        )
         return _frame(engine, checked.table.select(), checked.table.schema)
 
 
-def likes(
+def likes_from_frame(
     frame: pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
@@ -193,7 +197,8 @@ def likes(
 
     Example:
         >>> import outreach, pandas as pd
-        >>> outreach.likes(pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]}))["resource"].tolist()
+        >>> frame = pd.DataFrame({"Клиент": ["Анна"], "Канал": ["t.me/s/smm_riga"]})
+        >>> outreach.likes_from_frame(frame)["resource"].tolist()
         ['telegram:smm_riga']
 
     """
@@ -203,9 +208,6 @@ def likes(
         read = _from_frame(engine, frame, columns, assume_platform, same_as)
         _warn(read)
         return _likes_frame(read)
-
-
-_likes = likes  # under its own name for the room of that name, see outreach.likes
 
 
 def rank(
@@ -228,7 +230,7 @@ def rank(
     """Rank the resources that customers share.
 
     Args:
-        likes: From :func:`read_likes` or :func:`likes`, or any frame with a customer and a resource column.
+        likes: From :func:`read_likes` or :func:`likes_from_frame`, or any frame with a customer and a resource column.
         min_subscribers: Smallest resource to list, in people.
         unknown_size: ``"keep"`` or ``"drop"`` resources of unknown size.
         min_overlap: Fewest customers; by default 1, and 3 when ranked by a ratio.
@@ -441,18 +443,19 @@ def conversion(
     from datetime import UTC, datetime
 
     from outreach.engine import Engine
+    from outreach.messages import describe
     from outreach.store import open_store
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.tracking.base import Asked, Period
+    from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
-    from outreach.tracking.report import bring_in, tell
+    from outreach.tracking.report import import_files, report
     from outreach.tracking.table import conversion_table
 
     files = [str(path) for path in _paths(paths)]
     with Engine() as engine:
         store = open_store(db if db is not None else engine.folder / "outreach.db", create=bool(files) or db is None)
         if files:
-            asked = Asked(
+            options = ImportOptions(
                 engine=engine,
                 secret=ThrowAwaySecret() if db is None else LedgerSecret(store.database),
                 today=datetime.now(UTC).astimezone().date(),
@@ -460,9 +463,9 @@ def conversion(
                 goal_path=goal_path,
                 period=Period(*period) if period else None,
             )
-            reading, _ = bring_in(store, files, asked, source=source, again=replace)
-            _warn_of([one.text for one in reading.remarks if not one.usual], len(reading.rejected))
-        table = conversion_table(engine, tell(store, Choice(by, visits, conversions, kind)).sections)
+            reading, _ = import_files(store, files, options, source=source, again=replace)
+            _warn_of([describe(one.message) for one in reading.remarks if not one.usual], len(reading.rejected))
+        table = conversion_table(engine, report(store, Choice(by, visits, conversions, kind)).sections)
         return _frame(engine, table.select(), table.schema)
 
 
@@ -470,9 +473,9 @@ def _sections(db: str | Path) -> tuple[Section, ...]:
     """Return what a ledger says of its places."""
     from outreach.store import open_store
     from outreach.tracking.lines import Choice
-    from outreach.tracking.report import tell
+    from outreach.tracking.report import report
 
-    return tell(open_store(db, create=False), Choice()).sections
+    return report(open_store(db, create=False), Choice()).sections
 
 
 def _warn_of(remarks: Sequence[str], rejected: int) -> None:
@@ -541,13 +544,13 @@ def _from_frame(
     same_as: str | Path | None,
 ) -> Likes:
     """Read likes from a frame."""
-    from outreach.likes import from_scans
+    from outreach.likes import from_tables
     from outreach.likes.by_hand import hand_aliases
-    from outreach.likes.frame import frame_scan
+    from outreach.likes.frame import table_of_frame
 
-    scan = frame_scan(engine, frame, columns or {})
+    table = table_of_frame(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    return from_scans(engine, [scan], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
+    return from_tables(engine, [table], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
 
 
 def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
@@ -559,7 +562,7 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
 
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)
-    for doubt in (*sheet.said(), *applied.doubts):
+    for doubt in (*sheet.describe(), *applied.doubts):
         warnings.warn(doubt, InputWarning, stacklevel=3)
     return applied.excluded
 
@@ -569,13 +572,14 @@ def _warn(read: Likes) -> None:
     import warnings
 
     from outreach.errors import InputWarning
+    from outreach.messages import describe
 
     if read.rejections:
         reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
-        if one.wanted:
-            warnings.warn(f"passed over {one.source}: {one.why}", InputWarning, stacklevel=3)
+        if one.wanted or one.why.code == "plug-in-broken":
+            warnings.warn(f"passed over {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
     for doubt in read.doubts:
         warnings.warn(doubt, InputWarning, stacklevel=3)
 
@@ -631,3 +635,33 @@ def _frame(engine: Engine, sql: str, schema: Schema) -> pd.DataFrame:
         elif column.type == "bigint" and not column.missing:
             frame[column.name] = frame[column.name].astype("int64")
     return frame
+
+
+class _CallableRoom(ModuleType):
+    """The room ``outreach.likes``, which was a function of the same name until 0.1."""
+
+    def __call__(self, *args: Any, **options: Any) -> pd.DataFrame:
+        """Make a likes table of a frame; the old name of :func:`likes_from_frame`."""
+        import warnings
+
+        warnings.warn("outreach.likes() is now outreach.likes_from_frame()", DeprecationWarning, stacklevel=2)
+        return likes_from_frame(*args, **options)
+
+
+class _Package(ModuleType):
+    """This package: it makes the room ``likes`` callable when that is imported, whoever imports it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "likes" and isinstance(value, ModuleType):
+            value.__class__ = _CallableRoom
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "likes":
+            from importlib import import_module
+
+            return import_module("outreach.likes")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
+sys.modules[__name__].__class__ = _Package

@@ -37,19 +37,34 @@ __all__ = [
 class OutreachError(Exception):
     """A failure that the user can do something about.
 
+    Args:
+        what: What is wrong.
+        where: What messages call the file, where there is one.
+        line: Its line or row, where there is one.
+        hint: What to do.
+
     Example:
-        >>> print(InputError("likes.csv: the file is empty", hint="export it again"))
-        likes.csv: the file is empty
-        Hint: export it again
+        >>> print(InputError("a quote is never closed", where="likes.csv", line=7, hint="look at the quotes"))
+        likes.csv, line 7: a quote is never closed
+        Hint: look at the quotes
 
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, what: str, *, where: str = "", line: int | None = None, hint: str = "") -> None:
+        place = ", ".join([*filter(None, [where]), *([] if line is None else [f"line {line}"])])
+        self.message = f"{place}: {what}" if place else what
+        super().__init__(self.message)
+        self.what = what
+        self.where = where
+        self.line = line
         self.hint = hint
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, and at which line, without the file: for a list that names the file itself."""
+        return self.what if self.line is None else f"line {self.line}: {self.what}"
 
     def __str__(self) -> str:
         return f"{self.message}\nHint: {self.hint}" if self.hint else self.message

@@ -23,7 +23,16 @@ from outreach.stopping import postponed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["lock", "new_folder", "private_folder", "remove_folder", "remove_old_files", "sync_folder", "temporary_name"]
+__all__ = [
+    "lock",
+    "new_folder",
+    "private_folder",
+    "remove_folder",
+    "remove_old_files",
+    "replacing",
+    "sync_folder",
+    "temporary_name",
+]
 
 PREFIX: Final = "outreach-"
 LOCK: Final = ".outreach-lock"
@@ -177,6 +186,44 @@ def _remove(folder: Path) -> None:
                 with suppress(OSError):
                     os.unlink(entry.path)  # noqa: PTH108 - a name may be no text
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def replacing(path: Path, mode: int = 0o666) -> Iterator[Path]:
+    """Give a new file to write to; at the end of the block it takes the place of ``path``, on failure it is removed.
+
+    Args:
+        path: Where the file belongs; its folder exists.
+        mode: Who may read the new file.
+
+    Raises:
+        OSError: It cannot be written; an older file stays as it was.
+
+    """
+    remove_old_files(path.parent)
+    temporary = path.parent / temporary_name()
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
+    try:
+        with _held(handle):
+            yield temporary
+            os.fsync(handle)
+        temporary.replace(path)
+    except BaseException:
+        with postponed():
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Show others that a file is being written; Windows, where a lock would keep its writers out, shows it itself."""
+    try:
+        if os.name != "nt":
+            with suppress(OSError):  # not every file system has locks
+                lock(handle)
+        yield
+    finally:
+        os.close(handle)
 
 
 def temporary_name() -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKED",
     "CONVERSION",
+    "DEALS",
     "IMPORTS",
     "LIKES",
     "LISTS",
@@ -28,6 +29,7 @@ __all__ = [
     "REJECTED",
     "RESOURCES",
     "SHEET",
+    "STATUSES",
     "UNMATCHED",
     "UNSAFE",
     "Column",
@@ -254,6 +256,12 @@ SHEET: Final = Schema(
 )
 """The sheet that a marketer fills in by hand: one row for each place; a file's columns may stand in any order."""
 
+STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined", "removed")
+"""How far a placement is. Only a drafted one follows a change of the text."""
+
+DEALS: Final = ("free", "barter", "paid")
+"""What a place gets for publishing a teaser."""
+
 PLACEMENTS: Final = Schema(
     "placements",
     (
@@ -273,10 +281,10 @@ PLACEMENTS: Final = Schema(
         Column("utm_content", "varchar", "as in the address"),
         Column("text", "varchar", "the teaser"),
         Column("comment", "varchar", "first comment below it", missing=True),
-        Column("deal", "varchar", "free, barter, paid"),
+        Column("deal", "varchar", ", ".join(DEALS)),
         Column("cost", "double", "in the currency", missing=True),
         Column("currency", "varchar", "three letters", missing=True),
-        Column("status", "varchar", "drafted, sent, quoted, booked, published, declined, removed"),
+        Column("status", "varchar", ", ".join(STATUSES)),
         Column("created_at", "varchar", "UTC, ISO 8601"),
         Column("published_at", "varchar", "UTC, ISO 8601; a day where the time is not known", missing=True),
         Column("post_url", "varchar", "where the post stands", missing=True),

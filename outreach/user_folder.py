@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
-from outreach.leftovers import remove_old_files, sync_folder, temporary_name
-from outreach.stopping import postponed
+from outreach.leftovers import replacing, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,20 +76,10 @@ def write_private(name: str, text: str) -> Path:
 
     """
     path = user_folder() / name
-    with _told(path):
+    with _translate_errors(path):
         _make_private(path.parent)
-        remove_old_files(path.parent)  # one that a kill left may hold a secret
-        temporary = path.parent / temporary_name()
-        try:
-            with open(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123 - no Path takes a mode
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with postponed():
-                temporary.unlink(missing_ok=True)
-            raise
+        with replacing(path, mode=0o600) as temporary:
+            temporary.write_bytes(text.encode())
         sync_folder(path.parent)
     return path
 
@@ -105,7 +94,7 @@ def _make_private(folder: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as err:

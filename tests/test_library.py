@@ -120,10 +120,10 @@ def test_columns_of_the_ranking(file):
 def test_empty_frames_keep_their_columns():
     """Nothing in, nothing out, with the same columns and types."""
     empty = pd.DataFrame({"customer": [], "resource": []})
-    assert dtypes(outreach.likes(empty)) == LIKES_COLUMNS
+    assert dtypes(outreach.likes_from_frame(empty)) == LIKES_COLUMNS
     assert dtypes(outreach.rank(empty)) == RANKING_COLUMNS
-    assert dtypes(outreach.rank(outreach.likes(empty))) == RANKING_COLUMNS
-    assert len(outreach.likes(empty)) == len(outreach.rank(empty)) == 0
+    assert dtypes(outreach.rank(outreach.likes_from_frame(empty))) == RANKING_COLUMNS
+    assert len(outreach.likes_from_frame(empty)) == len(outreach.rank(empty)) == 0
 
 
 def test_likes_are_told_row_by_row(file):
@@ -186,7 +186,7 @@ def quietly(function, *values):
 def test_round_trip_of_likes_is_likes(file):
     """Likes of likes are the same likes, but for the source."""
     likes = outreach.read_likes(file)
-    again = outreach.likes(likes)
+    again = outreach.likes_from_frame(likes)
     pd.testing.assert_frame_equal(again.drop(columns="source"), likes.drop(columns="source"))
 
 
@@ -240,7 +240,7 @@ def test_rows_that_cannot_be_used_are_counted(tmp_path, pairs):
     frame.to_csv(tmp_path / "likes.csv", index=False)
     for function, given in (
         (outreach.read_likes, tmp_path / "likes.csv"),
-        (outreach.likes, frame),
+        (outreach.likes_from_frame, frame),
         (outreach.rank, frame),
     ):
         (warning,) = reported(function, given)
@@ -252,9 +252,9 @@ def test_rows_that_cannot_be_used_are_counted(tmp_path, pairs):
         assert "xyz" not in text
 
 
-@pytest.mark.parametrize("name", ["read_likes", "likes", "rank"])
+@pytest.mark.parametrize("name", ["read_likes", "likes_from_frame", "rank"])
 def test_warnings_point_to_the_caller(tmp_path, name):
-    """The line that a warning names is the one that called us, also when the room ``likes`` was imported."""
+    """The line that a warning names is the one that called us."""
     file = tmp_path / "likes.csv"
     file.write_text("customer,resource\na,t.me/alpha\nb,\n", encoding="utf-8")
     given = file if name == "read_likes" else pd.read_csv(file)
@@ -266,7 +266,10 @@ def test_warnings_point_to_the_caller(tmp_path, name):
 def test_clean_input_warns_of_nothing(file, pairs):
     """No warning where every row could be used."""
     assert (
-        reported(outreach.read_likes, file) == reported(outreach.likes, pairs) == reported(outreach.rank, pairs) == []
+        reported(outreach.read_likes, file)
+        == reported(outreach.likes_from_frame, pairs)
+        == reported(outreach.rank, pairs)
+        == []
     )
 
 
@@ -275,7 +278,7 @@ def test_a_frame_without_a_customer_is_told(pairs):
     with pytest.raises(InputError, match="no column tells the customer"):
         outreach.rank(pairs.drop(columns="customer"))
     with pytest.raises(InputError, match="no column tells the resource"):
-        outreach.likes(pairs.drop(columns="resource"))
+        outreach.likes_from_frame(pairs.drop(columns="resource"))
     with pytest.raises(InputError):
         outreach.rank(pairs.set_index("customer"))
 
@@ -354,15 +357,15 @@ def test_a_size_of_nought_is_unknown_and_said(pairs):
 @pytest.mark.parametrize("labels", [[1, 2, 3, 1], ["1", "2", "3", "1"], pd.Categorical([1, 2, 3, 1])], ids=type)
 def test_customers_that_are_numbers(pairs, labels):
     """A number is a label like another."""
-    got = outreach.likes(pairs.assign(customer=labels))
+    got = outreach.likes_from_frame(pairs.assign(customer=labels))
     assert got["customer"].tolist() == ["1", "1", "2", "3"]
 
 
 def test_whole_customer_numbers_beside_a_gap(pairs):
     """pandas turns numbers beside an empty cell into fractions; the label stays the number that stood in the file."""
     frame = pd.concat([pairs.assign(customer=[1.0, 2.0, np.nan, 1.0]), pairs.assign(customer=["1", "2", "3", "1"])])
-    assert quietly(outreach.likes, frame)["customer"].unique().tolist() == ["1", "2", "3"]
-    assert quietly(outreach.likes, pairs.assign(customer=[1.0, 2.0, np.nan, 1.0]))["customer"].tolist() == [
+    assert quietly(outreach.likes_from_frame, frame)["customer"].unique().tolist() == ["1", "2", "3"]
+    assert quietly(outreach.likes_from_frame, pairs.assign(customer=[1.0, 2.0, np.nan, 1.0]))["customer"].tolist() == [
         "1",
         "1",
         "2",
@@ -372,8 +375,8 @@ def test_whole_customer_numbers_beside_a_gap(pairs):
 def test_ids_that_are_numbers():
     """Ids may be whole numbers, also beside a gap."""
     frame = pd.DataFrame({"customer": ["a", "b"], "platform": "facebook", "resource": [100012345678901, 77]})
-    assert outreach.likes(frame)["resource"].tolist() == ["facebook:100012345678901", "facebook:77"]
-    assert outreach.likes(frame.astype({"resource": float}))["resource"].tolist() == [
+    assert outreach.likes_from_frame(frame)["resource"].tolist() == ["facebook:100012345678901", "facebook:77"]
+    assert outreach.likes_from_frame(frame.astype({"resource": float}))["resource"].tolist() == [
         "facebook:100012345678901",
         "facebook:77",
     ]
@@ -382,7 +385,7 @@ def test_ids_that_are_numbers():
 def test_a_long_id_is_no_name():
     """An id of sixteen digits in a column of fractions is the id, or rejected, but never a name."""
     frame = pd.DataFrame({"customer": ["a"], "platform": "facebook", "resource": [1234567890123456.0]})
-    got = quietly(outreach.likes, frame)["resource"].dropna().tolist()
+    got = quietly(outreach.likes_from_frame, frame)["resource"].dropna().tolist()
     assert got in ([], ["facebook:1234567890123456"])
 
 
@@ -408,14 +411,14 @@ def test_a_long_id_is_no_name():
 def test_moments_of_any_type(moments):
     """A moment is told by a datetime of any kind, by text, or by seconds since 1970."""
     frame = pd.DataFrame({"customer": ["a"], "resource": ["t.me/alpha"], "followed_at": moments})
-    assert outreach.likes(frame)["followed_at"].tolist() == [pd.Timestamp("2025-06-01 10:15", tz="UTC")]
+    assert outreach.likes_from_frame(frame)["followed_at"].tolist() == [pd.Timestamp("2025-06-01 10:15", tz="UTC")]
 
 
 @pytest.mark.parametrize("day", [date(2025, 6, 1), "2025-06-01", "01.06.2025", "2025/06/01"])
 def test_days_of_any_type(day):
     """A day is its first moment in UTC."""
     frame = pd.DataFrame({"customer": ["a"], "resource": ["t.me/alpha"], "date": pd.Series([day], dtype=object)})
-    assert outreach.likes(frame)["followed_at"].tolist() == [pd.Timestamp("2025-06-01", tz="UTC")]
+    assert outreach.likes_from_frame(frame)["followed_at"].tolist() == [pd.Timestamp("2025-06-01", tz="UTC")]
 
 
 def test_the_zone_of_the_machine_does_not_matter(tmp_path):
@@ -477,11 +480,11 @@ def test_columns_by_name(pairs):
     """Columns that nobody could guess are named, by header or by number from 1."""
     frame = pairs.rename(columns={"customer": "Q1", "resource": "Q2"})
     for columns in ({"customer": "Q1", "resource": "Q2"}, {"customer": "1", "resource": "2"}):
-        assert outreach.likes(frame, columns=columns)["resource"].value_counts()["telegram:alpha"] == 3
+        assert outreach.likes_from_frame(frame, columns=columns)["resource"].value_counts()["telegram:alpha"] == 3
     with pytest.raises(InputError):
-        outreach.likes(frame, columns={"customer": "Q1", "resource": "Q3"})
+        outreach.likes_from_frame(frame, columns={"customer": "Q1", "resource": "Q3"})
     with pytest.raises(InputError):
-        outreach.likes(frame)
+        outreach.likes_from_frame(frame)
 
 
 @pytest.mark.parametrize(
@@ -493,7 +496,8 @@ def test_the_index_does_not_matter(pairs, index):
     """Rows are rows, whatever their index; parts of frames too."""
     frame = pairs.assign(subscribers=[1000, 2000, 3000, 4000])
     assert_same_ranking(ranked(frame.set_axis(index)), ranked(frame))
-    pd.testing.assert_frame_equal(outreach.likes(frame.set_axis(index)[1:]), outreach.likes(frame[1:]))
+    again = outreach.likes_from_frame(frame.set_axis(index)[1:])
+    pd.testing.assert_frame_equal(again, outreach.likes_from_frame(frame[1:]))
 
 
 def test_of_two_columns_with_one_name_the_first_counts():
@@ -502,7 +506,7 @@ def test_of_two_columns_with_one_name_the_first_counts():
         [["a", "t.me/alpha", "t.me/bravo", 1, 2]],
         columns=["customer", "resource", "resource", "subscribers", "subscribers"],
     )
-    got = outreach.likes(frame)
+    got = outreach.likes_from_frame(frame)
     assert got[["resource", "subscribers"]].to_numpy().tolist() == [["telegram:alpha", 1]]
 
 
@@ -523,7 +527,7 @@ def test_the_input_is_left_alone(pairs):
     own, columns = ["t.me/alpha"], {"customer": "customer"}
     before = frame.copy(deep=True)
     ranked(frame, own=own, exclude=["vk.com/bravo"])
-    likes = outreach.likes(frame, columns=columns)
+    likes = outreach.likes_from_frame(frame, columns=columns)
     again = likes.copy(deep=True)
     outreach.rank(likes)
     pd.testing.assert_frame_equal(frame, before)
@@ -626,24 +630,24 @@ def test_bare_handles_get_the_assumed_platform(tmp_path):
     """A platform by any of its names turns bare handles into addresses."""
     frame = pd.DataFrame({"customer": ["a"], "resource": ["@alpha"]})
     frame.to_csv(tmp_path / "likes.csv", index=False)
-    assert outreach.likes(frame)["resource"].tolist() == ["other:name/@alpha"]
+    assert outreach.likes_from_frame(frame)["resource"].tolist() == ["other:name/@alpha"]
     for got in (
-        outreach.likes(frame, assume_platform="TikTok"),
+        outreach.likes_from_frame(frame, assume_platform="TikTok"),
         outreach.read_likes(tmp_path / "likes.csv", assume_platform="tiktok"),
     ):
         assert got["resource"].tolist() == ["tiktok:alpha"]
     with pytest.raises(InputError, match="not a platform"):
-        outreach.likes(frame, assume_platform="nowhere")
+        outreach.likes_from_frame(frame, assume_platform="nowhere")
 
 
 def test_aliases_by_hand(tmp_path, pairs):
     """A table of addresses that are one resource joins them."""
     same = tmp_path / "same.csv"
     same.write_text("resource,same_as\nhttps://vk.com/bravo,t.me/alpha\n", encoding="utf-8")
-    assert set(outreach.likes(pairs, same_as=same)["resource"].dropna()) == {"telegram:alpha"}
+    assert set(outreach.likes_from_frame(pairs, same_as=same)["resource"].dropna()) == {"telegram:alpha"}
     same.write_text("resource,same_as\nhttps://vk.com/bravo,fb.me/x\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 2"):
-        outreach.likes(pairs, same_as=same)
+        outreach.likes_from_frame(pairs, same_as=same)
 
 
 def test_own_is_found_under_any_address(pairs):
@@ -679,16 +683,22 @@ def test_importing_is_light():
 @pytest.mark.parametrize(
     "before", ["", "import outreach.files.sources; ", "import outreach.likes; ", "from outreach.likes import read; "]
 )
-def test_likes_is_a_function_whatever_was_imported(before):
-    """The room of the name ``likes`` does not hide the function of that name."""
+def test_the_old_name_of_likes_from_frame_works_whatever_was_imported(before):
+    """``outreach.likes(frame)`` still makes a likes table, and warns; the room of that name is not hidden."""
     code = (
-        f"{before}import outreach, pandas as pd\n"
+        f"{before}import outreach, warnings, pandas as pd\n"
         "frame = pd.DataFrame({'customer': ['a'], 'resource': ['t.me/alpha']})\n"
         "outreach.rank(frame)\n"
         "from outreach import likes\n"
-        "print(outreach.likes(frame)['resource'].tolist(), likes(frame=frame)['customer'].tolist())\n"
+        "with warnings.catch_warnings(record=True) as caught:\n"
+        "    warnings.simplefilter('always')\n"
+        "    print(outreach.likes(frame)['resource'].tolist(), likes(frame=frame)['customer'].tolist())\n"
+        "print({(one.category.__name__, str(one.message)) for one in caught}, likes.read.__name__)\n"
     )
-    assert run(code) == "['telegram:alpha'] ['a']"
+    assert run(code).splitlines() == [
+        "['telegram:alpha'] ['a']",
+        "{('DeprecationWarning', 'outreach.likes() is now outreach.likes_from_frame()')} read",
+    ]
 
 
 def test_public_names_are_sorted_and_there():

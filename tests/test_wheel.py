@@ -79,3 +79,29 @@ def test_an_installed_wheel_ranks(scripts, tmp_path):
         ("1", "telegram:zelvorika", "Zelvorika", "12000", "2", "2"),
         ("2", "facebook:plumbariq", "Plumbariq", "30000", "1", "1"),
     ]
+
+
+COUNT = """
+import sys
+from outreach.words.vocabulary import words_of
+print(len(words_of("cells.yes")), "tomllib" in sys.modules)
+"""
+
+
+def test_the_languages_come_compiled(wheel, scripts):
+    """A run from a wheel parses no TOML, unless somebody has changed a language."""
+    with zipfile.ZipFile(wheel) as archive:
+        assert {"outreach/words/lv.toml", "outreach/words/compiled.txt"} <= set(archive.namelist())
+    where = run(
+        scripts / "python", "-c", "from outreach.words import vocabulary; print(vocabulary.FOLDER)", cwd=scripts
+    )
+    path, before = Path(where.strip(), "lv.toml"), run(scripts / "python", "-c", COUNT, cwd=scripts).split()
+    assert path.is_relative_to(scripts.parent)
+    assert before[1] == "False"
+    text = path.read_text("utf-8")
+    try:
+        path.write_text(text.replace('yes = ["jā"', 'yes = ["zelvo", "jā"', 1), "utf-8")
+        assert run(scripts / "python", "-c", COUNT, cwd=scripts).split() == [str(int(before[0]) + 1), "True"]
+        assert run(scripts / "python", "-c", COUNT, cwd=scripts).split() == [str(int(before[0]) + 1), "False"]
+    finally:
+        path.write_text(text, "utf-8")

@@ -170,14 +170,11 @@ def _refused(name: str, text: str) -> str:
 
 
 def _write(text: str, output: str) -> str:
-    """Write the file whole or not at all; return where it is, which is beside it where it may not be replaced."""
-    from outreach.reporting.files import said_beside, stored
+    """Write the file whole or not at all; return its path, another one if the old file may not be replaced."""
+    from outreach.files.output import describe_place, store_bytes
 
-    def make(temporary: Path) -> None:
-        temporary.write_bytes(text.encode())
-
-    where = stored(Path(output), make)
-    remark(*said_beside(Path(output), where))
+    where = store_bytes(Path(output), text.encode())
+    remark(*describe_place(Path(output), where))
     return output if where == Path(output) else str(where)
 
 

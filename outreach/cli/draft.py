@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.output import need_output
-from outreach.cli.shared import counted, refuse_overwriting, remark, shell_quoted, typed_options
+from outreach.cli.shared import (
+    DATABASE,
+    counted,
+    database_option,
+    refuse_overwriting,
+    remark,
+    shell_quoted,
+    typed_options,
+)
 from outreach.errors import InputError, OptionError
+from outreach.tables import DEALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["draft"]
 
 FORMS: Final = ("md", "table", "json", "csv")
-DATABASE: Final = "outreach.db"
 NOTHING_LEFT: Final = "outreach rank likes.csv --min-subscribers 0 -o ranking.csv"
 MOST_SHOWN: Final = 20
 WORTH_A_REMARK_SECONDS: Final = 5
@@ -42,11 +50,8 @@ WORTH_A_REMARK_SECONDS: Final = 5
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Only the first N places of that table.")
 @click.option("-o", "--output", metavar="DIR|FILE", help="A file a place in DIR, or all in FILE (.md, .csv, .json).")
 @click.option("--format", "form", type=click.Choice(FORMS), help="How to print them. [default: md]")
-@click.option(
-    "--db",
-    envvar="OUTREACH_DB",
-    metavar="FILE|URL",
-    help="The campaign's database, where placements are written down. [default: outreach.db with -o, else none]",
+@database_option(
+    f"The campaign's database, where placements are written down. [default: {DATABASE} with -o, else none]"
 )
 @click.option("--again", is_flag=True, help="Start the next round: new links for places that had a teaser before.")
 @click.option("--all-variants", is_flag=True, help="Every variant for every place; else each place has its own.")
@@ -56,7 +61,7 @@ WORTH_A_REMARK_SECONDS: Final = 5
     metavar="PATH",
     help="Your customers' lists, as for rank, to count who sees a text twice. Repeatable.",
 )
-@click.option("--deal", type=click.Choice(["free", "barter", "paid"]), help="What places get. [default: the sheet's]")
+@click.option("--deal", type=click.Choice(DEALS), help="What places get. [default: the sheet's]")
 @click.option("--cost", metavar="SUM", help='What a place costs, like "20 EUR".')
 @click.option("--limit", "limits", multiple=True, metavar="PLATFORM=N", help="Longest post, like mastodon=5000.")
 @click.option("--existing", type=click.Choice(["error", "keep", "replace"]), default="error", show_default=True,
@@ -109,7 +114,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **g
     drafted, chosen = _drafted(brief, places, given, known, history)
     addresses = {target.resource: target.url for target in chosen.targets}
     _deliver(drafted, addresses, given, known)
-    _tell(drafted)
+    _report(drafted)
     remark(f"Next: {_next(ctx) if drafted.drafts or drafted.frozen or drafted.unfit else NOTHING_LEFT}")
     if given["strict"] and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
@@ -193,12 +198,14 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
         yield None
         return
     from outreach.engine import Engine
-    from outreach.likes import read
-    from outreach.likes.several import following_several
+    from outreach.likes import following_several, read
+    from outreach.messages import describe
 
     with Engine() as engine:
         likes = read(engine, paths)
-        remark(*(f"Passed over {one.source}: {one.why}" for one in likes.skipped if one.wanted), *likes.doubts)
+        remark(
+            *(f"Passed over {one.source}: {describe(one.why)}" for one in likes.skipped if one.wanted), *likes.doubts
+        )
         if likes.rejections:
             remark(f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used: outreach check")
         yield lambda keys: following_several(likes, keys)
@@ -284,7 +291,7 @@ def _put(where: str, drafts: Sequence[Draft], known: Iterable[Placement]) -> Non
         remark(f"Drafts of other variants for these places stay in the ledger too: {shown}.")
 
 
-def _tell(drafted: Drafted) -> None:
+def _report(drafted: Drafted) -> None:
     """Say what concerns several drafts, and which places got none."""
     if not drafted.drafts:
         remark("No draft was written.")

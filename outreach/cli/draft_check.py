@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from outreach.cli.draft_output import text_in
 from outreach.cli.output import need_output, say
-from outreach.cli.shared import counted, platform_option, remark, shell_quoted, typed_options
+from outreach.cli.shared import DATABASE, counted, platform_option, remark, shell_quoted, typed_options
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from outreach.teasers.draft_checks import Checked
 
 __all__ = ["check_files"]
-
-DATABASE: Final = "outreach.db"
 
 
 def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
@@ -40,7 +38,7 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
         drafts = check_again(text_in(path), platform=platform, known=known)
         several = len({one.resource for one in drafts}) > 1
         for one in drafts:
-            say(f"{path}{f', {one.resource}' if several else ''}{_told(one)}")
+            say(f"{path}{f', {one.resource}' if several else ''}{_describe(one)}")
             found += len(one.findings)
     sent = shell_quoted(
         ["outreach", "placements", "set", "NAME", *typed_options(ctx, only=("--db",)), "--status", "sent"]
@@ -58,7 +56,7 @@ def _known(db: str | None) -> Sequence[Placement] | None:
     return open_store(where, create=False).placements() if where else None
 
 
-def _told(one: Checked) -> str:
+def _describe(one: Checked) -> str:
     measured = one.measured
     limit = f" of {measured.limit}" if measured and measured.limit is not None else ""
     length = f"{measured.length}{limit} {measured.unit}" if measured else "not measured (--platform NAME)"

@@ -14,7 +14,7 @@ from outreach.cli.shared import counted
 from outreach.errors import InputError, OptionError, OutputError
 from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimited
-from outreach.reporting.files import said_beside, stored, told
+from outreach.files.output import describe_place, store_bytes, translate_errors
 from outreach.tables import neutral
 from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
 from outreach.teasers.drafts import COLUMNS, placement_of
@@ -118,9 +118,11 @@ def written(plan: Plan) -> list[str]:
     """
     folder = is_folder(plan.output)
     if folder:
-        with told(plan.output):
+        with translate_errors(plan.output):
             Path(plan.output).mkdir(parents=True, exist_ok=True)
-    said = [line for path, text in plan.texts.items() for line in said_beside(path, _store(path, text))]
+    said = [
+        line for path, text in plan.texts.items() for line in describe_place(path, store_bytes(path, text.encode()))
+    ]
     if folder:
         slash = "" if plan.output.endswith(("/", "\\")) else "/"
         said += [f"{counted(len(plan.texts), 'draft file')} in {plan.output}{slash}."] if plan.texts else []
@@ -238,7 +240,7 @@ def refuse_name(output: str, form: str | None) -> None:
     if form not in (None, "md"):
         raise OptionError(f"{output}: a folder gets Markdown files", hint=f"give a file: -o drafts.{form}")
     if not _is_there(output):
-        with told(output):
+        with translate_errors(output):
             there = os.path.lexists(path)
         why = f"{output}: neither a folder nor a file for drafts"
         if there:
@@ -299,16 +301,9 @@ def text_in(path: str) -> str:
         raise InputError(f"{path}: this is no text", hint="save it as plain text in UTF-8") from err
 
 
-def _store(path: Path, text: str) -> Path:
-    def make(temporary: Path) -> None:
-        temporary.write_bytes(text.encode())
-
-    return stored(path, make)
-
-
 def _old(path: Path) -> str | None:
     """Return what stands in a file, None where there is none; letters of other encodings do not matter here."""
-    with told(str(path)):
+    with translate_errors(str(path)):
         try:
             return path.read_bytes().decode("utf-8", "replace")
         except FileNotFoundError:

@@ -63,7 +63,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     before = _old_aliases(aliases) if aliases is not None else set()
     today = datetime.now(UTC).date()
     old = read_sheet(sheet)
-    remark(*old.said())
+    remark(*old.describe())
     found = wanted(old, today, age)
     keys = [key for key in found.rows if not chosen or platform_of(key) in chosen]
     with requests.Session() as session:
@@ -76,7 +76,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
             _write_aliases(aliases, before | {(answer.key, answer.same_as) for answer in answers if answer.same_as})
         saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
         waiting.clear()  # all is done that could still be done
-    remark(*saved.remarks, *_said(answers, len(keys), saved))
+    remark(*saved.remarks, *_summary(answers, len(keys), saved))
     remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))
     if found.typed or found.fresh:
         remark(f"Left as they are: {found.typed} typed by hand, {found.fresh} looked up within {max_age}.")
@@ -128,7 +128,7 @@ def _collected(asking: Iterator[Answer], number: int) -> tuple[list[Answer], boo
     return answers, False
 
 
-def _said(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
+def _summary(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
     """Say what became of the sheet, and why sizes are unknown."""
     known = sum(answer.subscribers is not None for answer in answers)
     reasons = Counter(answer.why for answer in answers if answer.why)
@@ -167,16 +167,12 @@ def _old_aliases(path: str) -> set[tuple[str, str]]:
 def _write_aliases(path: str, found: Iterable[tuple[str, str]]) -> None:
     """Write the pairs of keys that the platforms say are one place."""
     from outreach.files.delimited import delimited
-    from outreach.reporting.files import stored
+    from outreach.files.output import store_bytes
     from outreach.tables import neutral
 
     pairs = sorted(found)
-
-    def write(temporary: Path) -> None:
-        rows = [(neutral(key), neutral(same_as)) for key, same_as in pairs]
-        temporary.write_bytes(delimited([("resource", "same_as"), *rows]).encode())
-
-    stored(Path(path), write)
+    rows = [(neutral(key), neutral(same_as)) for key, same_as in pairs]
+    store_bytes(Path(path), delimited([("resource", "same_as"), *rows]).encode())
 
 
 def _wait(seconds: float) -> None:

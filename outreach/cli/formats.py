@@ -15,7 +15,7 @@ from outreach.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outreach.likes.readers.base import Reader
+    from outreach.likes.exports.base import ListReader
 
 __all__ = ["formats"]
 
@@ -38,20 +38,20 @@ def formats(platform: str | None) -> None:
         outreach formats
 
     """
-    from outreach.likes.readers import readers
+    from outreach.likes.exports import READERS
 
-    named = [one for one in readers() if one.name == platform]
+    named = [one for one in READERS.readers() if one.name == platform]
     wanted = None if named else platform_option(platform, "PLATFORM")
-    found = named or [one for one in readers() if wanted is None or one.platform == wanted]
+    found = named or [one for one in READERS.readers() if wanted is None or one.platform == wanted]
     if not found:
         raise OptionError(f"{platform}: no export of this platform is read", hint="outreach formats lists all")
     width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
     found.sort(key=lambda one: (one.platform, one.name))
-    say("\n\n".join(_told(one, width) for one in found))
+    say("\n\n".join(_describe(one, width) for one in found))
     remark("Next: outreach check exports/")
 
 
-def _told(reader: Reader, width: int) -> str:
+def _describe(reader: ListReader, width: int) -> str:
     built = f"built from {'real files' if reader.evidence == 'real file' else 'documents only'}"
     lines = [*_lines("reads", reader.reads, width), *_lines("ask for it", reader.ask, width)]
     return "\n".join([f"{reader.platform} ({reader.name}), {built}", *lines])

@@ -8,6 +8,7 @@ import click
 
 from outreach.cli.output import need_output, put
 from outreach.cli.shared import counted, remark, shell_quoted, typed_options
+from outreach.tables import DEALS
 
 __all__ = ["link"]
 
@@ -39,7 +40,7 @@ __all__ = ["link"]
 )
 @click.option(
     "--deal",
-    type=click.Choice(["free", "barter", "paid"]),
+    type=click.Choice(DEALS),
     default="free",
     show_default=True,
     help="What the place gets; a paid link may say so.",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output
-from outreach.cli.shared import F, counted, platform_option, remark, shell_quoted, typed_options
+from outreach.cli.shared import counted, platform_option, remark, shell_quoted, the_database, typed_options
 from outreach.errors import InputError, OptionError
+from outreach.tables import DEALS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,26 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["placements"]
 
-DATABASE: Final = "outreach.db"
-STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined", "removed")
-DEALS: Final = ("free", "barter", "paid")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 MOST_SHOWN: Final = 20
 
 EMPTIED: Final = "-"  # what a person types for: there is none
-
-
-def database_option(command: F) -> F:
-    """Add the option that names the campaign's database."""
-    return click.option(
-        "--db",
-        envvar="OUTREACH_DB",
-        default=DATABASE,
-        show_default=True,
-        show_envvar=True,
-        metavar="FILE|URL",
-        help="The campaign's database.",
-    )(command)
 
 
 @click.group()
@@ -64,7 +49,7 @@ def placements() -> None:
 @click.option("--status", type=click.Choice(STATUSES), help="Only placements that are so far.")
 @click.option("--platform", metavar="NAME", help="Only this platform.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
-@database_option
+@the_database
 @click.pass_context
 def list_placements(
     ctx: click.Context,
@@ -121,7 +106,7 @@ def list_placements(
 @click.option("--campaign", metavar="NAME", help="Of this campaign, where NAME alone is not enough.")
 @click.option("--variant", metavar="NAME", help="Of this variant.")
 @click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Of this round.")
-@database_option
+@the_database
 @click.pass_context
 def set_placement(
     ctx: click.Context,
@@ -160,7 +145,7 @@ def set_placement(
     if text_file is not None:
         values |= _text(text_file, one)
     changed = store.set([one], **values)[0]
-    said = ", ".join(_said(changed, column) for column in values if column != "currency" or "cost" not in values)
+    said = ", ".join(_shown(changed, column) for column in values if column != "currency" or "cost" not in values)
     remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: it was so already.")
     if text_file is not None and changed.status == "drafted":
         remark(
@@ -174,7 +159,7 @@ def set_placement(
 @click.option("--campaign", metavar="NAME", help="Campaign of links that name none.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
-@database_option
+@the_database
 @click.pass_context
 def import_links(
     ctx: click.Context, /, *, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str
@@ -223,7 +208,7 @@ def import_links(
 @placements.command("export", short_help="Write all placements with all their columns.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
 @click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Form. [default: csv]")
-@database_option
+@the_database
 def export_placements(*, output: str | None, form: str | None, db: str) -> None:
     """Write all placements with all their columns, for `import` or for others.
 
@@ -256,7 +241,7 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
 
 
 @placements.command("undo", short_help="Take back the last change.")
-@database_option
+@the_database
 @click.pass_context
 def undo(ctx: click.Context, /, *, db: str) -> None:
     """Take back the last change of the ledger; again, the one before. A hundred are remembered.
@@ -277,10 +262,10 @@ def undo(ctx: click.Context, /, *, db: str) -> None:
         remark(f"{store.label}: nothing to take back.")
     else:
         remark(
-            f"Taken back: {done.what} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
+            f"Taken back: {done.change} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
             f"{done.restored} put back."
         )
-    if done is not None and done.what == "draft":
+    if done is not None and done.change == "draft":
         remark("The files of these drafts stay, with links and texts that the ledger no longer has.")
         check = ["outreach", "draft", "--check", "drafts/*.md", *typed_options(ctx, only=("--db",))]
         remark(f"Next: {' '.join(check[:4])} {shell_quoted(check[4:])}".rstrip())
@@ -335,7 +320,7 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
     return found[0]
 
 
-def _said(one: Placement, column: str) -> str:
+def _shown(one: Placement, column: str) -> str:
     """Return what a column says now; a cost with its currency."""
     value = getattr(one, column)
     if column in ("text", "comment") and value is not None:

@@ -16,6 +16,7 @@ from outreach.cli.shared import (
     addresses_of,
     command_line,
     counted,
+    database_option,
     platform_option,
     platforms_of,
     read_likes,
@@ -76,7 +77,7 @@ TERMINAL_TOP: Final = 20
     show_default=True,
     help="What to rank by; ratios need three customers.",
 )
-@click.option("--db", metavar="FILE|URL", help="Show beside it what the places brought; see outreach track.")
+@database_option("Show beside it what the places brought; see outreach track.", envvar=None)
 @click.option("--since", metavar="2y|DATE", help="Do not count likes known to be older.")
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
@@ -157,7 +158,7 @@ def _apply_sheet(likes: Likes, path: str) -> Sequence[str]:
     from outreach.likes.facts import apply_sheet, read_sheet
 
     sheet = read_sheet(path)
-    remark(*sheet.said())
+    remark(*sheet.describe())
     applied = apply_sheet(likes, sheet)
     remark(*applied.doubts)
     return applied.excluded
@@ -168,12 +169,12 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     from outreach.reporting.conversion import kind_words, unit_words
     from outreach.reporting.measured import beside_ranking
     from outreach.store import open_store
-    from outreach.tracking.lines import Choice as Report
-    from outreach.tracking.report import tell
+    from outreach.tracking.lines import Choice as Counts
+    from outreach.tracking.report import report
 
     store = open_store(db, create=False)
     try:
-        sections = tell(store, Report()).sections
+        sections = report(store, Counts()).sections
     except InputError as err:  # only outreach track can be told which source counts
         remark(f"{store.label}: {err.message}; so no results are shown here. outreach track says more.")
         return ranked
@@ -191,13 +192,14 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
 
 def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[str, Any], format_name: str) -> None:
     """Put the ranking where the user wants it."""
-    from outreach.reporting import said_beside, show_ranking, write
+    from outreach.files.output import describe_place
+    from outreach.reporting import show_ranking, write
 
     customers = counted(likes.customers, "customer")
     title = f"Whom your customers follow · {customers}"
     if given["output"]:
         where = write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
-        remark(*said_beside(Path(given["output"]), where))
+        remark(*describe_place(Path(given["output"]), where))
         remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":
         names = f" · {_named(paths)}" if is_terminal() else ""  # paths may hold labels: for his own eyes

@@ -50,7 +50,7 @@ def _without_effect(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
 
     def has(fact: str) -> bool:  # a sheet may tell it, too
         told = f"select count({fact}) > 0 from {likes.resources.relation}"
-        return likes.gathering.has(fact) or (fact != "followed_at" and bool(likes.engine.rows(told)[0][0]))
+        return likes.gathering.counts.has(fact) or (fact != "followed_at" and bool(likes.engine.rows(told)[0][0]))
 
     said: list[str] = []
     if choice.topic and not has("topic"):

@@ -86,7 +86,7 @@ def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         likes = read_likes(engine, paths, given)
         saved = save_sheet(likes, choice, output, old)
-    remark(*_said(saved, old, output))
+    remark(*_summary(saved, old, output))
     ranked = command_line(ctx, "rank", instead={"--resources": str(saved.path)})
     own = shell_quoted(typed_options(ctx, only=("--own", "--exclude")))
     remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for sizes that are not known.")
@@ -108,7 +108,7 @@ def _choice(given: dict[str, Any]) -> Choice:
     )
 
 
-def _said(saved: Saved, old: Sheet | None, output: str) -> list[str]:
+def _summary(saved: Saved, old: Sheet | None, output: str) -> list[str]:
     """Say what became of the sheet."""
     if old is None:
         return [*saved.remarks, f"{counted(saved.added, 'place')} written to {saved.path}: fill in what you find out."]
@@ -116,7 +116,7 @@ def _said(saved: Saved, old: Sheet | None, output: str) -> list[str]:
     kept = f"{counted(saved.kept, 'row')} kept as {'it is' if saved.kept == 1 else 'they are'}"
     what = f"{counted(saved.added, 'new place')} added, {kept}{filled}."
     return [
-        *old.said(),
+        *old.describe(),
         *saved.remarks,
         f"{saved.path}: {what}" if saved.changed else f"{Path(output)}: up to date, nothing to add.",
     ]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.output import need_output, say
-from outreach.cli.placements import database_option
-from outreach.cli.shared import remark
+from outreach.cli.shared import remark, the_database
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ MOST_READ: Final = 10_000
 
 
 @click.command(short_help="Show the secret of the ledger's hashes, or take one.")
-@database_option
+@the_database
 @click.option("--set", "taken", is_flag=True, help="Take the secret from standard input, instead of showing it.")
 def secret(*, db: str, taken: bool) -> None:
     """Show the secret of the ledger's hashes, so that the ledger can be used on another machine.

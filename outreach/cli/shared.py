@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from outreach.tables import Schema
 
 __all__ = [
+    "DATABASE",
     "MOST",
     "TYPED",
     "addresses_of",
     "command_line",
     "counted",
+    "database_option",
     "platform_option",
     "platforms_of",
     "read_likes",
@@ -38,6 +40,7 @@ __all__ = [
     "remark",
     "say_rejected",
     "shell_quoted",
+    "the_database",
     "typed_options",
 ]
 
@@ -48,6 +51,9 @@ HOW_TO_READ: Final = (
     "--customer-is", "--read-as", "--include-people", "--memory-limit",
 )  # fmt: skip
 READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")
+DATABASE: Final = "outreach.db"
+"""The campaign's database, where none is named."""
+
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
@@ -134,7 +140,7 @@ def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> L
     if not paths:
         raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
     read = read_tables(engine, paths, **reading_of(given))
-    files = [scan.book or scan.label for scan in read.gathering.scans]  # those of a folder were not named
+    files = [table.plan.book or table.label for table in read.gathering.tables]  # those of a folder were not named
     refuse_overwriting(files, given["rejected"], given.get("output"))
     remark(*read.remarks, *read.doubts)
     say_rejected(read, given["rejected"])
@@ -150,7 +156,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
 
     """
     from outreach.likes.by_hand import people_in
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
     from outreach.tables import REJECTED
     from outreach.words.columns import parse_columns
 
@@ -160,7 +166,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
         format_of(given["rejected"])  # refuses an unknown ending before anything is read
         refuse_foreign(given["rejected"], REJECTED)
     return {
-        "how": How(
+        "options": ReadOptions(
             parse_columns(given["columns"]) if given["columns"] else {},
             given["encoding"],
             given["counted"],
@@ -353,3 +359,20 @@ def addresses_of(option: str, entry: str, platform: str | None) -> list[str]:
             which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
             raise UnknownResourceError(f"{which} names no resource: {why}", hint="outreach key ADDRESS tells more")
     return addresses
+
+
+def database_option(text: str, **attributes: Any) -> Callable[[F], F]:
+    """Return the decorator that adds the option for the campaign's database.
+
+    Args:
+        text: Its help.
+        attributes: Those of the option that differ from command to command.
+
+    """
+    return click.option("--db", **{"envvar": "OUTREACH_DB", "metavar": "FILE|URL", "help": text, **attributes})
+
+
+def the_database(command: F) -> F:
+    """Add the option for the campaign's database to a command that cannot do without one."""
+    shown = {"show_default": True, "show_envvar": True}
+    return database_option("The campaign's database.", default=DATABASE, **shown)(command)

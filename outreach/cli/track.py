@@ -11,41 +11,41 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
-from outreach.cli.shared import counted, refuse_foreign, refuse_overwriting, remark, shell_quoted
+from outreach.cli.shared import (
+    DATABASE,
+    counted,
+    database_option,
+    refuse_foreign,
+    refuse_overwriting,
+    remark,
+    shell_quoted,
+)
 from outreach.errors import InputError, OptionError
 from outreach.passwords import without_password
+from outreach.tracking.base import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from outreach.engine import Engine
     from outreach.store.ledger import Store
     from outreach.tables import Table
-    from outreach.tracking.base import Asked, Period
+    from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
-    from outreach.tracking.report import Told
+    from outreach.tracking.report import ConversionReport
 
 __all__ = ["track"]
 
-DATABASE: Final = "outreach.db"
 LIKES: Final = "likes.csv"
 BY: Final = ("resource", "campaign", "platform", "variant")
-KINDS: Final = ("signup", "sale", "conversion", "event")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
-ROLE: Final = re.compile(r"\s*([a-z_]+)\s*=\s*(.+?)\s*")
 
 
 @click.command(short_help="Show which community converted.")
 @click.argument("paths", nargs=-1)
 @click.option("--by", type=click.Choice(BY), default="resource", show_default=True, help="What a line is about.")
-@click.option(
-    "--db",
-    envvar="OUTREACH_DB",
-    metavar="FILE|URL",
-    help=f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]",
-)
+@database_option(f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]")
 @click.option("--goal", default="", metavar="NAME", help="Goal or key event to count, where a file has several.")
 @click.option("--goal-path", default="", metavar="/PATH", help="Page behind the goal, for access logs, like /thanks.")
 @click.option("--exclude-ip", multiple=True, metavar="ADDRESS", help="Your own address or network, for access logs.")
@@ -111,7 +111,7 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
             _look_after(engine, store, given)
             return
         if paths:
-            _bring_in(engine, store, paths, given, kept=where is not None)
+            _import_files(engine, store, paths, given, kept=where is not None)
         _report(engine, store, paths, given, kept=where is not None)
 
 
@@ -182,23 +182,24 @@ def _write_template(given: dict[str, Any]) -> None:
     remark(f"Next: {shell_quoted(['outreach', 'track', str(saved.path), *database])}")
 
 
-def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
+def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
     """Read the files into the ledger, and say what was read and what could not be used."""
     from outreach.cli.track_remarks import imported_lines, rejected_lines
+    from outreach.messages import describe
     from outreach.reporting import format_of, write
-    from outreach.tracking.report import bring_in
+    from outreach.tracking.report import import_files
     from outreach.tracking.table import rejected_table
 
-    asked = _asked(engine, store, given, kept=kept)
-    reading, imported = bring_in(
-        store, paths, asked, read_as=given["read_as"], source=given["source"], again=given["replace"]
+    options = _import_options(engine, store, given, kept=kept)
+    reading, imported = import_files(
+        store, paths, options, read_as=given["read_as"], source=given["source"], again=given["replace"]
     )
     for option in ("visits", "conversions"):
-        fitting = (one.told.option for one in imported if given[option] in one.report.labels)
+        fitting = (one.entry.option for one in imported if given[option] in one.report.labels)
         given[option] = next(fitting, given[option])
-    remark(*imported_lines(imported, kept=kept), *(f"{one.text}." for one in reading.remarks))
+    remark(*imported_lines(imported, kept=kept), *(f"{describe(one.message)}." for one in reading.remarks))
     for one in reading.skipped:
-        remark(f"{one.source}: passed over ({one.why}).")
+        remark(f"{one.source}: passed over ({describe(one.why)}).")
     if given["rejected"]:
         write(rejected_table(engine, reading.rejected), format_of(given["rejected"]), given["rejected"])
     remark(*rejected_lines(reading.rejected, given["rejected"]))
@@ -206,8 +207,8 @@ def _bring_in(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[
         remark(f"Nothing is kept: there is no {DATABASE} here, and no --db was given.")
 
 
-def _asked(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -> Asked:
-    """Return what the user said beside the files.
+def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -> ImportOptions:
+    """Return what the user asked of the import.
 
     Raises:
         OptionError: One of the values is none of its option's.
@@ -215,7 +216,7 @@ def _asked(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -
     """
     from outreach.files.money import currency_of
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.tracking.base import Asked
+    from outreach.tracking.base import ImportOptions
 
     today = datetime.now(UTC).astimezone().date()
     currency = currency_of(given["currency"].upper()) if given["currency"] else ""
@@ -223,7 +224,7 @@ def _asked(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -
         raise OptionError(f"--currency {given['currency']}: not a currency", hint="write it like EUR")
     if given["goal_path"] and not given["goal_path"].startswith("/"):
         raise OptionError(f"--goal-path {given['goal_path']}: no path of a page", hint="write it like /thanks")
-    return Asked(
+    return ImportOptions(
         engine=engine,
         secret=LedgerSecret(store.database) if kept else ThrowAwaySecret(),
         today=today,
@@ -245,31 +246,11 @@ def _columns(text: str) -> dict[str, str]:
         OptionError: A part is no such pair, or no reader knows its role.
 
     """
-    found = {}
-    for part in filter(str.strip, text.split(",")):
-        if (pair := ROLE.fullmatch(part)) is None:
-            raise OptionError(
-                f"--columns {part.strip()}: no role and column",
-                hint="like source=Канал,visits=3; a header with a comma in it is named by its number",
-            )
-        found[pair[1]] = pair[2]
-    _check_roles(found)
-    return found
+    from outreach.tracking.exports.event_words import ROLES as EVENTS
+    from outreach.tracking.exports.typed import ROLES as COUNTS
+    from outreach.words.columns import parse_columns
 
-
-def _check_roles(named: Iterable[str]) -> None:
-    """Refuse a role that no reader knows, which would be passed over in silence.
-
-    Raises:
-        OptionError: There is none of that name.
-
-    """
-    from outreach.tracking.readers.event_words import ROLES as EVENTS
-    from outreach.tracking.readers.typed import ROLES as COUNTS
-
-    known = sorted({*COUNTS, *EVENTS})
-    if unknown := next((role for role in named if role not in known), None):
-        raise OptionError(f"--columns {unknown}=…: no such role", hint=f"roles: {', '.join(known)}")
+    return parse_columns(text, sorted({*COUNTS, *EVENTS}), "source=Channel,visits=3") if text else {}
 
 
 def _period(text: str | None, today: date) -> Period | None:
@@ -279,8 +260,9 @@ def _period(text: str | None, today: date) -> Period | None:
         OptionError: They are none, or end before they begin.
 
     """
+    from outreach.files.cells import Unreadable
+    from outreach.files.dates import day
     from outreach.tracking.base import Period
-    from outreach.tracking.cells import Unreadable, day
 
     if not text:
         return None
@@ -304,29 +286,30 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
     """Make the report, show it, and say what it rests on."""
     from outreach.cli.track_remarks import report_lines
     from outreach.reporting import format_of, write
-    from outreach.tracking.report import tell
+    from outreach.tracking.report import report
     from outreach.tracking.table import conversion_table, unmatched_table
 
-    told = tell(store, _choice(given))
+    made = report(store, _choice(given))
     form = given["form"] or (format_of(given["output"]) if given["output"] else None)
-    _deliver(conversion_table(engine, told.sections), told, form, given)
+    _deliver(conversion_table(engine, made.sections), made, form, given)
     if given["unmatched"]:
-        write(unmatched_table(engine, told.unmatched), format_of(given["unmatched"]), given["unmatched"])
+        write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
     whole = not (given["visits"] or given["conversions"] or given["count"])
-    remark(*report_lines(told, given["unmatched"], whole=whole))
-    remark(f"Next: {_next(told, paths, given, kept=kept)}")
+    remark(*report_lines(made, given["unmatched"], whole=whole))
+    remark(f"Next: {_next(made, paths, given, kept=kept)}")
 
 
-def _deliver(table: Table, told: Told, form: str | None, given: dict[str, Any]) -> None:
+def _deliver(table: Table, report: ConversionReport, form: str | None, given: dict[str, Any]) -> None:
     """Put the report where the user wants it."""
-    from outreach.reporting import said_beside, write
+    from outreach.files.output import describe_place
+    from outreach.reporting import write
     from outreach.reporting.conversion import show_conversion
 
     if output := given["output"]:
         where = write(table, form or "csv", output)
-        remark(*said_beside(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
+        remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
-        if spared := show_conversion(told.sections, by=given["by"]):
+        if spared := show_conversion(report.sections, by=given["by"]):
             remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
     else:
         deliver(table, form or "csv")
@@ -363,14 +346,14 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
     remark(f"{counted(len(table), 'import')}.", "Next: outreach track")
 
 
-def _next(told: Told, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
+def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
     """Return the line to paste."""
     database = _database(given)
     chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
     chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
         return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])
-    if told.unmatched and not given["unmatched"]:
+    if report.unmatched and not given["unmatched"]:
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
     if not given["output"] and not Path(LIKES).is_file():
         return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])

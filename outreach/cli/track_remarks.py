@@ -7,16 +7,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from outreach.cli.shared import counted, shell_quoted
+from outreach.messages import describe
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.tracking.base import Rejected
+    from outreach.files.contract import Rejected
     from outreach.tracking.importing import Imported
     from outreach.tracking.lines import Section
-    from outreach.tracking.report import Told
+    from outreach.tracking.report import ConversionReport
     from outreach.tracking.unmatched import Unmatched
 
 __all__ = ["imported_lines", "rejected_lines", "report_lines"]
@@ -28,22 +29,22 @@ UNDATED: Final = ("view", "click")
 
 
 def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterator[str]:
-    """Say of each report what it is, and what became of it in the ledger, where there is one."""
+    """Yield what each report is, and what became of it in the ledger, where there is one."""
     for one in imported:
-        report, told = one.report, one.told
+        report, entry = one.report, one.entry
         labels = ", ".join(report.labels[:MOST_FILES])
         more = f" and {len(report.labels) - MOST_FILES} more" if len(report.labels) > MOST_FILES else ""
         days = ""
-        if told.period_start:
-            same = told.period_start == told.period_end
-            days = f", {told.period_start}" if same else f", {told.period_start} to {told.period_end}"
+        if entry.period_start:
+            same = entry.period_start == entry.period_end
+            days = f", {entry.period_start}" if same else f", {entry.period_start} to {entry.period_end}"
         if not (sums := _sums(one)):
             continue
-        yield f"{labels}{more}: {told.tool}{days}; {'; '.join([sums, *([_became(one)] if kept else [])])}."
+        yield f"{labels}{more}: {entry.tool}{days}; {'; '.join([sums, *([_became(one)] if kept else [])])}."
         for flag in report.flags:
-            yield f"  {flag}."
-        dated = told.period_start or told.grain == "event" or told.unit in UNDATED
-        if one.kept.what != "as before" and not dated:
+            yield f"  {describe(flag)}."
+        dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED
+        if one.kept.change != "as before" and not dated:
             yield "  Its days are not known; --period DAY..DAY tells them."
 
 
@@ -72,19 +73,21 @@ def _of(number: int, words: str) -> str:
 
 def _became(one: Imported) -> str:
     kept = one.kept
-    if kept.what == "as before":
+    if kept.change == "as before":
         return "imported before, nothing changed"
-    if one.told.grain == "event":
+    if one.entry.grain == "event":
         known = f", {thousands(kept.again)} known and brought up to date" if kept.again else ""
         return f"{thousands(kept.rows)} new{known}"
     if kept.gone:
-        both = "" if one.told.period_start else "; --source NAME keeps both"  # nothing tells that the days are the same
-        return f"instead of {counted(kept.gone, 'row')} of {one.told.source_name} imported before{both}"
-    return f"kept as {one.told.source_name}" if one.told.source_name != one.told.tool else "kept"
+        both = (
+            "" if one.entry.period_start else "; --source NAME keeps both"
+        )  # nothing tells that the days are the same
+        return f"instead of {counted(kept.gone, 'row')} of {one.entry.source_name} imported before{both}"
+    return f"kept as {one.entry.source_name}" if one.entry.source_name != one.entry.tool else "kept"
 
 
 def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[str]:
-    """Say why rows could not be used."""
+    """Yield why rows could not be used."""
     if not rejected:
         return
     where = f"written to {file}" if file else "--rejected FILE writes them all"
@@ -93,30 +96,30 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
     for reason, count in reasons.most_common(MOST_SHOWN):
         first = next(one for one in rejected if one.reason == reason)
         at = f", line {first.line}" if first.line else ""
-        yield f"  {count} x {reason} (first: {first.source}{at})"
+        yield f"  {count} x {describe(reason)} (first: {first.source}{at})"
     if len(reasons) > MOST_SHOWN:
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
-def report_lines(told: Told, unmatched_file: str | None, *, whole: bool = True) -> Iterator[str]:
-    """Say what the rates rest on, and what belongs to no placement.
+def report_lines(report: ConversionReport, unmatched_file: str | None, *, whole: bool = True) -> Iterator[str]:
+    """Yield what the rates rest on, and what belongs to no placement.
 
     Args:
-        told: The report.
+        report: The report.
         unmatched_file: Where the links of no placement were written.
         whole: Whether nothing was chosen, so that all that was counted is expected in it.
 
     """
-    if not told.sections:
+    if not report.sections:
         yield "Nothing to show: no visits and no conversions were imported."
-    if not told.placements and told.imports:
+    if not report.placements and report.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
-    yield from dict.fromkeys(text for section in told.sections for text in _about(section))
-    for one in told.not_shown if whole else ():
+    yield from dict.fromkeys(text for section in report.sections for text in _about(section))
+    for one in report.not_shown if whole else ():
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
-    if told.unmatched:
-        yield from _nobodys(told.unmatched, unmatched_file)
+    if report.unmatched:
+        yield from _nobodys(report.unmatched, unmatched_file)
 
 
 def _about(section: Section) -> Iterator[str]:
@@ -134,18 +137,18 @@ def _about(section: Section) -> Iterator[str]:
         yield (
             f"Outside the days that both speak of: {thousands(visits)} {units}, {thousands(events)} {kinds}; left out."
         )
-    for doubt in pair.doubts:
+    for doubt in map(describe, pair.doubts):
         yield f"{doubt[:1].upper()}{doubt[1:]}."
     models = sorted({one.attribution_model for one in pair.imports} - {""})
     if models:
         yield f"Visits are attributed by: {', '.join(models)}."
     for line in section.lines:
         for flag in line.flags:
-            yield f"{plain(line.label)}: {flag}."
+            yield f"{plain(line.label)}: {describe(flag)}."
 
 
 def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
-    """Say which tagged links are nobody's, those first that may be somebody's."""
+    """Yield which tagged links belong to no placement, those first that may belong to one."""
     where = f"written to {file}" if file else "--unmatched FILE lists them"
     belong = "belongs" if len(found) == 1 else "belong"
     what = "link or place" if any(one.tags.resource for one in found) else "tagged link"
@@ -155,7 +158,7 @@ def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
         maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)
         count = one.denominator if one.denominator is not None else one.numerator
         name = one.tags.content or one.tags.otherwise or one.tags.campaign
-        yield f"  {plain(name)} ({thousands(count or 0)}): {one.why}{f': {plain(maybe)}?' if maybe else '.'}"
+        yield f"  {plain(name)} ({thousands(count or 0)}): {describe(one.why)}{f': {plain(maybe)}?' if maybe else '.'}"
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"
     if close:

@@ -76,7 +76,7 @@ def members(
     """
     package = Package(label, path, KIND)
     if len(package.members) > most:
-        raise InputError(f"{label}: more than {most:,} files in it", hint="unpack it and give those that matter")
+        raise InputError(f"more than {most:,} files in it", where=label, hint="unpack it and give those that matter")
     refused = 0
     for key, member in sorted(package.members.items()):
         inner = member.filename.replace("\\", "/")
@@ -114,7 +114,7 @@ def _of_nested(
 ) -> Iterator[Member]:
     """Yield the files of an archive in another one."""
     if depth <= 1:
-        raise InputError(f"{label}: archives in archives in archives", hint="unpack it yourself")
+        raise InputError("archives in archives in archives", where=label, hint="unpack it yourself")
     names = PurePosixPath(inner).with_suffix("").parts[::-1]
     nest = f"{label}: {shown_name(inner)}"
     for member in members(nest, unpacked, spool, wanted, depth=depth - 1, most=most, patient=patient):

@@ -96,7 +96,7 @@ def text_of(path: str | Path, encoding: str | None = None, label: str | None = N
         return content.decode(name), name
     except UnicodeDecodeError as err:
         raise InputError(
-            f"{label}: some of it is not in {name}", hint='save it as "CSV UTF-8", or name its encoding: --encoding'
+            f"some of it is not in {name}", where=label, hint='save it as "CSV UTF-8", or name its encoding: --encoding'
         ) from err
 
 
@@ -104,9 +104,9 @@ def _content(path: str | Path, label: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except FileNotFoundError as err:
-        raise InputError(f"{label}: no such file", hint="outreach resources makes a sheet") from err
+        raise InputError("no such file", where=label, hint="outreach resources makes a sheet") from err
     except OSError as err:
-        raise InputError(f"{label}: cannot be read ({err.strerror})", hint="check the path") from err
+        raise InputError(f"cannot be read ({err.strerror})", where=label, hint="check the path") from err
 
 
 def records(label: str, text: str, delimiter: str) -> Iterator[Row]:
@@ -124,6 +124,8 @@ def records(label: str, text: str, delimiter: str) -> Iterator[Row]:
             line = reader.line_num + 1
     except csv.Error as err:
         raise InputError(
-            f"{label}, line {line}: a quote that is never closed, or a cell without end",
+            "a quote that is never closed, or a cell without end",
+            where=label,
+            line=line,
             hint="look at the quotes of that line",
         ) from err

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES, letters
-from outreach.words.columns import VOCABULARY, fold_header
+from outreach.words.columns import VOCABULARY
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,7 +181,8 @@ def _no_encoding(forced: str) -> OptionError:
 
 def _no_text(label: str) -> InputError:
     return InputError(
-        f"{label}: this is not text",
+        "this is not text",
+        where=label,
         hint="give a table: CSV, TSV, JSON or Parquet; save workbooks as CSV UTF-8",
     )
 
@@ -232,7 +234,9 @@ def _older(label: str, head: bytes) -> str:
     if scores[best] < WORST and number >= ENOUGH:
         line = _first_fault(head)
         raise InputError(
-            f"{label}, line {line}: the text is not UTF-8 (an older Windows or Mac encoding)",
+            "the text is not UTF-8 (an older Windows or Mac encoding)",
+            where=label,
+            line=line,
             hint='say which: --encoding cp1250; or in Excel save it as "CSV UTF-8 (comma delimited)"',
         )
     return best

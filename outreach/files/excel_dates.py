@@ -11,7 +11,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.words.sizes import fold_size
+from outreach.words.fold import fold_size
+from outreach.words.vocabulary import keys_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,21 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["about_date", "is_date"]
 
 A_DATE: Final = "a date where a size should be: type the number"
-MONTHS: Final = (
-    "january januaris janvaris янв январь января ιανουαριος ιανουαριου հունվար հնվ",
-    "february februaris фев февраль февраля φεβρουαριος φεβρουαριου փետրվար փտվ",
-    "march marts мар март марта μαρτιος μαρτιου մարտ մրտ",
-    "april aprilis апрель апреля απριλιος απριλιου ապրիլ",
-    "may maijs май мая μαιος μαιου մայիս մյս",
-    "june junijs июнь июня ιουνιος ιουνιου հունիս հնս",
-    "july julijs июль июля ιουλιος ιουλιου հուլիս հլս",
-    "august augusts август августа αυγουστος αυγουστου օգոստոս օգս",
-    "september septembris сентябрь сентября σεπτεμβριος σεπτεμβριου սեպտեմբեր",
-    "october oktobris октябрь октября οκτωβριος οκτωβριου հոկտեմբեր",
-    "november novembris ноябрь ноября νοεμβριος νοεμβριου նոյեմբեր",
-    "december decembris декабрь декабря δεκεμβριος δεκεμβριου դեկտեմբեր",
-)
-NAMES: Final = tuple(names.split()[0].capitalize() for names in MONTHS)
+MONTHS: Final = keys_of("months")
+NAMES: Final = tuple(map(str.capitalize, MONTHS))
 
 DATED: Final = re.compile(r"(?:date )?([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 DOTTED: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
@@ -59,8 +47,8 @@ def is_date(tidy: str) -> bool:
 def _months() -> Mapping[str, int]:
     """Return every beginning of a month's name; 0 where two months begin so."""
     months: dict[str, int] = {}
-    for month, names in enumerate(MONTHS, start=1):
-        for name in {fold_size(name) for name in names.split()}:
+    for month, english in enumerate(MONTHS, start=1):
+        for name in words_of(f"months.{english}"):
             for end in range(3, len(name) + 1):
                 months[name[:end]] = month if months.get(name[:end], month) == month else 0
     return months

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-__all__ = ["HEADER_WITHIN", "DateCell", "FractionCell", "Row"]
+__all__ = ["HEADER_WITHIN", "DateCell", "FractionCell", "Grid", "Row"]
 
 HEADER_WITHIN: Final = 20
 """So many rows are looked through for the header: a title may stand above it."""
 
 Row: TypeAlias = tuple[int, Sequence[str]]
 """The line of a text or the row of a sheet, from 1, and its cells; an empty cell is an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it lies in a file: a tab of a workbook, or a delimited text.
+
+    Args:
+        tab: Name of the tab, empty for a text.
+        rows: Number of the row (of a text: line on which it begins), from 1, and its cells as text.
+
+    """
+
+    tab: str
+    rows: tuple[Row, ...]
 
 
 class DateCell(str):

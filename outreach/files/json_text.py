@@ -24,9 +24,9 @@ def parsed(label: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as err:
-        raise InputError(f"{label}: nested too deep for an export", hint="download it again") from err
+        raise InputError("nested too deep for an export", where=label, hint="download it again") from err
     except ValueError as err:
         line = getattr(err, "lineno", 1)
         raise InputError(
-            f"{label}, line {line}: this JSON is cut off or damaged", hint="download the export again"
+            "this JSON is cut off or damaged", where=label, line=line, hint="download the export again"
         ) from err

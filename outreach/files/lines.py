@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["BadLine", "Look", "lines_of_rows", "rows_of", "safe_copy"]
+__all__ = ["BadLine", "SafeText", "lines_of_rows", "rows_of", "safe_copy"]
 
 GLANCE_BYTES: Final = 256 * 1024  # fits the processor's cache
 LINE_BYTES: Final = 2 * BLOCK_BYTES  # a longer line is no row of a table
@@ -42,38 +42,54 @@ class BadLine:
     label: str = ""
 
 
-def safe_copy(path: Path, spool: Path, delimiter: str, width: int) -> tuple[Path, Look, list[BadLine]]:
-    """Return a path that is safe to read, how the text looks, and the lines that were left out."""
-    path = _with_newlines(path, spool)
-    look = _look(path)
-    if look.plain or all(_clean(block, delimiter.encode()) for block, _ in _blocks(path)):
-        return path, look, []
-    target = new_file(spool)
-    bad: list[BadLine] = []
-    with target.open("wb") as copy:
-        _rewrite(path, copy, delimiter, width, bad)
-    return target, replace(look, quotes=True), bad
-
-
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a first glance at the bytes tells.
+class SafeText:
+    """A delimited text that the engine can read, and how it looks.
 
     Args:
-        plain: Nothing needs a second glance: ASCII without quotes, NUL, carriage returns and endless lines.
-        quotes: There are quotes.
-        spaced: There may be white space or letters outside ASCII around labels.
+        path: The file itself, or a safe copy with as many lines.
+        quotes: Whether there are quotes.
+        spaced: Whether there may be white space or letters outside ASCII around labels.
+        hashes: Whether there is any ``#``, as errors of formulas begin.
 
     """
 
-    plain: bool
+    path: Path
     quotes: bool
     spaced: bool
+    hashes: bool
 
 
-def _look(path: Path) -> Look:
-    """Look through a text once; a gigabyte takes about 0.15 s."""
-    ascii_only, quotes, odd, spaced = True, False, False, False
+def safe_copy(path: Path, folder: Path, delimiter: str, width: int) -> tuple[SafeText, list[BadLine]]:
+    """Return a text that is safe to read, and the lines that were left out.
+
+    Args:
+        path: The text, in UTF-8.
+        folder: A private folder for a copy, where one is needed.
+        delimiter: Between cells.
+        width: Number of cells in a row.
+
+    """
+    path = _with_newlines(path, folder)
+    plain, text = _look(path)
+    if plain or all(_clean(block, delimiter.encode()) for block, _ in _blocks(path)):
+        return text, []
+    target = new_file(folder)
+    bad: list[BadLine] = []
+    with target.open("wb") as copy:
+        _rewrite(path, copy, delimiter, width, bad)
+    return replace(text, path=target, quotes=True), bad
+
+
+def _look(path: Path) -> tuple[bool, SafeText]:
+    """Look through a text once; a gigabyte takes about 0.15 s.
+
+    Returns:
+        Whether nothing needs a second glance: ASCII without quotes, NUL, carriage returns and endless lines; and how
+        the text looks.
+
+    """
+    ascii_only, quotes, odd, spaced, hashes = True, False, False, False, False
     buffer = bytearray(GLANCE_BYTES)
     view = memoryview(buffer)
     with path.open("rb", buffering=0) as stream:
@@ -83,16 +99,17 @@ def _look(path: Path) -> Look:
             quotes = quotes or b'"' in block
             odd = odd or b"\0" in block or b"\r" in block or (b"\n" not in block and size == GLANCE_BYTES)
             spaced = spaced or b" " in block or b"\t" in block
-    return Look(ascii_only and not quotes and not odd, quotes, spaced or not ascii_only)
+            hashes = hashes or b"#" in block
+    return ascii_only and not quotes and not odd, SafeText(path, quotes, spaced or not ascii_only, hashes)
 
 
-def _with_newlines(path: Path, spool: Path) -> Path:
+def _with_newlines(path: Path, folder: Path) -> Path:
     """Return a path to the text with newlines; lines of the old Mac end with a carriage return alone."""
     with path.open("rb") as stream:
         head = stream.read(BLOCK_BYTES)
         if b"\n" in head or b"\r" not in head:
             return path
-        target = new_file(spool)
+        target = new_file(folder)
         with target.open("wb") as copy:
             while head:
                 copy.write(head.replace(b"\r", b"\n"))
@@ -191,25 +208,46 @@ def _rewrite_lines(
     return first + at, []
 
 
-def rows_of(path: Path, delimiter: str | None) -> Iterator[tuple[int, list[str]] | BadLine]:
+def rows_of(path: Path, delimiter: str | None, width: int | None = None) -> Iterator[tuple[int, list[str]] | BadLine]:
     """Yield every record of a text with the line on which it begins, blank ones too; for texts that Python reads.
 
     Args:
         path: The text, in UTF-8.
         delimiter: Between cells; None for texts of one cell a line, in which quotes mean nothing.
+        width: Number of cells in a row where that is known; then rows are those of ``safe_copy``: a record over several
+            lines has just so many cells, and a line break inside one of them is a blank.
 
     """
     waiting: list[bytes] = []
     first = 1
     for block, _ in _blocks(path):
-        waiting += block.replace(b"\r\n", b"\n").replace(b"\r", b"\n").splitlines(keepends=True)
-        at = yield from _rows(waiting, first, delimiter, last=False)
+        lines = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if not waiting and (texts := _simple_lines(lines, delimiter)) is not None:
+            yield from enumerate(texts, first)
+            first += len(texts)
+            continue
+        waiting += lines.splitlines(keepends=True)
+        at = yield from _rows(waiting, first, delimiter, width, last=False)
         first, waiting = first + at, waiting[at:]
-    yield from _rows(waiting, first, delimiter, last=True)
+    yield from _rows(waiting, first, delimiter, width, last=True)
+
+
+def _simple_lines(block: bytes, delimiter: str | None) -> list[list[str]] | None:
+    """Return the cells of a block without quotes and damage, line by line; None for other blocks."""
+    if b"\0" in block or (delimiter is not None and b'"' in block):
+        return None
+    try:
+        text = block.decode()
+    except UnicodeDecodeError:
+        return None
+    lines = text.removesuffix("\n").split("\n")
+    if "\ufeff" in text:
+        lines = [line.removeprefix("\ufeff") for line in lines]
+    return [[line] for line in lines] if delimiter is None else [line.split(delimiter) for line in lines]
 
 
 def _rows(
-    lines: list[bytes], first: int, delimiter: str | None, *, last: bool
+    lines: list[bytes], first: int, delimiter: str | None, width: int | None, *, last: bool
 ) -> Generator[tuple[int, list[str]] | BadLine, None, int]:
     """Yield the records of lines; return how many lines they took, the others need more behind them."""
     at = 0
@@ -217,12 +255,17 @@ def _rows(
         if delimiter is None:
             taken, cells, reason = _single(lines[at])
         else:
-            taken, cells, reason = _read_record(lines, at, delimiter, None)
+            taken, cells, reason = _read_record(lines, at, delimiter, width)
         if taken == 0:
             if not last and len(lines) - at < RECORD_LINES:
                 return at
             taken, reason = 1, UNCLOSED
-        yield BadLine(first + at, reason) if reason else (first + at, [cell for cell, _ in cells])
+        if reason:
+            yield BadLine(first + at, reason)
+        elif width is None or taken == 1:
+            yield first + at, [cell for cell, _ in cells]
+        else:
+            yield first + at, [_on_one_line(cell) for cell, _ in cells]
         at += taken
     return at
 
@@ -312,10 +355,14 @@ def _cells(text: str, delimiter: str) -> list[tuple[str, bool]] | None:
 
 def _joined(cells: Sequence[str], delimiter: str) -> bytes:
     """Write cells as one line; line breaks inside a cell become spaces."""
-    flat = (re.sub(r"[\r\n]+", " ", cell) for cell in cells)
+    flat = map(_on_one_line, cells)
     return delimiter.join(
         '"' + cell.replace('"', '""') + '"' if '"' in cell or delimiter in cell else cell for cell in flat
     ).encode()
+
+
+def _on_one_line(cell: str) -> str:
+    return re.sub(r"[\r\n]+", " ", cell)
 
 
 def lines_of_rows(path: Path, skip: int, rows: Sequence[int], *, spaces: bool = True) -> list[int]:

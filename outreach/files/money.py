@@ -6,26 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from outreach.words.vocabulary import meanings_of
+
 __all__ = ["Money", "currency_of", "money"]
 
-CURRENCIES: Final = {
-    word: code
-    for code, words in {
-        "EUR": "€ eur euro euros евро ευρω ευρώ eiro եվրո",
-        "USD": "$ us$ usd dollar dollars доллар доллара долларов δολάριο δολάρια dolārs dolāri դոլար",
-        "GBP": "£ gbp",
-        "RUB": "₽ rub rur руб р рубль рубля рублей ρούβλια rubļi ռուբլի",
-        "AMD": "֏ amd драм драма драмов dram drams դրամ δραμ",
-        "UAH": "₴ uah грн",
-        "KZT": "₸ kzt тенге",
-        "BYN": "byn бел.руб",
-        "GEL": "₾ gel лари",
-        "PLN": "zł pln",
-        "CZK": "kč czk",
-        "CHF": "chf",
-    }.items()
-    for word in words.split()
-}
+CURRENCIES: Final = {text.casefold(): code for text, code in meanings_of("currencies").items()}
 CODE: Final = re.compile(r"[A-Z]{3}")
 SUM: Final = re.compile(r"([^\d\s.,+-]*(?:\.(?=\s|\d))?)\s*([0-9][0-9\s.,'’]*)\s*([^\d]*)")
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.excel_dates import about_date, is_date
-from outreach.words.sizes import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES, fold_size
+from outreach.words.fold import fold_size
+from outreach.words.sizes import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +52,9 @@ LARGEST: Final = 10**11  # more people than there are: not a size
 PLAIN: Final = re.compile("[1-9][0-9]{0,10}")
 PARTS: Final = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)(?:[eE]\+?([0-9]{1,3}))?([^0-9]*)")
 NUMBER: Final = re.compile(r"(?:([1-9][0-9]{0,2}(?:([ .,'])[0-9]{3})(?:\2[0-9]{3})*)|([0-9]+))(?:([.,])([0-9]+))?")
-RANGE: Final = re.compile(r"(.*[0-9].*?)(?:\s*[-–—‒−…]\s*|\s+(?:to|до|līdz|έως|ως|մինչև)\s+)(.*[0-9].*)")
+RANGE: Final = re.compile(
+    rf"(.*[0-9].*?)(?:\s*[-–—‒−…]\s*|\s+(?:{'|'.join(map(re.escape, texts_of('connecting.range')))})\s+)(.*[0-9].*)"
+)
 STORED: Final = re.compile(r"number [0-9]+\.(?!000)[0-9]{3}")
 APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
 LONGEST: Final = 80  # signs; no size needs more

@@ -27,21 +27,24 @@ def damaged(label: str, kind: str = "workbook") -> InputError:
     """Return the refusal of a workbook, or another kind of ZIP file, that is not whole."""
     again = "export or download it again"
     saved = f"open it, save it under another name and give that; or {again}"
-    return InputError(f"{label}: the {kind} is cut off or damaged", hint=saved if kind == "workbook" else again)
+    return InputError(f"the {kind} is cut off or damaged", where=label, hint=saved if kind == "workbook" else again)
 
 
 def protected(label: str, kind: str = "workbook") -> InputError:
     """Return the refusal of one that is encrypted."""
     saved = "open it, remove the password and save it"
     return InputError(
-        f"{label}: the {kind} is protected by a password", hint=saved if kind == "workbook" else "unpack it yourself"
+        f"the {kind} is protected by a password",
+        where=label,
+        hint=saved if kind == "workbook" else "unpack it yourself",
     )
 
 
 def too_large(label: str, what: str, kind: str = "workbook") -> InputError:
     """Return the refusal of one that would not fit into memory."""
     copied = "copy the cells that matter into a new workbook and give that"
-    return InputError(f"{label}: {what}", hint=copied if kind == "workbook" else "unpack it yourself if you trust it")
+    hint = copied if kind == "workbook" else "unpack it yourself if you trust it"
+    return InputError(what, where=label, hint=hint)
 
 
 class Package:

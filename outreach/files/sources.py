@@ -10,20 +10,26 @@ import gzip
 import os
 import stat
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files.contract import Skipped, refusal
+from outreach.files.source import Source
 from outreach.files.spool import new_file
 from outreach.files.streams import blocks_of, open_once, standard_input
 from outreach.files.walking import Walked, refuse_empty, shown_path, unreadable, walk
+from outreach.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-__all__ = ["ENDINGS", "Skipped", "Source", "refusal", "sources"]
+    from outreach.files.contract import Reader
+    from outreach.messages import Message
+
+__all__ = ["ENDINGS", "is_table", "sources"]
 
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
@@ -33,68 +39,17 @@ PACKED: Final = (
     ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz",
     ".zip",  # an empty or a broken one; the others are exports
 )  # fmt: skip
-UNPACK: Final = "an archive that is not read: unpack it, or save it as ZIP"
-A_LINK: Final = "only a link to a Google Sheet: choose File > Download > Microsoft Excel there"
-TWICE: Final = "given twice, read once"
+TWICE: Final = message("given-twice")
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One thing to read.
-
-    Args:
-        label: What messages call it: the path as it was typed, or ``stdin``.
-        path: Where its bytes are, decompressed.
-        head: Its first 64 KiB.
-        found: Whether it was found in a folder; then a file that holds no likes is passed over, not an error.
-        titles: Its name without the ending and those of its folders, nearest first: one may be a customer, one a
-            platform.
-
-    """
-
-    label: str
-    path: Path
-    head: bytes
-    found: bool = False
-    titles: tuple[str, ...] = ()
-
-    def open(self) -> BinaryIO:
-        """Open its bytes."""
-        return self.path.open("rb")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that was passed over, and why.
-
-    Args:
-        source: What messages call it.
-        why: The reason.
-        wanted: Whether it should have been read: it is, or may hold, a table.
-        hint: The way out, where the reason does not tell it.
-        parts: Names of the files, where they were passed over together.
-        quiet: Whether it is a part of an export that nobody misses, told by ``check`` and counted by the others.
-
-    """
-
-    source: str
-    why: str
-    wanted: bool = False
-    hint: str = ""
-    parts: tuple[str, ...] = ()
-    quiet: bool = False
-
-
-def refusal(label: str, error: InputError) -> Skipped:
-    """Return that something should have been read, and why it was not."""
-    why = error.message.removeprefix(f"{label}: ").removeprefix(f"{label}, ")
-    return Skipped(label, why, wanted=True, hint=error.hint)
-
-
 def sources(
-    paths: Sequence[str | Path], spool: Path, seen: set[Path] | None = None, taken: Collection[Path] = ()
+    paths: Sequence[str | Path],
+    spool: Path,
+    seen: set[Path] | None = None,
+    taken: Collection[Path] = (),
+    plug_ins: Callable[[], Sequence[Reader[Any, Any]]] = tuple,
 ) -> Iterator[Source | Skipped]:
     """Yield what the paths lead to, folders in the order of their files' names.
 
@@ -103,6 +58,7 @@ def sources(
         spool: A private folder for what has to be written down first.
         seen: What was read before, and is not read twice.
         taken: Files of folders that somebody else has read.
+        plug_ins: Gives readers that may know what is no table by its name; called where there is such a file.
 
     Raises:
         InputError: A path does not exist, may not be read, is empty, or is a folder without tables.
@@ -122,19 +78,33 @@ def sources(
         if walked.files == (path,):
             yield Skipped(shown_path(path), TWICE) if _is_among(seen, path) else _source(path, spool)
             continue
-        if not any(map(_is_table, walked.files)) and not taken:
+        known = {file for file in walked.files if is_table(file.name) or _is_known(file, path, plug_ins)}
+        if not known and not taken:
             raise _without_tables(shown_path(given), walked)
-        yield from _found(path, [file for file in walked.files if file not in taken], seen, spool)
+        files = {file: file in known for file in walked.files if file not in taken}
+        yield from _found(path, files, seen, spool)
 
 
-def _found(folder: Path, files: Sequence[Path], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
-    """Yield the files of a folder; one that cannot be read is passed over, unless that goes for all of them."""
+def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[Any, Any]]]) -> bool:
+    """Whether a plug-in reads a file that is no table by its name."""
+    if not (readers := plug_ins()):
+        return False
+    try:
+        with file.open("rb") as stream:
+            source = _unread(file, folder, stream.read(HEAD_BYTES))
+    except OSError:
+        return False
+    return bool(source.head) and any(reader.identify(source) for reader in readers)
+
+
+def _found(folder: Path, files: Mapping[Path, bool], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
+    """Yield the files of a folder; one that cannot be read is skipped, unless that goes for all of them."""
     refused: InputError | None = None
     read = False
-    for file in files:
+    for file, known in files.items():
         if _is_among(seen, file):
             yield Skipped(shown_path(file), TWICE)
-        elif not _is_table(file):
+        elif not known:
             wanted = file.name.lower().endswith((*LISTS_TOO, *PACKED))
             yield Skipped(shown_path(file), _why_not(file), wanted)
         else:
@@ -158,18 +128,19 @@ def _is_among(seen: set[Path], file: Path) -> bool:
     return before
 
 
-def _why_not(file: Path) -> str:
+def _why_not(file: Path) -> Message:
     """Return why a file is no table by its name."""
     name = file.name.lower()
     if name.endswith(".gsheet"):
-        return A_LINK
+        return message("only-a-link")
     if name.endswith(PACKED):
-        return UNPACK
-    return "save it as .xlsx or .csv" if name.endswith(LISTS_TOO) else "not a table by its name"
+        return message("archive-not-read")
+    return message("save-as-table" if name.endswith(LISTS_TOO) else "not-a-table-by-name")
 
 
-def _is_table(file: Path) -> bool:
-    return file.name.lower().removesuffix(".gz").endswith(ENDINGS)
+def is_table(name: str) -> bool:
+    """Whether a file is a table by its name."""
+    return name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
 def _is_text(name: str) -> bool:
@@ -178,7 +149,7 @@ def _is_text(name: str) -> bool:
 
 def _standard_input(spool: Path) -> Source:
     with standard_input() as stream:
-        return _spooled("stdin", stream, spool)
+        return _copied(Source("stdin", Path("-"), b""), stream, spool)
 
 
 def _files(path: Path, label: str) -> Walked:
@@ -187,7 +158,7 @@ def _files(path: Path, label: str) -> Walked:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        raise InputError(f"{label}: no such file or folder", hint=_hint_for_missing(label)) from None
+        raise InputError("no such file or folder", where=label, hint=_hint_for_missing(label)) from None
     except (OSError, ValueError) as err:
         raise unreadable(label, err) from err
     return walk(path) if stat.S_ISDIR(mode) else Walked((path,), ())
@@ -197,7 +168,7 @@ def _without_tables(label: str, walked: Walked) -> InputError:
     """Return that there is nothing to read in a folder, or the first reason why nothing can be."""
     if unread := walked.unread + walked.others:
         return unread[0].error
-    return InputError(f"{label}: no tables in this folder", hint=_hint_for_none(walked.files))
+    return InputError("no tables in this folder", where=label, hint=_hint_for_none(walked.files))
 
 
 def _hint_for_none(files: Sequence[Path]) -> str:
@@ -229,37 +200,47 @@ def _named(folder: Path) -> str:
     return folder.name if folder.name not in {"", ".."} else folder.resolve().name
 
 
+def _unread(file: Path, folder: Path | None, head: bytes = b"") -> Source:
+    """Return a file as it lies there; ``folder`` is where it was found, None where the user gave it."""
+    # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
+    return Source(
+        shown_path(file),
+        file.absolute(),
+        head,
+        inner=shown_path(file.name),
+        titles=_titles(file, folder),
+        found=folder is not None,
+    )
+
+
 def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
     """Open a file; ``folder`` is where it was found, None where the user gave it."""
-    label, found = shown_path(file), folder is not None
-    titles = _titles(file, folder)
+    source = _unread(file, folder)
     try:
         # A pipe gives its bytes only once, and the engine knows no names but those of text.
         copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
         with open_once(file) as stream:
             if copied:
-                return _spooled(label, stream, spool, found=found, titles=titles)
-            head = stream.read(HEAD_BYTES)
+                return _copied(source, stream, spool)
+            return _unpacked(replace(source, head=stream.read(HEAD_BYTES)), spool)
     except OSError as err:
-        raise unreadable(label, err) from err
-    # An absolute path, because the engine takes "~/" and "file:" at the beginning for something else.
-    return _unpacked(Source(label, file.absolute(), head, found, titles), spool)
+        raise unreadable(source.label, err) from err
 
 
-def _spooled(label: str, stream: BinaryIO, spool: Path, *, found: bool = False, titles: tuple[str, ...] = ()) -> Source:
+def _copied(source: Source, stream: BinaryIO, spool: Path) -> Source:
     """Write a stream to the private folder."""
     target = new_file(spool)
     with target.open("wb") as copy:
-        copy.writelines(blocks_of(stream, label))
+        copy.writelines(blocks_of(stream, source.label))
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
-    return _unpacked(Source(label, target, head, found, titles), spool)
+    return _unpacked(replace(source, path=target, head=head), spool)
 
 
 def _unpacked(source: Source, spool: Path) -> Source:
     """Return a source whose bytes are not compressed, and not missing."""
     if not source.head:
-        raise InputError(f"{source.label}: the file is empty", hint="export or save it again")
+        raise InputError("the file is empty", where=source.label, hint="export or save it again")
     if not source.head.startswith(b"\x1f\x8b"):
         return source
     target = new_file(spool)
@@ -271,15 +252,16 @@ def _unpacked(source: Source, spool: Path) -> Source:
                 size += len(block)
                 if size > allowed:
                     raise InputError(
-                        f"{source.label}: unpacks to more than {UNPACKED_RATIO} times its size",
+                        f"unpacks to more than {UNPACKED_RATIO} times its size",
+                        where=source.label,
                         hint="unpack it yourself if you trust it",
                     )
                 copy.write(block)
     except (EOFError, gzip.BadGzipFile, zlib.error) as err:
         target.unlink(missing_ok=True)
-        raise InputError(f"{source.label}: the gzip file is cut off or damaged", hint="download it again") from err
+        raise InputError("the gzip file is cut off or damaged", where=source.label, hint="download it again") from err
     with target.open("rb") as unpacked:
         head = unpacked.read(HEAD_BYTES)
     if not head:
-        raise InputError(f"{source.label}: the file inside is empty", hint="export or save it again")
+        raise InputError("the file inside is empty", where=source.label, hint="export or save it again")
     return replace(source, path=target, head=head)

@@ -92,7 +92,7 @@ def blocks_of(stream: BinaryIO, label: str, most: int | None = None) -> Iterator
     while block := read(BLOCK_BYTES):
         size += len(block)
         if most is not None and size > most:
-            raise InputError(f"{label}: longer than {most >> 20} MB", hint="no such table is: check what it is")
+            raise InputError(f"longer than {most >> 20} MB", where=label, hint="no such table is: check what it is")
         yield block
         _wait_for(stream)
 
@@ -139,7 +139,8 @@ def refuse_stream(path: str | os.PathLike[str]) -> None:
     """
     if is_stream(path):
         raise InputError(
-            f"{shown_path(os.fspath(path))}: this is no file, and the sheet is written back to where it was read",
+            "this is no file, and the sheet is written back to where it was read",
+            where=shown_path(os.fspath(path)),
             hint="give the name of a file",
         )
 

@@ -110,12 +110,14 @@ def _is_other(entry: os.DirEntry[str], path: Path, top: Path) -> InputError | No
         if stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and not entry.is_symlink()):
             return None
         if not stat.S_ISDIR(mode):
-            return InputError(f"{label}: this is a pipe or a device, no file", hint="give it by itself, or remove it")
+            return InputError(
+                "this is a pipe or a device, no file", where=label, hint="give it by itself, or remove it"
+            )
         if Path(os.path.realpath(path)).is_relative_to(top):
             return None
     except OSError:
         return None
-    return InputError(f"{label}: a link to another folder is not followed", hint="give that folder too")
+    return InputError("a link to another folder is not followed", where=label, hint="give that folder too")
 
 
 def _leads_nowhere(entry: os.DirEntry[str]) -> OSError | None:
@@ -150,9 +152,11 @@ def refuse_empty(path: str | Path) -> None:
 def unreadable(label: str, err: OSError | ValueError) -> InputError:
     """Return why something that is there cannot be read."""
     if isinstance(err, PermissionError):
-        return InputError(f"{label}: no permission to read it", hint="ask its owner, or copy it to your own folder")
+        return InputError("no permission to read it", where=label, hint="ask its owner, or copy it to your own folder")
     if isinstance(err, FileNotFoundError):
-        return InputError(f"{label}: it is gone, or a link to what is gone", hint="put it back, or remove the link")
+        return InputError("it is gone, or a link to what is gone", where=label, hint="put it back, or remove the link")
     if isinstance(err, ValueError):  # a NUL in the path
         return InputError("a path holds a character that no path can hold", hint="rename the file")
-    return InputError(f"{label}: cannot be read ({err.strerror or 'unknown reason'})", hint="copy it to this computer")
+    return InputError(
+        f"cannot be read ({err.strerror or 'unknown reason'})", where=label, hint="copy it to this computer"
+    )

@@ -141,7 +141,7 @@ def _archive(package: Package) -> tuple[str, str]:
 
 
 def _none(label: str, what: str, hint: str) -> InputError:
-    return InputError(f"{label}: this is {what}, not a table", hint=hint)
+    return InputError(f"this is {what}, not a table", where=label, hint=hint)
 
 
 def _old(label: str, path: Path, head: bytes) -> InputError:
@@ -201,7 +201,7 @@ def tabs(label: str, path: Path, kind: Kind, *, whole_rows: bool = True) -> list
 def _excel_notes(package: Package, *, binary: bool) -> list[Notes | None]:
     """Look through the sheets of an Excel workbook."""
     if binary:
-        raise InputError(f"{package.label}: this is a binary Excel workbook (.xlsb)", hint=AS_XLSX)
+        raise InputError("this is a binary Excel workbook (.xlsb)", where=package.label, hint=AS_XLSX)
     package.text("xl/styles.xml")
     shared = texts(package)
     members = sheet_members(package)

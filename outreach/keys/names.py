@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from outreach.keys.base import escape, fullmatch
+from outreach.keys.base import escape
+from outreach.words.vocabulary import words_of
 
 __all__ = ["clean", "fold_name", "is_placeholder"]
 
@@ -14,18 +15,9 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _CLOSING = {
     '"': '"', "'": "'", "`": "`", "«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "<": ">",
 }  # fmt: skip
-_SPREADSHEET_ERROR = fullmatch(
-    r"#(?:n/a|n/d|ref|name|value|div/0|null|num|spill|calc|getting_data|н/д|ссылка|имя|знач|дел/0|пусто|число)[!?]?"
-)
 _DASHES = frozenset("-‐‑‒–—―−._?*/\\|+~ ")
-_EMPTY_WORDS = frozenset(
-    [
-        "n/a", "na", "n.a.", "n/d", "nan", "nil", "none", "null", "undefined", "unknown", "tbd",
-        "н/д", "н.д.", "нет", "нет данных", "неизвестно", "не указано", "пусто", "δ/υ", "nav", "nav zināms", "չկա",
-        "deleted", "[deleted]", "u/[deleted]", "[removed]", "deleted user", "deleted account", "удалено", "удалён",
-        "удален", "handle.invalid", "@handle.invalid", "true", "false",
-    ]
-)  # fmt: skip
+_EMPTY_WORDS = words_of("values.placeholder")
+_FORMULA_ERRORS = words_of("values.formula_error")
 
 
 def clean(text: str) -> str:
@@ -79,6 +71,6 @@ def is_placeholder(text: str) -> bool:
     return (
         text in _EMPTY_WORDS
         or text.startswith(("__deleted__", "@__deleted__"))
-        or (text[0] == "#" and _SPREADSHEET_ERROR(text) is not None)
+        or (text[0] == "#" and text[1 : -1 if text[-1] in "!?" else None] in _FORMULA_ERRORS)
         or _DASHES.issuperset(text)
     )

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from outreach import _likes as _public_likes
 from outreach.errors import InputError, UnknownResourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Skipped
+    from outreach.files.contract import Skipped
     from outreach.keys.aliases import Alias
     from outreach.likes.gather import Gathering
-    from outreach.likes.plain.base import How, Scan
+    from outreach.likes.plan import ReadOptions, SourceTable
     from outreach.likes.rejected import Rejection
     from outreach.tables import Table
 
-__all__ = ["Likes", "find_resource", "from_scans", "read", "resource_key"]
+__all__ = ["Likes", "find_resource", "following_several", "from_tables", "read", "resource_key", "same_keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Likes:
         skipped: What was passed over, and why.
         remarks: Sentences for the user: which column was taken for what, what was passed over.
         doubts: Sentences for the user: what was not understood, or contradicts itself.
-        gathering: The steps behind, for asking further.
+        gathering: What the steps behind made, for asking further.
         customers: Number of distinct customers of whom any list is known.
 
     """
@@ -71,63 +68,74 @@ class Likes:
 def read(
     engine: Engine,
     paths: Sequence[str | Path],
-    how: How | None = None,
+    options: ReadOptions | None = None,
     *,
     assume_platform: str | None = None,
     same_as: str | Path | None = None,
-    measured: bool = False,
 ) -> Likes:
     """Read likes from files, folders and standard input.
 
     Args:
         engine: Where the tables are made; fresh.
         paths: Files, folders, or ``-``.
-        how: What the user says about the tables.
+        options: What the user says about the tables.
         assume_platform: The platform of handles that come without one.
         same_as: A table ``resource,same_as`` of aliases by hand.
-        measured: Count customers and likes table by table too.
 
     Raises:
         InputError: Something cannot be read, or tells nothing about likes.
 
     """
     from outreach.likes.by_hand import hand_aliases
-    from outreach.likes.finding import tables_in
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
+    from outreach.likes.planning import tables_in
 
-    found, skipped = tables_in(engine, paths, replace(how or How(), assumed=assume_platform))
-    by_hand = hand_aliases(same_as) if same_as is not None else []
-    return from_scans(
-        engine, found, assume_platform=assume_platform, by_hand=by_hand, skipped=skipped, measured=measured
+    options = replace(options or ReadOptions(), assumed=assume_platform)
+    tables, skipped = tables_in(engine, paths, options)
+    return from_tables(
+        engine,
+        tables,
+        assume_platform=assume_platform,
+        by_hand=hand_aliases(same_as) if same_as is not None else [],
+        skipped=skipped,
+        people=options.people,
     )
 
 
-def from_scans(
+def from_tables(
     engine: Engine,
-    scans: Sequence[Scan],
+    tables: Sequence[SourceTable],
     *,
     assume_platform: str | None = None,
     by_hand: Sequence[Alias] = (),
     skipped: Sequence[Skipped] = (),
     may_be_empty: bool = False,
-    measured: bool = False,
+    people: Mapping[str, str] | None = None,
 ) -> Likes:
     """Read likes from recognised tables.
+
+    Args:
+        engine: Where the tables are made; fresh.
+        tables: What to read.
+        assume_platform: The platform of handles that come without one.
+        by_hand: Aliases of resources that the user wrote.
+        skipped: What was passed over on the way.
+        may_be_empty: Whether it is fine that no row can be used.
+        people: Another label of a customer to the one that counts.
 
     Raises:
         InputError: No row of any table can be used, unless that is fine.
 
     """
-    from outreach.likes.gather import Gathering
+    from outreach.likes.gather import gather
     from outreach.likes.rejected import rejections
     from outreach.likes.remarks import choices, doubts, reading
 
-    gathering = Gathering(engine, scans, assume_platform=assume_platform, by_hand=by_hand, measured=measured)
-    gathering.run()
-    likes, lists, resources = gathering.tables()
+    gathering = gather(engine, tables, assume_platform=assume_platform, by_hand=by_hand, people=people or {})
+    likes, lists, resources = gathering.likes()
     why_not = rejections(gathering)
-    labels = tuple(table.label for table in scans)
-    customers, alike = gathering.customers()
+    labels = tuple(table.label for table in tables)
+    customers, alike = gathering.follows.customers()
     if not customers and not may_be_empty:
         raise _nothing_usable(labels, why_not)
     return Likes(
@@ -138,7 +146,7 @@ def from_scans(
         labels=labels,
         rejections=why_not,
         skipped=tuple(skipped),
-        remarks=(*reading(scans, skipped), *choices(gathering, alike)),
+        remarks=(*reading(tables, skipped), *choices(gathering, alike)),
         doubts=tuple(doubts(gathering)),
         gathering=gathering,
         customers=customers,
@@ -168,11 +176,34 @@ def resource_key(likes: Likes, address: str) -> str:
     """
     from outreach.keys import identify
 
-    key, why = identify(address, likes.gathering.addresses.assume_platform)
+    key, why = identify(address, likes.gathering.identified.addresses.assume_platform)
     if key is None:
         raise UnknownResourceError(f"this address names no resource: {why}", hint="outreach key ADDRESS tells more")
-    merged = likes.engine.rows("select same_as from merged where key = ?", [key])
-    return str(merged[0][0]) if merged else key
+    return likes.gathering.places.same_as.get(key, key)
+
+
+def same_keys(likes: Likes, keys: Iterable[str]) -> dict[str, str]:
+    """Return for each key the one under which its resource stands in these likes, aliases followed."""
+    same_as = likes.gathering.places.same_as
+    return {key: same_as.get(key, key) for key in keys}
+
+
+def following_several(likes: Likes, keys: Iterable[str]) -> int:
+    """Return how many customers like more than one of some resources; a number, never who.
+
+    Args:
+        likes: What the customers follow.
+        keys: Of the resources; one that nobody likes counts for nobody, two of one resource are one.
+
+    """
+    wanted = sorted(set(same_keys(likes, keys).values()))
+    rows = likes.engine.rows(
+        f"select count(*) from (select l.customer from {likes.likes.relation} l "
+        f"join {likes.resources.relation} r using (resource_id) where r.resource in (select unnest(?::varchar[])) "
+        "group by l.customer having count(distinct l.resource_id) > 1)",
+        [wanted],
+    )
+    return int(rows[0][0])
 
 
 def find_resource(likes: Likes, address: str) -> int | None:
@@ -214,12 +245,3 @@ def _called(likes: Likes, text: str) -> list[tuple[int]]:
             hint="give one of these keys",
         )
     return [(resource_id,) for resource_id, _ in found]
-
-
-class _Room(ModuleType):
-    """This room when it is called: ``outreach.likes`` is a public function too, and importing must not hide it."""
-
-    __call__ = staticmethod(_public_likes)
-
-
-sys.modules[__name__].__class__ = _Room

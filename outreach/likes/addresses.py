@@ -14,10 +14,7 @@ from outreach.likes.tables.interface import is_button
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["ADDRESS", "Address", "Addresses", "Answer"]
-
-ADDRESS: Final = ("url", "handle", "resource", "name", "platform")
-"""The roles that together tell which resource; for the key, ``url`` beats handle beats name."""
+__all__ = ["HEADER_AGAIN", "Address", "Addresses", "Answer"]
 
 NO_RESOURCE: Final = "no resource in this row"
 HEADER_LENGTH: Final = 24  # no header of an address column is longer, and few addresses are shorter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,8 @@ from outreach.errors import InputError
 from outreach.files.long_cells import first_cells
 from outreach.files.streams import read_once
 from outreach.tables import verbatim
+from outreach.words.columns import Form, map_headers
+from outreach.words.vocabulary import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,13 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["People", "addresses_in", "hand_aliases", "people_in"]
 
-HEADERS: Final[Mapping[str, str]] = {
-    "resource": "resource; address; key; ресурс; адрес; πόρος; διεύθυνση; resurss; adrese; ռեսուրս; հասցե",
-    "same_as": "same_as; same as; то же, что; тот же; ίδιο με; tas pats, kas; նույնն է, ինչ",
-    "customer": "customer; client; клиент; покупатель; πελάτης; klients; հաճախորդ",
-    "alias": "alias; also; other name; псевдоним; другое имя; он же; ψευδώνυμο; άλλο όνομα; cits vārds; այլ անուն",
-}
-"""What the columns of these files may be called."""
+ALIASES: Final = Form("headers.aliases", keys_of("headers.aliases"))
+"""What the columns of these files say."""
 OURS: Final = "resource"
 """A column of tables that we write: the ranking, the ledger, aliases from ``outreach enrich``."""
 
@@ -146,7 +142,7 @@ def _records(path: str | Path, columns: Sequence[str]) -> list[tuple[int, list[s
 
 def _rows(path: str | Path, text: str, columns: Sequence[str]) -> list[tuple[int, list[str]]]:
     lines = text.splitlines(keepends=True)
-    delimiter = next((sign for sign in ",;\t" if set(columns) <= set(_header(lines[:1], sign))), ",")
+    delimiter = next((sign for sign in ",;\t" if set(columns) <= _header(lines[:1], sign).keys()), ",")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         rows = [(reader.line_num, row) for row in reader]
@@ -159,7 +155,7 @@ def _rows(path: str | Path, text: str, columns: Sequence[str]) -> list[tuple[int
     missing = [column for column in columns if column not in header]
     if missing:
         raise InputError(f"{path}: no column {missing[0]}", hint=f"its first line must read {','.join(columns)}")
-    places = [header.index(column) for column in columns]
+    places = [header[column] for column in columns]
     ours = OURS in [cell.strip() for cell in rows[0][1]]
     return [
         (line, [(verbatim(row[place]) if ours else row[place]) if place < len(row) else "" for place in places])
@@ -168,21 +164,7 @@ def _rows(path: str | Path, text: str, columns: Sequence[str]) -> list[tuple[int
     ]
 
 
-def _header(first_line: Sequence[str], delimiter: str) -> list[str]:
-    return [_column(cell) for line in first_line for cell in first_cells(line, delimiter)]
-
-
-def _column(header: str) -> str:
-    """Return the column that a header means; the header itself where it means none."""
-    from outreach.words.columns import fold_header
-
-    told = fold_header(header)
-    return _columns_by_word().get(told, told)
-
-
-@cache
-def _columns_by_word() -> dict[str, str]:
-    """Return the columns by the words that may stand over them; of two with one word the first counts."""
-    from outreach.words.columns import fold_header
-
-    return {fold_header(word): column for column, words in reversed([*HEADERS.items()]) for word in words.split(";")}
+def _header(first_line: Sequence[str], delimiter: str) -> Mapping[str, int]:
+    """Return which column says what."""
+    cells = [cell for line in first_line for cell in first_cells(line, delimiter)]
+    return map_headers(cells, ALIASES).positions

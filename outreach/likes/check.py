@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.sources import refusal
-from outreach.likes import Likes, from_scans
+from outreach.files.contract import refusal
+from outreach.likes import Likes, from_tables
 from outreach.likes.by_hand import hand_aliases
-from outreach.likes.finding import tables_in
-from outreach.likes.gather import reading
-from outreach.likes.plain.base import How
+from outreach.likes.executors.relations import readable
+from outreach.likes.plan import ReadOptions
+from outreach.likes.planning import tables_in
 from outreach.likes.rejected import rejections_by_table, usable_rows
 from outreach.likes.remarks import choices
+from outreach.messages import describe
 from outreach.tables import CHECKED, Table
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Skipped
-    from outreach.likes.plain.base import Scan
+    from outreach.files.contract import Skipped
+    from outreach.likes.plan import SourceTable
     from outreach.likes.rejected import Rejection
 
 __all__ = ["Checked", "check"]
@@ -55,7 +56,7 @@ class Checked:
 def check(
     engine: Engine,
     paths: Sequence[str | Path],
-    how: How | None = None,
+    options: ReadOptions | None = None,
     *,
     assume_platform: str | None = None,
     same_as: str | Path | None = None,
@@ -66,7 +67,7 @@ def check(
     Args:
         engine: Where the tables are made; fresh.
         paths: Files, folders, or ``-``.
-        how: What the user says about the tables.
+        options: What the user says about the tables.
         assume_platform: The platform of handles that come without one.
         same_as: A table ``resource,same_as`` of aliases by hand.
         named: Call tabs by their names, which may be customers' labels; else by their numbers where they may.
@@ -76,7 +77,7 @@ def check(
 
     """
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    found, skipped = tables_in(engine, paths, replace(how or How(), assumed=assume_platform), patient=True)
+    found, skipped = tables_in(engine, paths, replace(options or ReadOptions(), assumed=assume_platform), patient=True)
     whole, damaged = _whole(engine, found)
     skipped += damaged
     likes = None
@@ -84,16 +85,16 @@ def check(
     rows: list[tuple[object, ...]] = []
     complete = not any(one.wanted for one in skipped)
     if whole:
-        likes = from_scans(
+        likes = from_tables(
             engine,
             whole,
             assume_platform=assume_platform,
             by_hand=by_hand,
             skipped=skipped,
             may_be_empty=True,
-            measured=True,
+            people=(options or ReadOptions()).people,
         )
-        remarks = (*choices(likes.gathering, likes.gathering.customers()[1]), *likes.doubts)
+        remarks = (*choices(likes.gathering, likes.gathering.follows.customers()[1]), *likes.doubts)
         rows, all_used = _rows(likes, named=named)
         complete = complete and all_used and likes.customers > 0
     rows += [(one.source, *[None] * 7, _why(one)) for one in skipped]
@@ -104,21 +105,18 @@ def check(
     return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts)
 
 
-def _whole(engine: Engine, scans: Sequence[Scan]) -> tuple[list[Scan], list[Skipped]]:
+def _whole(engine: Engine, tables: Sequence[SourceTable]) -> tuple[list[SourceTable], list[Skipped]]:
     """Sort out the tables that turn out to be damaged when they are read to their end."""
-    whole: list[Scan] = []
+    whole: list[SourceTable] = []
     damaged: list[Skipped] = []
-    for scan in scans:
+    for table in tables:
         try:
-            if scan.text is None and scan.numbers is None:  # others were read to their end when they were recognised
-                with reading(scan):
-                    engine.rows(
-                        f"select {', '.join(f'max({cell})' for cell in scan.cells.values())} from {scan.relation}"
-                    )
+            if table.text is None and not table.written:  # others were read to their end already
+                readable(engine, table)
         except InputError as err:
-            damaged.append(refusal(scan.label, err))
+            damaged.append(refusal(table.label, err))
         else:
-            whole.append(scan)
+            whole.append(table)
     return whole, damaged
 
 
@@ -127,23 +125,24 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
     gathering = likes.gathering
     rows: list[tuple[object, ...]] = []
     all_used = True
-    for scan, measure, reasons, usable in zip(
-        gathering.scans, gathering.measures, rejections_by_table(gathering), usable_rows(gathering), strict=True
+    measures = gathering.follows.by_table(len(gathering.tables))
+    for table, measure, reasons, usable in zip(
+        gathering.tables, measures, rejections_by_table(gathering), usable_rows(gathering), strict=True
     ):
-        understood = [scan.said, *scan.notes]
+        plan, understood = table.plan, [table.plan.description, *table.notes]
         if not usable:
             all_used = all_used and not reasons
             understood += [] if reasons else [NO_ROWS]
-        source = (named and scan.named) or scan.label
+        source = (named and plan.named) or plan.label
         rows.append(
-            (source, scan.kind, "; ".join(understood), scan.encoding or None, *measure, *_rejected(reasons), None)
+            (source, plan.kind, "; ".join(understood), plan.encoding or None, *measure, *_rejected(reasons), None)
         )
     return rows, all_used
 
 
 def _why(one: Skipped) -> str:
     """Return why something was passed over, with the way out."""
-    return "; ".join(filter(None, (one.why, one.hint)))
+    return "; ".join(filter(None, (describe(one.why), one.hint)))
 
 
 def _rejected(reasons: Sequence[Rejection]) -> tuple[int, str | None]:

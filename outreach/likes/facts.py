@@ -15,8 +15,9 @@ from outreach.files.encodings import damaged
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.files.numbers import Size, advice, sizes
-from outreach.files.sheets import Grid, grid_of
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.likes import same_keys
+from outreach.likes.resource_sheet import Grid, grid_of
 from outreach.tables import verbatim
 from outreach.words.accepting import NOTHING, WORDS, meaning_of
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from outreach.likes import Likes
 
-__all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "is_own", "own_words", "read_sheet", "same_keys"]
+__all__ = ["Applied", "Fact", "Sheet", "apply_sheet", "is_own", "own_words", "read_sheet"]
 
 TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
@@ -98,11 +99,11 @@ class Sheet:
     bad: tuple[BadLine, ...]
     doubts: tuple[BadLine, ...]
 
-    def said(self, most: int = 20) -> list[str]:
+    def describe(self, most: int = 20) -> list[str]:
         """Return what could not be used, one sentence a row."""
         lines = sorted({*self.bad, *self.doubts}, key=lambda line: (line.line, line.reason))
-        told = [f"{self.grid.label}, row {line.line}: {line.reason}" for line in lines[:most]]
-        return told + ([f"{self.grid.label}: and {len(lines) - most} more such rows"] if len(lines) > most else [])
+        shown = [f"{self.grid.label}, row {line.line}: {line.reason}" for line in lines[:most]]
+        return shown + ([f"{self.grid.label}: and {len(lines) - most} more such rows"] if len(lines) > most else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +124,20 @@ class Applied:
     doubts: tuple[str, ...]
 
 
-def read_sheet(path: str | Path, encoding: str | None = None) -> Sheet:
+def read_sheet(path: str | Path, encoding: str | None = None, label: str | None = None) -> Sheet:
     """Read a resources sheet: a workbook or a delimited text, columns by their headers, in any of five languages.
 
     Args:
         path: Where it lies.
         encoding: Of a text; None finds out.
+        label: What messages call it; the path if there is none.
 
     Raises:
-        InputError: It cannot be read, is no such sheet, or most of its addresses and keys disagree.
+        UnknownFormatError: It is no such sheet.
+        InputError: It cannot be read, or most of its addresses and keys disagree.
 
     """
-    grid = grid_of(path, encoding)
+    grid = grid_of(path, encoding, label)
     rows = [(number, _cells(grid, texts)) for number, texts in grid.rows]
     understood = sizes(dict.fromkeys(_stored(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
     facts: dict[str, Fact] = {}
@@ -316,16 +319,6 @@ def _value(fact: Fact, column: str) -> str | int | None:
     if column == "topic" and column in fact.nothing:
         return "-"
     return {"place": fact.name, "topic": fact.topic, "accepts_posts": fact.accepts_posts}.get(column, fact.subscribers)
-
-
-def same_keys(likes: Likes, keys: Iterable[str]) -> dict[str, str]:
-    """Return for each key the one under which its resource stands in these likes, aliases followed."""
-    engine = likes.engine
-    wanted = sorted(set(keys))
-    engine.run("create or replace table sheet_keys (key varchar)")
-    engine.append("sheet_keys", [wanted])
-    known = engine.rows("select distinct m.key, m.same_as from merged m join sheet_keys s on s.key = m.key")
-    return {key: key for key in wanted} | dict(known)
 
 
 def apply_sheet(likes: Likes, sheet: Sheet) -> Applied:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.likes.plain.base import Scan
+from outreach.likes.plain.columns import columns_of
 from outreach.likes.plain.named import mapped_columns
+from outreach.likes.plan import Form, ReadPlan, SourceTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
 
-__all__ = ["frame_scan"]
+__all__ = ["table_of_frame"]
 
 LABEL: Final = "frame"
 NUMBERS: Final = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 EXACT: Final = 2.0**53  # from here on a float skips whole numbers
 
 
-def frame_scan(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -> Scan:
+def table_of_frame(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -> SourceTable:
     """Recognise the columns of a frame and lend it to the engine.
 
     Args:
@@ -38,13 +39,8 @@ def frame_scan(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str]) -
     mapped = mapped_columns(LABEL, [str(name) for name in frame.columns], chosen)
     lent = pd.DataFrame({f"c{position}": _lendable(frame.iloc[:, position]) for position in mapped.positions.values()})
     engine.connection.register("lent_frame", lent)
-    return Scan(
-        label=LABEL,
-        relation="lent_frame",
-        cells={role: f"nullif(cast(c{position} as varchar), '')" for role, position in mapped.positions.items()},
-        said=mapped.said(),
-        mapped=mapped,
-    )
+    plan = ReadPlan(LABEL, Form.FRAME, columns=columns_of(mapped.positions), description=mapped.describe())
+    return SourceTable(plan)
 
 
 def _lendable(column: pd.Series[Any]) -> pd.Series[Any]:

@@ -7,41 +7,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.files.sources import Skipped, Source
+from outreach.files.contract import Skipped, sentence
+from outreach.files.source import Source
 from outreach.likes.tables.titles import customer_of_titles
 from outreach.words.fold import fold
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = ["by_folder", "without_copies"]
 
-COPY: Final = re.compile(r"\s*(?:\(\d+\)|[-_ ]+(?:copy|копия|kopija|αντιγραφο)(?:\s*\(\d+\))?)$")
-SEASONS: Final = frozenset(
-    [
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "весна",
-        "лето",
-        "осень",
-        "зима",
-        "ανοιξη",
-        "καλοκαιρι",
-        "φθινοπωρο",
-        "χειμωνασ",
-        "pavasaris",
-        "vasara",
-        "rudens",
-        "ziema",
-        "գարուն",
-        "ամառ",
-        "աշուն",
-        "ձմեռ",
-    ]
-)
+COPIES: Final = "|".join(map(fold, texts_of("titles.copies")))
+COPY: Final = re.compile(rf"\s*(?:\(\d+\)|[-_ ]+(?:{COPIES})(?:\s*\(\d+\))?)$")
+SEASONS: Final = frozenset(map(fold, texts_of("titles.seasons")))
 
 
 def by_folder(found: Sequence[Source | Skipped]) -> list[Source | Skipped]:
@@ -82,6 +61,6 @@ def without_copies(found: Sequence[Source | Skipped]) -> Iterator[Source | Skipp
                 copies[one.label] = first
     for one in found:
         if isinstance(one, Source) and one.label in copies:
-            yield Skipped(one.label, f"a copy of {copies[one.label]}")
+            yield Skipped(one.label, sentence(f"a copy of {copies[one.label]}"))
         else:
             yield one

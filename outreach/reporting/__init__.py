@@ -3,7 +3,7 @@
 What a person outside wrote (a name, an address) can change neither the terminal nor a spreadsheet nor a page.
 """
 
-from outreach.reporting.files import said_beside, send, write
+from outreach.reporting.files import send, write
 from outreach.reporting.formats import FORMATS, format_of, is_of_another_kind
 from outreach.reporting.terminal import ranking_lines, show_ranking
 from outreach.reporting.words import percent_range, plain, safe_address, thousands
@@ -16,7 +16,6 @@ __all__ = [
     "plain",
     "ranking_lines",
     "safe_address",
-    "said_beside",
     "send",
     "show_ranking",
     "thousands",

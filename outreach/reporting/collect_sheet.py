@@ -126,7 +126,7 @@ def write_collect(data: bytes, output: str | os.PathLike[str], *, force: bool = 
         OutputError: The name ends otherwise, there is such a file already, or it cannot be written.
 
     """
-    from outreach.reporting.files import replacing, told
+    from outreach.files.output import replacing, translate_errors
 
     name = os.fspath(output)
     if not name.lower().endswith(".xlsx"):
@@ -138,7 +138,7 @@ def write_collect(data: bytes, output: str | os.PathLike[str], *, force: bool = 
             f"{name}: there is such a file already, and it may be filled in",
             hint="give another name, or --force to replace it",
         )
-    with told(name), replacing(Path(os.path.realpath(name))) as temporary:
+    with translate_errors(name), replacing(Path(os.path.realpath(name))) as temporary:
         temporary.write_bytes(data)
 
 

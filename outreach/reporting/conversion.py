@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from outreach.reporting.words import plain, thousands
+from outreach.tracking.verdict import AHEAD, BELOW, CANNOT_TELL, NOT_PROVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ UNITS: Final = {
     "view": "views",
 }  # fmt: skip
 KINDS: Final = {"signup": "sign-ups", "sale": "sales", "conversion": "conversions", "event": "events"}
-STYLES: Final = {"ahead": "bold green", "ahead, not proven": "green", "probably below average": "red"}
+STYLES: Final = {AHEAD: "bold green", NOT_PROVEN: "green", BELOW: "red"}
 NOT_KNOWN: Final = "?"
 NOT_A_RATE: Final = "n/a"
 
@@ -63,7 +64,7 @@ def verdict_words(line: Line, units: str = "visits") -> str:
         "can't tell yet: about 1 200 more visits"
 
     """
-    if line.verdict == "can't tell yet":
+    if line.verdict == CANNOT_TELL:
         if line.more is None:
             return "no difference to be seen"
         return f"{line.verdict}: about {thousands(line.more)} more {units}"

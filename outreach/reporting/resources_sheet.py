@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
+from outreach.files.output import describe_place, store
 from outreach.files.streams import refuse_stream
 from outreach.keys import platform_of, url_of
-from outreach.likes.facts import is_own, same_keys
+from outreach.likes import same_keys
+from outreach.likes.facts import is_own
 from outreach.ranking import Choice, rank
-from outreach.reporting.files import said_beside, stored
 from outreach.reporting.resources.base import Change, Changes, Place
 from outreach.reporting.resources.book import losses, new_book, opened, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
@@ -94,7 +95,7 @@ def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old
     if old is None:
         places = _ranked(likes, choice)
         make = new_book if form == ".xlsx" else new_text
-        return Saved(stored(path, lambda temporary: make(temporary, places)), added=len(places))
+        return Saved(store(path, lambda temporary: make(temporary, places)), added=len(places))
     known = _known(likes, old)
     there = {place.key for places in known.values() for place in places}
     fresh = [place for place in _ranked(likes, choice) if place.key not in there]
@@ -132,10 +133,10 @@ def _update_book(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[s
     if form_of_sheet(path) != ".xlsx":
         raise InputError(f"{path}: the content is a workbook and the name says otherwise", hint="rename it to .xlsx")
     lost = losses(path) or opened(path)[1]
-    where = stored(path, lambda temporary: updated_book(path, temporary, old.grid, changes), beside=bool(lost))
+    where = store(path, lambda temporary: updated_book(path, temporary, old.grid, changes), beside=bool(lost))
     if lost:
         return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
-    return where, said_beside(path, where)
+    return where, describe_place(path, where)
 
 
 def _update_text(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
@@ -143,8 +144,8 @@ def _update_text(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[s
     if form_of_sheet(path) != ".csv":
         raise InputError(f"{path}: the content is a text and the name says otherwise", hint="rename it to .csv")
     encodings: list[str] = []
-    where = stored(path, lambda temporary: encodings.append(updated_text(path, temporary, old.grid, changes)))
-    remarks = said_beside(path, where)
+    where = store(path, lambda temporary: encodings.append(updated_text(path, temporary, old.grid, changes)))
+    remarks = describe_place(path, where)
     if encodings[-1] != old.grid.encoding:
         remarks.append(f"{where} is now UTF-8: {old.grid.encoding} lacks letters of a new name.")
     return where, remarks

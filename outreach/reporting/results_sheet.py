@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutputError
 from outreach.files import HEAD_BYTES
+from outreach.files.cells import Unreadable, whole
 from outreach.files.delimited import delimited, delimiter_of, text_of
-from outreach.files.sheets import Grid
+from outreach.files.output import describe_place, store
+from outreach.files.source import Source
 from outreach.files.streams import refuse_stream
-from outreach.reporting.files import said_beside, stored
+from outreach.likes.resource_sheet import Grid
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
 from outreach.tables import neutral, verbatim
-from outreach.tracking.cells import Unreadable, whole
-from outreach.tracking.exports import Export
-from outreach.tracking.readers.hand_sheet import sheets_in
-from outreach.tracking.readers.hand_words import COLUMNS
+from outreach.tracking.exports.hand_sheet import sheets_in
+from outreach.tracking.exports.hand_words import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
 
     from outreach.store.placement import Placement
-    from outreach.tracking.readers.hand_sheet import Sheet
+    from outreach.tracking.exports.hand_sheet import Sheet
 
 __all__ = ["ResultsSaved", "save_results_sheet"]
 
@@ -131,17 +131,17 @@ def save_results_sheet(placements: Sequence[Placement], output: str | os.PathLik
     lines = [_Line(one) for one in placements]
     if not os.path.lexists(path):
         make = _new_book if form == ".xlsx" else _new_text
-        return ResultsSaved(stored(path, lambda temporary: make(temporary, lines)), len(lines))
-    export = _export(path)
-    sheet = _ours(export)
-    ties = {_tie(export, sheet, cells): number for number, cells in sheet.rows}
+        return ResultsSaved(store(path, lambda temporary: make(temporary, lines)), len(lines))
+    source = _export(path)
+    sheet = _ours(source)
+    ties = {_tie(source, sheet, cells): number for number, cells in sheet.rows}
     fresh = [line for line in lines if line.tie not in ties]
     known = [(ties[line.tie], line) for line in lines if line.tie in ties]
     dates = [Change(row, "date", day) for row, line in known if (day := _empty_date(sheet, row, line))]
     changes = Changes(dates, fresh)
     if not changes:
         return ResultsSaved(path, 0, len(sheet.rows), changed=False)
-    where, remarks = _updated(path, form, export, sheet, changes)
+    where, remarks = _updated(path, form, source, sheet, changes)
     return ResultsSaved(where, len(fresh), len(sheet.rows), remarks=tuple(remarks))
 
 
@@ -153,15 +153,15 @@ def _form(output: str | os.PathLike[str]) -> str:
     return ending
 
 
-def _export(path: Path) -> Export:
+def _export(path: Path) -> Source:
     try:
         with path.open("rb") as stream:
-            return Export(str(path), path, stream.read(HEAD_BYTES))
+            return Source(str(path), path, stream.read(HEAD_BYTES))
     except OSError as err:
         raise InputError(f"{path}: cannot be read ({err.strerror})", hint="give another name with -o") from err
 
 
-def _ours(export: Export) -> Sheet:
+def _ours(source: Source) -> Sheet:
     """Return the sheet of ours in a file.
 
     Raises:
@@ -169,20 +169,20 @@ def _ours(export: Export) -> Sheet:
 
     """
     try:
-        found = next((sheet for sheet in sheets_in(export) if sheet.ours), None)
+        found = next((sheet for sheet in sheets_in(source) if sheet.ours), None)
     except InputError:
         found = None
     if found is None:
         raise InputError(
-            f"{export.label}: there is such a file already and it is no sheet of results, so it stays",
+            f"{source.label}: there is such a file already and it is no sheet of results, so it stays",
             hint="give another name with -o",
         )
     return found
 
 
-def _tie(export: Export, sheet: Sheet, cells: Sequence[str]) -> tuple[str, ...]:
+def _tie(source: Source, sheet: Sheet, cells: Sequence[str]) -> tuple[str, ...]:
     texts = [cells[place] if (place := sheet.columns[column][0]) < len(cells) else "" for column in TIED]
-    if not export.workbook:
+    if not source.workbook:
         texts = [verbatim(text) for text in texts]
     try:
         texts[-1] = str(whole(texts[-1]) or "")
@@ -199,7 +199,7 @@ def _empty_date(sheet: Sheet, number: int, line: _Line) -> str:
     return "" if there else str(line.cells({"date": 0}).get("date", ""))
 
 
-def _updated(path: Path, form: str, export: Export, sheet: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+def _updated(path: Path, form: str, source: Source, sheet: Sheet, changes: Changes) -> tuple[Path, list[str]]:
     """Write a sheet with its changes; beside the old one where that holds what would be lost.
 
     Raises:
@@ -209,22 +209,22 @@ def _updated(path: Path, form: str, export: Export, sheet: Sheet, changes: Chang
     from outreach.reporting.resources.book import losses, opened, updated_book
     from outreach.reporting.resources.text import updated_text
 
-    if (form == ".xlsx") != bool(export.workbook):
+    if (form == ".xlsx") != bool(source.workbook):
         raise InputError(f"{path}: the content is not what its name says", hint="give another name with -o")
     columns = {column: places[0] for column, places in sheet.columns.items()}
-    if not export.workbook:
+    if not source.workbook:
         text, encoding = text_of(path)
         delimiter = delimiter_of(text.splitlines()[:200])
-        grid = Grid(export.label, None, sheet.header, columns, sheet.rows, encoding, delimiter)
+        grid = Grid(source.label, None, sheet.header, columns, sheet.rows, encoding, delimiter)
         encodings: list[str] = []
-        where = stored(path, lambda temporary: encodings.append(updated_text(path, temporary, grid, changes)))
-        return where, said_beside(path, where)
+        where = store(path, lambda temporary: encodings.append(updated_text(path, temporary, grid, changes)))
+        return where, describe_place(path, where)
     lost = losses(path) or opened(path)[1]
-    grid = Grid(export.label, sheet.tab, sheet.header, columns, sheet.rows)
-    where = stored(path, lambda temporary: updated_book(path, temporary, grid, changes), beside=bool(lost))
+    grid = Grid(source.label, sheet.tab, sheet.header, columns, sheet.rows)
+    where = store(path, lambda temporary: updated_book(path, temporary, grid, changes), beside=bool(lost))
     if lost:
         return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
-    return where, said_beside(path, where)
+    return where, describe_place(path, where)
 
 
 def _new_text(path: Path, lines: Sequence[_Line]) -> None:

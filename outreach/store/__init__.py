@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.store.placement import DEALS, STATUSES, Natural, Placement
-from outreach.store.said import Put, Undone
+from outreach.store.changes import Put, Undone
+from outreach.store.placement import Natural, Placement
 
 if TYPE_CHECKING:
     import os
 
     from outreach.store.ledger import Store
 
-__all__ = ["DEALS", "STATUSES", "Natural", "Placement", "Put", "Undone", "is_there", "open_store"]
+__all__ = ["Natural", "Placement", "Put", "Undone", "is_there", "open_store"]
 
 
 def is_there(url_or_path: str | os.PathLike[str]) -> bool:

@@ -88,7 +88,7 @@ class Database:
             OutreachError: It cannot be read.
 
         """
-        with _told(self.label), self._connected() as connection, connection.begin():
+        with _translated_errors(self.label), self._connected() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -99,7 +99,7 @@ class Database:
             OutreachError: It cannot be written, or somebody else is writing for too long.
 
         """
-        with _told(self.label), self._connected() as connection:
+        with _translated_errors(self.label), self._connected() as connection:
             alone = connection.execution_options(outreach_begin="begin immediate")
             if self.engine.dialect.name == "sqlite":
                 _without_log(connection)
@@ -116,7 +116,7 @@ class Database:
             OutputError: There is no room for it, or another program is reading or writing.
 
         """
-        with _told(self.label), self.engine.connect() as connection:
+        with _translated_errors(self.label), self.engine.connect() as connection:
             if (raw := connection.connection.driver_connection) is not None:
                 raw.execute(f"pragma busy_timeout = {COMPACTING_PATIENCE}")
                 raw.execute("vacuum")
@@ -268,8 +268,8 @@ def _without_log(connection: Connection) -> None:
 
 
 @contextmanager
-def _told(label: str) -> Iterator[None]:
-    """Turn failures of the database into a sentence; their own texts quote rows."""
+def _translated_errors(label: str) -> Iterator[None]:
+    """Raise failures of the database as our errors; their own texts quote rows."""
     from sqlalchemy.exc import DBAPIError, NoResultFound
 
     try:

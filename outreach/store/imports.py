@@ -104,14 +104,14 @@ class Kept:
     """What came of writing an import.
 
     Args:
-        what: ``added``, ``replaced`` (other rows of the same days or period went), or ``as before``.
+        change: ``added``, ``replaced`` (other rows of the same days or period went), or ``as before``.
         rows: How many rows stand in the ledger now that it brought.
         gone: How many rows of older imports it took the place of.
         again: Of events: how many were known before and are brought up to date.
 
     """
 
-    what: str
+    change: str
     rows: int
     gone: int = 0
     again: int = 0

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, literal, null, select, update
 
+from outreach.store.changes import Undone
 from outreach.store.damage import Damaged
 from outreach.store.placement import FIELDS, Placement, readable
-from outreach.store.said import Undone
 from outreach.store.schema import CHANGED, CHANGES, PLACEMENTS
 
 if TYPE_CHECKING:

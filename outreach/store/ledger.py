@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, insert, select
 
 from outreach.errors import InputError
+from outreach.store.changes import Put, Undone
 from outreach.store.damage import Damaged
 from outreach.store.find import matching
 from outreach.store.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
 from outreach.store.placement import FIELDS, Natural, Placement, checked, readable
-from outreach.store.said import Put, Undone
 from outreach.store.schema import PLACEMENTS
 
 if TYPE_CHECKING:

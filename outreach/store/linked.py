@@ -86,7 +86,7 @@ def read_links(
             bad.append(BadLine(line, str(err)))
             continue
         except InputError as err:
-            bad.append(BadLine(line, err.message.partition("kept: ")[2] or err.message))
+            bad.append(BadLine(line, err.what))
             continue
         guessed += from_tag
         found.append((line, placement, "round" in cells))

@@ -9,17 +9,19 @@ from typing import Any, Final
 
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
+from outreach.tables import DEALS, PLACEMENTS, STATUSES
 
-__all__ = ["DEALS", "FIELDS", "STATUSES", "Natural", "Placement", "checked", "readable"]
-
-STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined", "removed")
-"""How far a placement is. Only a drafted one follows a change of the text."""
-
-DEALS: Final = ("free", "barter", "paid")
+__all__ = ["FIELDS", "Natural", "Placement", "checked", "readable"]
 
 NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
-NUMBERS: Final = frozenset({"id", "round", "cost"})
-OPTIONAL: Final = ("short_url", "comment", "currency", "created_at", "published_at", "post_url", "name", "promo")
+NUMBERS: Final = frozenset(column.name for column in PLACEMENTS.columns if column.type != "varchar")
+OPTIONAL: Final = tuple(
+    column.name
+    for column in PLACEMENTS.columns
+    if column.name not in NUMBERS and (column.missing or column.name == "created_at")
+)
+"""Texts that may be missing; when it was made is filled in."""
+
 LARGEST: Final = 10**12  # no post costs so much: an id got into the column
 MOST_ROUNDS: Final = 10**6
 MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
@@ -54,9 +56,9 @@ class Placement:
         utm_source: As in ``final_url``, and so the other three.
         text: The teaser.
         comment: The first comment below it.
-        deal: One of :data:`DEALS`.
+        deal: One of :data:`outreach.tables.DEALS`.
         cost: In ``currency``.
-        status: One of :data:`STATUSES`.
+        status: One of :data:`outreach.tables.STATUSES`.
         created_at: UTC, ISO 8601 to the second; filled in where it is missing.
         published_at: So, or a day.
         post_url: Where the post stands.
@@ -118,7 +120,7 @@ def checked(placement: Placement) -> Placement:
 
     """
     if fault := _fault(placement):
-        raise InputError(f"a placement cannot be kept: {fault}")
+        raise InputError(fault, where="a placement cannot be kept")
     filled: dict[str, Any] = {name: getattr(placement, name) or None for name in OPTIONAL}
     cost = None if placement.cost is None else float(placement.cost)
     return replace(placement, platform=platform_of(placement.resource), cost=cost, **filled)

@@ -44,9 +44,9 @@ class Results:
         with self.database.reading() as connection:
             return _imports(connection)
 
-    def put(self, told: Import, rows: Sequence[Result], *, again: bool = False) -> Kept:
+    def put(self, entry: Import, rows: Sequence[Result], *, again: bool = False) -> Kept:
         """Write one import; see :meth:`put_all`."""
-        return self.put_all([(told, rows)], again=again)[0]
+        return self.put_all([(entry, rows)], again=again)[0]
 
     def put_all(self, imports: Iterable[tuple[Import, Sequence[Result]]], *, again: bool = False) -> list[Kept]:
         """Write imports, all of them or none.
@@ -64,15 +64,15 @@ class Results:
 
         """
         imports = list(imports)
-        _refuse_twice([told for told, _ in imports])
+        _refuse_twice([entry for entry, _ in imports])
         with self.database.writing() as connection:
             _drop_guessable(connection)
-            return [_put(connection, told, rows, again=again) for told, rows in imports]
+            return [_put(connection, entry, rows, again=again) for entry, rows in imports]
 
     def forget(self, number: int) -> Import | None:
         """Remove an import with its rows; None where there is none of that number.
 
-        Events that it was the first to tell go too, though later imports told them again: their files can be read anew.
+        Events that it was the first to hold go too, though later imports held them again: import those files anew.
         """
         with self.database.writing() as connection:
             imports = _imports(connection)
@@ -140,14 +140,14 @@ def _refuse_twice(imports: Sequence[Import]) -> None:
         seen.append(one)
 
 
-def _put(connection: Connection, told: Import, rows: Sequence[Result], *, again: bool) -> Kept:
-    older = [one for one in _imports(connection) if one.series == told.series]
-    if not again and (same := [one for one in older if _same(one, told)]):
+def _put(connection: Connection, entry: Import, rows: Sequence[Result], *, again: bool) -> Kept:
+    older = [one for one in _imports(connection) if one.series == entry.series]
+    if not again and (same := [one for one in older if _same(one, entry)]):
         return Kept("as before", _count(connection, [one.id for one in same]))
-    if told.grain == "event":
-        return _put_events(connection, told, rows, older, again=again)
-    gone = _make_room(connection, told, rows, older, again=again)
-    _add(connection, told, rows)
+    if entry.grain == "event":
+        return _put_events(connection, entry, rows, older, again=again)
+    gone = _make_room(connection, entry, rows, older, again=again)
+    _add(connection, entry, rows)
     return Kept("replaced" if gone else "added", len(rows), gone)
 
 
@@ -160,9 +160,9 @@ def _same(old: Import, new: Import) -> bool:
     return replace(old, id=None, imported_at="") == replace(new, id=None, imported_at="")
 
 
-def _add(connection: Connection, told: Import, rows: Sequence[Result]) -> int:
-    values = {name: value for name, value in asdict(told).items() if name != "id"}
-    values["imported_at"] = told.imported_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _add(connection: Connection, entry: Import, rows: Sequence[Result]) -> int:
+    values = {name: value for name, value in asdict(entry).items() if name != "id"}
+    values["imported_at"] = entry.imported_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     made = insert(IMPORTS).values(values).returning(IMPORTS.c.id)
     number = int(connection.execute(made).scalar_one())
     if rows:
@@ -185,7 +185,7 @@ def _count(connection: Connection, numbers: Sequence[int | None]) -> int:
 
 
 def _make_room(
-    connection: Connection, told: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+    connection: Connection, entry: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
 ) -> int:
     """Take out what the rows of an import take the place of; return how many rows went.
 
@@ -193,32 +193,32 @@ def _make_room(
         Conflict: Part of an older import would have to go.
 
     """
-    if told.grain == "day":
-        return _days_free(connection, told, rows, older, again=again)
+    if entry.grain == "day":
+        return _days_free(connection, entry, rows, older, again=again)
     gone = 0
     for one in older:
-        if not _overlap(one, told):
+        if not _overlap(one, entry):
             continue
-        identical = (one.grain, one.period_start, one.period_end) == ("period", told.period_start, told.period_end)
-        same_file = one.sha256 == told.sha256  # under other assumptions: its period was told, or another column
+        identical = (one.grain, one.period_start, one.period_end) == ("period", entry.period_start, entry.period_end)
+        same_file = one.sha256 == entry.sha256  # under other assumptions: its period was entry, or another column
         if not (identical or same_file or again):
-            raise _conflict(told, one)
+            raise _conflict(entry, one)
         gone += _count(connection, [one.id])
         _remove(connection, one.id)
     return gone
 
 
 def _days_free(
-    connection: Connection, told: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+    connection: Connection, entry: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
 ) -> int:
     """Take out the older rows of the days that an import covers."""
-    days = _days_of(told, rows)
+    days = _Days(entry, rows)
     gone = 0
     for one in older:
         if one.grain != "day":
-            if _overlap(one, told):
+            if _overlap(one, entry):
                 if not again:
-                    raise _conflict(told, one)
+                    raise _conflict(entry, one)
                 gone += _count(connection, [one.id])
                 _remove(connection, one.id)
             continue
@@ -226,20 +226,20 @@ def _days_free(
         query = select(RESULTS.c.day).where(of_import).distinct()
         there = {day for day in connection.execute(query).scalars() if day is not None}
         common = {day for day in there if days.covers(day)}
-        if not (common or (told.period_start and _overlap(one, told))):
+        if not (common or (entry.period_start and _overlap(one, entry))):
             continue
-        if common and told.tool in ONCE_ONLY and not again:
-            raise _conflict(told, one, sorted(common))
+        if common and entry.tool in ONCE_ONLY and not again:
+            raise _conflict(entry, one, sorted(common))
         gone += connection.execute(delete(RESULTS).where(of_import, RESULTS.c.day.in_(sorted(common)))).rowcount
-        _shorten(connection, one, told, there - common)
+        _shorten(connection, one, entry, there - common)
     return gone
 
 
-class _days_of:  # noqa: N801 - reads as the question that it answers
+class _Days:
     """The days that an import tells of: its period, or where it has none the days of its rows."""
 
-    def __init__(self, told: Import, rows: Sequence[Result]) -> None:
-        self._span: Final = (told.period_start, told.period_end)
+    def __init__(self, entry: Import, rows: Sequence[Result]) -> None:
+        self._span: Final = (entry.period_start, entry.period_end)
         self._days: Final = {row.day for row in rows}
 
     def covers(self, day: str) -> bool:
@@ -248,12 +248,12 @@ class _days_of:  # noqa: N801 - reads as the question that it answers
         return start <= day <= end if start and end else day in self._days
 
 
-def _shorten(connection: Connection, one: Import, told: Import, left: set[str]) -> None:
-    """Leave an import the days that it still has; rows without a day told of all of them and go.
+def _shorten(connection: Connection, one: Import, entry: Import, left: set[str]) -> None:
+    """Leave an import the days that it still has; rows without a day were of all of them, and go.
 
     What is left before and after the days of the new one are two imports: none speaks of days that are another's.
     """
-    spans = [span for span in _around(one, told, left) if span[0] <= span[1]]
+    spans = [span for span in _around(one, entry, left) if span[0] <= span[1]]
     if not spans:
         _remove(connection, one.id)
         return
@@ -268,12 +268,12 @@ def _shorten(connection: Connection, one: Import, told: Import, left: set[str]) 
         connection.execute(update(RESULTS).where(RESULTS.c.import_id == one.id, after).values(import_id=number))
 
 
-def _around(one: Import, told: Import, left: set[str]) -> list[tuple[str, str]]:
+def _around(one: Import, entry: Import, left: set[str]) -> list[tuple[str, str]]:
     """Return the first and the last day of what an import has before and after the days of another."""
-    if not (one.period_start and one.period_end and told.period_start and told.period_end):
+    if not (one.period_start and one.period_end and entry.period_start and entry.period_end):
         return [(min(left), max(left))] if left else []
-    before = (date.fromisoformat(told.period_start) - timedelta(1)).isoformat()
-    after = (date.fromisoformat(told.period_end) + timedelta(1)).isoformat()
+    before = (date.fromisoformat(entry.period_start) - timedelta(1)).isoformat()
+    after = (date.fromisoformat(entry.period_end) + timedelta(1)).isoformat()
     return [(one.period_start, min(before, one.period_end)), (max(after, one.period_start), one.period_end)]
 
 
@@ -294,20 +294,20 @@ def _overlap(one: Import, other: Import) -> bool:
     return one.period_start <= other.period_end and other.period_start <= one.period_end
 
 
-def _conflict(told: Import, older: Import, days: Sequence[str] = ()) -> Conflict:
+def _conflict(entry: Import, older: Import, days: Sequence[str] = ()) -> Conflict:
     which = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0] if days else ""
     what = f"has days that were imported before: {which}" if days else f"overlaps an import of {older.called} in part"
-    if not days and not (told.period_start and older.period_start):
+    if not days and not (entry.period_start and older.period_start):
         what = f"the days of it or of {older.called} are not known, so that they may count the same"
     return Conflict(
-        f"{told.called}: {what}; nothing was imported",
+        f"{entry.called}: {what}; nothing was imported",
         hint=f"--replace takes the new one instead of {'those days' if days else 'all that the old one tells'}; "
         "--source NAME says that it counts something else",
     )
 
 
 def _put_events(
-    connection: Connection, told: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+    connection: Connection, entry: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
 ) -> Kept:
     """Add the events that are new; bring the others up to date where they stand."""
     known = dict(_known(connection, [one.id for one in older], [row.event_id for row in rows]))
@@ -318,7 +318,7 @@ def _put_events(
             update(RESULTS).where(RESULTS.c.id == bindparam("number")),
             [_corrected(row, known[row.event_id], again=again) for row in seen],
         )
-    _add(connection, told, fresh)
+    _add(connection, entry, fresh)
     return Kept("added" if fresh else "replaced" if seen else "added", len(fresh), again=len(seen))
 
 

@@ -5,7 +5,7 @@ A change here needs a revision in ``migrations`` and a higher :data:`VERSION`; a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from outreach import tables
 from outreach.store.columns import amount, large_whole, long_words, whole, words
 
 __all__ = [
@@ -42,34 +43,24 @@ VERSION_TABLE: Final = "outreach_version"
 
 METADATA: Final = MetaData()
 
+LONG: Final = frozenset({"url", "final_url", "short_url", "text", "comment", "post_url", "name"})
+"""Columns of placements whose texts may be of any length."""
+
+
+def _of_placement(column: tables.Column) -> Column[Any]:
+    """Return a column of placements for the database."""
+    if column.name == "id":
+        return Column("id", Integer, primary_key=True)
+    if column.type != "varchar":
+        return whole(column.name) if column.type == "bigint" else amount(column.name)
+    make = long_words if column.name in LONG else words
+    return make(column.name, nullable=column.missing)
+
+
 PLACEMENTS: Final = Table(
     "placements",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    words("campaign"),
-    words("resource"),
-    words("platform"),
-    words("variant"),
-    whole("round"),
-    words("language"),
-    long_words("url"),
-    long_words("final_url"),
-    long_words("short_url", nullable=True),
-    words("utm_source"),
-    words("utm_medium"),
-    words("utm_campaign"),
-    words("utm_content"),
-    long_words("text"),
-    long_words("comment", nullable=True),
-    words("deal"),
-    amount("cost"),
-    words("currency", nullable=True),
-    words("status"),
-    words("created_at"),
-    words("published_at", nullable=True),
-    long_words("post_url", nullable=True),
-    long_words("name", nullable=True),
-    words("promo", nullable=True),
+    *map(_of_placement, tables.PLACEMENTS.columns),
     UniqueConstraint("campaign", "resource", "variant", "round", name="placements_natural"),
     sqlite_autoincrement=True,  # the number of a placement that was taken back is never given to another
 )

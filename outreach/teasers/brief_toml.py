@@ -89,7 +89,7 @@ def load(path: str | Path) -> Loaded:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
-        raise _told(label, text, str(err)) from err
+        raise _plain_error(label, text, str(err)) from err
     except RecursionError as err:
         raise InputError(f"{label}: lists inside lists without end", hint=NEW) from err
     except ValueError as err:  # the only one of its own that the parser lets through
@@ -131,7 +131,7 @@ def _content(path: str | Path) -> bytes:
     return content
 
 
-def _told(label: str, text: str, said: str) -> InputError:
+def _plain_error(label: str, text: str, said: str) -> InputError:
     """Return what a person is told of text that is no TOML; the parser's own words would not help him."""
     found = _AT.search(said)
     lines = text.rstrip().split("\n")

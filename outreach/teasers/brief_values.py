@@ -8,6 +8,7 @@ from typing import Final
 
 from outreach.errors import InputError
 from outreach.teasers.brief import MOST_VARIANTS
+from outreach.words.vocabulary import meanings_of
 
 __all__ = ["address", "flag", "hashtags", "language", "limit", "link_place", "market", "name", "path", "text", "texts"]
 
@@ -16,22 +17,7 @@ LONGEST_POST: Final = 10**6  # characters: no network takes more
 LONGEST_NAME: Final = 300
 LONGEST: Final = 20_000
 
-LANGUAGE_WORDS: Final = {
-    "en": "english; английский; αγγλικά; angļu; անգլերեն",
-    "ru": "russian; русский; ρωσικά; krievu; ռուսերեն; по-русски",
-    "el": "greek; греческий; ελληνικά; grieķu; հունարեն",
-    "lv": "latvian; латышский; λετονικά; latviešu; լատվիերեն",
-    "hy": "armenian; армянский; αρμενικά; armēņu; հայերեն",
-}
 NO_LANGUAGES: Final = {"gr": "el", "am": "hy", "arm": "hy", "lat": "lv", "rus": "ru", "eng": "en"}
-MARKET_WORDS: Final = {
-    "RU": "russia; россия; рф; ρωσία; krievija; ռուսաստան",
-    "GR": "greece; греция; ελλάδα; grieķija; հունաստան; el",
-    "LV": "latvia; латвия; λετονία; latvija; լատվիա",
-    "AM": "armenia; армения; αρμενία; armēnija; հայաստան",
-    "EU": "european union; евросоюз; ес; ευρωπαϊκή ένωση; εε; eiropas savienība; եվրամիություն; եմ",
-    "US": "usa; united states; сша; ηπα; asv; ամն",
-}
 
 _CODE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*").fullmatch
 _COUNTRY: Final = re.compile(r"[A-Z]{2}").fullmatch
@@ -160,7 +146,7 @@ def language(value: object) -> str:
 
     """
     word = text(value).casefold()
-    code = next((code for code, words in LANGUAGE_WORDS.items() if word in words.split("; ")), word.replace("_", "-"))
+    code = meanings_of("languages").get(word, word.replace("_", "-"))
     if code in NO_LANGUAGES:
         raise InputError(f"this is no code of a language; is {NO_LANGUAGES[code]} meant?")
     if code and not _CODE(code):
@@ -177,7 +163,7 @@ def market(value: object) -> str:
 
     """
     word = text(value).casefold()
-    code = next((code for code, words in MARKET_WORDS.items() if word in words.split("; ")), word.upper())
+    code = meanings_of("markets").get(word, word.upper())
     if code and not _COUNTRY(code):
         raise InputError("a code of two letters is meant", hint="RU, GR, LV, AM, EU, US or another one")
     return code

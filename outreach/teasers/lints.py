@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from outreach.errors import OptionError
+from outreach.tables import DEALS
 from outreach.teasers.addresses import cut, pairs, telegram_path
 from outreach.teasers.in_text import links
 from outreach.teasers.privacy import private_names
@@ -20,9 +21,8 @@ from outreach.teasers.slugs import slug
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["DEALS", "Lint", "channel", "cut_on_x", "lints"]
+__all__ = ["Lint", "channel", "cut_on_x", "lints"]
 
-DEALS: Final = ("free", "barter", "paid")
 
 SOCIAL_MEDIUMS: Final = frozenset({"social", "social-network", "social-media", "sm", "social network", "social media"})
 

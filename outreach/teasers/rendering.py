@@ -139,7 +139,7 @@ class Templates:
         for folder in self._folders:
             for name in names:
                 if (folder / name).is_file():
-                    with _told(folder / name):
+                    with _translated_errors(folder / name):
                         return _Found(name, folder / name, self._environment.get_template(name), escaper(name))
         return None
 
@@ -152,7 +152,7 @@ class Templates:
             "link_place": values["link_place"],
             "words": _Words(language, {key: escape(word) for key, word in self._words.get(language, {}).items()}),
         }
-        with _told(found.path):
+        with _translated_errors(found.path):
             text = found.template.render(filled)
         return _GAPS.sub("\n\n", text).strip()
 
@@ -260,7 +260,7 @@ def _table(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _translated_errors(path: Path) -> Iterator[None]:
     """Turn failures of a template into a sentence with its file and line."""
     from jinja2 import TemplateError as JinjaError
     from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError

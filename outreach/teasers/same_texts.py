@@ -33,10 +33,10 @@ def same_texts(given: Iterable[tuple[Brief, Variant, Target]], shared: Shared | 
     for variant, found in groups.items():
         if len(found) > 1:
             last, _ = found[-1]
-            yield _said(variant, [target for _, target in found], several=len(last.variants) > 1, shared=shared)
+            yield _describe(variant, [target for _, target in found], several=len(last.variants) > 1, shared=shared)
 
 
-def _said(variant: Variant, places: Sequence[Target], *, several: bool, shared: Shared | None) -> str:
+def _describe(variant: Variant, places: Sequence[Target], *, several: bool, shared: Shared | None) -> str:
     shown = ", ".join(one.resource for one in places[:MOST_NAMED]) + (", …" if len(places) > MOST_NAMED else "")
     way = (
         f'variant = "{"a" if variant.name != "a" else "b"}" below [resource."{places[-1].resource}"] in the brief '

@@ -7,15 +7,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from outreach.errors import InputError
+from outreach.errors import InputError, UnknownFormatError
 from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.numbers import sizes
-from outreach.files.sheets import map_sheet
 from outreach.files.workbook import refused, tabs, workbook_kind
 from outreach.keys import identify, is_name
 from outreach.likes.facts import read_sheet
+from outreach.likes.resource_sheet import map_sheet
 from outreach.tables import verbatim
 from outreach.teasers.target_words import extra_columns, names_customers, said_of
 
@@ -103,20 +103,19 @@ def places_of(path: Path, label: str, said: list[str]) -> Iterator[Place]:
 def _of_sheet(path: Path, label: str, said: list[str]) -> Iterator[Place]:
     """Yield the places of a resources sheet, or of any table with addresses."""
     try:
-        sheet = read_sheet(path)
-    except InputError as err:
-        if "no resources sheet" in err.message:
-            raise InputError(f"{label}: no column of it names places", hint=GIVE) from err
-        raise InputError(err.message.replace(str(path), label), hint=err.hint) from err
+        sheet = read_sheet(path, label=label)
+    except UnknownFormatError as err:
+        raise InputError("no column of it names places", where=label, hint=GIVE) from err
     header = _header(path, sheet)
     if "key" not in sheet.grid.columns and names_customers(header):
         raise InputError(f"{label}: these are your customers' lists, not places", hint=GIVE)
-    said += [line.replace(str(path), label) for line in sheet.said()]
+    said += sheet.describe()
     columns = extra_columns(header)
     rows = dict(sheet.grid.rows)
     for fact in sheet.facts:
-        more = said_of({**_filled(columns, rows[fact.row]), **fact.cells})
-        said += [f"{label}, row {fact.row}: {doubt}" for doubt in more.doubts if not doubt.startswith("exclude")]
+        cells = {**_filled(columns, rows[fact.row]), **fact.cells}
+        more = said_of({name: text for name, text in cells.items() if name != "exclude"})  # the sheet has read that
+        said += [f"{label}, row {fact.row}: {doubt}" for doubt in more.doubts]
         counts = OF_LISTED(fact.cells.get("customers", ""))
         yield Place(
             fact.row,
@@ -192,10 +191,9 @@ def _head(path: Path, label: str) -> bytes:
 
 def _text(path: Path, label: str) -> str:
     try:
-        return text_of(path)[0].removeprefix("\ufeff")
-    except InputError as err:
-        hint = 'save it as "CSV UTF-8"' if "--encoding" in err.hint else err.hint
-        raise InputError(err.message.replace(str(path), label), hint=hint) from err
+        return text_of(path, label=label)[0].removeprefix("\ufeff")
+    except InputError as err:  # no option of this command names an encoding
+        raise InputError(err.message, hint='save it as "CSV UTF-8"') from err
 
 
 def _known(cells: Sequence[str]) -> int:

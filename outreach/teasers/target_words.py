@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.sheets import map_sheet
+from outreach.likes.resource_sheet import map_sheet
 from outreach.words.accepting import SIGNS, WORDS
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,32 +24,12 @@ KEPT: Final = ("rules", "owner")
 DASHES: Final = frozenset("-–—−")
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold_header(word) for word in words.split(";"))
-
-
-CUSTOMER: Final = _folded(
-    "customer; customer id; customer name; client; client name; respondent; клиент; имя клиента; покупатель; заказчик; "
-    "респондент; πελάτης; όνομα πελάτη; αγοραστής; klients; klienta vārds; pircējs; հաճախորդ; գնորդ"
-)
-LINK_PLACES: Final[Mapping[str, frozenset[str]]] = {
-    "text": _folded("text; post; in the text; текст; в тексте; в посте; пост; κείμενο; στο κείμενο; teksts; tekstā; "
-                    "տեքստ; տեքստում"),
-    "comment": _folded("comment; first comment; in the comment; комментарий; в комментарии; первый комментарий; "
-                       "в первом комментарии; коммент; σχόλιο; πρώτο σχόλιο; στο σχόλιο; στο πρώτο σχόλιο; komentārs; "
-                       "komentārā; pirmais komentārs; մեկնաբանություն; մեկնաբանությունում; առաջին մեկնաբանություն"),
-    "button": _folded("button; кнопка; на кнопке; κουμπί; στο κουμπί; poga; pogā; կոճակ; կոճակում"),
-    "bio": _folded("bio; profile; link in bio; био; профиль; шапка профиля; в шапке профиля; в профиле; βιογραφικό; "
-                   "προφίλ; στο προφίλ; profils; profilā; պրոֆիլ; պրոֆիլում"),
-}  # fmt: skip
-NO_PRICE: Final = WORDS["ask"] | _folded(
-    "on request; negotiable; depends; по запросу; договорная; по договорённости; договоримся; как договоримся; "
-    "обсуждается; не знаю; κατόπιν συνεννόησης; συζητήσιμη; κατόπιν συμφωνίας; εξαρτάται; pēc vienošanās; "
-    "pēc pieprasījuma; vienojamies; nezinu; պայմանագրային; ըստ պայմանավորվածության; կհարցնեմ; չգիտեմ"
-)
+CUSTOMER: Final = words_of("headers.customers")
+LINK_PLACES: Final = meanings_of("link_places")
+NO_PRICE: Final = words_of("accepting.ask") | words_of("prices.unknown")
 """What stands in the place of a price that is not known yet."""
 
-BUYING: Final = _folded("buy; купить; покупка; αγορά; pirkt; գնել")
+BUYING: Final = words_of("ways_in.buy")
 
 
 def extra_columns(header: Sequence[str]) -> dict[str, int]:
@@ -138,7 +119,7 @@ def _meaning(text: str) -> str:
 
 
 def _place(text: str) -> str:
-    return next((place for place, words in LINK_PLACES.items() if fold_header(text) in words), "")
+    return LINK_PLACES.get(fold_header(text), "")
 
 
 def _language(text: str) -> str:

@@ -115,14 +115,14 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
     chosen = tuple(islice((_target(place) for place in places if not place.excluded), top))
     if not chosen and said:
         raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=said[0])
-    return Chosen(chosen, _told(said) if chosen else (f"{_label(table)}: no place is left in it; {EMPTY}",))
+    return Chosen(chosen, _shortened(said) if chosen else (f"{_label(table)}: no place is left in it; {EMPTY}",))
 
 
 def _label(table: str | Path) -> str:
     return "stdin" if str(table) == STDIN else str(table)
 
 
-def _told(said: Sequence[str]) -> tuple[str, ...]:
+def _shortened(said: Sequence[str]) -> tuple[str, ...]:
     """Return the first remarks, and how many there are more."""
     return (*said[:MOST_SAID], *([f"and {len(said) - MOST_SAID} more such remarks"] if len(said) > MOST_SAID else []))
 
@@ -154,7 +154,7 @@ def _named(keys: Sequence[str], places: Sequence[Place], said: list[str]) -> Cho
     for text in keys:
         place = known.get(identify(text).key or "") or _by_name(text, places)
         chosen.append(_target(place) if place else _bare_target(_key(text)))
-    return Chosen(tuple(dict.fromkeys(chosen)), _told(said))
+    return Chosen(tuple(dict.fromkeys(chosen)), _shortened(said))
 
 
 def _by_name(text: str, places: Sequence[Place]) -> Place | None:

@@ -96,7 +96,7 @@ class Attribution:
     def _match(self, tags: Tags) -> Match:
         if tags.rest:
             return NOBODY
-        if found := self._told(tags.content, self._by_content, tags):
+        if found := self._matching(tags.content, self._by_content, tags):
             return Match(found, "utm_content")
         for value, index, by in (
             (tags.promo, self._by_promo, "promo"),
@@ -105,14 +105,14 @@ class Attribution:
             (tags.resource, self._by_place, "place"),
             (_key(tags.resource), self._by_place, "place"),
         ):
-            if found := self._told(value, index, tags):
+            if found := self._matching(value, index, tags):
                 return Match(found, by)
         if tags.content:
             return Match(near=_near(tags.content, self._by_content))
         told = self._by_tags(tags)
         return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
 
-    def _told(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
+    def _matching(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
         found = index.get(decode_tag(value), ()) if value else ()
         for name in ("campaign", "source"):

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from outreach.files.contract import Remark
+from outreach.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from outreach.engine import Engine
-    from outreach.tracking.exports import Export
+    from outreach.files.contract import Reader
+    from outreach.messages import Message, Value
 
-__all__ = ["EVENTS", "KINDS", "UNITS", "Asked", "Period", "Reader", "Rejected", "Remark", "Report", "Row", "Tags"]
+__all__ = [
+    "EVENTS",
+    "KINDS",
+    "UNITS",
+    "ImportOptions",
+    "Period",
+    "Report",
+    "ResultsReader",
+    "Row",
+    "Tags",
+    "about",
+    "units_of",
+]
 
 UNITS: Final = ("visit", "session", "visitor", "pageview", "click", "view")
 """What a denominator counts. They are never added to each other: a visitor may come for several visits."""
@@ -124,7 +140,7 @@ class Report:
         period: The days that it covers; None where neither the file nor the user tells.
         timezone: Name or offset of the zone of its days, empty where unknown.
         attribution: The tool's rule for which link a visit belongs to, in its own word, like ``lastsign``.
-        flags: What makes the counts doubtful, in words for the report: ``sampled at 10 %``.
+        flags: What makes the counts doubtful, like ``sampled``.
         total: Denominator and numerator over all of the file, as the file itself says or as its rows add up.
 
     """
@@ -139,36 +155,13 @@ class Report:
     period: Period | None = None
     timezone: str = ""
     attribution: str = ""
-    flags: tuple[str, ...] = ()
+    flags: tuple[Message, ...] = ()
     total: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that could not be used, and why; never its text."""
-
-    source: str
-    line: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that the user should know of a file, one sentence without a full stop at the end.
-
-    Args:
-        text: The sentence.
-        usual: Whether it only tells how the file was understood, and no program needs to be warned of it.
-
-    """
-
-    text: str
-    usual: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user said beside the files, and what every reader may use.
+class ImportOptions:
+    """What the user asked of the import, and what every reader may use.
 
     Args:
         engine: For files that are read in bulk.
@@ -214,25 +207,27 @@ class Asked:
         return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret(), digest_size=16).hexdigest()
 
 
-class Reader(Protocol):
-    """The contract of every file in ``readers/``: one class, one line in the tuple.
+def about(label: str, code: str, /, *, usual: bool = False, **values: Value) -> Remark:
+    """Return a remark on a file.
 
-    Two readers that know one file are an error, so their order never decides.
+    Args:
+        label: What messages call the file.
+        code: What there is to say of it.
+        usual: Whether it only explains how the file was understood.
+        values: Of the message.
+
+    Example:
+        >>> from outreach.messages import describe
+        >>> describe(about("a.csv", "no-clicks").message)
+        'a.csv: no clicks in it'
+
     """
+    return Remark(message("in-file", file=label, what=message(code, **values)), usual=usual)
 
-    name: str
-    """What ``--read-as`` takes."""
 
-    reads: str
-    """What it reads, for the table of formats: one line."""
+def units_of(unit: str) -> Message:
+    """Return what several of a unit, or of a kind of conversion, are called."""
+    return message(f"units-{unit or 'count'}")
 
-    def identify(self, export: Export) -> bool:
-        """Tell by the content whether this is a file of ours; never raises, and reads no more than it must."""
 
-    def read(self, exports: Sequence[Export], asked: Asked) -> Iterator[Report | Rejected | Remark]:
-        """Yield the reports in these files; all files of one call that this reader identified, in the order given.
-
-        Raises:
-            InputError: A file cannot be used; file, line, what is wrong, what to do. Then nothing of it is kept.
-
-        """
+ResultsReader: TypeAlias = "Reader[Report, ImportOptions]"

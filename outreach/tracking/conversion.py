@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from outreach.messages import message
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.grouping import Grouping, tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
@@ -14,6 +15,7 @@ from outreach.tracking.pairing import Pair, pairs, series_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
@@ -91,8 +93,8 @@ def _section(
     sums = _added(pair, grouping)
     lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in _labels(sums, grouping)]
     lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, _Typed())) for line in lines]
-    rated, told_apart = _rated(lines, pair)
-    return Section(pair, tuple(sorted(_shared(rated), key=_order)), told_apart)
+    rated, differ = _rated(lines, pair)
+    return Section(pair, tuple(sorted(_shared(rated), key=_order)), differ)
 
 
 def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
@@ -138,23 +140,22 @@ def _with_revenue(line: Line, revenue: Mapping[str, float]) -> Line:
         ((currency, amount),) = revenue.items()
         return replace(line, revenue=amount, currency=currency)
     if revenue:
-        said = f"revenue in several currencies, not added: {_sums_said(revenue)}"
-        return replace(line, flags=(*line.flags, said))
+        return _flagged(line, message("revenue-in-several-currencies", sums=_sums(revenue)))
     return line
 
 
 def _beside(rows: Iterable[Result], imports: Iterable[Import], grouping: Grouping) -> dict[str, dict[str, int]]:
     """Return clicks and views by label; where two tools counted them, a tool goes before what a person typed."""
-    told = {one.id: (one.unit, (one.tool == DIRECT, one.tool, one.source_name)) for one in imports}
+    meters = {one.id: (one.unit, (one.tool == DIRECT, one.tool, one.source_name)) for one in imports}
     counts: dict[tuple[str, str], dict[tuple[bool, str, str], int]] = defaultdict(dict)
     for row in rows:
-        unit, meter = told[row.import_id]
+        unit, meter = meters[row.import_id]
         if row.denominator is not None:
             of_line = counts[unit, grouping.label(row)]
             of_line[meter] = of_line.get(meter, 0) + row.denominator
     found: dict[str, dict[str, int]] = {unit: {} for unit in BESIDE}
-    for (unit, label), meters in counts.items():
-        found[unit][label] = meters[min(meters)]
+    for (unit, label), by_meter in counts.items():
+        found[unit][label] = by_meter[min(by_meter)]
     return found
 
 
@@ -178,7 +179,7 @@ def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, _Typed
         if not known:
             found[label].costs[currency] = found[label].costs.get(currency, 0.0) + cost
         elif all(one.cost != cost or currency not in ("", one.currency or "") for one in known):
-            found[label].others.append(f"{cost:.2f} {currency}".strip())
+            found[label].others.append(_amount(cost, currency))
     return found
 
 
@@ -191,23 +192,31 @@ def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
         if one.cost is not None:
             costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
     if typed.others:
-        said = f"the ledger's cost counts, not the {', '.join(sorted(typed.others))} of a sheet"
-        line = replace(line, flags=(*line.flags, said))
+        line = _flagged(line, message("cost-of-ledger", costs=tuple(sorted(typed.others))))
     if len(costs) > 1:
-        return replace(line, flags=(*line.flags, f"costs in several currencies, not added: {_sums_said(costs)}"))
+        return _flagged(line, message("costs-in-several-currencies", sums=_sums(costs)))
     for currency, amount in costs.items():
         if line.revenue is not None and currency != line.currency:
-            said = f"revenue {line.revenue:.2f} {line.currency}".strip()
-            line = replace(line, revenue=None, flags=(*line.flags, f"{said}, in another currency than the cost"))
+            other = message("revenue-in-other-currency", revenue=_amount(line.revenue, line.currency))
+            line = replace(_flagged(line, other), revenue=None)
         return replace(line, cost=amount, currency=currency)
     return line
 
 
-def _sums_said(sums: Mapping[str, float]) -> str:
-    """Return sums by currency in words; one without a currency is none of the others."""
-    return ", ".join(
-        f"{amount:.2f} {currency or '(no currency: --currency)'}" for currency, amount in sorted(sums.items())
+def _flagged(line: Line, flag: Message) -> Line:
+    return replace(line, flags=(*line.flags, flag))
+
+
+def _sums(sums: Mapping[str, float]) -> tuple[Message, ...]:
+    """Return sums by currency; one without a currency is none of the others."""
+    return tuple(
+        message("sum", amount=amount, currency=currency) if currency else message("sum-without-currency", amount=amount)
+        for currency, amount in sorted(sums.items())
     )
+
+
+def _amount(amount: float, currency: str) -> str:
+    return f"{amount:.2f} {currency}".strip()
 
 
 def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
@@ -219,8 +228,7 @@ def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
     if pair.denominators is None or pair.numerators is None:
         return list(lines), None
     if impossible := [line for line in lines if line.ours and _impossible(line)]:
-        flag = "more conversions than visits: counted in different ways, no rate"
-        lines = [replace(line, flags=(*line.flags, flag)) if line in impossible else line for line in lines]
+        lines = [_flagged(line, message("no-rate")) if line in impossible else line for line in lines]
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([(line.conversions or 0, line.denominator or 0) for line in usable])
     return [_judged(line, usable, pool) if line.ours else _plain_rate(line) for line in lines], (
@@ -253,19 +261,19 @@ def _plain_rate(line: Line) -> Line:
 def _judged(line: Line, usable: Sequence[Line], pool: Pool) -> Line:
     """Return a line with its rate, its place among the others, and what can be said of it in words."""
     from outreach.tracking.pooling import shrunk
-    from outreach.tracking.verdict import verdict
+    from outreach.tracking.verdict import NO_VISITS, verdict
 
     line = _plain_rate(line)
     if line.denominator == 0:
-        return replace(line, verdict="no visits yet")
+        return replace(line, verdict=NO_VISITS)
     if line.rate is None or line.conversions is None or line.denominator is None:
         return line
     others = [one for one in usable if one.label != line.label]
     others_k = sum(one.conversions or 0 for one in others)
     others_n = sum(one.denominator or 0 for one in others)
     drawn = replace(line, shrunk=shrunk(line.conversions, line.denominator, pool).rate)
-    said = verdict(line.conversions, line.denominator, others_k, others_n, pool)
-    return replace(drawn, verdict=said.word, more=said.more) if said else drawn
+    judged = verdict(line.conversions, line.denominator, others_k, others_n, pool)
+    return replace(drawn, verdict=judged.word, more=judged.more) if judged else drawn
 
 
 def _shared(lines: Sequence[Line]) -> list[Line]:

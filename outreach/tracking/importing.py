@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
-from outreach.files.sources import Skipped
+from outreach.files.contract import Rejected, Remark, Skipped
+from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
-from outreach.tracking.base import EVENTS, Period, Rejected, Remark, Report, Row
-from outreach.tracking.exports import Export, exports
-from outreach.tracking.readers import claimed, reader_named, readers
+from outreach.tracking.base import EVENTS, Period, Report, Row
+from outreach.tracking.exports import READERS
+from outreach.tracking.find import find_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outreach.files.source import Source
+    from outreach.messages import Message
     from outreach.store.results import Results
-    from outreach.tracking.base import Asked, Reader, Tags
+    from outreach.tracking.base import ImportOptions, ResultsReader, Tags
 
-__all__ = ["Imported", "Reading", "keep", "read"]
+__all__ = ["Imported", "Reading", "flags_of", "keep", "read"]
 
 UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: no database takes all of them, and terminals obey some."""
@@ -59,37 +61,35 @@ class Imported:
     """A report, and what came of writing it."""
 
     report: Report
-    told: Import
+    entry: Import
     kept: Kept
 
 
-def read(paths: Sequence[str], asked: Asked, read_as: str = "") -> Reading:
+def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Reading:
     """Read analytics exports.
 
     Args:
         paths: Files, folders, archives, ``-``.
-        asked: What the user said beside them.
+        options: What the user asked of the import.
         read_as: Name of the reader to take, empty to recognise it.
 
     Raises:
         InputError: One of them cannot be used; says which and why.
 
     """
-    opened: list[Export] = []
+    opened: list[Source] = []
     skipped: list[Skipped] = []
-    for one in exports(paths, asked.engine.folder, asked.encoding):
-        if isinstance(one, Skipped):
-            skipped.append(one)
-        else:
-            opened.append(one)
-    by_reader, passed = _sorted_out(opened, paths, read_as)
-    parts = [(part, some) for reader, some in by_reader for part in reader.read(some, asked)]
+    for one in find_files(paths, options.engine.folder, options.encoding):
+        (skipped if isinstance(one, Skipped) else opened).append(one)  # type: ignore[arg-type]  # as told apart
+    remarks: list[Remark] = []
+    by_reader, unknown = _sorted_out(opened, paths, read_as, remarks)
+    parts = [(part, some) for reader, some in by_reader for part in reader.read(some, options)]
     reports = [(part, some) for part, some in parts if isinstance(part, Report)]
     return Reading(
-        tuple((_in_period(report, asked), _hash(report, some, asked)) for report, some in reports),
+        tuple((_in_period(report, options), _hash(report, some, options)) for report, some in reports),
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
-        tuple(part for part, _ in parts if isinstance(part, Remark)),
-        (*skipped, *passed),
+        tuple(dict.fromkeys([*(part for part, _ in parts if isinstance(part, Remark)), *remarks])),
+        (*skipped, *(part for part, _ in parts if isinstance(part, Skipped)), *unknown),
     )
 
 
@@ -106,57 +106,66 @@ def keep(results: Results, reading: Reading, *, source: str = "", again: bool = 
         Conflict: A report overlaps an older one in part.
 
     """
-    imports = [(_told(report, sha256, source), report) for report, sha256 in reading.reports]
-    kept = results.put_all([(told, [_result(row) for row in report.rows]) for told, report in imports], again=again)
-    return [Imported(report, told, one) for (told, report), one in zip(imports, kept, strict=True)]
+    imports = [(_entry(report, sha256, source), report) for report, sha256 in reading.reports]
+    kept = results.put_all([(entry, [_result(row) for row in report.rows]) for entry, report in imports], again=again)
+    return [Imported(report, entry, one) for (entry, report), one in zip(imports, kept, strict=True)]
 
 
 def _sorted_out(
-    opened: Sequence[Export], paths: Sequence[str], read_as: str
-) -> tuple[list[tuple[Reader, list[Export]]], list[Skipped]]:
+    opened: Sequence[Source], paths: Sequence[str], read_as: str, remarks: list[Remark]
+) -> tuple[list[tuple[ResultsReader, list[Source]]], list[Skipped]]:
     """Return the files of each reader, and those that none knows inside a folder or an archive.
+
+    Args:
+        opened: All files.
+        paths: As the user gave them.
+        read_as: Name of the reader to take, empty to recognise it.
+        remarks: Gets those on broken plug-ins.
 
     Raises:
         UnknownFormatError: No reader knows a file that was named, or anything in what was named.
 
     """
-    every = readers()
-    forced = reader_named(read_as) if read_as else None
-    found: dict[str, list[Export]] = defaultdict(list)
-    passed: list[Skipped] = []
-    for export in opened:
-        reader = forced or claimed(export, every)
+    forced = READERS.named(read_as, remarks.append) if read_as else None
+    found: dict[str, tuple[ResultsReader, list[Source]]] = {}
+    unknown: list[Skipped] = []
+    for source in opened:
+        reader = forced or READERS.claimed(source) or READERS.claimed_by_plug_in(source, remarks.append)
         if reader is not None:
-            found[reader.name].append(export)
-        elif export.label in paths or export.label == "stdin":
-            raise _unknown(export)
+            found.setdefault(reader.name, (reader, []))[1].append(source)
+        elif source.label in paths or source.label == "stdin":
+            raise _unknown(source, remarks)
         else:
-            passed.append(Skipped(export.label, "no reader recognises it"))
+            unknown.append(Skipped(source.label, message("no-reader")))
     if opened and not found:
-        raise _unknown(opened[0])
-    chosen = [forced] if forced else [reader for reader in every if reader.name in found]
-    return [(reader, found[reader.name]) for reader in chosen if found[reader.name]], passed
+        raise _unknown(opened[0], remarks)
+    order = [reader.name for reader in READERS.readers()]
+    return sorted(
+        found.values(), key=lambda one: order.index(one[0].name) if one[0].name in order else len(order)
+    ), unknown
 
 
-def _unknown(export: Export) -> UnknownFormatError:
-    if export.beginning or export.workbook:
-        _ = export.grids if export.workbook else export.text  # says what is wrong with it, if anything
-        hint = (
-            "outreach track --help lists what is read; of sign-ups or orders with other headers say which column is "
-            "which, by number: --read-as sign-ups --columns date=1,email=2,url=5"
-        )
-        return UnknownFormatError(f"{export.label}: no reader recognises this file", hint=hint)
-    return UnknownFormatError(f"{export.label}: neither a text nor a workbook", hint="export it as CSV")
+def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
+    """Return that no reader knows a file, nor the plug-ins that failed on it."""
+    if not source.beginning and not source.workbook:
+        return UnknownFormatError("neither a text nor a workbook", where=source.label, hint="export it as CSV")
+    _ = source.grids if source.workbook else source.text  # raises what is wrong with it, if anything
+    broken = [f"{describe(remark.message)}; " for remark in dict.fromkeys(remarks)]
+    hint = (
+        "outreach track --help lists what is read; of sign-ups or orders with other headers say which column is "
+        "which, by number: --read-as sign-ups --columns date=1,email=2,url=5"
+    )
+    return UnknownFormatError(f"{describe(message('no-reader'))}", where=source.label, hint="".join(broken) + hint)
 
 
-def _in_period(report: Report, asked: Asked) -> Report:
+def _in_period(report: Report, options: ImportOptions) -> Report:
     """Return a report with its period: its own, that of its days, the user's.
 
     Raises:
         InputError: It ends before it begins.
 
     """
-    period = report.period or asked.period
+    period = report.period or options.period
     days = [row.day for row in report.rows if row.day]
     if period is None and days and report.kind not in EVENTS:
         period = Period(min(days), max(days))
@@ -169,18 +178,18 @@ def _in_period(report: Report, asked: Asked) -> Report:
     return replace(report, period=None if report.kind in EVENTS and not report.unit else period)
 
 
-def _hash(report: Report, files: Iterable[Export], asked: Asked) -> str:
+def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> str:
     """Return one hash of the files that a report was read from, and of what the user said of their columns.
 
     Of files about people it is keyed as their rows are: a file of one sign-up can be guessed whole.
     """
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
-    hashes += [f"{role}={column}" for role, column in sorted(asked.columns.items())]
+    hashes += [f"{role}={column}" for role, column in sorted(options.columns.items())]
     found = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-    return asked.hidden(f"file {found}") if any(row.id for row in report.rows) else found
+    return options.hidden(f"file {found}") if any(row.id for row in report.rows) else found
 
 
-def _told(report: Report, sha256: str, source: str) -> Import:
+def _entry(report: Report, sha256: str, source: str) -> Import:
     period = report.period
     return Import(
         sha256=sha256,
@@ -194,8 +203,13 @@ def _told(report: Report, sha256: str, source: str) -> Import:
         period_end=period.end.isoformat() if period else None,
         timezone=_fit(report.timezone),
         attribution_model=_fit(report.attribution),
-        flags="\n".join(map(_fit, report.flags)),
+        flags="\n".join(_fit(encoded(flag)) for flag in report.flags),
     )
+
+
+def flags_of(one: Import) -> tuple[Message, ...]:
+    """Return what makes the counts of an import doubtful; ledgers of older versions hold sentences."""
+    return tuple(decoded(line) for line in one.flags.splitlines() if line)
 
 
 def _grain(report: Report) -> str:

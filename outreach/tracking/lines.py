@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
 
 if TYPE_CHECKING:
+    from outreach.messages import Message
     from outreach.tracking.pairing import Pair
 
 __all__ = ["BY", "SPECIAL", "Choice", "Line", "Section"]
@@ -48,7 +49,7 @@ class Line:
         low: Lower end of its Wilson 95 % interval; None where a conversion is no part of a visit.
         high: Upper end.
         shrunk: Rate drawn towards the others'.
-        verdict: In words.
+        verdict: One of the words in ``verdict``.
         more: About so many more visits until it can be told.
         share: Of all conversions of the section.
         clicks: Of the short link.
@@ -77,7 +78,7 @@ class Line:
     cost: float | None = None
     revenue: float | None = None
     currency: str = ""
-    flags: tuple[str, ...] = ()
+    flags: tuple[Message, ...] = ()
 
     @property
     def ours(self) -> bool:

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.messages import message
 from outreach.tracking.base import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from outreach.messages import Message
     from outreach.store.imports import Import, Result
 
 __all__ = ["RATED", "Pair", "Series", "pairs", "series_of"]
@@ -22,7 +24,7 @@ RATED: Final = ("visit", "session", "visitor", "pageview")
 
 CLICKS: Final = "click"
 
-LISTED: Final = {"signup": "sign-ups", "sale": "orders"}
+LISTED: Final = {"signup": "sign-ups-end-early", "sale": "orders-end-early"}
 SILENCE: Final = 6  # days without anybody are nothing to speak of
 
 
@@ -121,7 +123,7 @@ class Pair:
     imports: tuple[Import, ...]
     common: tuple[date, date] | None = None
     outside: tuple[int, int] = (0, 0)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
 
 def series_of(imports: Iterable[Import], rows: Iterable[Result]) -> list[Series]:
@@ -342,23 +344,23 @@ def _inside(series: Series, common: frozenset[int] | None) -> tuple[Result, ...]
     )
 
 
-def _doubts(visits: Series, events: Series, common: frozenset[int] | None) -> Iterable[str]:
+def _doubts(visits: Series, events: Series, common: frozenset[int] | None) -> Iterable[Message]:
     if common is None:
-        yield "the period of the visits is not known: all sign-ups and orders are divided by them (--period tells it)"
+        yield message("period-unknown-all-divided")
     elif not common:
-        yield f"{visits.called} and {events.called} have no day in common: no rate can be made"
+        yield message("no-common-day", visits=visits.called, events=events.called)
     zones = {one.timezone for one in (*visits.imports, *events.imports)} - {""}
     if len(zones) > 1:
-        yield f"days begin at different hours ({', '.join(sorted(zones))}): near midnight a count may be a day off"
+        yield message("zones-differ", zones=tuple(sorted(zones)))
     undated = sum(row.numerator or 0 for row in events.rows if not row.day)
     if common and not undated:
         yield from _ends_early(events, common)
     if undated and common is not None:
-        yield f"{undated} of the conversions have no date and are counted as if they were of these days"
+        yield message("undated-counted", conversions=undated)
 
 
-def _ends_early(events: Series, common: frozenset[int]) -> Iterable[str]:
-    """Say where nobody came for longer than chance explains (three times as long as usual: 5 %)."""
+def _ends_early(events: Series, common: frozenset[int]) -> Iterable[Message]:
+    """Yield where nobody came for longer than chance explains (three times as long as usual: 5 %)."""
     first = min(common)
     dated = ((date.fromisoformat(row.day).toordinal(), row.numerator) for row in events.rows if row.day)
     counts = [(day, count) for day, count in dated if count and day >= first]
@@ -366,10 +368,7 @@ def _ends_early(events: Series, common: frozenset[int]) -> Iterable[str]:
     usual = (last - first + 1) / (sum(count for _, count in counts) or 1)
     if (left := max(common) - last) <= max(SILENCE, 3 * usual):
         return
-    yield (
-        f"the last of the {LISTED[events.kind]} is of {date.fromordinal(last)}, and the visits go on for {left} days: "
-        "if the list ends there, these rates are too low; give a newer one"
-    )
+    yield message(LISTED[events.kind], last=f"{date.fromordinal(last)}", days=left)
 
 
 def _days(one: Import) -> frozenset[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
-from outreach.tracking.base import Remark
+from outreach.tracking.base import about
 from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.unmatched import Unmatched, unmatched
@@ -15,18 +15,19 @@ from outreach.tracking.unmatched import Unmatched, unmatched
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outreach.files.contract import Remark
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
     from outreach.store.ledger import Store
-    from outreach.tracking.base import Asked
+    from outreach.tracking.base import ImportOptions
     from outreach.tracking.lines import Choice, Section
 
-__all__ = ["Told", "bring_in", "tell"]
+__all__ = ["ConversionReport", "import_files", "report"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a ledger says.
+class ConversionReport:
+    """What a ledger says of its placements.
 
     Args:
         placements: Of the ledger.
@@ -44,8 +45,14 @@ class Told:
     not_shown: tuple[Import, ...]
 
 
-def bring_in(
-    store: Store, paths: Sequence[str], asked: Asked, *, read_as: str = "", source: str = "", again: bool = False
+def import_files(
+    store: Store,
+    paths: Sequence[str],
+    options: ImportOptions,
+    *,
+    read_as: str = "",
+    source: str = "",
+    again: bool = False,
 ) -> tuple[Reading, list[Imported]]:
     """Read files and write them into the ledger, all or none.
 
@@ -53,7 +60,7 @@ def bring_in(
         InputError: A file cannot be used, or overlaps what was imported before; nothing was written.
 
     """
-    reading = read(paths, asked, read_as)
+    reading = read(paths, options, read_as)
     imported = keep(Results(store.database), reading, source=source, again=again)
     hashed = any(row.id for report, _ in reading.reports for row in report.rows)
     if hashed and stored_inside(store.database):
@@ -62,13 +69,10 @@ def bring_in(
 
 
 def _inside(store: Store) -> Remark:
-    return Remark(
-        f"{store.label}: the secret of its hashes lies in it, so that a copy of it tells whether somebody bought; "
-        f'"outreach secret" shows it, and {SECRET_VARIABLE} set to that takes it out'
-    )
+    return about(store.label, "secret-inside", variable=SECRET_VARIABLE)
 
 
-def tell(store: Store, choice: Choice) -> Told:
+def report(store: Store, choice: Choice) -> ConversionReport:
     """Return what a ledger says of its placements.
 
     Raises:
@@ -78,7 +82,7 @@ def tell(store: Store, choice: Choice) -> Told:
     imports, rows = Results(store.database).imports_and_sums()
     placements = store.placements()
     sections = conversion(placements, imports, rows, choice)
-    return Told(
+    return ConversionReport(
         tuple(placements),
         tuple(imports),
         tuple(sections),

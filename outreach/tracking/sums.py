@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.cells import Unreadable, amount, whole
+from outreach.files.dates import day
 from outreach.tracking.base import Period
-from outreach.tracking.cells import Unreadable, amount, day, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outreach.messages import describe
 from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED, Table
+from outreach.tracking.importing import flags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from outreach.engine import Engine
+    from outreach.files.contract import Rejected
+    from outreach.messages import Message
     from outreach.store.imports import Import
     from outreach.tables import Schema
-    from outreach.tracking.base import Rejected
     from outreach.tracking.lines import Line, Section
     from outreach.tracking.unmatched import Unmatched
 
@@ -27,7 +30,7 @@ def conversion_table(engine: Engine, sections: Sequence[Section]) -> Table:
 def imports_table(engine: Engine, imports: Sequence[Import]) -> Table:
     """Return the imports of a ledger, in the order in which they came."""
     rows = [
-        [one.flags.replace("\n", "; ") if name == "flags" else getattr(one, name) for name in IMPORTS.names]
+        [_described(flags_of(one)) if name == "flags" else getattr(one, name) for name in IMPORTS.names]
         for one in imports
     ]
     return _table(engine, IMPORTS, rows)
@@ -45,7 +48,7 @@ def unmatched_table(engine: Engine, found: Sequence[Unmatched]) -> Table:
             one.source_name,
             one.denominator,
             one.numerator,
-            one.why,
+            describe(one.why),
             ", ".join(f"{maybe.resource} ({maybe.utm_content})" for maybe in one.maybe) or None,
         ]
         for one in found
@@ -55,7 +58,7 @@ def unmatched_table(engine: Engine, found: Sequence[Unmatched]) -> Table:
 
 def rejected_table(engine: Engine, rejected: Sequence[Rejected]) -> Table:
     """Return the rows that could not be used."""
-    return _table(engine, REJECTED, [[one.source, one.line, one.reason] for one in rejected])
+    return _table(engine, REJECTED, [[one.source, one.line, describe(one.reason)] for one in rejected])
 
 
 def _cells(line: Line, section: Section) -> list[object]:
@@ -81,13 +84,17 @@ def _cells(line: Line, section: Section) -> list[object]:
         line.cost_per_conversion,
         line.revenue,
         line.currency or None,
-        "; ".join(line.flags) or None,
+        _described(line.flags) or None,
     ]
+
+
+def _described(flags: Iterable[Message]) -> str:
+    return "; ".join(map(describe, flags))
 
 
 def _table(engine: Engine, schema: Schema, rows: Sequence[Sequence[object]]) -> Table:
     """Return rows as a table in the engine, in the order in which they were put there."""
-    name = f"told_{schema.name}"
+    name = f"made_{schema.name}"
     engine.run(f"create or replace table {name} ({schema.definition()})")
     engine.append(name, [[row[place] for row in rows] for place in range(len(schema.names))])
     return Table(engine, name, schema, order="rowid")

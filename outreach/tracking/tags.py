@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 
 from outreach.tracking.base import Tags
 
-__all__ = ["EMPTY_VALUES", "is_rest", "tags_in", "told"]
+__all__ = ["EMPTY_VALUES", "decode_tag", "is_rest", "tags_in"]
 
 EMPTY_VALUES: Final = frozenset(
     {
@@ -52,15 +52,15 @@ rest=False)
         name, sign, value = piece.partition("=")
         field = NAMES.get(unquote_plus(name).strip().lower()) if sign else None
         if field and field not in found:
-            found[field] = told(unquote_plus(value))
+            found[field] = decode_tag(unquote_plus(value))
     return Tags(**found)
 
 
-def told(value: str) -> str:
+def decode_tag(value: str) -> str:
     """Return a value of a tag, empty where the tool says that there is none.
 
     Example:
-        >>> told(" (not set) "), told("Spring")
+        >>> decode_tag(" (not set) "), decode_tag("Spring")
         ('', 'Spring')
 
     """

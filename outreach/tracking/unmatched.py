@@ -6,12 +6,14 @@ from collections import defaultdict
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from outreach.messages import message
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.grouping import Grouping, tags_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
@@ -28,7 +30,7 @@ class Unmatched:
         source_name: Import that it was found in.
         denominator: In its unit.
         numerator: Of its kind.
-        why: In words.
+        why: Why it belongs to no placement.
         maybe: Placements that it may mean.
 
     """
@@ -37,7 +39,7 @@ class Unmatched:
     source_name: str
     denominator: int | None
     numerator: int | None
-    why: str
+    why: Message
     maybe: tuple[Placement, ...] = ()
 
 
@@ -57,17 +59,17 @@ def unmatched(
             for place, count in enumerate((row.denominator, row.numerator)):
                 if count is not None:
                     both[place] = (both[place] or 0) + count
-    found = [_told(tags, name, both, grouping) for (tags, name), both in sums.items()]
+    found = [_unmatched(tags, name, both, grouping) for (tags, name), both in sums.items()]
     return sorted(found, key=lambda one: (-(one.denominator or one.numerator or 0), astuple(one.tags), one.source_name))
 
 
-def _told(tags: Tags, name: str, both: Sequence[int | None], grouping: Grouping) -> Unmatched:
+def _unmatched(tags: Tags, name: str, both: Sequence[int | None], grouping: Grouping) -> Unmatched:
     match = grouping.attribution.match(tags)
     if match.placements:
-        several = f"the {match.by} fits several placements"
-        why = "the campaign alone tells no place" if match.by == "campaign" else several
+        alone = match.by == "campaign"
+        why = message("campaign-alone") if alone else message("several-placements", tag=match.by)
         return Unmatched(tags, name, both[0], both[1], why, match.placements[:2])
-    what = "place" if tags.resource and not tags.content else "utm_content"
+    what = "place" if tags.resource and not tags.content else "link"
     if match.near:
-        return Unmatched(tags, name, both[0], both[1], f"no such {what}; one is close to it", match.near)
-    return Unmatched(tags, name, both[0], both[1], f"no such {what.replace('utm_content', 'link')} in the ledger")
+        return Unmatched(tags, name, both[0], both[1], message(f"near-{what}"), match.near)
+    return Unmatched(tags, name, both[0], both[1], message(f"no-such-{what}"))

@@ -12,12 +12,13 @@ from outreach.tracking.statistics import check_counts, newcombe_difference, norm
 if TYPE_CHECKING:
     from outreach.tracking.pooling import Pool
 
-__all__ = ["AHEAD", "BELOW", "CANNOT_TELL", "NOT_PROVEN", "Verdict", "luck", "verdict", "visits_needed"]
+__all__ = ["AHEAD", "BELOW", "CANNOT_TELL", "NOT_PROVEN", "NO_VISITS", "Verdict", "luck", "verdict", "visits_needed"]
 
 AHEAD: Final = "ahead"
 NOT_PROVEN: Final = "ahead, not proven"
 BELOW: Final = "probably below average"
 CANNOT_TELL: Final = "can't tell yet"
+NO_VISITS: Final = "no visits yet"
 
 SURE: Final = 0.975
 LIKELY: Final = 0.8

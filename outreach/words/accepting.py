@@ -1,10 +1,11 @@
-"""Whether a place accepts posts: what marketers write into such a cell, in five languages."""
+"""Whether a place accepts posts: what marketers write into such a cell, in the languages of our users."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,18 +14,9 @@ __all__ = ["NOTHING", "SIGNS", "WORDS", "meaning_of"]
 
 NOTHING: Final = frozenset("-–—−")
 WORDS: Final[Mapping[str, frozenset[str]]] = {
-    meaning: frozenset(fold_header(word) for word in words.split(";"))
-    for meaning, words in {
-        "yes": "yes; y; true; да; берёт; берут; берёт посты; ναι; δέχεται; jā; ja; pieņem; publicē; այո; ընդունում է; "
-        "oui; si",
-        "no": "no; n; false; нет; не берёт; не берут; όχι; δεν δέχεται; nē; ne; nepieņem; ոչ; չի ընդունում",
-        "paid": "paid; pay; for money; платно; платный; платные; платная; за деньги; реклама; επί πληρωμή; "
-        "πληρωμένο; πληρωμένα; πληρωμή; με πληρωμή; maksas; par maksu; maksā; par naudu; վճարովի; փողով; վճարով",
-        "ask": "ask; to ask; ask first; спросить; спрашивать; уточнить; надо спросить; узнать; ρώτα; ρωτήστε; "
-        "να ρωτήσω; κατόπιν ερώτησης; jautāt; pajautāt; jāpajautā; jājautā; հարցնել; հարցնել նախ; պետք է հարցնել",
-    }.items()
+    meaning: words_of(f"accepting.{meaning}") for meaning in ("yes", "no", "paid", "ask")
 }
-SIGNS: Final = {"1": "yes", "+": "yes", "x": "yes", "х": "yes", "v": "yes", "✓": "yes", "✔": "yes", "0": "no"}
+SIGNS: Final = meanings_of("accepting_signs")
 
 
 def meaning_of(text: str) -> str:

@@ -7,25 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from outreach.words.fold import fold
+from outreach.words.vocabulary import words_of
 
 __all__ = ["TOTAL_WORDS", "Mark", "is_total", "mark_of"]
-
-YES: Final = """
-    1 1.0 1,0 + '+ x х v √ ✓ ✔ ☑ ✅ • ● * y yes true t д да так истина ja jā ir patiess ναι ν αληθησ αληθεσ αληθης
-    այո ճիշտ ճիշտէ ճիշտե ճշմարիտ
-"""
-NO: Final = """
-    0 0.0 0,0 - '- – — − ❌ n no not false f н нет ні ложь ne nē nav aplams όχι ψευδησ ψευδεσ ψευδης ոչ սխալ չէ
-"""
-UNKNOWN: Final = """
-    ? ?? n/a na n/d #n/a н/д #н/д нд неизвестно unknown άγνωστο δ/υ nezinu անհայտ нет_данных no_data nav_datu nav_zināms
-    δεν_ξέρω տվյալ_չկա не_знаю don't_know
-"""
-TOTALS: Final = """
-    total; totals; grand total; subtotal; sum; sum total; in total; итого; всего; сумма; общий итог; итог; промежуточный
-    итог; разом; усього; σύνολο; συνολο; γενικό σύνολο; μερικό σύνολο; άθροισμα; kopā; pavisam; pavisam kopā; summa;
-    kopsumma; ընդամենը; գումար; ընդհանուր
-"""
 
 
 class Mark(Enum):
@@ -36,17 +20,11 @@ class Mark(Enum):
     UNKNOWN = "unknown"
 
 
-def _folded_words(text: str, between: str | None = None) -> frozenset[str]:
-    return frozenset(fold(word.replace("_", " ")) for word in text.split(between))
-
-
 MARKS: Final = {
-    **dict.fromkeys(_folded_words(YES), Mark.YES),
-    **dict.fromkeys(_folded_words(NO), Mark.NO),
-    **dict.fromkeys(_folded_words(UNKNOWN), Mark.UNKNOWN),
+    **{word: mark for mark in Mark for word in words_of(f"cells.{mark.value}")},
     "": Mark.NO,
 }
-TOTAL_WORDS: Final = _folded_words(TOTALS, ";")
+TOTAL_WORDS: Final = words_of("cells.total")
 
 
 @lru_cache(maxsize=8192)

@@ -1,152 +1,57 @@
-"""Which column of a plain table says what, in the languages of our users.
+"""Which column of a table says what: one mapper for every form of table.
 
-A header is compared after folding: case, accents, punctuation and camelCase do not matter. ``X name`` is the name of
-X. Where a table has two account columns, the one that was *queried* is the customer (exporters write
-``queryUsername`` or ``target_username``) and the one that was found is the resource.
+A header is compared after folding: case, accents, punctuation and camelCase do not matter. Of two columns with one
+meaning the first counts; our own name of a column beats other words for it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
-from outreach.words.fold import fold
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["ROLES", "Mapped", "choose_columns", "fold_header", "map_columns", "parse_columns"]
+__all__ = [
+    "ROLES", "VOCABULARY", "Form", "Mapped", "choose_columns", "find_column", "map_columns", "map_headers",
+    "named_columns", "no_column", "parse_columns",
+]  # fmt: skip
 
 ROLES: Final = (
     "customer", "url", "handle", "resource", "name", "platform",
     "subscribers", "followed_at", "accepts_posts", "topic", "direction",
 )  # fmt: skip
-"""What a column can say. ``url``, ``handle``, ``resource`` and ``name`` together tell which resource."""
-
-QUERIED: Final = """
-    query; query username; query user; queried; queried username; queried account; target username; target account;
-    username scrape; source username; source account; input username; input
-"""
-CUSTOMER: Final = """
-    customer; customer id; customer name; client; client id; client name; buyer; buyer name; person; respondent;
-    participant; member id; user; user id; user name; username; profile; profile name; follower; fan; subscriber;
-    first name; last name; surname; family name; full name; who; lead; contact; e mail; email; mail; account;
-    account name;
-    клиент; имя клиента; фамилия; фамилия имя; фамилия и имя; имя и фамилия; прізвище; покупатель; заказчик;
-    пользователь; пользователи; юзер; профиль; имя; фио; участник;
-    подписчик; респондент; человек; кто; ид клиента; контакт; почта;
-    πελατησ; ονομα πελατη; χρηστησ; προφιλ; ονοματεπωνυμο; επωνυμο; ονομα και επωνυμο; αγοραστησ; ακολουθοσ;
-    klients; klienta vards; uzvards; vards uzvards; vards un uzvards; pircejs; lietotajs; profils; vards;
-    respondents; sekotajs;
-    հաճախորդ; օգտատեր; գնորդ; անուն; ազգանուն; անուն ազգանուն
-"""
-RESOURCE: Final = """
-    resource; page; group; community; channel; public; subreddit; account followed; following; followed; followee;
-    follows; likes; liked; like; subscription; subscribed to; blog; forum; place; where; site; website;
-    organization; company; artist; server; guild; board; newsletter; podcast; event;
-    resources; pages; groups; communities; channels; subreddits; subscriptions; blogs; forums; places; websites;
-    ресурс; страница; группа; сообщество; канал; паблик; подписка; блог; сайт; площадка; источник; форум; медиа;
-    link or name; link or a name; name or link; ссылка или название; название или ссылка; подписан на; подписана на;
-    saite vai nosaukums; συνδεσμοσ η ονομα; հղում կամ անուն;
-    на что подписан; на кого подписан; тг канал; телеграм канал;
-    ресурсы; страницы; группы; сообщества; каналы; паблики; подписки; блоги; сайты; площадки; источники; форумы;
-    тг каналы; телеграм каналы; σελιδεσ; ομαδεσ; κοινοτητεσ; καναλια; ιστοσελιδεσ; πηγεσ; ιστολογια; συνδρομεσ;
-    lapas; grupas; kopienas; kanali; resursi; vietnes; avoti; blogi; forumi; abonementi;
-    էջեր; խմբեր; համայնքներ; ալիքներ; կայքեր;
-    σελιδα; ομαδα; κοινοτητα; καναλι; ιστοσελιδα; πηγη; ιστολογιο; συνδρομη;
-    lapa; grupa; kopiena; kanals; resurss; vietne; avots; blogs; forums; abonements;
-    էջ; խումբ; համայնք; ալիք; ռեսուրս; կայք
-"""
-URL: Final = """
-    url; link; address; account address; web address; href; permalink; uri; profile url; profile link; page url;
-    channel url;
-    адрес; ссылка; урл; линк; адрес страницы; ссылка на страницу; ссылка на группу; ссылка на сообщество;
-    ссылка на канал; адрес сообщества; адрес группы; адрес канала;
-    συνδεσμοσ; διευθυνση; ηλεκτρονικη διευθυνση; saite; adrese; hipersaite; հղում; հասցե
-"""
-HANDLE: Final = """
-    handle; screen name; nickname; nick; slug; short name; page username; channel username; group username; login;
-    domain; did; ник; никнейм; короткое имя; короткий адрес; логин; юзернейм; ψευδωνυμο; segvards
-"""
-NAME: Final = """
-    name; title; caption; display name; full name; resource title; label; название; наименование; имя страницы;
-    заголовок; τιτλοσ; ονομα; ονομασια; nosaukums; virsraksts; անվանում; վերնագիր
-"""
-SUBSCRIBERS: Final = """
-    subscribers; subscriber count; subscribers count; followers; follower count; followers count; members;
-    member count; members count; size; audience; audience size; fans; fan count; readers; likes count; participants;
-    participants count; stargazers count; number of subscribers; number of followers; number of members; total members;
-    подписчики; подписчиков; число подписчиков; количество подписчиков; кол во подписчиков; участники; участников;
-    число участников; количество участников; аудитория; читатели; размер; охват подписчиков;
-    συνδρομητεσ; ακολουθοι; μελη; αριθμοσ μελων; αριθμοσ συνδρομητων; αριθμοσ ακολουθων; μεγεθοσ; κοινο;
-    sekotaji; abonenti; dalibnieki; biedri; sekotaju skaits; abonentu skaits; dalibnieku skaits; lielums; auditorija;
-    բաժանորդներ; հետեւորդներ; հետևորդներ; անդամներ
-"""
-PLATFORM: Final = """
-    platform; network; social network; social media; service; site name; channel type; соцсеть; соц сеть;
-    социальная сеть; платформа; сеть; сервис; площадка соцсеть;
-    πλατφορμα; δικτυο; κοινωνικο δικτυο; platforma; socialais tikls; tikls; հարթակ; սոցցանց; ցանց
-"""
-FOLLOWED_AT: Final = """
-    followed at; followed on; follow date; date followed; liked at; subscribed at; joined at; since; date; timestamp;
-    time; added at; starred at; дата; дата подписки; когда; время; подписан с; ημερομηνια; απο; datums; kops; ամսաթիվ
-"""
-ACCEPTS: Final = """
-    accepts posts; accepts guest posts; guest posts; accepts articles; accepts authors; third party authors;
-    takes posts; берет посты; принимает посты; принимает статьи; гостевые посты; сторонние авторы; публикует авторов;
-    δεχεται αρθρα; δεχεται αναρτησεισ; pienem rakstus; pienem ierakstus
-"""
-TOPIC: Final = """
-    topic; topics; category; theme; subject; field; niche; genre; тема; тематика; категория; ниша; θεμα; κατηγορια;
-    tema; kategorija; nozare; թեմա; կատեգորիա
-"""
-DIRECTION: Final = "relation; relationship; direction; list type; type; тип; связь"
-
-
-def fold_header(header: str) -> str:
-    """Return a header with everything removed that people write differently.
-
-    Example:
-        >>> fold_header("queryUsername"), fold_header("Page_URL "), fold_header("Συνδρομητές"), fold_header("Sekotāji")
-        ('query username', 'page url', 'συνδρομητεσ', 'sekotaji')
-
-    """
-    spaced = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", header)
-    return re.sub(r"[\W_]+", " ", fold(spaced)).strip()
-
-
-def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(fold_header(word) for word in text.split(";"))
-
+"""What a table of likes can say; ``url``, ``handle``, ``resource`` and ``name`` together tell which resource."""
 
 VOCABULARY: Final[Mapping[str, frozenset[str]]] = {
-    role: _folded_words(text)
-    for role, text in (
-        ("queried", QUERIED),
-        ("customer", CUSTOMER),
-        ("url", URL),
-        ("handle", HANDLE),
-        ("resource", RESOURCE),
-        ("name", NAME),
-        ("platform", PLATFORM),
-        ("subscribers", SUBSCRIBERS),
-        ("followed_at", FOLLOWED_AT),
-        ("accepts_posts", ACCEPTS),
-        ("topic", TOPIC),
-        ("direction", DIRECTION),
-    )
+    role: words_of(f"headers.likes.{role}") for role in ("queried", *ROLES)
 }
+NAMING: Final = frozenset({"url", "handle", "resource", "name"})
 
 
-SCENES: Final = _folded_words("площадка; источник; source; site; place; πηγη; avots; vietne; աղբյուր; կայք")
-"""What some call the resource and others, beside it, the platform."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of table, and what its columns can say.
 
-NAME_OF: Final = _folded_words("name; title; display name; название; имя; ονομα; τιτλοσ; nosaukums; անվանում")
-URL_OF: Final = _folded_words("url; link; address; href; ссылка; адрес; συνδεσμοσ; διευθυνση; saite; adrese")
-NAME_BEFORE: Final = _folded_words("name of; title of; название; имя; наименование; ονομα; τιτλοσ")
-URL_BEFORE: Final = _folded_words("url of; link to; link of; address of; ссылка на; адрес; συνδεσμοσ; saite uz")
+    Args:
+        section: Table of the vocabulary that lists the headers of each role.
+        roles: In the order in which they get a column, where one header has two meanings.
+        bare: Roles without words: only their own name, as it is, means them.
+        more: Roles and lists of the vocabulary that count after the form's own words.
+        several: Roles that all of the columns have that bear their name.
+
+    """
+
+    section: str
+    roles: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    several: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +62,14 @@ class Mapped:
         positions: Role to position, from 0.
         headers: The header texts, as written; None where the table has no header line.
         queried: Whether the customer column is an exporter's queried account.
+        several: Role to all of its positions, where a form allows several.
 
     """
 
     positions: Mapping[str, int]
     headers: Sequence[str] | None
     queried: bool = False
+    several: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def complete(self) -> bool:
@@ -172,13 +79,13 @@ class Mapped:
     @property
     def tells_resource(self) -> bool:
         """Whether the table tells what is followed."""
-        return not {"url", "handle", "resource", "name"}.isdisjoint(self.positions)
+        return not NAMING.isdisjoint(self.positions)
 
-    def said(self) -> str:
-        """Return the mapping for the remark; only headers that were recognised are repeated.
+    def describe(self) -> str:
+        """Return the mapping for a remark; only headers that were recognised are repeated.
 
         Example:
-            >>> Mapped({"customer": 0, "resource": 2}, ["Client", "x", "Page"]).said()
+            >>> Mapped({"customer": 0, "resource": 2}, ["Client", "x", "Page"]).describe()
             'customer = Client, resource = Page'
 
         """
@@ -188,8 +95,61 @@ class Mapped:
         )
 
 
+class _Claims:
+    """Gives columns to roles: each role gets the first column that bears one of its names and is still free."""
+
+    def __init__(self, headers: Sequence[str]) -> None:
+        self.texts = [fold_header(header) for header in headers]
+        self.positions: dict[str, int] = {}
+
+    def claim(self, role: str, words: Collection[str], texts: Sequence[str] | None = None) -> None:
+        taken = set(self.positions.values())
+        fitting = (at for at, text in enumerate(texts or self.texts) if text in words and at not in taken)
+        if role not in self.positions and (position := next(fitting, None)) is not None:
+            self.positions[role] = position
+
+    def all_of(self, words: Collection[str]) -> tuple[int, ...]:
+        return tuple(at for at, text in enumerate(self.texts) if text in words)
+
+
+def map_headers(headers: Sequence[str], form: Form) -> Mapped:
+    """Recognise the columns of a table of a form by their headers.
+
+    Args:
+        headers: Texts of the header line.
+        form: What such a table can say.
+
+    Example:
+        >>> results = Form("headers.results", ("place", "visits", "conversions"), several=frozenset({"conversions"}))
+        >>> mapped = map_headers(["Площадка", "Визиты", "Регистрации", "Заказы"], results)
+        >>> mapped.positions, mapped.several
+        ({'place': 0, 'visits': 1, 'conversions': 2}, {'conversions': (2, 3)})
+
+    """
+    claims = _Claims(headers)
+    plain = [header.strip().casefold() for header in headers]
+    for role in form.bare:
+        claims.claim(role, (role,), plain)
+    for role in form.roles:
+        claims.claim(role, (fold_header(role),))
+    own = frozenset(claims.positions)
+    for role in form.roles:
+        claims.claim(role, words_of(f"{form.section}.{role}"))
+    for role, section in form.more:
+        claims.claim(role, words_of(section))
+    several = {
+        role: claims.all_of((fold_header(role),) if role in own else words_of(f"{form.section}.{role}"))
+        for role in form.several & claims.positions.keys()
+    }
+    ordered = {role: claims.positions[role] for role in (*form.bare, *form.roles) if role in claims.positions}
+    return Mapped(ordered, list(headers), several=several)
+
+
 def map_columns(headers: Sequence[str]) -> Mapped:
-    """Recognise the columns of a table by their headers.
+    """Recognise the columns of a table of likes by their headers.
+
+    ``X name`` is the name of X. Where a table has two account columns, the one that was *queried* is the customer
+    (exporters write ``queryUsername`` or ``target_username``) and the one that was found is the resource.
 
     Args:
         headers: Texts of the header line. Of two columns with one meaning the first counts.
@@ -198,34 +158,41 @@ def map_columns(headers: Sequence[str]) -> Mapped:
         The mapping; ask it whether it is ``complete``.
 
     Example:
-        >>> map_columns(["Клиент", "Сообщество", "Подписчики"]).said()
+        >>> map_columns(["Клиент", "Сообщество", "Подписчики"]).describe()
         'customer = Клиент, resource = Сообщество, subscribers = Подписчики'
-        >>> map_columns(["queryUsername", "username", "fullName"]).said()
+        >>> map_columns(["queryUsername", "username", "fullName"]).describe()
         'customer = queryUsername, handle = username, name = fullName'
 
     """
-    texts = [fold_header(header) for header in headers]
-    queried = _first(texts, VOCABULARY["queried"])
-    roles: dict[str, int] = {}
+    claims = _Claims(headers)
+    words = {name: words_of(f"headers.likes.{name}") for name in MORE}
+    queried = next(iter(claims.all_of(VOCABULARY["queried"])), None)
     if queried is not None:
-        roles["customer"] = queried
-        _claim(roles, "direction", texts, VOCABULARY["direction"])
-        _claim(roles, "handle", texts, VOCABULARY["handle"] | {"username", "user name", "user", "account"})
-    _claim(roles, "platform", texts, VOCABULARY["platform"])
-    if any(text in VOCABULARY["resource"] - SCENES for text in texts):  # "площадка, сообщество": the first is wider
-        _claim(roles, "platform", texts, SCENES)
-    _claim(roles, "subscribers", texts, VOCABULARY["subscribers"])
+        claims.positions["customer"] = queried
+        claims.claim("direction", VOCABULARY["direction"])
+        claims.claim("handle", VOCABULARY["handle"] | words["account"])
+    claims.claim("platform", VOCABULARY["platform"])
+    if claims.all_of(VOCABULARY["resource"] - words["place_or_platform"]):  # "площадка, сообщество": the first is wider
+        claims.claim("platform", words["place_or_platform"])
+    claims.claim("subscribers", VOCABULARY["subscribers"])
     if queried is None:
-        _claim(roles, "customer", texts, VOCABULARY["customer"] - {"full name"})
-    _claim(roles, "url", texts, VOCABULARY["url"] | _about_resource(texts, URL_OF, URL_BEFORE))
-    _claim(roles, "name", texts, _about_resource(texts, NAME_OF, NAME_BEFORE))
-    _claim(roles, "handle", texts, VOCABULARY["handle"])
-    _claim(roles, "resource", texts, VOCABULARY["resource"])
-    _claim(roles, "customer", texts, {"name", "full name", "ονομα"})  # "name, page": then the name is the person's
-    _claim(roles, "name", texts, VOCABULARY["name"])
+        claims.claim("customer", VOCABULARY["customer"] - {"full name"})
+    links = _about_resource(claims.texts, words["url_behind"], words["url_before"])
+    claims.claim("url", VOCABULARY["url"] | links)
+    claims.claim("name", _about_resource(claims.texts, words["name_behind"], words["name_before"]))
+    claims.claim("handle", VOCABULARY["handle"])
+    claims.claim("resource", VOCABULARY["resource"])
+    claims.claim("customer", words["name_of_person"])  # "name, page": then the name is the person's
+    claims.claim("name", VOCABULARY["name"])
     for role in ("followed_at", "accepts_posts", "topic"):
-        _claim(roles, role, texts, VOCABULARY[role])
-    return Mapped(roles, list(headers), queried=queried is not None)
+        claims.claim(role, VOCABULARY[role])
+    return Mapped(claims.positions, list(headers), queried=queried is not None)
+
+
+MORE: Final = (
+    "account", "place_or_platform", "url_behind", "url_before", "name_behind", "name_before", "name_of_person",
+)  # fmt: skip
+"""Lists of words beside those of the roles."""
 
 
 def _about_resource(texts: Sequence[str], behind: frozenset[str], before: frozenset[str]) -> frozenset[str]:
@@ -239,22 +206,15 @@ def _about_resource(texts: Sequence[str], behind: frozenset[str], before: frozen
     )
 
 
-def _first(texts: Sequence[str], words: frozenset[str] | set[str]) -> int | None:
-    return next((position for position, text in enumerate(texts) if text in words), None)
-
-
-def _claim(roles: dict[str, int], role: str, texts: Sequence[str], words: frozenset[str] | set[str]) -> None:
-    """Give a role to the first column that bears its name and has no role yet."""
-    if role in roles:
-        return
-    taken = set(roles.values())
-    position = next((i for i, text in enumerate(texts) if text in words and i not in taken), None)
-    if position is not None:
-        roles[role] = position
-
-
-def parse_columns(text: str) -> dict[str, str]:
+def parse_columns(
+    text: str, roles: Collection[str] = ROLES, example: str = "customer=Client,resource=Page"
+) -> dict[str, str]:
     """Parse what ``--columns`` takes: ``customer=A,resource=B``.
+
+    Args:
+        text: As it was typed.
+        roles: Those that the command knows.
+        example: Shown where the text is none.
 
     Raises:
         OptionError: A part is not ``role=column``, or the role is unknown.
@@ -267,43 +227,81 @@ def parse_columns(text: str) -> dict[str, str]:
     chosen: dict[str, str] = {}
     for part in text.split(","):
         role, equals, column = (piece.strip() for piece in part.partition("="))
-        if not equals or not column or role not in ROLES:
+        if not equals or not role or not column:
             raise OptionError(
                 "--columns: write role=column pairs with commas between",
-                hint=f"for example customer=Client,resource=Page; roles: {', '.join(ROLES)}",
+                hint=f"for example {example}; a header with a comma in it is named by its number",
             )
+        if role not in roles:
+            raise OptionError(f"--columns {role}=…: no such role", hint=f"roles: {', '.join(roles)}")
         chosen[role] = column
     return chosen
 
 
+def find_column(headers: Sequence[str], column: str) -> int | None:
+    """Return where a column stands that the user named, by its header or by its number from 1; None where it is not.
+
+    Example:
+        >>> find_column(["Who?", "Кто"], "кто"), find_column(["a", "b"], "2"), find_column(["a"], "c")
+        (1, 1, None)
+
+    """
+    texts = [header.strip() for header in headers]
+    if column.strip() in texts:
+        return texts.index(column.strip())
+    wanted = fold_header(column)
+    if wanted and wanted in (folded := [fold_header(text) for text in texts]):
+        return folded.index(wanted)
+    return int(column) - 1 if column.isdecimal() and 1 <= int(column) <= len(texts) else None
+
+
+def named_columns(headers: Sequence[str], chosen: Mapping[str, str], label: str) -> dict[str, int]:
+    """Return the positions of the columns that the user named.
+
+    Args:
+        headers: Texts of the header line.
+        chosen: Role to header or number.
+        label: What messages call the table.
+
+    Raises:
+        InputError: A named column is not in the table.
+
+    Example:
+        >>> named_columns(["Who", "What"], {"customer": "who", "resource": "2"}, "likes.csv")
+        {'customer': 0, 'resource': 1}
+
+    """
+    found = {}
+    for role, column in chosen.items():
+        position = find_column(headers, column)
+        if position is None:
+            raise no_column(label, role)
+        found[role] = position
+    return found
+
+
+def no_column(label: str, role: str) -> InputError:
+    """Return the error for a column that the user named and the table does not have."""
+    return InputError(
+        f"{label}: --columns names a {role} column that the table does not have",
+        hint="write the header as it stands in the file, or the column's number from 1",
+    )
+
+
 def choose_columns(headers: Sequence[str], chosen: Mapping[str, str], label: str) -> Mapped:
-    """Map the columns that the user named, by header or by number from 1; the others by their headers.
+    """Map the columns of a table of likes that the user named; the others by their headers.
 
     Raises:
         InputError: A named column is not in the table.
 
     """
-    texts = [fold_header(header) for header in headers]
-    forced: dict[str, int] = {}
-    for role, column in chosen.items():
-        if column in headers:
-            forced[role] = list(headers).index(column)
-        elif fold_header(column) in texts:
-            forced[role] = texts.index(fold_header(column))
-        elif column.isdecimal() and 1 <= int(column) <= len(headers):
-            forced[role] = int(column) - 1
-        else:
-            raise InputError(
-                f"{label}: --columns names a {role} column that the table does not have",
-                hint="write the header as it stands in the file, or the column's number from 1",
-            )
+    forced = named_columns(headers, chosen, label)
     guessed = map_columns(headers)
     taken = set(forced.values())
-    address = {"url", "handle", "resource", "name"}
     rest = {
         role: position
         for role, position in guessed.positions.items()
-        if role not in forced and position not in taken and not (role in address and address & set(forced))
+        if role not in forced and position not in taken and not (role in NAMING and NAMING & set(forced))
     }
     numbers_only = all(column.isdecimal() and column not in headers for column in chosen.values())
     return Mapped(

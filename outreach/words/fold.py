@@ -1,13 +1,16 @@
-"""One way to compare what people write."""
+"""How texts are compared that people write differently."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
-__all__ = ["fold"]
+__all__ = ["fold", "fold_answer", "fold_header", "fold_letters", "fold_size"]
 
 _SAME: Final = str.maketrans({"\u2019": "'", "\ufe0e": "", "\ufe0f": ""})  # the last two choose how a sign looks
+_CAMEL_CASE: Final = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
+_GAPS: Final = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -25,3 +28,48 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.translate(_SAME)).casefold()
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(bare.replace("եվ", "եւ").split())  # ԵՎ is a capital և
+
+
+def fold_header(header: str) -> str:
+    """Return a header without punctuation too, and with camelCase as words.
+
+    Example:
+        >>> fold_header("queryUsername"), fold_header("Page_URL "), fold_header("Συνδρομητές"), fold_header("Sekotāji")
+        ('query username', 'page url', 'συνδρομητεσ', 'sekotaji')
+
+    """
+    return _GAPS.sub(" ", fold(_CAMEL_CASE.sub(" ", header))).strip()
+
+
+def fold_size(words: str) -> str:
+    """Return the words around a number without a dot or colon at their ends too.
+
+    Example:
+        >>> fold_size("Tūkst."), fold_size("около")
+        ('tukst', 'около')
+
+    """
+    return fold(words).strip(".: ")
+
+
+def fold_answer(text: str) -> str:
+    """Return an answer without outer punctuation too.
+
+    Example:
+        >>> fold_answer(" Καμία! "), fold_answer("Don’t know.")
+        ('καμια', "don't know")
+
+    """
+    bare = fold(text)
+    return bare.strip(".,!;:()[]\"' ") or bare
+
+
+def fold_letters(text: str) -> str:
+    """Return the letters and digits of a text alone, as words.
+
+    Example:
+        >>> fold_letters("You've liked · this ✓")
+        'you ve liked this'
+
+    """
+    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())

@@ -186,7 +186,7 @@ def half_results() -> None:
     """Let results be written where they belong, a piece at a time."""
     from contextlib import contextmanager
 
-    from outreach.reporting import files
+    from outreach.files import output
 
     @contextmanager
     def replacing(target: Path) -> Iterator[Path]:
@@ -196,7 +196,7 @@ def half_results() -> None:
             os.fsync(file.fileno())
         yield target
 
-    files.replacing = replacing
+    output.replacing = replacing
 
 
 def half_transactions() -> None:

@@ -7,14 +7,14 @@ import os
 import pytest
 
 from outreach.cli import formats as formats_module
-from outreach.likes.readers import readers
+from outreach.likes.exports import READERS
 
 
 def test_every_reader_is_told_with_its_evidence_and_how_to_ask(outreach):
     told = outreach("formats").stdout
     paragraphs = {part.partition(",")[0]: " ".join(part.split()) for part in told.split("\n\n")}
-    assert len(paragraphs) == len(readers())
-    for reader in readers():
+    assert len(paragraphs) == len(READERS.readers())
+    for reader in READERS.readers():
         paragraph = paragraphs[f"{reader.platform} ({reader.name})"]
         assert ("built from real files" in paragraph) == (reader.evidence == "real file")
         assert f"reads {reader.reads}" in paragraph

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from outreach import cli
 from outreach.cli import placements as command
-from outreach.store import DEALS, STATUSES, Placement, open_store
-from outreach.tables import PLACEMENTS
+from outreach.store import Placement, open_store
+from outreach.tables import DEALS, PLACEMENTS, STATUSES
 
 LINK = "https://shop.example/?utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
 BRIEF = 'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "In a mailbox."\n'

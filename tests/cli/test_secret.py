@@ -19,7 +19,7 @@ from outreach.store import open_store
 from outreach.store.database import Database
 from outreach.store.results import Results
 from outreach.tracking.lines import Choice
-from outreach.tracking.report import tell
+from outreach.tracking.report import report
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs a terminal as on Linux and macOS")
 OTHER = "0a" * 32
@@ -97,7 +97,7 @@ def test_a_report_is_of_one_moment(outreach, shown, tmp_path, monkeypatch):
         monkeypatch.setattr(Database, "reading", followed_by_an_import)
 
     monkeypatch.setattr(Database, "reading", followed_by_an_import)
-    told = tell(store, Choice())
+    told = report(store, Choice())
     assert [one.tool for one in told.imports] == ["sign-ups"]
 
 

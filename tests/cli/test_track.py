@@ -303,7 +303,7 @@ def test_a_bad_file_is_one_sentence_and_imports_nothing(outreach, write, ledger,
         (["--period", "2026-06-01..2026-05-01"], "no days"),
         (["--currency", "shells"], "not a currency"),
         (["--goal-path", "thanks"], "no path of a page"),
-        (["--columns", "visits"], "no role and column"),
+        (["--columns", "visits"], "--columns: write role=column pairs with commas between"),
         (["--read-as", "tea-leaves"], "no such reader"),
     ],
 )

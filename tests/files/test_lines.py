@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from outreach.engine import Engine
 from outreach.files import lines
 from outreach.files.sources import sources
-from outreach.likes.plain import scan, text
+from outreach.likes.executors.relations import RelationExecutor
+from outreach.likes.plain import text
+from outreach.likes.planning import text_for_engine
 
 HEADER = ("customer", "resource", "name")
 WIDTH = len(HEADER)
@@ -48,9 +50,10 @@ def read_back():
                 path.write_bytes(text.encode() if isinstance(text, str) else text)
                 (source,) = sources([path], engine.folder)
                 table = bulk(engine, source)
+                executor = RelationExecutor(engine, 0, table)
                 with engine.in_order():
-                    rows = engine.rows(f"select * from {table.relation}")
-                return rows, table.lines(range(1, len(rows) + 1)), table.bad
+                    rows = engine.rows(f"select * from {executor.relation}")
+                return rows, executor.lines(range(1, len(rows) + 1)), table.bad
 
         yield read
 
@@ -59,7 +62,7 @@ def bulk(engine, source):
     """Read a table as the engine reads it below a header line, whatever else it may look like."""
     lines = source.path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     understood, _ = text._by_first_line(source.label, lines, 0, text.DELIMITERS, {})
-    return scan._delimited(source, source.path, engine.folder, understood)
+    return text_for_engine(text._below_header(source.label, source.path, understood), source.path, engine.folder)
 
 
 def flat(row) -> tuple[str | None, ...]:

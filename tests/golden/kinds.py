@@ -1,7 +1,7 @@
 """Which kind of thing a sentence says: the one place of the golden corpus that knows how sentences are worded.
 
-Today remarks, reasons and errors are texts. Where a change of the program words one differently, its line in ``KINDS``
-follows; the golden texts stay. When they travel as codes, this file goes.
+Messages that have a code show it. The others are texts: where a change of the program words one differently, its line
+in ``KINDS`` follows; the golden texts stay. When all of them have a code, this file goes.
 """
 
 from __future__ import annotations
@@ -10,22 +10,35 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tests.golden.sentences import KINDS, SILENT
+from outreach.messages import en
+from tests.golden.sentences import CODES, KINDS, PARTS, SILENT, SILENT_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pytest
+
 PATTERNS = [(kind, re.compile(pattern, re.DOTALL)) for kind, pattern in KINDS.items()]
-NOT_TOLD = re.compile("|".join(SILENT), re.DOTALL)
+CODED = re.compile("⟨([^⟩]*)⟩(?:, .*)?")
+NOT_TOLD = re.compile("|".join((*SILENT, *(f"(?:.*: )?⟨{code}⟩\\.?" for code in SILENT_CODES))), re.DOTALL)
 PASSED_OVER = re.compile(r"Passed over (?!\d+ )(?P<why>.*: .*)|.*: passed over \((?P<reason>.*)\)\.")
 BEHIND = (" (", "; ")
 """What begins a hint behind a reason."""
+
+
+def show_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let messages show their codes in place of their sentences."""
+    for code in en.SENTENCES:
+        if code != "sum" and (code in CODES or not code.startswith(PARTS)):
+            monkeypatch.setitem(en.SENTENCES, code, f"⟨{CODES.get(code, code)}⟩")
 
 
 @cache
 def kind(sentence: str) -> str | None:
     """Return the kind of a sentence, with the number that it tells; None where nothing here knows it."""
     sentence = sentence.strip().removesuffix(".")
+    if found := CODED.fullmatch(sentence):
+        return found[1]
     for name, pattern in PATTERNS:
         if found := pattern.fullmatch(sentence):
             return " ".join([name, *filter(None, found.groups())])

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from click.testing import CliRunner
 
 from outreach.cli import main
-from tests.golden.kinds import error_kind, reason_kind, remark_kinds, shape_kind
+from outreach.messages import describe
+from tests.golden.kinds import error_kind, reason_kind, remark_kinds, shape_kind, show_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +48,7 @@ def observed(case: Case, monkeypatch: pytest.MonkeyPatch) -> str:
     stdin = Path(case.stdin).read_bytes() if case.stdin else None
     seen = {"rank": LikesSeen, "check": Nothing, "track": LedgerSeen}[command](monkeypatch)
     seen.whole = bool(case.words)
+    show_codes(monkeypatch)
     result = CliRunner().invoke(main, [command, *words, *defaults], input=stdin, catch_exceptions=False)
     lines = [f"exit {result.exit_code}"]
     if command == "rank" and not result.exit_code:
@@ -175,14 +177,14 @@ class LedgerSeen(Nothing):
         from outreach.tracking import report
 
         self.lines: list[str] = []
-        bring_in = report.bring_in
+        import_files = report.import_files
 
         def seen(store: Any, *args: Any, **options: Any) -> Any:
-            told = bring_in(store, *args, **options)
+            told = import_files(store, *args, **options)
             self.look(store, told[0])
             return told
 
-        monkeypatch.setattr(report, "bring_in", seen)
+        monkeypatch.setattr(report, "import_files", seen)
 
     def look(self, store: Any, reading: Any) -> None:
         from outreach.store.results import Results
@@ -195,7 +197,7 @@ class LedgerSeen(Nothing):
             self.lines += [one, *shortened(lines)]
         found: dict[str, list[str]] = defaultdict(list)
         for one in reading.rejected:
-            found[reason_kind(one.reason)].append(f"{one.source}:{one.line}")
+            found[reason_kind(describe(one.reason))].append(f"{one.source}:{one.line}")
         self.lines += rejections(found)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from outreach.engine import Engine
 from outreach.likes import read
-from outreach.likes.plain.base import How
+from outreach.likes.plan import ReadOptions
 from outreach.ranking import Choice, rank
 
 
@@ -28,7 +28,7 @@ def reading(write):
             write(f"text{number}.csv", one) if isinstance(one, str) and one.endswith("\n") else one
             for number, one in enumerate(inputs)
         ]
-        return read(engine, paths, How(columns or {}, encoding, counted), **options)
+        return read(engine, paths, ReadOptions(columns or {}, encoding, counted), **options)
 
     yield read_them
     for engine in engines:

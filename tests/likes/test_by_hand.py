@@ -10,7 +10,7 @@ from outreach.errors import InputError
 from outreach.keys.aliases import Alias
 from outreach.likes import read
 from outreach.likes.by_hand import hand_aliases, people_in
-from outreach.likes.plain.base import How
+from outreach.likes.plan import ReadOptions
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_aliases_that_nobody_bears_are_counted(file):
     other = file("customer,resource\n  Boris   K. ,t.me/smm_riga\n", "other.csv")
     path = file("customer,alias\nanna,Anna P.\nanna,Anna\nboris,Boris K.\nboris,B. K.\n")
     with Engine() as engine:
-        likes = read(engine, [one, other], How(people=people_in(path)))
+        likes = read(engine, [one, other], ReadOptions(people=people_in(path)))
         told = [remark for remark in likes.remarks if remark.startswith("Aliases")]
         assert likes.customers == 2
     assert told == [f"Aliases of customers that no list bears: 2 ({path}, line 3, 5); write them as the lists do."]

@@ -12,11 +12,14 @@ import pytest
 
 from outreach.engine import Engine
 from outreach.errors import InputError
+from outreach.files.contract import Registry, Rejected, Skipped, sentence
 from outreach.likes import read
-from outreach.likes.owners_of_files import label_in, owner
-from outreach.likes.plain.base import How
-from outreach.likes.readers import base
-from outreach.likes.readers.base import Like, Listed, Passed, Rejected
+from outreach.likes.exports import READERS
+from outreach.likes.exports.base import Like, Listed
+from outreach.likes.exports.meta import repaired
+from outreach.likes.exports.owner import label_in, owner
+from outreach.likes.plan import ReadOptions
+from outreach.messages import describe
 
 
 class Follows:
@@ -29,24 +32,29 @@ class Follows:
     paths = re.compile(r"(?:lists/)?(?:follows|followers)\.json$")
 
     def identify(self, source):
-        return "follows_v1" in source.keys or "followers_v1" in source.keys
+        return "follows_v1" in source.json_keys or "followers_v1" in source.json_keys
 
-    def read(self, source):
-        if "followers_v1" in source.keys:
-            yield Passed("people who follow the account")
+    def read(self, sources, _options):
+        (source,) = sources
+        if "followers_v1" in source.json_keys:
+            yield Skipped(source.label, sentence("people who follow the account"), quiet=True)
             return
         yield Listed("vk")
         for number, one in enumerate(source.json["follows_v1"], 1):
             person = str(one).startswith("id")
-            yield Like("vk", resource=one, line=number, person=person) if one else Rejected(number, "an empty record")
+            if one:
+                yield Like("vk", resource=one, line=number, person=person)
+            else:
+                yield Rejected(source.label, number, sentence("an empty record"))
 
 
 @pytest.fixture(autouse=True)
 def readers(monkeypatch):
     """Let the made-up reader be the only one."""
-    only = lambda: (Follows(),)  # noqa: E731 - as a function of no arguments
-    monkeypatch.setattr("outreach.likes.readers.readers", only)
-    monkeypatch.setattr("outreach.likes.exports.readers", only)
+    only = Registry("outreach.none", __name__, ())
+    monkeypatch.setattr(only, "readers", lambda: (Follows(),))
+    for module in ("likes.exports.find", "likes.finding"):
+        monkeypatch.setattr(f"outreach.{module}.READERS", only)
 
 
 @pytest.fixture
@@ -56,11 +64,11 @@ def likes(tmp_path, monkeypatch):
 
     def run(*paths, customer=None, people=(), profiles=False):
         with Engine() as engine:
-            found = read(engine, paths, How(customer=customer, people=dict(people), profiles=profiles))
+            found = read(engine, paths, ReadOptions(customer=customer, people=dict(people), profiles=profiles))
             pairs = engine.rows("select customer, resource from likes join resources using (resource_id) order by all")
             lists = engine.rows("select customer from lists order by customer")
             run.rejected = sorted(found.rejected().head(), key=lambda row: row["reason"])
-            return pairs, [one for (one,) in lists], [(one.source, one.why) for one in found.skipped], found
+            return pairs, [one for (one,) in lists], [(one.source, describe(one.why)) for one in found.skipped], found
 
     return run
 
@@ -212,10 +220,10 @@ def test_what_unpacks_to_far_too_much_is_refused(likes, tmp_path):
 def test_a_list_that_does_not_fit_into_memory_is_told(likes, tmp_path, monkeypatch):
     """The others are read."""
 
-    def read(self, source):
-        if "anna" in source.label:
+    def read(self, sources, options):
+        if "anna" in sources[0].label:
             raise MemoryError
-        yield from plain(self, source)
+        yield from plain(self, sources, options)
 
     plain = Follows.read
     monkeypatch.setattr(Follows, "read", read)
@@ -400,7 +408,7 @@ def test_many_lists_are_read_together(likes, tmp_path):
         )
     pairs, lists, _, found = likes("exports")
     assert len(lists) == 25
-    assert len(found.gathering.scans) == 1
+    assert len(found.gathering.tables) == 1
     assert ("person 7", "vk:club1") in pairs
     assert ("person 7", "vk:club9") in pairs
     assert len(pairs) == 50
@@ -483,16 +491,13 @@ def test_the_first_name_that_fits():
 )  # fmt: skip
 def test_texts_of_meta_are_repaired_once(broken, mended):
     """Bytes written as characters; what is whole stays whole, also the second time."""
-    assert base.repaired(broken) == mended
-    assert base.repaired(mended) == mended
+    assert repaired(broken) == mended
+    assert repaired(mended) == mended
 
 
-def test_the_contract_is_kept_by_all_readers(monkeypatch):
+def test_the_contract_is_kept_by_all_readers():
     """Every reader says what it reads, how to ask for it, and from what it was built."""
-    monkeypatch.undo()
-    from outreach.likes.readers import readers as every
-
-    found = every()
+    found = READERS.readers()
     assert len({one.name for one in found}) == len(found)
     for one in found:
         assert one.evidence in {"real file", "documents"}, one.name

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.files.sheets import WORDS, map_sheet
 from outreach.keys import url_of
 from outreach.likes.facts import apply_sheet, read_sheet
+from outreach.likes.resource_sheet import SHEET as FORM
+from outreach.likes.resource_sheet import map_sheet
 from outreach.ranking import Choice, rank
 from outreach.tables import SHEET
 
@@ -50,7 +51,7 @@ def book(tmp_path):
 
 def reasons(sheet):
     """Return what a sheet says of its rows, without the file's name."""
-    return [line.partition(", ")[2] for line in sheet.said()]
+    return [line.partition(", ")[2] for line in sheet.describe()]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_columns_may_stand_in_any_order(names):
 
 def test_every_column_has_words():
     """No column of the sheet is forgotten by its reader."""
-    assert tuple(WORDS) == SHEET.names
+    assert FORM.roles == SHEET.names
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_rows_that_were_moved_whole_are_read_alike(tmp_path_factory, keys):
     path = tmp_path_factory.mktemp("sheet") / "sheet.csv"
     path.write_text(a_sheet(keys, addresses(keys)), encoding="utf-8")
     read = read_sheet(path)
-    assert ([fact.key for fact in read.facts], read.said()) == (keys, [])
+    assert ([fact.key for fact in read.facts], read.describe()) == (keys, [])
 
 
 @pytest.mark.parametrize(("apart", "together"), [(2, 0), (2, 1), (3, 3)])

@@ -46,7 +46,7 @@ def test_two_identifiers_in_a_row_are_one_resource(reading, ranked):
         "dina,https://m.vk.com/smm_riga?w=wall-7_1,\n"
     )
     assert ranked(likes, "resource", "overlap", "listed") == [("vk:club7", 4, 4)]
-    assert likes.gathering.conflicts == ()
+    assert likes.gathering.places.conflicts == ()
 
 
 def test_aliases_go_on_from_row_to_row_and_file_to_file(reading, ranked):
@@ -89,7 +89,7 @@ def test_conflicts_are_told_and_not_followed(reading, ranked):
     """One short name cannot be two ids."""
     likes = reading("customer,url,screen name\nanna,vk.com/club7,smm\nboris,vk.com/club8,smm\nclara,vk.com/smm,\n")
     assert {row[0] for row in ranked(likes, "resource")} >= {"vk:club7", "vk:club8"}
-    assert len(likes.gathering.conflicts) == 1
+    assert len(likes.gathering.places.conflicts) == 1
     assert likes.doubts == (
         "Pairs of addresses said to be one resource that cannot be: 1 (vk:smm and vk:club8); kept apart.",
     )
@@ -263,7 +263,7 @@ def everything(parts) -> tuple[object, ...]:
             engine.rows("select customer, resource from likes join resources using (resource_id) order by all"),
             engine.rows("select * from lists order by all"),
             [(one.rows, one.reason) for one in likes.rejections],
-            likes.gathering.conflicts,
+            likes.gathering.places.conflicts,
         )
 
 
@@ -292,7 +292,7 @@ def test_every_row_is_used_or_rejected(rows):
         path.write_text("customer,resource,name,size,platform\n" + "".join(",".join(row) + "\n" for row in rows))
         likes = read(engine, [path])
         (usable,) = engine.rows(
-            "select sum(rows) from found f join identified i on i.reason is null and f.fault = 0 join addresses a "
+            "select sum(rows) from counts f join identified i on i.reason is null and f.fault = 0 join addresses a "
             "on a.address_id = i.address_id and f.url is not distinct from a.url "
             "and f.handle is not distinct from a.handle and f.resource is not distinct from a.resource "
             "and f.name is not distinct from a.name and f.platform is not distinct from a.platform"

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.engine import Engine
-from outreach.likes import read
-from outreach.likes.several import following_several
+from outreach.likes import following_several, read
 
 KEYS = ["vk:a1", "vk:b2", "telegram:chan_c", "x:d4"]
 pairs = st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from(KEYS)), min_size=1)

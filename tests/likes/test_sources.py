@@ -12,7 +12,10 @@ import pytest
 
 from outreach.errors import InputError
 from outreach.files import sources as room
-from outreach.files.sources import Skipped, Source, sources
+from outreach.files.contract import Skipped
+from outreach.files.source import Source
+from outreach.files.sources import sources
+from outreach.messages import describe
 
 LIKES = "customer,resource\nAnna,t.me/smm_riga\n"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs names and links as on Linux")
@@ -26,7 +29,7 @@ def found(tmp_path):
 
     def names(*paths) -> list[str]:
         return [
-            f"{one.source}: {one.why}" if isinstance(one, Skipped) else one.label
+            f"{one.source}: {describe(one.why)}" if isinstance(one, Skipped) else one.label
             for one in sources([str(path) for path in paths], spool)
         ]
 

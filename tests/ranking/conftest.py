@@ -9,8 +9,8 @@ import pytest
 
 from outreach import ranking
 from outreach.engine import Engine
-from outreach.likes import from_scans
-from outreach.likes.frame import frame_scan
+from outreach.likes import from_tables
+from outreach.likes.frame import table_of_frame
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def read():
     @contextmanager
     def reading(frame):
         with Engine() as engine:
-            likes = from_scans(engine, [frame_scan(engine, frame, {})], may_be_empty=True)
+            likes = from_tables(engine, [table_of_frame(engine, frame, {})], may_be_empty=True)
 
             def rank(**options):
                 result = ranking.rank(likes, ranking.Choice(**options))

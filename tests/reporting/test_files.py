@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import OutputError
-from outreach.reporting import FORMATS, format_of, said_beside, send, sheet, write
+from outreach.files.output import describe_place
+from outreach.reporting import FORMATS, format_of, send, sheet, write
 from outreach.tables import RANKING, Column, Schema, Table, neutral, verbatim
 
 TEXT = st.text(
@@ -463,7 +464,7 @@ def test_a_file_that_an_office_program_has_open_is_left(lock, ranking, tmp_path)
     old = output.read_bytes()
     where = write(ranking({}, {}), "xlsx", output)
     assert (where, output.read_bytes()) == (tmp_path / "ranking.new.xlsx", old)
-    (said,) = said_beside(output, where)
+    (said,) = describe_place(output, where)
     assert f"{lock} beside it was left behind): the result is in {where}." in said
     (tmp_path / lock).unlink()
     assert write(ranking({}, {}), "xlsx", output) == output

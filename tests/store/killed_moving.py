@@ -19,10 +19,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import legacy
 
-from outreach import user_folder
+from outreach import leftovers, user_folder
 from outreach.store import migrate, open_store, secret
 
-FILES = {user_folder.__file__, secret.__file__, migrate.__file__, str(migrate.REVISIONS / "r3_secret.py")}
+FILES = {module.__file__ for module in (leftovers, user_folder, secret, migrate)}
+FILES |= {str(migrate.REVISIONS / "r3_secret.py")}
 left = 10**9
 
 

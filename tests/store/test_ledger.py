@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outreach import tables
 from outreach.errors import InputError
-from outreach.store import STATUSES, Placement, Put, open_store
+from outreach.store import Placement, Put, open_store
 from outreach.store.journal import REMEMBERED
+from outreach.store.placement import FIELDS, OPTIONAL
+from outreach.tables import STATUSES
 from tests.examples import examples
 
 LINK = "https://shop.example/?utm_content=a"
@@ -283,3 +286,9 @@ def test_a_text_that_was_posted_is_set(store, placement):
     (changed,) = store.set(store.placements(), text="As posted.", comment=None)
     assert store.placements() == [changed]
     assert changed.text == "As posted."
+
+
+def test_a_placement_is_the_columns_of_its_table():
+    """They are listed in one place; the database's table is made from it."""
+    assert tables.PLACEMENTS.names == FIELDS
+    assert {column.name for column in tables.PLACEMENTS.columns if column.missing} <= {*OPTIONAL, "cost"}

@@ -13,8 +13,9 @@ from outreach.files.dates import UNCLEAR, day_first, moment
 from outreach.files.lines import BadLine
 from outreach.files.money import money
 from outreach.store.linked import read_links
-from outreach.store.placement import STATUSES
-from outreach.store.words import COLUMNS, STATUS_WORDS, map_links, status_named
+from outreach.store.words import COLUMNS, map_links, status_named
+from outreach.tables import STATUSES
+from outreach.words.vocabulary import keys_of, texts_of, words_of
 
 TODAY = date(2026, 5, 14)
 LINK = "https://shop.example/a?id=7&utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
@@ -209,9 +210,9 @@ def test_what_is_no_sum_is_none(text):
 
 def test_every_word_means_one_thing():
     """No header stands for two columns, no word for two statuses; every status has its words."""
-    for words in (COLUMNS, STATUS_WORDS):
-        listed = [word.strip() for some in words.values() for word in some.split(";")]
+    for table in ("headers.links", "statuses", "deals"):
+        listed = [word for name in keys_of(table) for word in words_of(f"{table}.{name}")]
         assert len(listed) == len(set(listed))
-    assert [status_named(status) for status in STATUSES] == list(STATUSES)
-    assert all(map_links([word.strip(), "final_url"]).keys() >= {column} for column, some in COLUMNS.items()
-               for word in some.split(";") if column != "final_url")  # fmt: skip
+    assert [status_named(status) for status in STATUSES] == list(STATUSES) == list(keys_of("statuses"))
+    assert all(map_links([word, "final_url"]).keys() >= {column} for column in COLUMNS
+               for word in texts_of(f"headers.links.{column}") if column != "final_url")  # fmt: skip

@@ -40,8 +40,8 @@ def counted(results):
 
 def test_the_same_import_again_changes_nothing(results):
     """The same bytes under the same assumptions are left alone."""
-    assert results.put(visits(), [row()]).what == "added"
-    assert results.put(visits(), [row()]).what == "as before"
+    assert results.put(visits(), [row()]).change == "added"
+    assert results.put(visits(), [row()]).change == "as before"
     assert counted(results) == [("a", None, 5, None, None)]
     assert len(results.imports()) == 1
 
@@ -83,7 +83,7 @@ def test_a_period_that_nobody_told_replaces_itself_and_meets_all_others(results)
 def test_the_same_file_may_be_told_its_period_later(results):
     """The remark asks for --period; who follows it is not refused."""
     results.put(visits(None, None), [row()])
-    assert results.put(visits(), [row()]).what == "replaced"
+    assert results.put(visits(), [row()]).change == "replaced"
     assert [one.period_start for one in results.imports()] == ["2026-05-01"]
 
 
@@ -96,7 +96,7 @@ def test_days_replace_days(results):
     assert [(day, count) for _, day, count, _, _ in counted(results)] == [
         ("2026-05-01", 5), ("2026-05-02", 8), ("2026-05-03", 1),
     ]  # fmt: skip
-    assert results.put(visits("2026-05-01", "2026-05-02", grain="day"), first).what == "replaced"
+    assert results.put(visits("2026-05-01", "2026-05-02", grain="day"), first).change == "replaced"
 
 
 def test_no_two_imports_of_a_series_speak_of_one_day(results):
@@ -115,7 +115,7 @@ def test_no_two_imports_of_a_series_speak_of_one_day(results):
     assert ("2026-05-08", "2026-05-11") in [
         (one.period_start, one.period_end) for one in results.imports()
     ]  # nobody came
-    assert results.put(visits(grain="day"), month).what == "replaced"
+    assert results.put(visits(grain="day"), month).change == "replaced"
     assert len(counted(results)) == 3
 
 
@@ -125,7 +125,7 @@ def test_files_of_one_call_never_replace_each_other(results):
     with pytest.raises(InputError, match="two of these files count that"):
         results.put_all([(first, [row()]), (second, [row("b")])], again=True)
     assert counted(results) == []
-    assert [one.what for one in results.put_all([(first, [row()]), (first, [row()])])] == ["added", "as before"]
+    assert [one.change for one in results.put_all([(first, [row()]), (first, [row()])])] == ["added", "as before"]
 
 
 def test_forgotten_orders_come_back_with_the_next_file_that_has_them(results):

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from outreach.engine import Engine
 from outreach.reporting import write
-from outreach.store import DEALS, STATUSES, Placement
+from outreach.store import Placement
 from outreach.store.linked import read_links
 from outreach.store.placement import checked
 from outreach.store.table import placements_table
+from outreach.tables import DEALS, STATUSES
 
 SIGNS = st.one_of(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), st.sampled_from("\n=+-@'\",;\t"))
 TEXTS = st.text(SIGNS, max_size=40)

@@ -25,7 +25,7 @@ from outreach.store.database import Database, open_database
 from outreach.store.imports import Result
 from outreach.store.results import Results
 from outreach.store.secret import LedgerSecret, ThrowAwaySecret, adopt, show, stored_inside
-from outreach.tracking.base import Asked
+from outreach.tracking.base import ImportOptions
 
 from .legacy import PEOPLE, SECRET, SIGN_UPS, hashed, leave_traces, make, settings, version
 
@@ -36,7 +36,7 @@ EVERY = 12  # of some 230 points
 
 
 def asked(secret_):
-    return Asked(engine=None, secret=secret_, today=date(2026, 5, 2))
+    return ImportOptions(engine=None, secret=secret_, today=date(2026, 5, 2))
 
 
 def guessed(keys, hashes):

@@ -11,6 +11,7 @@ from outreach.store.imports import Import, Result
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
 from outreach.tracking.lines import Choice
+from tests.tracking.described import described
 
 
 def told(placements, *imports, **choice):
@@ -100,7 +101,7 @@ def test_more_conversions_than_visits_give_no_rate(placement, imported, row):
     (section,) = told([placement("a"), placement("b")], visits, orders)
     line = next(line for line in section.lines if line.label == "vk:a")
     assert (line.rate, line.denominator, line.conversions) == (None, 1, 3)
-    assert "no rate" in line.flags[0]
+    assert "no rate" in described(line.flags)[0]
 
 
 def test_money_of_one_currency_is_added_and_of_two_is_not(placement, imported, row):
@@ -121,9 +122,9 @@ def test_money_of_one_currency_is_added_and_of_two_is_not(placement, imported, r
     assert (by["vk:a"].cost, by["vk:a"].revenue, by["vk:a"].currency) == (30.0, 35.0, "EUR")
     assert by["vk:a"].cost_per_conversion == 15.0
     assert by["vk:b"].cost is None
-    assert by["vk:b"].flags == ("costs in several currencies, not added: 5.00 EUR, 500.00 RUB",)
+    assert described(by["vk:b"].flags) == ("costs in several currencies, not added: 5.00 EUR, 500.00 RUB",)
     assert (by["vk:c"].cost, by["vk:c"].revenue, by["vk:c"].currency) == (5.0, None, "EUR")
-    assert by["vk:c"].flags == ("revenue 400.00 RUB, in another currency than the cost",)
+    assert described(by["vk:c"].flags) == ("revenue 400.00 RUB, in another currency than the cost",)
 
 
 def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
@@ -135,7 +136,7 @@ def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
     (section,) = told(placements, typed)
     by = {line.label: line for line in section.lines}
     assert (by["vk:a"].cost, by["vk:b"].cost) == (20.0, 30.0)
-    assert by["vk:a"].flags == ("the ledger's cost counts, not the 25.00 EUR of a sheet",)
+    assert described(by["vk:a"].flags) == ("the ledger's cost counts, not the 25.00 EUR of a sheet",)
     (section,) = told(placements, typed, by="platform")
     assert section.lines[0].cost == 50.0
 

@@ -9,13 +9,14 @@ import pytest
 from outreach.engine import Engine
 from outreach.store import Placement, open_store
 from outreach.store.results import Results
-from outreach.tracking.base import Asked, Report
+from outreach.tracking.base import ImportOptions, Report
 from outreach.tracking.conversion import conversion
 from outreach.tracking.importing import Reading, keep, read
 from outreach.tracking.lines import BY, Choice
+from tests.tracking.described import described
 
 HERE = Path(__file__).parent
-DATA = HERE / "readers" / "data"
+DATA = HERE / "exports" / "data"
 SHARED = HERE.parents[2] / "shared" / "fixtures" / "results"
 NO_GOAL = ""
 GOALS = ("Signup", "purchase", "1", "2", "Заявка", "generate_lead")
@@ -36,7 +37,7 @@ def asked():
     from datetime import date
 
     with Engine() as engine:
-        yield lambda **values: Asked(engine, lambda: b"secret", date(2026, 6, 15), **values)
+        yield lambda **values: ImportOptions(engine, lambda: b"secret", date(2026, 6, 15), **values)
 
 
 def told(path, asked):
@@ -105,5 +106,5 @@ def total_of_lines(section):
 def check_own_total(report):
     """What the file says that it adds up to is what its rows say."""
     for side, said in zip(total(report.rows), report.total, strict=True):
-        flagged = any("add" in flag or "total" in flag for flag in report.flags)
+        flagged = any("add" in flag or "total" in flag for flag in described(report.flags))
         assert said is None or side == said or flagged

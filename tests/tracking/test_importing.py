@@ -10,7 +10,7 @@ from outreach.engine import Engine
 from outreach.errors import InputError
 from outreach.store import open_store
 from outreach.store.results import Results
-from outreach.tracking.base import Asked
+from outreach.tracking.base import ImportOptions
 from outreach.tracking.importing import keep, read
 
 
@@ -23,7 +23,7 @@ def kept(tmp_path):
         path.write_text(text, encoding="utf-8")
         results = Results(open_store(tmp_path / "outreach.db").database)
         with Engine() as engine:
-            keep(results, read([str(path)], Asked(engine, lambda: b"secret", date(2026, 6, 15))))
+            keep(results, read([str(path)], ImportOptions(engine, lambda: b"secret", date(2026, 6, 15))))
         return results.sums(), (tmp_path / "outreach.db").read_bytes()
 
     return bring

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outreach.errors import InputError
+from outreach.messages import describe
 from outreach.tracking.pairing import pairs, series_of
 
 
@@ -109,7 +110,7 @@ def test_events_without_a_day_count_and_are_said(imported, row):
     series = series_of([visits[0], orders[0]], [*visits[1], *orders[1]])
     (pair,) = pairs(series, lambda row: row.utm_content)
     assert sum(row.numerator for row in pair.numerators) == 3
-    assert "3 of the conversions have no date" in pair.doubts[0]
+    assert "3 of the conversions have no date" in describe(pair.doubts[0])
 
 
 def test_clicks_divide_only_where_nothing_better_is_known(imported, row):
@@ -166,4 +167,4 @@ def test_a_list_that_ends_before_the_visits_is_said(imported, row):
         events = imported("sign-ups", *days, kind="signup")
         series = series_of([visits[0], events[0]], [*visits[1], *events[1]])
         (pair,) = pairs(series, lambda row: row.utm_content or None)
-        assert any("the visits go on for 16 days" in text for text in pair.doubts) == said
+        assert any("the visits go on for 16 days" in text for text in map(describe, pair.doubts)) == said

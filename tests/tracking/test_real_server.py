@@ -15,11 +15,12 @@ from click.testing import CliRunner
 
 from outreach.cli import main
 from outreach.engine import Engine
+from outreach.messages import describe
 from outreach.store import open_store
 from outreach.teasers.links import tagged, tags_for
-from outreach.tracking.base import Asked, Report
-from outreach.tracking.exports import exports
-from outreach.tracking.readers import claimed, readers
+from outreach.tracking.base import ImportOptions, Report
+from outreach.tracking.exports import READERS
+from outreach.tracking.find import find_files
 
 CONF = """
 daemon off; master_process off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -133,9 +134,9 @@ def visit(server):
 def test_people_who_opened_a_link_are_counted(folder, name):
     """Exactly the GETs of people, at the right links; conversions at the last link before the goal."""
     with Engine() as engine:
-        (log,) = exports([str(folder / name)], engine.folder)
-        reader = claimed(log, readers())
-        told = list(reader.read([log], Asked(engine, lambda: b"secret", date(2026, 6, 1), goal_path="/thanks")))
+        (log,) = find_files([str(folder / name)], engine.folder)
+        reader = READERS.claimed(log)
+        told = list(reader.read([log], ImportOptions(engine, lambda: b"secret", date(2026, 6, 1), goal_path="/thanks")))
     (report,) = [one for one in told if isinstance(one, Report)]
     first, second = (tags_for("Весна 2026", f"telegram:{at}", "a", 1) for at in ("smm_riga", "marketing_lv"))
     assert {row.tags.content: (row.denominator, row.numerator) for row in report.rows} == {
@@ -144,7 +145,7 @@ def test_people_who_opened_a_link_are_counted(folder, name):
         "": (1, 0),
     }
     assert {row.tags.campaign for row in report.rows} == {first["utm_campaign"], ""}
-    (remark,) = [one.text for one in told if not isinstance(one, Report)]
+    (remark,) = [describe(one.message) for one in told if not isinstance(one, Report)]
     left = [int(reason.split()[0]) for reason in re.findall(r"[0-9]+ (?:for|with|of|answered)", remark)]
     assert sum(left) == 3 * (len(PROGRAMS) + len(PEOPLE) + 1) + len(PEOPLE) + 1
 

@@ -7,29 +7,31 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.engine import literal, literal_path, quoted
+from outreach.engine import literal_path
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
 from outreach.files.spool import new_file
-from outreach.likes.plain.base import How, Scan
+from outreach.likes.plain.columns import columns_of, without_followers
+from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables.titles import customer_of_titles
-from outreach.words.columns import Mapped, choose_columns, map_columns
+from outreach.words.columns import choose_columns, map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.files.sources import Source
+    from outreach.files.source import Source
+    from outreach.likes.plan import ReadOptions
+    from outreach.words.columns import Mapped
 
-__all__ = ["head_of", "json_records", "mapped_columns", "parquet"]
+__all__ = ["head_of", "mapped_columns", "plan_json", "plan_parquet"]
 
 LONGEST_RECORD: Final = 8 * 1024 * 1024
-NO_RECORD: Final = "no JSON record with the columns of the others"
 
 
-def parquet(engine: Engine, source: Source, how: How) -> Scan:
-    """Recognise the columns of a Parquet file.
+def plan_parquet(engine: Engine, source: Source, options: ReadOptions) -> ReadPlan:
+    """Return how a Parquet file is to be read.
 
     Raises:
         InputError: The file is damaged, or does not tell who follows what.
@@ -41,18 +43,18 @@ def parquet(engine: Engine, source: Source, how: How) -> Scan:
     try:
         names = [str(row[0]) for row in engine.rows(f"describe select * from {relation}")]
     except duckdb.Error as err:
-        raise InputError(f"{source.label}: the Parquet file is cut off or damaged", hint="export it again") from err
-    return _named_columns(source, relation, names, how)
+        raise InputError("the Parquet file is cut off or damaged", where=source.label, hint="export it again") from err
+    return _plan(source, source.path, Form.PARQUET, names, options)
 
 
-def json_records(engine: Engine, source: Source, path: Path, how: How) -> Scan:
-    """Recognise the columns of JSON: a list of records, or one record a line.
+def plan_json(engine: Engine, source: Source, path: Path, options: ReadOptions) -> ReadPlan:
+    """Return how JSON is to be read: a list of records, or one record a line.
 
     Args:
         engine: Lends its private folder.
         source: The file.
         path: Its text in UTF-8.
-        how: Roles that the user gave to columns.
+        options: Roles that the user gave to columns.
 
     Raises:
         InputError: The file holds no records, or does not tell who follows what.
@@ -66,20 +68,9 @@ def json_records(engine: Engine, source: Source, path: Path, how: How) -> Scan:
     if not _json_records(head, array=array):  # the first record is longer than the head
         head = head_of(path, LONGEST_RECORD).decode("utf-8", errors="replace")
     names = _json_names(source.label, head, array=array)
-    form = "array" if array else "newline_delimited"
-    mapped = mapped_columns(source.label, names, how.columns, customer=customer_of_titles(source.titles) is not None)
-    used = [names[position] for position in mapped.positions.values()]
-    columns = ", ".join(f"{literal(name)}: 'varchar'" for name in dict.fromkeys(used))
-    relation = (
-        f"read_json({literal_path(path)}, format={literal(form)}, columns={{{columns}}}, hive_partitioning=false, "
-        f"compression='none', ignore_errors={'false' if array else 'true'})"
-    )
-    table = _named_columns(source, relation, names, how)
-    nothing = " and ".join(f"{cell} is null" for cell in table.cells.values())
-    # Where nothing was understood the customer is a space, because rows without any text count as blank lines.
-    cells = {**table.cells, "customer": f"case when {nothing} then ' ' else {table.cells['customer']} end"}
-    table = replace(table, cells=cells, records=None if array else path)
-    return table.with_fault(nothing, NO_RECORD)
+    form = Form.JSON_LIST if array else Form.JSON_LINES
+    plan = _plan(source, path, form, names, options)
+    return replace(plan, faults=tuple(sorted({*plan.faults, Fault.NO_RECORD})))
 
 
 def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
@@ -88,11 +79,11 @@ def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
         return stream.read(size)
 
 
-def _without_mark(path: Path, spool: Path) -> Path:
+def _without_mark(path: Path, folder: Path) -> Path:
     """Copy a text without its byte order mark."""
     import shutil
 
-    target = new_file(spool)
+    target = new_file(folder)
     with path.open("rb") as stream, target.open("wb") as copy:
         stream.seek(3)
         shutil.copyfileobj(stream, copy)
@@ -107,15 +98,17 @@ def _json_names(label: str, head: str, *, array: bool) -> list[str]:
             if not array:
                 continue
             raise InputError(
-                f"{label}: a JSON list of something else than records",
+                "a JSON list of something else than records",
+                where=label,
                 hint='records look like {"customer": …, "resource": …}',
             )
         names.update(dict.fromkeys(record))
     if not names and re.fullmatch(r"\s*\[\s*\]\s*", head):
-        raise InputError(f"{label}: the JSON list is empty", hint="export it again")
+        raise InputError("the JSON list is empty", where=label, hint="export it again")
     if not names:
         raise InputError(
-            f"{label}: this is not a JSON list of records, nor one record a line",
+            "this is not a JSON list of records, nor one record a line",
+            where=label,
             hint='write [{"customer": …, "resource": …}, …]',
         )
     return list(names)
@@ -166,20 +159,28 @@ def mapped_columns(label: str, names: Sequence[str], chosen: Mapping[str, str], 
         return mapped
     missing = "resource" if customer or "customer" in mapped.positions else "customer"
     raise InputError(
-        f"{label}: no column tells the {missing}",
+        f"no column tells the {missing}",
+        where=label,
         hint=f'name one "{missing}", or say which it is: --columns customer=NAME,resource=NAME',
     )
 
 
-def _named_columns(source: Source, relation: str, names: Sequence[str], how: How) -> Scan:
+def _plan(source: Source, path: Path, form: Form, names: Sequence[str], options: ReadOptions) -> ReadPlan:
+    """Return the plan of a table whose columns have names.
+
+    Raises:
+        InputError: They do not tell who follows what, or it is a table of followers.
+
+    """
     customer = customer_of_titles(source.titles)
-    mapped = mapped_columns(source.label, names, how.columns, customer=customer is not None)
-    cells = {
-        role: f"nullif(cast({quoted(names[position])} as varchar), '')" for role, position in mapped.positions.items()
-    }
-    said = mapped.said()
-    kind = "one like a row"
-    if "customer" not in cells:
-        cells["customer"] = literal(customer or "")
-        said, kind = f"customer = the name of the file, {said}", "what one customer follows"
-    return Scan(label=source.label, relation=relation, cells=cells, said=said, kind=kind, mapped=mapped)
+    mapped = mapped_columns(source.label, names, options.columns, customer=customer is not None)
+    columns = columns_of({role: names[position] for role, position in mapped.positions.items()})
+    plan = ReadPlan(source.label, form, path, columns=columns, description=mapped.describe())
+    if "customer" not in columns:
+        plan = replace(
+            plan,
+            constants={"customer": customer or ""},
+            description=f"customer = the name of the file, {plan.description}",
+            kind="what one customer follows",
+        )
+    return without_followers(plan, mapped)

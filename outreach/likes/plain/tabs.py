@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from outreach.engine import literal
 from outreach.errors import InputError
+from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
-from outreach.files.sources import Skipped
-from outreach.files.workbook import Kind, Tab, tabs
-from outreach.likes.plain.base import How, Scan, checked
-from outreach.likes.plain.bulk import bulk
-from outreach.likes.plain.grid import gridded
+from outreach.likes.plain.columns import below_header, turned, without_followers
+from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, peers_of, recognise
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.columns import People
@@ -21,64 +18,60 @@ from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.links import recognise_linked
 from outreach.likes.tables.template import is_guide
 from outreach.likes.tables.titles import (
-    RESOURCE_ROLES,
     blank,
     customer_of_titles,
     is_role,
     may_be_handle,
     platform_of_titles,
 )
-from outreach.words.cells import TOTAL_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.engine import Engine
-    from outreach.files.sources import Source
+    from outreach.files.grid import Row
+    from outreach.files.source import Source
+    from outreach.files.workbook import Tab
+    from outreach.likes.plan import ReadOptions
+    from outreach.likes.tables.contract import Record, Tally
+    from outreach.likes.tables.links import Linked
 
-__all__ = ["tab_scans"]
+__all__ = ["plan_tabs"]
 
-A_TOTAL = "a row of totals"
 NO_VALUE = "a formula without a stored value: open the file in Excel and save it"
 
 
-def tab_scans(engine: Engine, source: Source, kind: Kind, how: How) -> Iterator[Scan | Skipped]:
-    """Yield the tables on the tabs of a workbook.
+def plan_tabs(source: Source, tabs: Sequence[Tab], options: ReadOptions) -> Iterator[ReadPlan | Skipped]:
+    """Yield how the tables on the tabs of a workbook are to be read.
 
     A tab that tells nothing is passed over; where that goes for all of them the first reason is the error.
 
     Raises:
-        InputError: The workbook is damaged, or none of its tabs tells who follows what.
+        InputError: None of the tabs tells who follows what.
 
     """
-    several = tabs(source.label, source.path, kind)
     read = False
     refused: InputError | None = None
-    heads = _heads(source, several, how)
-    for tab, found in zip(several, heads, strict=True):
+    for number, (tab, found) in enumerate(zip(tabs, _heads(source, tabs, options), strict=True)):
         label = found.label
         why = _nothing_there(found)
         if why:
-            if len(several) > 1:
-                yield Skipped(label, why)
+            if len(tabs) > 1:
+                yield Skipped(label, sentence(why))
             continue
         try:
             if isinstance(found, _Damaged):
                 raise found.error
-            table = _tab(engine, tab, found, how)
+            plan = _plan(source, number, tab, found, options)
         except InputError as err:
             refused = refused or err
-            if len(several) > 1:
-                yield Skipped(label, err.message.removeprefix(f"{label}: "), wanted=True)
+            if len(tabs) > 1:
+                yield replace(refusal(label, err), hint="")
             continue
         read = True
-        yield (
-            table
-            if label == source.label
-            else replace(table, book=source.label, named=f"{source.label}, tab {tab.name}")
-        )
+        alone = label == source.label
+        yield plan if alone else replace(plan, book=source.label, named=f"{source.label}, tab {tab.name}")
     if not read:
-        raise refused or InputError(f"{source.label}: the workbook is empty", hint="save it again with your lists")
+        raise refused or InputError("the workbook is empty", where=source.label, hint="save it again with your lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +82,11 @@ class _Damaged:
     error: InputError
 
 
-def _heads(source: Source, several: Sequence[Tab], how: How) -> list[Head | _Damaged]:
+def _heads(source: Source, several: Sequence[Tab], options: ReadOptions) -> list[Head | _Damaged]:
     """Return the beginnings of all tabs: what one of them is depends on the others."""
-    heads = [_head(source, tab, number if len(several) > 1 else 0, how) for number, tab in enumerate(several, start=1)]
+    heads = [
+        _head(source, tab, number if len(several) > 1 else 0, options) for number, tab in enumerate(several, start=1)
+    ]
     sound = [head for head in heads if isinstance(head, Head)]
     if peers := peers_of(sound):
         heads = [replace(head, peers=head.peers | peers) if isinstance(head, Head) else head for head in heads]
@@ -106,14 +101,14 @@ def _heads(source: Source, several: Sequence[Tab], how: How) -> list[Head | _Dam
     return heads
 
 
-def _head(source: Source, tab: Tab, number: int, how: How) -> Head | _Damaged:
+def _head(source: Source, tab: Tab, number: int, options: ReadOptions) -> Head | _Damaged:
     label = f"{source.label}, tab {_public_name(tab.name) or number}" if number else source.label
     try:
         first = list(islice(tab.rows(), HEAD_ROWS + 1))
     except InputError as err:
         return _Damaged(label, err)
     titles = (tab.name, *source.titles)
-    return replace(Head.asked(label, titles, first[:HEAD_ROWS], how, whole=len(first) <= HEAD_ROWS), tabbed=True)
+    return replace(Head.asked(label, titles, first[:HEAD_ROWS], options, whole=len(first) <= HEAD_ROWS), tabbed=True)
 
 
 def _is_of_platform(head: Head) -> bool:
@@ -152,17 +147,6 @@ def _first_of_single(head: Head) -> str:
     return "" if known or not text[0].isupper() else text
 
 
-def _without_totals(table: Scan, head: Head) -> Scan:
-    """Reject rows of sums that stand below the rows that were looked at."""
-    if head.whole:
-        return table
-    words = ", ".join(map(literal, sorted(TOTAL_WORDS)))
-    told = f"lower(strip_accents(trim({table.cells['customer']}, ' :=.'))) in ({words})"
-    places = [cell for role in RESOURCE_ROLES if (cell := table.cells.get(role))]
-    sums = " and ".join([told, *(f"regexp_matches({cell}, '[/@]') is not true" for cell in places)])
-    return table.with_fault(sums, A_TOTAL)
-
-
 def _public_name(name: str) -> str:
     """Return a tab's name where it cannot be a customer's label, which messages must not hold."""
     return name if customer_of_titles((name,)) is None else ""
@@ -177,33 +161,69 @@ def _nothing_there(head: Head | _Damaged) -> str:
     return "our guide" if is_guide(head.rows) else ""
 
 
-def _tab(engine: Engine, tab: Tab, head: Head, how: How) -> Scan:
-    """Read one tab.
+@dataclass(frozen=True, slots=True)
+class LinkedShape:
+    """A shape of a table some of whose texts give way to the addresses behind them.
+
+    Args:
+        linked: The shape that it has then, and the addresses.
+
+    """
+
+    linked: Linked
+
+    @property
+    def kind(self) -> str:
+        """What the remark calls it."""
+        return self.linked.shape.kind
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """What the values of a record are."""
+        return self.linked.shape.roles
+
+    def said(self) -> str:
+        """Return how it was understood."""
+        return self.linked.shape.said()
+
+    def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
+        """Yield what the rows say."""
+        return self.linked.shape.records(self.linked.rows(rows), tally)
+
+
+def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOptions) -> ReadPlan:
+    """Return how a tab is to be read.
 
     Raises:
         InputError: It does not tell who follows what.
 
     """
     label = head.label
-    linked = recognise_linked(head, tab.links, how.counted)
+    linked = recognise_linked(head, tab.links, options.counted)
     if linked is None:
         raise InputError(
-            f"{label}: nothing on it tells who follows what",
+            "nothing on it tells who follows what",
+            where=label,
             hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet",
         )
     shape = linked.shape
-    bad = [BadLine(row, NO_VALUE) for row in sorted(tab.formulas)]
+    bad = tuple(BadLine(row, NO_VALUE) for row in sorted(tab.formulas))
+    plan = ReadPlan(label, Form.TAB, source.path, tab=number, bad=bad, notes=tuple(_notes(tab, linked)))
     if isinstance(shape, Long) and shape.plain and not linked.links:
-        table = _without_totals(checked(bulk(engine, label, shape, tab.columns(), [*shape.bad, *bad])), head)
-    else:
-        table = gridded(engine, label, shape, linked.rows(tab.rows()), bad)
-        if isinstance(shape, Long):
-            table = checked(replace(table, mapped=shape.mapped, headers=frozenset(shape.mapped.headers or ())))
-    notes = list(table.notes)
+        faults = () if head.whole else (Fault.A_TOTAL,)
+        plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))
+        plan = replace(plan, kind=shape.kind, description=shape.said())
+        return below_header(plan, shape.mapped, shape.constants)
+    plan = turned(plan, LinkedShape(linked) if linked.links else shape)
+    if isinstance(shape, Long):
+        plan = without_followers(replace(plan, headers=frozenset(shape.mapped.headers or ())), shape.mapped)
+    return plan
+
+
+def _notes(tab: Tab, linked: Linked) -> Iterator[str]:
     if linked.links:
-        notes.append(f"addresses taken from the links behind texts: {len(linked.links)}")
+        yield f"addresses taken from the links behind texts: {len(linked.links)}"
     if tab.hidden:
-        notes.append("the tab is hidden, and was read")
+        yield "the tab is hidden, and was read"
     if tab.hidden_rows:
-        notes.append(f"hidden rows, read like the others: {tab.hidden_rows}")
-    return replace(table, notes=tuple(notes))
+        yield f"hidden rows, read like the others: {tab.hidden_rows}"

@@ -38,7 +38,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     """
     if any(is_own_ranking(cells) for _, cells in head.rows):
         raise OwnTableError(
-            f"{head.label}: outreach wrote this table; it does not say who follows what",
+            "outreach wrote this table; it does not say who follows what",
+            where=head.label,
             hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
         )
     if head.ours and not head.chosen and counted is None:
@@ -51,7 +52,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
         return None if hits is None else Hits(hits, counted)
     if hits is not None and not head.chosen:
         raise InputError(
-            f"{head.label}: this table is already counted: resources and hits, without the customers",
+            "this table is already counted: resources and hits, without the customers",
+            where=head.label,
             hint="say how many customers were counted: --counted N",
         )
     if head.chosen:

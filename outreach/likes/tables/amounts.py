@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from outreach.words.vocabulary import texts_of
+
 __all__ = ["size_of"]
+
+
+def _pattern(words: str) -> str:
+    """Return an expression for words; ``*`` is any ending."""
+    return re.escape(words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+
 
 FOLD: Final = re.IGNORECASE
 AMOUNT: Final = (
-    r"(?P<amount>\d[\d\s.,'’]*(?:\s?(?:тыс|тис|млн|млрд|χιλ|εκατ|εκ|tūkst|milj|mlj|mln|հազ|հզր|մլն)\b\.?"
+    rf"(?P<amount>\d[\d\s.,'’]*(?:\s?(?:{'|'.join(map(re.escape, texts_of('page.multipliers')))})\b\.?"
     r"|\s?[KMBkmКМкм]\b)?\+?)"
 )
-COUNTED: Final = (
-    r"(?:followers?|subscribers?|members?|fans|likes?|people\s+(?:like|follow)"
-    r"|подписчик\w*|участник\w*|читател\w*|абонент\w*|фоловер\w*|фолловер\w*"
-    r"|підписник\w*|учасник\w*|читач\w*|стежить|стежать"
-    r"|ακ[όο]λουθ\w*|συνδρομητ\w*|μ[έε]λ(?:η|ος|ών)\w*"
-    r"|sekotāj\w*|abonent\w*|dalībniek\w*|biedr\w*|cilvēk\w*"
-    r"|հետ(?:և|եւ)որդ\w*|բաժանորդ\w*|անդամ\w*)"
-)
+COUNTED: Final = rf"(?:{'|'.join(map(_pattern, texts_of('page.people')))})"
 COUNT: Final = re.compile(rf"{AMOUNT}\s*{COUNTED}(?:\s.*)?|{COUNTED}\s*:?\s*(?P<behind>\d[\d\s.,]*\s?[KMКМkm]?)", FOLD)
 LONGEST: Final = 80
 

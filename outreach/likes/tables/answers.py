@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
-from outreach.words.fold import fold
+from outreach.words.fold import fold_answer
+from outreach.words.vocabulary import texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,78 +20,24 @@ __all__ = [
 
 NOT_A_LIST: Final = "whole sentences, not an address or a name"
 
-NOTHING: Final = """
-    no; none; nothing; nope; no one; nobody; never; nil; null; zero; 0; not any; i don't; i do not; don't use;
-    not using; i don't read; don't read; i don't use; i don't follow any; don't follow any; no channels; no groups;
-    empty; nothing else; nothing more; nothing at all; нет; нету; неа; никакие; никаких; никого; ничего; ни одного;
-    ни одной; не читаю; не смотрю; не подписан; ничего не читаю; ничего не смотрю; никого не читаю;
-    там ничего не читаю; больше ничего; ничего больше; больше никого; не подписана; не пользуюсь; не использую;
-    не слежу; меня там нет; нет таких; нет аккаунта; отсутствует; пусто;
-    ні; немає; нема; жодного; жодної; нічого; не читаю; не користуюсь; не користуюся; нічого не читаю; більше нічого;
-    neko nelasu; neko vairāk; vairāk neko;
-    nav; neviens; neviena; nevienu; neko; nelietoju; nelasu; nesekoju; neesmu; nav tadu; nav konta; ne;
-    οχι; κανενα; καμια; κανεναν; κανενασ; κανεισ; τιποτα; δεν διαβαζω; δεν ακολουθω; δεν χρησιμοποιω; δεν εχω; ουδεν;
-    δεν διαβαζω τιποτα; τιποτα αλλο;
-    ոչ; չկա; չկան; ոչ մի; ոչ մեկը; ոչինչ; չեմ կարդում; չեմ հետեւում; չեմ օգտվում; չունեմ;
-    ոչինչ չեմ կարդում; ուրիշ ոչինչ
-"""
-UNKNOWN: Final = """
-    n/a; na; n.a.; n/d; tbd; unknown; not known; don't know; i don't know; dont know; do not know; not sure; no idea;
-    don't remember; i don't remember; can't remember; no answer; not asked; hidden; private;
-    н/д; н.д.; нет данных; неизвестно; не знаю; не помню; не указано; затрудняюсь ответить; сложно сказать; скрыто;
-    без ответа; не спрашивали; невідомо; не пам'ятаю; немає даних;
-    δ/υ; δ.υ.; αγνωστο; δεν ξερω; δεν γνωριζω; δεν θυμαμαι; δεν απαντω;
-    nezinu; nav zinams; neatceros; nav datu; nezinams;
-    չգիտեմ; անհայտ; չեմ հիշում; տվյալ չկա; տվյալներ չկան
-"""
-YES: Final = """
-    yes; yep; yeah; sure; of course; true; y; да; ага; конечно; есть; так; ναι; βεβαια; φυσικα; ja; jā; protams; այո;
-    իհարկե; +; x; х; v; ✓; ✔; 1
-"""
-
 BULLET: Final = re.compile(r"\s*(?:[-–—*+•●▪◦‣·►➤→✓✔]+\s+|[•●▪◦‣►➤→]|\(?\d{1,3}[.)](?=\s|[^\W\d])\s*|#{1,6}\s+)")
 FIRST_NUMBER: Final = re.compile(r"\s*\(?1[.)]\s*\S")
 NEXT_NUMBER: Final = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
 QUOTED: Final = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"|\([^()\n]*\)")
-AND: Final = re.compile(r"\s+(?:and|и|та|і|un|και|եւ|և)\s+", re.IGNORECASE)
+AND: Final = re.compile(rf"\s+(?:{'|'.join(texts_of('connecting.and'))})\s+", re.IGNORECASE)
 SEPARATOR: Final = re.compile(r"[,;|\n]")
 BEGINS_ADDRESS: Final = re.compile(r"\s*(?:https?://|www\.|@\w|(?:[\w-]+\.)+[^\W\d_]{2,}/)", re.IGNORECASE)
 LONGEST_NAME: Final = 60
 SENTENCE_END: Final = re.compile(r"[.!?…:]$")
 SENTENCES: Final = re.compile(r"[^\W\d_]{3}[.!?…]\s+\S")
 CODE: Final = re.compile(r"[{}<>=`\\]|\w\(['\"]|^(?:import|from|#include)\s\w+(?:\.\w+)*;?$")
-COURTESY: Final = """
-    hi; hello; hey; dear all; thanks; thank you; thanks a lot; many thanks; cheers; best regards; regards; best;
-    kind regards; bye; that is all; that's all; that s it; that's it;
-    привет; здравствуйте; добрый день; добрый вечер; доброе утро; спасибо; спасибо большое; большое спасибо;
-    благодарю; с уважением; пока; вот; вот и все; это все; вроде все; все; дякую; вітаю; добрий день;
-    γεια; γεια σασ; γεια σου; καλημερα; καλησπερα; ευχαριστω; ευχαριστω πολυ; ευχαριστουμε; με εκτιμηση; αυτα;
-    sveiki; cau; labdien; labrit; labvakar; paldies; liels paldies; ar cienu; tas ari viss; tas viss;
-    բարեւ; բարեւ ձեզ; շնորհակալություն; հարգանքով; այսքանը
-"""
 
 
-def fold_answer(text: str) -> str:
-    """Return an answer without case, accents and outer punctuation, as answers are compared.
-
-    Example:
-        >>> fold_answer(" Καμία! "), fold_answer("Don’t know.")
-        ('καμια', "don't know")
-
-    """
-    bare = fold(text)
-    return bare.strip(".,!;:()[]\"' ") or bare
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(fold_answer(word) for word in text.split(";"))
-
-
-NOTHING_WORDS: Final = _set(NOTHING)
-UNKNOWN_WORDS: Final = _set(UNKNOWN)
-MAY_BE_NAMES: Final = _set("zero; empty; nobody; never; nil; null; no one; hidden; private; пусто; nekas")
-YES_WORDS: Final = _set(YES)
-COURTESY_WORDS: Final = _set(COURTESY.replace("σ;", "ς;"))
+NOTHING_WORDS: Final = words_of("answers.nothing")
+UNKNOWN_WORDS: Final = words_of("answers.unknown")
+MAY_BE_NAMES: Final = words_of("answers.may_be_names")
+YES_WORDS: Final = words_of("answers.yes")
+COURTESY_WORDS: Final = words_of("answers.courtesy")
 DASHES: Final = frozenset("-‐‑‒–—―−_/\\")
 
 

@@ -25,7 +25,9 @@ from outreach.likes.tables.reading import Reading
 from outreach.likes.tables.readings import names_of_places, undecided
 from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
 from outreach.likes.tables.titles import customer_of_titles, either, may_be_handle, platform_of_titles, whose
-from outreach.words.columns import VOCABULARY, fold_header
+from outreach.words.columns import VOCABULARY
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +48,7 @@ LAYOUTS: Final[dict[Layout, str]] = {
 HEADINGS: Final = frozenset(
     word for role in ("customer", "resource", "url", "handle", "name", "platform") for word in VOCABULARY[role]
 )
-CARD_WORDS: Final = VOCABULARY["customer"] | {"name", "ονομα"}
+CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes.name_of_person")
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
 ID: Final = re.compile(r"-?\d{4,}")

@@ -11,6 +11,7 @@ from outreach.keys import identify, is_name
 from outreach.likes.tables import answers
 from outreach.words.cells import is_total
 from outreach.words.fold import fold
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,15 +26,14 @@ __all__ = [
     "tells_total",
 ]
 
-COUNTERS: Final = "no; n; nr; num; number; row; id; п п; no п п; номер; nr p k; p k; npk; α α; հ հ; index; idx; #"
 NUMBER: Final = re.compile(r"[\d\s.,:/%-]*\d[\d\s.,:/%-]*")
 WORDS_BETWEEN_SLASHES: Final = re.compile(r"[^./:@]+(?:/[^./:@]+)*")
-UNNAMED: Final = re.compile(r"(?:customer|client|клиент|клієнт|klients|πελατησ|հաճախորդ) ?№? ?\d+")
+UNNAMED: Final = re.compile(rf"(?:{'|'.join(sorted(words_of('headers.unnamed_customer')))}) ?№? ?\d+")
 TIDY_ADDRESS: Final = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,12}/[^\s,;|]+")
 SEPARATORS: Final = re.compile(r"[\s,;|]")
 
 
-COUNTER_WORDS: Final = frozenset(fold(word) for word in COUNTERS.split(";"))
+COUNTER_WORDS: Final = words_of("headers.counters")
 
 
 def is_unnamed_customer(text: str) -> bool:
@@ -44,7 +44,7 @@ def is_unnamed_customer(text: str) -> bool:
         [True, True, True, False, False]
 
     """
-    return UNNAMED.fullmatch(fold(text).replace("ς", "σ")) is not None
+    return UNNAMED.fullmatch(fold(text)) is not None
 
 
 def is_address(text: str) -> bool:

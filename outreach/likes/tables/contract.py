@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.files.lines import BadLine
-    from outreach.likes.plain.base import How
+    from outreach.likes.plan import ReadOptions
 
 __all__ = ["GUIDE", "HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
 
@@ -63,12 +63,14 @@ class Head:
     peers: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
-    def asked(cls, label: str, titles: Sequence[str], rows: Sequence[Row], how: How, *, whole: bool) -> Head:
+    def asked(
+        cls, label: str, titles: Sequence[str], rows: Sequence[Row], options: ReadOptions, *, whole: bool
+    ) -> Head:
         """Return a head with what the user says about the table."""
         return cls(
-            label, titles, rows, whole, how.columns,
-            customer=how.customer, customer_is=how.customer_is, read_as=how.read_as, assumed=how.assumed,
-            peers=how.peers,
+            label, titles, rows, whole, options.columns,
+            customer=options.customer, customer_is=options.customer_is, read_as=options.read_as,
+            assumed=options.assumed, peers=options.peers,
         )  # fmt: skip
 
     def title_of(self, what: str) -> str | None:

@@ -10,7 +10,9 @@ from outreach.errors import InputError
 from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
-from outreach.words.columns import VOCABULARY, Mapped, choose_columns, fold_header, map_columns
+from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,23 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Counted", "counted_columns", "is_own_ranking"]
 
-HITS: Final = """
-    hits; hit; overlap; overlaps; overlapping; match; matches; matched; count; counts; mention; mentions; intersection;
-    intersections; common; in common; common members; shared; target; target audience; target members; in sample;
-    customers; clients; number of customers; number of clients; customer count; client count; our customers; times;
-    how many; frequency; occurrences; ta; ca;
-    совпадение; совпадения; совпадений; пересечение; пересечения; пересечений; ца; целевых; целевая аудитория;
-    целевые; целевых подписчиков; в выборке; из выборки; упоминания; упоминаний; общие; общих; количество; кол во;
-    количество клиентов; кол во клиентов; число клиентов; клиентов; клиенты; наших клиентов; наши клиенты; сколько;
-    частота; встречаемость; количество пересечений; количество совпадений; количество ца; пользователей из выборки;
-    πληθοσ; κοινοι; κοινα; συμπτωσεισ; επικαλυψη; πελατεσ; αριθμοσ πελατων; ποσοι; στο δειγμα; συχνοτητα; αναφορεσ;
-    sakritibas; sakritiba; skaits; klienti; klientu skaits; parklasanas; kopigi; kopigie; cik; biezums; izlase;
-    merkauditorija;
-    համընկնումներ; համընկնում; քանակ; հաճախորդներ; հաճախորդների քանակ; ընդհանուր; հաճախականություն; քանի
-"""
-OUT_OF: Final = re.compile(r"(?:\s(?:out of|of|in|из|από|απο|no|ից))?\s\d+(?:\s\w+)?$")  # "how many of 10"
-HIT_WORDS: Final = frozenset(fold_header(word) for word in HITS.split(";"))
-NUMBER: Final = re.compile(r"\d[\d\s.,'’]*%?|\d+ *(?:/|of|из|από|no|-ից) *\d+")
+OUT_OF: Final = re.compile(  # "how many of 10"
+    rf"(?:\s(?:{'|'.join(map(re.escape, texts_of('connecting.of_in_header')))}))?\s\d+(?:\s\w+)?$"
+)
+HIT_WORDS: Final = words_of("headers.hits")
+NUMBER: Final = re.compile(
+    rf"\d[\d\s.,'’]*%?|\d+ *(?:/|{'|'.join(map(re.escape, texts_of('connecting.of_in_cell')))}) *\d+"
+)
 RANKING: Final = frozenset({"overlap", "listed", "share", "share low", "share high"})
 SHEET: Final = frozenset({"subscribers from", "way in", "key"})
 
@@ -63,7 +55,7 @@ def counted_columns(head: Head) -> Counted | None:
         >>> from outreach.likes.tables.contract import Head
         >>> rows = [(1, ["Сообщество", "Участников", "Пересечений"]), (2, ["vk.com/club7", "48 200", "7"])]
         >>> counted = counted_columns(Head("vk.csv", [], rows))
-        >>> counted.mapped.said(), counted.hits
+        >>> counted.mapped.describe(), counted.hits
         ('resource = Сообщество, subscribers = Участников', 2)
 
     """

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.titles import top_rows
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FullName", "Names", "names_of"]
 
-FIRST: Final = frozenset({"first name", "firstname", "given name", "name", "имя", "ονομα", "vards", "անուն", "ім я"})
-LAST: Final = frozenset(
-    {"surname", "last name", "lastname", "family name", "second name",
-     "фамилия", "прізвище", "επωνυμο", "επιθετο", "uzvards", "ազգանուն"}
-)  # fmt: skip
+FIRST: Final = words_of("headers.first_name")
+LAST: Final = words_of("headers.last_name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Hits:
         """Return how it was understood."""
         mapped = self.table.mapped
         hits = mapped.headers[self.table.hits] if mapped.headers else f"column {self.table.hits + 1}"
-        return f"{mapped.said()}, hits = {hits}, of {self.customers} customers"
+        return f"{mapped.describe()}, hits = {hits}, of {self.customers} customers"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield each resource once for each of its customers."""

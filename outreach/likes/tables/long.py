@@ -9,6 +9,7 @@ from outreach.errors import InputError
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_named, platform_of
+from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
 from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
 from outreach.likes.tables.interface import are_pasted, is_interface_word
@@ -18,7 +19,8 @@ from outreach.likes.tables.readings import Reading, names_of_places, resembles, 
 from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.words.cells import Mark, mark_of
-from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, fold_header, map_columns
+from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +33,7 @@ __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 SHORT_NAME: Final = 60
-ASKEW: Final = "the address stands beside its column: the row has a cell too many or too few"
+ASKEW: Final = Fault.ASKEW.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Long:
 
     def said(self) -> str:
         """Return how it was understood."""
-        said = [self.mapped.said()]
+        said = [self.mapped.describe()]
         if self.customer is not None:
             said.append("customer = the name of the file, tab or folder")
         if self.platform is not None:
@@ -275,7 +277,8 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     sure = mapped.queried or owner.word not in ACCOUNTS
     if _are_contacts(table, mapped):
         error = InputError(
-            f"{head.label}: this looks like a list of contacts, and the sites in it like their own",
+            "this looks like a list of contacts, and the sites in it like their own",
+            where=head.label,
             hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER",
         )
         yield Reading(error, ((9.0, "contacts with their own sites"),))
@@ -451,7 +454,8 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
         yield Reading(error or long_below(table, Mapped(dict(roles), None), head), reasons)
         return
     error = InputError(
-        f"{head.label}: the first line looks like data, not like column names",
+        "the first line looks like data, not like column names",
+        where=head.label,
         hint="say which column is which: --columns customer=1,resource=2",
     )
     yield Reading(error, ((1.5, "the first line is data"),))

@@ -260,7 +260,8 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
     )
     if turned is None:
         error = InputError(
-            f"{head.label}: a table of marks, and nothing tells whether the customers are its rows or its columns",
+            "a table of marks, and nothing tells whether the customers are its rows or its columns",
+            where=head.label,
             hint='write "customer" or "resource" into its first cell',
         )
         yield Reading(error, reasons)

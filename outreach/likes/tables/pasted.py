@@ -13,6 +13,7 @@ from outreach.likes.tables.answers import is_nothing, is_prose, line_of
 from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.lines import heading
 from outreach.likes.tables.titles import platform_of_titles, whose
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,18 +28,11 @@ End: TypeAlias = Literal["button", "count"]
 BETWEEN: Final = re.compile(r"\s*[·•‧∙⋅|]\s*")
 FOLD: Final = re.IGNORECASE
 FOLLOWED_BY: Final = re.compile(
-    r"(?:followed by|liked by|подписаны|нравится|αρ[έε]σει σ|ακολουθε[ίι]ται απ[όο]|seko)\s.+\s"
-    r"(?:and|и|ещ[её]|και|un|others?|др\.?)(?:\s.*)?|\d[\d\s.,KkМмтыс]*\s+(?:following|posts?|videos?|mutual\s.*|"
-    r"подписок|подписки|публикаци\w*|записей|видео|общ\w+\s.*|δημοσιε[ύυ]σεις|ieraksti|videoklipi)(?:\s.*)?",
+    rf"(?:{'|'.join(texts_of('patterns.followed_by'))})\s.+\s(?:{'|'.join(texts_of('patterns.and_others'))})(?:\s.*)?"
+    rf"|\d[\d\s.,KkМмтыс]*\s+(?:{'|'.join(texts_of('patterns.counts_of_profile'))})(?:\s.*)?",
     FOLD,
 )
-PICTURE: Final = re.compile(
-    r".+['’]s (?:profile (?:picture|photo)|avatar|cover photo)|(?:profile (?:picture|photo)|avatar|photo|image) of .+|"
-    r"(?:фото|фотография|изображение|аватар)\s+(?:профиля|пользователя|сообщества|группы)\s+.+|аватар\s+.+|"
-    r"(?:фото|світлина)\s+профілю\s+.+|(?:φωτογραφ[ίι]α|εικ[όο]να) προφ[ίι]λ\s+.+|"
-    r".+ profila (?:attēls|bilde|fotoattēls)|profila (?:attēls|bilde) .+|.+ պրոֆիլի (?:նկար|լուսանկար)\w*",
-    FOLD,
-)
+PICTURE: Final = re.compile("|".join(texts_of("patterns.picture")), FOLD)
 HANDLE: Final = re.compile(r"@[\w.@-]+", re.ASCII)
 LOGIN: Final = re.compile(r"(?=.*[a-z0-9])[a-z0-9_](?:[a-z0-9._-]{0,38}[a-z0-9_])?")
 FEWEST_ENDS: Final = 2
@@ -288,8 +282,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _ends(text: str) -> bool:
-    """Whether a text is a button; Instagram's says in Russian what elsewhere stands above the list."""
-    return is_button(text) or text.strip().casefold() == "подписки"
+    """Whether a text is a button; one of Instagram's says what elsewhere stands above the list."""
+    return is_button(text) or text.strip().casefold() in texts_of("page.ends_list")
 
 
 def _is_of_page(text: str) -> bool:

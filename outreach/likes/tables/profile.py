@@ -13,7 +13,8 @@ from outreach.keys import platform_named
 from outreach.likes.tables.cells import NUMBER, holds_address, is_address, is_counter, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, blank, cell_at, is_role
 from outreach.words.cells import Mark, mark_of
-from outreach.words.columns import Mapped, fold_header, map_columns
+from outreach.words.columns import Mapped, map_columns
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,9 @@ import re
 from typing import Final, NamedTuple
 
 from outreach.keys import platform_named
-from outreach.words.columns import VOCABULARY, fold_header
+from outreach.words.columns import VOCABULARY
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import ordered_words_of, texts_of, words_of
 
 __all__ = [
     "Question",
@@ -19,81 +21,24 @@ __all__ = [
     "tells_time",
 ]
 
-NOUNS: Final = """
-    channel group communit blog author page publics account podcast newsletter forum website site influencer creator
-    media publication resource subreddit source magazine server
-    канал групп сообществ блог автор страниц паблик аккаунт подкаст рассылк форум сайт медиа инфлюенсер ресурс издани
-    журнал источник спільнот сторінк груп видань джерел чат
-    καναλ ομαδ κοινοτητ ιστολογ σελιδ συγγραφ λογαριασμ ιστοσελιδ ιστοτοπ φορουμ μεσα δημιουργ πηγ περιοδικ
-    kanal grup kopien autor lap kont podkast viet majaslap medij avot zurnal
-    ալիք խումբ խմբ համայնք բլոգ հեղինակ էջ հաշիվ կայք ֆորում մեդիա ամսագ
-"""
-VERBS: Final = """
-    read follow subscrib watch visit listen join belong member
-    чита подписа смотр след слуша посеща состо сидите листа участв підпис дивит стеж слуха
-    διαβαζ ακολουθ παρακολουθ βλεπ εγγεγραμμ συνδρομητ επισκεπ ακου
-    las seko abone skat klaus apmekl
-    կարդ հետեւ բաժանորդագր դիտ լս այցել
-"""
-OTHER_QUESTIONS: Final = """
-    how why when сколько как почему зачем когда откуда насколько скільки як чому звідки ποσο ποσα ποσεσ ποσοι πωσ γιατι
-    ποτε cik ka kapec kad որքան քանի ինչպես ինչու երբ
-"""
-OWN_ACCOUNT: Final = """
-    username nick nickname handle login contact ник никнейм юзернейм логин контакт контакта связи связаться нік логін
-    ψευδωνυμο επικοινωνια lietotajvards segvards sazina kontakts մականուն կապ
-"""
-ELSEWHERE: Final = """
-    where else; what else; who else; anything else; any others; any other; other places; где еще; что еще; кого еще;
-    куда еще; какие еще; что нибудь еще; другие; де ще; що ще; кого ще; які ще; που αλλου; τι αλλο; ποιον αλλον;
-    ποιουσ αλλουσ; αλλα; kur vel; ko vel; kas vel; kadus vel; citur; ուրիշ որտեղ; էլ որտեղ; որտեղ էլ; ուրիշ ինչ; էլ ինչ;
-    ինչ էլ; ուրիշ ում
-"""
-OF_ONESELF: Final = """
-    your my own ваш ваша ваше ваши вашей вашего вашу твой свой свою мой ваші твій ваше σασ σου μου jusu tavs tavu savu
-    mans ձեր քո իմ
-"""
-MAILS: Final = """
-    email; e mail; mail; mail address; почта; почты; почте; имейл; емейл; мейл; пошта; пошти; ηλεκτρονικο ταχυδρομειο;
-    ηλεκτρονικου ταχυδρομειου; διευθυνση email; e pasts; epasts; e pasta; epasta; էլ փոստ; էլփոստ; էլեկտրոնային փոստ
-"""
-NAMES: Final = """
-    name; your name; what is your name; what s your name; имя и фамилия; ваше имя; как вас зовут; имя фамилия; ваші імя;
-    ваше ім я; ім я; як вас звати; прізвище; ονομα; το ονομα σασ; ονομα και επωνυμο; ονοματεπωνυμο; πωσ σασ λενε; vards;
-    jusu vards; vards uzvards; vards un uzvards; ka jus sauc; անուն; ձեր անունը; անուն ազգանուն; անունը;
-    որն է ձեր անունը
-"""
-TIMES: Final = """
-    timestamp; time stamp; submitted at; submit date; submit date utc; start date; start date utc; submission date;
-    submission time; completion time; start time; end time; recorded date; date submitted; id; response id; network id;
-    submission id; respondent id; отметка времени; дата и время; время создания; время изменения; время ответа;
-    дата ответа; дата заполнения; дата создания; позначка часу; χρονικη σημανση; σφραγιδα χρονου; ημερομηνια υποβολησ;
-    laika zimogs; laikspiedols; iesniegsanas laiks; ժամանակի դրոշմ; ժամանակի կնիք; ժամադրոշմ; ժամանակ
-"""
-PHONES: Final = """
-    phone; mobile; telephone; phone number; whatsapp number; телефон; номер телефона; моб телефон; мобильный; τηλεφωνο;
-    κινητο; talrunis; telefons; talruna numurs; հեռախոս; հեռախոսահամար
-"""
 AMBIGUOUS: Final = frozenset({"web", "other"})  # a site is no network
 PLAIN_WORDS: Final = frozenset({"medium", "threads", "meetup", "slack", "x", "ok"})  # mean other things in a sentence
-SHORT: Final = frozenset({"vk", "вк", "tg", "тг", "тгк", "fb", "фб", "yt"})
-ENDINGS: Final = re.compile("(?:ом|ах|ов|[аеуыиі])$|(?:os|us|[aāuēs])$|(?:ում|ից|ի)$")
+SHORT: Final = words_of("questions.platforms")
+ENDINGS: Final = re.compile(rf"(?:{'|'.join(texts_of('endings.platforms'))})$")
 MARKED: Final = re.compile(r"[(\[«\"“]\s*([^()\[\]«»\"“”]{1,24})\s*[)\]»\"”]")
 WORD: Final = re.compile(r"[^\W_]+")
 LONGEST_QUESTION: Final = 400
 
 
-def _texts(words: str) -> frozenset[str]:
-    return frozenset(fold_header(word) for word in words.split(";"))
-
-
-MAIL_TEXTS, NAME_TEXTS, TIME_TEXTS, PHONE_TEXTS = map(_texts, (MAILS, NAMES, TIMES, PHONES))
-NOUN_STEMS: Final = tuple(fold_header(word) for word in NOUNS.split())
-VERB_STEMS: Final = tuple(fold_header(word) for word in VERBS.split())
-OTHER_WORDS: Final = frozenset(map(fold_header, OTHER_QUESTIONS.split()))
-OWN_WORDS: Final = frozenset(map(fold_header, OWN_ACCOUNT.split()))
-SELF_WORDS: Final = OWN_WORDS | frozenset(map(fold_header, OF_ONESELF.split()))
-ELSEWHERE_TEXTS: Final = tuple(_texts(ELSEWHERE))
+MAIL_TEXTS, NAME_TEXTS, TIME_TEXTS, PHONE_TEXTS = (
+    words_of(f"questions.{kind}") for kind in ("mail", "name", "time", "phone")
+)
+NOUN_STEMS: Final = ordered_words_of("questions.nouns")
+VERB_STEMS: Final = ordered_words_of("questions.verbs")
+OTHER_WORDS: Final = words_of("questions.others")
+OWN_WORDS: Final = words_of("questions.own_account")
+SELF_WORDS: Final = OWN_WORDS | words_of("questions.of_oneself")
+ELSEWHERE_TEXTS: Final = ordered_words_of("questions.elsewhere")
 QUESTION_SIGNS: Final = ("?", ";", "\u037e", "՞")
 
 
@@ -205,5 +150,6 @@ def _platform_of(words: list[str]) -> str | None:
     if platform is None and len(words) == 1:
         stem = ENDINGS.sub("", text)
         if len(stem) >= 4 and stem.casefold() not in PLAIN_WORDS:
-            platform = platform_named(stem) or platform_named(f"{stem}а")
+            nominatives = (stem, *(stem + ending for ending in texts_of("endings.nominative")))
+            platform = next(filter(None, map(platform_named, nominatives)), None)
     return platform

@@ -36,7 +36,7 @@ class Reading(NamedTuple):
         """Return the reasons, the weightiest first.
 
         Example:
-            >>> Reading(InputError("f.csv: no"), ((2.0, "addresses"), (3.0, "a header"))).why()
+            >>> Reading(InputError("no"), ((2.0, "addresses"), (3.0, "a header"))).why()
             'a header, addresses'
 
         """
@@ -56,7 +56,8 @@ class UndecidedError(AmbiguousFormatError):
 
 def undecided(head: Head, pairs: frozenset[tuple[str, str]]) -> UndecidedError:
     error = UndecidedError(
-        f"{head.label}: nothing tells whether the names beside the addresses are customers or names of places",
+        "nothing tells whether the names beside the addresses are customers or names of places",
+        where=head.label,
         hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one",
     )
     error.pairs = pairs
@@ -107,7 +108,7 @@ def asked(readings: Sequence[Reading], head: Head) -> list[Reading]:
     wanted = [one for one in shapes if name_of(one.shape) == head.read_as]  # type: ignore[arg-type]  # no error is left
     if not wanted:
         others = ", ".join(sorted({name_of(one.shape) for one in shapes})) or "nothing"  # type: ignore[arg-type]
-        raise InputError(f"{head.label}: this cannot be read as {head.read_as}", hint=f"it may be: {others}")
+        raise InputError(f"this cannot be read as {head.read_as}", where=head.label, hint=f"it may be: {others}")
     return wanted
 
 
@@ -150,7 +151,9 @@ def _two(head: Head, first: Shape, second: Shape) -> InputError:
     if names[0] == names[1]:
         options = "--columns customer=HEADER,resource=HEADER"
     return AmbiguousFormatError(
-        f"{head.label}: this can be read in two ways: {first.kind}, or {second.kind}", hint=f"say which: {options}"
+        f"this can be read in two ways: {first.kind}, or {second.kind}",
+        where=head.label,
+        hint=f"say which: {options}",
     )
 
 

@@ -7,37 +7,16 @@ from typing import Final
 
 from outreach.likes.tables.answers import LONGEST_NAME, is_courtesy, is_prose
 from outreach.likes.tables.questions import platforms_in
-from outreach.words.columns import fold_header
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 __all__ = ["LIST_WORDS", "is_said", "is_speech"]
 
-READ: Final = "read; follow; watch; subscribed; listen"  # may be surnames too
-READING: Final = """
-    читаю; смотрю; слежу; слушаю; подписан; подписана; листаю; підписаний; підписана; дивлюся; стежу; слухаю;
-    διαβαζω; ακολουθω; παρακολουθω; βλεπω; ακουω; lasu; sekoju; skatos; klausos; abonēju; nelasu; nesekoju;
-    կարդում; հետեւում; դիտում; լսում
-"""
-"""What people say that they do; beside one of the words below it is a sentence."""
-SAYING: Final = """
-    i; i'm; i've; nothing; else; only; also; mostly; here; these; я; мы; не; ничего; никого; больше; только; еще; тоже;
-    также; вот; ні; нічого; більше; тільки; ще; також; εγω; δεν; τιποτα; αλλο; μονο; επισης; κυριως; να;
-    es; neko; vairāk; tikai; vēl; arī; pārsvarā; te; ես; եմ; չեմ; ոչինչ; միայն; նաեւ; այլեւս
-"""
-LISTS: Final = """
-    channels groups communities pages blogs authors subscriptions list links каналы каналов группы сообщества паблики
-    страницы блоги авторы подписки список ссылки канали групи спільноти сторінки підписки κανάλια ομάδες κοινότητες
-    σελίδες συνδρομές λίστα kanāli kanālus grupas kopienas lapas blogi abonementi saraksts ալիքներ ալիքները խմբեր խմբերը
-    էջեր էջերը ցանկ ցուցակ
-"""
-LIST_WORDS: Final = frozenset(map(fold_header, LISTS.split()))
-EMPTIES: Final = """
-    no none nothing нет ничего никого никаких нету ні немає нічого δεν τιποτα κανενα οχι nav neko nevienu չկա ոչինչ
-    չունեմ
-"""
-EMPTY_WORDS: Final = frozenset(map(fold_header, EMPTIES.split()))
-READ_WORDS: Final = frozenset(READ.split("; "))
-READING_WORDS: Final = frozenset(fold_header(word) for word in READING.split(";"))
-SAYING_WORDS: Final = frozenset(fold_header(word) for word in SAYING.split(";"))
+LIST_WORDS: Final = words_of("sentences.lists")
+EMPTY_WORDS: Final = words_of("sentences.nothing")
+READ_WORDS: Final = words_of("sentences.may_be_a_name")
+READING_WORDS: Final = words_of("sentences.reading")
+SAYING_WORDS: Final = words_of("sentences.saying")
 PIECES: Final = re.compile(r"[!.:…]+(?:\s+|$)|,\s+")
 
 

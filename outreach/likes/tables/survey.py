@@ -32,6 +32,7 @@ from outreach.likes.tables.questions import (
 )
 from outreach.likes.tables.titles import blank, cell_at, top_rows
 from outreach.words.columns import choose_columns, map_columns
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +45,7 @@ __all__ = ["Asked", "Survey", "recognise_survey"]
 TITLE_ROWS: Final = 5  # more never stand above the questions
 SHOWN: Final = 40
 OTHERS_SHOWN: Final = 3
-OTHER: Final = re.compile(r"^(?:other|другое|інше|άλλο|cits|cita|այլ)\s*:\s*", re.IGNORECASE)
+OTHER: Final = re.compile(rf"^(?:{'|'.join(map(re.escape, texts_of('forms.other')))})\s*:\s*", re.IGNORECASE)
 ONLY_YES: Final = 'an answer such as "yes", which names no resource'
 
 

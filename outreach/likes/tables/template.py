@@ -13,7 +13,9 @@ from outreach.likes.tables.columns import People
 from outreach.likes.tables.contract import GUIDE
 from outreach.likes.tables.profile import typed
 from outreach.likes.tables.titles import blank, cell_at, platform_of_titles
-from outreach.words.columns import fold_header, map_columns
+from outreach.words.columns import map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,11 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_guide", "recognise_ours"]
 
-NOTES: Final = """
-    note notes comment comments remark remarks todo memo заметка заметки примечание примечания комментарии записи
-    нотатки σημειωση σημειωσεισ σχολια παρατηρησεισ piezime piezimes komentari նշում նշումներ մեկնաբանություններ
-"""
-NOTE_WORDS: Final = frozenset(map(fold_header, NOTES.split()))
+NOTE_WORDS: Final = words_of("titles.notes")
 WORDS_OF_A_NOTE: Final = 3  # in a single column on a tab of no platform; names of people mostly have fewer
 OTHER: Final = "other"
 
@@ -82,23 +80,27 @@ def _check(head: Head, header: Sequence[str], below: Sequence[Sequence[str]], *,
     single = all(sum(map(bool, map(str.strip, cells))) < 2 for cells in (header, *below))
     if _are_notes(texts, single=single, known=known) or (not known and _is_named_notes(head.titles[:1])):
         raise InputError(
-            f"{head.label}: these look like notes, not like lists of what customers follow",
+            "these look like notes, not like lists of what customers follow",
+            where=head.label,
             hint="the first row of such a tab names customers; notes are better kept in another file",
         )
     if any(map(holds_address, header)):
         raise InputError(
-            f"{head.label}: the first row holds addresses, where the names of customers belong",
+            "the first row holds addresses, where the names of customers belong",
+            where=head.label,
             hint="put a row above them and write over each column whose list it is",
         )
     told = [text for cell in header if (text := cell.strip())]
     if all(platform_named(text) for text in told):
         raise InputError(
-            f"{head.label}: the first row names platforms, where the names of customers belong",
+            "the first row names platforms, where the names of customers belong",
+            where=head.label,
             hint="a tab is a platform, a column is a customer",
         )
     if mostly(typed(text).number for text in under):
         raise InputError(
-            f"{head.label}: numbers stand below the names of customers, where addresses or titles belong",
+            "numbers stand below the names of customers, where addresses or titles belong",
+            where=head.label,
             hint="write what each customer follows, one address or title a cell",
         )
 

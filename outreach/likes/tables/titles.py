@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import platform_named
 from outreach.likes.tables.cells import is_unnamed_customer
-from outreach.words.columns import VOCABULARY, fold_header
+from outreach.words.columns import VOCABULARY
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,59 +29,21 @@ TITLE_ROWS: Final = 20
 
 RESOURCE_ROLES: Final = ("url", "handle", "resource", "name")
 
-GENERIC: Final = """
-    like likes liked follow follows following followings followed follower followers subscription subscriptions
-    subscribed subscribe subs list lists listing data dataset table tables export exports exported import output out
-    result results report customer customers client clients people person persons users user audience sheet sheets
-    book workbook tab page pages group groups channel channels community communities public publics resource
-    resources link links url urls address addresses account accounts profile profiles file files new old final draft
-    text texts
-    copy of my the and all full test sample example template temp tmp untitled unnamed stdin csv tsv txt xls xlsx
-    ods tab json utf utf8 download downloads desktop documents survey form forms response responses answers answer
-    questionnaire matrix pasted paste columns column who where from for to in on by with what they read places media
-    note notes chat chats dialog dialogs message messages favorites favourites
-    social network networks sources source collected collect scraper scraped
-    parser parsed marketing project work
-    home document
-    лайки лайк подписка подписки подписок подписчик подписчики подписан подписаны подписался список списки данные
-    таблица таблицы экспорт выгрузка выгрузки импорт результат результаты отчет отчёт клиент клиенты клиентов
-    покупатели люди пользователи аудитория лист листы книга вкладка страница страницы группа группы групп канал
-    каналы каналов сообщество сообщества сообществ паблик паблики ресурс ресурсы площадки ссылка ссылки адрес адреса
-    аккаунты профили файл файлы новый новая новые старый копия мой мои моя все всё тест образец пример шаблон
-    безымянный загрузки документы рабочий стол анкета анкеты опрос форма формы ответ ответы на по для из и в с кто
-    что где читают читает парсер парсинг собрано соцсети сети интересы медиа матрица
-    заметка заметки записи чат чаты диалоги избранное документ текстовый переписка сообщения
-    αντίγραφο λίστα λίστες δεδομένα πίνακας πίνακες εξαγωγή αποτελέσματα πελάτης πελάτες πελατών άνθρωποι χρήστες
-    φύλλο φύλλα βιβλίο σελίδα σελίδες ομάδα ομάδες κανάλι κανάλια κοινότητες πηγές σύνδεσμοι διευθύνσεις λογαριασμοί
-    αρχείο νέο συνδρομές συνδρομή ακολουθεί ακολουθούν ακόλουθοι έρευνα ερωτηματολόγιο φόρμα απαντήσεις δείγμα
-    παράδειγμα σημειώσεις συνομιλία λήψεις τα των το η ο και έγγραφα
-    kopija saraksts saraksti dati tabula tabulas eksports rezultāti klients klienti klientu cilvēki lietotāji lapa
-    lapas lapu grāmata grupa grupas kanāls kanāli kopienas avoti saites saite adreses konti profili fails faili
-    jauns jauna abonementi abonēti abonē seko sekotāji sekošana aptauja anketa forma atbildes paraugs piemērs
-    piezīmes tērzēšana sarakste lejupielādes dokumenti un no ko kas visi mani
-    պատճեն ցուցակ ցուցակներ տվյալներ աղյուսակ արտահանում արդյունքներ հաճախորդ հաճախորդներ մարդիկ օգտատերեր թերթ
-    թերթիկ գիրք էջ էջեր խումբ խմբեր ալիք ալիքներ համայնքներ աղբյուրներ հղումներ հղում հասցեներ ֆայլ նոր
-    բաժանորդագրություններ հետևում բաժանորդներ հարցում հարցաթերթ ձև պատասխաններ նմուշ օրինակ ներբեռնումներ փաստաթղթեր
-    նշումներ զրույց եւ և
-"""
 ALSO_WORDS: Final = frozenset({"web", "other", "medium", "ok", "x", "meetup", "slack", "threads"})  # words too
-FOLLOWERS: Final = frozenset({"followers", "подписчики", "ακολουθοι", "sekotaji", "հետեւորդներ", "հետևորդներ"})
-FOLLOWED: Final = frozenset(
-    {"following", "followings", "follows", "подписки", "ακολουθει", "seko", "abonementi", "հետեւում", "հետևում"}
-)
+FOLLOWERS: Final = words_of("titles.followers")
+FOLLOWED: Final = words_of("titles.followed")
 HANDLE: Final = re.compile(r"(?![A-Z][a-z]+$)[A-Za-z0-9._-]{3,}")
 WORD: Final = re.compile(r"[^\W_]+")
 CUT_AFTER: Final = " _-–—([{,;:+&|/·."
 CUT_BEFORE: Final = " _-–—)]},;:+&|/·."
-PERSONS: Final = frozenset({"name", "full name", "username", "user name", "user", "profile", "account", "account name"})
-FOUND_ACCOUNT: Final = PERSONS | {"имя", "профиль", "пользователь", "ονομα", "χρηστησ", "προφιλ", "vards", "անուն"}
+FOUND_ACCOUNT: Final = words_of("headers.found_account")
 
 
 def _bare(word: str) -> str:
     return fold_header(word).strip("0123456789 ")
 
 
-GENERIC_WORDS: Final = frozenset(fold_header(word) for word in GENERIC.split())
+GENERIC_WORDS: Final = words_of("titles.generic")
 
 
 @lru_cache(maxsize=1024)
@@ -182,7 +146,8 @@ def whose(head: Head) -> str | None:
 def either(label: str) -> InputError:
     """Return the refusal of a list whose first line may be a customer as well as a place."""
     return InputError(
-        f"{label}: nothing tells whether the first line is a customer or a place",
+        "nothing tells whether the first line is a customer or a place",
+        where=label,
         hint='a customer\'s name ends with a colon ("Anna:"); where all are of one customer, give a place its address, '
         "and name the file or its folder after the customer",
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.files.sheets import Grid
+    from outreach.likes.resource_sheet import Grid
     from outreach.reporting.resources.base import Changes, Line, Place, Value
 
 __all__ = ["losses", "new_book", "updated_book"]

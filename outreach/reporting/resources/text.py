@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.files.sheets import Grid
+    from outreach.likes.resource_sheet import Grid
     from outreach.reporting.resources.base import Changes, Place, Value
 
 __all__ = ["new_text", "updated_text"]

@@ -46,7 +46,7 @@ class Format:
     Args:
         name: For messages.
         query: See above.
-        reason: Why a line of such a log could not be read.
+        reason: Code of why a line of such a log cannot be read.
         methods: Whether it tells methods; where not, HEAD cannot be told from GET.
         agents: Whether it tells user agents; where not, crawlers cannot be told from people.
 
@@ -54,7 +54,7 @@ class Format:
 
     name: str
     query: str
-    reason: str = "no line of an access log"
+    reason: str = "no-log-line"
     methods: bool = True
     agents: bool = True
 

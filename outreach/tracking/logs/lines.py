@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from outreach.tracking.exports import Export
+    from outreach.files.source import Source
 
 __all__ = ["beginning", "readable", "scan"]
 
@@ -29,14 +29,14 @@ ODD: Final = bytes.maketrans(b"\0\x01\r", b"???")
 UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def beginning(export: Export) -> str:
+def beginning(source: Source) -> str:
     """Return the first lines of a log as text; scanners send bytes in no encoding, and some servers log them."""
-    if export.encoding or export.head.startswith(UTF16):
-        return export.beginning
-    return export.head.decode("utf-8", "replace").removeprefix("\ufeff")
+    if source.encoding or source.head.startswith(UTF16):
+        return source.beginning
+    return source.head.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def readable(export: Export, spool: Path) -> Path:
+def readable(source: Source, spool: Path) -> Path:
     """Return the path of a log that the engine can read: its own, or that of a copy in the private folder.
 
     What is not UTF-8 is taken for Windows' Latin letters, line by line; a line of more than half a megabyte becomes
@@ -46,12 +46,12 @@ def readable(export: Export, spool: Path) -> Path:
         InputError: It is no text in the encoding that the user says.
 
     """
-    path = export.path
-    if export.encoding or export.head.startswith(UTF16):
-        encoding = encoding_of(export.label, export.head, export.encoding)
+    path = source.path
+    if source.encoding or source.head.startswith(UTF16):
+        encoding = encoding_of(source.label, source.head, source.encoding)
         if encoding.name != "utf-8":
             path = new_file(spool)
-            decoded(export.path, encoding, path)
+            decoded(source.path, encoding, path)
     if not _odd(path):
         return path
     target = new_file(spool)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
-    from outreach.tracking.exports import Export
+    from outreach.files.source import Source
 
 __all__ = ["FEW", "Log", "create", "format_of", "load", "offsets"]
 
@@ -74,7 +74,7 @@ def create(engine: Engine) -> None:
     engine.run(CREATE)
 
 
-def load(export: Export, engine: Engine, goal_path: str = "") -> Log:
+def load(source: Source, engine: Engine, goal_path: str = "") -> Log:
     """Add the requests of a log to the table.
 
     Raises:
@@ -83,15 +83,15 @@ def load(export: Export, engine: Engine, goal_path: str = "") -> Log:
     """
     import duckdb
 
-    form = format_of(beginning(export))
+    form = format_of(beginning(source))
     if form is None:
-        raise InputError(f"{export.label}: no access log that is known", hint=f"known forms: {FORMATS}")
-    path = readable(export, engine.folder)
+        raise InputError(f"{source.label}: no access log that is known", hint=f"known forms: {FORMATS}")
+    path = readable(source, engine.folder)
     try:
-        return _load(export.label, path, form, engine, goal_path)
+        return _load(source.label, path, form, engine, goal_path)
     except duckdb.Error as err:  # its text holds the line
         name = type(err).__name__
-        raise InputError(f"{export.label}: this log cannot be read ({name})", hint="is the file whole?") from None
+        raise InputError(f"{source.label}: this log cannot be read ({name})", hint="is the file whole?") from None
 
 
 def _load(label: str, path: Path, form: Format, engine: Engine, goal_path: str) -> Log:

@@ -77,7 +77,7 @@ def json_lines(lines: Sequence[str]) -> Format | None:
         return None
     whole = paths["target"] == '$."request"'
     query = _json_query(paths, whole=whole)
-    reason = "not whole JSON, or no request in it"
+    reason = "not-whole-json"
     return Format("JSON", query, reason, methods=whole or "method" in paths, agents="agent" in paths)
 
 

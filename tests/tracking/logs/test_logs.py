@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.engine import Engine
-from outreach.tracking.exports import Export
+from outreach.files.source import Source
 from outreach.tracking.logs import visits
 from outreach.tracking.logs.bots import PERSON, PREVIEW, _Patterns, kind_of
 from outreach.tracking.logs.formats import REGULAR, classic
@@ -119,7 +119,7 @@ def test_visits_and_conversions_are_counted_as_one_by_one(shared_engine, tmp_pat
     path = tmp_path / "x.log"
     path.write_text(text)
     create(shared_engine)
-    load(Export("x.log", path, text.encode()), shared_engine, "/thanks")
+    load(Source("x.log", path, text.encode()), shared_engine, "/thanks")
     tags = visits.prepare(shared_engine, (), goal=True)
     rows = visits.rows(shared_engine, tags, goal=True)
     assert {row.tags.content or None: (row.denominator, row.numerator) for row in rows} == expected(requests)

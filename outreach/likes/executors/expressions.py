@@ -1,0 +1,104 @@
+"""SQL expressions with which tables are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.engine import literal
+from outreach.likes.executors import ADDRESS
+from outreach.likes.executors.rules import ERROR, FOLLOWERS, PERSONS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = [
+    "has_sign",
+    "is_error",
+    "is_follower",
+    "is_person",
+    "moment_of",
+    "most_frequent",
+    "same_address",
+    "says_no_more",
+    "tidy",
+]
+
+UNSEEN: Final = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]+"
+DATES: Final = [
+    f"{day}{time}"
+    for day in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%Y")
+    for time in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")
+]
+BLANKS: Final = r"[\s\p{Z}\x{85}]+"
+
+
+def same_address(rows: str, roles: Collection[str], *, equal: bool = False) -> str:
+    """Return the condition that rows have the address ``a``.
+
+    Args:
+        rows: What the rows are called.
+        roles: What they tell; an address that says more than they do is no address of theirs.
+        equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
+
+    """
+    told = [role for role in ADDRESS if role in roles]
+    equals = "=" if equal and len(told) == 1 else "is not distinct from"
+    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in told)
+
+
+def says_no_more(roles: Collection[str]) -> str:
+    """Return the condition that an address ``a`` says no more than rows that tell these roles."""
+    return " and ".join(["true", *(f"a.{role} is null" for role in ADDRESS if role not in roles)])
+
+
+def tidy(cell: str) -> str:
+    """Return the SQL expression of a text as people see it: no white space around it, one blank inside, NFC.
+
+    Text copied from web pages is full of no-break spaces and zero-width signs; one person would be several. Plain
+    ASCII takes the short way.
+    """
+    seen = f"regexp_replace(regexp_replace({cell}, '{UNSEEN}', '', 'g'), '{BLANKS}', ' ', 'g')"
+    plain = f"regexp_full_match({cell}, '[!-~]+( [!-~]+)*')"
+    return f"case when {plain} then {cell} else nullif(trim(nfc_normalize({seen})), '') end"
+
+
+def is_error(cell: str) -> str:
+    """Return the condition that a cell is the error of a formula."""
+    return f"starts_with({cell}, '#') and regexp_full_match({cell}, {literal(ERROR)})"
+
+
+def is_follower(direction: str) -> str:
+    """Return the condition that a row is of a follower, not of somebody followed."""
+    return " or ".join(f"starts_with(lower({direction}), {literal(word)})" for word in FOLLOWERS)
+
+
+def is_person(kind: str) -> str:
+    """Return the condition that a row is of a person or a bot, not of a place."""
+    return f"lower(trim({kind})) in ({', '.join(map(literal, sorted(PERSONS)))})"
+
+
+def has_sign(cell: str) -> str:
+    """Return the condition that a cell holds a sign of an address."""
+    return f"(contains(coalesce({cell}, ''), '/') or contains(coalesce({cell}, ''), '@'))"
+
+
+def moment_of(text: str) -> str:
+    """Return the SQL expression of the moment, in UTC, that a text tells; NULL where it tells none."""
+    bare = f"regexp_replace(regexp_replace({text}, '(:[0-9]{{2}})[.,][0-9]+', '\\1'), ' ?(Z|UTC|[+]00(:?00)?)$', '')"
+    return f"""case
+        when regexp_full_match({text}, '[0-9]{{9,10}}([.]0+)?') then to_timestamp({text}::double)
+        when regexp_full_match({text}, '[0-9]{{12,13}}([.]0+)?') then to_timestamp({text}::double / 1000)
+        when regexp_full_match({text}, '[0-9-]{{10}}T[0-9:]{{8}}Z') then try_cast({text} as timestamptz)
+        else coalesce(timezone('UTC', try_strptime({bare}, {DATES})), try_cast({text} as timestamptz))
+        end at time zone 'UTC'"""
+
+
+def most_frequent(value: str) -> str:
+    """Return the query for the most frequent value of each resource, ties by code point."""
+    return f"""
+        select resource_id, value from (
+            select resource_id, {value} as value,
+                row_number() over (partition by resource_id order by sum(rows) desc, {value}) as place
+            from descriptions where {value} is not null group by resource_id, {value}
+        ) where place = 1
+    """

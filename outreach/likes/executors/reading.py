@@ -1,0 +1,176 @@
+"""The rows of a planned table as Python reads them: one like a row, with its line and what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.lines import BadLine, rows_of
+from outreach.likes.executors.rules import RowRules, is_error, tidy
+from outreach.likes.executors.written import ROW
+from outreach.likes.plan import Fault, SourceTable
+from outreach.likes.tables.contract import Tally
+from outreach.tables import UNSAFE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.files.grid import Row
+    from outreach.files.workbook import Tab
+    from outreach.likes.executors.written import RowFile
+    from outreach.likes.plan import ReadPlan
+    from outreach.likes.tables.contract import Record
+
+__all__ = ["read_rows", "text_rows"]
+
+BETWEEN: Final = "\x1f"  # a separator that older programs left between cells; it never was a letter of one
+TICK_RECORDS: Final = 20_000
+PATIENCE_SECONDS: Final = 1.0
+
+
+def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: bool = False) -> SourceTable:
+    """Read a table to its end and write its rows down.
+
+    Args:
+        plan: How it is read.
+        tab: The tab where it is one of a workbook.
+        target: Where its rows go.
+        progress: Show on standard error how far a long table is.
+
+    Raises:
+        InputError: It is damaged.
+
+    """
+    tally = Tally()
+    bad = list(plan.bad)
+    records = _records(plan, tab, tally, bad)
+    roles: Sequence[str] = [*plan.columns, *plan.constants] if plan.layout is None else plan.layout.roles
+    written = target.new_list(plan.label)
+    rows = _finished(plan, roles, records, written.number)
+    target.write(_shown(rows, plan.label) if progress else rows)
+    bad += tally.bad
+    bad.sort(key=lambda line: (line.line, line.reason))
+    return SourceTable(plan, tuple(bad), (*plan.notes, *_notes(tally)), written=(written,))
+
+
+def _records(plan: ReadPlan, tab: Tab | None, tally: Tally, bad: list[BadLine]) -> Iterator[Record]:
+    """Yield what a table says, not yet tidied; lines that cannot be read are noted in ``bad``."""
+    if plan.layout is not None:
+        return plan.layout.records(text_rows(plan, bad) if tab is None else tab.rows(), tally)
+    return _of_text(plan, bad) if tab is None else _of_tab(plan, tab)
+
+
+def text_rows(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Row]:
+    """Yield the rows of a text from the first of its table; lines that cannot be read are noted in ``bad``."""
+    if plan.path is None:
+        return
+    for row in rows_of(plan.path, plan.delimiter, plan.width or None):
+        if isinstance(row, BadLine):
+            if row.line > plan.skip:
+                bad.append(row)
+        elif row[0] > plan.start:
+            yield row
+
+
+def _of_text(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Record]:
+    """Yield the rows of a text below its header line, and behind each what stands beyond the columns that it needs."""
+    width, constants = plan.width, list(plan.constants.values())
+    places = [int(column.place) for column in plan.columns.values()]
+    padding = [""] * (width + 1)
+    for line, cells in text_rows(plan, bad):
+        if line <= plan.skip or (len(cells) == 1 and not cells[0]):
+            continue
+        row = [*cells, *padding] if len(cells) <= width else cells
+        beyond = [row[width] or None, *[row[place] or None for place in plan.askew]]
+        yield line, [*[row[place] or None for place in places], *constants, *beyond]
+
+
+def _of_tab(plan: ReadPlan, tab: Tab) -> Iterator[Record]:
+    """Yield the rows of a tab below its header line; taken column by column, because most columns are of one type."""
+    above, constants = 0, [repeat(text) for text in plan.constants.values()]
+    places = {role: int(column.place) for role, column in plan.columns.items()}
+    width = max(*places.values(), *plan.askew) + 1
+    for some in tab.columns():
+        lines = range(above + 1, above + 1 + len(some[0]))
+        above = lines[-1]
+        empty = [""] * len(lines)
+        columns = [some[place] if place < len(some) else empty for place in places.values()]
+        columns = [
+            _flat(_marked(cells) if role == "subscribers" else cells)
+            for role, cells in zip(places, columns, strict=True)
+        ]
+        others = [some[place] if place < len(some) else empty for place in plan.askew]
+        for line, values in zip(lines, zip(*columns, *constants, repeat(None), *others), strict=False):
+            if line > plan.skip and (width > 1 or values[0]):
+                yield line, values
+
+
+def _marked(cells: Sequence[str]) -> Sequence[str]:
+    """Return sizes with what kind of cells they were; Excel makes dates and fractions of sizes."""
+    if set(map(type, cells)) == {str}:
+        return cells
+    return [
+        f"date {cell}" if isinstance(cell, DateCell) else f"number {cell}" if isinstance(cell, FractionCell) else cell
+        for cell in cells
+    ]
+
+
+def _flat(cells: Sequence[str]) -> Sequence[str]:
+    """Return cells without line breaks."""
+    text = "".join(cells)
+    if BETWEEN not in text and "\n" not in text and "\r" not in text:
+        return cells
+    return [" ".join(cell.replace(BETWEEN, " ").splitlines()) for cell in cells]
+
+
+def _finished(
+    plan: ReadPlan, roles: Sequence[str], records: Iterable[Record], number: int
+) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield rows as they are written: number, line, fault, tidy customer, the other roles as found."""
+    at = {role: place for place, role in enumerate(roles)}
+    last = max(ROW.index(role) for role in roles if role in ROW)
+    fault_of, owner = RowRules(plan, roles).fault, at["customer"]
+    name = at.get("name", -1) if Fault.NO_LABEL in plan.faults else -1
+    always, told = bool(plan.constants), len(roles)
+    nowhere = len(roles) + (
+        1 + len(plan.askew) if plan.layout is None else 0
+    )  # of a None that is put behind the values
+    pick = itemgetter(*(at.get(role, nowhere) for role in ROW[4 : max(last, 5) + 1]))
+    for line, found in records:
+        values = found
+        if name >= 0 and (text := values[name]) and text[0] == "#" and is_error(text):
+            values = [*values[:name], None, *values[name + 1 :]]
+        if always or any(values[:told]):
+            customer = values[owner]
+            yield number, line, fault_of(values) or None, customer and tidy(customer), *pick((*values, None))
+
+
+def _shown(rows: Iterator[tuple[str | int | None, ...]], label: str) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield rows; on a terminal say how far a long table is."""
+    start = time.monotonic()
+    said = False
+    for number, row in enumerate(rows, 1):
+        yield row
+        if number % TICK_RECORDS == 0 and time.monotonic() - start > PATIENCE_SECONDS:
+            sys.stderr.write(f"\rreading {UNSAFE.sub('?', label)}, row {row[1]}\x1b[K")
+            sys.stderr.flush()
+            said = True
+    if said:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def _notes(tally: Tally) -> Iterator[str]:
+    """Describe what was done to the rows on the way."""
+    if tally.filled:
+        yield f"rows whose customer stands in a row above: {tally.filled}"
+    if tally.totals:
+        yield f"rows of totals passed over: {tally.totals}"
+    if tally.dropped:
+        yield f"words of the network's page dropped (Follow, Подписаться …): {tally.dropped}"
+    if tally.nothing:
+        yield f"customers with nothing under their name, not counted: {tally.nothing}"

@@ -1,0 +1,278 @@
+"""The engine reads a table by itself: a large delimited text, Parquet, JSON, a frame."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from outreach.engine import literal, literal_path, quoted
+from outreach.errors import InputError
+from outreach.files.lines import lines_of_rows
+from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, TARGETS, FoundRow
+from outreach.likes.executors.expressions import (
+    has_sign,
+    is_error,
+    is_follower,
+    is_person,
+    same_address,
+    says_no_more,
+    tidy,
+)
+from outreach.likes.plan import ADDRESS_CELLS, Fault, Form, Transform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from outreach.engine import Engine
+    from outreach.likes.plan import SourceTable
+
+__all__ = ["RelationExecutor", "readable", "translate_errors"]
+
+LINE_BYTES: Final = 4 * 1024 * 1024
+LENT: Final = "lent_frame"
+
+
+class RelationExecutor:
+    """Reads one table, as a table expression of the engine.
+
+    Args:
+        engine: Where it reads.
+        source: Number of the table.
+        table: The table.
+
+    """
+
+    def __init__(self, engine: Engine, source: int, table: SourceTable) -> None:
+        self.engine: Final = engine
+        self.source: Final = source
+        self.table: Final = table
+        self.relation: Final = _relation(table)
+        self.faults = _faults_looked_for(table)
+        self.cells: Final = _cells(table, self.faults)
+        customer = self.cells["customer"]
+        self.customer: Final = tidy(customer) if table.text is None or table.text.spaced else customer
+
+    def count(self) -> None:
+        """Count the rows of each address; columns beside it are read only where some address has no sign of one."""
+        all_faults = self.faults
+        self.faults = tuple(fault for fault in all_faults if fault is not Fault.ASKEW)
+        self._count()
+        if self.faults == all_faults:
+            return
+        place = next(role for role in (*ADDRESS_CELLS, "name") if role in self.cells)
+        bare = f"select 1 from {COUNTS.name} where source = {self.source} and not {has_sign(place)} limit 1"
+        if self.engine.rows(bare):
+            self.faults = all_faults
+            self.engine.run(f"delete from {COUNTS.name} where source = {self.source}")
+            self._count()
+
+    def _count(self) -> None:
+        told = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.cells)
+        self._read_into(
+            f"insert into {COUNTS.name} (source, {told}, fault, rows) select {self.source}, {told}, fault, count(*) "
+            f"from {self.rows()} group by {told}, fault"
+        )
+
+    def pair(self, *, dated: bool) -> None:
+        date = tidy("t.followed_at") if "followed_at" in self.cells else "cast(null as varchar)"
+        date = f", {date} as followed_at" if dated else ""
+        address = same_address("t", self.cells, equal=not _some_have_no_address(self.engine, self.cells))
+        self._read_into(
+            f"insert into {PAIRS.name} select {self.source}, * from (select distinct t.customer, a.target{date} "
+            f"from {self._usable()} t join (select a.*, target from {ADDRESSES.name} a join {TARGETS.name} "
+            f"using (address_id) where {says_no_more(self.cells)}) a on {address})"
+        )
+
+    def rejected(self, limit: int | None) -> list[FoundRow]:
+        bad = (
+            f"select a.*, i.reason from {ADDRESSES.name} a join identified i using (address_id) "
+            f"where i.reason is not null and {says_no_more(self.cells)}"
+        )
+        few = "" if limit is None else f"qualify row_number() over (partition by fault, reason order by row) <= {limit}"
+        return self._numbered(
+            f"select row, fault, reason, null from (select t.row, t.fault, a.reason from {self.rows(numbered=True)} t "
+            f"left join ({bad}) a on t.fault = 0 and {same_address('t', self.cells)} "
+            f"where t.fault > 0 or a.reason is not null) {few} order by row",
+            f"looking for the rejected rows of {self.table.label}",
+        )
+
+    def of_sizes(self, source: int, texts: Sequence[str]) -> FoundRow | None:
+        if source != self.source:
+            return None
+        (found,) = self._numbered(
+            f"select row, 0, null, subscribers from {self.rows(numbered=True)} "
+            f"where subscribers in ({', '.join(map(literal, texts))}) and fault = 0 order by row limit 1",
+            f"looking for a row of {self.table.label}",
+        )
+        return found
+
+    def _numbered(self, sql: str, doing: str) -> list[FoundRow]:
+        """Return rows with their lines, for a query of (number of the row, fault, reason, size), ascending."""
+        with translate_errors(self.table.label), self.engine.in_order():
+            rows = self.engine.rows(sql, doing=doing)
+        lines = self.lines([row for row, *_ in rows])
+        return [
+            FoundRow(self.source, self.table.label, line, Fault(fault).reason if fault else reason or "", size)
+            for line, (_, fault, reason, size) in zip(lines, rows, strict=True)
+        ]
+
+    def rows(self, *, numbered: bool = False) -> str:
+        """Return the query for the rows: tidy customer, the other roles as found, number of the fault.
+
+        Args:
+            numbered: Number the rows from 1 as ``row``; true to the file only while the engine keeps its order.
+
+        """
+        cells = ", ".join(f"{cell} as {role}" for role, cell in self.cells.items() if role != "customer")
+        cells = f"{self.customer} as customer, {cells}, {self._fault()} as fault"
+        filled = " or ".join(f"{cell} is not null" for cell in self.cells.values())
+        if Fault.NO_RECORD in self.faults:
+            filled = "true"
+        if not numbered:
+            return f"(select {cells} from {self.relation} where {filled})"
+        return (
+            f"(select * from (select row_number() over () as row, {filled} as filled, {cells} from {self.relation})"
+            " where filled)"
+        )
+
+    def lines(self, rows: Sequence[int]) -> Sequence[int]:
+        """Return the line for each number of a row (from 1, ascending)."""
+        plan, text = self.table.plan, self.table.text
+        if text is not None:
+            return lines_of_rows(text.path, plan.skip, rows)
+        if plan.form is Form.JSON_LINES and plan.path is not None:
+            return lines_of_rows(plan.path, 0, rows, spaces=False)
+        return rows
+
+    def _usable(self) -> str:
+        """Return the query for the rows whose fault is 0, without that number: a condition costs less than a case."""
+        cells = ", ".join(f"{cell} as {role}" for role, cell in self.cells.items() if role != "customer")
+        sound = " and ".join(f"({self._condition(fault)}) is not true" for fault in self.faults) or "true"
+        return (
+            f"(select {self.customer} as customer, {cells} from {self.relation} "
+            f"where {self.customer} is not null and {sound})"
+        )
+
+    def _fault(self) -> str:
+        """Return the SQL expression that numbers what is wrong with a row, 0 for nothing."""
+        looked_for = (*self.faults, Fault.NO_CUSTOMER)
+        cases = " ".join(f"when {self._condition(fault)} then {fault:d}" for fault in looked_for)
+        return f"case {cases} else 0 end"
+
+    def _condition(self, fault: Fault) -> str:  # noqa: PLR0911 - one for each fault
+        """Return the SQL condition under which a row has a fault."""
+        cells = self.cells
+        match fault:
+            case Fault.MORE_CELLS:
+                return f"c{self.table.plan.width} is not null"
+            case Fault.NO_RECORD:
+                return " and ".join(f"{cell} is null" for cell in cells.values())
+            case Fault.A_PERSON:
+                return is_person(cells["direction"])
+            case Fault.ASKEW:
+                place = next(cells[role] for role in (*ADDRESS_CELLS, "name") if role in cells)
+                others = (f"c{at}" for at in self.table.plan.askew)
+                beside = " or ".join(f"contains({cell}, '/') or starts_with({cell}, '@')" for cell in others)
+                return f"not {has_sign(place)} and ({beside})"
+            case Fault.A_FOLLOWER:
+                return is_follower(cells["direction"])
+            case Fault.NO_LABEL:
+                return is_error(cells["customer"])
+            case Fault.NO_ADDRESS:
+                return is_error(f"coalesce({', '.join(cells[role] for role in ADDRESS_CELLS if role in cells)})")
+            case Fault.NO_CUSTOMER:
+                return f"{self.customer} is null"
+        raise ValueError(f"the engine does not look for {fault.name}")
+
+    def _read_into(self, sql: str) -> None:
+        """Run a statement that reads the table."""
+        with translate_errors(self.table.label), self.engine.as_written():
+            self.engine.run(sql, doing=f"reading {self.table.label}")
+
+
+def readable(engine: Engine, table: SourceTable) -> None:
+    """Read a table to its end, and keep nothing of it.
+
+    Raises:
+        InputError: It is damaged.
+
+    """
+    cells = ", ".join(f"max({cell})" for cell in _cells(table, ()).values())
+    with translate_errors(table.label):
+        engine.rows(f"select {cells} from {_relation(table)}")
+
+
+@contextmanager
+def translate_errors(label: str) -> Iterator[None]:
+    """Turn what the engine says of a table into one sentence; its own text quotes the row.
+
+    Raises:
+        InputError: The table is damaged, or changed while it was read.
+
+    """
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
+    except duckdb.Error as err:
+        raise InputError(
+            "the file is cut off or damaged, or changed while it was read", where=label, hint="export or save it again"
+        ) from err
+
+
+def _relation(table: SourceTable) -> str:
+    """Return the table expression."""
+    plan = table.plan
+    if table.text is not None:
+        columns = ", ".join(f"'c{number}': 'varchar'" for number in range(plan.width + 1))
+        quote = '"' if table.text.quotes else ""
+        return (
+            f"read_csv({literal_path(table.text.path)}, auto_detect=false, header=false, skip={plan.skip}, "
+            f"delim={literal(plan.delimiter or '')}, quote={literal(quote)}, escape={literal(quote)}, "
+            f"null_padding=true, strict_mode=false, nullstr='', max_line_size={LINE_BYTES}, compression='none', "
+            f"hive_partitioning=false, columns={{{columns}}})"
+        )
+    if plan.form is Form.FRAME or plan.path is None:
+        return LENT
+    if plan.form is Form.PARQUET:
+        return f"read_parquet({literal_path(plan.path)}, hive_partitioning=false)"
+    lines = plan.form is Form.JSON_LINES
+    names = dict.fromkeys(str(column.place) for column in plan.columns.values())
+    columns = ", ".join(f"{literal(name)}: 'varchar'" for name in names)
+    return (
+        f"read_json({literal_path(plan.path)}, format={literal('newline_delimited' if lines else 'array')}, "
+        f"columns={{{columns}}}, hive_partitioning=false, compression='none', "
+        f"ignore_errors={'true' if lines else 'false'})"
+    )
+
+
+def _faults_looked_for(table: SourceTable) -> tuple[Fault, ...]:
+    """Return what is looked for in rows; errors of formulas not where no cell begins like one."""
+    if table.text is None or table.text.hashes:
+        return table.plan.faults
+    # To have looked through the bytes costs far less than conditions on every row.
+    return tuple(fault for fault in table.plan.faults if fault not in {Fault.NO_LABEL, Fault.NO_ADDRESS})
+
+
+def _cells(table: SourceTable, faults: Sequence[Fault]) -> Mapping[str, str]:
+    """Return the SQL expression of each role; empty is NULL."""
+    cells = {}
+    for role, column in table.plan.columns.items():
+        if table.text is not None:
+            cell = f"c{column.place}"
+        else:
+            name = quoted(column.place) if isinstance(column.place, str) else f"c{column.place}"
+            cell = f"nullif(cast({name} as varchar), '')"
+        if column.transform is Transform.NAME and Fault.NO_LABEL in faults:
+            cell = f"case when {is_error(cell)} then null else {cell} end"
+        cells[role] = cell
+    return cells | {role: literal(text) for role, text in table.plan.constants.items()}
+
+
+def _some_have_no_address(engine: Engine, roles: Mapping[str, str]) -> bool:
+    """Return whether some usable rows that tell a single role of an address do not fill it."""
+    told = [role for role in ADDRESS if role in roles]
+    nothing = f"select 1 from {ADDRESSES.name} a where a.{told[0]} is null and {says_no_more(roles)} limit 1"
+    return len(told) == 1 and bool(engine.rows(nothing))

@@ -1,0 +1,41 @@
+"""Readers of what the platforms give their users, one platform's export a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.files.contract import Registry
+
+if TYPE_CHECKING:
+    from outreach.likes.exports.base import ListReader
+
+__all__ = ["READERS"]
+
+READERS: Final[Registry[ListReader]] = Registry(
+    "outreach.readers",
+    "outreach.likes.exports",
+    (
+        "bluesky:Bluesky",
+        "bluesky_repo:BlueskyRepository",
+        "discord:Discord",
+        "facebook:Facebook",
+        "fediverse:Fediverse",
+        "github_stars:GitHubStars",
+        "instagram:Instagram",
+        "instagram:Threads",
+        "linkedin:LinkedIn",
+        "reddit:Reddit",
+        "spotify:Spotify",
+        "telegram:TelegramDesktop",
+        "tiktok:TikTok",
+        "twitch:Twitch",
+        "vk_api:VkApi",
+        "vk_archive:VkArchive",
+        "x:X",
+        "youtube_json:YouTubeJson",
+        "youtube_opml:YouTubeOpml",
+        "youtube_takeout:YouTubeTakeout",
+    ),
+    needs=("platform",),
+)
+"""All readers of platforms' exports; those of others are plug-ins of the entry-point group ``outreach.readers``."""

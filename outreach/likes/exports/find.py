@@ -1,0 +1,496 @@
+"""From platforms' exports to plans of tables: archives, unpacked folders, single files."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
+from outreach.files.archive import ZIP, members, shown
+from outreach.files.contract import Skipped, refusal
+from outreach.files.source import Source
+from outreach.files.sources import ENDINGS
+from outreach.files.walking import shown_path, unreadable, walk
+from outreach.files.workbook import workbook_kind
+from outreach.likes.exports import READERS
+from outreach.likes.exports.base import ListOptions
+from outreach.likes.exports.neighbours import ITS_NAME, OUR_COLUMN, Claim, belongs
+from outreach.likes.exports.owner import owner
+from outreach.likes.likes_writer import LikesWriter, plan_list, with_customer
+from outreach.messages import describe, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.engine import Engine
+    from outreach.files.contract import Remark
+    from outreach.likes.exports.base import ListReader
+    from outreach.likes.plan import ReadOptions, ReadPlan
+    from outreach.messages import Message
+
+__all__ = ["Exports", "broken", "exports_claimed", "exports_in"]
+
+K = TypeVar("K")
+
+LONGEST_PATH: Final = 400  # characters: no platform's own is longer
+ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
+OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
+FIRST_LINE: Final = 4096
+BY_NAME: Final = "the name of its folder or archive"
+BY_FOLDER: Final = "the name of the folder given"
+BY_OPTION: Final = "--customer"
+NO_LISTS: Final = "outreach formats tells which exports are read, and what to ask the customer for"
+NO_SUBSCRIPTIONS: Final = (
+    "of Google's Takeout only YouTube's subscriptions tell follows: outreach formats youtube says how to ask for them"
+)
+WHOSE: Final = (
+    "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME, or write "
+    "its name into --customers FILE as an alias"
+)
+SEVERAL: Final = "nothing tells whose export this is, nor whose the others are that lie beside it"
+SAME_ONE: Final = "--customer NAME if all of them are one person's; else "
+UNKNOWN: Final = message("list-not-recognised")
+AGAIN: Final = message("second-list-of-kind")
+
+
+@dataclass(slots=True)
+class Exports:
+    """What was found of exports behind one path.
+
+    Args:
+        plans: How each list is read.
+        skipped: What was left out, and why.
+        taken: Files that belong to exports, and are no plain tables.
+        refused: Why the first of those that cannot be used cannot.
+
+    """
+
+    plans: list[ReadPlan] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    taken: set[Path] = field(default_factory=set)
+    refused: InputError | None = None
+
+    def refuse(self, label: str, error: InputError) -> None:
+        """Note what should have been read, and why it was not."""
+        self.refused = self.refused or error
+        self.skipped.append(refusal(label, error))
+
+
+def exports_in(engine: Engine, path: Path, options: ReadOptions, seen: dict[str, str]) -> Exports:
+    """Return the lists in the exports behind a path.
+
+    Args:
+        engine: Lends its private folder.
+        path: A file or a folder that is there.
+        options: What the user says about it.
+        seen: Hash of each longer list that was read before, with what messages call it.
+
+    Raises:
+        InputError: An archive is damaged, or nothing tells whose an export is.
+
+    """
+    return _Opening(engine, options, seen).folder(path) if path.is_dir() else _Opening(engine, options, seen).file(path)
+
+
+def broken(remark: Remark) -> Skipped:
+    """Return that a plug-in is broken, as something that was left out."""
+    return Skipped(str(remark.message["name"]), remark.message)
+
+
+def exports_claimed(
+    engine: Engine, claimed: Sequence[tuple[Source, ListReader]], options: ReadOptions, seen: dict[str, str]
+) -> Exports:
+    """Return the lists in files whose readers are known: plug-ins, or one that the user named.
+
+    Args:
+        engine: Lends its private folder.
+        claimed: The files behind one path, each with its reader.
+        options: What the user says about them.
+        seen: As for :func:`exports_in`.
+
+    """
+    return _Opening(engine, options, seen).claimed(claimed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The names around a file that may tell whose it is.
+
+    Args:
+        names: Of its archive and the folders around it, in the order in which they are tried.
+        folder: Of the folder that the user gave, which may hold several people's.
+        where: Which export in that folder it is of.
+        sure: Whether the first of the names is the one; else a nearer folder may be a customer's too.
+
+    """
+
+    names: tuple[str, ...]
+    folder: str = ""
+    where: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A list of a folder, whose customer the names of folders tell.
+
+    Args:
+        plan: How the list is read.
+        outer: The customer by the folder farthest out.
+        inner: By the nearest one.
+        kind: Reader and name of the file.
+
+    """
+
+    plan: ReadPlan
+    outer: str
+    inner: str
+    kind: tuple[str, str]
+
+
+class _Opening:
+    """Opens what lies behind one path."""
+
+    def __init__(self, engine: Engine, options: ReadOptions, seen: dict[str, str]) -> None:
+        self.engine: Final = engine
+        self.options: Final = options
+        self.seen: Final = seen
+        self.found: Final = Exports()
+        self.passed: Final[dict[str, list[str]]] = {}  # export -> names of its files that hold no lists
+        self.claims: Final[dict[tuple[str, ...], list[Claim]]] = {}  # folders around an export -> its lists
+        self.of_the_folder: Final[list[tuple[str, ReadPlan]]] = []  # export -> a list of it that nothing else tells
+        self.named: Final[list[_Named]] = []
+        self.nameless: InputError | None = None
+        self.first: Final[dict[tuple[str, str], str]] = {}  # kind of list -> the export that --customer says it of
+
+    def file(self, path: Path) -> Exports:
+        """Open a file that the user named."""
+        head = _head(path)
+        if _is_archive(path, head):
+            self._archive(path, _Around((path.stem, *_nearest(path, path.parent.parts))))
+            if path not in self.found.taken and path.suffix.lower() == ".zip":
+                names = self.passed.get(str(path), ())
+                raise InputError(describe(_without_lists(names)), where=str(path), hint=_what_to_ask(names))
+        elif head and path.suffix.lower() == ".zip" and workbook_kind(path, head) is None:
+            raise InputError(
+                "called .zip, and no ZIP archive",
+                where=str(path),
+                hint="download it again, or give it its own name",
+            )
+        elif _may_be_ours(head):
+            source = self._source(str(path), path, head, path.as_posix())
+            before = _before(source.inner)
+            around = (path.stem, *_nearest(path, path.parent.parts)) if before is None else _nearest(path, before)
+            if (reader := READERS.claimed(source)) is not None:
+                self.found.taken.add(path)
+                self._read(source, reader, _Around(around))
+        if self.nameless and not self.found.plans:
+            raise self.nameless
+        return self._done()
+
+    def folder(self, folder: Path) -> Exports:
+        """Open the files of a folder; what no reader knows is left to the plain tables."""
+        own = folder.name if folder.name not in {"", ".", ".."} else folder.resolve().name
+        files = {}
+        walked = walk(folder)
+        for one in walked.unread + walked.others:
+            self.found.refuse(shown_path(one.path), one.error)
+        for path in walked.files:
+            relative = PurePosixPath(path.relative_to(folder).as_posix())
+            files[path] = relative
+            try:
+                self._inside(path, relative, own)
+            except InputError as err:  # one file that cannot be used does not cost the others
+                self.found.refuse(shown_path(path), err)
+                self.found.taken.add(path)
+        self._part()
+        self._settle()
+        for path, relative in files.items():
+            if path not in self.found.taken and relative.name.lower().endswith(ENDINGS):
+                self._beside(folder, path, relative)
+        return self._done()
+
+    def _inside(self, path: Path, relative: PurePosixPath, own: str) -> None:
+        """Open one file of a folder."""
+        try:
+            head = _first_bytes(path)
+        except OSError as err:  # who may not open it cannot tell what it is: it may be a list
+            raise unreadable(shown_path(path), err) from err
+        if _is_archive(path, head):
+            self._archive(path, _Around((*relative.parts[:-1], path.stem), own, str(path)))
+            if path not in self.found.taken:
+                passed = self.passed.pop(str(path), [])
+                self.found.skipped.append(Skipped(str(path), _without_lists(passed), hint=_what_to_ask(passed)))
+                self.found.taken.add(path)
+        elif (before := _before(str(relative))) is not None or _may_be_ours(head):
+            source = self._source(str(path), path, head, str(relative))
+            if (reader := READERS.claimed(source)) is None:
+                return
+            self.found.taken.add(path)
+            if before is not None:
+                self.claims.setdefault(before, []).append(Claim(before, relative.parts))
+            names = (*relative.parts[:-1], path.stem) if before is None else before
+            self._read(source, reader, _Around(names, own, "/".join(before or (str(path),))))
+
+    def claimed(self, files: Sequence[tuple[Source, ListReader]]) -> Exports:
+        """Read files that were found by others."""
+        for source, reader in files:
+            self._read(source, reader, _around(source))
+        self._settle()
+        return self._done()
+
+    def _archive(self, path: Path, around: _Around) -> None:
+        """Read the members that a reader knows; count the others."""
+        kept: list[tuple[Source, ListReader, tuple[str, ...]]] = []
+        passed = self.passed.setdefault(str(path), [])
+        archives: set[str | None] = set()
+        broken: InputError | None = None
+        for member in members(str(path), path, self.engine.folder, _is_known, patient=True):
+            label = f"{member.archive}: {shown(member.inner)}"
+            if member.refused:
+                broken = broken or member.refused
+                self.found.skipped.append(replace(refusal(label, member.refused), wanted=False))
+            elif member.path is None:
+                passed.append(shown(member.inner))
+            if member.path is None:
+                continue
+            source = self._source(label, member.path, member.head, member.inner, member.archive)
+            if (reader := READERS.claimed(source)) is not None:
+                kept.append((source, reader, (*reversed(_before(member.inner) or ()), *member.outer)))
+                archives.add(owner(member.outer))
+                continue
+            member.path.unlink(missing_ok=True)
+            if ITS_NAME.search(member.inner):
+                self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
+            else:
+                passed.append(shown(member.inner))
+        if broken and not kept:
+            raise broken
+        kept = kept or list(self._by_plug_ins(path))
+        if kept:
+            self.found.taken.add(path)
+        in_several = _in_several((_kind(source, reader), owner(names)) for source, reader, names in kept)
+        several = len(archives - {None}) > 1 or bool(in_several)
+        for source, reader, names in kept:
+            inside = replace(around, names=(*names, *around.names), sure=True)
+            self._read(source, reader, inside if several or owner(around.names) is None else around)
+            source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
+
+    def _by_plug_ins(self, path: Path) -> Iterator[tuple[Source, ListReader, tuple[str, ...]]]:
+        """Yield the members of an archive that plug-ins know, where nothing built in knows any of them."""
+        if not READERS.plug_ins(self._broken):
+            return
+        for member in members(str(path), path, self.engine.folder, lambda _: True, patient=True):
+            if member.path is None:
+                continue
+            label = f"{member.archive}: {shown(member.inner)}"
+            source = self._source(label, member.path, member.head, member.inner, member.archive)
+            if reader := READERS.claimed_by_plug_in(source, self._broken):
+                yield source, reader, (*reversed(PurePosixPath(source.inner).parts[:-1]), *member.outer)
+            else:
+                member.path.unlink(missing_ok=True)
+
+    def _broken(self, remark: Remark) -> None:
+        self.found.skipped.append(broken(remark))
+
+    def _source(self, label: str, path: Path, head: bytes, inner: str, archive: str = "") -> Source:
+        return Source(label, path, head, inner=inner, archive=archive, encoding=self.options.encoding)
+
+    def _read(self, source: Source, reader: ListReader, around: _Around) -> None:
+        """Turn what a reader yields into a table, or note why there is none."""
+        customer, how = self._customer(around)
+        try:
+            yielded = reader.read([source], ListOptions(dated=self.options.dated))
+            parts = LikesWriter(yielded, profiles=self.options.profiles, dated=self.options.dated)
+            rows = parts.written(self.engine, source.label)
+        except InputError as err:
+            self.found.refuse(source.label, err)
+            return
+        except MemoryError:
+            hint = "give the file with the list alone"
+            error = InputError("it takes more memory than there is", where=source.label, hint=hint)
+            self.found.refuse(source.label, error)
+            return
+        if parts.skipped or not parts.listed:
+            nothing = Skipped(source.label, message("no-list-in-it"), quiet=True)
+            self.found.skipped.append(parts.skipped or nothing)
+            return
+        if parts.count >= ALIKE and (before := self._again(source)):
+            self.found.skipped.append(Skipped(source.label, message("same-list", before=before)))
+            return
+        if customer is None:
+            error = InputError("nothing tells whose export this is", where=source.label, hint=WHOSE)
+            self.nameless = self.nameless or error
+            self.found.refuse(source.label, error)
+            return
+        if how == BY_OPTION and around.folder:
+            export = self.first.setdefault(_kind(source, reader), around.where)
+            parts.notes.extend([describe(AGAIN)] if export != around.where else [])
+        plan = with_customer(plan_list(source, reader, parts, rows, how), customer)
+        if how == BY_FOLDER:
+            self.of_the_folder.append((around.where, plan))
+        else:
+            self.found.plans.append(plan)
+            nearest = owner(reversed(around.names))
+            if how == BY_NAME and around.folder and not around.sure and nearest and customer not in self.options.people:
+                self.named.append(_Named(plan, customer, nearest, _kind(source, reader)))
+
+    def _customer(self, around: _Around) -> tuple[str | None, str]:
+        """Return whose a file is, and by what.
+
+        What the user says is of a file that he named; of a folder it goes for those alone that nothing else tells. A
+        name that he wrote down as a customer's alias is one, also where a platform gave it.
+        """
+        alias = next(
+            (one for name in around.names for one in (name, f"{name}.zip") if one in self.options.people), None
+        )
+        named = alias or owner(around.names)
+        if self.options.customer and (not around.folder or named is None):
+            return self.options.customer, BY_OPTION
+        if named is not None:
+            return named, BY_NAME
+        return (owner([around.folder]) if around.folder else None), BY_FOLDER
+
+    def _part(self) -> None:
+        """Give lists to the nearer folders' customers where one kind of list lies in several of them.
+
+        In exports/anna/phone/… the folder farthest out is the customer's; in exports/may/anna/… and exports/may/boris/…
+        it is nobody's.
+        """
+        parted = {outer for outer, _ in _in_several(((one.outer, one.kind), one.inner) for one in self.named)}
+        nearer = {
+            id(one.plan): with_customer(one.plan, one.inner)
+            for one in self.named
+            if one.outer in parted and one.inner != one.outer
+        }
+        self.found.plans = [nearer.get(id(plan), plan) for plan in self.found.plans]
+
+    def _settle(self) -> None:
+        """Take the lists that only the given folder's name tells for that customer's, if they are of one export alone.
+
+        Of several, or beside a customer whose name is known, they may be anybody's.
+        """
+        several = len({export for export, _ in self.of_the_folder}) > 1
+        if not several and not self.found.plans:
+            self.found.plans += [plan for _, plan in self.of_the_folder]
+            return
+        for _, plan in self.of_the_folder:
+            why = SEVERAL if several else "nothing tells whose export this is"
+            hint = f"{SAME_ONE}{WHOSE}" if several else WHOSE
+            self.found.refuse(plan.label, InputError(why, where=plan.label, hint=hint))
+        self.of_the_folder.clear()
+
+    def _beside(self, folder: Path, path: Path, relative: PurePosixPath) -> None:
+        """Pass over a file that is of an export by where it lies, and no table of the user's own."""
+        around = belongs(relative.parts, self.claims, whole=bool(self.of_the_folder))
+        if around is None or not _may_be_ours(_head(path)):
+            return
+        self.found.taken.add(path)
+        if ITS_NAME.search(str(relative)):
+            hint = f"outreach check {path} tells more"
+            self.found.refuse(str(path), InputError(describe(UNKNOWN), where=str(path), hint=hint))
+        else:
+            self.passed.setdefault(str(folder.joinpath(*around)), []).append(shown(str(relative)))
+
+    def _again(self, source: Source) -> str:
+        """Return the list that was read before and is the same byte for byte; note this one."""
+        before = self.seen.get(source.sha256, "")
+        self.seen.setdefault(source.sha256, source.label)
+        return before
+
+    def _done(self) -> Exports:
+        """Add how many files of each export were left out by their names."""
+        for export, names in sorted(self.passed.items()):
+            if names and (Path(export) in self.found.taken or Path(export).is_dir()):
+                which = f"{len(names)} {'file' if len(names) == 1 else 'files'} of {export}"
+                why = message("beside-lists" if Path(export).is_dir() else "no-lists-by-name")
+                self.found.skipped.append(Skipped(which, why, parts=tuple(names), quiet=True))
+        return self.found
+
+
+def _around(source: Source) -> _Around:
+    """Return the names around a file that was found by others."""
+    if not source.found:
+        return _Around(source.titles)
+    *stem_and_inner, given = source.titles
+    return _Around((*reversed(stem_and_inner[1:]), *stem_and_inner[:1]), given, source.label)
+
+
+def _kind(source: Source, reader: ListReader) -> tuple[str, str]:
+    """Return what one person's export has once."""
+    return reader.name, source.name
+
+
+def _in_several(lists: Iterable[tuple[K, str | None]]) -> set[K]:
+    """Return the kinds of lists that lie in folders of several people's names."""
+    owners: dict[K, set[str]] = {}
+    for kind, one in lists:
+        if one is not None:
+            owners.setdefault(kind, set()).add(one)
+    return {kind for kind, some in owners.items() if len(some) > 1}
+
+
+def _nearest(path: Path, folders: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of folders, the nearest first; of an absolute path that alone, and not the user's own."""
+    if not path.is_absolute():
+        return tuple(reversed(folders))
+    return tuple(name for name in folders[-1:] if name not in {path.anchor, Path.home().name})
+
+
+def _without_lists(names: Sequence[str]) -> Message:
+    return message("zip-without-lists", files=len(names))
+
+
+def _what_to_ask(names: Sequence[str]) -> str:
+    """Return the way out of an archive without lists."""
+    takeout = any(name.startswith("Takeout/") for name in names)
+    return NO_SUBSCRIPTIONS if takeout else NO_LISTS
+
+
+def _before(inner: str) -> tuple[str, ...] | None:
+    """Return the folders before what a reader knows by its path, None where no reader does.
+
+    Of several readers the one that knows most of the path: to the others its folders are strange.
+    """
+    path = unicodedata.normalize("NFC", inner.replace("\\", "/"))
+    if len(path) > LONGEST_PATH:
+        return None
+    matches = [
+        found for reader in READERS.readers() if (found := reader.paths.search(path)) and found.end() == len(path)
+    ]
+    if not matches:
+        return None
+    start = min(found.start() for found in matches)
+    return tuple(part for part in path[:start].split("/") if part not in {"", ".", ".."})
+
+
+def _is_known(inner: str) -> bool:
+    return _before(inner) is not None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        return _first_bytes(path)
+    except OSError:
+        return b""  # said where it is read
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(HEAD_BYTES)
+
+
+def _is_archive(path: Path, head: bytes) -> bool:
+    """Tell whether a file is an archive; a damaged workbook still bears its name."""
+    named = path.suffix.lower() in OFFICE
+    return head.startswith(ZIP) and not named and workbook_kind(path, head) is None
+
+
+def _may_be_ours(head: bytes) -> bool:
+    """Tell by the first bytes whether a file could be of an export: no platform names a column after our customers."""
+    if not head or head.startswith((ZIP, b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")):
+        return False
+    return OUR_COLUMN.search(head.partition(b"\n")[0][:FIRST_LINE].decode("utf-8", "replace")) is None

@@ -1,0 +1,58 @@
+"""Second step: every distinct address gets its key, or the platform of an empty list, or the reason for neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS
+
+if TYPE_CHECKING:
+    from outreach.likes.addresses import Addresses
+    from outreach.likes.counts import Counts
+
+__all__ = ["Identified", "identify_addresses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The tables ``ADDRESSES`` and ``identified`` (address_id, key, empty_list, reason), and what they answer.
+
+    An address that is a list of addresses has several rows in ``identified`` and one in ``address_lists``.
+
+    Args:
+        counts: What was counted.
+        addresses: Gave the keys, and noted the aliases on the way.
+
+    """
+
+    counts: Counts
+    addresses: Addresses
+
+    def without_key(self) -> list[tuple[int, str, int]]:
+        """Return number of the table, reason and number of rows whose address has no key."""
+        rows = self.counts.engine.rows(
+            f"select c.source, i.reason, sum(c.rows) from identified i join {ADDRESSES.name} a using (address_id) "
+            f"join {COUNTS.name} c on {self.counts.same_address()} where i.reason is not null and c.fault = 0 "
+            "group by all order by all"
+        )
+        return [(int(source), str(reason), int(number)) for source, reason, number in rows]
+
+
+def identify_addresses(counts: Counts, addresses: Addresses) -> Identified:
+    """Number the addresses of usable rows, and give them their keys."""
+    engine = counts.engine
+    roles = ", ".join(ADDRESS)
+    engine.run(
+        f"create table {ADDRESSES.name} as select {roles}, (row_number() over ())::integer as address_id "
+        f"from (select distinct {roles} from {COUNTS.name} where fault = 0)"
+    )
+    engine.run("create table identified (address_id integer, key varchar, empty_list varchar, reason varchar)")
+    for batch in engine.batches(f"select {roles}, address_id from {ADDRESSES.name}"):
+        numbers, keys, others = addresses.answers(batch)
+        engine.append("identified (address_id, key)", [numbers, keys])
+        answers = zip(*(answer[:3] for _, answer in others), strict=True)
+        engine.append("identified", [[number for number, _ in others], *answers])
+    engine.run("create table address_lists (address_id integer)")
+    engine.append("address_lists", [addresses.lists])
+    return Identified(counts, addresses)

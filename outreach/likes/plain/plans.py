@@ -1,0 +1,116 @@
+"""What kind of table a source is, by its content; how each table of it is to be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.files.encodings import decoded, encoding_of
+from outreach.files.spool import new_file
+from outreach.files.workbook import refused, workbook_kind
+from outreach.likes.plain.columns import without_errors
+from outreach.likes.plain.named import head_of, plan_json, plan_parquet
+from outreach.likes.plain.text import plan_text
+from outreach.likes.plan import ReadPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outreach.engine import Engine
+    from outreach.files.contract import Skipped
+    from outreach.files.source import Source
+    from outreach.likes.plain.workbooks import Workbooks
+    from outreach.likes.plan import ReadOptions
+
+__all__ = ["plans_of"]
+
+MARK: Final = b"\xef\xbb\xbf"
+NOT_TABLES: Final = (
+    (b"%PDF", "a PDF document", "ask for the list as a table"),
+    (b"\x89PNG", "a picture", "ask for the list as a table, or type it"),
+    (b"\xff\xd8\xff", "a picture", "ask for the list as a table, or type it"),
+    (b"GIF8", "a picture", "ask for the list as a table, or type it"),
+    (b"RIFF", "a picture or a sound", "ask for the list as a table, or type it"),
+    (b"II*\x00", "a picture", "ask for the list as a table, or type it"),
+    (b"MM\x00*", "a picture", "ask for the list as a table, or type it"),
+    (b"SQLite format 3", "a database", "export the table as CSV"),
+    (b"{\\rtf", "a text document", "paste the table into a sheet and save it as CSV"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and give the files inside"),
+    (b"Rar!", "a RAR archive", "unpack it and give the files inside"),
+    (b"BZh", "a bzip2 file", "unpack it and give the file inside"),
+    (b"\xfd7zXZ", "an xz file", "unpack it and give the file inside"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file", "unpack it and give the file inside"),
+)
+FILM: Final = b"ftyp"  # of a phone's photographs too; its length stands before it
+SHORT_BYTES: Final = 4096  # no link to a sheet is longer
+# A list or an object; "[01.05.2026 12:01] Anna" begins a chat.
+JSON: Final = re.compile(rb"\s*(?:\{|\[\s*(?:[\[{\"\]]|-?[\d.]+\s*[,\]]|true|false|null|$))")
+
+
+def plans_of(
+    engine: Engine, source: Source, options: ReadOptions, workbooks: Workbooks
+) -> Iterator[ReadPlan | Skipped]:
+    """Yield how the tables of a source are to be read; of a workbook one for each tab.
+
+    Args:
+        engine: Reads Parquet's own description, and lends its private folder.
+        source: The file.
+        options: What the user says about it.
+        workbooks: Opens workbooks, and keeps them for whoever reads their tabs.
+
+    Raises:
+        InputError: The file is no table, or does not tell who follows what.
+
+    """
+    if error := _no_table(source) or refused(source.label, source.path, source.head):
+        raise error
+    for plan in _plans(engine, source, options, workbooks):
+        yield without_errors(plan) if isinstance(plan, ReadPlan) else plan
+
+
+def _no_table(source: Source) -> InputError | None:
+    """Return why a source is something else, by its first bytes; None where they do not tell."""
+    head = source.head
+    for magic, what, hint in NOT_TABLES:
+        if head.startswith(magic):
+            return InputError(f"this is {what}, not a table", where=source.label, hint=hint)
+    if head[4:8] == FILM:
+        return InputError("this is a picture or a film, not a table", where=source.label, hint="type the list")
+    named = source.label.lower().endswith(".gsheet")
+    if head.lstrip().startswith(b"{") and (named or (b'"doc_id"' in head and len(head) < SHORT_BYTES)):
+        return InputError(
+            "this is only a link to a Google Sheet, the lists are not in it",
+            where=source.label,
+            hint="open the sheet, choose File > Download > Microsoft Excel, and give that file",
+        )
+    return None
+
+
+def _plans(engine: Engine, source: Source, options: ReadOptions, workbooks: Workbooks) -> Iterator[ReadPlan | Skipped]:
+    """Yield the plans of a workbook, or the one of another file."""
+    if kind := workbook_kind(source.path, source.head):
+        from outreach.likes.plain.tabs import plan_tabs
+
+        yield from plan_tabs(source, workbooks.open(source.label, source.path, kind), options)
+    elif source.head.startswith(b"PAR1"):
+        yield plan_parquet(engine, source, options)
+    else:
+        yield _plan_text(engine, source, options)
+
+
+def _plan_text(engine: Engine, source: Source, options: ReadOptions) -> ReadPlan:
+    """Return the plan of a text in whatever encoding: JSON, or cells between delimiters."""
+    encoding = encoding_of(source.label, source.head, options.encoding)
+    path, damaged = source.path, 0
+    if encoding.name != "utf-8":
+        path = new_file(engine.folder)
+        damaged = decoded(source.path, encoding, path)
+    head = source.head if path == source.path else head_of(path)
+    if JSON.match(head.removeprefix(MARK)):
+        plan = plan_json(engine, source, path, options)
+    else:
+        plan = plan_text(source.label, source.titles, path, options)
+    notes = [f"signs that {encoding.name} does not have: {damaged}"] if damaged else []
+    return replace(plan, encoding=encoding.said, notes=(*plan.notes, *notes))

@@ -1,0 +1,54 @@
+"""Open workbooks: looked at while plans are made, and read when all of them are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outreach.files.workbook import tabs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outreach.files.workbook import Kind, Tab
+    from outreach.likes.plan import ReadPlan
+
+__all__ = ["Workbooks"]
+
+KEPT_BYTES: Final = 8 * 1024 * 1024
+"""Workbooks of so many bytes together stay open; what lies in their cells takes many times as much memory."""
+
+
+class Workbooks:
+    """Workbooks that are open, or were."""
+
+    def __init__(self) -> None:
+        self._open: Final[dict[Path, list[Tab]]] = {}
+        self._kinds: Final[dict[Path, tuple[str, Kind]]] = {}
+
+    def open(self, label: str, path: Path, kind: Kind) -> list[Tab]:
+        """Open a workbook and return its tabs; others are closed where it would be too much.
+
+        Raises:
+            InputError: It is damaged, protected, or would not fit into memory.
+
+        """
+        size = path.stat().st_size + sum(other.stat().st_size for other in self._open)
+        if size > KEPT_BYTES:
+            self._open.clear()
+        self._kinds[path] = label, kind
+        self._open[path] = found = tabs(label, path, kind)
+        return found
+
+    def tab(self, plan: ReadPlan) -> Tab | None:
+        """Return the tab of a plan, None where it is of another form; a workbook that was closed is opened again."""
+        if plan.path is None or plan.path not in self._kinds:
+            return None
+        if plan.path not in self._open:
+            label, kind = self._kinds[plan.path]
+            self.open(label, plan.path, kind)
+        return self._open[plan.path][plan.tab]
+
+    def close(self, path: Path | None) -> None:
+        """Close a workbook of which all tabs were read."""
+        if path is not None:
+            self._open.pop(path, None)

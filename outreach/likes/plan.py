@@ -1,0 +1,246 @@
+"""How a table is to be read, as a value: what its first rows tell, before any of its rows is read.
+
+Two executors take the same plan (``likes/executors``): the engine reads large texts, Parquet and JSON, and Python reads
+everything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from outreach.messages import describe, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from outreach.files.lines import BadLine, SafeText
+    from outreach.likes.tables.contract import Shape
+
+__all__ = [
+    "ADDRESS_CELLS",
+    "NONE",
+    "Column",
+    "Fault",
+    "Form",
+    "ReadOptions",
+    "ReadPlan",
+    "SourceTable",
+    "Transform",
+    "WrittenRows",
+]
+
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
+ADDRESS_CELLS: Final = ("url", "handle", "resource")
+"""Roles whose cells may be addresses; of several the first that is filled is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user says about the tables to read.
+
+    Args:
+        columns: Role to header or number, where headers are not recognised.
+        encoding: The encoding of texts; None to find out.
+        counted: How many customers an already counted table counts; None where there is none.
+        customer: Whose export it is, where neither a folder nor its name tells.
+        people: Another label of a customer to the one that counts.
+        profiles: Whether people's own profiles count, in exports that tell them from communities.
+        dated: Whether it matters when exports say that somebody began to follow.
+        read_as: The shape of the tables, where it is not to be found out.
+        customer_is: Whether the file, its folder, the tab or a column is the customer.
+        peers: Names beside addresses that stand in several of the lists.
+        assumed: The platform of handles that come without one.
+
+    """
+
+    columns: Mapping[str, str] = field(default_factory=lambda: NONE)
+    encoding: str | None = None
+    counted: int | None = None
+    customer: str | None = None
+    people: Mapping[str, str] = field(default_factory=lambda: NONE)
+    profiles: bool = False
+    dated: bool = True
+    read_as: str | None = None
+    customer_is: str | None = None
+    peers: frozenset[tuple[str, str]] = frozenset()
+    assumed: str | None = None
+
+
+class Form(Enum):
+    """What holds a table."""
+
+    TEXT = "a delimited text in UTF-8"
+    TAB = "a tab of a workbook"
+    PARQUET = "a Parquet file"
+    JSON_LIST = "a JSON list of records"
+    JSON_LINES = "one JSON record a line"
+    FRAME = "a pandas frame that the engine was lent"
+    EXPORT = "lists in platforms' exports, which their readers wrote down as rows"
+
+
+class Transform(Enum):
+    """What is done to a cell; an empty one is always nothing said."""
+
+    AS_FOUND = "nothing"
+    LABEL = "no white space around it, one blank inside, NFC"
+    NAME = "as found; the error of a formula is no name"
+    SIZE = "as found; in a workbook with what kind of number it is"
+
+
+class Fault(IntEnum):
+    """Why a row of a table cannot be used; the first that applies counts, none is 0."""
+
+    MORE_CELLS = 1
+    NO_RECORD = 2
+    A_PERSON = 3
+    A_FOLLOWER = 4
+    A_TOTAL = 5
+    ASKEW = 6
+    NO_LABEL = 7
+    NO_ADDRESS = 8
+    NO_CUSTOMER = 9
+
+    @property
+    def reason(self) -> str:
+        """Why such a row cannot be used."""
+        return describe(message(CODES[self]))
+
+
+CODES: Final = {
+    Fault.MORE_CELLS: "more-cells-than-columns",
+    Fault.NO_RECORD: "record-of-other-columns",
+    Fault.A_PERSON: "a-person",
+    Fault.A_FOLLOWER: "a-follower",
+    Fault.A_TOTAL: "a-row-of-totals",
+    Fault.ASKEW: "address-beside-its-column",
+    Fault.NO_LABEL: "formula-error-customer",
+    Fault.NO_ADDRESS: "formula-error-address",
+    Fault.NO_CUSTOMER: "no-customer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the cells of a role are.
+
+    Args:
+        place: Number of the column from 0, or its name.
+        transform: What is done to a cell.
+
+    """
+
+    place: int | str
+    transform: Transform = Transform.AS_FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRows:
+    """Rows of one list that Python wrote down for the engine.
+
+    Args:
+        number: The first cell of each of them, which tells them from others in the same file.
+        path: The file.
+        label: What messages call the list.
+        customer: Whose it is, where the rows do not tell.
+        rows: How many they are, where that was counted.
+
+    """
+
+    number: int
+    path: Path
+    label: str
+    customer: str | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """How one table is to be read; everything that its beginning tells, and no function.
+
+    Args:
+        label: What messages call it: the file, and the tab where there are several.
+        form: What holds it.
+        path: Where its bytes are; of exports see ``lists``.
+        tab: Number of the tab in the workbook, from 0.
+        delimiter: Between the cells of a text; None where a line is one cell.
+        start: Lines before the first row: blank ones, and Excel's ``sep=;``.
+        skip: The last line above the data.
+        width: Number of columns of the header line of a text.
+        columns: Role to its column; empty where there is a layout.
+        constants: Roles that have one value in all rows, with it.
+        layout: How rows have to be turned into one like a row; None where they are so.
+        faults: What is looked for in a row, besides a missing customer.
+        askew: Columns in which an address stands only where the row has a cell too many or too few.
+        headers: Texts of the columns, to recognise a header that is repeated below.
+        bad: Lines that cannot be used, as far as the beginning tells.
+        lists: The lists of exports that it is made of.
+        kind: The shape in a few words, for ``check``.
+        description: How it was understood, for the remark.
+        notes: What else there is to say about how it is read.
+        encoding: Of the text, in words; empty for UTF-8 and for formats that have one of their own.
+        counted: How many customers are behind an already counted table.
+        book: What messages call the workbook that it is a tab of; empty where there are no others.
+        named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
+        export: Name of the reader, where it is a list in a platform's export.
+
+    """
+
+    label: str
+    form: Form
+    path: Path | None = None
+    tab: int = 0
+    delimiter: str | None = None
+    start: int = 0
+    skip: int = 0
+    width: int = 0
+    columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    constants: Mapping[str, str] = field(default_factory=lambda: NONE)
+    layout: Shape | None = None
+    faults: tuple[Fault, ...] = ()
+    askew: tuple[int, ...] = ()
+    headers: frozenset[str] = frozenset()
+    bad: tuple[BadLine, ...] = ()
+    lists: tuple[WrittenRows, ...] = ()
+    kind: str = "one like a row"
+    description: str = ""
+    notes: tuple[str, ...] = ()
+    encoding: str = ""
+    counted: int | None = None
+    book: str = ""
+    named: str = ""
+    export: str = ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What its rows may tell."""
+        turned = () if self.layout is None else self.layout.roles
+        return frozenset((*self.columns, *self.constants, *turned))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A table whose plan is made and whose rows an executor can read.
+
+    Args:
+        plan: How it is read.
+        bad: Lines that cannot be used, and that no executor sees.
+        notes: What else there is to say about how it was read.
+        text: What the engine reads of a delimited text.
+        written: What Python wrote down of other tables; empty where the engine reads the table itself.
+
+    """
+
+    plan: ReadPlan
+    bad: tuple[BadLine, ...] = ()
+    notes: tuple[str, ...] = ()
+    text: SafeText | None = None
+    written: tuple[WrittenRows, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return self.plan.label

@@ -1,0 +1,142 @@
+"""What there is to tell the user, as a code with values; the sentence is made where it is shown.
+
+Rooms hand messages on and decide by their codes. Whoever shows one (the command line, a warning of the library, a page)
+calls :func:`describe`.
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Message", "Value", "decoded", "describe", "encoded", "message"]
+
+Value: TypeAlias = "str | int | float | Message | tuple[Value, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to tell: what it is, and what its sentence names.
+
+    Args:
+        code: Which sentence, like ``totals-left-out``; one for each kind of message.
+        values: What stands in it by name, sorted by name; texts, numbers, other messages, or several of them.
+
+    """
+
+    code: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def __getitem__(self, name: str) -> Value:
+        return dict(self.values)[name]
+
+
+def message(code: str, /, **values: Value) -> Message:
+    """Return a message.
+
+    Example:
+        >>> message("totals-left-out", rows=2)["rows"]
+        2
+
+    """
+    return Message(code, tuple(sorted(values.items())))
+
+
+def describe(message: Message, language: str = "en") -> str:
+    """Return the sentence of a message, without a full stop.
+
+    Args:
+        message: What to tell.
+        language: Code of the language, like ``en``.
+
+    Raises:
+        KeyError: There is no sentence for this code, or it names a value that the message does not have.
+
+    Example:
+        >>> describe(message("totals-left-out", rows=1)), describe(message("totals-left-out", rows=2))
+        ('1 row of totals left out', '2 rows of totals left out')
+
+    """
+    return _Sentence(language).vformat(_sentences(language)[message.code], (), dict(message.values))
+
+
+def encoded(message: Message) -> str:
+    """Return a message as one line of text, for :func:`decoded`.
+
+    Example:
+        >>> encoded(message("totals-left-out", rows=2))
+        '{"code": "totals-left-out", "values": {"rows": 2}}'
+
+    """
+    import json
+
+    return json.dumps(_as_json(message), ensure_ascii=False)
+
+
+def _as_json(value: Value) -> object:
+    if isinstance(value, Message):
+        return {"code": value.code, "values": {name: _as_json(one) for name, one in value.values}}
+    return [_as_json(one) for one in value] if isinstance(value, tuple) else value
+
+
+def decoded(text: str) -> Message:
+    """Return the message that a line holds; any other line is a sentence already.
+
+    Example:
+        >>> decoded('{"code": "totals-left-out", "values": {"rows": 2}}') == message("totals-left-out", rows=2)
+        True
+        >>> describe(decoded("sampled at 10 %"))
+        'sampled at 10 %'
+
+    """
+    import json
+
+    try:
+        found = json.loads(text) if text.startswith("{") else None
+        if found is not None and isinstance(made := _from_json(found), Message):
+            return made
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    return message("sentence", text=text)
+
+
+def _from_json(value: Any) -> Value:
+    if isinstance(value, dict):
+        return message(str(value["code"]), **{name: _from_json(one) for name, one in value["values"].items()})
+    return tuple(map(_from_json, value)) if isinstance(value, list) else value
+
+
+class _Sentence(string.Formatter):
+    """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between."""
+
+    def __init__(self, language: str) -> None:
+        self._language: Final = language
+
+    def get_value(self, key: int | str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs[str(key)]
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            return self._form(value, format_spec.split("|"))
+        if isinstance(value, tuple):
+            return ", ".join(self.format_field(one, format_spec) for one in value)
+        if isinstance(value, Message):
+            return describe(value, self._language)
+        return format(value, format_spec)
+
+    def _form(self, number: int, forms: Sequence[str]) -> str:
+        """Return the form of a noun that a number takes; of English's two, the second for all but one."""
+        return forms[number != 1].replace("#", f"{number:,}")
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, str]:
+    import importlib
+
+    found: Mapping[str, str] = importlib.import_module(f"outreach.messages.{language}").SENTENCES
+    return found

@@ -1,0 +1,346 @@
+"""The cells of a list of sign-ups or orders: what each row says, as one event."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.errors import InputError
+from outreach.files.cells import Unreadable, amount, blank
+from outreach.files.contract import Rejected, reason
+from outreach.files.dates import NUMBERS, day, day_first
+from outreach.files.grid import FractionCell
+from outreach.files.money import CURRENCIES, currency_of
+from outreach.tracking.base import Tags
+from outreach.tracking.exports.event_words import CANCELLED, TESTED, UNPAID, status_of
+from outreach.tracking.tags import decode_tag, tags_in
+from outreach.words.cells import is_total
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from outreach.files.grid import Row as Cells
+    from outreach.tracking.base import ImportOptions
+    from outreach.tracking.exports.event_columns import Columns
+
+__all__ = ["Event", "EventParser", "events_in"]
+
+NOBODY: Final = Tags()
+NO: Final = words_of("values.false")
+ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+JUDGING: Final = ("status", "stage", "cancelled", "mode", "captured")
+LINES: Final = ("lineitem", "line item", "item name")  # an order of several goods has several rows, the later ones bare
+_NAMES: Final = frozenset({"id", "record", "email", "phone", "date"})
+NOTE: Final = re.compile(r"^\s*([^:=\n]{1,40}?)\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
+START_COMMAND: Final = re.compile(r"/start(?:@\w+)?\s+")
+EMPTY: Final = "neither-person-nor-number"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row.
+
+    Args:
+        line: Where it stands.
+        order: Number of the order or of the record, as text.
+        person: E-mail address or telephone number, tidied.
+        row: All of its cells, for a row that names nobody.
+        day: Of the event.
+        tags: The link.
+        gross: Sum before refunds, None where the row has none.
+        refund: Paid back.
+        currency: Of both.
+        status: One of those in ``event_words``; None where the row has none that is known.
+
+    """
+
+    line: int
+    order: str
+    person: str
+    row: str
+    day: date | None
+    tags: Tags
+    gross: float | None
+    refund: float
+    currency: str
+    status: str | None
+
+
+class EventParser:
+    """How the rows of one table are read; remembers what it read before, as most cells repeat.
+
+    Args:
+        label: What messages call the table.
+        columns: Which column says what.
+        options: What the user said.
+        rows: All rows below the header.
+
+    """
+
+    def __init__(self, label: str, columns: Columns, options: ImportOptions, rows: Sequence[Cells]) -> None:
+        self.label: Final = label
+        self.columns: Final = columns
+        self.at: Final = dict(columns.at)
+        self.options: Final = options
+        self.first: Final = _order_of_dates(label, columns, options, rows)
+        self.money: Final = _money_of_header(columns)
+        self.linking: Final = _linking(columns)
+        self.judging: Final = tuple(columns.at[role] for role in JUDGING if role in columns.at)
+        self._unknown: dict[tuple[str, ...], bool] = {}
+        self._days: dict[str, date | None] = {}
+        self._sums: dict[str, tuple[float, str] | None] = {}
+        self._tags: dict[tuple[str, ...], Tags] = {}
+        self._statuses: dict[tuple[str, ...], str | None] = {}
+        self.in_lines: Final = any(text.startswith(LINES) for text in columns.headers)
+        self.unknown_statuses = 0
+
+    def cell(self, cells: Sequence[str], role: str) -> str:
+        """Return what a row says in the column of a role, empty for nothing."""
+        place = self.at.get(role, -1)
+        return cells[place].strip() if 0 <= place < len(cells) else ""
+
+    def day(self, text: str) -> date | None:
+        """Return a day; raises Unreadable."""
+        tidy = text[:10] if ISO.match(text) else text  # the times of a day are of one day
+        if tidy not in self._days:
+            self._days[tidy] = day(tidy, first=self.first, today=self.options.today)
+        return self._days[tidy]
+
+    def sum(self, cells: Sequence[str], role: str) -> tuple[float, str] | None:
+        """Return a sum and its currency; raises Unreadable."""
+        place = self.at.get(role, -1)
+        if not 0 <= place < len(cells) or not (text := cells[place]):
+            return None
+        if isinstance(text, FractionCell):
+            return amount(text)
+        if text not in self._sums:
+            self._sums[text] = amount(text)
+        return self._sums[text]
+
+    def tags(self, cells: Sequence[str]) -> Tags:
+        """Return what tells the link of a row."""
+        key = tuple([cells[place] if place < len(cells) else "" for place in self.linking])
+        found = self._tags.get(key)
+        if found is None:
+            found = self._tags[key] = self._read_tags(cells)
+        return found
+
+    def _read_tags(self, cells: Sequence[str]) -> Tags:
+        """Return the tags of the first columns that are filled, else those of an address; codes from anywhere."""
+        texts = [_link(cells, one.places) for one in self.columns.tags]
+        notes = _notes(self.cell(cells, "notes"))
+        links = [*texts, notes, *(tags_in(cells[place]) for place in self.columns.urls if place < len(cells))]
+        found = next((one for one in links if one.campaign or one.content), None)
+        found = found or next((one for one in links if one.source or one.medium), NOBODY)
+        promos = [decode_tag(self.cell(cells, "promo")), decode_tag(str(self.paid(cells).get("promocode") or ""))]
+        start = decode_tag(START_COMMAND.sub("", self.cell(cells, "start")))
+        return replace(
+            found,
+            promo=next((code for code in (*promos, *(one.promo for one in links)) if code), ""),
+            start=next((code for code in (start, *(one.start for one in links)) if code), ""),
+        )
+
+    def paid(self, cells: Sequence[str]) -> dict[str, Any]:
+        """Return what Tilda's cell of a payment says, which is JSON; empty where there is none."""
+        text = self.cell(cells, "payment")
+        if not text.startswith("{"):
+            return {}
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def status(self, cells: Sequence[str]) -> str | None:
+        """Return the status of a row; None where it has none that is known."""
+        if not self.judging:
+            return None
+        key = tuple([cells[place] if place < len(cells) else "" for place in self.judging])
+        if key not in self._statuses:
+            judged = {role: self.cell(cells, role) for role in JUDGING}
+            self._statuses[key] = _status(**judged)
+            self._unknown[key] = bool(judged["status"]) and self._statuses[key] is None
+        self.unknown_statuses += self._unknown[key]
+        return self._statuses[key]
+
+
+def _linking(columns: Columns) -> tuple[int, ...]:
+    """Return the columns that tell the link."""
+    tags = [place for one in columns.tags for place in one.places if place is not None]
+    codes = [columns.at[role] for role in ("promo", "start", "notes", "payment") if role in columns.at]
+    return (*tags, *columns.urls, *codes)
+
+
+def _link(cells: Sequence[str], places: Sequence[int | None]) -> Tags:
+    source, medium, campaign, content = (
+        decode_tag(cells[place]) if place is not None and place < len(cells) else "" for place in places
+    )
+    return Tags(source=source, medium=medium, campaign=campaign, content=content)
+
+
+def _notes(text: str) -> Tags:
+    r"""Return the tags in lines like ``utm_source: vk``, or in an address in them.
+
+    Example:
+        >>> _notes("gift: no\nutm_source: vk\nutm_content: smm-riga--a-f871v").content
+        'smm-riga--a-f871v'
+
+    """
+    if not text:
+        return NOBODY
+    pairs = NOTE.findall(text)
+    query = "&".join(
+        f"{name.strip()}={value}" for name, value in pairs if fold_header(name).startswith(("utm ", "promo"))
+    )
+    return tags_in("?" + query) if query else tags_in(text.replace("\n", "&"))
+
+
+def _status(status: str, stage: str, cancelled: str, mode: str, captured: str) -> str | None:
+    if mode.casefold() in {"test", *NO}:
+        return TESTED
+    if not blank(cancelled):
+        return CANCELLED
+    if captured.casefold() in NO and captured:
+        return status_of(status) or UNPAID
+    if stage:
+        found = status_of(stage)
+        return UNPAID if found is None else found
+    return status_of(status) if status else None
+
+
+def _money_of_header(columns: Columns) -> str:
+    """Return the currency that stands in the header of the sums."""
+    place = columns.at.get("revenue")
+    words = re.split(r"[\s,()/]+", columns.raw[place]) if place is not None else []
+    return next(
+        (CURRENCIES[word.casefold().strip(".")] for word in words if word.casefold().strip(".") in CURRENCIES), ""
+    )
+
+
+def _order_of_dates(label: str, columns: Columns, options: ImportOptions, rows: Sequence[Cells]) -> bool | None:
+    """Return whether the day stands first in dates like 05/06/2026.
+
+    Raises:
+        InputError: Nothing tells, and both readings are possible.
+
+    """
+    if said := options.columns.get("date_order"):
+        return said.strip().casefold() != "month"
+    place = columns.at.get("date")
+    if place is None:
+        return None
+    texts = {" ".join(cells[place].split()) for _, cells in rows if place < len(cells) and cells[place][4:5] != "-"}
+    doubtful = {text for text in texts if (found := NUMBERS.fullmatch(text)) and found[2] != "."}
+    if not doubtful:
+        return None
+    first = day_first(doubtful)
+    return _by_today(label, doubtful, options.today) if first is None else first
+
+
+def _by_today(label: str, texts: set[str], today: date) -> bool | None:
+    """Choose the reading in which nothing happens in the future, where there is one."""
+    if all(_same(text) for text in texts):
+        return None
+    future = [max(filter(None, (day(text, first=first) for text in texts))) > today for first in (True, False)]
+    if future[0] != future[1]:
+        return not future[0]
+    raise InputError(
+        f"{label}: its dates can be read in two ways, the day first or the month first",
+        hint="write them like 2026-05-12, or say which: --columns date_order=day (or date_order=month)",
+    )
+
+
+def _same(text: str) -> bool:
+    found = NUMBERS.fullmatch(text)
+    return found is not None and int(found[1]) == int(found[3])
+
+
+def events_in(parser: EventParser, rows: Sequence[Cells]) -> Iterator[Event | Rejected]:
+    """Yield what each row says, and those that cannot be used."""
+    for line, cells in rows:
+        try:
+            event = _event(parser, line, cells)
+        except Unreadable as err:
+            yield Rejected(parser.label, line, err.reason)
+            continue
+        if event is not None:
+            yield event
+        elif not (parser.in_lines or is_total(_first(cells))):
+            yield Rejected(parser.label, line, reason(EMPTY))
+
+
+def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None:
+    """Return what a row says, None where it is about nobody.
+
+    Raises:
+        Unreadable: Its date or its sums cannot be read.
+
+    """
+    when = parser.cell(cells, "date")
+    paid = parser.paid(cells) if "payment" in parser.at else {}
+    order, person = _order(parser, cells, paid), _person(parser, cells)
+    if not (person or when) and (is_total(_first(cells)) or not (order or _NAMES.isdisjoint(parser.columns.at))):
+        return None
+    gross = parser.sum(cells, "revenue") or (amount(str(paid.get("amount") or "")) if paid else None)
+    refund = parser.sum(cells, "refund")
+    money = (
+        _currency(parser.cell(cells, "currency"))
+        or (gross[1] if gross else "")
+        or parser.money
+        or parser.options.currency
+    )
+    return Event(
+        line=line,
+        order=order,
+        person=person,
+        row="" if order or person else _tidy("\x1f".join(cells)),
+        day=parser.day(when) if when else None,
+        tags=parser.tags(cells),
+        gross=gross[0] if gross else None,
+        refund=abs(refund[0]) if refund else 0.0,
+        currency=money,
+        status=parser.status(cells),
+    )
+
+
+def _order(parser: EventParser, cells: Sequence[str], paid: Mapping[str, Any]) -> str:
+    """Return the number of an order, else that of the record."""
+    text = parser.cell(cells, "id") or str(paid.get("orderid") or "")
+    if not blank(text):
+        return _tidy(text.lstrip("#№ "))
+    token = parser.cell(cells, "record")
+    if blank(token):
+        return ""
+    # forms make short tokens in which a and A are two
+    return _tidy(token) if token in {token.lower(), token.upper()} else token.encode().hex()
+
+
+def _tidy(text: str) -> str:
+    """Return a text as hashes see it, so that what they do not tell apart is one here too."""
+    return " ".join(text.split()).casefold()
+
+
+def _person(parser: EventParser, cells: Sequence[str]) -> str:
+    """Return an e-mail address, else a telephone number by its digits."""
+    if "@" in (email := parser.cell(cells, "email")):
+        return _tidy(email.removeprefix("mailto:"))
+    digits = "".join(sign for sign in parser.cell(cells, "phone") if sign.isdecimal())
+    if len(digits) < 5:
+        return ""
+    # 8 900 ... is how people in Russia write +7 900 ...
+    return f"7{digits[1:]}" if len(digits) == 11 and digits.startswith("8") else digits
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next((cell for cell in cells if cell.strip()), "")
+
+
+def _currency(text: str) -> str:
+    """Return the three letters of a currency: ``usd``, ``руб.``, ``Российский рубль``; empty for none."""
+    known = currency_of(text) or currency_of(text.upper()) if text else None
+    return known or next((CURRENCIES[word] for word in text.casefold().split() if word in CURRENCIES), "")

@@ -1,0 +1,35 @@
+"""What lists of sign-ups and orders can say, and what the status of a row means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of
+
+__all__ = ["CANCELLED", "PAID", "PAYOUT", "REFUNDED", "ROLES", "TESTED", "UNPAID", "status_of"]
+
+ROLES: Final = (
+    "id", "email", "phone", "date", "source", "medium", "campaign", "content", "url", "promo", "start", "revenue",
+    "currency", "status", "refund", "date_order",
+)  # fmt: skip
+"""What ``--columns`` may name; ``date_order=day`` or ``month`` says how to read 05/06/2026."""
+
+# What a status means, as the section ``payments`` of the words has it; only rows of the first count.
+PAID: Final = "paid"
+REFUNDED: Final = "refunded"
+CANCELLED: Final = "cancelled"
+UNPAID: Final = "unpaid"
+PAYOUT: Final = "payout"
+TESTED: Final = "test"
+
+
+def status_of(text: str) -> str | None:
+    """Return what a status means: one of the codes above; None where the word is not known.
+
+    Example:
+        >>> status_of("Paid"), status_of("Не оплачен"), status_of("partially_refunded"), status_of("Думает")
+        ('paid', 'unpaid', 'paid', None)
+
+    """
+    return meanings_of("payments").get(fold_header(text))

@@ -1,0 +1,289 @@
+"""Results that somebody typed: our own sheet with its empty columns filled in, or a plain table of counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.files.cells import Unreadable, amount, rounded, whole
+from outreach.files.grid import HEADER_WITHIN
+from outreach.files.money import currency_of
+from outreach.tables import verbatim
+from outreach.tracking.base import Report, Row, Tags, about
+from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
+from outreach.tracking.tags import decode_tag, tags_in
+from outreach.words.cells import is_total
+from outreach.words.fold import fold_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from outreach.files.contract import Rejected, Remark
+    from outreach.files.grid import Row as Cells
+    from outreach.files.source import Source
+    from outreach.tracking.base import ImportOptions
+
+__all__ = ["HandSheet", "Sheet", "Typed", "sheets_in"]
+
+UNITS: Final = (("view", "views"), ("click", "clicks"), ("visit", "visits"))
+NO_SHEET: Final = "a first line such as: place,visits,conversions"
+NOWHERE: Final = "there are numbers and no place"
+TOO_MANY: Final = "more conversions than visits"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of results as it lies in its file.
+
+    Args:
+        tab: Its tab, empty for a text.
+        header: Row of the header, from 1.
+        headers: Its texts.
+        columns: Our name of a column to its positions, from 0.
+        rows: The rows below the header that are not empty.
+
+    """
+
+    tab: str
+    header: int
+    headers: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]
+    rows: tuple[Cells, ...]
+
+    @property
+    def ours(self) -> bool:
+        """Whether we wrote it: it has all of our columns."""
+        return set(COLUMNS) <= self.columns.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in one row.
+
+    Args:
+        line: Where.
+        tags: The link, or the place's name.
+        counts: Views, clicks, visits and conversions, None where the cell is empty.
+        revenue: In ``currency``.
+        cost: Likewise.
+        currency: Three letters, or empty.
+        total: Whether it is the sum of the others.
+
+    """
+
+    line: int
+    tags: Tags
+    counts: Mapping[str, int | None]
+    revenue: float | None
+    cost: float | None
+    currency: str
+    total: bool = False
+
+    @property
+    def filled(self) -> bool:
+        """Whether somebody filled it in."""
+        return any(value is not None for value in (*self.counts.values(), self.revenue, self.cost))
+
+
+class HandSheet:
+    """A sheet of results that a person filled in."""
+
+    name = "hand-sheet"
+    reads = "results typed by hand: outreach track --template, or a table such as place,visits,conversions"
+
+    def identify(self, source: Source) -> bool:
+        """Tell by the headers: a place or a link, a count, and no column of other tools."""
+        return any(_is_results(cells) for cells in source.first_rows[:HEADER_WITHIN])
+
+    def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
+        """Yield up to three reports a file: of views, of clicks, of visits with their conversions."""
+        for source in sources:
+            yield from _file(source, options)
+
+
+def _is_results(cells: Sequence[str]) -> bool:
+    """Tell a header of a sheet of results.
+
+    A link with clicks alone is what link shorteners list; a link beside visits or conversions is a person's.
+    """
+    columns = map_results(cells)
+    if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(fold_header, cells)):
+        return False
+    if "place" in columns or "key" in columns:
+        return not columns.keys().isdisjoint(COUNTS)
+    return "link" in columns and not columns.keys().isdisjoint({"visits", "conversions"})
+
+
+def sheets_in(source: Source) -> list[Sheet]:
+    """Return the sheets of results in a file, on one tab or several."""
+    found = []
+    for grid in source.grids:
+        for place, (number, cells) in enumerate(grid.rows[: HEADER_WITHIN + 1]):
+            if _is_results(cells):
+                found.append(Sheet(grid.tab, number, tuple(cells), map_results(cells), grid.rows[place + 1 :]))
+                break
+    return found
+
+
+def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
+    sheets = sheets_in(source)
+    if not sheets:
+        raise InputError(f"{source.label}: no line in it names a place and a count", hint=NO_SHEET)
+    typed: list[Typed] = []
+    goals = set()
+    for number, sheet in enumerate(sheets, start=1):
+        label = f"{source.label}, tab {number}" if len(sheets) > 1 else source.label
+        goal = _goal(label, sheet, options)
+        goals.add(sheet.headers[goal].strip() if goal is not None and len(sheet.columns["conversions"]) > 1 else "")
+        typed += _with_rest(label, [_typed(label, sheet, goal, row, options) for row in sheet.rows])
+    rows = [one for one in typed if one.filled]
+    if not rows:
+        yield about(source.label, "no-row-filled")
+    for unit, column in UNITS:
+        if (report := _report(source.label, unit, column, rows, options)) is not None:
+            goal_name = " and ".join(sorted(goals - {""})) if unit == "visit" else ""
+            yield replace(report, goal=goal_name)
+
+
+def _goal(label: str, sheet: Sheet, options: ImportOptions) -> int | None:
+    """Return the column of conversions.
+
+    Raises:
+        InputError: There are several, and none or another was asked for.
+
+    """
+    places = sheet.columns.get("conversions", ())
+    if len(places) < 2:
+        return places[0] if places else None
+    wanted = fold_header(options.goal)
+    found = [place for place in places if wanted and fold_header(sheet.headers[place]) == wanted]
+    if len(found) != 1:
+        names = ", ".join(sheet.headers[place].strip() for place in places)
+        raise InputError(f"{label}: it counts several goals: {names}", hint="say which: --goal NAME")
+    return found[0]
+
+
+def _typed(label: str, sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions) -> Typed:
+    """Return what stands in a row.
+
+    Raises:
+        InputError: A number in it cannot be read, or the numbers contradict each other.
+
+    """
+    line, cells = row
+    counts: dict[str, int | None] = {}
+    money: list[tuple[float, str] | None] = []
+    for column in (*COUNTS, "revenue", "cost"):
+        text = _cell(sheet, cells, column, goal)
+        try:
+            if column in COUNTS:
+                counts[column] = rounded(text) if column == "views" else whole(text)
+            else:
+                money.append(amount(text))
+        except Unreadable as err:
+            raise InputError(
+                f"{label}, line {line}: {err}, in the column of {column}", hint="correct that cell"
+            ) from err
+    revenue, cost = money
+    visits, conversions = counts["visits"], counts["conversions"]
+    if visits is not None and conversions is not None and conversions > visits:
+        raise InputError(f"{label}, line {line}: {TOO_MANY}", hint="correct that line; nothing of the file is kept")
+    told_by = _currency(_cell(sheet, cells, "currency"))
+    named = {found[1] for found in (revenue, cost) if found and found[1]} | ({told_by} - {""})
+    if len(named) > 1 or (cost and cost[0] < 0):
+        why = "two currencies in one line" if len(named) > 1 else "a negative cost"
+        raise InputError(f"{label}, line {line}: {why}", hint="correct that line")
+    sums = [found[0] if found else None for found in (revenue, cost)]
+    has_money = any(value is not None for value in sums)
+    one = Typed(line, Tags(), counts, sums[0], sums[1], next(iter(named), options.currency) if has_money else "")
+    if not one.filled:
+        return one
+    return _placed(label, one, sheet, cells)
+
+
+def _placed(label: str, one: Typed, sheet: Sheet, cells: Sequence[str]) -> Typed:
+    """Return a filled row with its link."""
+    place, link, key, campaign = (_cell(sheet, cells, column) for column in ("place", "link", "key", "campaign"))
+    if not key and not link and is_total(place):
+        return replace(one, tags=Tags(rest=True), total=True)
+    tags = tags_in(link)
+    name = key or place or ("" if tags.tagged else link)
+    if not (name or tags.tagged):
+        raise InputError(f"{label}, line {one.line}: {NOWHERE}", hint="name the place in that line")
+    return replace(one, tags=replace(tags, resource=name, campaign=tags.campaign or decode_tag(campaign)))
+
+
+def _cell(sheet: Sheet, cells: Sequence[str], column: str, goal: int | None = None) -> str:
+    """Return a cell; texts that we wrote without the sign that made them neutral."""
+    places = sheet.columns.get(column, ())
+    place = goal if column == "conversions" else (places[0] if places else None)
+    if place is None or place >= len(cells) or not cells[place].strip():
+        return ""
+    if column in {*COUNTS, "revenue", "cost"}:
+        return cells[place]  # as the workbook typed it
+    return verbatim(cells[place]).strip() if sheet.ours and not sheet.tab else cells[place].strip()
+
+
+def _currency(text: str) -> str:
+    return (currency_of(text) or currency_of(text.upper()) or "") if text else ""
+
+
+def _with_rest(label: str, rows: Sequence[Typed]) -> list[Typed]:
+    """Return the rows without their sum; what it has beyond them as a row of its own.
+
+    Raises:
+        InputError: The rows are more than their sum.
+
+    """
+    total = next((row for row in rows if row.total), None)
+    others = [row for row in rows if not row.total]
+    if total is None:
+        return others
+    beyond: dict[str, int | None] = {}
+    for column, value in total.counts.items():
+        rest = (value or 0) - sum(row.counts[column] or 0 for row in others)
+        if value is not None and rest < 0:
+            raise InputError(
+                f"{label}, line {total.line}: the total of the {column} is less than its rows", hint="correct that line"
+            )
+        beyond[column] = rest if value is not None and rest else None
+    return [*others, replace(total, counts=beyond, revenue=None, cost=None, currency="", total=False)]
+
+
+def _report(label: str, unit: str, column: str, rows: Sequence[Typed], options: ImportOptions) -> Report | None:
+    """Return the report of one unit, None where nobody typed a number of it."""
+    with_goal = unit == "visit"
+    made = []
+    for one in rows:
+        goal = one.counts["conversions"] if with_goal else None
+        money = (one.revenue, one.cost) if with_goal else (None, None)
+        if any(value is not None for value in (one.counts[column], goal, *money)):
+            made.append(
+                Row(
+                    one.tags,
+                    denominator=one.counts[column],
+                    numerator=goal,
+                    revenue=money[0],
+                    cost=money[1],
+                    currency=one.currency if with_goal else "",
+                    line=one.line,
+                )
+            )
+    if not made:
+        return None
+    numerators = [row.numerator for row in made]
+    return Report(
+        tool="sheet",
+        labels=(label,),
+        rows=tuple(made),
+        unit=unit,
+        kind="conversion" if any(value is not None for value in numerators) else "",
+        period=options.period,
+        total=(_sum([row.denominator for row in made]), _sum(numerators)),
+    )
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
