@@ -581,7 +581,7 @@ def _warn(read: Likes) -> None:
         if one.wanted or one.why.code == "plug-in-broken":
             warnings.warn(f"passed over {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
     for doubt in read.doubts:
-        warnings.warn(doubt, InputWarning, stacklevel=3)
+        warnings.warn(describe(doubt), InputWarning, stacklevel=3)
 
 
 def _likes_frame(read: Likes) -> pd.DataFrame:

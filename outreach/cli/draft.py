@@ -199,13 +199,12 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
         return
     from outreach.engine import Engine
     from outreach.likes import following_several, read
-    from outreach.messages import describe
+    from outreach.messages import message
 
     with Engine() as engine:
         likes = read(engine, paths)
-        remark(
-            *(f"Passed over {one.source}: {describe(one.why)}" for one in likes.skipped if one.wanted), *likes.doubts
-        )
+        remark(*(message("passed-over", file=one.source, why=one.why) for one in likes.skipped if one.wanted))
+        remark(*likes.doubts)
         if likes.rejections:
             remark(f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used: outreach check")
         yield lambda keys: following_several(likes, keys)

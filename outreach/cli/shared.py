@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.likes import Likes
+    from outreach.messages import Message
     from outreach.tables import Schema
 
 __all__ = [
@@ -57,6 +58,11 @@ DATABASE: Final = "outreach.db"
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
+ENTRIES: Final = {
+    "few-many-lists", "more-tables", "odd-size", "passed-over", "passed-over-more", "passed-over-with-hint",
+    "table-understood", "tabs-understood",
+}  # fmt: skip
+"""Codes of remarks that are entries of a list of files; all others are sentences, with a full stop."""
 REASONS_SHOWN: Final = 5
 TYPED: Final = "outreach.typed"
 """Name in the context of what the user typed."""
@@ -112,11 +118,12 @@ def reading_options(command: F) -> F:
     return command
 
 
-def remark(*sentences: str) -> None:
-    """Say something on standard error; whoever does not listen there still gets the result."""
+def remark(*remarks: str | Message) -> None:
+    """Write remarks on standard error; whoever does not listen there still gets the result."""
     from outreach.tables import UNSAFE
 
-    for sentence in sentences:
+    for one in remarks:
+        sentence = one if isinstance(one, str) else _line(one)
         if sys.stderr is None:
             return
         try:
@@ -124,6 +131,13 @@ def remark(*sentences: str) -> None:
             sys.stderr.flush()
         except (OSError, ValueError):
             sys.stderr = None  # what Python itself puts there where it is closed
+
+
+def _line(message: Message) -> str:
+    """Return a message as a line: a sentence, or an entry of the list of files."""
+    from outreach.messages import describe
+
+    return describe(message) + ("" if message.code in ENTRIES else ".")
 
 
 def typed_words() -> list[str]:

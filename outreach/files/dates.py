@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = [
     "NUMBERS",
     "UNCLEAR",
-    "as_iso",
     "day",
     "day_first",
     "from_seconds",
     "iso",
+    "iso_moment",
     "moment",
     "moment_in",
     "number_of",
@@ -181,7 +181,7 @@ def from_seconds(value: object) -> str:
         moment = datetime.fromtimestamp(number / 1000 if number >= MILLISECONDS else number, UTC)
     except (ValueError, OverflowError, OSError):
         return ""
-    return as_iso(moment) if moment.year in YEARS else ""
+    return iso_moment(moment) if moment.year in YEARS else ""
 
 
 def iso(value: object) -> str:
@@ -198,7 +198,7 @@ def iso(value: object) -> str:
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return ""
-    return as_iso(moment) if moment.year in YEARS else ""
+    return iso_moment(moment) if moment.year in YEARS else ""
 
 
 def moment_in(text: str) -> datetime | None:
@@ -225,11 +225,11 @@ def moment_in(text: str) -> datetime | None:
         return None
 
 
-def as_iso(moment: datetime) -> str:
+def iso_moment(moment: datetime) -> str:
     """Return a moment in ISO 8601: UTC, or the day alone where its zone is not known.
 
     Example:
-        >>> as_iso(datetime(2024, 6, 18, 12, 3, tzinfo=UTC)), as_iso(datetime(2024, 6, 18, 12, 3))
+        >>> iso_moment(datetime(2024, 6, 18, 12, 3, tzinfo=UTC)), iso_moment(datetime(2024, 6, 18, 12, 3))
         ('2024-06-18T12:03:00Z', '2024-06-18')
 
     """

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outreach.likes.gather import Gathering
     from outreach.likes.plan import ReadOptions, SourceTable
     from outreach.likes.rejected import Rejection
+    from outreach.messages import Message
     from outreach.tables import Table
 
 __all__ = ["Likes", "find_resource", "following_several", "from_tables", "read", "resource_key", "same_keys"]
@@ -34,8 +35,8 @@ class Likes:
         labels: The sources that were read, as the user named them.
         rejections: Why rows could not be used, with counts, the most frequent first.
         skipped: What was passed over, and why.
-        remarks: Sentences for the user: which column was taken for what, what was passed over.
-        doubts: Sentences for the user: what was not understood, or contradicts itself.
+        remarks: Which column was taken for what, what was decided, what was left out.
+        doubts: What was not understood, or contradicts itself.
         gathering: What the steps behind made, for asking further.
         customers: Number of distinct customers of whom any list is known.
 
@@ -48,8 +49,8 @@ class Likes:
     labels: tuple[str, ...]
     rejections: tuple[Rejection, ...]
     skipped: tuple[Skipped, ...]
-    remarks: tuple[str, ...]
-    doubts: tuple[str, ...]
+    remarks: tuple[Message, ...]
+    doubts: tuple[Message, ...]
     gathering: Gathering
     customers: int
 

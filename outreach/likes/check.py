@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from outreach.files.contract import Skipped
     from outreach.likes.plan import SourceTable
     from outreach.likes.rejected import Rejection
+    from outreach.messages import Message
 
 __all__ = ["Checked", "check"]
 
@@ -48,7 +49,7 @@ class Checked:
 
     table: Table
     likes: Likes | None
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
     complete: bool
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -81,7 +82,7 @@ def check(
     whole, damaged = _whole(engine, found)
     skipped += damaged
     likes = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     rows: list[tuple[object, ...]] = []
     complete = not any(one.wanted for one in skipped)
     if whole:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from outreach.files.numbers import advice
 from outreach.likes.by_hand import People
-from outreach.messages import describe
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from outreach.files.contract import Skipped
     from outreach.likes.gather import Gathering
     from outreach.likes.plan import SourceTable
+    from outreach.messages import Message, Value
 
-__all__ = ["choices", "doubts", "reading"]
+__all__ = ["choices", "doubts", "passed_over", "reading"]
 
 SHOWN: Final = 5
 FEW_LISTS: Final = 3
@@ -26,8 +27,8 @@ NOTES_SHOWN: Final = 3
 MOST_TABS: Final = 10
 
 
-def reading(tables: Sequence[SourceTable], skipped: Sequence[Skipped]) -> Iterator[str]:
-    """Describe how each table was understood, and what was passed over."""
+def reading(tables: Sequence[SourceTable], skipped: Sequence[Skipped]) -> Iterator[Message]:
+    """Yield how each table was understood, and what was left out."""
     lists = [table for table in tables if _is_list(table)]
     if len(lists) > FEW_LISTS:
         yield _together(lists)
@@ -37,15 +38,21 @@ def reading(tables: Sequence[SourceTable], skipped: Sequence[Skipped]) -> Iterat
     ]
     yield from described[:SHOWN]
     if len(described) > SHOWN:
-        yield f"and {len(described) - SHOWN} more table{'s' if len(described) > SHOWN + 1 else ''}"
+        yield message("more-tables", tables=len(described) - SHOWN)
     shown = [one for one in skipped if not one.quiet]
     shown.sort(key=lambda one: not one.wanted)  # those that are missed come first
-    for one in shown[:SHOWN]:
-        yield f"Passed over {one.source}: {describe(one.why)}{f' ({one.hint})' if one.wanted and one.hint else ''}"
+    yield from map(passed_over, shown[:SHOWN])
     if len(shown) > SHOWN:
-        yield f"Passed over {len(shown) - SHOWN} more files"
+        yield message("passed-over-more", files=len(shown) - SHOWN)
     if quiet := sum(max(1, len(one.parts)) for one in skipped if one.quiet):
-        yield f"Passed over {quiet} files of exports that hold no follows; outreach check --verbose names them."
+        yield message("passed-over-quietly", files=quiet)
+
+
+def passed_over(one: Skipped) -> Message:
+    """Return that a file was left out, and the way out where it should have been read."""
+    if one.wanted and one.hint:
+        return message("passed-over-with-hint", file=one.source, why=one.why, hint=one.hint)
+    return message("passed-over", file=one.source, why=one.why)
 
 
 def _is_list(table: SourceTable) -> bool:
@@ -53,13 +60,13 @@ def _is_list(table: SourceTable) -> bool:
     return bool(table.plan.export) and len(table.plan.lists) == 1
 
 
-def _together(lists: Sequence[SourceTable]) -> str:
+def _together(lists: Sequence[SourceTable]) -> Message:
     """Return in one line which exports were read, and what is to be said of several of their lists."""
     platforms = Counter(table.plan.kind.rpartition(" ")[2] for table in lists)
-    counts = ", ".join(f"{platform} {count}" for platform, count in sorted(platforms.items()))
+    counts = tuple(f"{platform} {count}" for platform, count in sorted(platforms.items()))
     notes = Counter(note for table in lists for note in table.notes).most_common(NOTES_SHOWN)
     more = "".join(f"; {note}{f' ({count} lists)' if count > 1 else ''}" for note, count in notes)
-    return f"{len(lists)} lists of follows in exports: {counts}; outreach check tells of each{more}"
+    return message("few-many-lists", lists=len(lists), platforms=counts, notes=more)
 
 
 def _as(table: SourceTable) -> str:
@@ -67,61 +74,64 @@ def _as(table: SourceTable) -> str:
     return table.label if table.notes or not table.plan.book else table.plan.kind
 
 
-def _understood(tables: Sequence[SourceTable]) -> str:
+def _understood(tables: Sequence[SourceTable]) -> Message:
     first, plan = tables[0], tables[0].plan
     if len(tables) > 1:
-        tabs = ", ".join(table.label.removeprefix(f"{plan.book}, tab ") for table in tables[:MOST_TABS])
-        more = f" and {len(tables) - MOST_TABS} more" if len(tables) > MOST_TABS else ""
-        return f"{plan.book}, tabs {tabs}{more}: {plan.kind}"
+        tabs = [table.label.removeprefix(f"{plan.book}, tab ") for table in tables]
+        return message("tabs-understood", file=plan.book, tabs=_first(tabs, MOST_TABS), shape=plan.kind)
     encoding = [plan.encoding] if plan.encoding else []
-    return f"{first.label}: {'; '.join((*encoding, plan.description, *first.notes))}"
+    return message("table-understood", file=first.label, how="; ".join((*encoding, plan.description, *first.notes)))
 
 
-def choices(gathering: Gathering, alike: int) -> Iterator[str]:
-    """Describe what was decided where the tables left it open."""
+def _first(texts: Sequence[str], most: int) -> tuple[Value, ...] | Message:
+    """Return the first of some texts, and how many more there are."""
+    if len(texts) <= most:
+        return tuple(texts)
+    return message("and-more", first=tuple(texts[:most]), more=len(texts) - most)
+
+
+def choices(gathering: Gathering, alike: int) -> Iterator[Message]:
+    """Yield what was decided where the tables left it open."""
     if lost := gathering.follows.customers_lost():
-        yield f"Customers without any usable row: {lost}; they are not counted."
+        yield message("customers-lost", customers=lost)
     if unused := gathering.follows.unused_aliases:
-        yield f"Aliases of customers that no list bears: {_placed(unused, gathering)}; write them as the lists do."
+        yield _not_met(unused, gathering)
     if strangers := gathering.places.strangers:
-        yield f"Handles without a platform: {strangers}; a platform column or --assume-platform NAME gives them one."
+        yield message("handles-without-platform", handles=strangers)
     if unsure := gathering.places.unsure:
-        shown = ", ".join(unquote(key).replace(":name/", ": ") for key in unsure[:SHOWN])
-        more = ", …" if len(unsure) > SHOWN else ""
-        yield f"Names that several addresses bear: {len(unsure)} ({shown}{more}); kept apart, --same-as joins them."
+        shown = [unquote(key).replace(":name/", ": ") for key in unsure[:SHOWN]]
+        names = (*shown, "…") if len(unsure) > SHOWN else tuple(shown)
+        yield message("names-of-several-addresses", number=len(unsure), names=names)
     if alike:
-        yield f"Customers whose labels differ from another's only in upper and lower case: {alike}; kept apart."
+        yield message("labels-differ-in-case", customers=alike)
     if apart := gathering.described.sizes_apart():
-        yield f"Resources of two sizes, one at least twice the other: {apart}; the larger size counts."
+        yield message("two-sizes", resources=apart)
 
 
-def _placed(unused: Collection[str], gathering: Gathering) -> str:
-    """Return how many aliases, and in which lines of the user's file; never what they are."""
+def _not_met(unused: Collection[str], gathering: Gathering) -> Message:
+    """Return how many aliases stand in no list, and in which lines of the user's file; never what they are."""
     people = gathering.people
     if not isinstance(people, People):
-        return str(len(unused))
+        return message("aliases-not-met", aliases=len(unused))
     lines = sorted(people.lines[alias] for alias in unused)
-    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
-    return f"{len(unused)} ({people.path}, line {', '.join(map(str, lines[:SHOWN]))}{more})"
+    where = _first([str(line) for line in lines], SHOWN)
+    return message("aliases-not-met-in-lines", aliases=len(unused), file=str(people.path), lines=where)
 
 
-def doubts(gathering: Gathering) -> Iterator[str]:
-    """Describe what was not understood, or contradicts itself."""
+def doubts(gathering: Gathering) -> Iterator[Message]:
+    """Yield what was not understood, or contradicts itself."""
     yield from _sizes(gathering)
     if dates := gathering.follows.dates_not_understood():
-        yield f"Dates that were not understood: {dates}; taken as unknown."
+        yield message("dates-not-understood", dates=dates)
     if conflicts := gathering.places.conflicts:
         shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
-        yield f"Pairs of addresses said to be one resource that cannot be: {len(conflicts)} ({shown}); kept apart."
+        yield message("aliases-contradict", pairs=len(conflicts), shown=shown)
     if lost := gathering.follows.labels_lost():
-        yield (
-            f"Customers whose label is question marks: {lost}; several may be one, because the file was saved in an "
-            "encoding without their letters. Save it again as CSV UTF-8."
-        )
+        yield message("labels-are-question-marks", customers=lost)
 
 
-def _sizes(gathering: Gathering) -> Iterator[str]:
-    """Describe which sizes were not understood or are doubtful: for each kind the first, with its place."""
+def _sizes(gathering: Gathering) -> Iterator[Message]:
+    """Yield which sizes were not understood or are doubtful: for each kind the first, with its place."""
     kinds: dict[str, list[tuple[int, str]]] = {}
     for found, kind in sorted(gathering.described.odd_sizes.items()):
         kinds.setdefault(kind, []).append(found)
@@ -130,5 +140,6 @@ def _sizes(gathering: Gathering) -> Iterator[str]:
         texts = [text for number, text in odd if number == source]
         row = next(filter(None, (executor.of_sizes(source, texts) for executor in gathering.executors)))
         rows = gathering.counts.of_sizes(odd)
-        more = f" ({rows - 1} more such row{'s' if rows > 2 else ''})" if rows > 1 else ""
-        yield f"{row.label}, line {row.line}: {advice(row.subscribers or '', kind)}{more}"
+        more = message("more-such-rows", rows=rows - 1) if rows > 1 else ""
+        what = advice(row.subscribers or "", kind)
+        yield message("odd-size", file=row.label, line=row.line or 0, what=what, more=more)

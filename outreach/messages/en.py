@@ -159,6 +159,40 @@ SENTENCES: Final = {
     "no-lists-by-name": "no lists of follows by their names",
     "same-list": "the same list as {before}, read once",
     "zip-without-lists": "a ZIP archive of {files:# file|# files} without a list of follows",
+    # likes: how tables were read, what was decided, what is doubtful
+    "table-understood": "{file}: {how}",
+    "tabs-understood": "{file}, tabs {tabs}: {shape}",
+    "more-tables": "and {tables:# more table|# more tables}",
+    "few-many-lists": "{lists} lists of follows in exports: {platforms}; outreach check tells of each{notes}",
+    "passed-over": "Passed over {file}: {why}",
+    "passed-over-with-hint": "Passed over {file}: {why} ({hint})",
+    "passed-over-more": "Passed over {files} more files",
+    "passed-over-quietly": (
+        "Passed over {files} files of exports that hold no follows; outreach check --verbose names them"
+    ),
+    "customers-lost": "Customers without any usable row: {customers}; they are not counted",
+    "aliases-not-met": "Aliases of customers that no list bears: {aliases}; write them as the lists do",
+    "aliases-not-met-in-lines": (
+        "Aliases of customers that no list bears: {aliases} ({file}, line {lines}); write them as the lists do"
+    ),
+    "handles-without-platform": (
+        "Handles without a platform: {handles}; a platform column or --assume-platform NAME gives them one"
+    ),
+    "names-of-several-addresses": (
+        "Names that several addresses bear: {number} ({names}); kept apart, --same-as joins them"
+    ),
+    "labels-differ-in-case": (
+        "Customers whose labels differ from another's only in upper and lower case: {customers}; kept apart"
+    ),
+    "two-sizes": "Resources of two sizes, one at least twice the other: {resources}; the larger size counts",
+    "odd-size": "{file}, line {line}: {what}{more}",
+    "more-such-rows": " ({rows:# more such row|# more such rows})",
+    "dates-not-understood": "Dates that were not understood: {dates}; taken as unknown",
+    "aliases-contradict": "Pairs of addresses said to be one resource that cannot be: {pairs} ({shown}); kept apart",
+    "labels-are-question-marks": (
+        "Customers whose label is question marks: {customers}; several may be one, because the file was saved in an "
+        "encoding without their letters. Save it again as CSV UTF-8"
+    ),
     # likes: why rows of tables cannot be used
     "more-cells-than-columns": "more cells than the header has columns: quote cells that hold the separator",
     "record-of-other-columns": "no JSON record with the columns of the others",

@@ -11,6 +11,7 @@ from outreach.keys.aliases import Alias
 from outreach.likes import read
 from outreach.likes.by_hand import hand_aliases, people_in
 from outreach.likes.plan import ReadOptions
+from outreach.messages import describe
 
 
 @pytest.fixture
@@ -75,6 +76,6 @@ def test_aliases_that_nobody_bears_are_counted(file):
     path = file("customer,alias\nanna,Anna P.\nanna,Anna\nboris,Boris K.\nboris,B. K.\n")
     with Engine() as engine:
         likes = read(engine, [one, other], ReadOptions(people=people_in(path)))
-        told = [remark for remark in likes.remarks if remark.startswith("Aliases")]
+        told = [describe(remark) for remark in likes.remarks if remark.code.startswith("aliases")]
         assert likes.customers == 2
-    assert told == [f"Aliases of customers that no list bears: 2 ({path}, line 3, 5); write them as the lists do."]
+    assert told == [f"Aliases of customers that no list bears: 2 ({path}, line 3, 5); write them as the lists do"]

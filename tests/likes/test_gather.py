@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from outreach.engine import Engine
 from outreach.likes import read
+from outreach.messages import describe, message
 from outreach.ranking import Choice, rank, who
 from tests.examples import examples
 
@@ -90,9 +91,9 @@ def test_conflicts_are_told_and_not_followed(reading, ranked):
     likes = reading("customer,url,screen name\nanna,vk.com/club7,smm\nboris,vk.com/club8,smm\nclara,vk.com/smm,\n")
     assert {row[0] for row in ranked(likes, "resource")} >= {"vk:club7", "vk:club8"}
     assert len(likes.gathering.places.conflicts) == 1
-    assert likes.doubts == (
-        "Pairs of addresses said to be one resource that cannot be: 1 (vk:smm and vk:club8); kept apart.",
-    )
+    assert [describe(doubt) for doubt in likes.doubts] == [
+        "Pairs of addresses said to be one resource that cannot be: 1 (vk:smm and vk:club8); kept apart"
+    ]
 
 
 def test_same_as_joins_across_platforms(reading, ranked, write):
@@ -172,10 +173,10 @@ def test_the_largest_size_counts_and_apart_ones_are_told(write, reading, ranked)
         "telegram:second": 2000,
         "telegram:third1": None,
     }
-    assert likes.remarks[1:] == ("Resources of two sizes, one at least twice the other: 1; the larger size counts.",)
-    assert likes.doubts == (
-        f"{path}, line 7: not a whole number above 0: write 12500 or 12 500; taken as unknown (1 more such row)",
-    )
+    assert likes.remarks[1:] == (message("two-sizes", resources=1),)
+    assert [describe(doubt) for doubt in likes.doubts] == [
+        f"{path}, line 7: not a whole number above 0: write 12500 or 12 500; taken as unknown (1 more such row)"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_dates(reading):
     )
     found = [str(moment) for (moment,) in likes.engine.rows("select followed_at from likes order by customer")]
     assert found == ["2025-01-31 00:00:00"] * 5 + ["None"]
-    assert likes.doubts == ("Dates that were not understood: 1; taken as unknown.",)
+    assert likes.doubts == (message("dates-not-understood", dates=1),)
 
 
 def test_rejected_rows_have_line_and_reason(write, reading):

@@ -150,7 +150,7 @@ def test_a_total_far_below_is_no_customer(follows, whole):
     found, likes = follows(whole, content)
     assert sorted(found) == [f"c{n}" for n in range(9)]
     assert all(key.startswith("telegram:channel") for keys in found.values() for key in keys)
-    assert likes.rejected_count + sum("totals" in remark for remark in likes.remarks) == 1
+    assert likes.rejected_count + sum("totals" in remark for remark in map(describe, likes.remarks)) == 1
 
 
 def test_no_is_an_answer_where_the_platform_is_known(follows, listed):
@@ -336,7 +336,7 @@ def test_a_row_of_sums_is_no_customer(follows, header):
     text = f"{header}\nIlze;facebook.com/rigasmammas;t.me/riga_news\nJānis;facebook.com/rigasmammas;\nKopā;2;1\n"
     found, likes = follows("f.csv", text)
     assert set(found) == {"Ilze", "Jānis"}
-    assert any("rows of totals passed over: 1" in remark for remark in likes.remarks)
+    assert any("rows of totals passed over: 1" in remark for remark in map(describe, likes.remarks))
 
 
 @pytest.mark.parametrize("given_as", [".", "../Ilze", "../Ilze/../Ilze/."])

@@ -140,7 +140,7 @@ def test_standard_input(monkeypatch, reading):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
         likes = reading("-", "-")
         assert (likes.labels, likes.customers) == (("stdin",), 1)
-        assert "Passed over stdin: given twice, read once" in likes.remarks
+        assert "Passed over stdin: given twice, read once" in map(describe, likes.remarks)
 
 
 def test_standard_input_that_is_closed(monkeypatch, found):

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
-from outreach.files.dates import as_iso, from_seconds, number_of
+from outreach.files.dates import from_seconds, iso_moment, number_of
 from outreach.keys import identify, name_key
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.likes.exports.meta import (
@@ -262,7 +262,7 @@ def _from_page(source: Source) -> Iterator[_Record]:
             record.name,
             record.links[0] if record.links else "",
             moment.replace(tzinfo=UTC).timestamp() if moment else None,
-            as_iso(moment) if moment else "",
+            iso_moment(moment) if moment else "",
         )
 
 

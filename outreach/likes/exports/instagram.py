@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.files.contract import Rejected
-from outreach.files.dates import as_iso, from_seconds
+from outreach.files.dates import from_seconds, iso_moment
 from outreach.likes.exports.base import Like, Listed, other_list
 from outreach.likes.exports.meta import (
     COPY,
@@ -124,7 +124,7 @@ class _Accounts:
 
     def _from_page(self, label: str, line: int, record: PageRecord) -> Like | Rejected:
         linked = next((handle for link in record.links if (handle := _in_address(link))), "")
-        when = as_iso(record.moment) if record.moment else ""
+        when = iso_moment(record.moment) if record.moment else ""
         name = record.heading if linked else ""
         return self._like(label, line, (linked, record.heading, *record.texts[:1]), name, when)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
-from outreach.files.dates import as_iso, moment_in
+from outreach.files.dates import iso_moment, moment_in
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.messages import message
 
@@ -131,7 +131,7 @@ def _followed(label: str, line: int, name: str, when: str) -> Like | Rejected:
     moment = moment_in(when)
     if not tidy:
         return Rejected(label, line, NO_NAME)
-    return Like("linkedin", name=tidy, followed_at=as_iso(moment) if moment else "", line=line)
+    return Like("linkedin", name=tidy, followed_at=iso_moment(moment) if moment else "", line=line)
 
 
 def _table(source: Source) -> _Table:
