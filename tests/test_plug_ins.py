@@ -156,7 +156,7 @@ def test_the_library_warns_of_a_broken_plug_in(monkeypatch, tmp_path):
     broken = Registry("outreach.none", exports.__name__, ())
     remark = Remark(message("plug-in-broken", name="telelist", error="ImportError"))
     monkeypatch.setattr(broken, "plug_ins", lambda note: note(remark) or ())
-    monkeypatch.setattr("outreach.likes.finding.READERS", broken)
+    monkeypatch.setattr("outreach.likes.planning.READERS", broken)
     (tmp_path / "list.made-up").write_text("something")
     (tmp_path / "likes.csv").write_text("customer,resource\nVera,t.me/smm_riga\n")
     with pytest.warns(InputWarning, match="the plug-in telelist is broken"):

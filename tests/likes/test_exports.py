@@ -53,7 +53,7 @@ def readers(monkeypatch):
     """Let the made-up reader be the only one."""
     only = Registry("outreach.none", __name__, ())
     monkeypatch.setattr(only, "readers", lambda: (Follows(),))
-    for module in ("likes.exports.find", "likes.finding"):
+    for module in ("likes.exports.find", "likes.planning"):
         monkeypatch.setattr(f"outreach.{module}.READERS", only)
 
 
