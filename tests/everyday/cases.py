@@ -11,14 +11,15 @@ A case is one table of a TOML file; the file's name is the kind of mistake that 
     '''
     expected = "telegram:riga_food=1"
 
-``expected`` lists keys with their overlaps; ``=2@12500`` also tells the size, ``=2@?`` that it is unknown. The result has
-these places and no others. ``accept`` holds other results that are as good, ``refused = true`` says that a refusal with a
-hint is as good, or the only right answer where nothing is expected. ``says`` are texts that the remarks must hold.
+``expected`` lists keys with their overlaps; ``=2@12500`` also tells the size, ``=2@?`` that it is unknown. The result
+has these places and no others. ``accept`` holds other results that are as good; ``refused = true`` says that a refusal
+with a hint is as good, or the only right answer where nothing is expected. ``says`` are texts that the remarks must
+hold.
 
-Files are written as in ``tests/golden/cases.py``. ``files."f.xlsx".tabs`` (or ``.ods``) holds a text a tab, with semicolons
-between the cells; whole numbers and numbers with a point become numbers. Where a case has ``vary``, rows of words, it is
-tried once for each; ``{0}``, ``{1}`` … are its words, in names of files too. Paths of ``args`` are written as they are;
-without any path the whole folder is read.
+Files are written as in ``tests/golden/cases.py``. ``files."f.xlsx".tabs`` (or ``.ods``) holds a text a tab, with
+semicolons between the cells; whole numbers and numbers with a point become numbers. Where a case has ``vary``, rows of
+words, it is tried once for each; ``{0}``, ``{1}`` … are its words, in names of files too. ``args`` are options of
+``rank``; ``paths`` is what is read, without it the whole folder.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 HERE = Path(__file__).parent
+FEW_WORDS = 3
+"""How many of the words are tried where slow tests are left out."""
 NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?")
 Overlaps = dict[str, tuple[int, str | None]]
 
@@ -62,6 +65,7 @@ class Case:
     refused: bool = False
     says: Sequence[str] = ()
     vary: Sequence[Sequence[str]] = field(default=(), repr=False)
+    slow: bool = False
 
     @property
     def id(self) -> str:
@@ -84,10 +88,10 @@ def cases_of(path: Path) -> Iterator[Case]:
         assert case.expected is not None or case.refused, f"{case.id}: nothing is expected of it"
         if not case.vary:
             yield case
-        for words in case.vary:
+        for number, words in enumerate(case.vary, 1):
             one = filled(table, words)
-            one["name"] = f"{one['name']} [{table.get('vary').index(words) + 1}: {words[0]}]"
-            yield Case(path.stem, **one)
+            one["name"] = f"{one['name']} [{number}: {words[0].expandtabs(1)}]"
+            yield Case(path.stem, **one, slow=number > FEW_WORDS)
 
 
 def filled(value: Any, words: Sequence[str]) -> Any:
@@ -105,7 +109,9 @@ def write(files: Mapping[str, Any], folder: Path) -> None:
     """Write the files of a case into a folder."""
     archives: dict[str, dict[str, bytes]] = {}
     for name, content in files.items():
-        made = workbook(name, content["tabs"]) if isinstance(content, dict) and "tabs" in content else content_of(content)
+        made = (
+            workbook(name, content["tabs"]) if isinstance(content, dict) and "tabs" in content else content_of(content)
+        )
         if "!/" in name:
             archive, _, member = name.partition("!/")
             archives.setdefault(archive, {})[member] = made
@@ -117,7 +123,10 @@ def write(files: Mapping[str, Any], folder: Path) -> None:
 
 def workbook(name: str, tabs: Mapping[str, str]) -> bytes:
     """Return a workbook of tabs that are written as text, with semicolons between the cells."""
-    grids = {tab: [list(map(typed, row)) for row in csv.reader(io.StringIO(text), delimiter=";")] for tab, text in tabs.items()}
+    grids = {
+        tab: [list(map(typed, row)) for row in csv.reader(io.StringIO(text), delimiter=";")]
+        for tab, text in tabs.items()
+    }
     if name.endswith(".xlsx"):
         return excel(**grids)
     return ods("".join(map(sheet, grids, grids.values())))
@@ -140,7 +149,9 @@ def cell_of(cell: str | float) -> str:
     if isinstance(cell, str):
         text = html.escape(cell)
         return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
+    )
 
 
 @dataclass(frozen=True)

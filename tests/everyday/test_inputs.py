@@ -8,14 +8,15 @@ from tests.everyday.cases import HERE, all_cases, missed
 
 KNOWN = frozenset(filter(None, (HERE / "known.txt").read_text("utf-8").splitlines()))
 CASES = all_cases()
+PARAMS = [pytest.param(case, id=case.id, marks=[pytest.mark.slow] if case.slow else []) for case in CASES]
 
 
 def test_every_known_miss_is_a_case():
     """So that a name that changed is changed there too."""
-    assert KNOWN <= {case.id for case in CASES}
+    assert {case.id for case in CASES} >= KNOWN
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
+@pytest.mark.parametrize("case", PARAMS)
 def test_input(case, tmp_path):
     """The places and how many customers follow each, or a refusal with a way out.
 
