@@ -9,7 +9,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.everyday.facts import tried, written
+from tests.everyday import facts as module
+from tests.everyday.cases import Outcome
+from tests.everyday.facts import SHAPES, tried, written
 from tests.examples import examples
 
 MOST_REFUSED = 0.02
@@ -39,3 +41,26 @@ def test_what_is_read_equals_the_facts():
     assert len(refused) <= MOST_REFUSED * count, f"{len(refused)} of {count} were refused:\n" + "\n".join(
         sorted(refused)
     )
+
+
+@pytest.mark.parametrize(
+    ("hint", "follows"),
+    [
+        (
+            "--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one",
+            True,
+        ),
+        ("say which: --read-as columns or --read-as list", True),
+        ("say which: --read-as columns or --read-as matrix", False),
+        ("leave out names of places", False),
+    ],
+)
+def test_a_hint_is_followed_where_it_offers_what_is_true(hint, follows, tmp_path, monkeypatch):
+    """Its options are tried with what is true of the files; one that offers nothing true is a miss."""
+    facts = written(SHAPES.index("list"))
+    read = Outcome(0, {place.key: (facts.overlaps()[place.key], "") for place in facts.places}, "")
+    refused = Outcome(3, {}, f"Error: f.txt: two readings\nHint: {hint}\n")
+    monkeypatch.setattr(module, "run", lambda _, args: read if {"--read-as", "--customer-is"} & set(args) else refused)
+    why, was_refused = tried(facts, tmp_path)
+    assert was_refused
+    assert (not why) == follows
