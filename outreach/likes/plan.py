@@ -176,6 +176,7 @@ class ReadPlan:
         faults: What is looked for in a row, besides a missing customer.
         askew: Columns in which an address stands only where the row has a cell too many or too few.
         headers: Texts of the columns, to recognise a header that is repeated below.
+        pairs: Names beside addresses in its first rows, which other lists may show to be names of places.
         bad: Lines that cannot be used, as far as the beginning tells.
         lists: The lists of exports that it is made of.
         kind: The shape in a few words, for ``check``.
@@ -203,6 +204,7 @@ class ReadPlan:
     faults: tuple[Fault, ...] = ()
     askew: tuple[int, ...] = ()
     headers: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
     bad: tuple[BadLine, ...] = ()
     lists: tuple[WrittenRows, ...] = ()
     kind: str = "one like a row"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -75,10 +76,11 @@ def tables_in(
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A plan, and whether its table is passed over where it cannot be read."""
+    """A plan, whether its table is passed over where it cannot be read, and the source of a plain table."""
 
     plan: ReadPlan
     tolerated: bool
+    source: Source | None = None
 
 
 class _Planning:
@@ -136,8 +138,10 @@ class _Planning:
 
     def decide(self) -> None:
         """Plan what waited for the other lists: names beside the same addresses in several of them are the places'."""
-        peers = in_several(err.pairs for _, err in self.undecided)
+        peers = in_several([*(one.plan.pairs for one in self.planned), *(err.pairs for _, err in self.undecided)])
         self.options = replace(self.options, peers=peers)
+        for source in dict.fromkeys(one.source for one in self.planned if not peers.isdisjoint(one.plan.pairs)):
+            self.plan_again(source)
         for source, err in self.undecided:
             try:
                 if not peers:
@@ -205,7 +209,18 @@ class _Planning:
             if isinstance(plan, Skipped):
                 self.skipped.append(plan)
             else:
-                self.planned.append(_Planned(plan, source.found or self.patient))
+                self.planned.append(_Planned(plan, source.found or self.patient, source))
+
+    def plan_again(self, source: Source | None) -> None:
+        """Plan a source once more, knowing the other lists; what cannot be planned so stays as it was."""
+        places = [place for place, one in enumerate(self.planned) if one.source is source]
+        if source is None:
+            return
+        with suppress(InputError):
+            plans = list(plans_of(self.engine, source, self.options, self.workbooks))
+            found = [plan for plan in plans if isinstance(plan, ReadPlan)]
+            again = [_Planned(plan, source.found or self.patient, source) for plan in found]
+            self.planned[places[0] : places[-1] + 1] = again
 
     def nothing(self) -> InputError:
         """Return that there is nothing to read, with the first reason."""

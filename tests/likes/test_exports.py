@@ -152,7 +152,7 @@ def test_a_nameless_export_beside_a_customer_s_is_not_the_folder_s(likes, tmp_pa
     pairs, _, skipped, found = likes("mix")
     assert pairs == [("anna", "vk:club1")]
     assert ("mix/facebook-boris-2026-05-02-aB.zip: follows.json", "nothing tells whose export this is") in skipped
-    (remark,) = [one for one in found.remarks if "facebook-boris" in one]
+    (remark,) = [one for one in found.remarks if "facebook-boris" in describe(one)]
     assert "--customers FILE" in remark, "the way out stands in the ranking's remarks, too"
 
 
@@ -170,7 +170,7 @@ def test_a_second_list_for_one_name_is_said(likes, tmp_path):
         zipped(tmp_path / "Downloads" / f"facebook-{name}-2026.zip", follows__json=follows(key))
     pairs, *_, found = likes("Downloads", customer="Anna")
     assert pairs == [("Anna", "vk:club1"), ("Anna", "vk:club2")]
-    assert sum("is it the same person's?" in remark for remark in found.remarks) == 1
+    assert sum("is it the same person's?" in describe(remark) for remark in found.remarks) == 1
 
 
 def test_an_absolute_path_tells_by_its_last_folder(likes, tmp_path):
@@ -395,7 +395,7 @@ def test_people_count_when_asked_for(likes, tmp_path):
     zipped(tmp_path / "anna.zip", follows__json=follows("club1", "id7"))
     pairs, *_, found = likes("anna.zip")
     assert pairs == [("anna", "vk:club1")]
-    assert "people are no communities and were left out: 1 (--include-people)" in found.remarks[0]
+    assert "people are no communities and were left out: 1 (--include-people)" in describe(found.remarks[0])
     assert likes("anna.zip", profiles=True)[0] == [("anna", "vk:club1"), ("anna", "vk:id7")]
 
 
@@ -437,7 +437,8 @@ def test_a_name_that_two_addresses_bear_stays_apart_and_is_said(likes, tmp_path)
     write(tmp_path / "likes.csv", "customer,platform,resource,name\na,vk,club1,SMM\nb,vk,club2,SMM\nc,vk,,SMM\n")
     pairs, *_, found = likes("likes.csv")
     assert [key for _, key in pairs] == ["vk:club1", "vk:club2", "vk:name/smm"]
-    assert "Names that several addresses bear: 1 (vk: smm); kept apart, --same-as joins them." in found.remarks
+    said = "Names that several addresses bear: 1 (vk: smm); kept apart, --same-as joins them."
+    assert said in map(describe, found.remarks)
 
 
 def test_a_damaged_member_is_said_and_the_others_are_read(likes, tmp_path):

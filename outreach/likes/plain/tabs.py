@@ -11,7 +11,7 @@ from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
 from outreach.likes.plain.columns import below_header, turned, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
-from outreach.likes.tables import Long, peers_of, recognise
+from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.contract import HEAD_ROWS, Head
@@ -208,7 +208,9 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
         )
     shape = linked.shape
     bad = tuple(BadLine(row, NO_VALUE) for row in sorted(tab.formulas))
-    plan = ReadPlan(label, Form.TAB, source.path, tab=number, bad=bad, notes=tuple(_notes(tab, linked)))
+    pairs = pairs_of_head(head) if isinstance(shape, Long) else frozenset()
+    notes = tuple(_notes(tab, linked))
+    plan = ReadPlan(label, Form.TAB, source.path, tab=number, pairs=pairs, bad=bad, notes=notes)
     if isinstance(shape, Long) and shape.plain and not linked.links:
         faults = () if head.whole else (Fault.A_TOTAL,)
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))

@@ -16,7 +16,7 @@ from outreach.files.lines import LINE_BYTES, BadLine, rows_of
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, turned
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
-from outreach.likes.tables import Long, recognise
+from outreach.likes.tables import Long, pairs_of_head, recognise
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.lines import STAMP
 from outreach.words.cells import is_total
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HeaderLine", "plan_text"]
 
-LABELLED: Final = re.compile(r"[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga, vk.com/club7
+LABELLED: Final = re.compile(r"(?![\d./\s-]+:\d\d)[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga; no time of a day
 TAIL_BYTES: Final = 16 * 1024
 TAIL_ROWS: Final = 20
 LONGEST_HEADER: Final = 1_000_000
@@ -79,7 +79,8 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
     best, failure = _by_first_line(label, lines, start, delimiters, options.columns)
     if best is not None:
         rows, whole = _first_rows(path, start, best.delimiter)
-        shape = recognise(Head.asked(label, titles, rows, options, whole=whole), options.counted)
+        head = Head.asked(label, titles, rows, options, whole=whole)
+        shape = recognise(head, options.counted)
         if shape is None and any(line > best.skip and any(cells) for line, cells in rows):
             raise _not_understood(label, lines[start], delimiters)
         if shape is None:
@@ -87,8 +88,10 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
         if isinstance(shape, Long) and shape.plain and shape.skip == best.skip:
-            return _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
-        return _laid_out(label, path, best.delimiter, start, shape)
+            plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
+        else:
+            plan = _laid_out(label, path, best.delimiter, start, shape)
+        return replace(plan, pairs=pairs_of_head(head)) if isinstance(shape, Long) else plan
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
         raise InputError("this is a web page, not a table", where=label, hint="open it and save the table as CSV")
     firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}

@@ -30,6 +30,11 @@ NUMBER: Final = re.compile(
 )
 RANKING: Final = frozenset({"overlap", "listed", "share", "share low", "share high"})
 SHEET: Final = frozenset({"subscribers from", "way in", "key"})
+LEDGER: Final = frozenset({"final url", "short url", "utm content", "post url", "promo"})
+RESULTS: Final = frozenset({"link", "visits", "conversions", "variant", "round", "key"})
+DRAFTS: Final = frozenset({"link place", "length", "limit", "dropped", "warnings"})
+OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS)
+"""Headers by which tables are known that this program wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _mapped(cells: Sequence[str], hits: int, body: Sequence[Sequence[str]], head
 
 
 def is_own_ranking(cells: Sequence[str]) -> bool:
-    """Return whether a header is that of a table which this program wrote: a ranking, or a sheet of resources.
+    """Return whether a header is that of a table which this program wrote: a ranking, a sheet, a ledger, drafts.
 
     Example:
         >>> is_own_ranking(["rank", "resource", "overlap", "listed", "share", "share_low", "share_high"])
@@ -102,4 +107,4 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
 
     """
     header = {fold_header(cell) for cell in cells}
-    return header >= RANKING or header >= SHEET
+    return any(header >= ours for ours in OURS)

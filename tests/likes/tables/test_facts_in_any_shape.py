@@ -15,7 +15,7 @@ from outreach.engine import Engine
 from outreach.errors import InputError
 from outreach.keys import identify
 from outreach.likes import read
-from outreach.likes.plain.base import How
+from outreach.likes.plan import ReadOptions
 from outreach.likes.tables import recognise
 from outreach.likes.tables.contract import Head, Tally
 from outreach.words.columns import parse_columns
@@ -106,7 +106,7 @@ def as_text(rows, delimiter):
 
 def pairs_in(path, **how):
     with Engine() as engine:
-        likes = read(engine, [path], How(**how), assume_platform="telegram")
+        likes = read(engine, [path], ReadOptions(**how), assume_platform="telegram")
         return set(likes.engine.rows("select customer, resource from likes join resources using (resource_id)"))
 
 
