@@ -13,6 +13,7 @@ from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
 from outreach.likes.tables.profile import tables_of
 from outreach.likes.tables.readings import READ_AS, Reading, UndecidedError, best
+from outreach.likes.tables.sized import Sized, sized_head
 from outreach.likes.tables.survey import recognise_survey
 from outreach.likes.tables.titles import tells_followers
 
@@ -58,6 +59,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
         )
     if head.chosen:
         return chosen(head) or recognise_survey(head)
+    if (sized := sized_head(head)) is not None:
+        return _sized(recognise(sized, counted))
     names = names_of(head)
     if names is not None:
         head = names.head(head)
@@ -66,6 +69,11 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
         raise followers_refused(head.label)
     return shape if names is None or shape is None else FullName(names, shape)
+
+
+def _sized(shape: Shape | None) -> Shape | None:
+    """Return the shape of a table with sizes behind addresses."""
+    return None if shape is None else Sized(shape)
 
 
 def readings_of(head: Head) -> Iterator[Reading]:

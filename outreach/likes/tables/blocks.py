@@ -25,6 +25,7 @@ from outreach.likes.tables.reading import Reading
 from outreach.likes.tables.readings import names_of_places, undecided
 from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
 from outreach.likes.tables.titles import customer_of_titles, either, may_be_handle, platform_of_titles, whose
+from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -47,7 +48,7 @@ LAYOUTS: Final[dict[Layout, str]] = {
 }
 HEADINGS: Final = frozenset(
     word for role in ("customer", "resource", "url", "handle", "name", "platform") for word in VOCABULARY[role]
-)
+).union(ACCOUNTS)
 CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes.name_of_person")
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
@@ -200,6 +201,8 @@ def recognise_blocks(head: Head) -> Blocks | None:
     labels = _labels(shape, lines)
     if platform is not None and _begins_with_place(shape, lines, labels, head):
         return None
+    if head.assumed is not None and _begins_with_handle(lines, labels, head):
+        return None
     if whose(head) and (pairs := _one_each(lines, labels)):
         if head.customer or head.customer_is or names_of_places(pairs, head):
             return None  # the names are those of the places
@@ -313,6 +316,8 @@ def _header(lines: Sequence[Line], head: Head) -> int:
     text = lines[0].text
     if tells_address(text) or heading(text) is not None or ID.fullmatch(text):
         return 0
+    if fold_header(text).split()[-1:] in (["id"], ["ids"]) and all(ID.fullmatch(line.text) for line in lines[1:]):
+        return lines[0].number
     if head.assumed is not None and may_be_handle(text) and text == text.lower():
         return 0
     said = text.endswith(":") and (LIST_WORDS & set(fold_header(text).split()) or "!" in text)
@@ -378,6 +383,13 @@ def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[La
     if titled and len(told) == 1:
         raise either(head.label)
     return False
+
+
+def _begins_with_handle(lines: Sequence[Line], labels: Sequence[Label | None], head: Head) -> bool:
+    """Whether a bare handle stands above the addresses of the one whom a title names."""
+    text, owner = lines[0].text, whose(head)
+    single = labels[0] is not None and not any(labels[1:]) and not labels[0].rest
+    return owner is not None and single and may_be_handle(text) and text == text.lower() != owner.lower()
 
 
 def _one_each(lines: Sequence[Line], labels: Sequence[Label | None]) -> frozenset[tuple[str, str]]:
