@@ -138,7 +138,7 @@ class _Planning:
 
     def decide(self) -> None:
         """Plan what waited for the other lists: names beside the same addresses in several of them are the places'."""
-        peers = in_several([*(one.plan.pairs for one in self.planned), *(err.pairs for _, err in self.undecided)])
+        peers = in_several([*{one.plan.pairs for one in self.planned}, *(err.pairs for _, err in self.undecided)])
         self.options = replace(self.options, peers=peers)
         for source in dict.fromkeys(one.source for one in self.planned if not peers.isdisjoint(one.plan.pairs)):
             self.plan_again(source)

@@ -184,7 +184,7 @@ class Table:
         found = map_columns(list(map(_bare, self.header)))
         mapped = Mapped(found.positions, list(self.header), found.queried)
         if "platform" in mapped.positions:
-            return mapped
+            return mapped if mapped.tells_resource else self._with_accounts(mapped)
         at = mapped.positions.get("resource")
         if at is None or not self.columns[at].networks:
             free = [
@@ -201,6 +201,17 @@ class Table:
                 return mapped
             positions["resource"] = texts[0].at
         return Mapped(positions, mapped.headers, queried=mapped.queried)
+
+
+    def _with_accounts(self, mapped: Mapped) -> Mapped:
+        """Return the columns with the accounts on a platform, beside a customer and the platform."""
+        owner = mapped.positions.get("customer")
+        if owner is None or mapped.queried:
+            return mapped
+        others = [text if at != owner else "" for at, text in enumerate(self.header)]
+        found = map_columns([*others, "queried"]).positions
+        accounts = {role: at for role, at in found.items() if role == "handle" and at not in mapped.positions.values()}
+        return Mapped({**mapped.positions, **accounts}, mapped.headers)
 
 
 def _bare(header: str) -> str:
