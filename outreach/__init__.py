@@ -48,6 +48,8 @@ def read_likes(
     customer: str | None = None,
     customers: str | Path | None = None,
     include_people: bool = False,
+    read_as: str | None = None,
+    customer_is: str | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Read who follows what from tables of any shape, and from platforms' exports.
@@ -63,6 +65,9 @@ def read_likes(
         customer: Whose export it is, where no folder's name tells.
         customers: A table ``customer,alias`` of several labels of one customer.
         include_people: Count people's own profiles in exports too.
+        read_as: The shape of the tables: ``long``, ``list``, ``columns``, ``matrix``, ``rows``, ``blocks``, ``page`` or
+            ``survey``.
+        customer_is: What names the customer: ``file``, ``folder``, ``tab`` or ``column``.
         memory_limit: Most memory for the engine, like ``"1GB"``.
 
     Returns:
@@ -83,7 +88,16 @@ def read_likes(
     from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        options = ReadOptions(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        options = ReadOptions(
+            columns or {},
+            encoding,
+            counted,
+            customer,
+            _people(customers),
+            include_people,
+            read_as=read_as,
+            customer_is=customer_is,
+        )
         read = read_tables(engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
@@ -100,6 +114,8 @@ def check(
     customer: str | None = None,
     customers: str | Path | None = None,
     include_people: bool = False,
+    read_as: str | None = None,
+    customer_is: str | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
     """Tell how files are understood, before anything is ranked; what cannot be read is told too, never raised.
@@ -114,6 +130,9 @@ def check(
         customer: Whose export it is, where no folder's name tells.
         customers: A table ``customer,alias`` of several labels of one customer.
         include_people: Count people's own profiles in exports too.
+        read_as: The shape of the tables: ``long``, ``list``, ``columns``, ``matrix``, ``rows``, ``blocks``, ``page`` or
+            ``survey``.
+        customer_is: What names the customer: ``file``, ``folder``, ``tab`` or ``column``.
         memory_limit: Most memory for the engine.
 
     Returns:
@@ -136,7 +155,16 @@ def check(
     from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        options = ReadOptions(columns or {}, encoding, counted, customer, _people(customers), include_people)
+        options = ReadOptions(
+            columns or {},
+            encoding,
+            counted,
+            customer,
+            _people(customers),
+            include_people,
+            read_as=read_as,
+            customer_is=customer_is,
+        )
         checked = check_tables(
             engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as
         )

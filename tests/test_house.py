@@ -77,7 +77,7 @@ BORROWED = {
     "likes.facts",  # the resources sheet, which the marketer fills in
     "likes.resource_sheet",
     "likes.apis.vk",  # VK shortens links too
-    "likes.plain.shapes.base",  # the first cell of a tab that explains
+    "likes.tables.contract",  # the first cell of a tab that explains
 }
 
 

@@ -49,8 +49,9 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 HOW_TO_READ: Final = (
     "--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--customer", "--customers",
-    "--include-people", "--memory-limit",
+    "--customer-is", "--read-as", "--include-people", "--memory-limit",
 )  # fmt: skip
+READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")
 DATABASE: Final = "outreach.db"
 """The campaign's database, where none is named."""
 
@@ -101,6 +102,12 @@ def reading_options(command: F) -> F:
                 callback=_once,
                 help="Whose export PATHS are, where no folder's name tells.",
             ),
+            click.option(
+                "--customer-is",
+                type=click.Choice(["file", "folder", "tab", "column"]),
+                help="What names the customer, where the tables leave it open.",
+            ),
+            click.option("--read-as", type=click.Choice(READ_AS), help="Shape of the tables. [default: recognised]"),
             click.option("--customers", metavar="FILE", help="Table customer,alias: several labels of one customer."),
             click.option("--include-people", is_flag=True, help="Count people's own profiles in exports too."),
             click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines."),
@@ -181,6 +188,8 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
             people_in(given["customers"]) if given["customers"] else {},
             given["include_people"],
             dated=bool(given.get("since")),
+            read_as=given["read_as"],
+            customer_is=given["customer_is"],
         ),
         "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
         "same_as": given["same_as"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError, UnknownResourceError
@@ -88,8 +88,10 @@ def read(
 
     """
     from outreach.likes.by_hand import hand_aliases
+    from outreach.likes.plan import ReadOptions
     from outreach.likes.planning import tables_in
 
+    options = replace(options or ReadOptions(), assumed=assume_platform)
     tables, skipped = tables_in(engine, paths, options)
     return from_tables(
         engine,
@@ -97,7 +99,7 @@ def read(
         assume_platform=assume_platform,
         by_hand=hand_aliases(same_as) if same_as is not None else [],
         skipped=skipped,
-        people=None if options is None else options.people,
+        people=options.people,
     )
 
 

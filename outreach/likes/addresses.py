@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from outreach.files.encodings import damaged
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength, subreddits_in
 from outreach.keys.aliases import Alias
-from outreach.likes.plain.interface import is_interface_word
+from outreach.likes.tables.answers import is_unsaid
+from outreach.likes.tables.interface import is_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ __all__ = ["HEADER_AGAIN", "Address", "Addresses", "Answer"]
 NO_RESOURCE: Final = "no resource in this row"
 HEADER_LENGTH: Final = 24  # no header of an address column is longer, and few addresses are shorter
 SEVERAL: Final = "several addresses in one cell, not all of them of a resource: give each a row of its own"
+UNSAID: Final = 'an answer such as "don\'t know", which names no resource'
 BUTTON: Final = "a word of the network's page (Follow, Подписаться …), not a resource"
 DAMAGED: Final = "question marks where letters were: the file was saved in an encoding without them; save it as UTF-8"
 HEADER_AGAIN: Final = "the header line again"
@@ -106,9 +108,9 @@ class Addresses:
 
     def _suspect(self, resource: str, key: str) -> bool:
         """Whether a second look may show that a cell names no resource."""
-        if len(resource) < HEADER_LENGTH and (_plain(resource) in self.headers or is_interface_word(resource)):
+        if len(resource) < HEADER_LENGTH and (_plain(resource) in self.headers or is_button(resource)):
             return True
-        return ":name/" in key and (damaged(resource) or _several(resource))
+        return ":name/" in key and (_lost(resource) or is_unsaid(resource) or _several(resource))
 
     def answer(self, address: Address) -> Answer:
         """Return what an address leads to: of the identifiers of a row the best, the others become aliases."""
@@ -136,11 +138,13 @@ class Addresses:
         """Return what texts lead to that name no resource though they have a key; None where they are not odd."""
         if any(_plain(text) in self.headers for text in texts):
             return Answer(reason=HEADER_AGAIN)
-        if texts and all(is_interface_word(text) for text in texts):
+        if texts and all(is_button(text) for text in texts):
             return Answer(reason=BUTTON)
+        if by_name and any(map(is_unsaid, texts or [name])):
+            return Answer(reason=UNSAID)
         if by_name and any(_several(text) for text in texts):
             return self._list(texts, platform)
-        return Answer(reason=DAMAGED) if by_name and any(damaged(text) for text in texts or [name]) else None
+        return Answer(reason=DAMAGED) if by_name and any(_lost(text) for text in texts or [name]) else None
 
     def _list(self, texts: Sequence[str], platform: str | None) -> Answer:
         """Return what a list in the one cell of an address leads to."""
@@ -175,6 +179,11 @@ class Addresses:
             if platform_of(other) == platform_of(keys[0]) and not is_name(other):
                 alias = Alias(other, keys[0], "same row")
                 (self.aliases if _may_be_one(*alias[:2]) else self.conflicts).add(alias)
+
+
+def _lost(text: str) -> bool:
+    """Whether more question marks than letters are left of a name: those of "Die drei ???" belong to it."""
+    return damaged(text) and text.count("?") >= sum(map(str.isalpha, text))
 
 
 def _several(text: str) -> bool:

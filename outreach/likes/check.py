@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +78,7 @@ def check(
 
     """
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    found, skipped = tables_in(engine, paths, options, patient=True)
+    found, skipped = tables_in(engine, paths, replace(options or ReadOptions(), assumed=assume_platform), patient=True)
     whole, damaged = _whole(engine, found)
     skipped += damaged
     likes = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.lines import BadLine, SafeText
-    from outreach.likes.plain.shapes.base import Shape
+    from outreach.likes.tables.contract import Shape
 
 __all__ = [
     "ADDRESS_CELLS",
@@ -50,6 +50,10 @@ class ReadOptions:
         people: Another label of a customer to the one that counts.
         profiles: Whether people's own profiles count, in exports that tell them from communities.
         dated: Whether it matters when exports say that somebody began to follow.
+        read_as: The shape of the tables, where it is not to be found out.
+        customer_is: Whether the file, its folder, the tab or a column is the customer.
+        peers: Names beside addresses that stand in several of the lists.
+        assumed: The platform of handles that come without one.
 
     """
 
@@ -60,6 +64,10 @@ class ReadOptions:
     people: Mapping[str, str] = field(default_factory=lambda: NONE)
     profiles: bool = False
     dated: bool = True
+    read_as: str | None = None
+    customer_is: str | None = None
+    peers: frozenset[tuple[str, str]] = frozenset()
+    assumed: str | None = None
 
 
 class Form(Enum):
@@ -88,11 +96,13 @@ class Fault(IntEnum):
 
     MORE_CELLS = 1
     NO_RECORD = 2
-    A_FOLLOWER = 3
-    A_TOTAL = 4
-    NO_LABEL = 5
-    NO_ADDRESS = 6
-    NO_CUSTOMER = 7
+    A_PERSON = 3
+    A_FOLLOWER = 4
+    A_TOTAL = 5
+    ASKEW = 6
+    NO_LABEL = 7
+    NO_ADDRESS = 8
+    NO_CUSTOMER = 9
 
     @property
     def reason(self) -> str:
@@ -103,8 +113,10 @@ class Fault(IntEnum):
 CODES: Final = {
     Fault.MORE_CELLS: "more-cells-than-columns",
     Fault.NO_RECORD: "record-of-other-columns",
+    Fault.A_PERSON: "a-person",
     Fault.A_FOLLOWER: "a-follower",
     Fault.A_TOTAL: "a-row-of-totals",
+    Fault.ASKEW: "address-beside-its-column",
     Fault.NO_LABEL: "formula-error-customer",
     Fault.NO_ADDRESS: "formula-error-address",
     Fault.NO_CUSTOMER: "no-customer",
@@ -162,7 +174,9 @@ class ReadPlan:
         constants: Roles that have one value in all rows, with it.
         layout: How rows have to be turned into one like a row; None where they are so.
         faults: What is looked for in a row, besides a missing customer.
+        askew: Columns in which an address stands only where the row has a cell too many or too few.
         headers: Texts of the columns, to recognise a header that is repeated below.
+        pairs: Names beside addresses in its first rows, which other lists may show to be names of places.
         bad: Lines that cannot be used, as far as the beginning tells.
         lists: The lists of exports that it is made of.
         kind: The shape in a few words, for ``check``.
@@ -188,7 +202,9 @@ class ReadPlan:
     constants: Mapping[str, str] = field(default_factory=lambda: NONE)
     layout: Shape | None = None
     faults: tuple[Fault, ...] = ()
+    askew: tuple[int, ...] = ()
     headers: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
     bad: tuple[BadLine, ...] = ()
     lists: tuple[WrittenRows, ...] = ()
     kind: str = "one like a row"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,10 +21,12 @@ from outreach.likes.plain.base import OwnTableError
 from outreach.likes.plain.plans import plans_of
 from outreach.likes.plain.workbooks import Workbooks
 from outreach.likes.plan import Form, ReadOptions, ReadPlan, SourceTable
+from outreach.likes.same_names import by_folder, without_copies
+from outreach.likes.tables import UndecidedError, in_several
 from outreach.messages import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.engine import Engine
     from outreach.files.contract import Remark
@@ -62,6 +65,7 @@ def tables_in(
                 raise
             if not any(one.wanted for one in planning.skipped[before:]):  # of a folder all of whose files were told
                 planning.pass_over(str(path), err)
+    planning.decide()
     tables = list(_tables(engine, planning))
     if not tables and not patient:
         raise planning.refused or planning.nothing()
@@ -72,10 +76,11 @@ def tables_in(
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A plan, and whether its table is passed over where it cannot be read."""
+    """A plan, whether its table is passed over where it cannot be read, and the source of a plain table."""
 
     plan: ReadPlan
     tolerated: bool
+    source: Source | None = None
 
 
 class _Planning:
@@ -83,7 +88,7 @@ class _Planning:
 
     def __init__(self, engine: Engine, options: ReadOptions, *, patient: bool) -> None:
         self.engine: Final = engine
-        self.options: Final = options
+        self.options = options
         self.patient: Final = patient
         self.seen: Final[set[Path]] = set()
         self.lists: Final[dict[str, str]] = {}
@@ -91,6 +96,7 @@ class _Planning:
         self.planned: Final[list[_Planned]] = []
         self.skipped: Final[list[Skipped]] = []
         self.refused: InputError | None = None
+        self.undecided: Final[list[tuple[Source, UndecidedError]]] = []
         self.size = 0
 
     def look(self, path: str | Path) -> None:
@@ -99,7 +105,8 @@ class _Planning:
         if exports.taken and not Path(path).is_dir():
             return
         claimed: list[tuple[Source, ListReader]] = []
-        for source in sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins):
+        found, failure = self.sources(path, exports)
+        for source in found:
             if isinstance(source, Skipped):
                 self.skip(source)
                 continue
@@ -108,12 +115,42 @@ class _Planning:
             try:
                 if reader := self.read_or_claim(source):
                     claimed.append((source, reader))
+            except UndecidedError as err:
+                self.undecided.append((source, err))
             except InputError as err:
                 if not (source.found or self.patient):
                     raise
                 self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+        if failure is not None:
+            raise failure
         if claimed:
             self.take(exports_claimed(self.engine, claimed, self.options, self.lists))
+
+    def sources(self, path: str | Path, exports: Exports) -> tuple[Iterable[Source | Skipped], InputError | None]:
+        """Return what lies behind a path, and why that is not all; what was found before a failure is read first."""
+        found: list[Source | Skipped] = []
+        failure: InputError | None = None
+        try:
+            found.extend(sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
+        except InputError as err:
+            failure = err
+        return without_copies(by_folder(found) if self.options.customer_is is None else found), failure
+
+    def decide(self) -> None:
+        """Plan what waited for the other lists: names beside the same addresses in several of them are the places'."""
+        peers = in_several([*{one.plan.pairs for one in self.planned}, *(err.pairs for _, err in self.undecided)])
+        self.options = replace(self.options, peers=peers)
+        for source in dict.fromkeys(one.source for one in self.planned if not peers.isdisjoint(one.plan.pairs)):
+            self.plan_again(source)
+        for source, err in self.undecided:
+            try:
+                if not peers:
+                    raise err
+                self.plan(source)
+            except InputError as still:
+                if not (source.found or self.patient):
+                    raise
+                self.pass_over(source.label, still)
 
     def plug_ins(self) -> Sequence[ListReader]:
         """Return the plug-ins, asked for what nothing built in reads."""
@@ -172,7 +209,18 @@ class _Planning:
             if isinstance(plan, Skipped):
                 self.skipped.append(plan)
             else:
-                self.planned.append(_Planned(plan, source.found or self.patient))
+                self.planned.append(_Planned(plan, source.found or self.patient, source))
+
+    def plan_again(self, source: Source | None) -> None:
+        """Plan a source once more, knowing the other lists; what cannot be planned so stays as it was."""
+        places = [place for place, one in enumerate(self.planned) if one.source is source]
+        if source is None:
+            return
+        with suppress(InputError):
+            plans = list(plans_of(self.engine, source, self.options, self.workbooks))
+            found = [plan for plan in plans if isinstance(plan, ReadPlan)]
+            again = [_Planned(plan, source.found or self.patient, source) for plan in found]
+            self.planned[places[0] : places[-1] + 1] = again
 
     def nothing(self) -> InputError:
         """Return that there is nothing to read, with the first reason."""

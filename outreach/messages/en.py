@@ -200,8 +200,10 @@ SENTENCES: Final = {
     # likes: why rows of tables cannot be used
     "more-cells-than-columns": "more cells than the header has columns: quote cells that hold the separator",
     "record-of-other-columns": "no JSON record with the columns of the others",
+    "a-person": "a person or a bot, not a place",
     "a-follower": "a follower of the account, not something that it follows",
     "a-row-of-totals": "a row of totals",
+    "address-beside-its-column": "the address stands beside its column: the row has a cell too many or too few",
     "formula-error-customer": "the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label",
     "formula-error-address": "the address is an error of a formula (#N/A, #REF! …): mend it, or type the address",
     "no-customer": "no customer in this row",

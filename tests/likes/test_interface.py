@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.likes.plain.interface import WORDS, is_button, is_interface_word
+from outreach.likes.tables.interface import WORDS, is_button, is_interface_word
 
 BUTTONS = """
     Follow; Following; Followed; Unfollow; Subscribe; Subscribed; Join; Joined; Like; Liked; Message; Remove;

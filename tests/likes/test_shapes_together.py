@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
-from outreach.likes.plain.shapes import recognise
-from outreach.likes.plain.shapes.base import Head, Tally
+from outreach.likes.tables import recognise
+from outreach.likes.tables.contract import Head, Tally
 from outreach.messages import describe
 from tests.files.workbooks import excel
 
@@ -78,10 +78,10 @@ def test_what_any_person_understands(follows, name, text):
         ("jobs.csv", "First Name,Last Name,Company,Position\nAnna,Smith,Example Ltd,Director\n", "a list of contacts"),
         ("crm.csv", "Name,Email,Phone,Website\nAnna,a@example.com,+371 2000,example.com\n", "a list of contacts"),
         ("c.csv", "Паблик;Сколько из 10\nvk.com/club7;7\nvk.com/smm;3\n", "already counted"),
-        ("Anna.csv", "SMM Riga,t.me/smm_riga\nKop,t.me/kopuking\n", "customers or names of places"),
-        ("Anna.csv", "What;At\nSMM Riga;t.me/smm_riga\nKop;t.me/kopuking\n", None),
-        ("Anna.txt", "SMM Riga - t.me/smm_riga\nKop - t.me/kopuking\n", "customers or names of places"),
-        ("Anna.txt", "SMM Riga\nt.me/smm_riga\nKop\nt.me/kopuking\n", "customers or names of places"),
+        ("Anna.csv", "Coffee,t.me/smm_riga\nTea,t.me/kopuking\n", "customers or names of places"),
+        ("Anna.csv", "What;At\nCoffee;t.me/smm_riga\nTea;t.me/kopuking\n", None),
+        ("Anna.txt", "Coffee - t.me/smm_riga\nTea - t.me/kopuking\n", "customers or names of places"),
+        ("Anna.txt", "Coffee\nt.me/smm_riga\nTea\nt.me/kopuking\n", "customers or names of places"),
         ("anna followers.csv", "Username,Profile link\nsmm,https://www.instagram.com/smm/\n", "a table of followers"),
         ("Анна подписчики.txt", "@user_one\n@user_two\n", "a table of followers"),
         ("users.csv", "username,fullName\nsmm_riga,SMM Riga\nkopuking,Kop\n", "nothing tells whose list it is"),

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from outreach.errors import OutputError
 from outreach.keys import PLATFORMS, platform_named
-from outreach.likes.plain.shapes.base import GUIDE
+from outreach.likes.tables.contract import GUIDE
 from outreach.reporting.collect_sheet import Tab, collect_book, empty_tabs, tab_named, write_collect
 from outreach.reporting.collect_words import LANGUAGES, words_in
 

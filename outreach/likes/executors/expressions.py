@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.likes.executors import ADDRESS
-from outreach.likes.executors.rules import ERROR, FOLLOWERS
+from outreach.likes.executors.rules import ERROR, FOLLOWERS, PERSONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["is_error", "is_follower", "moment_of", "most_frequent", "same_address", "says_no_more", "tidy"]
+__all__ = [
+    "has_sign",
+    "is_error",
+    "is_follower",
+    "is_person",
+    "moment_of",
+    "most_frequent",
+    "same_address",
+    "says_no_more",
+    "tidy",
+]
 
 UNSEEN: Final = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]+"
 DATES: Final = [
@@ -60,6 +70,16 @@ def is_error(cell: str) -> str:
 def is_follower(direction: str) -> str:
     """Return the condition that a row is of a follower, not of somebody followed."""
     return " or ".join(f"starts_with(lower({direction}), {literal(word)})" for word in FOLLOWERS)
+
+
+def is_person(kind: str) -> str:
+    """Return the condition that a row is of a person or a bot, not of a place."""
+    return f"lower(trim({kind})) in ({', '.join(map(literal, sorted(PERSONS)))})"
+
+
+def has_sign(cell: str) -> str:
+    """Return the condition that a cell holds a sign of an address."""
+    return f"(contains(coalesce({cell}, ''), '/') or contains(coalesce({cell}, ''), '@'))"
 
 
 def moment_of(text: str) -> str:

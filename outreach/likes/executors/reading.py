@@ -12,8 +12,8 @@ from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine, rows_of
 from outreach.likes.executors.rules import RowRules, is_error, tidy
 from outreach.likes.executors.written import ROW
-from outreach.likes.plain.shapes.base import Tally
 from outreach.likes.plan import Fault, SourceTable
+from outreach.likes.tables.contract import Tally
 from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.files.workbook import Tab
     from outreach.likes.executors.written import RowFile
-    from outreach.likes.plain.shapes.base import Record
     from outreach.likes.plan import ReadPlan
+    from outreach.likes.tables.contract import Record
 
 __all__ = ["read_rows", "text_rows"]
 
@@ -77,7 +77,7 @@ def text_rows(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Row]:
 
 
 def _of_text(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Record]:
-    """Yield the rows of a text below its header line, and behind each what stands beyond the header's columns."""
+    """Yield the rows of a text below its header line, and behind each what stands beyond the columns that it needs."""
     width, constants = plan.width, list(plan.constants.values())
     places = [int(column.place) for column in plan.columns.values()]
     padding = [""] * (width + 1)
@@ -85,14 +85,15 @@ def _of_text(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Record]:
         if line <= plan.skip or (len(cells) == 1 and not cells[0]):
             continue
         row = [*cells, *padding] if len(cells) <= width else cells
-        yield line, [*[row[place] or None for place in places], *constants, row[width] or None]
+        beyond = [row[width] or None, *[row[place] or None for place in plan.askew]]
+        yield line, [*[row[place] or None for place in places], *constants, *beyond]
 
 
 def _of_tab(plan: ReadPlan, tab: Tab) -> Iterator[Record]:
     """Yield the rows of a tab below its header line; taken column by column, because most columns are of one type."""
     above, constants = 0, [repeat(text) for text in plan.constants.values()]
     places = {role: int(column.place) for role, column in plan.columns.items()}
-    width = max(places.values()) + 1
+    width = max(*places.values(), *plan.askew) + 1
     for some in tab.columns():
         lines = range(above + 1, above + 1 + len(some[0]))
         above = lines[-1]
@@ -102,7 +103,8 @@ def _of_tab(plan: ReadPlan, tab: Tab) -> Iterator[Record]:
             _flat(_marked(cells) if role == "subscribers" else cells)
             for role, cells in zip(places, columns, strict=True)
         ]
-        for line, values in zip(lines, zip(*columns, *constants, repeat(None)), strict=False):
+        others = [some[place] if place < len(some) else empty for place in plan.askew]
+        for line, values in zip(lines, zip(*columns, *constants, repeat(None), *others), strict=False):
             if line > plan.skip and (width > 1 or values[0]):
                 yield line, values
 
@@ -134,7 +136,9 @@ def _finished(
     fault_of, owner = RowRules(plan, roles).fault, at["customer"]
     name = at.get("name", -1) if Fault.NO_LABEL in plan.faults else -1
     always, told = bool(plan.constants), len(roles)
-    nowhere = len(roles) + (plan.layout is None)  # of a None that is put behind the values
+    nowhere = len(roles) + (
+        1 + len(plan.askew) if plan.layout is None else 0
+    )  # of a None that is put behind the values
     pick = itemgetter(*(at.get(role, nowhere) for role in ROW[4 : max(last, 5) + 1]))
     for line, found in records:
         values = found

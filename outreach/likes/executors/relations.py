@@ -9,7 +9,15 @@ from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, TARGETS, FoundRow
-from outreach.likes.executors.expressions import is_error, is_follower, same_address, says_no_more, tidy
+from outreach.likes.executors.expressions import (
+    has_sign,
+    is_error,
+    is_follower,
+    is_person,
+    same_address,
+    says_no_more,
+    tidy,
+)
 from outreach.likes.plan import ADDRESS_CELLS, Fault, Form, Transform
 
 if TYPE_CHECKING:
@@ -39,12 +47,26 @@ class RelationExecutor:
         self.source: Final = source
         self.table: Final = table
         self.relation: Final = _relation(table)
-        self.faults: Final = _faults_looked_for(table)
+        self.faults = _faults_looked_for(table)
         self.cells: Final = _cells(table, self.faults)
         customer = self.cells["customer"]
         self.customer: Final = tidy(customer) if table.text is None or table.text.spaced else customer
 
     def count(self) -> None:
+        """Count the rows of each address; columns beside it are read only where some address has no sign of one."""
+        all_faults = self.faults
+        self.faults = tuple(fault for fault in all_faults if fault is not Fault.ASKEW)
+        self._count()
+        if self.faults == all_faults:
+            return
+        place = next(role for role in (*ADDRESS_CELLS, "name") if role in self.cells)
+        bare = f"select 1 from {COUNTS.name} where source = {self.source} and not {has_sign(place)} limit 1"
+        if self.engine.rows(bare):
+            self.faults = all_faults
+            self.engine.run(f"delete from {COUNTS.name} where source = {self.source}")
+            self._count()
+
+    def _count(self) -> None:
         told = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.cells)
         self._read_into(
             f"insert into {COUNTS.name} (source, {told}, fault, rows) select {self.source}, {told}, fault, count(*) "
@@ -137,7 +159,7 @@ class RelationExecutor:
         cases = " ".join(f"when {self._condition(fault)} then {fault:d}" for fault in looked_for)
         return f"case {cases} else 0 end"
 
-    def _condition(self, fault: Fault) -> str:
+    def _condition(self, fault: Fault) -> str:  # noqa: PLR0911 - one for each fault
         """Return the SQL condition under which a row has a fault."""
         cells = self.cells
         match fault:
@@ -145,6 +167,13 @@ class RelationExecutor:
                 return f"c{self.table.plan.width} is not null"
             case Fault.NO_RECORD:
                 return " and ".join(f"{cell} is null" for cell in cells.values())
+            case Fault.A_PERSON:
+                return is_person(cells["direction"])
+            case Fault.ASKEW:
+                place = next(cells[role] for role in (*ADDRESS_CELLS, "name") if role in cells)
+                others = (f"c{at}" for at in self.table.plan.askew)
+                beside = " or ".join(f"contains({cell}, '/') or starts_with({cell}, '@')" for cell in others)
+                return f"not {has_sign(place)} and ({beside})"
             case Fault.A_FOLLOWER:
                 return is_follower(cells["direction"])
             case Fault.NO_LABEL:

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
     from outreach.likes.plan import ReadPlan
 
-__all__ = ["ERROR", "FOLLOWERS", "RowRules", "is_error", "tidy"]
+__all__ = ["ERROR", "FOLLOWERS", "PERSONS", "RowRules", "is_error", "tidy"]
 
 ERROR: Final = r"#(?:N/A|Н/Д|Δ/Υ|[A-ZА-ЯΑ-Ω][A-ZА-ЯΑ-Ω./0]*[!?])"
 """What Excel shows where a formula failed, as Python and the engine both understand it."""
 
 FOLLOWERS: Final = texts_of("tables.follower")
 """How the words begin by which exporters tell a follower from somebody followed."""
+
+PERSONS: Final = frozenset(texts_of("tables.person"))
+"""What exporters call a person or a bot, in the same column."""
 
 REMEMBERED: Final = 100_000
 PLAIN: Final = re.compile("[!-~]+(?: [!-~]+)*")
@@ -65,7 +68,8 @@ class RowRules:
 
     Args:
         plan: Says what is looked for.
-        roles: What the values of a row are; behind them may stand the cell that the header has no column for.
+        roles: What the values of a row are; behind them may stand the cell that the header has no column for, and
+            those on both sides of the address.
 
     """
 
@@ -76,7 +80,11 @@ class RowRules:
         self._addresses: Final = [at[role] for role in ADDRESS_CELLS if role in at]
         self._places: Final = [at[role] for role in (*ADDRESS_CELLS, "name") if role in at]
         self._faults: Final = frozenset(plan.faults)
-        self._rare: Final = not {Fault.MORE_CELLS, Fault.A_FOLLOWER, Fault.A_TOTAL}.isdisjoint(plan.faults)
+        self._cells: Final = len(roles)
+        self._place: Final = self._places[0] if self._places else -1
+        self._rare: Final = not {
+            Fault.MORE_CELLS, Fault.A_PERSON, Fault.A_FOLLOWER, Fault.A_TOTAL, Fault.ASKEW,
+        }.isdisjoint(plan.faults)  # fmt: skip
         self._errors: Final = Fault.NO_LABEL in plan.faults
 
     def fault(self, values: Sequence[str | None]) -> int:
@@ -95,10 +103,15 @@ class RowRules:
         return 0 if customer and tidy(customer) else Fault.NO_CUSTOMER
 
     def _rare_fault(self, values: Sequence[str | None]) -> int:
-        if Fault.MORE_CELLS in self._faults and values[-1]:
+        if Fault.MORE_CELLS in self._faults and values[self._cells]:
             return Fault.MORE_CELLS
+        if Fault.A_PERSON in self._faults and (values[self._direction] or "").strip(" ").lower() in PERSONS:
+            return Fault.A_PERSON
         if Fault.A_FOLLOWER in self._faults and (values[self._direction] or "").lower().startswith(FOLLOWERS):
             return Fault.A_FOLLOWER
         if Fault.A_TOTAL in self._faults and _is_total(values[self._owner] or ""):
             return 0 if any(ADDRESS_SIGNS.search(values[at] or "") for at in self._places) else Fault.A_TOTAL
+        if Fault.ASKEW in self._faults and not ADDRESS_SIGNS.search(values[self._place] or ""):
+            others = values[self._cells + 1 :]
+            return Fault.ASKEW if any(cell and ("/" in cell or cell[0] == "@") for cell in others) else 0
         return 0

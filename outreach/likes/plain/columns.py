@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.likes.plain.base import followers_refused
-from outreach.likes.plain.shapes.hits import Hits
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
+from outreach.likes.tables.hits import Hits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from outreach.likes.plain.shapes.base import Shape
     from outreach.likes.plan import ReadPlan
+    from outreach.likes.tables.contract import Shape
     from outreach.words.columns import Mapped
 
 __all__ = ["below_header", "columns_of", "turned", "without_errors", "without_followers"]
@@ -50,12 +50,14 @@ def turned(plan: ReadPlan, shape: Shape) -> ReadPlan:
 
 
 def without_followers(plan: ReadPlan, mapped: Mapped) -> ReadPlan:
-    """Refuse a table of followers; where a column tells the direction, sort out the followers' rows.
+    """Refuse a table of followers; where a column tells the direction, sort out the rows of followers and persons.
 
     Raises:
         InputError: It is a table of followers.
 
     """
+    if "direction" in plan.roles:
+        plan = replace(plan, faults=tuple(sorted({*plan.faults, Fault.A_PERSON})))
     if not mapped.queried:
         return plan
     if "direction" in plan.roles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +13,10 @@ from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
 from outreach.files.spool import new_file
 from outreach.likes.plain.columns import columns_of, without_followers
-from outreach.likes.plain.shapes.header import customer_of_titles
 from outreach.likes.plan import Fault, Form, ReadPlan
+from outreach.likes.tables import Long, pairs_of_head, recognise
+from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.titles import customer_of_titles
 from outreach.words.columns import choose_columns, map_columns
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.engine import Engine
+    from outreach.files.grid import Row
     from outreach.files.source import Source
     from outreach.likes.plan import ReadOptions
     from outreach.words.columns import Mapped
@@ -69,8 +73,15 @@ def plan_json(engine: Engine, source: Source, path: Path, options: ReadOptions) 
         head = head_of(path, LONGEST_RECORD).decode("utf-8", errors="replace")
     names = _json_names(source.label, head, array=array)
     form = Form.JSON_LIST if array else Form.JSON_LINES
-    plan = _plan(source, path, form, names, options)
+    plan = _plan(source, path, form, names, options, rows=_rows(names, _json_records(head, array=array)))
     return replace(plan, faults=tuple(sorted({*plan.faults, Fault.NO_RECORD})))
+
+
+def _rows(names: Sequence[str], records: Sequence[Any]) -> list[Row]:
+    """Return the first records as the rows of a table below their keys."""
+    found = [record for record in records[:HEAD_ROWS] if isinstance(record, dict)]
+    cells = [["" if record.get(name) is None else str(record[name]) for name in names] for record in found]
+    return list(enumerate([list(names), *cells], 1))
 
 
 def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
@@ -165,8 +176,10 @@ def mapped_columns(label: str, names: Sequence[str], chosen: Mapping[str, str], 
     )
 
 
-def _plan(source: Source, path: Path, form: Form, names: Sequence[str], options: ReadOptions) -> ReadPlan:
-    """Return the plan of a table whose columns have names.
+def _plan(
+    source: Source, path: Path, form: Form, names: Sequence[str], options: ReadOptions, *, rows: Sequence[Row] = ()
+) -> ReadPlan:
+    """Return the plan of a table whose columns have names; its first rows may show that names are those of places.
 
     Raises:
         InputError: They do not tell who follows what, or it is a table of followers.
@@ -174,8 +187,14 @@ def _plan(source: Source, path: Path, form: Form, names: Sequence[str], options:
     """
     customer = customer_of_titles(source.titles)
     mapped = mapped_columns(source.label, names, options.columns, customer=customer is not None)
+    head = Head.asked(source.label, source.titles, rows, options, whole=False)
+    pairs = pairs_of_head(head) if rows and customer is not None else frozenset()
+    if pairs and not options.columns:
+        with suppress(InputError):  # undecided: other lists may decide it
+            shape = recognise(head)
+            mapped = shape.mapped if isinstance(shape, Long) and shape.customer is not None else mapped
     columns = columns_of({role: names[position] for role, position in mapped.positions.items()})
-    plan = ReadPlan(source.label, form, path, columns=columns, description=mapped.describe())
+    plan = ReadPlan(source.label, form, path, columns=columns, pairs=pairs, description=mapped.describe())
     if "customer" not in columns:
         plan = replace(
             plan,

@@ -10,20 +10,20 @@ from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
 from outreach.likes.plain.columns import below_header, turned, without_followers
-from outreach.likes.plain.shapes import Long
-from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
-from outreach.likes.plain.shapes.cells import is_address
-from outreach.likes.plain.shapes.header import (
+from outreach.likes.plan import Fault, Form, ReadPlan
+from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise
+from outreach.likes.tables.cells import is_address
+from outreach.likes.tables.columns import People
+from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.links import recognise_linked
+from outreach.likes.tables.template import is_guide
+from outreach.likes.tables.titles import (
     blank,
     customer_of_titles,
     is_role,
     may_be_handle,
     platform_of_titles,
 )
-from outreach.likes.plain.shapes.linked import recognise_linked
-from outreach.likes.plain.shapes.ours import is_guide
-from outreach.likes.plain.shapes.people import People, recognise_people
-from outreach.likes.plan import Fault, Form, ReadPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.files.source import Source
     from outreach.files.workbook import Tab
-    from outreach.likes.plain.shapes.base import Record, Tally
-    from outreach.likes.plain.shapes.linked import Linked
     from outreach.likes.plan import ReadOptions
+    from outreach.likes.tables.contract import Record, Tally
+    from outreach.likes.tables.links import Linked
 
 __all__ = ["plan_tabs"]
 
@@ -88,6 +88,9 @@ def _heads(source: Source, several: Sequence[Tab], options: ReadOptions) -> list
         _head(source, tab, number if len(several) > 1 else 0, options) for number, tab in enumerate(several, start=1)
     ]
     sound = [head for head in heads if isinstance(head, Head)]
+    if peers := peers_of(sound):
+        heads = [replace(head, peers=head.peers | peers) if isinstance(head, Head) else head for head in heads]
+        sound = [head for head in heads if isinstance(head, Head)]
     if any(is_guide(head.rows) for head in sound):
         return [replace(head, ours=True) if isinstance(head, Head) else head for head in heads]
     if _have_customers_above(sound):  # then neither the file nor a folder is a customer
@@ -104,7 +107,8 @@ def _head(source: Source, tab: Tab, number: int, options: ReadOptions) -> Head |
         first = list(islice(tab.rows(), HEAD_ROWS + 1))
     except InputError as err:
         return _Damaged(label, err)
-    return Head(label, (tab.name, *source.titles), first[:HEAD_ROWS], len(first) <= HEAD_ROWS, options.columns)
+    titles = (tab.name, *source.titles)
+    return replace(Head.asked(label, titles, first[:HEAD_ROWS], options, whole=len(first) <= HEAD_ROWS), tabbed=True)
 
 
 def _is_of_platform(head: Head) -> bool:
@@ -126,9 +130,10 @@ def _have_customers_above(heads: Sequence[Head]) -> bool:
 
 def _people_of(head: Head) -> People | None:
     try:
-        return recognise_people(head)
+        shape = recognise(head)
     except InputError:
         return None
+    return shape if isinstance(shape, People) else None
 
 
 def _first_of_single(head: Head) -> str:
@@ -203,7 +208,9 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
         )
     shape = linked.shape
     bad = tuple(BadLine(row, NO_VALUE) for row in sorted(tab.formulas))
-    plan = ReadPlan(label, Form.TAB, source.path, tab=number, bad=bad, notes=tuple(_notes(tab, linked)))
+    pairs = pairs_of_head(head) if isinstance(shape, Long) else frozenset()
+    notes = tuple(_notes(tab, linked))
+    plan = ReadPlan(label, Form.TAB, source.path, tab=number, pairs=pairs, bad=bad, notes=notes)
     if isinstance(shape, Long) and shape.plain and not linked.links:
         faults = () if head.whole else (Fault.A_TOTAL,)
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))

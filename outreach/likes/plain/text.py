@@ -15,10 +15,10 @@ from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, BadLine, rows_of
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, turned
-from outreach.likes.plain.shapes import Long, recognise
-from outreach.likes.plain.shapes.base import HEAD_ROWS, Head
-from outreach.likes.plain.shapes.texts import STAMP
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
+from outreach.likes.tables import Long, pairs_of_head, recognise
+from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.lines import STAMP
 from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.grid import Row
-    from outreach.likes.plain.shapes.base import Shape
     from outreach.likes.plan import ReadOptions
+    from outreach.likes.tables.contract import Shape
     from outreach.words.columns import Mapped
 
 __all__ = ["HeaderLine", "plan_text"]
 
-LABELLED: Final = re.compile(r"[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga, vk.com/club7
+LABELLED: Final = re.compile(r"(?![\d./\s-]+:\d\d)[^:,;|\t/]{1,40}:(?!//)")  # Anna: t.me/smm_riga; no time of a day
 TAIL_BYTES: Final = 16 * 1024
 TAIL_ROWS: Final = 20
 LONGEST_HEADER: Final = 1_000_000
@@ -79,7 +79,8 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
     best, failure = _by_first_line(label, lines, start, delimiters, options.columns)
     if best is not None:
         rows, whole = _first_rows(path, start, best.delimiter)
-        shape = recognise(Head(label, titles, rows, whole, options.columns), options.counted)
+        head = Head.asked(label, titles, rows, options, whole=whole)
+        shape = recognise(head, options.counted)
         if shape is None and any(line > best.skip and any(cells) for line, cells in rows):
             raise _not_understood(label, lines[start], delimiters)
         if shape is None:
@@ -87,14 +88,17 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
         if isinstance(shape, Long) and shape.plain and shape.skip == best.skip:
-            return _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants)
-        return _laid_out(label, path, best.delimiter, start, shape)
+            plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
+        else:
+            plan = _laid_out(label, path, best.delimiter, start, shape)
+        return replace(plan, pairs=pairs_of_head(head)) if isinstance(shape, Long) else plan
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
         raise InputError("this is a web page, not a table", where=label, hint="open it and save the table as CSV")
     firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}
     for delimiter in _likely({delimiter: rows for delimiter, (rows, _) in firsts.items()}):
         try:
-            shape = recognise(Head(label, titles, *firsts[delimiter], options.columns), options.counted)
+            rows, whole = firsts[delimiter]
+            shape = recognise(Head.asked(label, titles, rows, options, whole=whole), options.counted)
         except InputError as err:
             failure = failure or err
             continue
@@ -103,7 +107,9 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
     raise failure or _not_understood(label, lines[start], delimiters)
 
 
-def _below_header(label: str, path: Path, header: HeaderLine, constants: Mapping[str, str] = NONE) -> ReadPlan:
+def _below_header(
+    label: str, path: Path, header: HeaderLine, constants: Mapping[str, str] = NONE, askew: tuple[int, ...] = ()
+) -> ReadPlan:
     """Return the plan of a text whose header line says it all."""
     mapped = header.mapped
     guessed = mapped.headers is None and header.skip and not map_columns(header.cells).positions
@@ -116,7 +122,8 @@ def _below_header(label: str, path: Path, header: HeaderLine, constants: Mapping
             start=header.start,
             skip=header.skip,
             width=len(header.cells),
-            faults=(Fault.MORE_CELLS,),
+            faults=(Fault.MORE_CELLS, Fault.ASKEW) if askew else (Fault.MORE_CELLS,),
+            askew=askew,
             bad=(BadLine(header.skip, AS_HEADER),) if guessed else (),
             description=", ".join([mapped.describe(), *_of_all(constants)]),
         ),

@@ -1,0 +1,122 @@
+"""Plain tables and texts: each is read in all the ways that its first rows allow, and the best founded way counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from outreach.errors import InputError
+from outreach.likes.plain.base import OwnTableError, followers_refused
+from outreach.likes.tables.counted import counted_columns, is_own_ranking
+from outreach.likes.tables.fullname import FullName, names_of
+from outreach.likes.tables.hits import Hits
+from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
+from outreach.likes.tables.profile import tables_of
+from outreach.likes.tables.readings import READ_AS, Reading, UndecidedError, best
+from outreach.likes.tables.sized import Sized, sized_head
+from outreach.likes.tables.survey import recognise_survey
+from outreach.likes.tables.titles import tells_followers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.likes.tables.contract import Head, Shape
+
+__all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise"]
+
+
+def recognise(head: Head, counted: int | None = None) -> Shape | None:
+    """Return the shape of a table, None where it has none.
+
+    Args:
+        head: Its beginning.
+        counted: How many customers an already counted table counts.
+
+    Raises:
+        InputError: It surely has a shape, and cannot be read.
+        AmbiguousFormatError: It can be read in two ways, and nothing decides.
+
+    """
+    if any(is_own_ranking(cells) for _, cells in head.rows):
+        raise OwnTableError(
+            "outreach wrote this table; it does not say who follows what",
+            where=head.label,
+            hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
+        )
+    if head.ours and not head.chosen and counted is None:
+        from outreach.likes.tables.template import recognise_ours
+
+        if (ours := recognise_ours(head)) is not None:
+            return ours
+    hits = counted_columns(head)
+    if counted is not None:
+        return None if hits is None else Hits(hits, counted)
+    if hits is not None and not head.chosen:
+        raise InputError(
+            "this table is already counted: resources and hits, without the customers",
+            where=head.label,
+            hint="say how many customers were counted: --counted N",
+        )
+    if head.chosen:
+        return chosen(head) or recognise_survey(head)
+    if (sized := sized_head(head)) is not None:
+        return _sized(recognise(sized, counted))
+    names = names_of(head)
+    if names is not None:
+        head = names.head(head)
+    reading = best(list(readings_of(head)), head)
+    shape = None if reading is None or isinstance(reading.shape, InputError) else reading.shape
+    if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
+        raise followers_refused(head.label)
+    return shape if names is None or shape is None else FullName(names, shape)
+
+
+def _sized(shape: Shape | None) -> Shape | None:
+    """Return the shape of a table with sizes behind addresses."""
+    return None if shape is None else Sized(shape)
+
+
+def readings_of(head: Head) -> Iterator[Reading]:
+    """Yield all the ways in which a table can be read."""
+    from outreach.likes.tables.columns import column_readings
+    from outreach.likes.tables.matrix import matrix_readings
+    from outreach.likes.tables.rows import row_readings
+    from outreach.likes.tables.text import text_readings
+
+    single = all(sum(bool(cell.strip()) for cell in cells) < 2 for _, cells in head.rows)
+    yield from text_readings(head, single=single)
+    if (survey := recognise_survey(head)) is not None:
+        yield Reading(survey, ((9.5, "the header asks what people read"),))
+    for table in tables_of(head):
+        for kind in (long_readings, matrix_readings, column_readings, row_readings):
+            for shape, reasons in kind(table, head):
+                yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows above the header")))
+
+
+def pairs_of_head(head: Head) -> frozenset[tuple[str, str]]:
+    """Return the names beside addresses under the first header that names people or accounts."""
+    return next((pairs for table in tables_of(head) if table.line and (pairs := pairs_of(table))), frozenset())
+
+
+def peers_of(heads: Sequence[Head]) -> frozenset[tuple[str, str]]:
+    """Return the names beside addresses that stand in several lists: those of places that several follow."""
+    return in_several(map(pairs_of_head, heads)) if len(heads) > 1 else frozenset()
+
+
+def in_several(lists: Iterable[frozenset[tuple[str, str]]]) -> frozenset[tuple[str, str]]:
+    """Return the pairs that stand in more than one list."""
+    counts = Counter(pair for pairs in lists for pair in pairs)
+    return frozenset(pair for pair, times in counts.items() if times > 1)
+
+
+def _is_one_list(shape: Shape | None) -> bool:
+    """Whether all of a table is of one customer, whom a title names."""
+    from outreach.likes.tables.blocks import Addresses
+    from outreach.likes.tables.columns import People
+    from outreach.likes.tables.pasted import Dialog
+
+    if isinstance(shape, Dialog):
+        return not shape.labelled
+    if isinstance(shape, People):
+        return shape.one
+    return isinstance(shape, Addresses) or (isinstance(shape, Long) and shape.customer is not None)

@@ -1,0 +1,286 @@
+"""One column a customer, what he follows downwards; and one customer's list with one column a platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from outreach.files.lines import BadLine
+from outreach.keys import platform_named
+from outreach.likes.tables.answers import is_prose
+from outreach.likes.tables.cells import (
+    Splitter,
+    holds_address,
+    is_address,
+    is_counter,
+    is_tidy_address,
+    is_unnamed_customer,
+    mostly,
+    tells_total,
+)
+from outreach.likes.tables.interface import are_pasted, is_interface_word
+from outreach.likes.tables.notes import A_NOTE, rightwards
+from outreach.likes.tables.profile import Above, typed
+from outreach.likes.tables.readings import Reading
+from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
+from outreach.words.cells import Mark, mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.files.grid import Row
+    from outreach.likes.tables.contract import Head, Record, Tally
+    from outreach.likes.tables.profile import Cell, Column, Table
+
+__all__ = ["NO_LABEL", "People", "column_readings"]
+
+NO_LABEL: Final = "a cell under no name of a customer"
+QUESTION: Final = ("?", "\u037e", "՞")
+LONGEST_LABEL: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One column a list.
+
+    Args:
+        columns: Position, customer and platform of each column; a customer left empty is a template's own.
+        counters: Positions that only number the rows.
+        header_line: The line of the header.
+        titled: Whether the platform is the name of the tab or file.
+        one: Whether all columns are one customer's, each of a platform.
+        stacked: Whether the header has two rows, customers and platforms.
+        pasted: Whether words of a network's page stand among the places.
+        stranger: Whether the tab's name is no platform that we know.
+
+    """
+
+    columns: Sequence[tuple[int, str, str | None]]
+    counters: Sequence[int]
+    header_line: int
+    titled: bool = False
+    one: bool = False
+    stacked: bool = False
+    stranger: bool = False
+    pasted: bool = False
+
+    roles = ("customer", "resource", "platform")
+
+    @property
+    def kind(self) -> str:
+        """What the remark calls it."""
+        return "one customer's list, one column a platform" if self.one else "one column a customer"
+
+    def said(self) -> str:
+        """Return how it was understood."""
+        if self.one:
+            return "customer = the name of the file, tab or folder, platform = the header of the column"
+        if self.stacked:
+            return "customer and platform = the two rows of the header"
+        if self.stranger:
+            return "customer = the header of the column, platform = other, because the tab's name is none that we know"
+        by_title = f", platform = {self.columns[0][2]}, by the name of the file, tab or folder" if self.titled else ""
+        return f"customer = the header of the column{by_title}"
+
+    def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
+        """Yield what stands below the headers; at the end the customers whose list is empty."""
+        splitter = Splitter("\n;|")
+        above = Above()
+        columns = {at: (customer, platform) for at, customer, platform in self.columns}
+        told: set[int] = set()
+        for line, cells in rows:
+            if line <= self.header_line or blank(cells):
+                continue
+            filled = [cell for cell in cells if cell.strip()]
+            if tells_total(filled[0]) and not any(map(is_address, cells)):
+                tally.totals += 1
+                continue
+            if above.counted(cells):
+                tally.totals += 1
+                continue
+            above.note(cells)
+            if len(filled) == 1 and is_prose(filled[0]) and not holds_address(filled[0]):
+                tally.bad.append(BadLine(line, A_NOTE))
+                continue
+            for at, cell in enumerate(cells):
+                if not cell or at in self.counters or cell.isspace():
+                    continue
+                if at not in columns:
+                    tally.bad.append(BadLine(line, NO_LABEL))
+                    continue
+                for item in self._items(at, cell, splitter, told, tally):
+                    yield line, (columns[at][0], item, columns[at][1])
+        yield from self._empty(told, tally)
+
+    def _items(self, at: int, cell: str, splitter: Splitter, told: set[int], tally: Tally) -> Iterator[str]:
+        """Yield the resources in a cell; a column in which somebody wrote "?" is not known to be empty."""
+        if is_tidy_address(cell):
+            told.add(at)
+            yield cell
+            return
+        for part in splitter.parts(cell):
+            mark = mark_of(part)
+            if self.pasted and is_interface_word(part):
+                tally.dropped += 1
+            elif mark is not Mark.NO:
+                told.add(at)
+                if mark is not Mark.UNKNOWN:
+                    yield part
+
+    def _empty(self, told: set[int], tally: Tally) -> Iterator[Record]:
+        for at, customer, platform in self.columns:
+            if at in told or is_unnamed_customer(customer):
+                continue
+            if platform is not None:
+                yield self.header_line, (customer, None, platform)
+            else:
+                tally.nothing += 1
+
+
+def column_readings(table: Table, head: Head) -> Iterator[Reading]:
+    """Yield how a table can have one column a customer, or one customer's list one column a platform.
+
+    Example:
+        >>> from outreach.likes.tables.contract import Head, Tally
+        >>> from outreach.likes.tables.profile import tables_of
+        >>> rows = [(1, ["Анна", "Борис", "Вера"]), (2, ["@smm_riga", "@kopuking", ""]), (3, ["@kopuking", "", ""])]
+        >>> head = Head("follows.xlsx", ["Telegram", "follows"], rows)
+        >>> shape = next(column_readings(next(tables_of(head)), head)).shape
+        >>> for record in shape.records(rows, Tally()):
+        ...     print(record)
+        (2, ('Анна', '@smm_riga', 'telegram'))
+        (2, ('Борис', '@kopuking', 'telegram'))
+        (3, ('Анна', '@kopuking', 'telegram'))
+        (1, ('Вера', None, 'telegram'))
+
+    """
+    wide = max((sum(map(bool, cells)) for _, cells in table.body), default=0) > 1
+    if not table.line or table.lost or (table.above and not wide):
+        return
+    stacked = _in_two_rows(table)
+    if stacked is not None:
+        yield Reading(stacked, ((7.0, "customers and platforms stand in two rows above"),))
+        return
+    yield from _of_platforms(table, head)
+    yield from _of_customers(table, head)
+
+
+def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
+    """Read the header as customers."""
+    pasted = are_pasted([cell for one in table.columns for cell in one.filled])
+    stacks = [[cell for cell in one.filled if not (pasted and is_interface_word(cell.text))] for one in table.columns]
+    if table.words < 2 and sum(map(bool, stacks)) > 1:
+        return  # a title above a wider table
+    platform = platform_of_titles(head.titles)
+    counters = [one.at for one in table.columns if one.counts]
+    named = [one for one in table.columns if one.at not in counters and one.header]
+    lists = [stacks[one.at] for one in named]
+    if not named or not all(_may_be_label(one.header) for one in named):
+        return
+    told = [stack for stack in lists if stack]
+    shares = [sum(cell.holds for cell in stack) / len(stack) for stack in told]
+    overall = mostly(cell.holds for stack in told for cell in stack)
+    if not _are_lists(named, told, shares, head, platform, overall=overall):
+        return
+    cells = sum(map(len, told))
+    reasons = (
+        (1.0, "the header can be names of customers"),
+        (2 * sum(cell.holds for stack in told for cell in stack) / cells if cells else 0.0, "addresses stand below"),
+        (1.0 if platform else 0.0, "the tab or file names the platform"),
+        (1.0 if _share_names(told) else 0.0, "the same names stand below several"),
+    )
+    if len(named) == 1 and may_be_handle(named[0].header):
+        if whose(head) is None:
+            yield Reading(either(head.label), reasons)
+        return
+    columns = [(one.at, one.header, platform) for one in named]
+    yield Reading(People(columns, counters, table.line, titled=platform is not None, pasted=pasted), reasons)
+
+
+def _in_two_rows(table: Table) -> People | None:
+    """Recognise a header of customers above platforms, or of platforms above customers; merged cells above are one."""
+    if len(table.body) < 2:
+        return None
+    line, under = table.body[0]
+    width = max(len(table.header), len(under))
+    below = [[one.cells[at] for at in range(1, len(table.body))] for one in table.columns]
+    counters = [at for at in range(width) if is_counter("", [cell.text for cell in below[at]])]
+    columns = [at for at in range(width) if at not in counters and cell_at(under, at)]
+    if len(columns) < 2 or not cell_at(table.header, columns[0]):
+        return None
+    over = rightwards(table.header, width)
+    upper, lower = [over[at] for at in columns], [cell_at(under, at) for at in columns]
+    for labels, networks in ((upper, lower), (lower, upper)):
+        platforms = [platform_named(text) for text in networks]
+        pairs = list(zip(labels, platforms, strict=True))
+        # One platform a column above names would be one customer's table, with names of places in its first row.
+        several = networks is lower or len(set(platforms)) < len(platforms)
+        if all(platforms) and all(map(_may_be_label, labels)) and several and len(set(pairs)) == len(pairs):
+            return People([(at, *pair) for at, pair in zip(columns, pairs, strict=True)], counters, line, stacked=True)
+    return None
+
+
+def _may_be_label(text: str) -> bool:
+    """Whether a header can be a customer's label."""
+    cell = typed(text)
+    known = (
+        is_role(text) or cell.address or (cell.holds and "/" in text) or platform_named(text) is not None or cell.total
+    )
+    return not known and not text.endswith(QUESTION) and len(text) <= LONGEST_LABEL and mark_of(text) is None
+
+
+def _are_lists(  # noqa: PLR0911 - a list of reasons
+    named: Sequence[Column],
+    told: Sequence[Sequence[Cell]],
+    shares: Sequence[float],
+    head: Head,
+    platform: str | None,
+    *,
+    overall: bool,
+) -> bool:
+    """Whether lists of resources stand below the labels: addresses, or names where the platform is known."""
+    if head.read_as == "columns":
+        return bool(told)
+    if platform is None:
+        each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
+        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told))
+    if not told:
+        return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
+    if mostly((cell.number for stack in told for cell in stack), 0.5) or any(map(_are_properties, told)):
+        return False
+    if len(told) > 1 and shares[0] == 0 and mostly((share >= 0.5 for share in shares[1:]), 1.0):
+        return False  # labels beside addresses: one like a row, under a header that nobody knows
+    if len(named) == 1 and 0 < shares[0] < 1:
+        return False  # names between the addresses of a single column can be customers
+    lonely = len(named) == 1 and not overall and not is_unnamed_customer(named[0].header)
+    return not (lonely and whose(head) is not None)
+
+
+def _share_names(told: Sequence[Sequence[Cell]]) -> bool:
+    """Whether lists without addresses name the same places: then they are lists of places."""
+    lists = [[cell.text.casefold() for cell in stack] for stack in told]
+    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
+    common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
+    return plain and len(lists) > 1 and bool(common) and all(len(set(texts)) == len(texts) for texts in lists)
+
+
+def _are_properties(cells: Sequence[Cell]) -> bool:
+    """Whether a column holds numbers, or yes and no: facts about the places in another one."""
+    return any(cell.number for cell in cells) and all(cell.number or cell.mark is not None for cell in cells)
+
+
+def _of_platforms(table: Table, head: Head) -> Iterator[Reading]:
+    """Read the header as platforms; the customer is the name of the file, tab or folder."""
+    customer = whose(head)
+    if customer is None:
+        return
+    counters = [one.at for one in table.columns if one.counts]
+    named = [one for one in table.columns if one.header and one.at not in counters]
+    columns = [(one.at, customer, platform_named(one.header)) for one in named]
+    if not columns or not all(platform for _, _, platform in columns):
+        return
+    cells = [text for one in named for text in one.texts]
+    if not cells or mostly(len(Splitter("\n;|").parts(text)) > 1 for text in cells):
+        return
+    reasons = ((2.0, "the header names platforms"), (1.0, "a title names the customer"), (1.0, "lists stand below"))
+    yield Reading(People(columns, counters, table.line, one=True), reasons)

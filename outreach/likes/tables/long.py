@@ -1,0 +1,583 @@
+"""One like a row: with a customer column, or of one customer whom a title names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import InputError
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.lines import BadLine
+from outreach.keys import identify, is_name, platform_named, platform_of
+from outreach.likes.plan import Fault
+from outreach.likes.tables.answers import in_sentence, is_none, is_prose
+from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.interface import are_pasted, is_interface_word
+from outreach.likes.tables.profile import labels_written_once, typed
+from outreach.likes.tables.questions import tells_mail, tells_phone
+from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
+from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
+from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
+from outreach.words.cells import Mark, mark_of
+from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
+from outreach.words.fold import fold_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from outreach.files.grid import Row
+    from outreach.likes.tables.contract import Head, Record, Tally
+    from outreach.likes.tables.profile import Column, Table
+
+__all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
+
+AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
+SHORT_NAME: Final = 60
+ASKEW: Final = Fault.ASKEW.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """One like a row.
+
+    Args:
+        mapped: Which column says what.
+        header_line: The line of the header, 0 without one.
+        skip: The last line above the data.
+        fill: Whether a customer is written once, above the rows that are his.
+        fill_platform: Whether that goes for the platform beside him too.
+        splitter: How the lists in single cells are parted; None where there are none.
+        customer: Whose table it is, where no column says it.
+        platform: The platform of all rows, where no column says it.
+        totals: Whether a row of sums was seen.
+        bad: Lines that are passed over with a reason, whoever reads the rows.
+        pasted: Whether words of a network's page stand among the places.
+        askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
+
+    """
+
+    mapped: Mapped
+    header_line: int
+    skip: int
+    fill: bool = False
+    fill_platform: bool = False
+    splitter: Splitter | None = None
+    customer: str | None = None
+    platform: str | None = None
+    totals: bool = False
+    bad: tuple[BadLine, ...] = ()
+    pasted: bool = False
+    askew: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What the remark calls it."""
+        if self.customer is not None:
+            return "one customer's list"
+        return "a list in one cell" if self.lists else "one like a row"
+
+    @property
+    def lists(self) -> bool:
+        """Whether single cells hold lists."""
+        return self.splitter is not None
+
+    @property
+    def place(self) -> int:
+        """Position of the addresses."""
+        return _resources(self.mapped)[0]
+
+    @property
+    def simple(self) -> bool:
+        """Whether there is nothing but plain rows below the header."""
+        return self.plain and not self.constants
+
+    @property
+    def plain(self) -> bool:
+        """Whether all that rows say stands in their columns, or is the same for all of them."""
+        return not (self.fill or self.lists or self.totals)
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """Roles that have one value in all rows, with it."""
+        told = {"customer": self.customer, "platform": self.platform}
+        return {role: said for role, said in told.items() if said is not None}
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """What the values of a record are, the customer first."""
+        more = {"customer"} | ({"platform"} if self.platform else set())
+        return [role for role in ROLES if role in self.mapped.positions or role in more]
+
+    def said(self) -> str:
+        """Return how it was understood."""
+        said = [self.mapped.describe()]
+        if self.customer is not None:
+            said.append("customer = the name of the file, tab or folder")
+        if self.platform is not None:
+            said.append(f"platform = {self.platform}, by the name of the file, tab or folder")
+        if self.fill:
+            said.append("a customer is written once, above the rows that are his")
+        return ", ".join(said)
+
+    def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
+        """Yield what the rows below the header say."""
+        tally.bad.extend(self.bad)
+        told = self._values(rows, tally)
+        if self.fill:
+            told = self._filled(told, tally)
+        return self._parted(told, tally) if self.splitter else iter(told)
+
+    def _values(self, rows: Iterable[Row], tally: Tally) -> Iterator[tuple[int, list[str | None]]]:
+        """Yield one value for each role; rows of sums are passed over."""
+        roles = self.roles
+        positions = [self.mapped.positions.get(role, -1) for role in roles]
+        owner, size = self.mapped.positions.get("customer", 0), self.mapped.positions.get("subscribers", -1)
+        width = max(positions) + 1
+        constants = [(roles.index(role), said) for role, said in self.constants.items()]
+        for line, cells in rows:
+            if line <= self.skip or not any(cells):
+                continue
+            if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
+                tally.totals += 1
+                continue
+            if self.askew and is_askew(cells, self.place, self.askew):
+                tally.bad.append(BadLine(line, ASKEW))
+                continue
+            row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+            values: list[str | None] = [row[at] or None for at in positions]
+            if size >= 0 and type(row[size]) is not str:
+                values[roles.index("subscribers")] = _marked(row[size])
+            for at, said in constants:
+                values[at] = said
+            yield line, values
+
+    def _filled(
+        self, told: Iterable[tuple[int, list[str | None]]], tally: Tally
+    ) -> Iterator[tuple[int, list[str | None]]]:
+        """Yield the values with the customers that stand in rows above; a label alone in its row heads a block."""
+        roles = self.roles
+        answers = [at for at, role in enumerate(roles) if role in {*RESOURCE_ROLES, "platform"}]
+        network = roles.index("platform") if self.fill_platform else -1
+        customer: str | None = None
+        platform: str | None = None
+        alone = False
+        for line, values in told:
+            label = values[0]
+            if label and label.strip():
+                tally.nothing += alone
+                customer, platform = label, None
+                alone = not any(values[at] for at in answers)
+                if alone:
+                    continue
+            elif customer is not None:
+                values[0] = customer
+                tally.filled += 1
+                alone = False
+            if network >= 0:
+                platform = values[network] = values[network] or platform
+            yield line, values
+        tally.nothing += alone
+
+    def _parted(
+        self, told: Iterable[tuple[int, list[str | None]]], tally: Tally
+    ) -> Iterator[tuple[int, list[str | None]]]:
+        """Yield one record for each item of a list; what other columns say of a resource holds for a single item."""
+        roles = self.roles
+        at = roles.index(next(role for role in RESOURCE_ROLES if role in roles))
+        kept = [role in {"customer", "platform", "followed_at", "direction"} for role in roles]
+        for line, values in told:
+            text = values[at] or ""
+            if self.splitter is None or is_tidy_address(text):
+                yield line, values
+                continue
+            parts = self.splitter.parts(text)
+            items = [part for part in parts if not (self.pasted and is_interface_word(part))]
+            tally.dropped += len(parts) - len(items)
+            if parts and not items:
+                continue
+            if len(items) < 2:
+                empty = bool(items) and (mark_of(items[0]) is Mark.NO or is_none(items[0]))
+                values[at] = None if empty or not items else items[0]
+                yield line, values
+                continue
+            rest = [value if keep else None for value, keep in zip(values, kept, strict=True)]
+            for item in items:
+                yield line, [*rest[:at], item, *rest[at + 1 :]]
+
+
+def _marked(cell: str) -> str:
+    """Return a number's cell, with a word before what Excel made of it."""
+    if isinstance(cell, DateCell):
+        return f"date {cell}"
+    return f"number {cell}" if isinstance(cell, FractionCell) else cell
+
+
+def chosen(head: Head) -> Long | None:
+    """Return the table whose columns the user named; None where they do not tell what is followed.
+
+    Raises:
+        InputError: The columns are not in the table.
+
+    """
+    from outreach.likes.tables.profile import tables_of
+
+    failure: InputError | None = None
+    customer = whose(head)
+    for table in tables_of(replace(head, chosen={})):
+        cells = table.header if table.line else (table.body[0][1] if table.body else ())
+        try:
+            mapped = choose_columns(cells, head.chosen, head.label)
+        except InputError as err:
+            failure = failure or err
+            continue
+        if not mapped.complete and not (mapped.tells_resource and customer):
+            continue
+        owner = None if "customer" in mapped.positions else customer
+        if mapped.headers is not None:
+            if table.line and not any(typed(cell).address for cell in cells):
+                return long_below(table, mapped, head, owner)
+        elif not table.line:
+            return long_below(table, mapped, head, owner)
+        elif not table.addressed and (table.words > 1 or not table.body or len(mapped.positions) < 2):
+            return long_below(table, mapped, head, owner)  # else a title in a row of a sheet, as wide as the others
+    if failure is not None:
+        raise failure
+    return None
+
+
+def long_readings(table: Table, head: Head) -> Iterator[Reading]:
+    """Yield how a table can be one like a row, under one header.
+
+    Example:
+        >>> from outreach.likes.tables.contract import Head, Tally
+        >>> from outreach.likes.tables.profile import tables_of
+        >>> rows = [(1, ["Клиент", "Канал"]), (2, ["Анна", "t.me/a_b_c"]), (3, ["", "vk.com/club7"])]
+        >>> head = Head("likes.csv", [], rows)
+        >>> shape = next(long_readings(next(tables_of(head)), head)).shape
+        >>> shape.said()
+        'customer = Клиент, resource = Канал, a customer is written once, above the rows that are his'
+        >>> list(shape.records(rows, Tally()))
+        [(2, ['Анна', 't.me/a_b_c']), (3, ['Анна', 'vk.com/club7'])]
+
+    """
+    if not table.line:
+        yield from _headerless(table, head)
+    elif not table.addressed or not any(typed(cell).address for cell in table.header):
+        yield from _with_customers(table, head)
+        yield from _of_one(table, head)
+        yield from _unknown(table, head)
+
+
+def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
+    """Read the customers from a column that the header calls so."""
+    mapped = table.mapped
+    if not mapped.complete or _holds_marks(table, mapped):
+        return
+    owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
+    sure = mapped.queried or owner.word not in ACCOUNTS
+    if _are_contacts(table, mapped):
+        error = InputError(
+            "this looks like a list of contacts, and the sites in it like their own",
+            where=head.label,
+            hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER",
+        )
+        yield Reading(error, ((9.0, "contacts with their own sites"),))
+        return
+    reasons = [(3.0, "the header names customers") if sure else (1.5, "the header names people or accounts")]
+    reasons += _of_places(table, mapped, place)
+    if not sure:
+        customers, places = _evidence(table, mapped, head)
+        if places and not customers and whose(head) is None:
+            return  # the accounts themselves, and nobody says whose list it is
+        reasons += customers
+    yield Reading(long_below(table, mapped, head), tuple(reasons))
+
+
+def _of_one(table: Table, head: Head) -> Iterator[Reading]:
+    """Read the list of one customer, whom a title names."""
+    customer = whose(head)
+    if customer is None or table.words < 2:
+        return
+    mapped = table.mapped
+    owner = mapped.positions.get("customer")
+    if owner is not None and (mapped.queried or table.columns[owner].word not in ACCOUNTS):
+        return
+    beside = map_columns(
+        [*table.header, "queried"]
+    )  # beside a queried account "username" is the account that was found
+    accounts = Mapped({role: at for role, at in beside.positions.items() if role != "customer"}, list(table.header))
+    if not accounts.tells_resource or _holds_marks(table, accounts) or _are_goods(table, accounts):
+        return
+    place = table.columns[_resources(accounts)[0]]
+    reasons = [(1.5, "the name of the file, tab or folder is a customer's")]
+    if head.customer is not None or head.customer_is is not None:
+        reasons.append((5.0, "the user says whose it is"))
+    reasons += _of_places(table, accounts, place)
+    if owner is not None and mapped.tells_resource:
+        reasons += _evidence(table, mapped, head)[1]
+    yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def _of_places(table: Table, mapped: Mapped, place: Column) -> list[tuple[float, str]]:
+    """Return what speaks for a column of places."""
+    reasons = [(2.0, "the header names places"), (2 * place.share("holds"), "addresses stand under it")]
+    used = set(mapped.positions.values())
+    others = [one for one in table.columns if one.at not in used and one.addressed and not is_role(one.header)]
+    bare = [
+        one for one in others if not one.header or one.word.rstrip("0123456789 ") == place.word.rstrip("0123456789 ")
+    ]
+    return [*reasons, *((-2.0, "addresses in other columns") for _ in bare)]
+
+
+def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
+    """Return what speaks for names being customers, and for their being the places' own."""
+    owner, place = (table.columns[at] for at in (mapped.positions["customer"], _resources(mapped)[0]))
+    pairs = pairs_of(table)
+    customers: list[tuple[float, str]] = []
+    places: list[tuple[float, str]] = []
+    labels_of: dict[str, set[str]] = {}
+    places_of: dict[str, set[str]] = {}
+    for label, cell in pairs:
+        labels_of.setdefault(cell, set()).add(label)
+        places_of.setdefault(label, set()).add(cell)
+    several = [cells for cells in places_of.values() if len(cells) > 1]
+    if any(len(labels) > 1 for labels in labels_of.values()):
+        customers.append((4.0, "one address stands beside two names"))
+    elif several and all(_on_platforms(cells) for cells in several):
+        places.append((2.0, "each name has one address a platform"))
+    elif several or (owner.repeats and len(pairs) > len(places_of)):
+        customers.append((3.0, "one name stands beside several addresses"))
+    if mostly((resembles(label, cell) for label, cell in pairs), 0.8):
+        places.append((3.0, "the names are those of the addresses"))
+    elif "resource" in mapped.positions and place.word in NOUNS:
+        customers.append((2.5, "what stands beside the names is called a place"))
+    if head.peers & pairs:
+        places.append((6.0, "the same names and addresses stand in other lists"))
+    if not owner.filled or place.at == owner.at:
+        places.append((2.0, "no names"))
+    if {"url", "handle"}.isdisjoint(mapped.positions) and "resource" not in mapped.positions:
+        places.append((2.0, "only names of accounts"))
+    return customers, places
+
+
+def pairs_of(table: Table) -> frozenset[tuple[str, str]]:
+    """Return the names beside addresses, where a header names people or accounts."""
+    mapped = table.mapped
+    if not mapped.complete or mapped.queried or table.columns[mapped.positions["customer"]].word not in ACCOUNTS:
+        return frozenset()
+    owner, place = (table.columns[at] for at in (mapped.positions["customer"], _resources(mapped)[0]))
+    return frozenset(
+        (label.text, cell.text)
+        for label, cell in zip(owner.cells, place.cells, strict=True)
+        if label.text and cell.text
+    )
+
+
+def _on_platforms(addresses: Iterable[str]) -> bool:
+    """Whether addresses are each of another platform."""
+    keys = [identify(address)[0] for address in addresses]
+    platforms = [platform_of(key) for key in keys if key is not None]
+    return len(platforms) == len(keys) and len(set(platforms)) == len(platforms) and "other" not in platforms
+
+
+def _unknown(table: Table, head: Head) -> Iterator[Reading]:
+    """Read one column of texts beside one of addresses, whatever the header calls them.
+
+    Where labels and addresses are all different, and a title names a customer, the texts may be names of places.
+    """
+    if table.words < 2 or not table.body or table.addressed or table.mapped.complete:
+        return
+    if any(map_columns(cells).complete for _, cells in table.body[:TITLE_ROWS]):
+        return  # the header that is known stands further down
+    places = [one for one in table.columns if one.addressed]
+    people = [one for one in table.columns if one not in places and _are_labels(one)]
+    if len(places) != 1 or len(people) != 1 or not people[0].header:
+        return
+    owner, place = people[0], places[0]
+    sure = whose(head) is None or (owner.word in VOCABULARY["customer"] and owner.word not in ACCOUNTS)
+    if any(map(in_sentence, place.texts)) or not (sure or _repeats(owner, place)):
+        return
+    cells = [text if at not in {owner.at, place.at} else "" for at, text in enumerate(table.header)]
+    more = map_columns(cells).positions
+    facts = {role: more[role] for role in ("platform", "subscribers", "followed_at", "topic") if role in more}
+    role = "url" if place.word in VOCABULARY["url"] else "resource"
+    width = len(table.columns)
+    mapped = Mapped(
+        {"customer": owner.at, role: place.at, **facts}, [*table.header, *[""] * (width - len(table.header))]
+    )
+    reasons = [(1.5, "texts stand beside addresses"), (2 * place.share("holds"), "addresses stand in one column")]
+    if _repeats(owner, place):
+        reasons.append((4.0, "texts or addresses repeat"))
+    yield Reading(long_below(table, mapped, head), tuple(reasons))
+
+
+def _are_labels(column: Column) -> bool:
+    """Whether a column can hold customers: texts, and nothing else that its header is known for."""
+    sure = column.word in VOCABULARY["customer"] and column.word not in ACCOUNTS
+    known = (is_role(column.header) and not sure) or column.word in NOTES
+    if known or not column.filled or column.counts or any(map(is_prose, column.texts)) or column.share("holds") > 0.2:
+        return False
+    return mostly((any(map(str.isalpha, cell.text)) and cell.mark is None for cell in column.filled), 0.8)
+
+
+def _repeats(owner: Column, place: Column) -> bool:
+    """Whether some customer has several places, or some place several customers; or customers are written once."""
+    told = owner.repeats or place.repeats or len(owner.filled) < len(place.filled)
+    return told or any(len(Splitter("\n;|").parts(text)) > 1 for text in place.texts)
+
+
+def _headerless(table: Table, head: Head) -> Iterator[Reading]:
+    """Read rows of a label and an address, under no header."""
+    filled = [one for one in table.columns if one.filled]
+    places = [one for one in filled if mostly(cell.address for cell in one.filled)]
+    if not places or len(filled) < 2 or table.lost:
+        return
+    before = [one for one in filled if one.at < places[0].at and not one.counts]
+    networks = [one for one in before if _mostly_networks(one)]
+    labels = [one for one in before if one not in networks]
+    if len(places) == len(labels) == 1 and len(networks) < 2:
+        owner, place = labels[0], places[0]
+        customer = whose(head)
+        pairs = frozenset((label.text, cell.text) for label, cell in zip(owner.cells, place.cells, strict=True))
+        error: InputError | None = None
+        if customer is not None and (head.customer or head.customer_is or names_of_places(pairs, head)):
+            named = {"url": place.at, "name": owner.at} | ({"platform": networks[0].at} if networks else {})
+            shape = long_below(table, Mapped(named, None), head, customer)
+            yield Reading(shape, ((4.0, "the names are those of the places of one customer"),))
+            return
+        if customer is not None and not owner.repeats and not place.repeats:
+            error = undecided(head, pairs)
+        roles = zip(
+            ("customer", "resource", "platform"), (owner.at, place.at, *(one.at for one in networks)), strict=False
+        )
+        reasons = ((1.0, "a label before an address"), (2 * place.share("address"), "addresses stand in one column"))
+        yield Reading(error or long_below(table, Mapped(dict(roles), None), head), reasons)
+        return
+    error = InputError(
+        "the first line looks like data, not like column names",
+        where=head.label,
+        hint="say which column is which: --columns customer=1,resource=2",
+    )
+    yield Reading(error, ((1.5, "the first line is data"),))
+
+
+def _mostly_networks(column: Column) -> bool:
+    return mostly((platform_named(text) is not None for text in column.texts), 0.8)
+
+
+def _holds_marks(table: Table, mapped: Mapped) -> bool:
+    """Whether what a header calls a resource holds marks: "customer, blog, forum" with crosses below."""
+    cells = [cell for at in _resources(mapped) for cell in table.columns[at].filled]
+    return any(cell.mark is Mark.YES for cell in cells) and all(cell.mark is not None for cell in cells)
+
+
+def _are_contacts(table: Table, mapped: Mapped) -> bool:
+    """Whether the only places are sites, of no network, never the same, and there are other ways to reach people."""
+    places = [table.columns[at] for at in _resources(mapped) if at != mapped.positions.get("name")]
+    if not places or not all(one.word in SITES for one in places):
+        return False
+    known = any(tells_phone(cell) or fold_header(cell) in JOBS for cell in table.header)
+    mails = any(map(tells_mail, table.header)) and any(fold_header(cell) in CONTACTS for cell in table.header)
+    texts = places[0].texts
+    if known:
+        return any(not typed(text).address or _is_of_web(text) for text in texts)
+    return (
+        mails and len(set(texts)) == len(texts) and all(not typed(text).address or _is_of_web(text) for text in texts)
+    )
+
+
+def _are_goods(table: Table, mapped: Mapped) -> bool:
+    """Whether web addresses stand beside texts of which nothing is known: of a shop, of a library, of anything."""
+    known = "platform" in mapped.positions or all(is_role(cell) for cell in table.header if cell.strip())
+    return not known and mostly(map(_is_of_web, table.columns[_resources(mapped)[0]].texts), 0.8)
+
+
+def _is_of_web(text: str) -> bool:
+    key = identify(text)[0]
+    return key is not None and not is_name(key) and platform_of(key) == "web"
+
+
+def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = None) -> Long:
+    """Return the shape of the rows below a header."""
+    owner = mapped.positions.get("customer", -1)
+    rows = [cells for _, cells in table.body]
+    labels = [cell_at(cells, owner) if owner >= 0 else "" for cells in rows]
+    named = [cells for cells in rows if any(cell_at(cells, at) for at in _resources(mapped))]
+    fill = (
+        owner >= 0 and labels_written_once(table.columns[owner]) and any(not cell_at(cells, owner) for cells in named)
+    )
+    platform = None if "platform" in mapped.positions else platform_of_titles(head.titles)
+    guessed = table.line and mapped.headers is None and not map_columns(table.header).positions
+    return Long(
+        mapped,
+        table.line,
+        table.skip,
+        fill=fill,
+        fill_platform=fill and _platform_goes_along(mapped, named),
+        splitter=_splitter(
+            rows,
+            mapped,
+            once=all(labels) and len(set(labels)) == len(labels) > 0 and customer is None,
+            told_platform=platform is not None or "platform" in mapped.positions,
+        ),
+        customer=customer,
+        platform=platform,
+        totals=table.sums,
+        bad=(BadLine(table.line, AS_HEADER),) if guessed else (),
+        pasted=are_pasted(table.columns[_resources(mapped)[0]].filled),
+        askew=_beside(table, mapped),
+    )
+
+
+def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
+    """Return the columns on both sides of that of the addresses, where these are all in it."""
+    at = _resources(mapped)[0]
+    place = table.columns[at]
+    if not place.addressed or len(place.filled) < 3:
+        sides: list[int] = []
+    else:
+        sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
+    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in _resources(mapped))
+
+
+def is_askew(cells: Sequence[str], place: int, beside: Sequence[int]) -> bool:
+    """Return whether the address of a row stands one column beside that of the others."""
+    text = cell_at(cells, place)
+    return not typed(text).holds and any(typed(cell_at(cells, at)).address for at in beside)
+
+
+def _resources(mapped: Mapped) -> list[int]:
+    return [mapped.positions[role] for role in RESOURCE_ROLES if role in mapped.positions]
+
+
+def _platform_goes_along(mapped: Mapped, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the platform is left out exactly where the customer may be: merged cells side by side."""
+    at, owner = mapped.positions.get("platform"), mapped.positions["customer"]
+    if at is None:
+        return False
+    first = [cell_at(cells, at) for cells in rows if cell_at(cells, owner)]
+    others = [cell_at(cells, at) for cells in rows if not cell_at(cells, owner)]
+    return all(first) and not all(others)
+
+
+def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told_platform: bool) -> Splitter | None:
+    """Return how cells with lists are parted; None where cells hold single resources.
+
+    Names are parted by a sign that stands in several cells. A comma or a bar can be a part of a name: they part names
+    only where each customer has one row and half of the cells hold them.
+    """
+    at = _resources(mapped)[0]
+    texts = [text for cells in rows if (text := cell_at(cells, at))]
+    needed = 1 if once else 2
+    often = max(2, len(texts) / 2)
+    hard = [sign for sign in "\n;" if sum(_short_names(text.split(sign)) for text in texts) >= needed]
+    soft = [sign for sign in "|," if once and sum(_short_names(text.split(sign)) for text in texts) >= often]
+    addresses = sum(sum(map(is_address, Splitter("").parts(text))) > 1 for text in texts)
+    nothing = told_platform and any(map(is_none, texts))  # "none" is an answer where the platform is known
+    return Splitter("".join(hard + soft)) if hard or soft or nothing or addresses >= needed else None
+
+
+def _short_names(parts: Sequence[str]) -> bool:
+    """Whether the parts of a cell can be a list of names."""
+    told = [part.strip() for part in parts if part.strip()]
+    return len(told) > 1 and all(len(part) <= SHORT_NAME for part in told)
