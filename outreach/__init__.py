@@ -558,7 +558,8 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
     import warnings
 
     from outreach.errors import InputWarning
-    from outreach.likes.facts import apply_sheet, read_sheet
+    from outreach.likes.facts import apply_sheet
+    from outreach.sheet.facts import read_sheet
 
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)

@@ -19,6 +19,7 @@ __all__ = [
     "CHECKED",
     "CONVERSION",
     "DEALS",
+    "GUIDE",
     "IMPORTS",
     "LIKES",
     "LISTS",
@@ -40,6 +41,9 @@ __all__ = [
     "visible",
 ]
 
+
+GUIDE: Final = "outreach: how to fill this in"
+"""The first cell of a tab that explains, and holds no likes."""
 
 NEUTRAL: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "'")
 """What a spreadsheet takes for a formula at the beginning of a cell, and the apostrophe that keeps it from that."""

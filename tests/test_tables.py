@@ -15,12 +15,12 @@ from outreach.cli.enrich import _write_aliases
 from outreach.engine import Engine
 from outreach.keys import identify
 from outreach.likes.by_hand import addresses_in, hand_aliases
-from outreach.likes.facts import read_sheet
 from outreach.reporting import write
 from outreach.reporting.markdown import escape
 from outreach.reporting.resources.base import Place, shown_cell
 from outreach.reporting.resources.text import new_text
 from outreach.reporting.results_sheet import save_results_sheet
+from outreach.sheet.facts import read_sheet
 from outreach.store.linkfile import read_link_file
 from outreach.store.placement import Placement
 from outreach.store.table import placements_table

@@ -51,10 +51,10 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     import requests
 
     from outreach.keys import platform_of
-    from outreach.likes.facts import read_sheet
     from outreach.likes.subscribers import APIS, NO_API, look_up
     from outreach.reporting.resources_sheet import form_of_sheet, save_cells
     from outreach.reporting.sizes_sheet import age_of, cells_of, wanted
+    from outreach.sheet.facts import read_sheet
     from outreach.stopping import postponed
 
     age, chosen = age_of(max_age), platforms_of(platforms)

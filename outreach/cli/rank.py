@@ -155,7 +155,8 @@ def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
 
 def _apply_sheet(likes: Likes, path: str) -> Sequence[str]:
     """Put what the marketer knows over what the lists say; return the places that he does not want."""
-    from outreach.likes.facts import apply_sheet, read_sheet
+    from outreach.likes.facts import apply_sheet
+    from outreach.sheet.facts import read_sheet
 
     sheet = read_sheet(path)
     remark(*sheet.describe())

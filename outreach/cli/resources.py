@@ -24,9 +24,9 @@ from outreach.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from outreach.likes.facts import Sheet
     from outreach.ranking import Choice
     from outreach.reporting.resources_sheet import Saved
+    from outreach.sheet.facts import Sheet
 
 __all__ = ["resources"]
 
@@ -75,8 +75,8 @@ def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
 
     """
     from outreach.engine import Engine
-    from outreach.likes.facts import read_sheet
     from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
+    from outreach.sheet.facts import read_sheet
 
     output = given["output"]
     form_of_sheet(output)

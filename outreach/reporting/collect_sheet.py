@@ -150,7 +150,7 @@ class _Looks:
 
 def _explain(book: Workbook, language: str, file: str) -> None:
     """Write the guide, on a tab that is recognised by its first cell."""
-    from outreach.likes.tables.contract import GUIDE
+    from outreach.tables import GUIDE
 
     words = words_in(language)
     sheet = book.add_worksheet(words.guide)

@@ -16,17 +16,17 @@ from outreach.files.output import describe_place, store
 from outreach.files.streams import refuse_stream
 from outreach.keys import platform_of, url_of
 from outreach.likes import same_keys
-from outreach.likes.facts import is_own
 from outreach.ranking import Choice, rank
 from outreach.reporting.resources.base import Change, Changes, Place
 from outreach.reporting.resources.book import losses, new_book, opened, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
+from outreach.sheet.facts import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from outreach.likes import Likes
-    from outreach.likes.facts import Sheet
+    from outreach.sheet.facts import Sheet
 
 __all__ = ["FORMS", "Saved", "form_of_sheet", "save_cells", "save_sheet"]
 

@@ -19,8 +19,8 @@ from outreach.files.delimited import delimited, delimiter_of, text_of
 from outreach.files.output import describe_place, store
 from outreach.files.source import Source
 from outreach.files.streams import refuse_stream
-from outreach.likes.resource_sheet import Grid
 from outreach.reporting.resources.base import Change, Changes, Value, shown_cell
+from outreach.sheet.grid import Grid
 from outreach.tables import neutral, verbatim
 from outreach.tracking.exports.hand_sheet import sheets_in
 from outreach.tracking.exports.hand_words import COLUMNS

@@ -15,7 +15,7 @@ from outreach.words.accepting import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.likes.facts import Sheet
+    from outreach.sheet.facts import Sheet
 
 __all__ = ["Wanted", "age_of", "cells_of", "wanted"]
 

@@ -14,8 +14,8 @@ from outreach.files.grid import HEADER_WITHIN
 from outreach.files.numbers import sizes
 from outreach.files.workbook import refused, tabs, workbook_kind
 from outreach.keys import identify, is_name
-from outreach.likes.facts import read_sheet
-from outreach.likes.resource_sheet import map_sheet
+from outreach.sheet.facts import read_sheet
+from outreach.sheet.grid import map_sheet
 from outreach.tables import verbatim
 from outreach.teasers.target_words import extra_columns, names_customers, said_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.grid import Row
-    from outreach.likes.facts import Sheet
+    from outreach.sheet.facts import Sheet
 
 __all__ = ["Place", "places_of"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.likes.resource_sheet import map_sheet
+from outreach.sheet.grid import map_sheet
 from outreach.words.accepting import SIGNS, WORDS
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of, words_of

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from outreach.errors import InputError
 from outreach.keys import url_of
-from outreach.likes.facts import apply_sheet, read_sheet
-from outreach.likes.resource_sheet import SHEET as FORM
-from outreach.likes.resource_sheet import map_sheet
+from outreach.likes.facts import apply_sheet
 from outreach.ranking import Choice, rank
+from outreach.sheet.facts import read_sheet
+from outreach.sheet.grid import SHEET as FORM
+from outreach.sheet.grid import map_sheet
 from outreach.tables import SHEET
 
 LIKES = """\

@@ -22,12 +22,13 @@ from outreach.engine import Engine
 from outreach.errors import InputError, OutputError
 from outreach.keys import name_key
 from outreach.likes import read
-from outreach.likes.facts import apply_sheet, is_own, read_sheet
+from outreach.likes.facts import apply_sheet
 from outreach.ranking import Choice
 from outreach.reporting.resources.base import Change, Changes, Place
 from outreach.reporting.resources.book import new_book, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
 from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
+from outreach.sheet.facts import is_own, read_sheet
 from outreach.tables import SHEET
 from tests.examples import examples
 

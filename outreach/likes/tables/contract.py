@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from outreach.files.lines import BadLine
     from outreach.likes.plan import ReadOptions
 
-__all__ = ["GUIDE", "HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
+__all__ = ["HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
 
 HEAD_ROWS: Final = 200
 """So many rows are looked at to recognise a shape."""
-
-GUIDE: Final = "outreach: how to fill this in"
-"""The first cell of a tab that explains, and holds no likes."""
 
 Record: TypeAlias = tuple[int, Sequence[str | None]]
 """The line that it comes from, and one value for each role of the shape; None is nothing said."""

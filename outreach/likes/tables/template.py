@@ -10,9 +10,9 @@ from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
 from outreach.likes.tables.cells import holds_address, is_address, is_counter, mostly, tells_total
 from outreach.likes.tables.columns import People
-from outreach.likes.tables.contract import GUIDE
 from outreach.likes.tables.profile import typed
 from outreach.likes.tables.titles import blank, cell_at, platform_of_titles
+from outreach.tables import GUIDE
 from outreach.words.columns import map_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from outreach.likes.facts import own_words
 from outreach.reporting.words import plain
+from outreach.sheet.facts import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

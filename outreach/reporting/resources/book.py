@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.resource_sheet import Grid
     from outreach.reporting.resources.base import Changes, Line, Place, Value
+    from outreach.sheet.grid import Grid
 
 __all__ = ["losses", "new_book", "updated_book"]
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.likes.resource_sheet import Grid
     from outreach.reporting.resources.base import Changes, Place, Value
+    from outreach.sheet.grid import Grid
 
 __all__ = ["new_text", "updated_text"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.apis.vk import VERSION, refusal
+from outreach.remote.vk import VERSION, refusal
 from outreach.teasers.shorteners.base import Call, Made, Shortener, Wish, accepted, text_at
 
 if TYPE_CHECKING:

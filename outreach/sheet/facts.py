@@ -1,0 +1,307 @@
+"""What the marketer found out by hand about places, as the resources sheet says it.
+
+An empty cell is unknown and changes nothing. ``-`` is an answer: there is none, or it cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from outreach.errors import InputError
+from outreach.files.encodings import damaged
+from outreach.files.grid import DateCell, FractionCell
+from outreach.files.lines import BadLine
+from outreach.files.numbers import Size, advice, sizes
+from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.sheet.grid import Grid, grid_of
+from outreach.tables import verbatim
+from outreach.words.accepting import NOTHING, WORDS, meaning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+
+__all__ = ["Fact", "Sheet", "is_own", "joined", "own_words", "read_sheet"]
+
+TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
+"""Columns that change the ranking's tables."""
+
+NO_ADDRESS: Final = "no address and no key: nothing tells which place this is"
+DISAGREE: Final = (
+    "the address and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
+)
+NO_VALUE: Final = "a formula without a stored value: open the file in Excel and save it"
+OTHERS_COUNT: Final = "; the other cells of the row count"
+UNKNOWN_WORD: Final = (
+    "accepts_posts: none of the known words (yes, no, paid, ask, or the same in Russian, Greek, Latvian, Armenian); "
+    "kept as it is written"
+)
+FEW_APART: Final = 3  # rows; fewer may each have been changed by hand
+DAMAGED: Final = (
+    "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
+)
+
+ROUNDED: Final = re.compile(r"[1-9](?:[.,]\d+)?E\+\d+")  # what Excel makes of many digits in a CSV file
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the sheet says about one place; None is not said.
+
+    Args:
+        row: Where, from 1; the first of several.
+        key: The place.
+        name: What it is called.
+        subscribers: People.
+        accepts_posts: ``yes``, ``no``, ``paid``, ``ask``, or as the marketer wrote it.
+        topic: As the marketer wrote it.
+        excluded: Whether it is to be left out.
+        nothing: Columns with a dash: there is none, or it cannot be known; nobody need look again.
+        cells: Every filled cell by its column, as written.
+
+    """
+
+    row: int
+    key: str
+    name: str | None = None
+    subscribers: int | None = None
+    accepts_posts: str | None = None
+    topic: str | None = None
+    excluded: bool = False
+    nothing: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A resources sheet that was read.
+
+    Args:
+        grid: Where things lie in the file.
+        facts: One for each place, in the order of the rows.
+        rows: Row to its filled cells by column, as written.
+        named: Row to the keys that it names, unusable ones too; two where its key and its address differ.
+        bad: Rows that cannot be used.
+        doubts: Cells that cannot be used, by their row, and why; the rest of the row counts.
+
+    """
+
+    grid: Grid
+    facts: tuple[Fact, ...]
+    rows: Mapping[int, Mapping[str, str]]
+    named: Mapping[int, tuple[str, ...]]
+    bad: tuple[BadLine, ...]
+    doubts: tuple[BadLine, ...]
+
+    def describe(self, most: int = 20) -> list[str]:
+        """Return what could not be used, one sentence a row."""
+        lines = sorted({*self.bad, *self.doubts}, key=lambda line: (line.line, line.reason))
+        shown = [f"{self.grid.label}, row {line.line}: {line.reason}" for line in lines[:most]]
+        return shown + ([f"{self.grid.label}: and {len(lines) - most} more such rows"] if len(lines) > most else [])
+
+
+def read_sheet(path: str | Path, encoding: str | None = None, label: str | None = None) -> Sheet:
+    """Read a resources sheet: a workbook or a delimited text, columns by their headers, in any of five languages.
+
+    Args:
+        path: Where it lies.
+        encoding: Of a text; None finds out.
+        label: What messages call it; the path if there is none.
+
+    Raises:
+        UnknownFormatError: It is no such sheet.
+        InputError: It cannot be read, or most of its addresses and keys disagree.
+
+    """
+    grid = grid_of(path, encoding, label)
+    rows = [(number, _cells(grid, texts)) for number, texts in grid.rows]
+    understood = sizes(dict.fromkeys(_stored(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
+    facts: dict[str, Fact] = {}
+    named: dict[int, tuple[str, ...]] = {}
+    bad: list[BadLine] = []
+    doubts: list[BadLine] = []
+    compared: list[bool] = []
+    link_column = grid.columns.get("address", -1) + 1
+    for number, cells in rows:
+        named[number], why, together = _named(cells, grid.links.get((number, link_column)))
+        if together is not None:
+            compared.append(together)
+        if why:
+            bad.append(BadLine(number, why))
+            continue
+        if "key" in cells and identify(cells["key"]).key is None:
+            doubts.append(BadLine(number, "the key names no place; the address counts"))
+        fact, odd = _fact(number, named[number], cells, understood)
+        doubts += [BadLine(number, reason) for reason in odd]
+        both, apart = joined(facts.get(fact.key), fact)
+        if apart:
+            bad.append(BadLine(number, f"this place stands in row {facts[fact.key].row} too, and {apart} differ there"))
+        facts[fact.key] = both
+    _refuse_sorted(grid, compared)
+    used = named.keys() - {line.line for line in bad}
+    doubts += [BadLine(row, NO_VALUE + (OTHERS_COUNT if row in used else "")) for row in sorted(grid.formulas)]
+    return Sheet(grid, tuple(facts.values()), dict(rows), named, tuple(bad), tuple(doubts))
+
+
+def _refuse_sorted(grid: Grid, compared: Sequence[bool]) -> None:
+    """Refuse a sheet of which one column was sorted without the others.
+
+    Args:
+        grid: The sheet.
+        compared: For each row of which the address and the key can be compared, whether they name one place.
+
+    """
+    apart = compared.count(False)
+    if apart >= FEW_APART and apart * 2 > len(compared):
+        raise InputError(
+            f"{grid.label}: the address and the key disagree in {apart} of the {len(compared)} rows that have both: "
+            "one column was sorted alone",
+            hint="undo the sorting and sort all columns together; or delete that column, address or key: the other "
+            "one of them counts then",
+        )
+
+
+def _cells(grid: Grid, texts: Sequence[str]) -> dict[str, str]:
+    """Return the filled cells of a row by their column."""
+    found = {column: texts[place] for column, place in grid.columns.items() if place < len(texts)}
+    if grid.tab is None and {"key", "address"} <= grid.columns.keys():
+        found = {column: verbatim(text) for column, text in found.items()}
+    return {column: text for column, text in found.items() if text.strip()}
+
+
+def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], str, bool | None]:
+    """Return the keys that a row names, why it cannot be used, and whether its address and its key name one place.
+
+    Args:
+        cells: The filled ones.
+        link: The address behind the cell of the address; it counts where the text names none.
+
+    Returns:
+        The keys, the one that counts first; an empty text where nothing is wrong; None where the two cannot be
+        compared, because one is missing, or is a name or a bare id of the same platform.
+
+    """
+    platform = platform_named(cells.get("platform", ""))
+    by_key = identify(cells["key"]) if "key" in cells else None
+    address = cells.get("address", "").strip()
+    by_address = identify(address, platform) if address and address not in NOTHING else None
+    if link and by_address and (by_address.key is None or is_name(by_address.key)):
+        by_address = identify(link)
+    keys = tuple(dict.fromkeys(found.key for found in (by_key, by_address) if found and found.key))
+    if len(keys) == 2 and (platform_of(keys[0]) != platform_of(keys[1]) or strength(keys[0]) == strength(keys[1])):
+        return keys, DISAGREE, False
+    together = True if len(keys) == 1 and by_key and by_address and by_key.key == by_address.key else None
+    if keys and by_key and by_key.key and not by_address and platform not in {None, platform_of(keys[0])}:
+        return keys, DISAGREE.replace("address", "platform"), together
+    if keys:
+        return keys, "", together
+    if by_key is None and by_address is None and platform and (named := name_key(cells.get("place", ""), platform)):
+        return (named,), "", None
+    found = by_address or by_key
+    return (), f"the address names no resource: {found.why}" if found else NO_ADDRESS, None
+
+
+def own_words(key: str) -> str:
+    """Return what to call a place of which no name is known: the rest of its key, as the ranking shows it.
+
+    Example:
+        >>> own_words("telegram:smm_riga"), own_words("facebook:name/baltic%20marketers")
+        ('smm_riga', 'baltic marketers')
+
+    """
+    return unquote(key.partition(":")[2].removeprefix("name/"))
+
+
+def is_own(place: str, keys: Iterable[str]) -> bool:
+    """Tell whether a cell of a place only repeats the key, and is no name that a person wrote.
+
+    Example:
+        >>> is_own("smm_riga", ["telegram:smm_riga"]), is_own("SMM Riga", ["telegram:smm_riga"])
+        (True, False)
+
+    """
+    text = " ".join(verbatim(place.strip()).split())
+    words = {own_words(key) for key in keys}
+    return text in words or bool(ROUNDED.fullmatch(text) and any(word.isdecimal() for word in words))
+
+
+def _fact(
+    row: int, keys: Sequence[str], cells: Mapping[str, str], understood: Mapping[str, Size]
+) -> tuple[Fact, list[str]]:
+    """Return what a row says, and why some of its cells cannot be used."""
+    nothing = frozenset(column for column, text in cells.items() if text.strip() in NOTHING)
+    lost = {column for column, text in cells.items() if damaged(text)}
+    odd = [DAMAGED] if lost else []
+    told = {column: " ".join(cells[column].split()) for column in TOLD if column in cells.keys() - nothing - lost}
+    size = understood[_stored(cells["subscribers"])] if "subscribers" in told else Size(None, "")
+    if size.doubt:
+        odd.append(f"subscribers: {advice(_stored(cells['subscribers']), size.doubt)}")
+    excluded, unclear = _excluded(cells.get("exclude", ""))
+    if unclear:
+        odd.append("exclude: neither yes nor no; the place stays in")
+    accepts = (
+        "no" if "accepts_posts" in nothing else meaning_of(told["accepts_posts"]) if "accepts_posts" in told else None
+    )
+    if accepts not in {None, *WORDS}:
+        odd.append(UNKNOWN_WORD)
+    name = told.get("place")
+    fact = Fact(
+        row,
+        keys[0],
+        None if name and is_own(name, keys) else name,
+        size.number,
+        accepts,
+        told.get("topic"),
+        excluded,
+        nothing - {"key", "address"},
+        cells,
+    )
+    return fact, odd
+
+
+def _excluded(text: str) -> tuple[bool, bool]:
+    """Return whether a cell says yes, and whether it says neither yes nor no."""
+    meaning = meaning_of(text) if text.strip() else "no"
+    return meaning == "yes", meaning not in {"yes", "no"}
+
+
+def joined(before: Fact | None, later: Fact) -> tuple[Fact, str]:
+    """Return two rows of one place as one, and the columns in which they contradict each other; the first counts."""
+    if before is None:
+        return later, ""
+    pairs = {column: (_value(before, column), _value(later, column)) for column in TOLD}
+    apart = ", ".join(
+        column for column, (first, second) in pairs.items() if None not in (first, second) and first != second
+    )
+    if apart:
+        return before, apart
+    return (
+        replace(
+            before,
+            name=before.name or later.name,
+            subscribers=before.subscribers or later.subscribers,
+            accepts_posts=before.accepts_posts or later.accepts_posts,
+            topic=before.topic or later.topic,
+            excluded=before.excluded or later.excluded,
+            nothing=before.nothing | later.nothing,
+            cells={**later.cells, **before.cells},
+        ),
+        "",
+    )
+
+
+def _value(fact: Fact, column: str) -> str | int | None:
+    """Return what a row says in a column; a dash is a value where it says that there is none."""
+    if column == "topic" and column in fact.nothing:
+        return "-"
+    return {"place": fact.name, "topic": fact.topic, "accepts_posts": fact.accepts_posts}.get(column, fact.subscribers)
+
+
+def _stored(text: str) -> str:
+    """Return a cell of a size as the understanding of sizes takes it: with what a workbook says about its kind."""
+    kind = "date " if isinstance(text, DateCell) else "number " if isinstance(text, FractionCell) else ""
+    return f"{kind}{text}"
