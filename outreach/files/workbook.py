@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from outreach.errors import InputError
+from outreach.files import HEAD_BYTES
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.odsxml import ods_notes
 from outreach.files.package import Package, damaged, protected, too_large
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
 
-__all__ = ["Kind", "Tab", "refused", "tabs", "workbook_kind"]
+__all__ = ["Kind", "Tab", "kind_of_table", "refused", "tabs", "workbook_kind"]
 
 Kind: TypeAlias = Literal["xlsx", "xlsm", "xlsb", "ods"]
 
@@ -128,6 +129,31 @@ def refused(label: str, path: Path, head: bytes) -> InputError | None:
         return _none(label, *_archive(Package(label, path)))
     except InputError:
         return _none(label, "a ZIP archive that is cut off or damaged", "export or download it again")
+
+
+def kind_of_table(label: str, path: Path, *, if_empty: str = "") -> Kind | None:
+    """Return which kind of workbook a table is, None for a text.
+
+    Args:
+        label: What messages call it.
+        path: Where its bytes are.
+        if_empty: What to do about a file without bytes, which is then refused.
+
+    Raises:
+        InputError: It cannot be read, is empty, or looks like a workbook and is none.
+
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except (OSError, ValueError) as err:
+        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        raise InputError(f"cannot be read ({reason})", where=label, hint="check the path") from err
+    if if_empty and not head.strip():
+        raise InputError("the file is empty", where=label, hint=if_empty)
+    if error := refused(label, path, head):
+        raise error
+    return workbook_kind(path, head)
 
 
 def _archive(package: Package) -> tuple[str, str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError, UnknownFormatError
-from outreach.files import HEAD_BYTES
+from outreach.errors import UnknownFormatError
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.streams import read_once
@@ -107,16 +106,9 @@ def grid_of(path: str | Path, encoding: str | None = None, label: str | None = N
 
 
 def _grid(label: str, file: Path, encoding: str | None) -> Grid:
-    from outreach.files.workbook import refused, workbook_kind
+    from outreach.files.workbook import kind_of_table
 
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-    except OSError as err:
-        raise InputError(f"cannot be read ({err.strerror})", where=label, hint="check the path") from err
-    if error := refused(label, file, head):
-        raise error
-    if kind := workbook_kind(file, head):
+    if kind := kind_of_table(label, file):
         return _workbook(label, file, kind)
     text, name = text_of(file, encoding, label)
     delimiter = delimiter_of(text.splitlines(), lambda cells: len(map_sheet(cells)))

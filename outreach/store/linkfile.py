@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.streams import read_once
@@ -53,19 +52,9 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
 
 
 def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
-    from outreach.files.workbook import refused, tabs, workbook_kind
+    from outreach.files.workbook import kind_of_table, tabs
 
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-    except (OSError, ValueError) as err:
-        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
-        raise InputError(f"{label}: cannot be read ({reason})", hint="check the path") from err
-    if not head:
-        raise InputError(f"{label}: the file is empty", hint="save it again with your links")
-    if error := refused(label, file, head):
-        raise error
-    kind = workbook_kind(file, head)
+    kind = kind_of_table(label, file, if_empty="save it again with your links")
     if kind is None:
         text = text_of(file, encoding, label)[0].removeprefix("\ufeff")
         delimiter = delimiter_of(text.splitlines(), lambda cells: len(map_links(cells)))

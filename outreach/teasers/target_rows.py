@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from outreach.errors import InputError, UnknownFormatError
-from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.numbers import sizes
-from outreach.files.workbook import refused, tabs, workbook_kind
+from outreach.files.workbook import kind_of_table, tabs
 from outreach.keys import identify, is_name
 from outreach.sheet.facts import read_sheet
 from outreach.sheet.grid import map_sheet
@@ -81,10 +80,7 @@ def places_of(path: Path, label: str, said: list[str]) -> Iterator[Place]:
         InputError: It cannot be read, or names no places.
 
     """
-    head = _head(path, label)
-    if error := refused(label, path, head):
-        raise error
-    kind = workbook_kind(path, head)
+    kind = kind_of_table(label, path, if_empty="write it again: outreach rank -o ranking.csv")
     text = "" if kind else _text(path, label)
     if kind:
         ranking = next(filter(None, (_ranking(tab.rows()) for tab in tabs(label, path, kind))), None)
@@ -137,7 +133,7 @@ def _header(path: Path, sheet: Sheet) -> Sequence[str]:
         text = text_of(path)[0].removeprefix("\ufeff")
         rows: Iterable[Row] = records(grid.label, text, grid.delimiter)
     else:
-        kind = workbook_kind(path, _head(path, grid.label)) or "xlsx"
+        kind = kind_of_table(grid.label, path) or "xlsx"
         rows = next(tab for tab in tabs(grid.label, path, kind) if tab.name == grid.tab).rows()
     return next((cells for number, cells in rows if number == grid.header), [])
 
@@ -175,18 +171,6 @@ def _ranking(rows: Iterable[Row]) -> Ranking | None:
         if set(header) >= RANKED or set(header) >= PLACED:
             return header, list(waiting)
     return None
-
-
-def _head(path: Path, label: str) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-    except (OSError, ValueError) as err:
-        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
-        raise InputError(f"{label}: cannot be read ({reason})", hint="check the path") from err
-    if not head.strip():
-        raise InputError(f"{label}: the file is empty", hint="write it again: outreach rank -o ranking.csv")
-    return head
 
 
 def _text(path: Path, label: str) -> str:
