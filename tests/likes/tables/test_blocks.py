@@ -371,4 +371,4 @@ def test_no_text_breaks_anything(text):
     """Each text is refused or read, and a customer is never blank."""
     for recognise in (recognise_blocks, recognise_addresses):
         records, _ = read(text, "Anna", recognise=recognise)
-        assert all(customer is None or customer.strip() for customer, _, _ in records or [])
+        assert all(customer is None or customer.strip() for customer, *_ in records or [])
