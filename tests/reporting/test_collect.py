@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from outreach.errors import OutputError
 from outreach.keys import PLATFORMS, platform_named
-from outreach.likes.tables.contract import GUIDE
 from outreach.reporting.collect_sheet import Tab, collect_book, empty_tabs, tab_named, write_collect
 from outreach.reporting.collect_words import LANGUAGES, words_in
+from outreach.tables import GUIDE
 
 SCRIPTS = {"en": "LATIN", "ru": "CYRILLIC", "lv": "LATIN", "el": "GREEK", "hy": "ARMENIAN"}
 every_language = pytest.mark.parametrize("language", LANGUAGES)
