@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,22 +84,29 @@ class Transform(Enum):
 class Fault(IntEnum):
     """Why a row of a table cannot be used; the first that applies counts, none is 0."""
 
-    reason: str
+    MORE_CELLS = 1
+    NO_RECORD = 2
+    A_FOLLOWER = 3
+    A_TOTAL = 4
+    NO_LABEL = 5
+    NO_ADDRESS = 6
+    NO_CUSTOMER = 7
 
-    def __new__(cls, number: int, reason: str) -> Self:
-        """Make a number that knows its reason."""
-        fault = int.__new__(cls, number)
-        fault._value_ = number
-        fault.reason = reason
-        return fault
+    @property
+    def reason(self) -> str:
+        """What the user reads."""
+        return REASONS[self]
 
-    MORE_CELLS = 1, "more cells than the header has columns: quote cells that hold the separator"
-    NO_RECORD = 2, "no JSON record with the columns of the others"
-    A_FOLLOWER = 3, "a follower of the account, not something that it follows"
-    A_TOTAL = 4, "a row of totals"
-    NO_LABEL = 5, "the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label"
-    NO_ADDRESS = 6, "the address is an error of a formula (#N/A, #REF! …): mend it, or type the address"
-    NO_CUSTOMER = 7, "no customer in this row"
+
+REASONS: Final = {
+    Fault.MORE_CELLS: "more cells than the header has columns: quote cells that hold the separator",
+    Fault.NO_RECORD: "no JSON record with the columns of the others",
+    Fault.A_FOLLOWER: "a follower of the account, not something that it follows",
+    Fault.A_TOTAL: "a row of totals",
+    Fault.NO_LABEL: "the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label",
+    Fault.NO_ADDRESS: "the address is an error of a formula (#N/A, #REF! …): mend it, or type the address",
+    Fault.NO_CUSTOMER: "no customer in this row",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _sizes(gathering: Gathering) -> Iterator[str]:
     for kind, odd in sorted(kinds.items()):
         source = odd[0][0]
         texts = [text for number, text in odd if number == source]
-        found = next(filter(None, (executor.of_sizes(source, texts) for executor in gathering.executors)))
+        first = next(filter(None, (executor.of_sizes(source, texts) for executor in gathering.executors)))
         rows = gathering.counts.of_sizes(odd)
         more = f" ({rows - 1} more such row{'s' if rows > 2 else ''})" if rows > 1 else ""
-        yield f"{found.label}, line {found.line}: {advice(found.subscribers or '', kind)}{more}"
+        yield f"{first.label}, line {first.line}: {advice(first.subscribers or '', kind)}{more}"

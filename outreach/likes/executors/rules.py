@@ -93,6 +93,12 @@ class RowRules:
                     break
         return 0 if customer and tidy(customer) else Fault.NO_CUSTOMER
 
+    def are_rare(self, customers: Sequence[str]) -> bool:
+        """Return whether rows of these customers may have a fault that has nothing to do with errors of formulas."""
+        if self._faults & {Fault.MORE_CELLS, Fault.A_FOLLOWER}:
+            return True
+        return Fault.A_TOTAL in self._faults and any(map(_is_total, customers))
+
     def _rare_fault(self, values: Sequence[str | None]) -> int:
         if Fault.MORE_CELLS in self._faults and values[-1]:
             return Fault.MORE_CELLS

@@ -141,7 +141,7 @@ def _laid_out(label: str, path: Path, delimiter: str | None, start: int, shape: 
 def _first_rows(path: Path, start: int, delimiter: str | None) -> tuple[list[Row], bool]:
     """Return the first rows of a text under a delimiter, and whether these are all."""
     found = (row for row in rows_of(path, delimiter) if not isinstance(row, BadLine) and row[0] > start)
-    rows = list(islice(found, HEAD_ROWS + 1))
+    rows: list[Row] = list(islice(found, HEAD_ROWS + 1))
     return rows[:HEAD_ROWS], len(rows) <= HEAD_ROWS
 
 
