@@ -54,7 +54,8 @@ def tables_in(
         except InputError as err:
             if not patient:
                 raise
-            if not any(one.wanted for one in planning.skipped[before:]):  # of a folder all of whose files were told
+            # Of a folder each of whose files was refused nothing more is to be said.
+            if not any(one.wanted for one in planning.skipped[before:]):
                 planning.pass_over(str(path), err)
     tables = list(_tables(engine, planning))
     if not tables and not patient:

@@ -160,14 +160,14 @@ class _RowMaker:
         """Yield the rows of records; behind the values of a plain table stands what the header has no column for."""
         number, owner, name, fault_of = self._number, self._owner, self._name, self._rules.fault
         label = self._label
-        always, told = bool(self._plan.constants), len(self._roles)
-        nothing = told + (self._plan.layout is None)  # the place of a None that is put behind the values
+        always, width = bool(self._plan.constants), len(self._roles)
+        nothing = width + (self._plan.layout is None)  # the place of a None that is put behind the values
         pick = itemgetter(*(nothing if place is None else place for place in self._places))
         for line, found in records:
             values = found
             if name >= 0 and (text := values[name]) and text[0] == "#" and is_error(text):
                 values = [*values[:name], None, *values[name + 1 :]]
-            if always or any(values[:told]):
+            if always or any(values[:width]):
                 customer = values[owner]
                 yield number, line, fault_of(values) or None, customer and label(customer), *pick((*values, None))
 
@@ -184,14 +184,14 @@ class _RowMaker:
 def _shown(rows: Iterator[Written], label: str) -> Iterator[Written]:
     """Yield rows; on a terminal say how far a long table is."""
     start = time.monotonic()
-    said = False
+    shown = False
     for number, row in enumerate(rows, 1):
         yield row
         if number % TICK_RECORDS == 0 and time.monotonic() - start > PATIENCE_SECONDS:
             sys.stderr.write(f"\rreading {UNSAFE.sub('?', label)}, row {row[1]}\x1b[K")
             sys.stderr.flush()
-            said = True
-    if said:
+            shown = True
+    if shown:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
 
