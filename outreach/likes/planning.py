@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["tables_in", "text_for_engine"]
 
 SMALL_BYTES: Final = 4 * 1024 * 1024
-PYTHON_BYTES: Final = 1024 * 1024
-"""A text of fewer bytes is read by Python: the engine is faster, and takes some milliseconds a table to begin."""
+PYTHON_BYTES: Final = 96 * 1024
+"""A text of fewer bytes is read by Python, with all others of that kind. The engine takes a sixth of a second less for
+each megabyte, and some sixteen milliseconds a table before it begins: they break even here."""
 
 
 def tables_in(

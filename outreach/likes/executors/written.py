@@ -48,7 +48,8 @@ class RowFile:
     def __init__(self, folder: Path) -> None:
         self.path: Final = new_file(folder)
         self._stream: Final = self.path.open("w", encoding="utf-8", errors="replace", newline="")
-        self._writer: Final = csv.writer(self._stream, lineterminator="\n")
+        # Lines end with CR LF, because then the writer quotes cells that hold either sign.
+        self._writer: Final = csv.writer(self._stream)
 
     def write(self, rows: Iterable[Sequence[str | int | None]]) -> None:
         """Write rows down; the first cell of each is a number that :meth:`new_list` gave."""
