@@ -58,13 +58,16 @@ def table(path: Path, rows: int) -> float:
 
     import outreach.likes.plain.tabs  # noqa: F401
     from outreach.engine import Engine
+    from outreach.likes.counts import count
+    from outreach.likes.executors import executors_of
     from outreach.likes.planning import tables_in
 
     with Engine() as engine:
         start = time.perf_counter()
         ((found,), _) = tables_in(engine, [path])
+        executors = executors_of(engine, [found])
         seconds = time.perf_counter() - start
-        expect(engine.rows(f"select count(*) from {found.relation}")[0][0], rows)
+        expect(count(engine, [found], executors).usable()[0], rows)
     return seconds
 
 

@@ -1,4 +1,4 @@
-"""First step: how often each address stands in each table, with what is said about it, and what is wrong with rows."""
+"""First step: how often each address stands in each table, with the facts beside it, and what is wrong with rows."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def count(engine: Engine, tables: Sequence[SourceTable], executors: Sequence[Exe
     engine.run(f"create table {COUNTS.name} ({COUNTS.definition()})")
     for executor in executors:
         executor.count()
-    if len(tables) == 1 and Fault.A_FOLLOWER in tables[0].plan.faults:  # beside others its rows are rejected
+    if len(tables) == 1 and Fault.A_FOLLOWER in tables[0].plan.faults:  # with others its rows are rejected
         (only_followers,) = engine.rows(f"select bool_and(fault = {Fault.A_FOLLOWER:d}) from {COUNTS.name}")[0]
         if only_followers:
             raise followers_refused(tables[0].label)

@@ -36,7 +36,7 @@ class Described:
     odd_sizes: Mapping[tuple[int, str], str]
 
     def sizes_apart(self) -> int:
-        """Return the number of resources of which two sizes are told, one at least twice the other."""
+        """Return the number of resources of which two sizes are given, one at least twice the other."""
         (number,) = self.engine.rows(
             "select count(*) from (select resource_id from descriptions group by all having max(size) >= 2 * min(size))"
         )[0]
@@ -79,14 +79,14 @@ def describe(counts: Counts) -> Described:
 
 def _describe_addresses(counts: Counts) -> None:
     """Make the table ``descriptions``."""
-    told = {role: tidy(f"c.{role}") if counts.has(role) else "cast(null as varchar)" for role in (*ADDRESS, *FACTS)}
+    tidied = {role: tidy(f"c.{role}") if counts.has(role) else "cast(null as varchar)" for role in (*ADDRESS, *FACTS)}
     counts.engine.run(f"""
         create table descriptions as
-        select p.resource_id, c.rows, s.size, {told["accepts_posts"]} as accepts_posts, {told["topic"]} as topic,
-            {told["name"]} is null as own, coalesce({told["name"]}, case when p.key like '%:name/%' then
-                coalesce({told["resource"]}, {told["handle"]}, {told["url"]})
-                when lower(trim({told["resource"]}, '/')) = substr(p.key, length(p.platform) + 2)
-                then trim({told["resource"]}, '/') end) as name
+        select p.resource_id, c.rows, s.size, {tidied["accepts_posts"]} as accepts_posts, {tidied["topic"]} as topic,
+            {tidied["name"]} is null as own, coalesce({tidied["name"]}, case when p.key like '%:name/%' then
+                coalesce({tidied["resource"]}, {tidied["handle"]}, {tidied["url"]})
+                when lower(trim({tidied["resource"]}, '/')) = substr(p.key, length(p.platform) + 2)
+                then trim({tidied["resource"]}, '/') end) as name
         from {COUNTS.name} c
         join {ADDRESSES.name} a on {counts.same_address()}
         join placed p on p.address_id = a.address_id

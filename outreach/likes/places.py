@@ -59,14 +59,14 @@ def place(engine: Engine, identified: Identified, by_hand: Iterable[Alias]) -> P
 
     """
     addresses = identified.addresses
-    told = [*by_hand, *addresses.aliases]
+    aliases = [*by_hand, *addresses.aliases]
     names = engine.rows(
         "select i.key, bool_or(a.resource is distinct from i.key) from identified i "
         f"join {ADDRESSES.name} a using (address_id) where i.key like '%:name/%' group by i.key"
     )
     wanted = {key for key, by_name in names if by_name and is_name(key) and platform_of(key) != "other"}
-    bearers = _bearers(engine, wanted, close(told).same_as)
-    closure = close([*told, *(Alias(name, min(keys), "name") for name, keys in bearers.items() if len(keys) == 1)])
+    bearers = _bearers(engine, wanted, close(aliases).same_as)
+    closure = close([*aliases, *(Alias(name, min(keys), "name") for name, keys in bearers.items() if len(keys) == 1)])
     addressed = closure.addressed()
     engine.run("create table addressed (resource varchar, address_key varchar)")
     engine.append("addressed", [list(addressed), list(addressed.values())])

@@ -83,7 +83,7 @@ class Form(Enum):
 
 
 class Transform(Enum):
-    """What is done to a cell; an empty one is always nothing said."""
+    """What is done to a cell; an empty one is always missing."""
 
     AS_FOUND = "nothing"
     LABEL = "no white space around it, one blank inside, NFC"

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["tables_in", "text_for_engine"]
 
 SMALL_BYTES: Final = 4 * 1024 * 1024
-PYTHON_BYTES: Final = 1024 * 1024
-"""A text of fewer bytes is read by Python: the engine is faster, and takes some milliseconds a table to begin."""
+PYTHON_BYTES: Final = 96 * 1024
+"""A text of fewer bytes is read by Python, with all others of that kind. The engine takes a sixth of a second less for
+each megabyte, and some sixteen milliseconds a table before it begins: they break even here."""
 
 
 def tables_in(
@@ -63,7 +64,8 @@ def tables_in(
         except InputError as err:
             if not patient:
                 raise
-            if not any(one.wanted for one in planning.skipped[before:]):  # of a folder all of whose files were told
+            # Of a folder each of whose files was refused nothing more is to be said.
+            if not any(one.wanted for one in planning.skipped[before:]):
                 planning.pass_over(str(path), err)
     planning.decide()
     tables = list(_tables(engine, planning))

@@ -62,7 +62,7 @@ def _is_list(table: SourceTable) -> bool:
 
 
 def _together(lists: Sequence[SourceTable]) -> Message:
-    """Return in one line which exports were read, and what is to be said of several of their lists."""
+    """Return in one line which exports were read, and what several of their lists have in common."""
     platforms = Counter(table.plan.kind.rpartition(" ")[2] for table in lists)
     counts = tuple(f"{platform} {count}" for platform, count in sorted(platforms.items()))
     notes = Counter(note for table in lists for note in table.notes).most_common(NOTES_SHOWN)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fact", "Sheet", "is_own", "joined", "own_words", "read_sheet"]
 
-TOLD: Final = ("subscribers", "accepts_posts", "topic", "place")
+CHANGED: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
 
 NO_ADDRESS: Final = "no address and no key: nothing tells which place this is"
@@ -236,26 +236,26 @@ def _fact(
     nothing = frozenset(column for column, text in cells.items() if text.strip() in NOTHING)
     lost = {column for column, text in cells.items() if damaged(text)}
     odd = [DAMAGED] if lost else []
-    told = {column: " ".join(cells[column].split()) for column in TOLD if column in cells.keys() - nothing - lost}
-    size = understood[_stored(cells["subscribers"])] if "subscribers" in told else Size(None, "")
+    texts = {column: " ".join(cells[column].split()) for column in CHANGED if column in cells.keys() - nothing - lost}
+    size = understood[_stored(cells["subscribers"])] if "subscribers" in texts else Size(None, "")
     if size.doubt:
         odd.append(f"subscribers: {advice(_stored(cells['subscribers']), size.doubt)}")
     excluded, unclear = _excluded(cells.get("exclude", ""))
     if unclear:
         odd.append("exclude: neither yes nor no; the place stays in")
     accepts = (
-        "no" if "accepts_posts" in nothing else meaning_of(told["accepts_posts"]) if "accepts_posts" in told else None
+        "no" if "accepts_posts" in nothing else meaning_of(texts["accepts_posts"]) if "accepts_posts" in texts else None
     )
     if accepts not in {None, *WORDS}:
         odd.append(UNKNOWN_WORD)
-    name = told.get("place")
+    name = texts.get("place")
     fact = Fact(
         row,
         keys[0],
         None if name and is_own(name, keys) else name,
         size.number,
         accepts,
-        told.get("topic"),
+        texts.get("topic"),
         excluded,
         nothing - {"key", "address"},
         cells,
@@ -273,7 +273,7 @@ def joined(before: Fact | None, later: Fact) -> tuple[Fact, str]:
     """Return two rows of one place as one, and the columns in which they contradict each other; the first counts."""
     if before is None:
         return later, ""
-    pairs = {column: (_value(before, column), _value(later, column)) for column in TOLD}
+    pairs = {column: (_value(before, column), _value(later, column)) for column in CHANGED}
     apart = ", ".join(
         column for column, (first, second) in pairs.items() if None not in (first, second) and first != second
     )

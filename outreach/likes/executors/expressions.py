@@ -41,9 +41,9 @@ def same_address(rows: str, roles: Collection[str], *, equal: bool = False) -> s
         equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
 
     """
-    told = [role for role in ADDRESS if role in roles]
-    equals = "=" if equal and len(told) == 1 else "is not distinct from"
-    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in told)
+    compared = [role for role in ADDRESS if role in roles]
+    equals = "=" if equal and len(compared) == 1 else "is not distinct from"
+    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in compared)
 
 
 def says_no_more(roles: Collection[str]) -> str:

@@ -6,13 +6,13 @@ import sys
 import time
 from itertools import repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.lines import BadLine, rows_of
 from outreach.likes.executors.rules import RowRules, is_error, tidy
 from outreach.likes.executors.written import ROW
-from outreach.likes.plan import Fault, SourceTable
+from outreach.likes.plan import Fault, Form, SourceTable
 from outreach.likes.tables.contract import Tally
 from outreach.tables import UNSAFE
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from outreach.likes.tables.contract import Record
 
 __all__ = ["read_rows", "text_rows"]
+
+Written: TypeAlias = "tuple[str | int | None, ...]"
+"""The cells of ``ROW`` of one row."""
 
 BETWEEN: Final = "\x1f"  # a separator that older programs left between cells; it never was a letter of one
 TICK_RECORDS: Final = 20_000
@@ -47,21 +50,18 @@ def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: boo
     """
     tally = Tally()
     bad = list(plan.bad)
-    records = _records(plan, tab, tally, bad)
-    roles: Sequence[str] = [*plan.columns, *plan.constants] if plan.layout is None else plan.layout.roles
     written = target.new_list(plan.label)
-    rows = _finished(plan, roles, records, written.number)
-    target.write(_shown(rows, plan.label) if progress else rows)
+    if plan.layout is not None:
+        rows = text_rows(plan, bad) if tab is None else tab.rows()
+        maker = _RowMaker(plan, plan.layout.roles, written.number)
+        made = maker.rows(plan.layout.records(rows, tally))
+    else:
+        maker = _RowMaker(plan, [*plan.columns, *plan.constants], written.number)
+        made = maker.rows(_of_text(plan, bad)) if tab is None else _of_tab(plan, tab, maker)
+    target.write(_shown(made, plan.label) if progress else made)
     bad += tally.bad
     bad.sort(key=lambda line: (line.line, line.reason))
     return SourceTable(plan, tuple(bad), (*plan.notes, *_notes(tally)), written=(written,))
-
-
-def _records(plan: ReadPlan, tab: Tab | None, tally: Tally, bad: list[BadLine]) -> Iterator[Record]:
-    """Yield what a table says, not yet tidied; lines that cannot be read are noted in ``bad``."""
-    if plan.layout is not None:
-        return plan.layout.records(text_rows(plan, bad) if tab is None else tab.rows(), tally)
-    return _of_text(plan, bad) if tab is None else _of_tab(plan, tab)
 
 
 def text_rows(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Row]:
@@ -89,11 +89,11 @@ def _of_text(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Record]:
         yield line, [*[row[place] or None for place in places], *constants, *beyond]
 
 
-def _of_tab(plan: ReadPlan, tab: Tab) -> Iterator[Record]:
-    """Yield the rows of a tab below its header line; taken column by column, because most columns are of one type."""
+def _of_tab(plan: ReadPlan, tab: Tab, maker: _RowMaker) -> Iterator[Written]:
+    """Yield the rows of a tab below its header line, made column by column: most columns are of one type."""
     above, constants = 0, [repeat(text) for text in plan.constants.values()]
     places = {role: int(column.place) for role, column in plan.columns.items()}
-    width = max(*places.values(), *plan.askew) + 1
+    width = max([*places.values(), *plan.askew]) + 1
     for some in tab.columns():
         lines = range(above + 1, above + 1 + len(some[0]))
         above = lines[-1]
@@ -104,9 +104,18 @@ def _of_tab(plan: ReadPlan, tab: Tab) -> Iterator[Record]:
             for role, cells in zip(places, columns, strict=True)
         ]
         others = [some[place] if place < len(some) else empty for place in plan.askew]
-        for line, values in zip(lines, zip(*columns, *constants, repeat(None), *others), strict=False):
-            if line > plan.skip and (width > 1 or values[0]):
-                yield line, values
+        if lines[0] > plan.skip and not constants and (made := maker.columns(lines, columns, others)) is not None:
+            yield from made
+            continue
+        records = zip(lines, zip(*columns, *constants, repeat(None), *others), strict=False)
+        yield from maker.rows(
+            (line, values) for line, values in records if line > plan.skip and (width > 1 or values[0])
+        )
+
+
+def _label_of_tab(text: str) -> str | None:
+    """Return a label tidy; one of plain letters stays as it is, a tab before it too, as it is shown in the workbook."""
+    return tidy(text) if " " in text or not text.isascii() else text or None
 
 
 def _marked(cells: Sequence[str]) -> Sequence[str]:
@@ -127,39 +136,67 @@ def _flat(cells: Sequence[str]) -> Sequence[str]:
     return [" ".join(cell.replace(BETWEEN, " ").splitlines()) for cell in cells]
 
 
-def _finished(
-    plan: ReadPlan, roles: Sequence[str], records: Iterable[Record], number: int
-) -> Iterator[tuple[str | int | None, ...]]:
-    """Yield rows as they are written: number, line, fault, tidy customer, the other roles as found."""
-    at = {role: place for place, role in enumerate(roles)}
-    last = max(ROW.index(role) for role in roles if role in ROW)
-    fault_of, owner = RowRules(plan, roles).fault, at["customer"]
-    name = at.get("name", -1) if Fault.NO_LABEL in plan.faults else -1
-    always, told = bool(plan.constants), len(roles)
-    nowhere = len(roles) + (
-        1 + len(plan.askew) if plan.layout is None else 0
-    )  # of a None that is put behind the values
-    pick = itemgetter(*(at.get(role, nowhere) for role in ROW[4 : max(last, 5) + 1]))
-    for line, found in records:
-        values = found
-        if name >= 0 and (text := values[name]) and text[0] == "#" and is_error(text):
-            values = [*values[:name], None, *values[name + 1 :]]
-        if always or any(values[:told]):
-            customer = values[owner]
-            yield number, line, fault_of(values) or None, customer and tidy(customer), *pick((*values, None))
+class _RowMaker:
+    """Makes rows as they are written: number of the list, line, fault, tidy customer, the other roles as found.
+
+    Args:
+        plan: How the table is read.
+        roles: What the values of a record are.
+        number: Of the list.
+
+    """
+
+    def __init__(self, plan: ReadPlan, roles: Sequence[str], number: int) -> None:
+        self._number: Final = number
+        self._plan: Final = plan
+        self._rules: Final = RowRules(plan, roles)
+        self._roles: Final = roles
+        at = {role: place for place, role in enumerate(roles)}
+        last = max(ROW.index(role) for role in roles if role in ROW)
+        self._places: Final = [at.get(role) for role in ROW[4 : max(last, 5) + 1]]
+        self._owner: Final = at["customer"]
+        self._label: Final = _label_of_tab if plan.form is Form.TAB and plan.layout is None else tidy
+        self._name: Final = at.get("name", -1) if Fault.NO_LABEL in plan.faults else -1
+
+    def rows(self, records: Iterable[Record]) -> Iterator[Written]:
+        """Yield the rows of records; behind the values of a plain table stands what the header has no column for."""
+        number, owner, name, fault_of = self._number, self._owner, self._name, self._rules.fault
+        label = self._label
+        always, width = bool(self._plan.constants), len(self._roles)
+        beyond = 1 + len(self._plan.askew) if self._plan.layout is None else 0
+        nothing = width + beyond  # the place of a None that is put behind the values
+        pick = itemgetter(*(nothing if place is None else place for place in self._places))
+        for line, found in records:
+            values = found
+            if name >= 0 and (text := values[name]) and text[0] == "#" and is_error(text):
+                values = [*values[:name], None, *values[name + 1 :]]
+            if always or any(values[:width]):
+                customer = values[owner]
+                yield number, line, fault_of(values) or None, customer and label(customer), *pick((*values, None))
+
+    def columns(
+        self, lines: range, columns: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
+    ) -> Iterator[Written] | None:
+        """Return rows from columns; None where something in them, or in the others, is looked at row by row."""
+        labels = columns[self._owner]
+        customers = [*map(self._label, labels)]
+        if None in customers or self._rules.are_rare(labels, others) or any("#" in "".join(cells) for cells in columns):
+            return None
+        cells = (repeat(None) if place is None else columns[place] for place in self._places)
+        return zip(repeat(self._number), lines, repeat(None), customers, *cells, strict=False)
 
 
-def _shown(rows: Iterator[tuple[str | int | None, ...]], label: str) -> Iterator[tuple[str | int | None, ...]]:
+def _shown(rows: Iterator[Written], label: str) -> Iterator[Written]:
     """Yield rows; on a terminal say how far a long table is."""
     start = time.monotonic()
-    said = False
+    shown = False
     for number, row in enumerate(rows, 1):
         yield row
         if number % TICK_RECORDS == 0 and time.monotonic() - start > PATIENCE_SECONDS:
             sys.stderr.write(f"\rreading {UNSAFE.sub('?', label)}, row {row[1]}\x1b[K")
             sys.stderr.flush()
-            said = True
-    if said:
+            shown = True
+    if shown:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
 

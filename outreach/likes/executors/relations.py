@@ -67,10 +67,10 @@ class RelationExecutor:
             self._count()
 
     def _count(self) -> None:
-        told = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.cells)
+        roles = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.cells)
         self._read_into(
-            f"insert into {COUNTS.name} (source, {told}, fault, rows) select {self.source}, {told}, fault, count(*) "
-            f"from {self.rows()} group by {told}, fault"
+            f"insert into {COUNTS.name} (source, {roles}, fault, rows) select {self.source}, {roles}, fault, count(*) "
+            f"from {self.rows()} group by {roles}, fault"
         )
 
     def pair(self, *, dated: bool) -> None:
@@ -273,6 +273,6 @@ def _cells(table: SourceTable, faults: Sequence[Fault]) -> Mapping[str, str]:
 
 def _some_have_no_address(engine: Engine, roles: Mapping[str, str]) -> bool:
     """Return whether some usable rows that tell a single role of an address do not fill it."""
-    told = [role for role in ADDRESS if role in roles]
-    nothing = f"select 1 from {ADDRESSES.name} a where a.{told[0]} is null and {says_no_more(roles)} limit 1"
-    return len(told) == 1 and bool(engine.rows(nothing))
+    compared = [role for role in ADDRESS if role in roles]
+    nothing = f"select 1 from {ADDRESSES.name} a where a.{compared[0]} is null and {says_no_more(roles)} limit 1"
+    return len(compared) == 1 and bool(engine.rows(nothing))

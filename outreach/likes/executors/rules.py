@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.plan import ADDRESS_CELLS, Fault
@@ -15,7 +16,7 @@ from outreach.words.cells import TOTAL_WORDS
 from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from outreach.likes.plan import ReadPlan
 
@@ -63,6 +64,10 @@ def _is_total(text: str) -> bool:
     return "".join(sign for sign in bare if not unicodedata.combining(sign)).lower() in TOTAL_WORDS
 
 
+def _may_be_address(cell: str | None) -> bool:
+    return cell is not None and ("/" in cell or cell.startswith("@"))
+
+
 class RowRules:
     """Tells what is wrong with rows.
 
@@ -102,6 +107,20 @@ class RowRules:
                     break
         return 0 if customer and tidy(customer) else Fault.NO_CUSTOMER
 
+    def are_rare(self, customers: Sequence[str], others: Iterable[Sequence[str]]) -> bool:
+        """Return whether some rows may have a fault that has nothing to do with errors of formulas.
+
+        Args:
+            customers: Of the rows.
+            others: The columns on both sides of the address.
+
+        """
+        if self._faults & {Fault.MORE_CELLS, Fault.A_PERSON, Fault.A_FOLLOWER}:
+            return True
+        if Fault.A_TOTAL in self._faults and any(map(_is_total, customers)):
+            return True
+        return Fault.ASKEW in self._faults and any(map(_may_be_address, chain.from_iterable(others)))
+
     def _rare_fault(self, values: Sequence[str | None]) -> int:
         if Fault.MORE_CELLS in self._faults and values[self._cells]:
             return Fault.MORE_CELLS
@@ -113,5 +132,5 @@ class RowRules:
             return 0 if any(ADDRESS_SIGNS.search(values[at] or "") for at in self._places) else Fault.A_TOTAL
         if Fault.ASKEW in self._faults and not ADDRESS_SIGNS.search(values[self._place] or ""):
             others = values[self._cells + 1 :]
-            return Fault.ASKEW if any(cell and ("/" in cell or cell[0] == "@") for cell in others) else 0
+            return Fault.ASKEW if any(map(_may_be_address, others)) else 0
         return 0

@@ -48,7 +48,8 @@ class RowFile:
     def __init__(self, folder: Path) -> None:
         self.path: Final = new_file(folder)
         self._stream: Final = self.path.open("w", encoding="utf-8", errors="replace", newline="")
-        self._writer: Final = csv.writer(self._stream, lineterminator="\n")
+        # Lines end with CR LF, because then the writer quotes cells that hold either sign.
+        self._writer: Final = csv.writer(self._stream)
 
     def write(self, rows: Iterable[Sequence[str | int | None]]) -> None:
         """Write rows down; the first cell of each is a number that :meth:`new_list` gave."""
@@ -102,27 +103,27 @@ class WrittenExecutor:
             self._spot = "row_number() over ()"
             return files
         self._spot = "rowid"
-        told = ", ".join(cell for cell in ROW if cell in {"list", "line", "fault", "customer"} | self.roles)
+        cells = ", ".join(cell for cell in ROW if cell in {"list", "line", "fault", "customer"} | self.roles)
         with translate_errors("the private folder"), self.engine.in_order():
-            self.engine.run(f"create table written_rows as select {told} from {files}")
+            self.engine.run(f"create table written_rows as select {cells} from {files}")
         return "written_rows"
 
     def _rows(self, *, spot: bool = False) -> str:
         """Return the query for the rows of the lists."""
-        told = ", ".join(cell for cell in ROW if cell in self.roles - {"customer"})
+        cells = ", ".join(cell for cell in ROW if cell in self.roles - {"customer"})
         numbered = f", {self._spot} as spot" if spot else ""
         inner = f"(select *{numbered} from {self._relation})" if spot else self._relation
         return (
             "(select l.source, r.list, r.line, coalesce(r.fault, 0) as fault, "
-            f"coalesce(r.customer, l.owner) as customer{', r.spot' if spot else ''}, {told} "
+            f"coalesce(r.customer, l.owner) as customer{', r.spot' if spot else ''}, {cells} "
             f"from {inner} r join written_lists l on l.list = r.list)"
         )
 
     def count(self) -> None:
-        told = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.roles)
+        cells = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.roles)
         self._read_into(
-            f"insert into {COUNTS.name} (source, {told}, fault, rows) "
-            f"select source, {told}, fault, count(*) from {self._rows()} group by source, {told}, fault"
+            f"insert into {COUNTS.name} (source, {cells}, fault, rows) "
+            f"select source, {cells}, fault, count(*) from {self._rows()} group by source, {cells}, fault"
         )
 
     def pair(self, *, dated: bool) -> None:

@@ -139,10 +139,10 @@ def _people_of(head: Head) -> People | None:
 def _first_of_single(head: Head) -> str:
     """Return the first text of a tab with one column where it may be a name; empty where it is none."""
     rows = [[text for cell in row if (text := cell.strip())] for _, row in head.rows]
-    told = [row for row in rows if row]
-    if any(len(row) > 1 for row in told) or not told:
+    filled = [row for row in rows if row]
+    if any(len(row) > 1 for row in filled) or not filled:
         return ""
-    text = told[0][0]
+    text = filled[0][0]
     known = is_address(text) or is_role(text) or may_be_handle(text) or platform_of_titles([text]) is not None
     return "" if known or not text[0].isupper() else text
 

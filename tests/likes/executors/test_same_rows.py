@@ -17,10 +17,10 @@ from outreach.likes.executors import ADDRESS, FACTS, expressions
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.relations import RelationExecutor
 from outreach.likes.executors.rules import is_error, tidy
-from outreach.likes.executors.written import RowFile, WrittenExecutor
+from outreach.likes.executors.written import ROW, RowFile, WrittenExecutor
 from outreach.likes.plain.columns import without_errors
 from outreach.likes.plain.text import plan_text
-from outreach.likes.plan import Fault, Form, ReadOptions
+from outreach.likes.plan import Column, Fault, Form, ReadOptions, ReadPlan, SourceTable
 
 HEADERS = {
     "customer,resource": ("customer", "resource"),
@@ -184,3 +184,25 @@ def test_tables_of_both_kinds_stand_side_by_side(tmp_path, monkeypatch):
             likes = from_tables(engine, tables, skipped=skipped)
             found.append((likes.likes.head(), likes.rejected().head(), likes.lists.head(), likes.remarks))
     assert found[0] == found[1] == found[2]
+
+
+NASTY = st.text(st.sampled_from("ab,;\"'\n\r\t |\\#\x1f\x85\u2028é😀"), max_size=6)
+
+
+@given(st.lists(st.lists(NASTY, min_size=1, max_size=len(ROW) - 3), min_size=1, max_size=6))
+def test_what_is_written_is_read_as_it_was(shared_engine, rows):
+    """Separators, quotes and line breaks inside cells stay; rows end with their last filled cell."""
+    file = RowFile(shared_engine.folder)
+    written = file.new_list("list")
+    file.write((written.number, line, None, *cells) for line, cells in enumerate(rows, 1))
+    file.close()
+    roles = {role: Column(0) for role in ROW[3:]}
+    table = SourceTable(ReadPlan("list", Form.EXPORT, columns=roles), written=(written,))
+    for name in ("written_rows", "written_lists"):
+        shared_engine.run(f"drop table if exists {name}")
+    with shared_engine.in_order():
+        executor = WrittenExecutor(shared_engine, {0: table})
+        told = ", ".join(ROW[3:])
+        got = shared_engine.rows(f"select {told} from {executor._rows(spot=True)} order by spot")
+    padding = [None] * len(ROW)
+    assert got == [tuple([*(cell or None for cell in cells), *padding][: len(ROW) - 3]) for cells in rows]
