@@ -8,56 +8,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import sys
 from pathlib import Path
-
-from sqlalchemy import event
-from sqlalchemy.pool import Pool
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import legacy
+import points
 
 from outreach import leftovers, user_folder
 from outreach.store import migrate, open_store, secret
 
 FILES = {module.__file__ for module in (leftovers, user_folder, secret, migrate)}
 FILES |= {str(migrate.REVISIONS / "r3_secret.py")}
-left = 10**9
-
-
-def tick(*_told):
-    global left  # noqa: PLW0603 - what a trace can reach
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def traced(frame, what, _value):
-    if frame.f_code.co_filename not in FILES:
-        return None
-    if what == "line":
-        tick()
-    return traced
-
-
-def opened(path: Path, point: int) -> tuple[int, int]:
-    """Open a ledger in a process that dies at a point; return how it ended and how many points it passed."""
-    reads, writes = os.pipe()
-    if (child := os.fork()) == 0:
-        global left  # noqa: PLW0603
-        left = point
-        event.listen(Pool, "connect", lambda connection, _record: connection.set_trace_callback(tick))
-        sys.settrace(traced)
-        open_store(path)
-        sys.settrace(None)
-        os.write(writes, str(point - left).encode())
-        os._exit(0)
-    os.close(writes)
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(reads) as stream:
-        return status, int(stream.read() or 0)
 
 
 def whole(path: Path) -> dict[str, bool]:
@@ -88,16 +51,16 @@ def main(folder: Path, every: int) -> None:
         os.environ["OUTREACH_CONFIG_DIR"] = str(folder / f"{name}.settings")
         shutil.copyfile(template, folder / name / "o.db")
     open_store(warm / "o.db")
-    status, points = opened(folder / "count" / "o.db", 10**9)
+    status, number = points.opened(folder / "count" / "o.db", 10**9, FILES)
     assert status == 0
-    for point in range(1, points + 1, every):
+    for point in range(1, number + 1, every):
         here = folder / str(point)
         here.mkdir()
         os.environ["OUTREACH_CONFIG_DIR"] = str(folder / f"{point}.settings")
         shutil.copyfile(template, here / "o.db")
-        status, _ = opened(here / "o.db", point)
+        status, _ = points.opened(here / "o.db", point, FILES)
         found = whole(here / "o.db")
-        sys.stdout.write(json.dumps({"point": point, "of": points, "killed": os.WIFSIGNALED(status), **found}) + "\n")
+        sys.stdout.write(json.dumps({"point": point, "of": number, "killed": os.WIFSIGNALED(status), **found}) + "\n")
 
 
 if __name__ == "__main__":
