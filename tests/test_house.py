@@ -208,3 +208,12 @@ def test_a_search_in_a_message_is_found():
     bad = ["'no such file' in err.message", "one.why == 'refunded'", "err.hint.startswith('say which')"]
     assert [list(searched(ast.parse(line))) for line in bad] == [[1], [1], [1]]
     assert not list(searched(ast.parse("one.reason == other.reason; kind in {'a'}; log.what == ''")))
+
+
+def test_the_command_line_knows_all_shapes():
+    """Its list stands apart, so that help needs no reading of tables."""
+    from outreach.cli import shared
+    from outreach.likes.tables import readings
+
+    assert shared.READ_AS == readings.READ_AS
+    assert set(readings.READ_AS) == set(readings.NAMES.values())

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
+from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.package import Package, too_large
 from outreach.files.spool import new_file
 from outreach.files.workbook import workbook_kind
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["ZIP", "Member", "members", "shown", "shown_name"]
+__all__ = ["Member", "members", "shown", "shown_name"]
 
-ZIP: Final = b"PK\x03\x04"
 MOST: Final = 200_000  # files: an archive of years of photographs has tens of thousands
 DEPTH: Final = 2
 LARGE_BYTES: Final = 64 << 20  # up to this much any member may unpack ...

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-__all__ = ["HEADER_WITHIN", "DateCell", "FractionCell", "Grid", "Row"]
+__all__ = ["HEADER_WITHIN", "DateCell", "FractionCell", "Grid", "Row", "marked"]
 
 HEADER_WITHIN: Final = 20
 """So many rows are looked through for the header: a title may stand above it."""
@@ -39,3 +39,16 @@ class FractionCell(str):
     """A cell that holds a number with a fraction, in plain notation; a text such as ``12.5`` is none."""
 
     __slots__ = ()
+
+
+def marked(cell: str) -> str:
+    """Return the cell of a size with a word for what kind it was: Excel makes dates and fractions of sizes.
+
+    Example:
+        >>> marked(DateCell("2026-05-12")), marked(FractionCell("12.5")), marked("12.5K")
+        ('date 2026-05-12', 'number 12.5', '12.5K')
+
+    """
+    if isinstance(cell, DateCell):
+        return f"date {cell}"
+    return f"number {cell}" if isinstance(cell, FractionCell) else cell

@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.files import BLOCK_BYTES
+from outreach.files import BLOCK_BYTES, ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +141,7 @@ def _unpacked(stream: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Unpack what really stands there; Python's own reader stops where the header says that the member ends."""
     stream.seek(member.header_offset)
     header = stream.read(30)
-    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+    if len(header) < 30 or not header.startswith(ZIP):
         raise zipfile.BadZipFile
     stream.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
     left = member.compress_size

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
+from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.delimited import delimiter_of, records
 from outreach.files.grid import Grid
 from outreach.files.json_text import parsed
@@ -31,7 +31,6 @@ REPORT_BYTES: Final = 256 << 20
 """The same of reports, which are summaries."""
 
 FIRST_ROWS: Final = 200
-ZIP: Final = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, eq=False)

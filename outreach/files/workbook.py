@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
+from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.odsxml import ods_notes
 from outreach.files.package import Package, damaged, protected, too_large
@@ -39,7 +39,6 @@ ROUNDED: Final = 1e15  # Excel keeps 15 digits
 REMEMBERED: Final = 100_000
 TOGETHER: Final = 128  # more at once are slower: they fall out of the fast memory
 ENDINGS: Final = {"xlsx": (".xlsx", ".xlsm"), "xlsm": (".xlsx", ".xlsm"), "xlsb": (".xlsb",), "ods": (".ods",)}
-ZIP: Final = b"PK\x03\x04"
 EMPTY_ZIP: Final = b"PK\x05\x06"
 OLE: Final = b"\xd0\xcf\x11\xe0"
 ODF: Final = b"application/vnd.oasis.opendocument."

@@ -142,7 +142,8 @@ class _Planning:
         """Plan what waited for the other lists: names beside the same addresses in several of them are the places'."""
         peers = in_several([*{one.plan.pairs for one in self.planned}, *(err.pairs for _, err in self.undecided)])
         self.options = replace(self.options, peers=peers)
-        for source in dict.fromkeys(one.source for one in self.planned if not peers.isdisjoint(one.plan.pairs)):
+        waiting = [one.source for one in self.planned if one.source and not peers.isdisjoint(one.plan.pairs)]
+        for source in dict.fromkeys(waiting):
             self.plan_again(source)
         for source, err in self.undecided:
             try:
@@ -211,18 +212,19 @@ class _Planning:
             if isinstance(plan, Skipped):
                 self.skipped.append(plan)
             else:
-                self.planned.append(_Planned(plan, source.found or self.patient, source))
+                self.planned.append(self.planned_of(plan, source))
 
-    def plan_again(self, source: Source | None) -> None:
+    def plan_again(self, source: Source) -> None:
         """Plan a source once more, knowing the other lists; what cannot be planned so stays as it was."""
         places = [place for place, one in enumerate(self.planned) if one.source is source]
-        if source is None:
-            return
         with suppress(InputError):
             plans = list(plans_of(self.engine, source, self.options, self.workbooks))
-            found = [plan for plan in plans if isinstance(plan, ReadPlan)]
-            again = [_Planned(plan, source.found or self.patient, source) for plan in found]
+            again = [self.planned_of(plan, source) for plan in plans if isinstance(plan, ReadPlan)]
             self.planned[places[0] : places[-1] + 1] = again
+
+    def planned_of(self, plan: ReadPlan, source: Source) -> _Planned:
+        """Return a plan of a source with what to do where its table cannot be read."""
+        return _Planned(plan, source.found or self.patient, source)
 
     def nothing(self) -> InputError:
         """Return that there is nothing to read, with the first reason."""
@@ -230,7 +232,7 @@ class _Planning:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
         return InputError(
-            f"{describe(first.why)}", where=first.source, hint=first.hint or "outreach check tells of every file"
+            describe(first.why), where=first.source, hint=first.hint or "outreach check tells of every file"
         )
 
     def pass_over(self, label: str, error: InputError, *, wanted: bool = True) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -54,9 +53,9 @@ def without_copies(found: Sequence[Source | Skipped]) -> Iterator[Source | Skipp
             groups.setdefault((COPY.sub("", fold(one.titles[0])), *one.titles[1:]), []).append(one)
     copies: dict[str, str] = {}
     for alike in groups.values():
-        firsts: dict[bytes, str] = {}
+        firsts: dict[str, str] = {}
         for one in sorted(alike, key=lambda source: (len(source.titles[0]), source.label)) if len(alike) > 1 else ():
-            first = firsts.setdefault(hashlib.sha256(one.path.read_bytes()).digest(), one.label)
+            first = firsts.setdefault(one.sha256, one.label)
             if first != one.label:
                 copies[one.label] = first
     for one in found:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from outreach.errors import InputError
 from outreach.files.encodings import damaged
-from outreach.files.grid import DateCell, FractionCell
+from outreach.files.grid import marked
 from outreach.files.lines import BadLine
 from outreach.files.numbers import Size, advice, sizes
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
@@ -119,7 +119,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, label: str | None 
     """
     grid = grid_of(path, encoding, label)
     rows = [(number, _cells(grid, texts)) for number, texts in grid.rows]
-    understood = sizes(dict.fromkeys(_stored(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
+    understood = sizes(dict.fromkeys(marked(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
     facts: dict[str, Fact] = {}
     named: dict[int, tuple[str, ...]] = {}
     bad: list[BadLine] = []
@@ -237,9 +237,9 @@ def _fact(
     lost = {column for column, text in cells.items() if damaged(text)}
     odd = [DAMAGED] if lost else []
     texts = {column: " ".join(cells[column].split()) for column in CHANGED if column in cells.keys() - nothing - lost}
-    size = understood[_stored(cells["subscribers"])] if "subscribers" in texts else Size(None, "")
+    size = understood[marked(cells["subscribers"])] if "subscribers" in texts else Size(None, "")
     if size.doubt:
-        odd.append(f"subscribers: {advice(_stored(cells['subscribers']), size.doubt)}")
+        odd.append(f"subscribers: {advice(marked(cells['subscribers']), size.doubt)}")
     excluded, unclear = _excluded(cells.get("exclude", ""))
     if unclear:
         odd.append("exclude: neither yes nor no; the place stays in")
@@ -299,9 +299,3 @@ def _value(fact: Fact, column: str) -> str | int | None:
     if column == "topic" and column in fact.nothing:
         return "-"
     return {"place": fact.name, "topic": fact.topic, "accepts_posts": fact.accepts_posts}.get(column, fact.subscribers)
-
-
-def _stored(text: str) -> str:
-    """Return a cell of a size as the understanding of sizes takes it: with what a workbook says about its kind."""
-    kind = "date " if isinstance(text, DateCell) else "number " if isinstance(text, FractionCell) else ""
-    return f"{kind}{text}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
+from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.streams import read_once
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _text(path: str | Path) -> str:
     content = _content(path)
     if content.startswith(b"{\\rtf"):
         raise InputError(f"{path}: this is a letter with fonts (RTF), not plain text", hint=PLAIN)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith((ZIP, b"\xd0\xcf\x11\xe0")):
         raise InputError(f"{path}: this is a document of an office program, not plain text", hint=PLAIN)
     try:
         name = encoding_of(str(path), content[:HEAD_BYTES]).name

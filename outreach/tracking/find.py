@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.archive import ZIP, members, shown, shown_name
+from outreach.files import ZIP
+from outreach.files.archive import members, shown, shown_name
 from outreach.files.contract import Skipped, refusal
 from outreach.files.source import REPORT_BYTES, Source
 from outreach.files.sources import sources

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
-from outreach.likes.executors import ADDRESS
+from outreach.likes.executors import ADDRESS, ADDRESSES, TARGETS
 from outreach.likes.executors.rules import ERROR, FOLLOWERS, PERSONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 __all__ = [
+    "addresses_with_targets",
+    "addresses_without_key",
+    "date_column",
     "has_sign",
     "is_error",
     "is_follower",
@@ -49,6 +52,28 @@ def same_address(rows: str, roles: Collection[str], *, equal: bool = False) -> s
 def says_no_more(roles: Collection[str]) -> str:
     """Return the condition that an address ``a`` says no more than rows that tell these roles."""
     return " and ".join(["true", *(f"a.{role} is null" for role in ADDRESS if role not in roles)])
+
+
+def addresses_with_targets(roles: Collection[str]) -> str:
+    """Return the query for the addresses that rows of these roles may have, with what each leads to."""
+    return (
+        f"select a.*, target from {ADDRESSES.name} a join {TARGETS.name} using (address_id) where {says_no_more(roles)}"
+    )
+
+
+def addresses_without_key(roles: Collection[str]) -> str:
+    """Return the query for the addresses that rows of these roles may have and that lead nowhere, with the reason."""
+    return (
+        f"select a.*, i.reason from {ADDRESSES.name} a join identified i using (address_id) "
+        f"where i.reason is not null and {says_no_more(roles)}"
+    )
+
+
+def date_column(roles: Collection[str], *, dated: bool) -> str:
+    """Return the column of the date in rows ``t``, behind a comma; nothing where no table is ``dated``."""
+    if not dated:
+        return ""
+    return f", {tidy('t.followed_at') if 'followed_at' in roles else 'cast(null as varchar)'} as followed_at"
 
 
 def tidy(cell: str) -> str:

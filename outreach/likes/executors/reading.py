@@ -8,7 +8,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from outreach.files.grid import DateCell, FractionCell
+from outreach.files.grid import marked
 from outreach.files.lines import BadLine, rows_of
 from outreach.likes.executors.rules import RowRules, is_error, tidy
 from outreach.likes.executors.written import ROW
@@ -93,21 +93,20 @@ def _of_tab(plan: ReadPlan, tab: Tab, maker: _RowMaker) -> Iterator[Written]:
     """Yield the rows of a tab below its header line, made column by column: most columns are of one type."""
     above, constants = 0, [repeat(text) for text in plan.constants.values()]
     places = {role: int(column.place) for role, column in plan.columns.items()}
-    width = max([*places.values(), *plan.askew]) + 1
+    width = max(places.values()) + 1
     for some in tab.columns():
         lines = range(above + 1, above + 1 + len(some[0]))
         above = lines[-1]
         empty = [""] * len(lines)
         columns = [some[place] if place < len(some) else empty for place in places.values()]
         columns = [
-            _flat(_marked(cells) if role == "subscribers" else cells)
+            _flat(_all_marked(cells) if role == "subscribers" else cells)
             for role, cells in zip(places, columns, strict=True)
         ]
-        others = [some[place] if place < len(some) else empty for place in plan.askew]
-        if lines[0] > plan.skip and not constants and (made := maker.columns(lines, columns, others)) is not None:
+        if lines[0] > plan.skip and not constants and (made := maker.columns(lines, columns)) is not None:
             yield from made
             continue
-        records = zip(lines, zip(*columns, *constants, repeat(None), *others), strict=False)
+        records = zip(lines, zip(*columns, *constants, repeat(None)), strict=False)
         yield from maker.rows(
             (line, values) for line, values in records if line > plan.skip and (width > 1 or values[0])
         )
@@ -118,14 +117,11 @@ def _label_of_tab(text: str) -> str | None:
     return tidy(text) if " " in text or not text.isascii() else text or None
 
 
-def _marked(cells: Sequence[str]) -> Sequence[str]:
+def _all_marked(cells: Sequence[str]) -> Sequence[str]:
     """Return sizes with what kind of cells they were; Excel makes dates and fractions of sizes."""
     if set(map(type, cells)) == {str}:
         return cells
-    return [
-        f"date {cell}" if isinstance(cell, DateCell) else f"number {cell}" if isinstance(cell, FractionCell) else cell
-        for cell in cells
-    ]
+    return [*map(marked, cells)]
 
 
 def _flat(cells: Sequence[str]) -> Sequence[str]:
@@ -174,13 +170,11 @@ class _RowMaker:
                 customer = values[owner]
                 yield number, line, fault_of(values) or None, customer and label(customer), *pick((*values, None))
 
-    def columns(
-        self, lines: range, columns: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
-    ) -> Iterator[Written] | None:
-        """Return rows from columns; None where something in them, or in the others, is looked at row by row."""
+    def columns(self, lines: range, columns: Sequence[Sequence[str]]) -> Iterator[Written] | None:
+        """Return rows from columns; None where something in them has to be looked at row by row."""
         labels = columns[self._owner]
         customers = [*map(self._label, labels)]
-        if None in customers or self._rules.are_rare(labels, others) or any("#" in "".join(cells) for cells in columns):
+        if None in customers or self._rules.are_rare(labels) or any("#" in "".join(cells) for cells in columns):
             return None
         cells = (repeat(None) if place is None else columns[place] for place in self._places)
         return zip(repeat(self._number), lines, repeat(None), customers, *cells, strict=False)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
-from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, TARGETS, FoundRow
+from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow
 from outreach.likes.executors.expressions import (
+    addresses_with_targets,
+    addresses_without_key,
+    date_column,
     has_sign,
     is_error,
     is_follower,
@@ -59,8 +62,7 @@ class RelationExecutor:
         self._count()
         if self.faults == all_faults:
             return
-        place = next(role for role in (*ADDRESS_CELLS, "name") if role in self.cells)
-        bare = f"select 1 from {COUNTS.name} where source = {self.source} and not {has_sign(place)} limit 1"
+        bare = f"select 1 from {COUNTS.name} where source = {self.source} and not {has_sign(self._place())} limit 1"
         if self.engine.rows(bare):
             self.faults = all_faults
             self.engine.run(f"delete from {COUNTS.name} where source = {self.source}")
@@ -74,20 +76,15 @@ class RelationExecutor:
         )
 
     def pair(self, *, dated: bool) -> None:
-        date = tidy("t.followed_at") if "followed_at" in self.cells else "cast(null as varchar)"
-        date = f", {date} as followed_at" if dated else ""
+        date = date_column(self.cells, dated=dated)
         address = same_address("t", self.cells, equal=not _some_have_no_address(self.engine, self.cells))
         self._read_into(
             f"insert into {PAIRS.name} select {self.source}, * from (select distinct t.customer, a.target{date} "
-            f"from {self._usable()} t join (select a.*, target from {ADDRESSES.name} a join {TARGETS.name} "
-            f"using (address_id) where {says_no_more(self.cells)}) a on {address})"
+            f"from {self._usable()} t join ({addresses_with_targets(self.cells)}) a on {address})"
         )
 
     def rejected(self, limit: int | None) -> list[FoundRow]:
-        bad = (
-            f"select a.*, i.reason from {ADDRESSES.name} a join identified i using (address_id) "
-            f"where i.reason is not null and {says_no_more(self.cells)}"
-        )
+        bad = addresses_without_key(self.cells)
         few = "" if limit is None else f"qualify row_number() over (partition by fault, reason order by row) <= {limit}"
         return self._numbered(
             f"select row, fault, reason, null from (select t.row, t.fault, a.reason from {self.rows(numbered=True)} t "
@@ -170,7 +167,7 @@ class RelationExecutor:
             case Fault.A_PERSON:
                 return is_person(cells["direction"])
             case Fault.ASKEW:
-                place = next(cells[role] for role in (*ADDRESS_CELLS, "name") if role in cells)
+                place = cells[self._place()]
                 others = (f"c{at}" for at in self.table.plan.askew)
                 beside = " or ".join(f"contains({cell}, '/') or starts_with({cell}, '@')" for cell in others)
                 return f"not {has_sign(place)} and ({beside})"
@@ -183,6 +180,10 @@ class RelationExecutor:
             case Fault.NO_CUSTOMER:
                 return f"{self.customer} is null"
         raise ValueError(f"the engine does not look for {fault.name}")
+
+    def _place(self) -> str:
+        """Return the role by which rows tell the resource; for the key it beats the others that they tell."""
+        return next(role for role in (*ADDRESS_CELLS, "name") if role in self.cells)
 
     def _read_into(self, sql: str) -> None:
         """Run a statement that reads the table."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.plan import ADDRESS_CELLS, Fault
@@ -16,7 +15,7 @@ from outreach.words.cells import TOTAL_WORDS
 from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from outreach.likes.plan import ReadPlan
 
@@ -107,19 +106,11 @@ class RowRules:
                     break
         return 0 if customer and tidy(customer) else Fault.NO_CUSTOMER
 
-    def are_rare(self, customers: Sequence[str], others: Iterable[Sequence[str]]) -> bool:
-        """Return whether some rows may have a fault that has nothing to do with errors of formulas.
-
-        Args:
-            customers: Of the rows.
-            others: The columns on both sides of the address.
-
-        """
-        if self._faults & {Fault.MORE_CELLS, Fault.A_PERSON, Fault.A_FOLLOWER}:
+    def are_rare(self, customers: Sequence[str]) -> bool:
+        """Return whether rows of these customers may have a fault that has nothing to do with errors of formulas."""
+        if self._faults & {Fault.MORE_CELLS, Fault.A_PERSON, Fault.A_FOLLOWER, Fault.ASKEW}:
             return True
-        if Fault.A_TOTAL in self._faults and any(map(_is_total, customers)):
-            return True
-        return Fault.ASKEW in self._faults and any(map(_may_be_address, chain.from_iterable(others)))
+        return Fault.A_TOTAL in self._faults and any(map(_is_total, customers))
 
     def _rare_fault(self, values: Sequence[str | None]) -> int:
         if Fault.MORE_CELLS in self._faults and values[self._cells]:

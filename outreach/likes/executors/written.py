@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
 from outreach.files.spool import new_file
-from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, TARGETS, FoundRow
-from outreach.likes.executors.expressions import same_address, says_no_more, tidy
+from outreach.likes.executors import ADDRESS, COUNTS, FACTS, PAIRS, FoundRow
+from outreach.likes.executors.expressions import (
+    addresses_with_targets,
+    addresses_without_key,
+    date_column,
+    same_address,
+)
 from outreach.likes.executors.relations import translate_errors
 from outreach.likes.plan import Fault, WrittenRows
 
@@ -127,19 +132,14 @@ class WrittenExecutor:
         )
 
     def pair(self, *, dated: bool) -> None:
-        date = tidy("t.followed_at") if "followed_at" in self.roles else "cast(null as varchar)"
-        date = f", {date} as followed_at" if dated else ""
+        date = date_column(self.roles, dated=dated)
         self._read_into(
             f"insert into {PAIRS.name} select distinct t.source, t.customer, a.target{date} from {self._rows()} t "
-            f"join (select a.*, target from {ADDRESSES.name} a join {TARGETS.name} using (address_id) "
-            f"where {says_no_more(self.roles)}) a on {same_address('t', self.roles)} where t.fault = 0"
+            f"join ({addresses_with_targets(self.roles)}) a on {same_address('t', self.roles)} where t.fault = 0"
         )
 
     def rejected(self, limit: int | None) -> list[FoundRow]:
-        bad = (
-            f"select a.*, i.reason from {ADDRESSES.name} a join identified i using (address_id) "
-            f"where i.reason is not null and {says_no_more(self.roles)}"
-        )
+        bad = addresses_without_key(self.roles)
         few = "row_number() over (partition by source, fault, reason order by spot)"
         few = "" if limit is None else f"qualify {few} <= {limit}"
         return self._found(

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
-from outreach.files.archive import ZIP, members, shown
+from outreach.files import HEAD_BYTES, ZIP
+from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.source import Source
 from outreach.files.sources import ENDINGS

@@ -46,7 +46,7 @@ def below_header(plan: ReadPlan, mapped: Mapped, constants: Mapping[str, str] = 
 def turned(plan: ReadPlan, shape: Shape) -> ReadPlan:
     """Return the plan of a table whose rows have to be turned."""
     counted = shape.customers if isinstance(shape, Hits) else None
-    return replace(plan, layout=shape, kind=shape.kind, description=shape.said(), counted=counted)
+    return replace(plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted)
 
 
 def without_followers(plan: ReadPlan, mapped: Mapped) -> ReadPlan:

@@ -182,9 +182,9 @@ class LinkedShape:
         """What the values of a record are."""
         return self.linked.shape.roles
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
-        return self.linked.shape.said()
+        return self.linked.shape.describe()
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what the rows say."""
@@ -214,7 +214,7 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     if isinstance(shape, Long) and shape.plain and not linked.links:
         faults = () if head.whole else (Fault.A_TOTAL,)
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))
-        plan = replace(plan, kind=shape.kind, description=shape.said())
+        plan = replace(plan, kind=shape.kind, description=shape.describe())
         return below_header(plan, shape.mapped, shape.constants)
     plan = turned(plan, LinkedShape(linked) if linked.links else shape)
     if isinstance(shape, Long):

@@ -98,7 +98,7 @@ class Blocks:
     def roles(self) -> Sequence[str]:
         return ("customer", "platform", "resource")
 
-    def said(self) -> str:
+    def describe(self) -> str:
         return LAYOUTS[self.layout] + (f", platform = {self.platform}" if self.platform else "")
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
@@ -152,7 +152,7 @@ class Addresses:
     def roles(self) -> Sequence[str]:
         return ("customer", "platform", "resource", "name") if self.named else ("customer", "platform", "resource")
 
-    def said(self) -> str:
+    def describe(self) -> str:
         return "customer = the name of the file or tab" + (f", platform = {self.platform}" if self.platform else "")
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:

@@ -71,7 +71,7 @@ class People:
         """What the remark calls it."""
         return "one customer's list, one column a platform" if self.one else "one column a customer"
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
         if self.one:
             return "customer = the name of the file, tab or folder, platform = the header of the column"

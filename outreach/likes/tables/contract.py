@@ -107,7 +107,7 @@ class Shape(Protocol):
     def roles(self) -> Sequence[str]:
         """What the values of a record are; among them ``customer``."""
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood, for the remark; of the table's texts only recognised headers are repeated."""
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:

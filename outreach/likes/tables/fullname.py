@@ -91,9 +91,9 @@ class FullName:
         """What the values of a record are."""
         return self.shape.roles
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
-        return f"{self.shape.said()}, with the surname in column {self.names.last + 1}"
+        return f"{self.shape.describe()}, with the surname in column {self.names.last + 1}"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what the rows say."""

@@ -47,7 +47,7 @@ class Hits:
         """What the values of a record are."""
         return [role for role in ROLES if role == "customer" or role in self.table.mapped.positions]
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
         mapped = self.table.mapped
         hits = mapped.headers[self.table.hits] if mapped.headers else f"column {self.table.hits + 1}"

@@ -62,7 +62,7 @@ def recognise_linked(head: Head, links: Mapping[tuple[int, int], str], counted: 
         >>> from outreach.likes.tables.contract import Head
         >>> rows = [(1, ["Client", "Page"]), (2, ["Anna", "SMM Riga"])]
         >>> linked = recognise_linked(Head("f.xlsx", [], rows), {(2, 1): "vk.com/id5", (2, 2): "t.me/smm_riga"})
-        >>> linked.shape.said(), list(linked.rows(rows))[1]
+        >>> linked.shape.describe(), list(linked.rows(rows))[1]
         ('customer = Client, resource = Page, name = the text of the link', (2, ['Anna', 't.me/smm_riga', 'SMM Riga']))
 
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.grid import DateCell, FractionCell
+from outreach.files.grid import marked
 from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_named, platform_of
 from outreach.likes.plan import Fault
@@ -108,7 +108,7 @@ class Long:
         more = {"customer"} | ({"platform"} if self.platform else set())
         return [role for role in ROLES if role in self.mapped.positions or role in more]
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
         said = [self.mapped.describe()]
         if self.customer is not None:
@@ -146,7 +146,7 @@ class Long:
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
             values: list[str | None] = [row[at] or None for at in positions]
             if size >= 0 and type(row[size]) is not str:
-                values[roles.index("subscribers")] = _marked(row[size])
+                values[roles.index("subscribers")] = marked(row[size])
             for at, said in constants:
                 values[at] = said
             yield line, values
@@ -205,13 +205,6 @@ class Long:
                 yield line, [*rest[:at], item, *rest[at + 1 :]]
 
 
-def _marked(cell: str) -> str:
-    """Return a number's cell, with a word before what Excel made of it."""
-    if isinstance(cell, DateCell):
-        return f"date {cell}"
-    return f"number {cell}" if isinstance(cell, FractionCell) else cell
-
-
 def chosen(head: Head) -> Long | None:
     """Return the table whose columns the user named; None where they do not tell what is followed.
 
@@ -254,7 +247,7 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
         >>> rows = [(1, ["Клиент", "Канал"]), (2, ["Анна", "t.me/a_b_c"]), (3, ["", "vk.com/club7"])]
         >>> head = Head("likes.csv", [], rows)
         >>> shape = next(long_readings(next(tables_of(head)), head)).shape
-        >>> shape.said()
+        >>> shape.describe()
         'customer = Клиент, resource = Канал, a customer is written once, above the rows that are his'
         >>> list(shape.records(rows, Tally()))
         [(2, ['Анна', 't.me/a_b_c']), (3, ['Анна', 'vk.com/club7'])]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.grid import DateCell, FractionCell
+from outreach.files.grid import marked
 from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
 from outreach.likes.tables.cells import is_counter, mostly, tells_total
@@ -70,7 +70,7 @@ class Matrix:
     kind = "a matrix, customers as rows"
     roles = ("customer", "resource", "platform")
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
         left_out = f", columns without marks left out: {self.left_out}" if self.left_out else ""
         named = sum(bool(text) for _, text in self.columns)
@@ -149,7 +149,7 @@ class Transposed:
         """What the values of a record are, the customer first."""
         return [role for role in ROLES if role in {"customer", "platform", *self.mapped.positions}]
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
         left_out = f", columns without marks left out: {self.left_out}" if self.left_out else ""
         facts = ", ".join(
@@ -207,11 +207,7 @@ class Transposed:
         if at is None:
             return self.platform if role == "platform" else None
         cell = cells[at] if at < len(cells) else ""
-        if role == "subscribers" and isinstance(cell, DateCell):
-            return f"date {cell}"
-        if role == "subscribers" and isinstance(cell, FractionCell):
-            return f"number {cell}"
-        return cell.strip() or None
+        return (marked(cell) if role == "subscribers" else cell).strip() or None
 
 
 def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR0911 - a list of reasons

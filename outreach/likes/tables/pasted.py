@@ -96,7 +96,7 @@ class Dialog:
     def roles(self) -> Sequence[str]:
         return ("customer", "platform", "handle", "name", "subscribers")
 
-    def said(self) -> str:
+    def describe(self) -> str:
         customer = "a line with a colon, or of its own" if self.labelled else "the name of the file or tab"
         entry = "handle and name" if self.logins or self.handles else "name"
         return f"customer = {customer}, {entry} between {self.end}s" + (

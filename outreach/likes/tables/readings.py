@@ -32,16 +32,6 @@ class Reading(NamedTuple):
         """The points together."""
         return sum(points for points, _ in self.reasons)
 
-    def why(self) -> str:
-        """Return the reasons, the weightiest first.
-
-        Example:
-            >>> Reading(InputError("no"), ((2.0, "addresses"), (3.0, "a header"))).why()
-            'a header, addresses'
-
-        """
-        return ", ".join(reason for points, reason in sorted(self.reasons, key=lambda one: -one[0]) if points > 0)
-
 
 class UndecidedError(AmbiguousFormatError):
     """Names beside addresses that are customers or the places' own; what other lists hold may decide it.

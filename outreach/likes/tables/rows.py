@@ -55,7 +55,7 @@ class Rows:
     kind = "one row a customer"
     roles = ("customer", "resource", "platform")
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
         said = [f"customer = column {self.customer + 1}"]
         first = min([*self.listed, self.beyond])
@@ -113,7 +113,7 @@ def row_readings(table: Table, head: Head) -> Iterator[Reading]:
         >>> rows = [(1, ["Anna", "t.me/smm_riga", "vk.com/club7"]), (2, ["Boris", "vk.com/club7"])]
         >>> head = Head("likes.csv", [], rows)
         >>> shape = [one for table in tables_of(head) for one in row_readings(table, head)][0].shape
-        >>> shape.said()
+        >>> shape.describe()
         'customer = column 1, resources = the cells from column 2 on'
         >>> [values[:2] for _, values in shape.records(rows, Tally())]
         [('Anna', 't.me/smm_riga'), ('Anna', 'vk.com/club7'), ('Boris', 'vk.com/club7')]

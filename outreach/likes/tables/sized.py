@@ -71,9 +71,9 @@ class Sized:
         """What the values of a record are."""
         return self.shape.roles if "subscribers" in self.shape.roles else [*self.shape.roles, "subscribers"]
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return how it was understood."""
-        return f"{self.shape.said()}, subscribers behind the addresses"
+        return f"{self.shape.describe()}, subscribers behind the addresses"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what the rows say, with the sizes."""

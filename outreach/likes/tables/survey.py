@@ -86,7 +86,7 @@ class Survey:
     def roles(self) -> Sequence[str]:
         return ("customer", "platform", "resource")
 
-    def said(self) -> str:
+    def describe(self) -> str:
         who = _shown(self.header[self.labels[0]]) if self.labels else "respondent and the number of the row"
         told = [f"customer = {who}", *(f"{each.platform or 'resource'} = {_shown(each.text)}" for each in self.asked)]
         more = f" and {len(self.others) - OTHERS_SHOWN} more" if len(self.others) > OTHERS_SHOWN else ""

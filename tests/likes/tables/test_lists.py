@@ -211,5 +211,5 @@ def test_any_table_gets_an_answer(rows, titles):
     with suppress(InputError):
         shape = recognise(head(*rows, titles=titles))
     if shape is not None:
-        assert shape.said()
+        assert shape.describe()
         assert all(len(values) == len(shape.roles) for _, values in shape.records(numbered(rows), Tally()))

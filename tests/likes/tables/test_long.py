@@ -73,7 +73,7 @@ def test_customer_written_once_is_filled_down():
     shape = recognise(head(*rows))
     records, tally = told(shape, *rows)
     assert (shape.fill, shape.simple, tally.filled) == (True, False, 2)
-    assert "above" in shape.said()
+    assert "above" in shape.describe()
     assert records == [
         (2, "Анна", "@smm_riga"), (3, "Анна", "@kopuking"), (5, "Борис", "@kopuking"), (6, "Борис", "@tri"),
     ]  # fmt: skip
@@ -238,7 +238,7 @@ def test_exported_of_one_customer():
     shape = recognise(head(*rows, titles=["anna_instagram_following"]))
     assert list(shape.roles) == ["customer", "handle", "name", "platform"]
     assert told(shape, *rows)[0] == [(2, "anna", "smm_riga", "x", "instagram")]
-    assert "anna" not in shape.said()
+    assert "anna" not in shape.describe()
 
 
 def test_users_that_are_the_accounts_themselves():
@@ -259,7 +259,7 @@ def test_headerless_label_and_address():
     """One column of labels before one of addresses needs no header."""
     rows = [["1", "Anna", "Telegram", "@smm_riga", "5000"], ["2", "Anna", "VK", "vk.com/club7", ""]]
     shape = recognise(head(*rows))
-    assert shape.said() == "customer = column 2, resource = column 4, platform = column 3"
+    assert shape.describe() == "customer = column 2, resource = column 4, platform = column 3"
     assert told(shape, *rows)[0] == [(1, "Anna", "@smm_riga", "Telegram"), (2, "Anna", "vk.com/club7", "VK")]
 
 

@@ -41,7 +41,7 @@ def test_the_name_of_a_tab_is_no_customer(tab):
     records, _ = read(tab, *rows)
     assert {(customer, platform) for customer, _, platform in records} == {("Ilze", "other"), ("Zane", "other")}
     head = Head("f.xlsx", [tab], list(enumerate(rows, 1)), ours=True)
-    assert tab not in recognise(head).said()
+    assert tab not in recognise(head).describe()
 
 
 def test_what_stands_under_no_name_is_told():
@@ -74,7 +74,7 @@ def test_a_table_with_columns_that_we_know_is_read_as_one():
     """Somebody added a tab of his own: one like a row."""
     rows = [["customer", "resource"], ["Anna", "t.me/smm_lv"]]
     shape = recognise(Head("f.xlsx", ["Telegram"], list(enumerate(rows, 1)), ours=True))
-    assert shape.said().startswith("customer = customer, resource = resource")
+    assert shape.describe().startswith("customer = customer, resource = resource")
 
 
 LABELS = st.lists(st.sampled_from(["Ilze", "anna", "Борис К.", "Ελένη", "Անի", "c7", "SMM"]), min_size=1, unique=True)

@@ -105,7 +105,7 @@ def test_columns_of_platforms_are_one_customers(header):
         (2, "anna", "club7", "vk"),
         (3, "anna", "Some Group", "vk"),
     ]
-    assert "anna" not in shape.said()
+    assert "anna" not in shape.describe()
 
 
 def test_platform_without_anything_below_is_an_empty_list():

@@ -111,7 +111,7 @@ def test_without_a_label_the_row_tells_the_respondent():
     rows = [(1, ["Timestamp", ASK]), (2, ["1/1", "@smm_lv"]), (3, ["1/2", "@smm_ru"])]
     shape = recognise_survey(Head("answers.csv", [], rows))
     assert [values[0] for _, values in shape.records(rows, Tally())] == ["respondent 2", "respondent 3"]
-    assert shape.said() == f"customer = respondent and the number of the row, telegram = {ASK}"
+    assert shape.describe() == f"customer = respondent and the number of the row, telegram = {ASK}"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_other_questions_are_said(others, said):
     """Which columns are not used, three at most; a respondent's answers never."""
     answers = ["31"] * len(others)
     rows = [(1, ["Timestamp", "E-mail", ASK, *others]), (2, ["1/1", "a@example.com", "@smm_lv", *answers])]
-    assert recognise_survey(Head("answers.csv", [], rows)).said().endswith(f"; columns not used: {said}")
+    assert recognise_survey(Head("answers.csv", [], rows)).describe().endswith(f"; columns not used: {said}")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_other_answers_are_no_places(question, answers):
     rows += [(line, ["1/1", f"{line}@example.com", "@smm_lv", answer]) for line, answer in enumerate(answers, 2)]
     shape = recognise_survey(Head("a.csv", [], rows))
     assert len(shape.asked) == 1
-    assert shape.said().endswith(f"columns not used: {question}")
+    assert shape.describe().endswith(f"columns not used: {question}")
 
 
 @pytest.mark.parametrize("word", ["Kopā", "Итого:", "Total", "Σύνολο", "Ընդամենը"])
