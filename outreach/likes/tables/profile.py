@@ -285,14 +285,14 @@ def tables_of(head: Head) -> Iterator[Table]:
 
 
 def _without_counts(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the rows without a last one of counts or sums."""
-    if len(rows) < 3 or not any(cell.strip().isdecimal() for cell in rows[-1][1]):
+    """Return the rows without a last one of counts or sums, of all the rows above it but titles and a header."""
+    last = rows[-1][1] if len(rows) > 2 else ()
+    if not all(cell.strip().isdecimal() for cell in last if cell.strip()):
         return rows
-    for first in range(1, min(len(rows) - 1, TITLE_ROWS)):  # titles and a header stand above
-        above = Above()
-        for _, cells in rows[first:-1]:
-            above.note(cells)
-        if above.counted(rows[-1][1]):
+    above = Above()
+    for at in range(len(rows) - 2, 0, -1):
+        above.note(rows[at][1])
+        if at < TITLE_ROWS and above.counted(last):
             return rows[:-1]
     return rows
 
