@@ -12,7 +12,7 @@ from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
 from outreach.likes.tables.profile import tables_of
-from outreach.likes.tables.readings import READ_AS, Reading, UndecidedError, best
+from outreach.likes.tables.readings import MARGIN, READ_AS, Reading, UndecidedError, best
 from outreach.likes.tables.sized import Sized, sized_head
 from outreach.likes.tables.survey import recognise_survey
 from outreach.likes.tables.titles import tells_followers
@@ -64,7 +64,7 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     names = names_of(head)
     if names is not None:
         head = names.head(head)
-    reading = best(list(readings_of(head)), head)
+    reading = best(readings_of(head), head)
     shape = None if reading is None or isinstance(reading.shape, InputError) else reading.shape
     if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
         raise followers_refused(head.label)
@@ -76,15 +76,21 @@ def _sized(shape: Shape | None) -> Shape | None:
     return None if shape is None else Sized(shape)
 
 
-def readings_of(head: Head) -> Iterator[Reading]:
-    """Yield all the ways in which a table can be read."""
+def readings_of(head: Head) -> list[Reading]:
+    """Return all the ways in which a table can be read, but for those of a text where they cannot be the best."""
+    from outreach.likes.tables.text import MOST, text_points, text_readings
+
+    found = list(_of_tables(head))
+    points = text_points(head)
+    beaten = max((one.score for one in found), default=0.0) - MARGIN >= points + MOST
+    return found if beaten and head.read_as is None else [*text_readings(head, points), *found]
+
+
+def _of_tables(head: Head) -> Iterator[Reading]:
     from outreach.likes.tables.columns import column_readings
     from outreach.likes.tables.matrix import matrix_readings
     from outreach.likes.tables.rows import row_readings
-    from outreach.likes.tables.text import text_readings
 
-    single = all(sum(bool(cell.strip()) for cell in cells) < 2 for _, cells in head.rows)
-    yield from text_readings(head, single=single)
     if (survey := recognise_survey(head)) is not None:
         yield Reading(survey, ((9.5, "the header asks what people read"),))
     for table in tables_of(head):
