@@ -14,7 +14,7 @@ A case is one table of a TOML file; the file's name is the kind of mistake that 
 ``expected`` lists keys with their overlaps; ``=2@12500`` also tells the size, ``=2@?`` that it is unknown. The result
 has these places and no others. ``accept`` holds other results that are as good; ``refused = true`` says that a refusal
 with a hint is as good, or the only right answer where nothing is expected. ``says`` are texts that the remarks must
-hold.
+hold. ``customers`` are the labels that have likes, where the places alone do not tell whether the right were taken.
 
 Files are written as in ``tests/golden/cases.py``. ``files."f.xlsx".tabs`` (or ``.ods``) holds a text a tab, with
 semicolons between the cells; whole numbers and numbers with a point become numbers. Where a case has ``vary``, rows of
@@ -31,6 +31,7 @@ import os
 import re
 import shlex
 import tomllib
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 
+import outreach
 from tests.files.workbooks import excel, ods
 from tests.golden.cases import content_of, put, zipped
 
@@ -64,6 +66,7 @@ class Case:
     accept: Sequence[str] = ()
     refused: bool = False
     says: Sequence[str] = ()
+    customers: Sequence[str] = ()
     vary: Sequence[Sequence[str]] = field(default=(), repr=False)
     slow: bool = False
 
@@ -227,8 +230,23 @@ def missed(case: Case, folder: Path) -> str:
         return ""
     wanted = [overlaps(one) for one in ([] if case.expected is None else [case.expected]) + list(case.accept)]
     if any(agrees(one, got) for one in wanted):
-        return ""
+        labels = customers_in(case, folder) if case.customers else []
+        return "" if labels == sorted(case.customers) else f"want customers {sorted(case.customers)}, got {labels}"
     return f"want {case.expected if case.expected is not None else 'a refusal'}, got {got}"
+
+
+def customers_in(case: Case, folder: Path) -> list[str]:
+    """Return the labels that have likes, as the library reads them."""
+    words = shlex.split(case.args)
+    options: dict[str, Any] = dict(
+        zip((word.removeprefix("--").replace("-", "_") for word in words[::2]), words[1::2], strict=True)
+    )
+    if "columns" in options:
+        options["columns"] = dict(pair.split("=", 1) for pair in options["columns"].split(","))
+    with inside(folder), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        likes = outreach.read_likes(shlex.split(case.paths), **options)
+    return sorted(likes.dropna(subset="resource")["customer"].unique())
 
 
 def agrees(wanted: Overlaps, got: Outcome) -> bool:
