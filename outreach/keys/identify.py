@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from outreach.keys.address import cut, embedded, is_host, redirect_target, refused_scheme, trim
+from outreach.keys.apps import page_of_app_link
 from outreach.keys.base import Identity, Platform, Url, fullmatch, keep_none, no, quote, unescape
 from outreach.keys.bluesky import from_at_uri, own_handle
 from outreach.keys.domains import is_site
@@ -217,6 +218,8 @@ def _from_scheme(text: str, _chosen: Platform) -> Identity | None:
         return from_at_uri(text)
     if is_rounded(text):
         return ROUNDED
+    if (page := page_of_app_link(text)) and _begins_with_host(page):
+        return _from_address(_repaired(page))
     return _NOT_WEB if refused_scheme(text) else None
 
 

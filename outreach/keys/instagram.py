@@ -156,7 +156,7 @@ def _twitch_url(url: Url) -> Identity:
         return _TWITCH_RESERVED["clips"] if service == "clips" else no("a service site of Twitch, not a channel")
     if not parts:
         return no("twitch.tv without a path is the home page: give the address of a channel")
-    if len(parts) > 1 and parts[0].lower() in {"popout", "moderator", "embed", "u"}:
+    if len(parts) > 1 and parts[0].lower() in {"popout", "moderator", "embed", "u", "subs", "products"}:
         return _twitch_handle(parts[1])
     if parts[0].lower() == "widgets" and (login := query_value(url.query, "channel")):
         return _twitch_handle(login)

@@ -12,8 +12,8 @@ from outreach.keys.base import Identity, Platform, Url, fullmatch, lowered, no, 
 __all__ = ["LINKEDIN"]
 
 _KINDS = {
-    "company": "company", "companies": "company", "company-beta": "company", "school": "company",
-    "showcase": "showcase", "groups": "groups", "in": "in", "newsletters": "newsletters",
+    "company": "company", "companies": "company", "company-beta": "company", "organization": "company",
+    "school": "company", "showcase": "showcase", "groups": "groups", "in": "in", "newsletters": "newsletters",
 }  # fmt: skip
 _WRAPPERS = frozenset({"mwlite", "comm", "m", "organization-guest"})  # the mobile site and links from e-mails
 _MEMBER_ID = fullmatch(r"ACoAA[A-Za-z0-9_-]{20,}")  # opaque, its case matters

@@ -12,7 +12,7 @@ from outreach.keys.base import Identity, Platform, Url, fullmatch, no, words
 from outreach.keys.bluesky import BLUESKY
 from outreach.keys.circles import DISCORD
 from outreach.keys.instagram import INSTAGRAM, THREADS, TIKTOK, TWITCH
-from outreach.keys.publications import MEDIUM
+from outreach.keys.publications import GITHUB, MEDIUM
 from outreach.keys.reddit import REDDIT
 from outreach.keys.telegram import TELEGRAM
 from outreach.keys.web import from_site
@@ -27,22 +27,23 @@ __all__ = ["SHOWN_ELSEWHERE", "bridged", "from_mirror"]
 _MIRRORS: Final = {
     BLUESKY: "fxbsky.app vxbsky.app bskyx.app bskx.app bskye.app bsyy.app cbsky.app psky.app bsky.dev deer.social "
     "blacksky.community witchsky.app",
-    INSTAGRAM: "ddinstagram.com kkinstagram.com eeinstagram.com vxinstagram.com instagramez.com",
+    INSTAGRAM: "ddinstagram.com kkinstagram.com eeinstagram.com vxinstagram.com instagramez.com imginn.com",
     MEDIUM: "scribe.rip",
     REDDIT: "rxddit.com vxreddit.com rxyddit.com redditez.com libredd.it safereddit.com",
     TELEGRAM: "tx.me telete.in tlgg.ru teleg.run tele.click ttttt.me t-do.ru telegram.im",
     THREADS: "fixthreads.net vxthreads.net",
     TIKTOK: "vxtiktok.com tnktok.com tfxktok.com tiktxk.com tiktokez.com",
     X: "fxtwitter.com vxtwitter.com fixupx.com fixvx.com twittpr.com twitterez.com xcancel.com lightbrd.com "
-    "nitter.net nitter.it nitter.cz twiiit.com",
-    YOUTUBE: "yewtu.be invidio.us piped.video poketube.fun youtubekids.com",
+    "nitter.net nitter.it nitter.cz twiiit.com twstalker.com",
+    YOUTUBE: "yewtu.be invidio.us piped.video poketube.fun youtubekids.com hooktube.com",
 }
 _FRONT_ENDS: Final = {  # programs that people run on hosts of their own, under this name
     "nitter": X, "libreddit": REDDIT, "redlib": REDDIT, "teddit": REDDIT, "safetwitch": TWITCH,
-    "bibliogram": INSTAGRAM, "proxigram": INSTAGRAM,
+    "bibliogram": INSTAGRAM, "proxigram": INSTAGRAM, "invidious": YOUTUBE, "piped": YOUTUBE,
 }  # fmt: skip
 _BRIDGES: Final = {"bsky.brid.gy": BLUESKY, "bird.makeup": X, "kilogram.makeup": INSTAGRAM}
 _SERVICES: Final = words("api docs about blog status static cdn")
+_NO_PATH: Final = no("a page of an app for the fediverse: open the account on its own server and give that address")
 _OPAQUE: Final = no("a channel known to a catalogue only by a code: open it there and give the address of the channel")
 _LOCALE: Final = fullmatch(r"[a-z]{2}(?:-[a-z]{2})?")
 _CODE: Final = fullmatch(r"A{4}[A-Za-z0-9_-]{12,30}")
@@ -64,7 +65,7 @@ def from_mirror(url: Url) -> Identity | None:
     if not parts:
         return None
     platform = _FRONT_ENDS.get(url.host.partition(".")[0])
-    if platform and parts[0][0] != "@":  # which the fediverse may have, too
+    if platform and (platform is YOUTUBE or parts[0][0] != "@"):  # which the fediverse may have, too
         found = _shown(platform, url)
         return found if found.key else None
     if parts[:1] == ["feed"]:
@@ -171,6 +172,17 @@ def _discord_catalogue(head: str) -> Callable[[Url], Identity]:
     return read
 
 
+def _behind(platform: Platform, head: str, length: int) -> Callable[[Url], Identity]:
+    """Return what reads the words behind the first one, which is ``head`` or missing, as those of a platform."""
+
+    def read(url: Url) -> Identity:
+        parts = url.parts if not head else url.parts[1:] if url.parts[:1] == [head] else []
+        found = _on(platform, *parts[:length]) if len(parts) >= length else None
+        return found if found and found.key else from_site(url)
+
+    return read
+
+
 def _bridge_page(url: Url) -> Identity:
     """``fed.brid.gy/bsky/name.bsky.social``, ``bsky.brid.gy/ap/did:plc:…``."""
     if len(url.parts) > 1 and url.parts[0] in {"bsky", "ap"} and not url.parts[1].startswith("at:"):
@@ -193,6 +205,11 @@ SHOWN_ELSEWHERE: Final[dict[str, Callable[[Url], Identity]]] = {
     "telegramchannels.me": _telegram_catalogue("channels", "groups"),
     "socialblade.com": _by_platform(_SOCIAL_BLADE),
     "rsshub.app": _by_platform(_FEEDS),
+    "tgchannels.org": _telegram_catalogue("channel"),
+    "picuki.com": _behind(INSTAGRAM, "profile", 1),
+    "raw.githubusercontent.com": _behind(GITHUB, "", 2),
+    "clearsky.app": lambda url: _on(BLUESKY, "profile", *url.parts[:1]) if url.parts else from_site(url),
+    "phanpy.social": lambda _url: _NO_PATH,
     "disboard.org": _discord_catalogue("server"),
     "brid.gy": _bridge_page,
 }

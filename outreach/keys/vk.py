@@ -17,13 +17,13 @@ _COMMUNITY = fullmatch(r"(?:club|public|event)([0-9]+)")
 _PERSON = fullmatch(r"id([0-9]+)")
 _MEMBER = fullmatch(
     r"(?:wall|photo|photos|tag|video|videos|album|albums|topic|market|product|clip|clips|story|stories|narrative|page|note|"
-    r"poll|doc|docs|article|podcast|podcasts|write|events|gifts|uslugi|address|playlist|wall_reply|reviews)"
+    r"poll|doc|docs|article|audios|podcast|podcasts|write|events|gifts|uslugi|address|playlist|wall_reply|reviews)"
     r"(-?[0-9]+)(?:_.*)?"
 )
-_BOARD = fullmatch(r"board([0-9]+)")
+_OF_COMMUNITY = fullmatch(r"(?:(?:board|gim)|(?:app|game)[0-9]+_-)([0-9]+)(?:_.*)?")
 _OWNER = fullmatch(r"(-?[0-9]+)(?:_[0-9]+)?")
 _SCREEN_NAME = fullmatch(r"[a-z0-9_](?:[a-z0-9_.]{0,38}[a-z0-9_])")
-_SERVICE_OBJECT = fullmatch(r"(?:app|game|audio|audios|audio_playlist|sticker|chat|call|feed|im|c)-?[0-9]+(?:_.*)?")
+_SERVICE_OBJECT = fullmatch(r"(?:app|game|audio|audio_playlist|sticker|chat|call|feed|im|c)-?[0-9]+(?:_.*)?")
 
 _WHY = "the screen name in a VK address"
 _WHY_ID = "the id in a VK address"
@@ -105,7 +105,7 @@ def _owner(word: str) -> Identity | None:
         return _numbered("club", found[1], _WHY_ID)
     if found := _PERSON(word):
         return _numbered("id", found[1], _WHY_ID)
-    if found := _BOARD(word):
+    if found := _OF_COMMUNITY(word):
         return _numbered("club", found[1], _WHY_OWNER)
     if word[:1] == "-" and word[1:].isdigit():
         return _numbered("club", word[1:], _WHY_ID)
@@ -139,6 +139,8 @@ def _inside(url: Url, head: str) -> Identity:
     number = query_value(url.query, "oid", "owner_id", "sel", "gid") or ""
     if head in {"pages", "video_ext.php", "im"} and _OWNER(number):
         return _by_owner_id(number)
+    if head == "stats" and number.isdigit():
+        return _numbered("club", number, _WHY_OWNER)
     if head in {"clips", "video", "playlist", "music", "im", "stories", "videos", "donut"}:
         for word in url.parts[1:3]:
             if (word[0] == "@" or (head in {"clips", "donut"} and len(url.parts) == 2)) and _page(word.lower()).key:

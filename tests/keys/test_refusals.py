@@ -96,7 +96,7 @@ NOT_ADDRESSES = [
     "https://localhost/x", "https://intranet/x", "https://", "http:///x", "https://user:pass@example.com/",
     "https://facebook.com@evil.example/x", "https://256.1.1.1/", "https://127.1/", "https://[::g]/",
     "https://example.com:port/",
-    "https://t.me/one https://t.me/two", "https://t.me/one\nhttps://t.me/two", "fb://profile/1",
+    "https://t.me/one https://t.me/two", "https://t.me/one\nhttps://t.me/two", "fb://event/1",
     "https://exa mple.com/",
     "tg://settings", "web:nohost", "telegram:", "facebook: ",
 ]  # fmt: skip
