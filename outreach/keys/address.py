@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from outreach.keys.base import Identity, Url, fullmatch, no, query_value, unescape, words
+from outreach.keys.base import API_VERSION, Identity, Url, fullmatch, no, query_value, unescape, words
 
 __all__ = ["canonical_host", "cut", "embedded", "is_host", "redirect_target", "refused_scheme", "trim"]
 
@@ -43,6 +43,8 @@ _REDIRECTORS = {
     "t.me": {"iv": "url"},
     "telegram.me": {"iv": "url"},
     "youtube.com": {"redirect": "q", "attribution_link": "u", "signin": "next"},
+    "consent.youtube.com": {"*": "continue"},
+    "consent.google.com": {"*": "continue"},
     "linkedin.com": {
         "redir": "url", "safety": "url", "authwall": "sessionRedirect", "login": "session_redirect",
         "uas": "session_redirect", "checkpoint": "session_redirect", "slink": "url",
@@ -204,6 +206,8 @@ def redirect_target(url: Url) -> str | None:
     """
     host = url.host.removeprefix("www.")
     head = url.parts[0].lower() if url.parts else ""
+    if len(url.parts) > 1 and API_VERSION(head):
+        head = url.parts[1].lower()
     name = _parameter(host, head)
     target = query_value(url.query, *name.split()) if name else ""
     if not target:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "API_VERSION",
     "HANDLE",
     "NUMBER",
     "Identity",
@@ -85,6 +86,7 @@ def fullmatch(pattern: str, flags: int = 0) -> Callable[[str], re.Match[str] | N
 
 
 HANDLE = fullmatch(r"[A-Za-z0-9_.-]+")
+API_VERSION = fullmatch(r"v[0-9]+\.[0-9]+")  # of Facebook, before a path of its interface: v2.5/plugins/page.php
 NUMBER = fullmatch(r"[1-9][0-9]{0,19}")
 
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")

@@ -8,8 +8,20 @@ likely part of a name, and as names hold no hyphen, such an address is refused.
 
 from __future__ import annotations
 
+from outreach.keys.base import (
+    API_VERSION,
+    Identity,
+    Platform,
+    Url,
+    fullmatch,
+    no,
+    query_value,
+    reserved,
+    slug,
+    subdomain,
+    words,
+)
 from outreach.keys.base import NUMBER as _NUMBER
-from outreach.keys.base import Identity, Platform, Url, fullmatch, no, query_value, reserved, slug, subdomain, words
 
 __all__ = ["FACEBOOK"]
 
@@ -83,6 +95,8 @@ def _from_url(url: Url) -> Identity:
         return other
     if not parts:
         return _HOME
+    if len(parts) > 1 and API_VERSION(parts[0]):
+        return _SERVICE
     route = _ROUTES.get(parts[0].lower())
     return route(url) if route else _page(parts[0])
 

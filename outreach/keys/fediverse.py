@@ -43,6 +43,9 @@ _OTHER_SITES = words(
 )
 
 
+_OF_USER = words("statuses outbox inbox followers following collections")
+
+
 def from_server(url: Url) -> Identity | None:
     """The account in an address on a host of no platform, None where the path holds none.
 
@@ -79,7 +82,7 @@ def _from_client(parts: list[str]) -> Identity | None:
 def _user_in(parts: list[str]) -> str:
     if parts[0][0] == "@" and (len(parts) == 1 or parts[1].isdigit() or parts[1] in _TABS):
         return parts[0][1:]
-    if parts[0] == "users" and len(parts) > 1 and (len(parts) == 2 or parts[2] == "statuses"):
+    if parts[0] == "users" and len(parts) > 1 and (len(parts) == 2 or parts[2] in _OF_USER):
         return "" if parts[1].isdigit() or "@" in parts[1] else parts[1]
     return ""
 

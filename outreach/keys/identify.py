@@ -218,9 +218,10 @@ def _from_scheme(text: str, _chosen: Platform) -> Identity | None:
         return from_at_uri(text)
     if is_rounded(text):
         return ROUNDED
-    if (page := page_of_app_link(text)) and _begins_with_host(page):
+    foreign = refused_scheme(text)
+    if (foreign or text[:4] == "git@") and (page := page_of_app_link(text)) and _begins_with_host(page):
         return _from_address(_repaired(page))
-    return _NOT_WEB if refused_scheme(text) else None
+    return _NOT_WEB if foreign else None
 
 
 def _from_known_host(text: str, chosen: Platform) -> Identity | None:

@@ -208,6 +208,7 @@ SHOWN_ELSEWHERE: Final[dict[str, Callable[[Url], Identity]]] = {
     "tgchannels.org": _telegram_catalogue("channel"),
     "picuki.com": _behind(INSTAGRAM, "profile", 1),
     "raw.githubusercontent.com": _behind(GITHUB, "", 2),
+    "codeload.github.com": _behind(GITHUB, "", 2),
     "clearsky.app": lambda url: _on(BLUESKY, "profile", *url.parts[:1]) if url.parts else from_site(url),
     "phanpy.social": lambda _url: _NO_PATH,
     "disboard.org": _discord_catalogue("server"),

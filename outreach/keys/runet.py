@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach.keys.base import HANDLE, NUMBER, Identity, Platform, Url, fullmatch, no, reserved, subdomain
+from outreach.keys.base import HANDLE, NUMBER, Identity, Platform, Url, fullmatch, no, query_value, reserved, subdomain
 
 __all__ = ["DZEN", "OK", "RUTUBE"]
 
@@ -39,6 +39,10 @@ def _ok_url(url: Url) -> Identity:
     parts = url.parts
     if subdomain(url.host, "ok.ru", "odnoklassniki.ru") not in {"", "m", "mobile", "wap", "wg", "touch"}:
         return no("a service site of Odnoklassniki, not a group")
+    if parts[:1] == ["dk"]:  # as the site wrote all addresses before
+        for kind, name in (("group", "st.groupId"), ("profile", "st.friendId")):
+            if number := query_value(url.query, name):
+                return _ok([kind, number])
     return _ok(parts) if parts else _OK_HOME
 
 

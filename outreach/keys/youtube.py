@@ -87,6 +87,8 @@ def _inside(url: Url, head: str) -> Identity:
             return _channel("UC" + uploads[1])
     if head in {"feeds", "profile", "subscription_center"} and (name := query_value(query, "user", "add_user")):
         return _of_kind("user", name)
+    if head == "subscribe_widget" and _CHANNEL(number := query_value(query, "p")):
+        return _channel(number)
     return _RESERVED[head]
 
 
