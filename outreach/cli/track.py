@@ -57,6 +57,7 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--visits", default="", metavar="NAME|FILE", help="Whose visits to divide by, if several.")
 @click.option("--conversions", default="", metavar="NAME|FILE", help="Whose conversions to count, likewise.")
 @click.option("--count", "count", type=click.Choice(KINDS), help="Only this kind of conversion.")
+@click.option("--once-per-visit", multiple=True, metavar="GOAL", help="This goal happens once in a visit at most.")
 @click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
 @click.option("--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
@@ -279,7 +280,7 @@ def _period(text: str | None, today: date) -> Period | None:
 def _choice(given: dict[str, Any]) -> Choice:
     from outreach.tracking.lines import Choice
 
-    return Choice(given["by"], given["visits"], given["conversions"], given["count"] or "")
+    return Choice(given["by"], given["visits"], given["conversions"], given["count"] or "", given["once_per_visit"])
 
 
 def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
@@ -350,6 +351,7 @@ def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any
     """Return the line to paste."""
     database = _database(given)
     chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
+    chosen += [f"--once-per-visit={goal}" for goal in given["once_per_visit"]]
     chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
         return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])

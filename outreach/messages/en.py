@@ -346,6 +346,7 @@ SENTENCES: Final = {
     "revenue-in-other-currency": "revenue {revenue}, in another currency than the cost",
     "costs-in-several-currencies": "costs in several currencies, not added: {sums}",
     "cost-of-ledger": "the ledger's cost counts, not the {costs} of a sheet",
+    "events-repeat": "may happen several times in a visit: where one person does it often, the range is too narrow",
     "no-rate": "more conversions than visits: counted in different ways, no rate",
     "period-unknown-all-divided": (
         "the period of the visits is not known: all sign-ups and orders are divided by them (--period tells it)"

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from outreach.reporting.words import plain, thousands
-from outreach.tracking.verdict import AHEAD, BELOW, CANNOT_TELL, NOT_PROVEN
+from outreach.tracking.verdict import AHEAD, BELOW, NOT_BY_VISITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ UNITS: Final = {
     "view": "views",
 }  # fmt: skip
 KINDS: Final = {"signup": "sign-ups", "sale": "sales", "conversion": "conversions", "event": "events"}
-STYLES: Final = {AHEAD: "bold green", NOT_PROVEN: "green", BELOW: "red"}
+STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
 NOT_KNOWN: Final = "?"
 NOT_A_RATE: Final = "n/a"
 
@@ -64,11 +64,9 @@ def verdict_words(line: Line, units: str = "visits") -> str:
         "can't tell yet: about 1 200 more visits"
 
     """
-    if line.verdict == CANNOT_TELL:
-        if line.more is None:
-            return "no difference to be seen"
-        return f"{line.verdict}: about {thousands(line.more)} more {units}"
-    return line.verdict
+    if line.verdict == NOT_BY_VISITS:
+        return f"{line.verdict}: ask where customers heard of you"
+    return line.verdict if line.more is None else f"{line.verdict}: about {thousands(line.more)} more {units}"
 
 
 def show_conversion(sections: Sequence[Section], *, by: str = "resource", width: int | None = None) -> list[str]:
@@ -204,7 +202,7 @@ def _short_kind(section: Section) -> str:
 
 
 def _cells(line: Line, section: Section) -> dict[str, str]:
-    units, per_event = unit_words(section.pair.unit), section.pair.kind == "event"
+    units, per_event = unit_words(section.pair.unit), section.per_unit
     return {
         PLACE: _place(line),
         "views": _count(line.views),
@@ -212,7 +210,7 @@ def _cells(line: Line, section: Section) -> dict[str, str]:
         units: _count(line.denominator),
         _short_kind(section): _count(line.conversions),
         "rate": _rate(line, per_unit=per_event),
-        "likely range": _range(line),
+        "likely range": _range(line, per_unit=per_event),
         "cost": _money(line.cost, line.currency),
         "per one": _money(line.cost_per_conversion, line.currency),
         "revenue": _money(line.revenue, line.currency),
@@ -239,8 +237,12 @@ def _rate(line: Line, *, per_unit: bool) -> str:
     return f"{100 * line.rate:.1f} %"
 
 
-def _range(line: Line) -> str:
-    return "" if line.low is None or line.high is None else f"{100 * line.low:.1f}-{100 * line.high:.1f} %"
+def _range(line: Line, *, per_unit: bool) -> str:
+    if line.low is None or line.high is None:
+        return ""
+    if per_unit:
+        return f"{line.low:.2f}-{line.high:.2f}"
+    return f"{100 * line.low:.1f}-{100 * line.high:.1f} %"
 
 
 def _money(amount: float | None, currency: str) -> str:
