@@ -422,9 +422,10 @@ def conversion(
     Returns:
         One row for each (resource, unit, kind of conversion), best first: resource (key; in brackets what belongs to
         none), name, placements, unit, denominator, conversions, conversion_kind, rate (0..1), rate_low and rate_high
-        (95 % interval: Wilson's, Garwood's for events), rate_shrunk, verdict (words), more_needed (visits), share_of_conversions (0..1), clicks,
-        views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency, flags. Missing is not known, never
-        0. Conversions and visits add up to those of the files, days outside of both left out.
+        (95 % interval: Wilson's, Garwood's for events), rate_shrunk, verdict (words), more_needed (visits),
+        share_of_conversions (0..1), clicks, views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency,
+        flags. Missing is not known, never 0. Conversions and visits add up to those of the files, days outside of both
+        left out.
 
     Raises:
         InputError: A file cannot be used, overlaps what was imported before, or several sources count the same.
