@@ -307,11 +307,15 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, given: di
     """Put the report where the user wants it."""
     from outreach.files.output import describe_place
     from outreach.reporting import write
+    from outreach.reporting.overview import overview
+    from outreach.reporting.report_sheet import report_sheet
     from outreach.tracking.conclusion import conclude
 
     conclusion = [full_sentence(one, given["language"]) for one in conclude(report.sections)]
     if output := given["output"]:
-        where = write(table, form or "csv", output)
+        seen = overview(report.sections)
+        front = report_sheet(seen, conclusion, given["by"]) if seen else None
+        where = write(table, form or "csv", output, front=front)
         remark(*conclusion)
         remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):

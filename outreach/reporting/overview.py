@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["Overview", "overview", "show_overview"]
+__all__ = ["COST", "PER_1000", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
 
 MOST_KINDS: Final = 3
 COST: Final = "cost"
@@ -139,7 +139,7 @@ def columns_of(table: Overview) -> list[str]:
 
 def per_one(table: Overview) -> str:
     """Return the header of what one conversion cost."""
-    return f"per {table.paid_kind.partition(' (')[0].removesuffix('s')}"
+    return f"cost per {table.paid_kind.partition(' (')[0].removesuffix('s')}"
 
 
 def show_overview(table: Overview, *, by: str = "resource", width: int | None = None) -> list[str]:
