@@ -401,6 +401,7 @@ def conversion(
     period: tuple[date, date] | None = None,
     source: str = "",
     replace: bool = False,
+    once_per_visit: Sequence[str] = (),
 ) -> pd.DataFrame:
     r"""Tell what each resource brought, from analytics exports, access logs and lists of sign-ups or orders.
 
@@ -416,13 +417,15 @@ def conversion(
         period: First and last day of files that do not tell them.
         source: What was measured, where the files do not tell it.
         replace: Take these files instead of what was imported of the same days.
+        once_per_visit: Goals that a visit reaches once at most: they get a rate, not a number per visit.
 
     Returns:
         One row for each (resource, unit, kind of conversion), best first: resource (key; in brackets what belongs to
         none), name, placements, unit, denominator, conversions, conversion_kind, rate (0..1), rate_low and rate_high
-        (Wilson 95 % interval), rate_shrunk, verdict (words), more_needed (visits), share_of_conversions (0..1), clicks,
-        views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency, flags. Missing is not known, never
-        0. Conversions and visits add up to those of the files, days outside of both left out.
+        (95 % interval: Wilson's, Garwood's for events), rate_shrunk, verdict (words), more_needed (visits),
+        share_of_conversions (0..1), clicks, views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency,
+        flags. Missing is not known, never 0. Conversions and visits add up to those of the files, days outside of both
+        left out.
 
     Raises:
         InputError: A file cannot be used, overlaps what was imported before, or several sources count the same.
@@ -465,7 +468,9 @@ def conversion(
             )
             reading, _ = import_files(store, files, options, source=source, again=replace)
             _warn_of([describe(one.message) for one in reading.remarks if not one.usual], len(reading.rejected))
-        table = conversion_table(engine, report(store, Choice(by, visits, conversions, kind)).sections)
+        table = conversion_table(
+            engine, report(store, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
+        )
         return _frame(engine, table.select(), table.schema)
 
 

@@ -28,6 +28,8 @@ __all__ = [
     "PLACEMENTS",
     "RANKING",
     "REJECTED",
+    "REPORT",
+    "REPORT_TAB",
     "RESOURCES",
     "SHEET",
     "STATUSES",
@@ -42,8 +44,18 @@ __all__ = [
 ]
 
 
+VERDICTS: Final = (
+    "ahead; probably below average; no clear difference; can't tell yet; can't tell by visits alone; no visits yet"
+)
+"""What may stand under verdict."""
+
 GUIDE: Final = "outreach: how to fill this in"
 """The first cell of a tab that explains, and holds no likes."""
+
+REPORT_TAB: Final = "report"
+"""Name of the tab for people, before the raw table."""
+REPORT: Final = "outreach: what each place brought"
+"""The first cell of that tab."""
 
 NEUTRAL: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "'")
 """What a spreadsheet takes for a formula at the beginning of a cell, and the apostrophe that keeps it from that."""
@@ -229,7 +241,7 @@ MEASURED: Final = Schema(
         Column("conversions", "bigint", "that its links brought, of the kind", missing=True),
         Column("conversion_kind", "varchar", "sale, signup, conversion, event; and the goal", missing=True),
         Column("rate", "double", "conversions / visits", missing=True),
-        Column("verdict", "varchar", "ahead; ahead, not proven; probably below average; can't tell yet", missing=True),
+        Column("verdict", "varchar", VERDICTS, missing=True),
     ),
 )
 """A ranking with what the resources brought so far beside the overlap."""
@@ -333,11 +345,18 @@ CONVERSION: Final = Schema(
         Column(
             "rate", "double", "conversions / denominator; per unit, and not 0..1, where the kind is event", missing=True
         ),
-        Column("rate_low", "double", "lower end of the rate's Wilson 95 % interval", missing=True),
-        Column("rate_high", "double", "upper end of the rate's Wilson 95 % interval", missing=True),
+        Column(
+            "rate_low", "double", "lower end of the rate's 95 % interval (Wilson; Garwood for events)", missing=True
+        ),
+        Column("rate_high", "double", "upper end of the rate's 95 % interval", missing=True),
         Column("rate_shrunk", "double", "rate drawn towards the others', for comparing", missing=True),
-        Column("verdict", "varchar", "ahead; ahead, not proven; probably below average; can't tell yet", missing=True),
-        Column("more_needed", "bigint", "about so many more visits until it can be told", missing=True),
+        Column("verdict", "varchar", VERDICTS, missing=True),
+        Column(
+            "more_needed",
+            "bigint",
+            "after so many more visits of its own it can be told in 80 of 100 cases",
+            missing=True,
+        ),
         Column("share_of_conversions", "double", "of all conversions of the kind, 0..1", missing=True),
         Column("clicks", "bigint", "of the short link, or as typed", missing=True),
         Column("views", "bigint", "of the posts, as typed", missing=True),

@@ -21,6 +21,7 @@ from outreach.cli.shared import (
     shell_quoted,
 )
 from outreach.errors import InputError, OptionError
+from outreach.messages import LANGUAGES, full_sentence
 from outreach.passwords import without_password
 from outreach.tracking.base import KINDS
 
@@ -57,6 +58,9 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--visits", default="", metavar="NAME|FILE", help="Whose visits to divide by, if several.")
 @click.option("--conversions", default="", metavar="NAME|FILE", help="Whose conversions to count, likewise.")
 @click.option("--count", "count", type=click.Choice(KINDS), help="Only this kind of conversion.")
+@click.option("--once-per-visit", multiple=True, metavar="GOAL", help="This goal happens once in a visit at most.")
+@click.option("--wide", is_flag=True, help="A table for each unit and kind, with rates and likely ranges.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the conclusion.")
 @click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
 @click.option("--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
@@ -279,7 +283,7 @@ def _period(text: str | None, today: date) -> Period | None:
 def _choice(given: dict[str, Any]) -> Choice:
     from outreach.tracking.lines import Choice
 
-    return Choice(given["by"], given["visits"], given["conversions"], given["count"] or "")
+    return Choice(given["by"], given["visits"], given["conversions"], given["count"] or "", given["once_per_visit"])
 
 
 def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
@@ -303,16 +307,43 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, given: di
     """Put the report where the user wants it."""
     from outreach.files.output import describe_place
     from outreach.reporting import write
-    from outreach.reporting.conversion import show_conversion
+    from outreach.reporting.overview import overview
+    from outreach.reporting.report_sheet import report_sheet
+    from outreach.tracking.conclusion import conclude
 
+    conclusion = [full_sentence(one, given["language"]) for one in conclude(report.sections)]
     if output := given["output"]:
-        where = write(table, form or "csv", output)
+        seen = overview(report.sections)
+        front = report_sheet(seen, conclusion, given["by"]) if seen else None
+        where = write(table, form or "csv", output, front=front)
+        remark(*conclusion)
         remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
-        if spared := show_conversion(report.sections, by=given["by"]):
+        for sentence in conclusion:
+            say(sentence)
+        if spared := _show(report, given, below=bool(conclusion)):
             remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
     else:
+        remark(*conclusion)
         deliver(table, form or "csv")
+
+
+def _show(report: ConversionReport, given: dict[str, Any], *, below: bool) -> list[str]:
+    """Print one table of all, or one for each unit and kind; return the columns that there was no room for."""
+    from outreach.reporting.conversion import show_conversion
+    from outreach.reporting.overview import overview, show_overview
+
+    if below:
+        say("")
+    if given["wide"]:
+        return show_conversion(report.sections, by=given["by"])
+    table = overview(report.sections)
+    if table is None:
+        return []
+    spared = show_overview(table, by=given["by"])
+    if table.left_out:
+        remark(f"Not in this table: {', '.join(table.left_out)}; --wide shows them.")
+    return spared
 
 
 def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
@@ -350,6 +381,7 @@ def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any
     """Return the line to paste."""
     database = _database(given)
     chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
+    chosen += [f"--once-per-visit={goal}" for goal in given["once_per_visit"]]
     chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
         return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])

@@ -127,9 +127,10 @@ def _about(section: Section) -> Iterator[str]:
     kinds, units = kind_words(pair.kind, pair.goal), unit_words(pair.unit)
     if section.untagged is not None:
         yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."
-    if pair.kind == "event":
-        said = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
-        yield f"{kinds[:1].upper()}{kinds[1:]} {said}."
+    if section.per_unit:
+        what = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
+        yield f"{kinds[:1].upper()}{kinds[1:]} {what}."
+        yield f"  --once-per-visit {shell_quoted([pair.goal or 'GOAL'])} counts a {units[:-1]} once, where that is so."
     if section.told_apart is False:
         yield f"These {kinds} do not prove that the lines differ: chance alone may explain it."
     visits, events = pair.outside

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Message", "Value", "decoded", "describe", "encoded", "message"]
+__all__ = ["LANGUAGES", "Message", "Value", "decoded", "describe", "encoded", "full_sentence", "message"]
+
+LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
+"""English has every sentence, the others those of the conclusion that a marketer passes on."""
+
+HALF_UP: Final = 1e-9
+"""What is added before a number is rounded, so that 2.5 becomes 3 as in every schoolbook."""
 
 Value: TypeAlias = "str | int | float | Message | tuple[Value, ...]"
 
@@ -62,7 +68,19 @@ def describe(message: Message, language: str = "en") -> str:
         ('1 row of totals left out', '2 rows of totals left out')
 
     """
-    return _Sentence(language).vformat(_sentences(language)[message.code], (), dict(message.values))
+    return _Sentence(language).vformat(_language(language).sentences[message.code], (), dict(message.values))
+
+
+def full_sentence(message: Message, language: str = "en") -> str:
+    """Return the sentence of a message with what ends it in this language.
+
+    Example:
+        >>> full_sentence(message("totals-left-out", rows=1))
+        '1 row of totals left out.'
+
+    """
+    text = describe(message, language)
+    return text if text.endswith(("?", "!", ";")) else text + _language(language).stop
 
 
 def encoded(message: Message) -> str:
@@ -112,31 +130,66 @@ def _from_json(value: Any) -> Value:
 
 
 class _Sentence(string.Formatter):
-    """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between."""
+    """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between.
+
+    ``{notes:;}`` parts them by semicolons; ``{amount:money}`` and ``{rate:percent}`` are numbers as the language writes
+    them.
+    """
 
     def __init__(self, language: str) -> None:
         self._language: Final = language
+        self._signs: Final = _language(language)
 
     def get_value(self, key: int | str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         return kwargs[str(key)]
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" in format_spec:
+        if "#" in format_spec:
             return self._form(value, format_spec.split("|"))
         if isinstance(value, tuple):
-            return ", ".join(self.format_field(one, format_spec) for one in value)
+            between, inner = (self._signs.semicolon, "") if format_spec == ";" else (", ", format_spec)
+            return between.join(self.format_field(one, inner) for one in value)
         if isinstance(value, Message):
             return describe(value, self._language)
+        if format_spec in ("money", "percent"):
+            return self._number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
         return format(value, format_spec)
 
+    def _number(self, text: str) -> str:
+        return text.translate({ord(","): self._signs.thousands, ord("."): self._signs.decimal})
+
     def _form(self, number: int, forms: Sequence[str]) -> str:
-        """Return the form of a noun that a number takes; of English's two, the second for all but one."""
-        return forms[number != 1].replace("#", f"{number:,}")
+        """Return the form of a noun that a number takes in this language, with the number in it."""
+        from outreach.messages.plurals import FORM
+
+        return forms[FORM[self._language](number)].replace("#", self._number(f"{number:,}"))
+
+
+def _decimals(number: float, kind: str) -> int:
+    """Return how many decimals are worth showing: cents where there are any, tenths below one percent."""
+    if kind == "money":
+        return 0 if number == int(number) else 2
+    return 1 if 0 < number < 0.95 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """The sentences of a language by their codes, and the signs that it writes differently."""
+
+    sentences: Mapping[str, str]
+    thousands: str = ","
+    decimal: str = "."
+    semicolon: str = "; "
+    stop: str = "."
 
 
 @cache
-def _sentences(language: str) -> Mapping[str, str]:
-    import importlib
+def _language(code: str) -> _Language:
+    if code == "en":
+        from outreach.messages.en import SENTENCES
 
-    found: Mapping[str, str] = importlib.import_module(f"outreach.messages.{language}").SENTENCES
-    return found
+        return _Language(SENTENCES)
+    import tomllib
+    from importlib.resources import files
+
+    return _Language(**tomllib.loads(files(__package__).joinpath(f"{code}.toml").read_text("utf-8")))

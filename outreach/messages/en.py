@@ -1,6 +1,7 @@
 """The sentences in English, room by room.
 
-``{name}`` is a value of the message, ``{name:# row|# rows}`` a counted noun.
+``{name}`` is a value of the message, ``{name:# row|# rows}`` a counted noun, ``{name:money}`` a sum, ``{name:percent}``
+a number of percent.
 """
 
 from __future__ import annotations
@@ -346,6 +347,7 @@ SENTENCES: Final = {
     "revenue-in-other-currency": "revenue {revenue}, in another currency than the cost",
     "costs-in-several-currencies": "costs in several currencies, not added: {sums}",
     "cost-of-ledger": "the ledger's cost counts, not the {costs} of a sheet",
+    "events-repeat": "may happen several times in a visit: where one person does it often, the range is too narrow",
     "no-rate": "more conversions than visits: counted in different ways, no rate",
     "period-unknown-all-divided": (
         "the period of the visits is not known: all sign-ups and orders are divided by them (--period tells it)"
@@ -367,4 +369,69 @@ SENTENCES: Final = {
     "near-link": "no such utm_content; one is close to it",
     "no-such-place": "no such place in the ledger",
     "no-such-link": "no such link in the ledger",
+    # tracking: the conclusion, in every language of messages.LANGUAGES
+    "count-signup": "{count:# sign-up|# sign-ups}",
+    "count-sale": "{count:# sale|# sales}",
+    "count-conversion": "{count:# conversion|# conversions}",
+    "count-event": "{count:# event|# events}",
+    "count-visit": "{count:# visit|# visits}",
+    "count-session": "{count:# session|# sessions}",
+    "count-visitor": "{count:# visitor|# visitors}",
+    "count-pageview": "{count:# page view|# page views}",
+    "count-click": "{count:# click|# clicks}",
+    "of-visit": "{count:# visit|# visits}",
+    "of-session": "{count:# session|# sessions}",
+    "of-visitor": "{count:# visitor|# visitors}",
+    "of-pageview": "{count:# page view|# page views}",
+    "of-click": "{count:# click|# clicks}",
+    "in-places": "{count:# place|# places}",
+    "share-likely": "{rate:percent} %, likely {low:percent}-{high:percent} %",
+    "likely-under": "likely under {high:percent} %",
+    "likely": "likely {low:percent}-{high:percent} %",
+    "each": "{amount:money} {currency} each",
+    "brought": "{hits} from {visits} ({notes})",
+    "brought-only": "{hits} from {visits}",
+    "either": "{one} or {other}",
+    "some-posts": " (some {count} posts like these)",
+    "conclusion-best": "Best: {place}, {result}. Chance hardly explains the lead",
+    "conclusion-repeat": "Repeat it. No other place is proven weak enough to drop",
+    "conclusion-repeat-without": "Repeat it. Next round without {place}: {result}",
+    "conclusion-unknown": "Not known yet: {notes:;}",
+    "conclusion-all-known": "Every place had 60 visits or more, and every conversion had a tag",
+    "unknown-which": "which of the other {count} is better",
+    "unknown-places": "{count:# place|# places} with under {visits}",
+    "untagged-few": "{count} of {hits} had no tag, too few to change this",
+    "untagged-some": "{count} of {hits} had no tag, so every place may have a few more",
+    "conclusion-drop": "Drop {place}: {result}. The others: {others}",
+    "conclusion-move": "Even with luck it stays behind them. The next post goes to {places}",
+    "conclusion-move-money": "Even with luck it stays behind them. Move the {amount:money} {currency} to {places}",
+    "conclusion-none-ahead": (
+        "No place is ahead yet: {hits} from {visits} in {places}. Differences like these arise by chance"
+    ),
+    "conclusion-one-place": "One place so far: {hits} from {visits}. There is nothing to compare it with",
+    "conclusion-drop-nothing": "Drop nothing, pay no more for any",
+    "conclusion-cheapest": (
+        "Drop nothing, pay no more for any. The next post where visits are cheapest: "
+        "{place}, {amount:money} {currency} each"
+    ),
+    "conclusion-more-visits": (
+        'About {visits} more at {place}{posts} would tell; asking "Where did you hear of us?" tells sooner'
+    ),
+    "conclusion-ask": 'Visits alone will not tell soon: ask every customer "Where did you hear of us?"',
+    "conclusion-no-tags": "No ranking is possible: {count} of {hits} ({percent:percent} %) came without a tag",
+    "conclusion-bare-links": (
+        "{count:# place shows|# places show} no visit by the tagged link ({places}): look whether the post carries it, "
+        "and ask for an edit"
+    ),
+    "conclusion-check-links": "Look whether the posts carry the tagged links; outreach placements lists them",
+    "conclusion-ask-until-then": 'Until then, ask every customer "Where did you hear of us?"',
+    "conclusion-none-yet": "{hits} so far, from {visits} in {places}",
+    "conclusion-nobody-yet": "Nobody came by the tagged links of {places} yet",
+    "conclusion-visits-only": "{visits} in {places}; what people did there is not known",
+    "conclusion-cheapest-visit": "Visits are cheapest at {place}: {amount:money} {currency} each",
+    "conclusion-give-conversions": "A list of sign-ups or orders, or --goal-path with a log, shows which place pays",
+    "conclusion-most": "Most came from {place}: {count} of {hits}",
+    "conclusion-no-visits": "How good a place is for its size, visits tell: give the log or your analytics' export too",
+    "conclusion-views": "Views are cheapest at {place}: {amount:money} {currency} per 1,000",
+    "conclusion-give-visits": "Views are no customers: the log or your analytics' export shows who came",
 }

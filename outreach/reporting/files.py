@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import stat
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -20,6 +21,8 @@ from outreach.reporting.terminal import table_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
 
     from outreach.tables import Table
 
@@ -45,6 +48,7 @@ def write(
     title: str = "",
     wide: bool = False,
     by: str = "overlap",
+    front: Callable[[Workbook], None] | None = None,
 ) -> Path:
     """Write all rows and all columns to a file that is there whole or not at all; return its path.
 
@@ -60,6 +64,7 @@ def write(
         title: First line of ``table``; the other formats have none.
         wide: Affinity and key in ``table``; the other formats always hold all columns.
         by: What the rows are sorted by, for ``table``.
+        front: Writes sheets for people before the table's, for ``xlsx``.
 
     Raises:
         OutputError: The file cannot be written, or the format cannot hold the table.
@@ -67,6 +72,8 @@ def write(
 
     """
     make = _maker(format_name, title=title, wide=wide, by=by)
+    if front and format_name == "xlsx":
+        make = partial(xlsx_file, front=front)
     if "\0" in os.fspath(output):
         raise OutputError("the name of the output file holds a NUL character")
     if not _written_through(output):

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
+from outreach.tables import REPORT_TAB
 
 if TYPE_CHECKING:
     from outreach.tables import Schema
@@ -73,9 +74,9 @@ def is_of_another_kind(path: str | os.PathLike[str], schema: Schema) -> bool:
 
     try:
         book = CalamineWorkbook.from_path(str(file))
-        if book.sheet_names != [schema.name]:
+        if schema.name not in book.sheet_names or not {*book.sheet_names} <= {schema.name, REPORT_TAB}:
             return True
-        rows = book.get_sheet_by_index(0).to_python(nrows=1)
+        rows = book.get_sheet_by_name(schema.name).to_python(nrows=1)
     except Exception:  # noqa: BLE001 - whatever it is, it is not ours
         return True
     return not rows or not set(schema.names) <= set(rows[0])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from outreach.tables import MEASURED, Table
+from outreach.tracking.conclusion import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from outreach.tracking.lines import Line, Section
 
 __all__ = ["Beside", "beside_ranking"]
-
-WANTED: Final = ("sale", "signup", "conversion", "event", "")
-"""Of several kinds of conversion the one nearest to money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Beside:
 def beside_ranking(ranking: Table, sections: Sequence[Section]) -> Beside:
     """Return a ranking with what its resources brought, by their keys."""
     engine = ranking.engine
-    section = _nearest(sections)
+    section = nearest(sections)
     lines = [line for line in section.lines if line.ours and _counted(line)] if section else []
     engine.run(
         "create or replace table results_so_far (resource varchar, visits bigint, unit varchar, conversions bigint, "
@@ -53,12 +51,6 @@ def beside_ranking(ranking: Table, sections: Sequence[Section]) -> Beside:
     )
     shown = engine.rows(f"select count(*) from results_so_far r join {ranking.relation} k using (resource)")[0][0]
     return Beside(Table(engine, "ranking_measured", MEASURED, ranking.order), section, shown, len(lines) - shown)
-
-
-def _nearest(sections: Sequence[Section]) -> Section | None:
-    """Return the section to show: the kind nearest to money, of these the first."""
-    ordered = sorted(sections, key=lambda one: (one.pair.denominators is None, WANTED.index(one.pair.kind)))
-    return ordered[0] if ordered else None
 
 
 def _counted(line: Line) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.tables import Column, Table
 
-__all__ = ["xlsx_file"]
+__all__ = ["put", "xlsx_file"]
 
 T = TypeVar("T")
 
@@ -38,8 +38,13 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same table gives the same
 _PERCENT: Final = re.compile(r"share|rate")
 
 
-def xlsx_file(table: Table, path: Path) -> None:
+def xlsx_file(table: Table, path: Path, front: Callable[[Workbook], None] | None = None) -> None:
     """Write all rows as an Excel sheet: frozen header with filters, missing as an empty cell, addresses clickable.
+
+    Args:
+        table: What to write.
+        path: Where to.
+        front: Writes sheets for people that stand before the table's.
 
     Raises:
         OutputError: More rows than a sheet can hold.
@@ -62,6 +67,8 @@ def xlsx_file(table: Table, path: Path) -> None:
     }
     with _FailingOnce(path) as file:
         book = xlsxwriter.Workbook(file, options)
+        if front:
+            front(book)
         sheet = book.add_worksheet(table.schema.name)
         try:
             book.set_properties({"created": _MADE})
@@ -70,7 +77,8 @@ def xlsx_file(table: Table, path: Path) -> None:
         except FileCreateError as err:
             raise err.args[0] from err  # the OSError inside; our caller tells it
         finally:
-            sheet._opt_close()  # noqa: SLF001 - it has no public way to let go of its temporary file
+            for one in book.worksheets():
+                one._opt_close()  # noqa: SLF001 - it has no public way to let go of its temporary file
 
 
 class _FailingOnce:
@@ -134,7 +142,7 @@ def _fill(table: Table, book: Workbook, sheet: Worksheet, count: int) -> None:
                 if columns[place].name == "url" and links_left and _link(sheet, row_number, place, value):
                     links_left -= 1
                 else:
-                    _put(sheet, row_number, place, value, formats[place])
+                    put(sheet, row_number, place, value, formats[place])
         widths = _wider(widths, rows)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, min(width, WIDEST_COLUMN))
@@ -166,7 +174,8 @@ def _link(sheet: Worksheet, row: int, place: int, value: Any) -> bool:
     return True
 
 
-def _put(sheet: Worksheet, row: int, place: int, value: Any, look: Format | None) -> None:
+def put(sheet: Worksheet, row: int, place: int, value: Any, look: Format | None = None) -> None:
+    """Write a typed cell; what is missing stays empty, and a text is never a formula."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return
     if isinstance(value, bool):

@@ -84,17 +84,23 @@ def conversion(
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
     beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)
     typed = _typed_costs([row for one in series for row in one.rows], grouping)
-    return [_section(pair, grouping, beside, typed) for pair in found if not choice.kind or pair.kind == choice.kind]
+    return [
+        _section(pair, grouping, beside, typed, choice) for pair in found if not choice.kind or pair.kind == choice.kind
+    ]
 
 
 def _section(
-    pair: Pair, grouping: Grouping, beside: Mapping[str, Mapping[str, int]], typed: Mapping[str, _Typed]
+    pair: Pair,
+    grouping: Grouping,
+    beside: Mapping[str, Mapping[str, int]],
+    typed: Mapping[str, _Typed],
+    choice: Choice,
 ) -> Section:
     sums = _added(pair, grouping)
     lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in _labels(sums, grouping)]
     lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, _Typed())) for line in lines]
-    rated, differ = _rated(lines, pair)
-    return Section(pair, tuple(sorted(_shared(rated), key=_order)), differ)
+    rated, differ = _rated(lines, pair, choice)
+    return Section(pair, tuple(sorted(_shared(rated), key=_order)), differ, _per_visit(pair, choice))
 
 
 def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
@@ -219,34 +225,47 @@ def _amount(amount: float, currency: str) -> str:
     return f"{amount:.2f} {currency}".strip()
 
 
-def _rated(lines: Sequence[Line], pair: Pair) -> tuple[list[Line], bool | None]:
+def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line], bool | None]:
     """Return lines with their rates, and whether the data tell the resources apart."""
     from outreach.tracking.pooling import fit
 
-    if pair.kind == "event":
-        return [_per_unit(line) for line in lines], None
+    if _per_visit(pair, choice):
+        return [_with_number(line) for line in lines], None
     if pair.denominators is None or pair.numerators is None:
         return list(lines), None
     if impossible := [line for line in lines if line.ours and _impossible(line)]:
         lines = [_flagged(line, message("no-rate")) if line in impossible else line for line in lines]
+    lines = [_with_rate(line) for line in lines]
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
-    pool = fit([(line.conversions or 0, line.denominator or 0) for line in usable])
-    return [_judged(line, usable, pool) if line.ours else _plain_rate(line) for line in lines], (
-        pool.told_apart if len(usable) > 1 else None
-    )
+    pool = fit([_counts(line) for line in usable])
+    return _judged(lines, usable, pool), pool.told_apart if len(usable) > 1 else None
+
+
+def _per_visit(pair: Pair, choice: Choice) -> bool:
+    """Return whether what is counted may happen several times in a visit."""
+    return pair.kind == "event" and pair.goal not in choice.once_per_visit
+
+
+def _counts(line: Line) -> tuple[int, int]:
+    return line.conversions or 0, line.denominator or 0
 
 
 def _impossible(line: Line) -> bool:
     return line.denominator is not None and (line.conversions or 0) > line.denominator
 
 
-def _per_unit(line: Line) -> Line:
+def _with_number(line: Line) -> Line:
+    """Return a line with a number per visit and its range, for what may happen several times in a visit."""
+    from outreach.tracking.statistics import garwood
+
     if not line.denominator or line.conversions is None:
         return line
-    return replace(line, rate=line.conversions / line.denominator)
+    interval, visits = garwood(line.conversions), line.denominator
+    line = replace(line, rate=line.conversions / visits, low=interval.low / visits, high=interval.high / visits)
+    return _flagged(line, message("events-repeat")) if line.ours else line
 
 
-def _plain_rate(line: Line) -> Line:
+def _with_rate(line: Line) -> Line:
     """Return a line with its rate and interval, where it has visits."""
     from outreach.tracking.statistics import wilson
 
@@ -255,25 +274,23 @@ def _plain_rate(line: Line) -> Line:
     interval = wilson(line.conversions, line.denominator)
     if interval is None:
         return line
-    return replace(_per_unit(line), low=interval.low, high=interval.high)
+    return replace(line, rate=line.conversions / line.denominator, low=interval.low, high=interval.high)
 
 
-def _judged(line: Line, usable: Sequence[Line], pool: Pool) -> Line:
-    """Return a line with its rate, its place among the others, and what can be said of it in words."""
-    from outreach.tracking.pooling import shrunk
-    from outreach.tracking.verdict import NO_VISITS, verdict
+def _judged(lines: Sequence[Line], usable: Sequence[Line], pool: Pool) -> list[Line]:
+    """Return lines with their places among the others, and what can be said of each in words."""
+    from outreach.tracking.verdict import NO_VISITS, verdicts
 
-    line = _plain_rate(line)
-    if line.denominator == 0:
-        return replace(line, verdict=NO_VISITS)
-    if line.rate is None or line.conversions is None or line.denominator is None:
-        return line
-    others = [one for one in usable if one.label != line.label]
-    others_k = sum(one.conversions or 0 for one in others)
-    others_n = sum(one.denominator or 0 for one in others)
-    drawn = replace(line, shrunk=shrunk(line.conversions, line.denominator, pool).rate)
-    judged = verdict(line.conversions, line.denominator, others_k, others_n, pool)
-    return replace(drawn, verdict=judged.word, more=judged.more) if judged else drawn
+    judged = verdicts([_counts(line) for line in usable], pool)
+    words = {line.label: verdict for line, verdict in zip(usable, judged, strict=True)}
+
+    def in_words(line: Line) -> Line:
+        if line.label not in words:
+            return replace(line, verdict=NO_VISITS) if line.ours and line.denominator == 0 else line
+        drawn, found = pool.after(*_counts(line)).mean, words[line.label]
+        return replace(line, shrunk=drawn, verdict=found.word if found else "", more=found.more if found else None)
+
+    return [in_words(line) for line in lines]
 
 
 def _shared(lines: Sequence[Line]) -> list[Line]:

@@ -26,6 +26,7 @@ class Choice:
         visits: Name of the source of the denominators, empty for any.
         conversions: Likewise of the numerators.
         kind: Only this kind of conversion, empty for all.
+        once_per_visit: Goals that a visit reaches once at most, so that a part of the visits reaches them.
 
     """
 
@@ -33,6 +34,7 @@ class Choice:
     visits: str = ""
     conversions: str = ""
     kind: str = ""
+    once_per_visit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ class Line:
         denominator: In the unit of the section.
         conversions: Of its kind.
         rate: ``conversions / denominator``.
-        low: Lower end of its Wilson 95 % interval; None where a conversion is no part of a visit.
+        low: Lower end of its 95 % interval: Wilson's; Garwood's where it may happen several times in a visit.
         high: Upper end.
         shrunk: Rate drawn towards the others'.
         verdict: One of the words in ``verdict``.
-        more: About so many more visits until it can be told.
+        more: After so many more visits of its own it can be told in 80 of 100 cases.
         share: Of all conversions of the section.
         clicks: Of the short link.
         views: Of the posts.
@@ -104,12 +106,14 @@ class Section:
         pair: What was divided by what.
         lines: Resources, best first; then what belongs to none.
         told_apart: Whether the data tell the resources apart at all; None without rates.
+        per_unit: Whether rates are numbers per visit, as what is counted may happen several times in one.
 
     """
 
     pair: Pair
     lines: tuple[Line, ...]
     told_apart: bool | None = None
+    per_unit: bool = False
 
     @property
     def kind(self) -> str:

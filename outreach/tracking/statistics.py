@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import exp, lgamma, log, sqrt
+from typing import Final
 
-__all__ = ["Interval", "check_counts", "newcombe_difference", "normal_quantile", "wilson"]
+__all__ = ["Interval", "check_counts", "garwood", "newcombe_difference", "normal_quantile", "wilson"]
+
+
+CLOSE: Final = 1e-12
+HALVINGS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,57 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> Interval | None:
     middle, half = k + z * z / 2, z * sqrt(k * (n - k) / n + z * z / 4)
     low, high = (middle - half) / (n + z * z), (middle + half) / (n + z * z)
     return Interval(0.0 if k == 0 else low, 1.0 if k == n else high)
+
+
+@cache
+def garwood(k: int, confidence: float = 0.95) -> Interval:
+    """Return Garwood's exact likely range of the expected number of events, of which k were seen.
+
+    Below it, k or more would be seen in 2.5 % of cases, above it k or fewer: exact at every count. Events that come in
+    bunches, as several of one person do, make it too narrow.
+
+    Args:
+        k: Events.
+        confidence: How often such ranges hold the expected number, at least.
+
+    Raises:
+        ValueError: There are less than none.
+
+    Source:
+        Garwood, Biometrika 28 (1936) 437-442.
+
+    Example:
+        >>> garwood(0), garwood(10)
+        (Interval(low=0.0, high=3.688879...), Interval(low=4.795388..., high=18.390356...))
+
+    """
+    check_counts(k, k)
+    tail = (1 - confidence) / 2
+    return Interval(_mean_where(tail, k, upwards=True) if k else 0.0, _mean_where(tail, k, upwards=False))
+
+
+def _mean_where(tail: float, k: int, *, upwards: bool) -> float:
+    """Return the mean of a Poisson number of which the chance of k or more (upwards), or of k or less, is the tail."""
+    low, high = (0.0, float(k)) if upwards else (float(k), k + 10 * sqrt(k + 10))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if (_poisson_tail(k, middle, upwards=upwards) < tail) is upwards:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _poisson_tail(k: int, mean: float, *, upwards: bool) -> float:
+    """Return the chance of k or more, or of k or less, summed away from the mean."""
+    term = exp(k * log(mean) - mean - lgamma(k + 1))
+    chance = 0.0
+    while term > CLOSE * chance:
+        chance += term
+        k += upwards
+        term *= mean / k if upwards else k / mean
+        k -= not upwards
+    return chance
 
 
 def newcombe_difference(k1: int, n1: int, k2: int, n2: int, confidence: float = 0.95) -> Interval | None:

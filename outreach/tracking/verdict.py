@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from math import floor, hypot, inf, log10
+from math import floor, log10, sqrt
 from typing import TYPE_CHECKING, Final
 
-from outreach.tracking.betas import Beta, chance_above
+from outreach.tracking.betas import Beta, beta_cdf, chance_above
+from outreach.tracking.pooling import fit
 from outreach.tracking.statistics import check_counts, newcombe_difference, normal_quantile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from outreach.tracking.pooling import Pool
 
-__all__ = ["AHEAD", "BELOW", "CANNOT_TELL", "NOT_PROVEN", "NO_VISITS", "Verdict", "luck", "verdict", "visits_needed"]
+__all__ = [
+    "AHEAD",
+    "BELOW",
+    "CANNOT_TELL",
+    "NOT_BY_VISITS",
+    "NO_VISITS",
+    "SAME",
+    "Verdict",
+    "luck",
+    "proven_below",
+    "verdict",
+    "verdicts",
+    "visits_needed",
+]
 
 AHEAD: Final = "ahead"
-NOT_PROVEN: Final = "ahead, not proven"
 BELOW: Final = "probably below average"
+SAME: Final = "no clear difference"
 CANNOT_TELL: Final = "can't tell yet"
+NOT_BY_VISITS: Final = "can't tell by visits alone"
 NO_VISITS: Final = "no visits yet"
 
 SURE: Final = 0.975
-LIKELY: Final = 0.8
 UNLIKELY: Final = 0.1
 ENOUGH: Final = 3.0  # nothing where three were to be expected happens to one in twenty: exp(-3) is 5 %
 WORTH_KNOWING: Final = 0.5  # a resource that brings half as many again, or half as many, changes what to do next
+POWER: Final = 0.8
+MOST_MORE: Final = 100_000
+MOST_TIMES: Final = 50  # of all visits that came
+GROWTH: Final = 1.25
+FEWEST_MORE: Final = 10
+MOST_NUMBERED: Final = 20
+"""Lines of which the number of visits is worked out: each needs the pool to be fitted a few times."""
+
+Counts = tuple[int, int]
+"""Conversions, and visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +59,9 @@ class Verdict:
     """What can be said of a resource.
 
     Args:
-        word: One of :data:`AHEAD`, :data:`NOT_PROVEN`, :data:`BELOW`, :data:`CANNOT_TELL`.
-        more: With "can't tell yet" about how many more visits may tell; None where it had them, so that there is no
-            difference to be seen, and where nobody converted at all.
+        word: One of :data:`AHEAD`, :data:`BELOW`, :data:`SAME`, :data:`CANNOT_TELL`, :data:`NOT_BY_VISITS`.
+        more: With "can't tell yet" after how many more visits of its own it can be told in 80 of 100 cases; None where
+            that was not worked out, and where nobody converted at all.
 
     """
 
@@ -42,8 +69,8 @@ class Verdict:
     more: int | None = None
 
 
-def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict | None:
-    """Return what can be said of a resource beside all others of the same unit and kind, taken together.
+def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict | None]:
+    """Return what can be said of each resource beside all others of the same unit and kind, taken together.
 
     C is the chance that its rate is above theirs: its own after :meth:`Pool.after`, drawn towards what all have in
     common, theirs Beta(K + 1/2, N - K + 1/2).
@@ -51,19 +78,50 @@ def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict
     - **ahead**: C is 97.5 % or more; Newcombe's 95 % interval of the difference lies above 0; Fisher's exact test,
       one-sided, calls that luck in 2.5 % of cases at most; and the pool tells the resources apart at all. Fisher's
       test keeps its promise for every count, which the other two do not where few conversions are expected; the pool
-      guards against the best of many, which is ahead of the others by luck alone.
-    - **ahead, not proven**: C is 80 % or more.
+      guards against the best of many, which is ahead of the others by luck alone, and against looking every day.
     - **probably below average**: C is 10 % or less, and at the others' rate three or more conversions were to be
       expected, so that nothing after few visits is never held against a resource.
-    - **can't tell yet**: all else. ``more`` is the number of visits, here and at the others each, after which
-      Wilson's interval would leave out the others' rate, were the difference the present one between the shrunk rate
-      and theirs, but at least a half of theirs. The present difference alone would be mostly noise that asks for ten
-      thousand visits one week and for ten the next.
+    - **no clear difference**: so many visits came that half as many conversions again, or half as many, would have
+      been seen in 80 of 100 cases.
+    - **can't tell yet**: after ``more`` visits of its own, everything else staying as it is, one of the first two is
+      said in 80 of 100 cases, were its rate half as high again as the others' (half as high where it is below theirs).
+    - **can't tell by visits alone**: that would take more than 100,000 visits, or more than fifty times all that came.
 
-    In simulated reports on 2 to 30 equal resources with 5 to 1,000 visits each and rates of 0.5 to 30 %, "ahead" was
-    said of 0.5 % of the resources at most; "not proven" of 19 % at most where there were two, of 10 % among ten, of a
-    quarter of those that had most of the visits; "below" of 10 % at most. Where rates differed (Beta(2, 60)), the
-    three words were right in 99, 88 and 97 of 100 cases.
+    Args:
+        counts: Conversions and visits of each.
+        pool: Of all of them; fitted where it is not given.
+
+    Returns:
+        One for each; None where nothing is known of others: there is nothing to be ahead of.
+
+    Raises:
+        ValueError: The counts are none.
+
+    Example:
+        >>> [one.word for one in verdicts([(12, 100), (3, 100), (2, 100), (0, 20)])]
+        ['ahead', "can't tell yet", 'probably below average', 'can't tell by visits alone']
+
+    """
+    for k, n in counts:
+        check_counts(k, n)
+    pool = fit(counts) if pool is None else pool
+    all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
+    most = sorted(range(len(counts)), key=lambda place: -counts[place][1])[:MOST_NUMBERED]
+    numbers: dict[Counts, int | None] = {}
+    found: list[Verdict | None] = []
+    for place, (k, n) in enumerate(counts):
+        said = verdict(k, n, all_k - k, all_n - n, pool)
+        if said == Verdict(CANNOT_TELL) and all_k and place in most:
+            if (k, n) not in numbers:
+                numbers[k, n] = _more(counts, place, pool)
+            more = numbers[k, n]
+            said = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
+        found.append(said)
+    return found
+
+
+def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict | None:
+    """Return what :func:`verdicts` says of one resource, without a number of visits.
 
     Args:
         k: Its conversions.
@@ -72,19 +130,12 @@ def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict
         others_n: Visits of all others.
         pool: Of all, this one included.
 
-    Returns:
-        None where nothing is known of others: there is nothing to be ahead of.
-
     Raises:
         ValueError: The counts are none.
 
     Example:
-        >>> from outreach.tracking.pooling import fit
-        >>> pool = fit([(12, 100), (3, 100), (2, 100), (0, 20)])
-        >>> verdict(12, 100, 5, 220, pool)
+        >>> verdict(12, 100, 5, 220, fit([(12, 100), (3, 100), (2, 100), (0, 20)]))
         Verdict(word='ahead', more=None)
-        >>> verdict(0, 20, 17, 300, pool)
-        Verdict(word="can't tell yet", more=370)
 
     """
     check_counts(k, n)
@@ -92,14 +143,11 @@ def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict
     if others_n == 0:
         return None
     own, others = pool.after(k, n), _of_others(others_k, others_n)
-    chance = chance_above(own, others)
-    if n and chance >= SURE and pool.told_apart and _proven(k, n, others_k, others_n):
+    if n and pool.told_apart and _proven(k, n, others_k, others_n) and chance_above(own, others) >= SURE:
         return Verdict(AHEAD)
-    if n and chance >= LIKELY:
-        return Verdict(NOT_PROVEN)
-    if chance <= UNLIKELY and n * others.mean >= ENOUGH:
+    if n * others.mean >= ENOUGH and chance_above(own, others) <= UNLIKELY:
         return Verdict(BELOW)
-    return Verdict(CANNOT_TELL, _more(n, others_n, own.mean, others.mean) if k + others_k else None)
+    return Verdict(SAME if _seen(n, others_n, own.mean, others.mean) else CANNOT_TELL)
 
 
 def luck(k: int, n: int, others_k: int, others_n: int) -> float:
@@ -125,21 +173,38 @@ def luck(k: int, n: int, others_k: int, others_n: int) -> float:
     return 1 - chance_above(Beta(k, n - k + 1), Beta(others_k + 1, others_n - others_k))
 
 
-def visits_needed(rate: float, other: float, confidence: float = 0.95) -> float:
-    """Return after how many visits at a rate Wilson's interval leaves out another rate; infinite where they are equal.
-
-    With q the other rate, ``z^2 q (1 - q) / (rate - q)^2``: Wilson's interval is where the score test refuses nothing.
-    That many visits show the difference in about half of all cases.
+def proven_below(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> bool:
+    """Return whether a resource is behind the others beyond chance, by the same tests that "ahead" asks for.
 
     Example:
-        >>> round(visits_needed(0.03, 0.02)), visits_needed(0.02, 0.02)
-        (753, inf)
+        >>> pool = fit([(1, 160), (10, 125), (10, 125)])
+        >>> proven_below(1, 160, 20, 250, pool), proven_below(2, 60, 20, 250, pool)
+        (True, False)
 
     """
-    if rate == other:
-        return inf
-    z = normal_quantile((1 + confidence) / 2)
-    return z * z * other * (1 - other) / (rate - other) ** 2
+    return bool(n and others_n) and pool.told_apart and _proven(others_k, others_n, k, n)
+
+
+def visits_needed(rate: float, other: float, others_n: float, power: float = POWER) -> float:
+    """Return after how many visits at a rate a difference from another rate is seen.
+
+    With p and q the two rates and z the quantiles of a two-sided test of 5 % and of the power:
+    ``z^2 p (1 - p) / ((p - q)^2 - z^2 q (1 - q) / N)``; infinite where the others' N visits leave too much open.
+
+    Args:
+        rate: Of the resource.
+        other: Of all others.
+        others_n: Their visits.
+        power: How often it is to be seen.
+
+    Example:
+        >>> round(visits_needed(0.03, 0.02, 1e9)), visits_needed(0.03, 0.02, 100)
+        (2284, inf)
+
+    """
+    z = normal_quantile(SURE) + normal_quantile(power)
+    left = (rate - other) ** 2 - z * z * other * (1 - other) / others_n
+    return z * z * rate * (1 - rate) / left if left > 0 else float("inf")
 
 
 def _of_others(k: int, n: int) -> Beta:
@@ -151,15 +216,54 @@ def _proven(k: int, n: int, others_k: int, others_n: int) -> bool:
     return apart is not None and apart.low > 0 and luck(k, n, others_k, others_n) <= 1 - SURE
 
 
-def _more(n: int, others_n: int, rate: float, other: float) -> int | None:
-    """Return how many more visits, here and at the others each, would show the difference.
+def _supposed(rate: float, other: float) -> float:
+    """Return the rate that is worth knowing of, on the side of the others' on which the resource stands."""
+    return min(other * (1 + WORTH_KNOWING), (1 + other) / 2) if rate >= other else other * (1 - WORTH_KNOWING)
 
-    With m the visits needed against a rate that is known, x more solve ``1 / (n + x) + 1 / (N + x) = 1 / m``.
-    """
-    apart = max(abs(rate - other), WORTH_KNOWING * other)
-    needed = visits_needed(other + apart, other)
-    more = needed - (n + others_n) / 2 + hypot((n - others_n) / 2, needed)
-    return _rounded(more) if more > 0 else None
+
+def _seen(n: int, others_n: int, rate: float, other: float) -> bool:
+    return n >= visits_needed(_supposed(rate, other), other, others_n)
+
+
+def _more(counts: Sequence[Counts], place: int, pool: Pool) -> int | None:
+    """Return after how many more visits of one resource something is said of it, with two digits; None for never."""
+    k, n = counts[place]
+    all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
+    others_k, others_n = all_k - k, all_n - n
+    other = _of_others(others_k, others_n).mean
+    rate = _supposed(pool.after(k, n).mean, other)
+
+    def told(more: int) -> bool:
+        then = (k + _usual(more, rate, above=rate > other), n + more)
+        if rate > other and not _proven(*then, others_k, others_n):
+            return False
+        said = verdict(*then, others_k, others_n, fit([*counts[:place], then, *counts[place + 1 :]]))
+        return said is not None and said.word in (AHEAD, BELOW)
+
+    steps = list(_ladder(min(MOST_MORE, MOST_TIMES * all_n)))
+    first = bisect_left(steps, True, key=told)
+    return steps[first] if first < len(steps) else None
+
+
+def _ladder(most: int) -> Iterator[int]:
+    """Yield numbers of visits with two digits, each by a quarter more than the one before."""
+    more = float(FEWEST_MORE)
+    while more <= most:
+        yield _rounded(more)
+        more *= GROWTH
+
+
+def _usual(n: int, rate: float, *, above: bool) -> int:
+    """Return the number of conversions that n visits have at least (above), or at most, in 80 of 100 cases."""
+    spread = normal_quantile(POWER) * sqrt(n * rate * (1 - rate))
+    hits = max(0, min(n, round(n * rate + (-spread if above else spread))))
+    if above:
+        while hits and beta_cdf(rate, hits, n - hits + 1) < POWER:  # the chance of as many or more
+            hits -= 1
+    else:
+        while hits < n and beta_cdf(rate, hits + 1, n - hits) > 1 - POWER:  # the chance of more than that
+            hits += 1
+    return hits
 
 
 def _rounded(count: float) -> int:

@@ -107,7 +107,7 @@ def test_a_command_that_waits_for_somebody_to_write_can_be_stopped(waiting):
     time.sleep(0.3)
     run.send_signal(signal.SIGINT)
     run.communicate(timeout=30)
-    assert run.returncode == 130
+    assert run.returncode in (130, -signal.SIGINT)  # a shell shows 130 for both
     assert lists() == []
 
 

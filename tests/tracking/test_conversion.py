@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
+from outreach.messages import message
 from outreach.reporting.conversion import show_conversion
 from outreach.store.imports import Import, Result
 from outreach.tracking.conversion import conversion
@@ -75,7 +77,7 @@ def test_a_leader_by_chance_is_not_ahead(placement, imported, row):
         [placement("a"), placement("b")], imported("m", row("a", 10, 2), row("b", 10, 1), kind="conversion")
     )
     assert section.told_apart is False
-    assert {line.verdict for line in section.lines} <= {"can't tell yet", "ahead, not proven"}
+    assert {line.verdict for line in section.lines} <= {"can't tell yet", "can't tell by visits alone"}
     assert all(line.more for line in section.lines if line.verdict == "can't tell yet")
 
 
@@ -87,11 +89,20 @@ def test_a_real_leader_is_ahead(placement, imported, row):
     assert (section.lines[0].label, section.lines[0].verdict) == ("vk:a", "ahead")
 
 
-def test_events_have_a_number_per_visit_and_no_interval(placement, imported, row):
+def test_events_have_a_number_per_visit_and_its_interval(placement, imported, row):
     """Twelve reaches in ten visits are no 120 %."""
     (section,) = told([placement("a")], imported("ga4", row("a", 10, 12), kind="event"))
     line = section.lines[0]
-    assert (line.rate, line.low, line.verdict) == (1.2, None, "")
+    assert (line.rate, line.verdict, line.flags) == (1.2, "", (message("events-repeat"),))
+    assert (line.low, line.high) == pytest.approx((chi2.ppf(0.025, 24) / 20, chi2.ppf(0.975, 26) / 20), rel=1e-9)
+
+
+def test_a_goal_that_happens_once_in_a_visit_has_a_rate(placement, imported, row):
+    """Then a part of the visits reaches it, and the places can be told apart."""
+    leads = imported("ga4", row("a", 100, 12), row("b", 100, 1), kind="event", goal="lead")
+    (section,) = told([placement("a"), placement("b")], leads, once_per_visit=("lead",))
+    assert section.lines[0].verdict == "ahead"
+    assert section.lines[0].high < 0.2
 
 
 def test_more_conversions_than_visits_give_no_rate(placement, imported, row):

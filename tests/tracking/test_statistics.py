@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom, binomtest, norm
+from scipy.stats import binom, binomtest, chi2, norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from outreach.tracking.statistics import Interval, newcombe_difference, normal_quantile, wilson
+from outreach.tracking.statistics import Interval, garwood, newcombe_difference, normal_quantile, wilson
 
 SHARED = Path(__file__).parents[3] / "shared" / "fixtures" / "results" / "stats"
 
@@ -175,3 +175,12 @@ def test_wilson_holds_the_true_rate_as_often_as_it_says(n):
         held.append(binom.cdf(inside[-1], n, rate) - binom.cdf(inside[0] - 1, n, rate))
     assert 0.935 <= sum(held) / points <= 0.97
     assert min(held) >= 0.83
+
+
+@pytest.mark.parametrize("k", [0, 1, 2, 10, 37, 1000, 50_000])
+@pytest.mark.parametrize("confidence", [0.8, 0.95, 0.999])
+def test_garwood_is_that_of_chi_square(k, confidence):
+    """Its ends are halves of quantiles of chi-square."""
+    tail = (1 - confidence) / 2
+    low = chi2.ppf(tail, 2 * k) / 2 if k else 0.0
+    assert pair(garwood(k, confidence)) == pytest.approx((low, chi2.ppf(1 - tail, 2 * k + 2) / 2), rel=1e-8)

@@ -10,6 +10,7 @@ from outreach.errors import InputError
 from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
+from outreach.tables import CHECKED, CONVERSION, IMPORTS, REJECTED, UNMATCHED
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import texts_of, words_of
@@ -33,7 +34,11 @@ SHEET: Final = frozenset({"subscribers from", "way in", "key"})
 LEDGER: Final = frozenset({"final url", "short url", "utm content", "post url", "promo"})
 RESULTS: Final = frozenset({"link", "visits", "conversions", "variant", "round", "key"})
 DRAFTS: Final = frozenset({"link place", "length", "limit", "dropped", "warnings"})
-OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS)
+WHOLE: Final = tuple(
+    frozenset(map(fold_header, schema.names)) for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED)
+)
+"""Headers of tables that nobody fills in, so that none of their columns is missing."""
+OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS, *WHOLE)
 """Headers by which tables are known that this program wrote."""
 
 

@@ -1,0 +1,160 @@
+"""The report of results as a marketer reads it: a conclusion, and one table of the places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from outreach.reporting.conversion import (
+    CALLED,
+    count_words,
+    kind_words,
+    money_words,
+    place_words,
+    style_of,
+    unit_words,
+    verdict_words,
+)
+from outreach.reporting.picture import PLACE, Picture, show
+from outreach.reporting.picture import Row as PictureRow
+from outreach.tracking.conclusion import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outreach.tracking.lines import Line, Section
+
+__all__ = ["COST", "PER_1000", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
+
+MOST_KINDS: Final = 3
+COST: Final = "cost"
+VIEWS: Final = "views"
+PER_1000: Final = "per 1 000 views"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place, or what belongs to none.
+
+    Args:
+        line: Of the section that speaks, or of the first section that has it.
+        counts: Visits and conversions by the column's header; None is not known.
+        verdict: What can be said of it, in words.
+
+    """
+
+    line: Line
+    counts: dict[str, int | None]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One table of all that was measured.
+
+    Args:
+        section: The one that speaks: verdicts and costs of a conversion are of its kind.
+        title: What it shows and of which days.
+        counts: Headers of the columns of counts: visits, then conversions, the kind nearest to money last.
+        paid_kind: What the cost of one is about; empty where there are no conversions.
+        rows: Places, best first; then what belongs to none.
+        left_out: What has no column here.
+
+    """
+
+    section: Section
+    title: str
+    counts: tuple[str, ...]
+    paid_kind: str
+    rows: tuple[Row, ...]
+    left_out: tuple[str, ...]
+
+
+def overview(sections: Sequence[Section]) -> Overview | None:
+    """Return one table from all sections; None where there are none.
+
+    Visits, sessions, visitors are never added: the first unit of the section that speaks has the column, others are
+    named as left out, and so are kinds of conversions beyond three.
+    """
+    main = nearest(sections)
+    if main is None:
+        return None
+    kinds = {_kind(one): one for one in sections if one.pair.kind}
+    shown = _kinds_shown(main, list(kinds))
+    unit = unit_words(main.pair.unit) if main.pair.denominators is not None else ""
+    units = dict.fromkeys(unit_words(one.pair.unit) for one in sections if one.pair.denominators is not None)
+    left = [name for name in units if name != unit] + [name for name in kinds if name not in shown]
+    rows = tuple(_row(line, main, unit, {name: kinds[name] for name in shown}) for line in _lines(main, sections))
+    return Overview(main, _title(main), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
+
+
+def _kind(section: Section) -> str:
+    pair = section.pair
+    return kind_words(pair.kind, pair.goal) if pair.kind else ""
+
+
+def _kinds_shown(main: Section, kinds: Sequence[str]) -> list[str]:
+    """Return the kinds that get a column, the one that speaks last."""
+    others = [name for name in kinds if name != _kind(main)][: MOST_KINDS - 1]
+    return [*others, *filter(None, [_kind(main)])]
+
+
+def _lines(main: Section, sections: Sequence[Section]) -> Iterator[Line]:
+    """Yield the lines of the section that speaks, then the places that only others have, each once."""
+    seen = {line.label for line in main.lines}
+    others = [line for one in sections for line in one.lines if line.label not in seen and line.ours]
+    yield from (line for line in main.lines if line.ours)
+    yield from {line.label: line for line in others}.values()
+    yield from (line for line in main.lines if not line.ours)
+
+
+def _row(line: Line, main: Section, unit: str, kinds: dict[str, Section]) -> Row:
+    counts: dict[str, int | None] = {unit: line.denominator} if unit else {}
+    for name, section in kinds.items():
+        found = next((one for one in section.lines if one.label == line.label), None)
+        counts[name] = found.conversions if found else None
+    return Row(line, counts, verdict_words(line, unit_words(main.pair.unit)))
+
+
+def _title(section: Section) -> str:
+    if section.pair.common is None:
+        return ""
+    first, last = section.pair.common
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def columns_of(table: Overview) -> list[str]:
+    """Return the headers of the columns that say anything."""
+    lines = [row.line for row in table.rows]
+    columns = [COST] if any(line.cost is not None for line in lines) else []
+    if any(line.views is not None for line in lines):
+        columns.append(VIEWS)
+        if not table.counts and COST in columns:
+            columns.append(PER_1000)
+    columns += table.counts
+    if COST in columns and table.paid_kind:
+        columns.append(per_one(table))
+    return columns
+
+
+def per_one(table: Overview) -> str:
+    """Return the header of what one conversion cost."""
+    return f"cost per {table.paid_kind.partition(' (')[0].removesuffix('s')}"
+
+
+def show_overview(table: Overview, *, by: str = "resource", width: int | None = None) -> list[str]:
+    """Print the table; return the columns that there was no room for."""
+    rows = [PictureRow(_cells(row, table), row.verdict, row.line.ours, style_of(row.line)) for row in table.rows]
+    spared = ((VIEWS,), (per_one(table),), (COST,), table.counts[1:-1])
+    return show(Picture(table.title, CALLED.get(by, by), columns_of(table), rows, spared), width)
+
+
+def _cells(row: Row, table: Overview) -> dict[str, str]:
+    line = row.line
+    cells = {PLACE: place_words(line), COST: money_words(line.cost, line.currency), VIEWS: count_words(line.views)}
+    if line.cost is not None and line.views:
+        cells[PER_1000] = money_words(round(1000 * line.cost / line.views, 2), line.currency)
+    cells |= {name: count_words(count) for name, count in row.counts.items()}
+    if table.paid_kind:
+        cells[per_one(table)] = money_words(line.cost_per_conversion, line.currency)
+    return cells

@@ -1,0 +1,77 @@
+"""One table of all places, on the screen and in the workbook."""
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from outreach.engine import Engine
+from outreach.reporting import write
+from outreach.reporting.formats import is_of_another_kind
+from outreach.reporting.overview import columns_of, overview, show_overview
+from outreach.reporting.report_sheet import report_sheet
+from outreach.tables import CONVERSION, REPORT
+from outreach.tracking.conversion import conversion
+from outreach.tracking.lines import Choice
+from outreach.tracking.table import conversion_table
+from tests.tracking.conftest import imported, placement, row
+
+__all__ = ["imported", "placement", "row"]
+
+
+@pytest.fixture
+def sections(placement, imported, row):
+    """Two places with visits, sign-ups and sales; one of them with a price and views."""
+    given = (
+        imported("access-log", row("a", 100), row("b", 50), row("", 30), unit="visit"),
+        imported("sign-ups", row("a", None, 12, day="2026-05-02"), row("b", None, 1, day="2026-05-02"), kind="signup"),
+        imported("orders", row("a", None, 4, day="2026-05-02"), row("", None, 1, day="2026-05-03"), kind="sale"),
+        imported("sheet", row("a", 4000), unit="view"),
+        imported("short-links", row("a", 120), unit="click"),
+    )
+    placements = [placement("a", name="Art & Co", cost=40.0, currency="EUR"), placement("b", name="=Best")]
+    rows = [one for _, rows in given for one in rows]
+    return conversion(placements, [one for one, _ in given], rows, Choice())
+
+
+def test_one_table_has_all_kinds_in_columns(sections):
+    """The kind nearest to money comes last, and the cost of one is its."""
+    table = overview(sections)
+    assert columns_of(table) == ["cost", "views", "visits", "sign-ups", "sales", "cost per sale"]
+    first = table.rows[0]
+    assert (first.line.label, first.counts) == ("vk:a", {"visits": 100, "sign-ups": 12, "sales": 4})
+    assert [one.line.label for one in table.rows] == ["vk:a", "vk:b", "(untagged)"]
+
+
+def test_there_is_no_table_of_nothing():
+    assert overview([]) is None
+
+
+def test_the_screen_leaves_out_what_has_no_room(sections, capsys):
+    """Views first, then prices, then the kinds between; what the rows are about stays."""
+    assert show_overview(overview(sections), width=120) == []
+    wide = capsys.readouterr().out
+    assert "Art & Co · vk" in wide
+    assert "10 EUR" in wide  # 40 EUR for four sales
+    left_out = show_overview(overview(sections), width=60)
+    assert left_out[0] == "views"
+    assert all(len(line) < 60 or line.startswith("  ") for line in capsys.readouterr().out.splitlines())
+
+
+def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
+    """A conclusion, a table of numbers with human headers; the raw table behind it, and the file may be replaced."""
+    where = tmp_path / "report.xlsx"
+    with Engine() as engine:
+        front = report_sheet(overview(sections), ["Best: Art & Co.", "Repeat it."])
+        for _ in range(2):
+            assert not is_of_another_kind(where, CONVERSION)
+            write(conversion_table(engine, sections), "xlsx", where, front=front)
+    book = CalamineWorkbook.from_path(where)
+    assert book.sheet_names == ["report", "conversion"]
+    rows = book.get_sheet_by_name("report").to_python()
+    assert rows[0][0] == REPORT
+    assert [one[0] for one in rows[3:5]] == ["Best: Art & Co.", "Repeat it."]
+    assert rows[6] == [
+        "place", "cost", "views", "visits", "sign-ups", "sales", "cost per sale", "currency", "what it means",
+    ]  # fmt: skip
+    assert rows[7][:8] == ["Art & Co · vk", 40, 4000, 100, 12, 4, 10, "EUR"]
+    assert rows[8][0] == "=Best · vk"  # a text, and no formula
+    assert tuple(book.get_sheet_by_name("conversion").to_python()[0]) == CONVERSION.names
