@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.files import BLOCK_BYTES
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 from outreach.likes.executors import ADDRESS, COUNTS, FACTS, PAIRS, FoundRow
 from outreach.likes.executors.expressions import (
     addresses_with_targets,

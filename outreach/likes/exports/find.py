@@ -11,9 +11,10 @@ from outreach.errors import InputError
 from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
+from outreach.files.find import ENDINGS
+from outreach.files.paths import shown_path, unreadable
 from outreach.files.source import Source
-from outreach.files.sources import ENDINGS
-from outreach.files.walking import shown_path, unreadable, walk
+from outreach.files.walk import walk
 from outreach.files.workbook import workbook_kind
 from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions

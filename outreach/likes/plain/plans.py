@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.encodings import decoded, encoding_of
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 from outreach.files.workbook import refused, workbook_kind
 from outreach.likes.plain.columns import without_errors
 from outreach.likes.plain.named import head_of, plan_json, plan_parquet
