@@ -559,12 +559,13 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
 
     from outreach.errors import InputWarning
     from outreach.likes.facts import apply_sheet
+    from outreach.messages import describe
     from outreach.sheet.facts import read_sheet
 
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)
     for doubt in (*sheet.describe(), *applied.doubts):
-        warnings.warn(doubt, InputWarning, stacklevel=3)
+        warnings.warn(describe(doubt), InputWarning, stacklevel=3)
     return applied.excluded
 
 
@@ -576,7 +577,7 @@ def _warn(read: Likes) -> None:
     from outreach.messages import describe
 
     if read.rejections:
-        reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
+        reasons = "; ".join(f"{rejection.rows} x {describe(rejection.reason)}" for rejection in read.rejections[:3])
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
         if one.wanted or one.why.code == "plug-in-broken":

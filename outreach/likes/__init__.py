@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError, UnknownResourceError
+from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -163,7 +164,7 @@ def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> Inpu
     rows = sum(rejection.rows for rejection in why_not)
     top = why_not[0]
     return InputError(
-        f"{where}: none of the {rows} rows can be used; most often ({top.rows}): {top.reason}",
+        f"{where}: none of the {rows} rows can be used; most often ({top.rows}): {describe(top.reason)}",
         hint="outreach key ADDRESS tells what an address leads to",
     )
 

@@ -288,4 +288,4 @@ def text_for_engine(plan: ReadPlan, path: Path, folder: Path) -> SourceTable:
 
     """
     text, bad = safe_copy(path, folder, plan.delimiter or "", plan.width)
-    return SourceTable(plan, (*plan.bad, *(line for line in bad if line.line > plan.skip)), plan.notes, text)
+    return SourceTable(plan, (*plan.bad, *(line for line in bad if (line.line or 0) > plan.skip)), plan.notes, text)

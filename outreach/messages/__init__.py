@@ -35,6 +35,10 @@ class Message:
     def __getitem__(self, name: str) -> Value:
         return dict(self.values)[name]
 
+    def __str__(self) -> str:
+        """Return the sentence in English, for whoever uses the library."""
+        return describe(self)
+
 
 def message(code: str, /, **values: Value) -> Message:
     """Return a message.
@@ -112,7 +116,10 @@ def _from_json(value: Any) -> Value:
 
 
 class _Sentence(string.Formatter):
-    """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between."""
+    """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between.
+
+    ``{notes:;}`` puts semicolons between them.
+    """
 
     def __init__(self, language: str) -> None:
         self._language: Final = language
@@ -124,7 +131,8 @@ class _Sentence(string.Formatter):
         if "|" in format_spec:
             return self._form(value, format_spec.split("|"))
         if isinstance(value, tuple):
-            return ", ".join(self.format_field(one, format_spec) for one in value)
+            between, spec = ("; ", "") if format_spec == ";" else (", ", format_spec)
+            return between.join(self.format_field(one, spec) for one in value)
         if isinstance(value, Message):
             return describe(value, self._language)
         return format(value, format_spec)

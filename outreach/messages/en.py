@@ -19,6 +19,77 @@ SENTENCES: Final = {
     "only-a-link": "only a link to a Google Sheet: choose File > Download > Microsoft Excel there",
     "save-as-table": "save it as .xlsx or .csv",
     "not-a-table-by-name": "not a table by its name",
+    # files: rows that cannot be used
+    "quote-never-closed": "a quote is opened and never closed",
+    "nul-byte": "a NUL byte: the file is damaged here",
+    "not-utf8": "not UTF-8: letters were damaged or the line has another encoding",
+    "line-too-long": "a line of more than 2 MB",
+    "formula-without-value": "a formula without a stored value: open the file in Excel and save it",
+    # files: sizes that are doubtful
+    "size-is-date": "a date where a size should be: Excel makes one of 12.5",
+    "size-is-fraction": "a fraction: a size is a whole number; taken as unknown",
+    "size-fraction-of-thousands": "{text} is a fraction: if it is {spaced}, type {size}",
+    "size-approximate": 'a range, or "less than": its first number was taken',
+    "size-approximate-text": "{text} is not one number: taken as {size}",
+    "size-not-a-number": "not a whole number above 0: write 12500 or 12 500; taken as unknown",
+    "size-rounded": "rounded by Excel, digits are lost: this is an id, not a size; taken as unknown",
+    "size-in-thousands": ("the column's fractions say that it is in thousands: write 12500 or 12.5K; taken as unknown"),
+    "size-ambiguous": (
+        "the sign before three digits could set thousands apart or begin a fraction (1,234): read as thousands"
+    ),
+    "size-ambiguous-text": "{text} could be {size} or a fraction: taken as {size}",
+    "size-ambiguous-fraction": (
+        "the sign before three digits could set thousands apart or begin a fraction (1,234K): read as a fraction"
+    ),
+    "size-ambiguous-fraction-text": "{text} could be {size} or a thousand times more: taken as {size}",
+    "date-not-size": "a date where a size should be: type the number",
+    "date-is-number": "Excel shows the number {number} as a date: type {number}",
+    "date-of-number": "Excel made {date} of {typed}: type {size}",
+    "date-of-one-number": "Excel made a date of {typed}: type {size}",
+    "date-of-two-numbers": "Excel made a date of {typed} or of {other}: type {size} or {other_size}",
+    # sheet: rows and cells that cannot be used
+    "row-of-sheet": "{file}, row {row}: {reason}",
+    "more-rows-of-sheet": "{file}: and {rows} more such rows",
+    "sheet-no-address": "no address and no key: nothing tells which place this is",
+    "address-and-key-disagree": (
+        "the address and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
+    ),
+    "platform-and-key-disagree": (
+        "the platform and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
+    ),
+    "formula-without-value-others-count": (
+        "a formula without a stored value: open the file in Excel and save it; the other cells of the row count"
+    ),
+    "key-names-no-place": "the key names no place; the address counts",
+    "address-names-nothing": "the address names no resource: {why}",
+    "place-twice": "this place stands in row {row} too, and {columns} differ there",
+    "letters-lost-in-sheet": (
+        "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
+    ),
+    "size-doubtful": "subscribers: {doubt}",
+    "exclude-unclear": "exclude: neither yes nor no; the place stays in",
+    "accepts-posts-unknown": (
+        "accepts_posts: none of the known words (yes, no, paid, ask, or the same in Russian, Greek, Latvian, "
+        "Armenian); kept as it is written"
+    ),
+    "rows-of-one-place": "{file}: rows {row} and {other} are one place, and {columns} differ; row {row} counts",
+    # store: rows of tables of links that cannot be used, and what was taken for granted
+    "places-from-utm-content": "places taken from utm_content, for want of a column that names them: {places}",
+    "rows-without-status": "rows without a status, taken as published: {rows}",
+    "tag-twice": "{tag} stands twice in the link",
+    "no-campaign": "no campaign, neither in a column nor in the link; --campaign names one for all",
+    "link-no-address": "the link is no address",
+    "no-link": "no link",
+    "link-no-page": "the link is no address of a page: it begins with http:// or https://",
+    "link-without-tags": "the link carries no utm tags (a short link? give the long one too)",
+    "place-names-nothing": "the place names no resource: {why}",
+    "place-unknown": ("nothing tells which place this is: no column names it, and the link no platform in utm_source"),
+    "currency-unknown": "the currency is none: write it like EUR",
+    "cost-no-sum": "the cost is no sum of money: write it like 12.50 or 1500 RUB",
+    "word-unknown": "the {column} is a word that is not known; outreach placements set --help lists them",
+    "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
+    "round-no-number": "the round is no number from 1",
+    "placement-twice": "the same placement as in line {line}",
     # likes: what files of exports hold instead of follows
     "accounts-blocked": "accounts that the person blocked or hid",
     "accounts-muted": "accounts that the person muted",
@@ -160,10 +231,23 @@ SENTENCES: Final = {
     "same-list": "the same list as {before}, read once",
     "zip-without-lists": "a ZIP archive of {files:# file|# files} without a list of follows",
     # likes: how tables were read, what was decided, what is doubtful
-    "table-understood": "{file}: {how}",
+    "table-understood": "{file}: {how:;}",
+    "customers-from-above": "rows whose customer stands in a row above: {rows}",
+    "totals-passed-over": "rows of totals passed over: {rows}",
+    "words-of-page-dropped": "words of the network's page dropped (Follow, Подписаться …): {words}",
+    "customers-with-nothing": "customers with nothing under their name, not counted: {customers}",
+    "addresses-behind-texts": "addresses taken from the links behind texts: {addresses}",
+    "tab-hidden": "the tab is hidden, and was read",
+    "rows-hidden": "hidden rows, read like the others: {rows}",
+    "signs-not-in-encoding": "signs that {encoding} does not have: {signs}",
     "tabs-understood": "{file}, tabs {tabs}: {shape}",
     "more-tables": "and {tables:# more table|# more tables}",
-    "few-many-lists": "{lists} lists of follows in exports: {platforms}; outreach check tells of each{notes}",
+    "few-many-lists": "{lists} lists of follows in exports: {platforms}; outreach check tells of each",
+    "few-many-lists-noted": (
+        "{lists} lists of follows in exports: {platforms}; outreach check tells of each; {notes:;}"
+    ),
+    "note-of-lists": "{note} ({lists} lists)",
+    "note-of-files": "{note} ({files} files)",
     "passed-over": "Passed over {file}: {why}",
     "passed-over-with-hint": "Passed over {file}: {why} ({hint})",
     "passed-over-more": "Passed over {files} more files",
@@ -198,6 +282,26 @@ SENTENCES: Final = {
         "encoding without their letters. Save it again as CSV UTF-8"
     ),
     # likes: why rows of tables cannot be used
+    "sentences-not-a-list": "whole sentences, not an address or a name",
+    "name-without-address": "a name without an address",
+    "cell-without-customer": "a cell under no name of a customer",
+    "hits-no-number": "the hits are no whole number above 0",
+    "hits-too-many": "more hits than customers were counted (--counted)",
+    "first-line-as-header": "the first line was taken for column names, because it holds no address",
+    "mark-unclear": "a cell that says neither yes nor no",
+    "marks-without-name": "a row or column of marks without a name",
+    "header-again": "the header line again",
+    "a-note": "a note, neither a customer nor a resource",
+    "list-cut-off": "no button behind this: not a part of the list, or the list was cut off here",
+    "neither-name-nor-address": "neither the name of a customer or a platform, nor an address",
+    "only-yes": 'an answer such as "yes", which names no resource',
+    "no-resource": "no resource in this row",
+    "several-addresses": ("several addresses in one cell, not all of them of a resource: give each a row of its own"),
+    "answer-names-nothing": 'an answer such as "don\'t know", which names no resource',
+    "button-of-page": "a word of the network's page (Follow, Подписаться …), not a resource",
+    "letters-lost": (
+        "question marks where letters were: the file was saved in an encoding without them; save it as UTF-8"
+    ),
     "more-cells-than-columns": "more cells than the header has columns: quote cells that hold the separator",
     "record-of-other-columns": "no JSON record with the columns of the others",
     "a-person": "a person or a bot, not a place",

@@ -13,6 +13,7 @@ from outreach.files.grid import HEADER_WITHIN
 from outreach.files.numbers import sizes
 from outreach.files.workbook import kind_of_table, tabs
 from outreach.keys import identify, is_name
+from outreach.messages import describe
 from outreach.sheet.facts import read_sheet
 from outreach.sheet.grid import map_sheet
 from outreach.tables import verbatim
@@ -105,7 +106,7 @@ def _of_sheet(path: Path, label: str, said: list[str]) -> Iterator[Place]:
     header = _header(path, sheet)
     if "key" not in sheet.grid.columns and names_customers(header):
         raise InputError(f"{label}: these are your customers' lists, not places", hint=GIVE)
-    said += sheet.describe()
+    said += map(describe, sheet.describe())
     columns = extra_columns(header)
     rows = dict(sheet.grid.rows)
     for fact in sheet.facts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
-from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow
+from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow, reason_of
 from outreach.likes.executors.expressions import (
     addresses_with_targets,
     addresses_without_key,
@@ -109,7 +109,7 @@ class RelationExecutor:
             rows = self.engine.rows(sql, doing=doing)
         lines = self.lines([row for row, *_ in rows])
         return [
-            FoundRow(self.source, self.table.label, line, Fault(fault).reason if fault else reason or "", size)
+            FoundRow(self.source, self.table.label, line, reason_of(fault, reason), size)
             for line, (_, fault, reason, size) in zip(lines, rows, strict=True)
         ]
 

@@ -329,7 +329,7 @@ class _Opening:
             return
         if how == BY_OPTION and around.folder:
             export = self.first.setdefault(_kind(source, reader), around.where)
-            parts.notes.extend([describe(AGAIN)] if export != around.where else [])
+            parts.notes.extend([AGAIN] if export != around.where else [])
         plan = with_customer(plan_list(source, reader, parts, rows, how), customer)
         if how == BY_FOLDER:
             self.of_the_folder.append((around.where, plan))
