@@ -373,6 +373,7 @@ def draft(
     import pandas as pd
 
     from outreach.errors import InputWarning
+    from outreach.messages import describe
     from outreach.teasers.brief import read_brief
     from outreach.teasers.drafts import COLUMNS
     from outreach.teasers.drafts import draft as drafts_of
@@ -381,10 +382,13 @@ def draft(
 
     chosen = choose(_several(places), table, top)
     drafted = drafts_of(read_brief(brief), chosen.targets, Templates(templates), every_variant=all_variants)
-    unfit = [f"{one.resource}: {one.reason}" for one in drafted.unfit]
-    for doubt in (*chosen.said, *unfit):
+    unfit = [f"{one.resource}: {describe(one.reason)}" for one in drafted.unfit]
+    for doubt in (*map(describe, chosen.remarks), *unfit):
         warnings.warn(doubt, InputWarning, stacklevel=2)
-    rows = [{column: getattr(one, column) for column in COLUMNS} for one in drafted.drafts]
+    rows = [
+        {column: getattr(one, column) for column in COLUMNS} | {"warnings": tuple(map(describe, one.warnings))}
+        for one in drafted.drafts
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -21,6 +21,7 @@ from outreach.cli.shared import (
     typed_options,
 )
 from outreach.errors import InputError, OptionError
+from outreach.messages import describe
 from outreach.tables import DEALS
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _drafted(
     read = read_brief(brief)
     templates = Templates(given["templates"])
     chosen = choose(places, given["table"], given["top"])
-    remark(*chosen.said)
+    remark(*map(describe, chosen.remarks))
     with _shared(given["likes"]) as shared:
         drafted = write_drafts(
             read,
@@ -299,19 +300,19 @@ def _report(drafted: Drafted) -> None:
         remark(f"{old.resource}, variant {old.variant}: is {old.status}; {text}; --again starts the next round")
     if len(drafted.frozen) > MOST_SHOWN:
         remark(f"and {counted(len(drafted.frozen) - MOST_SHOWN, 'more such placement')}")
-    remark(*(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in drafted.remarks))
+    remark(*(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in map(describe, drafted.remarks)))
     for one in drafted.unfit[:MOST_SHOWN]:
-        remark(f"{one.platform}: {one.reason} ({one.resource}, variant {one.variant})")
+        remark(f"{one.platform}: {describe(one.reason)} ({one.resource}, variant {one.variant})")
     if len(drafted.unfit) > MOST_SHOWN:
         remark(f"and {counted(len(drafted.unfit) - MOST_SHOWN, 'place')} more without a draft")
 
 
 def _to_look_at(drafts: Sequence[Draft]) -> list[str]:
-    """Say in one line what stands in the files beside the texts, since nobody may open all of them."""
-    from outreach.teasers.drafts import TAKES_NO_POSTS
+    """Return in one line what stands in the files beside the texts, since nobody may open all of them."""
+    from outreach.teasers.drafts import TAKES_NO_POSTS, label_of
 
-    codes = Counter(code for one in drafts for code in {said.partition(":")[0] for said in one.warnings})
-    del codes[TAKES_NO_POSTS]  # said by name already
+    warnings = ({warning for warning in one.warnings if warning != TAKES_NO_POSTS} for one in drafts)  # named already
+    codes = Counter(code for some in warnings for code in set(map(label_of, some)))
     if not codes:
         return []
     shown = ", ".join(f"{code} ({count})" for code, count in sorted(codes.items())[:MOST_SHOWN])

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError, UnknownResourceError
-from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -156,6 +155,8 @@ def from_tables(
 
 
 def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> InputError:
+    from outreach.messages import describe  # at the top it would stand for the module of that name
+
     where = ", ".join(labels[:3])
     if not why_not:
         return InputError(

@@ -471,4 +471,132 @@ SENTENCES: Final = {
     "near-link": "no such utm_content; one is close to it",
     "no-such-place": "no such place in the ledger",
     "no-such-link": "no such link in the ledger",
+    # teasers: what an editor would say
+    "hook-long": "the first sentence of the problem has {length} characters: under {most} is read",
+    "hook-names-company": (
+        "the first sentence of the problem names the company: begin with the reader, not with yourself"
+    ),
+    "bonus-not-announced": "the bonus is not announced: say what readers get, it is why they click",
+    "wall-of-capitals": "a wall of capitals is skipped, and moderators delete it",
+    "exclamations": '"!!!" reads like an advertisement: one mark is enough',
+    "spam-words": "{words}: words of an advertisement, which readers skip and filters hide",
+    "second-link": "a second link ({link}) takes readers away from yours",
+    "link-not-clickable": "a link in the text cannot be clicked on {platform}: put it where one can",
+    "hook-beyond-fold": '{platform} shows {fold} characters before "more", and the first sentence ends at {end}',
+    "many-hashtags": "{hashtags} hashtags, and {platform} takes {allowed}",
+    "emoji-count-twice": "some apps count an emoji as two characters, and this is then {length} of {limit}",
+    # teasers: what is odd about a link
+    "telegram-carries-no-tags": "Telegram carries no utm parameters: nobody will see these",
+    "x-cuts-tags": (
+        "X ends this link at a letter that is not Latin, and the tags are lost: write the address so: {link}"
+    ),
+    "x-cuts-tags-in-brief": (
+        "X ends this link at a letter that is not Latin, and the tags are lost: write the address so in the brief: "
+        "{link}"
+    ),
+    "x-cuts-rest": (
+        "X ends this link at a letter that is not Latin, and what follows is lost: write the address so: {link}"
+    ),
+    "x-cuts-rest-in-brief": (
+        "X ends this link at a letter that is not Latin, and what follows is lost: write the address so in the "
+        "brief: {link}"
+    ),
+    "click-id": "{names} belongs to one click: every visitor would count as that one",
+    "parameter-twice": "{names} stands there twice: which one counts differs from tool to tool",
+    "parameter-in-capitals": "{names}: not every tool reads parameters in capitals: write them small",
+    "parameter-private": (
+        "{names} looks like an e-mail address or a phone number: analytics tools forbid those in links"
+    ),
+    "tags-after-hash": "utm parameters after # are not read by most tools: they belong before it",
+    "page-after-hash": (
+        "the page stands after #, the tags before it: open the link and see in your analytics tool that both work"
+    ),
+    "tags-escaped": "%3Futm, %26utm or &amp;utm is no parameter of this address: write ?utm or &utm",
+    "placeholder-left": "a placeholder like {{campaign}} was not replaced: nothing does that outside an ad system",
+    "tag-empty": "{name} is empty",
+    "tag-spelling": "{name}: reports count each spelling apart, write {value}",
+    "no-tags": "no utm parameters: the visits cannot be told from others",
+    "tags-missing": "{names} missing: reports need utm_source, utm_medium and utm_campaign",
+    "wrong-channel": "Google Analytics would file it under {channel}, not Organic Social: utm_medium=social",
+    "cross-network": "Google Analytics takes a campaign with cross-network in its name for Cross-network",
+    "source-is-shopping": "Google Analytics takes this source for Shopping: name the place of the post",
+    "campaign-is-shopping": (
+        "Google Analytics takes the campaign for Shopping, because shop begins a word of it or stands behind an e: "
+        "workshop is fine, work-shop and onlineshop are not"
+    ),
+    "medium-is-paid": (
+        "Google Analytics takes a medium with cp in it, ppc, retargeting or paid… for an ad: write social"
+    ),
+    # teasers: what is missing where a post is paid for
+    "deal-not-disclosed": "{deal}, and the text does not say so: write a [disclosure]",
+    "market-unknown": "market {market}: nothing is known here of its rules for paid posts",
+    "market-closed": "market {market}: paid posts on {platform} may be forbidden {source}",
+    "market-source": "({source}; looked up {checked})",
+    "market-source-doubtful": "({source}; looked up {checked}; {doubt})",
+    "disclosure-lacks": "market {market}: the disclosure has no {what} {source}",
+    "disclosure-without-label": "market {market}: the disclosure has none of the words that readers look for {source}",
+    # teasers: what a person should look at in a draft
+    "labelled": "{label}: {what}",
+    "template-without-link": "the template leaves the link out, and nobody will come: write {{{{ link }}}} into it",
+    "template-without-disclosure": "the template leaves it out: write {{{{ disclosure }}}} into it",
+    "title-long": "{length} characters, and {platform} takes {most}",
+    "price-no-sum": "the price in the sheet is no sum of money: outreach placements set --cost",
+    "address-shares": "this address shares another one on Telegram: tag the address inside it",
+    "invite-link": (
+        "Telegram carries no utm parameters: use this invite link for one placement only; it counts who joins"
+    ),
+    "make-invite-link": (
+        "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
+        "which counts who joins by it, and give that instead"
+    ),
+    "link-stays-long": "the link stays long: {why}",
+    "short-useless-on-x": "X counts every link as 23 characters: a short one gains nothing",
+    "short-useless-on-mastodon": "Mastodon counts every link as 23 characters: a short one gains nothing",
+    "short-useless-on-linkedin": "LinkedIn wraps long links in lnkd.in by itself: a short one gains nothing",
+    "short-removed-on-reddit": "Reddit's filters and moderators remove shortened links: keep the long one",
+    "short-is-spam-on-facebook": (
+        "Facebook groups take shortened links for spam, and so do their moderators: keep the long one"
+    ),
+    "placement-frozen": "is {status}: the ledger has this text, and nothing of it changes any more",
+    "takes-no-posts": "the sheet says that this place takes no posts",
+    "language-differs": "the sheet says that posts there are in {there}, and the brief is in {here}",
+    "bytes-too-long": "{over:# byte|# bytes} too long, shorten {what}",
+    "characters-too-long": "{over:# character|# characters} too long, shorten {what}",
+    # teasers: what concerns several drafts
+    "disclosure-left-out": "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)",
+    "places-take-no-posts": "the sheet says that no posts are taken by {places}",
+    "priced-and-free": (
+        "the sheet has a price for {places}, and nobody said that it is paid, so that the deal is free: "
+        "accepts_posts = paid in the sheet, or --deal paid"
+    ),
+    "round-begins-early": (
+        "a new round begins, and nothing of the last one was sent to {places}: outreach placements undo takes it back"
+    ),
+    "same-text": "these {places} places get the same text (variant {variant}): {shown}; {way}",
+    "same-text-seen-twice": "these {places} places get the same text (variant {variant}): {shown}; {who}; {way}",
+    "another-variant": 'variant = "{variant}" below [resource."{place}"] in the brief gives that place another',
+    "texts-take-turns": "several texts in the brief take turns over the places",
+    "none-follows-several": "none of your customers follows more than one",
+    "follow-several": "{customers:# of your customers follows|# of your customers follow} more than one",
+    "follow-several-at-least": (
+        "at least {customers:# of your customers follows|# of your customers follow} more than one"
+    ),
+    # teasers: tables of places
+    "no-place-left": "{file}: no place is left in it; outreach rank shows which filters hide places",
+    "more-remarks": "and {remarks} more such remarks",
+    "place-further-up": "this place stands further up; the first row counts",
+    "line-of-list": "{file}, line {line}: {reason}",
+    "names-no-place": "it names no place",
+    "word-not-known": "{column}: none that is known; taken as empty",
+    # teasers: a draft measured once more
+    "text-gone": "its text is gone from the file",
+    "link-lost": "the link is lost: {link}",
+    "link-changed": "the link was changed: it was {link}",
+    "link-in-no-placement-again": "its link is in no placement of the ledger: draft it again",
+    "link-in-no-placement": "its link is in no placement of the ledger",
+    "ledger-has-another-link": "the ledger has another link for it: {link}",
+    "link-changed-everywhere": "the link was changed everywhere in the file: draft it again",
+    "text-without-tagged-link": "no link with utm tags stands in it: visits from there cannot be told from others",
+    "text-too-long": "{over} characters too long",
+    "text-too-long-bytes": "{over} bytes too long",
 }

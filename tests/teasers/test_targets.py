@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from outreach.cli import main
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify
-from outreach.teasers.target_words import said_of
+from outreach.teasers.target_words import place_cells
 from outreach.teasers.targets import Target, choose, targets
 
 HEADER = (
@@ -326,10 +326,10 @@ def test_any_file_gives_places_or_is_told(tmp_path_factory, content):
 )
 def test_prices_in_words(price, deal, kept):
     """Barter and free are deals, to ask is a price that is not known, in five languages."""
-    found = said_of({"price": price}).values
+    found = place_cells({"price": price}).values
     assert (found.get("deal", ""), found.get("price", "")) == (deal, kept)
-    assert said_of({"price": price, "accepts_posts": "paid"}).values["deal"] == (deal or "paid")
-    assert said_of({"price": price, "deal": "paid"}).values["deal"] == "paid"
+    assert place_cells({"price": price, "accepts_posts": "paid"}).values["deal"] == (deal or "paid")
+    assert place_cells({"price": price, "deal": "paid"}).values["deal"] == "paid"
 
 
 @pytest.mark.parametrize(("name", "content"), [("ranking.csv", HEADER), ("ranking.json", "[]")])
