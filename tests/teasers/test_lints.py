@@ -140,7 +140,7 @@ def test_any_address_has_lints_or_is_refused(text):
         found = lints(f"https://example.com/{text}")
     except InputError as error:
         pytest.fail(f"refused: {error}")
-    assert all(lint.code and " " in lint.reason for lint in found)
+    assert all(lint.code and " " in str(lint.reason) for lint in found)
 
 
 @pytest.mark.parametrize(
@@ -157,14 +157,16 @@ def test_any_address_has_lints_or_is_refused(text):
 )
 def test_links_that_x_takes_in_part_only(url, encoded):
     """Letters that its own rules leave out of a path or a query; the way out is the address as a browser sends it."""
-    found = [lint.reason.partition("write the address so: ")[2] for lint in cut_on_x(url)]
+    found = [lint.reason["link"] for lint in cut_on_x(url)]
     assert found == [encoded] * bool(encoded)
     assert not encoded or cut_on_x(encoded) == []
 
 
 def test_what_is_lost_behind_the_cut():
     """Tags that stand before it are not."""
-    lost = [cut_on_x(f"https://example.org/{rest}")[0].reason for rest in ("պլան?utm_source=x", "?utm_source=x#պլան")]
+    lost = [
+        str(cut_on_x(f"https://example.org/{rest}")[0].reason) for rest in ("պլան?utm_source=x", "?utm_source=x#պլան")
+    ]
     assert "the tags are lost" in lost[0]
     assert "what follows is lost" in lost[1]
 
