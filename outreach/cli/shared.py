@@ -59,7 +59,7 @@ LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
 ENTRIES: Final = {
-    "few-many-lists", "few-many-lists-noted", "more-rows-of-sheet", "more-tables", "odd-size", "passed-over",
+    "few-many-lists", "more-rows-of-sheet", "more-tables", "odd-size", "passed-over",
     "passed-over-more", "passed-over-with-hint", "row-of-sheet", "rows-of-one-place", "table-understood",
     "tabs-understood",
 }  # fmt: skip

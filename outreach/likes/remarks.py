@@ -67,9 +67,7 @@ def _together(lists: Sequence[SourceTable]) -> Message:
     counts = tuple(f"{platform} {count}" for platform, count in sorted(platforms.items()))
     notes = Counter(note for table in lists for note in table.notes).most_common(NOTES_SHOWN)
     shown = tuple(message("note-of-lists", note=note, lists=count) if count > 1 else note for note, count in notes)
-    if not shown:
-        return message("few-many-lists", lists=len(lists), platforms=counts)
-    return message("few-many-lists-noted", lists=len(lists), platforms=counts, notes=shown)
+    return message("few-many-lists", lists=len(lists), platforms=counts, more=(message("check-tells"), *shown))
 
 
 def _as(table: SourceTable) -> str:

@@ -242,10 +242,8 @@ SENTENCES: Final = {
     "signs-not-in-encoding": "signs that {encoding} does not have: {signs}",
     "tabs-understood": "{file}, tabs {tabs}: {shape}",
     "more-tables": "and {tables:# more table|# more tables}",
-    "few-many-lists": "{lists} lists of follows in exports: {platforms}; outreach check tells of each",
-    "few-many-lists-noted": (
-        "{lists} lists of follows in exports: {platforms}; outreach check tells of each; {notes:;}"
-    ),
+    "few-many-lists": "{lists} lists of follows in exports: {platforms}; {more:;}",
+    "check-tells": "outreach check tells of each",
     "note-of-lists": "{note} ({lists} lists)",
     "note-of-files": "{note} ({files} files)",
     "passed-over": "Passed over {file}: {why}",

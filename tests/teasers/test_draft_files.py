@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.files.contract import sentence
 from outreach.keys import platform_of
 from outreach.teasers.brief import Brief
 from outreach.teasers.draft_checks import check_again
