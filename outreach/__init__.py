@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.likes import Likes
+    from outreach.likes.plan import ReadOptions
     from outreach.tables import Schema
     from outreach.tracking.lines import Section
 
@@ -85,19 +86,12 @@ def read_likes(
     """
     from outreach.engine import Engine
     from outreach.likes import read as read_tables
-    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        options = ReadOptions(
-            columns or {},
-            encoding,
-            counted,
-            customer,
-            _people(customers),
-            include_people,
-            read_as=read_as,
+        options = _options(
+            columns, encoding, counted, customer, customers, include_people=include_people, read_as=read_as,
             customer_is=customer_is,
-        )
+        )  # fmt: skip
         read = read_tables(engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
@@ -152,19 +146,12 @@ def check(
     """
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
-    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        options = ReadOptions(
-            columns or {},
-            encoding,
-            counted,
-            customer,
-            _people(customers),
-            include_people,
-            read_as=read_as,
+        options = _options(
+            columns, encoding, counted, customer, customers, include_people=include_people, read_as=read_as,
             customer_is=customer_is,
-        )
+        )  # fmt: skip
         checked = check_tables(
             engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as
         )
@@ -504,10 +491,25 @@ def _platform(name: str | None) -> str | None:
     return None if name is None else platform_asked(name, name)
 
 
-def _people(customers: str | Path | None) -> Mapping[str, str]:
+def _options(
+    columns: Mapping[str, str] | None,
+    encoding: str | None,
+    counted: int | None,
+    customer: str | None,
+    customers: str | Path | None,
+    *,
+    include_people: bool,
+    read_as: str | None,
+    customer_is: str | None,
+) -> ReadOptions:
+    """Return what was said about the tables to read."""
     from outreach.likes.by_hand import people_in
+    from outreach.likes.plan import ReadOptions
 
-    return {} if customers is None else people_in(customers)
+    people = {} if customers is None else people_in(customers)
+    return ReadOptions(
+        columns or {}, encoding, counted, customer, people, include_people, read_as=read_as, customer_is=customer_is
+    )
 
 
 def _paths(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:

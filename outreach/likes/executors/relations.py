@@ -14,6 +14,7 @@ from outreach.likes.executors.expressions import (
     addresses_without_key,
     date_column,
     has_sign,
+    is_askew,
     is_error,
     is_follower,
     is_person,
@@ -167,10 +168,7 @@ class RelationExecutor:
             case Fault.A_PERSON:
                 return is_person(cells["direction"])
             case Fault.ASKEW:
-                place = cells[self._place()]
-                others = (f"c{at}" for at in self.table.plan.askew)
-                beside = " or ".join(f"contains({cell}, '/') or starts_with({cell}, '@')" for cell in others)
-                return f"not {has_sign(place)} and ({beside})"
+                return is_askew(cells[self._place()], [f"c{at}" for at in self.table.plan.askew])
             case Fault.A_FOLLOWER:
                 return is_follower(cells["direction"])
             case Fault.NO_LABEL:

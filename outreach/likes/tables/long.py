@@ -9,6 +9,7 @@ from outreach.errors import InputError
 from outreach.files.contract import Rejected
 from outreach.files.grid import marked
 from outreach.keys import identify, is_name, platform_named, platform_of
+from outreach.likes.executors.rules import is_askew
 from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
 from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
@@ -141,7 +142,7 @@ class Long:
             if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
-            if self.askew and is_askew(cells, self.place, self.askew):
+            if self.askew and is_askew(cell_at(cells, self.place), [cell_at(cells, at) for at in self.askew]):
                 tally.reject(line, ASKEW)
                 continue
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
@@ -532,12 +533,6 @@ def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
     else:
         sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
     return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in _resources(mapped))
-
-
-def is_askew(cells: Sequence[str], place: int, beside: Sequence[int]) -> bool:
-    """Return whether the address of a row stands one column beside that of the others."""
-    text = cell_at(cells, place)
-    return not typed(text).holds and any(typed(cell_at(cells, at)).address for at in beside)
 
 
 def _resources(mapped: Mapped) -> list[int]:
