@@ -118,6 +118,7 @@ def plan_list(source: Source, reader: ListReader, likes: LikesWriter, rows: Writ
         notes=tuple(likes.notes),
         lists=(rows,),
         export=reader.name,
+        platform=reader.platform,
     )
 
 
@@ -141,7 +142,7 @@ def _together(plans: Sequence[ReadPlan]) -> ReadPlan:
     notes = Counter(note for plan in plans for note in plan.notes)
     return replace(
         first,
-        label=f"{len(plans)} files of {first.kind.removeprefix('an ')}",
+        label=f"{len(plans)} files of export of {first.platform}",
         description=f"{sum(rows.rows for plan in plans for rows in plan.lists)} followed",
         bad=tuple(bad for plan in plans for bad in plan.bad),
         notes=tuple(message("note-of-files", note=note, files=count) for note, count in notes.most_common(NOTES_SHOWN)),

@@ -189,6 +189,7 @@ class ReadPlan:
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         export: Name of the reader, where it is a list in a platform's export.
+        platform: Of that export.
 
     """
 
@@ -217,6 +218,7 @@ class ReadPlan:
     book: str = ""
     named: str = ""
     export: str = ""
+    platform: str = ""
 
     @property
     def roles(self) -> frozenset[str]:

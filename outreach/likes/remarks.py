@@ -63,7 +63,7 @@ def _is_list(table: SourceTable) -> bool:
 
 def _together(lists: Sequence[SourceTable]) -> Message:
     """Return in one line which exports were read, and what several of their lists have in common."""
-    platforms = Counter(table.plan.kind.rpartition(" ")[2] for table in lists)
+    platforms = Counter(table.plan.platform for table in lists)
     counts = tuple(f"{platform} {count}" for platform, count in sorted(platforms.items()))
     notes = Counter(note for table in lists for note in table.notes).most_common(NOTES_SHOWN)
     shown = tuple(message("note-of-lists", note=note, lists=count) if count > 1 else note for note, count in notes)
