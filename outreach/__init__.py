@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.likes import Likes
+    from outreach.likes.plan import ReadOptions
     from outreach.tables import Schema
     from outreach.tracking.lines import Section
 
@@ -85,19 +86,12 @@ def read_likes(
     """
     from outreach.engine import Engine
     from outreach.likes import read as read_tables
-    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        options = ReadOptions(
-            columns or {},
-            encoding,
-            counted,
-            customer,
-            _people(customers),
-            include_people,
-            read_as=read_as,
+        options = _options(
+            columns, encoding, counted, customer, customers, include_people=include_people, read_as=read_as,
             customer_is=customer_is,
-        )
+        )  # fmt: skip
         read = read_tables(engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as)
         _warn(read)
         return _likes_frame(read)
@@ -152,19 +146,12 @@ def check(
     """
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
-    from outreach.likes.plan import ReadOptions
 
     with Engine(memory_limit=memory_limit) as engine:
-        options = ReadOptions(
-            columns or {},
-            encoding,
-            counted,
-            customer,
-            _people(customers),
-            include_people,
-            read_as=read_as,
+        options = _options(
+            columns, encoding, counted, customer, customers, include_people=include_people, read_as=read_as,
             customer_is=customer_is,
-        )
+        )  # fmt: skip
         checked = check_tables(
             engine, _paths(paths), options, assume_platform=_platform(assume_platform), same_as=same_as
         )
@@ -373,6 +360,7 @@ def draft(
     import pandas as pd
 
     from outreach.errors import InputWarning
+    from outreach.messages import describe
     from outreach.teasers.brief import read_brief
     from outreach.teasers.drafts import COLUMNS
     from outreach.teasers.drafts import draft as drafts_of
@@ -381,10 +369,13 @@ def draft(
 
     chosen = choose(_several(places), table, top)
     drafted = drafts_of(read_brief(brief), chosen.targets, Templates(templates), every_variant=all_variants)
-    unfit = [f"{one.resource}: {one.reason}" for one in drafted.unfit]
-    for doubt in (*chosen.said, *unfit):
+    unfit = [f"{one.resource}: {describe(one.reason)}" for one in drafted.unfit]
+    for doubt in (*map(describe, chosen.remarks), *unfit):
         warnings.warn(doubt, InputWarning, stacklevel=2)
-    rows = [{column: getattr(one, column) for column in COLUMNS} for one in drafted.drafts]
+    rows = [
+        {column: getattr(one, column) for column in COLUMNS} | {"warnings": tuple(map(describe, one.warnings))}
+        for one in drafted.drafts
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -505,10 +496,25 @@ def _platform(name: str | None) -> str | None:
     return None if name is None else platform_asked(name, name)
 
 
-def _people(customers: str | Path | None) -> Mapping[str, str]:
+def _options(
+    columns: Mapping[str, str] | None,
+    encoding: str | None,
+    counted: int | None,
+    customer: str | None,
+    customers: str | Path | None,
+    *,
+    include_people: bool,
+    read_as: str | None,
+    customer_is: str | None,
+) -> ReadOptions:
+    """Return what was said about the tables to read."""
     from outreach.likes.by_hand import people_in
+    from outreach.likes.plan import ReadOptions
 
-    return {} if customers is None else people_in(customers)
+    people = {} if customers is None else people_in(customers)
+    return ReadOptions(
+        columns or {}, encoding, counted, customer, people, include_people, read_as=read_as, customer_is=customer_is
+    )
 
 
 def _paths(paths: str | Path | Sequence[str | Path]) -> list[str | Path]:
@@ -564,12 +570,13 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
 
     from outreach.errors import InputWarning
     from outreach.likes.facts import apply_sheet
+    from outreach.messages import describe
     from outreach.sheet.facts import read_sheet
 
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)
     for doubt in (*sheet.describe(), *applied.doubts):
-        warnings.warn(doubt, InputWarning, stacklevel=3)
+        warnings.warn(describe(doubt), InputWarning, stacklevel=3)
     return applied.excluded
 
 
@@ -581,7 +588,7 @@ def _warn(read: Likes) -> None:
     from outreach.messages import describe
 
     if read.rejections:
-        reasons = "; ".join(f"{rejection.rows} x {rejection.reason}" for rejection in read.rejections[:3])
+        reasons = "; ".join(f"{rejection.rows} x {describe(rejection.reason)}" for rejection in read.rejections[:3])
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
         if one.wanted or one.why.code == "plug-in-broken":

@@ -681,7 +681,7 @@ def test_importing_is_light():
 
 
 @pytest.mark.parametrize(
-    "before", ["", "import outreach.files.sources; ", "import outreach.likes; ", "from outreach.likes import read; "]
+    "before", ["", "import outreach.files.find; ", "import outreach.likes; ", "from outreach.likes import read; "]
 )
 def test_the_old_name_of_likes_from_frame_works_whatever_was_imported(before):
     """``outreach.likes(frame)`` still makes a likes table, and warns; the room of that name is not hidden."""

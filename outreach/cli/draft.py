@@ -6,6 +6,7 @@ import os
 import time
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -21,6 +22,7 @@ from outreach.cli.shared import (
     typed_options,
 )
 from outreach.errors import InputError, OptionError
+from outreach.messages import describe
 from outreach.tables import DEALS
 
 if TYPE_CHECKING:
@@ -41,6 +43,31 @@ FORMS: Final = ("md", "table", "json", "csv")
 NOTHING_LEFT: Final = "outreach rank likes.csv --min-subscribers 0 -o ranking.csv"
 MOST_SHOWN: Final = 20
 WORTH_A_REMARK_SECONDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOptions:
+    """What was typed behind ``outreach draft``, beside the brief and the places."""
+
+    table: str | None
+    top: int | None
+    output: str | None
+    form: str | None
+    db: str | None
+    again: bool
+    all_variants: bool
+    likes: tuple[str, ...]
+    deal: str | None
+    cost: str | None
+    limits: tuple[str, ...]
+    existing: str
+    templates: str | None
+    shorten: str | None
+    domain: str
+    force: bool
+    strict: bool
+    checked: tuple[str, ...]
+    platform: str | None
 
 
 @click.command(short_help="Write a teaser for each place, with its own link.")
@@ -74,7 +101,7 @@ WORTH_A_REMARK_SECONDS: Final = 5
 @click.option("--check", "checked", multiple=True, metavar="FILE", help="Only measure a draft or a post once more.")
 @click.option("--platform", metavar="NAME", help="Of a post, with --check, where its link does not tell.")
 @click.pass_context
-def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **given: Any) -> None:
+def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **typed: Any) -> None:
     """Write a teaser from the brief for each of PLACES, or for the places of a table.
 
     A text that is too long gives up hashtags, then sentences of the solution; the link never. Nothing is sent: you copy
@@ -91,11 +118,12 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **g
         outreach draft --check drafts/*.md
 
     """
-    if given["checked"]:
+    options = DraftOptions(**typed)
+    if options.checked:
         from outreach.cli.draft_check import check_files
 
         more = [path for path in (brief, *places) if path and not path.endswith(".toml")]  # drafts/*.md is many words
-        check_files(ctx, [*given["checked"], *more])
+        check_files(ctx, [*options.checked, *more])
         return
     if not brief:
         raise click.UsageError(
@@ -103,25 +131,25 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **g
         )
     from outreach.cli.draft_output import refuse_name
 
-    given["output"] = None if given["output"] == "-" else given["output"]
-    if not given["output"]:
+    options = replace(options, output=None if options.output == "-" else options.output)
+    if not options.output:
         need_output("give a folder: -o drafts/")
-    refuse_overwriting([path for path in (brief, given["table"], *given["likes"]) if path], _where(given) or DATABASE,
-                       given["output"])  # fmt: skip
-    if given["output"]:
-        refuse_name(given["output"], given["form"])
-    known, history = _known(given)
-    drafted, chosen = _drafted(brief, places, given, known, history)
+    refuse_overwriting([path for path in (brief, options.table, *options.likes) if path], _where(options) or DATABASE,
+                       options.output)  # fmt: skip
+    if options.output:
+        refuse_name(options.output, options.form)
+    known, history = _known(options)
+    drafted, chosen = _drafted(brief, places, options, known, history)
     addresses = {target.resource: target.url for target in chosen.targets}
-    _deliver(drafted, addresses, given, known)
+    _deliver(drafted, addresses, options, known)
     _report(drafted)
     remark(f"Next: {_next(ctx) if drafted.drafts or drafted.frozen or drafted.unfit else NOTHING_LEFT}")
-    if given["strict"] and drafted.unfit:
+    if options.strict and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
 
 
 def _drafted(
-    brief: str, places: Sequence[str], given: dict[str, Any], known: Sequence[Placement], history: History
+    brief: str, places: Sequence[str], options: DraftOptions, known: Sequence[Placement], history: History
 ) -> tuple[Drafted, Chosen]:
     """Return the drafts, and the places."""
     from outreach.teasers.brief import read_brief
@@ -129,12 +157,12 @@ def _drafted(
     from outreach.teasers.rendering import Templates
     from outreach.teasers.targets import choose
 
-    terms, limits = _terms(given), _limits(given["limits"])
+    terms, limits = _terms(options), _limits(options.limits)
     read = read_brief(brief)
-    templates = Templates(given["templates"])
-    chosen = choose(places, given["table"], given["top"])
-    remark(*chosen.said)
-    with _shared(given["likes"]) as shared:
+    templates = Templates(options.templates)
+    chosen = choose(places, options.table, options.top)
+    remark(*map(describe, chosen.remarks))
+    with _shared(options.likes) as shared:
         drafted = write_drafts(
             read,
             chosen.targets,
@@ -142,22 +170,22 @@ def _drafted(
             terms=terms,
             history=history,
             limits=limits,
-            every_variant=given["all_variants"],
-            existing=given["existing"],
-            shorten=_shortener(given, known),
+            every_variant=options.all_variants,
+            existing=options.existing,
+            shorten=_shortener(options, known),
             shared=shared,
         )
     return drafted, chosen
 
 
-def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, Any], known: Sequence[Placement]) -> None:
+def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptions, known: Sequence[Placement]) -> None:
     """Write the drafts into the ledger and into files, or print them; what may be refused is before both."""
     from outreach.cli.draft_output import planned, shown, written
 
-    where, output = _where(given), given["output"]
+    where, output = _where(options), options.output
     plan: Plan | None = None
     if output and drafted.drafts:
-        plan = planned(drafted.drafts, addresses, output, form=given["form"], force=given["force"])
+        plan = planned(drafted.drafts, addresses, output, form=options.form, force=options.force)
     fresh = [one for one in (plan.drafts if plan else drafted.drafts) if not one.frozen]
     if where and fresh:
         _put(where, fresh, known)
@@ -165,29 +193,29 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], given: dict[str, An
         remark(*written(plan))
         remark(*_to_look_at(fresh))
     elif not output:
-        shown(drafted.drafts, addresses, given["form"] or "md")
+        shown(drafted.drafts, addresses, options.form or "md")
 
 
-def _where(given: dict[str, Any]) -> str | None:
+def _where(options: DraftOptions) -> str | None:
     """Return the ledger that was asked for, or the usual one where files are written: their links are to be found."""
-    where: str | None = given["db"] or (DATABASE if given["output"] else None)
-    if where is None and given["again"]:
+    where = options.db or (DATABASE if options.output else None)
+    if where is None and options.again:
         raise OptionError("--again: the ledger knows what was before, and none is open", hint=f"--db {DATABASE}")
     return where
 
 
-def _known(given: dict[str, Any]) -> tuple[Sequence[Placement], History]:
+def _known(options: DraftOptions) -> tuple[Sequence[Placement], History]:
     """Return what the ledger has; nothing where there is none yet."""
     from outreach.teasers.history import History
 
-    where = _where(given)
+    where = _where(options)
     if where is not None:
         from outreach.store import is_there, open_store
 
         if is_there(where):
             store = open_store(where)
             known = store.placements()
-            return known, History(known, again=given["again"], by_hand=store.by_hand())
+            return known, History(known, again=options.again, by_hand=store.by_hand())
     return [], History()
 
 
@@ -210,7 +238,7 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
         yield lambda keys: following_several(likes, keys)
 
 
-def _terms(given: dict[str, Any]) -> Terms:
+def _terms(options: DraftOptions) -> Terms:
     """Return what places get.
 
     Raises:
@@ -220,11 +248,11 @@ def _terms(given: dict[str, Any]) -> Terms:
     from outreach.files.money import money
     from outreach.teasers.terms import Terms
 
-    if given["cost"] is None:
-        return Terms(given["deal"])
-    if (found := money(given["cost"])) is None:
-        raise OptionError(f"--cost {given['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
-    return Terms(given["deal"] or ("paid" if found.amount else None), found.amount, found.currency)
+    if options.cost is None:
+        return Terms(options.deal)
+    if (found := money(options.cost)) is None:
+        raise OptionError(f"--cost {options.cost}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
+    return Terms(options.deal or ("paid" if found.amount else None), found.amount, found.currency)
 
 
 def _limits(entries: Sequence[str]) -> dict[str, int]:
@@ -246,23 +274,23 @@ def _limits(entries: Sequence[str]) -> dict[str, int]:
 
 
 def _shortener(
-    given: dict[str, Any], known: Sequence[Placement]
+    options: DraftOptions, known: Sequence[Placement]
 ) -> Callable[[Iterable[str]], Mapping[str, Short]] | None:
     """Return what shortens links, where the user wants it; nobody is asked for those of the ledger."""
-    if not given["shorten"]:
+    if not options.shorten:
         return None
     from outreach.teasers.short_links import ShortLinks
     from outreach.teasers.shorteners import shorten, shortener_named
 
-    service = shortener_named(given["shorten"])
+    service = shortener_named(options.shorten)
 
     def short(urls: Iterable[str]) -> Mapping[str, Short]:
         import requests
 
-        cache = ShortLinks([(one.final_url, one.short_url) for one in known if one.short_url], given["domain"])
+        cache = ShortLinks([(one.final_url, one.short_url) for one in known if one.short_url], options.domain)
         with requests.Session() as session:
             return shorten(
-                urls, service.name, session=session, env=os.environ, cache=cache, domain=given["domain"], sleep=_wait
+                urls, service.name, session=session, env=os.environ, cache=cache, domain=options.domain, sleep=_wait
             )
 
     return short
@@ -299,19 +327,19 @@ def _report(drafted: Drafted) -> None:
         remark(f"{old.resource}, variant {old.variant}: is {old.status}; {text}; --again starts the next round")
     if len(drafted.frozen) > MOST_SHOWN:
         remark(f"and {counted(len(drafted.frozen) - MOST_SHOWN, 'more such placement')}")
-    remark(*(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in drafted.remarks))
+    remark(*(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in map(describe, drafted.remarks)))
     for one in drafted.unfit[:MOST_SHOWN]:
-        remark(f"{one.platform}: {one.reason} ({one.resource}, variant {one.variant})")
+        remark(f"{one.platform}: {describe(one.reason)} ({one.resource}, variant {one.variant})")
     if len(drafted.unfit) > MOST_SHOWN:
         remark(f"and {counted(len(drafted.unfit) - MOST_SHOWN, 'place')} more without a draft")
 
 
 def _to_look_at(drafts: Sequence[Draft]) -> list[str]:
-    """Say in one line what stands in the files beside the texts, since nobody may open all of them."""
-    from outreach.teasers.drafts import TAKES_NO_POSTS
+    """Return in one line what stands in the files beside the texts, since nobody may open all of them."""
+    from outreach.teasers.drafts import TAKES_NO_POSTS, label_of
 
-    codes = Counter(code for one in drafts for code in {said.partition(":")[0] for said in one.warnings})
-    del codes[TAKES_NO_POSTS]  # said by name already
+    warnings = ({warning for warning in one.warnings if warning != TAKES_NO_POSTS} for one in drafts)  # named already
+    codes = Counter(code for some in warnings for code in set(map(label_of, some)))
     if not codes:
         return []
     shown = ", ".join(f"{code} ({count})" for code, count in sorted(codes.items())[:MOST_SHOWN])

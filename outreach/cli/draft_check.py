@@ -9,6 +9,7 @@ from outreach.cli.draft_output import text_in
 from outreach.cli.output import need_output, say
 from outreach.cli.shared import DATABASE, counted, platform_option, remark, shell_quoted, typed_options
 from outreach.errors import InputError
+from outreach.messages import describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,4 +62,4 @@ def _describe(one: Checked) -> str:
     limit = f" of {measured.limit}" if measured and measured.limit is not None else ""
     length = f"{measured.length}{limit} {measured.unit}" if measured else "not measured (--platform NAME)"
     variant = f", variant {one.variant}" if one.variant else ""
-    return f"{variant}: {length}; {'; '.join(one.findings) or 'nothing to mend'}"
+    return f"{variant}: {length}; {'; '.join(map(describe, one.findings)) or 'nothing to mend'}"

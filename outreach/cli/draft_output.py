@@ -15,6 +15,7 @@ from outreach.errors import InputError, OptionError, OutputError
 from outreach.files import HEAD_BYTES
 from outreach.files.delimited import delimited
 from outreach.files.output import describe_place, store_bytes, translate_errors
+from outreach.messages import describe
 from outreach.tables import neutral
 from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
 from outreach.teasers.drafts import COLUMNS, placement_of
@@ -323,13 +324,14 @@ def _record(one: Draft) -> dict[str, Any]:
     """Return a draft by the keys that are promised; an empty text of an optional one is null."""
     values = {key: getattr(one, key) for key in COLUMNS}
     values |= {"comment": one.comment or None, "rules": one.rules or None}
-    return values | {"dropped": list(one.dropped), "warnings": list(one.warnings)}
+    return values | {"dropped": list(one.dropped), "warnings": [describe(warning) for warning in one.warnings]}
 
 
 def _csv(drafts: Sequence[Draft]) -> str:
     """Return a table in which no text is taken for a formula."""
     rows: list[Sequence[Any]] = [COLUMNS]
     for one in drafts:
-        record = _record(one) | {"dropped": "; ".join(one.dropped), "warnings": "; ".join(one.warnings)}
+        record = _record(one)
+        record |= {name: "; ".join(record[name]) for name in ("dropped", "warnings")}
         rows.append([neutral(value) if isinstance(value, str) else value for value in record.values()])
     return delimited(rows)

@@ -62,9 +62,11 @@ def _cells(one: Draft, *, named: bool) -> list[Text]:
     from rich.style import Style
     from rich.text import Text
 
+    from outreach.teasers.drafts import label_of
+
     limit = f"/{one.limit}" if one.limit is not None else ""
     style = Style(link=safe) if (safe := safe_address(one.link)) else ""
-    look_at = ", ".join(dict.fromkeys(warning.partition(":")[0] for warning in one.warnings))
+    look_at = ", ".join(dict.fromkeys(map(label_of, one.warnings)))
     return [
         Text((plain(one.name) if named else "") or plain(one.resource), style),
         Text(plain(one.variant)),

@@ -8,6 +8,7 @@ import click
 
 from outreach.cli.output import need_output, put
 from outreach.cli.shared import counted, remark, shell_quoted, typed_options
+from outreach.messages import describe
 from outreach.tables import DEALS
 
 __all__ = ["link"]
@@ -71,7 +72,7 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     if given["check"]:
         found = lints(url, given["deal"])
         for lint in found:
-            put(f"{lint.code}\t{lint.reason}\n")
+            put(f"{lint.code}\t{describe(lint.reason)}\n")
         remark(f"{counted(len(found), 'finding')}." if found else "Nothing odd about it.")
         remark("Next: outreach draft brief.toml --from ranking.csv --top 5")
         return
@@ -79,10 +80,10 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     made = target_link(url, tags, existing=given["existing"])
     put(f"{made.url}\n")
     if made.advice:
-        remark(f"Nothing was added: {made.advice}.")
+        remark(f"Nothing was added: {describe(made.advice)}.")
     else:
         remark(*_rewritten(given, tags))
-    remark(*(f"{lint.code}: {lint.reason}" for lint in lints(made.url, given["deal"])))
+    remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, given["deal"])))
     deal = typed_options(ctx, only=("--deal",))
     remark(f"Next: {shell_quoted(['outreach', 'link', '--check', made.url, *deal])}")
 

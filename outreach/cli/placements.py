@@ -176,6 +176,7 @@ def import_links(
         outreach placements import links.xlsx --campaign spring --dry-run
 
     """
+    from outreach.messages import describe
     from outreach.store import open_store
     from outreach.store.linked import read_links
 
@@ -185,9 +186,9 @@ def import_links(
     else:
         store = open_store(db)
         read = read_links(path, today=today, campaign=campaign, encoding=encoding, known=store.placements())
-    remark(*read.notes)
+    remark(*map(describe, read.notes))
     for bad in read.bad[:MOST_SHOWN]:
-        remark(f"{path}, line {bad.line}: {bad.reason}")
+        remark(f"{path}, line {bad.line}: {describe(bad.reason)}")
     if len(read.bad) > MOST_SHOWN:
         remark(f"{path}: and {len(read.bad) - MOST_SHOWN} more such lines")
     if not read.placements:
@@ -376,6 +377,7 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
     """Return the columns that are to change; a dash is missing."""
     from outreach.files.dates import UNCLEAR, moment
     from outreach.files.money import currency_of, money
+    from outreach.messages import describe
 
     typed = {name: value.strip() for name, value in given.items() if value is not None}
     values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
@@ -384,7 +386,7 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
         day = values.pop("day")
         values["published_at"] = moment(day, today) if day else None
         if day and values["published_at"] is None:
-            raise OptionError(f"--date {day}: {UNCLEAR}")
+            raise OptionError(f"--date {day}: {describe(UNCLEAR)}")
     if values.get("cost"):
         if (found := money(values["cost"])) is None:
             raise OptionError(f"--cost {values['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')

@@ -24,6 +24,7 @@ from outreach.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from outreach.messages import Message
     from outreach.ranking import Choice
     from outreach.reporting.resources_sheet import Saved
     from outreach.sheet.facts import Sheet
@@ -108,7 +109,7 @@ def _choice(given: dict[str, Any]) -> Choice:
     )
 
 
-def _summary(saved: Saved, old: Sheet | None, output: str) -> list[str]:
+def _summary(saved: Saved, old: Sheet | None, output: str) -> list[str | Message]:
     """Say what became of the sheet."""
     if old is None:
         return [*saved.remarks, f"{counted(saved.added, 'place')} written to {saved.path}: fill in what you find out."]

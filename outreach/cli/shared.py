@@ -59,8 +59,9 @@ LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
 ENTRIES: Final = {
-    "few-many-lists", "more-tables", "odd-size", "passed-over", "passed-over-more", "passed-over-with-hint",
-    "table-understood", "tabs-understood",
+    "few-many-lists", "more-rows-of-sheet", "more-tables", "odd-size", "passed-over",
+    "passed-over-more", "passed-over-with-hint", "row-of-sheet", "rows-of-one-place", "table-understood",
+    "tabs-understood",
 }  # fmt: skip
 """Codes of remarks that are entries of a list of files; all others are sentences, with a full stop."""
 REASONS_SHOWN: Final = 5
@@ -227,7 +228,9 @@ def refuse_foreign(output: str | None, schema: Schema) -> None:
 
 
 def say_rejected(read: Likes, file: str | None) -> None:
-    """Tell why rows could not be used; write them all where the user asked for it."""
+    """Describe why rows could not be used; write them all where the user asked for it."""
+    from outreach.messages import describe
+
     if file is not None:
         from outreach.reporting import format_of, write
 
@@ -240,9 +243,10 @@ def say_rejected(read: Likes, file: str | None) -> None:
     where = f"written to {file}" if file is not None else "--rejected FILE writes them all"
     remark(f"{counted(read.rejected_count, 'row')} could not be used ({where}):")
     for rejection in read.rejections[:REASONS_SHOWN]:
-        first = firsts.get(rejection.reason)
+        reason = describe(rejection.reason)
+        first = firsts.get(reason)
         at = f" (first: {first['source']}, line {first['line']})" if first else ""
-        remark(f"  {rejection.rows} x {rejection.reason}{at}")
+        remark(f"  {rejection.rows} x {reason}{at}")
     if len(read.rejections) > REASONS_SHOWN:
         remark(f"  and {len(read.rejections) - REASONS_SHOWN} more reasons")
 

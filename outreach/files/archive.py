@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.package import Package, too_large
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 from outreach.files.workbook import workbook_kind
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Member:
 def members(
     label: str,
     path: Path,
-    spool: Path,
+    temporary: Path,
     wanted: Callable[[str], bool],
     *,
     depth: int = DEPTH,
@@ -63,7 +63,7 @@ def members(
     Args:
         label: What messages call the archive.
         path: Where it is.
-        spool: A private folder.
+        temporary: A private folder.
         wanted: Whether a file of that path is to be unpacked; the others are yielded without bytes.
         depth: So many archives may lie in each other.
         most: So many files may lie in one.
@@ -85,14 +85,14 @@ def members(
         if not (nested or wanted(inner)) or not member.file_size:
             yield Member(inner, None, archive=label)
             continue
-        unpacked = _unpacked(package, key, spool)
+        unpacked = _unpacked(package, key, temporary)
         with unpacked.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
         if not nested and not (head.startswith(ZIP) and not workbook_kind(unpacked, head)):
             yield Member(inner, unpacked, head, label)
             continue
         try:
-            yield from _of_nested(label, inner, unpacked, spool, wanted, depth=depth, most=most, patient=patient)
+            yield from _of_nested(label, inner, unpacked, temporary, wanted, depth=depth, most=most, patient=patient)
         except InputError as err:
             refused += 1  # each of them may have unpacked to very much
             if not patient or refused > MOST_REFUSED:
@@ -104,7 +104,7 @@ def _of_nested(
     label: str,
     inner: str,
     unpacked: Path,
-    spool: Path,
+    temporary: Path,
     wanted: Callable[[str], bool],
     *,
     depth: int,
@@ -116,7 +116,7 @@ def _of_nested(
         raise InputError("archives in archives in archives", where=label, hint="unpack it yourself")
     names = PurePosixPath(inner).with_suffix("").parts[::-1]
     nest = f"{label}: {shown_name(inner)}"
-    for member in members(nest, unpacked, spool, wanted, depth=depth - 1, most=most, patient=patient):
+    for member in members(nest, unpacked, temporary, wanted, depth=depth - 1, most=most, patient=patient):
         yield replace(member, outer=(*member.outer, *names))
 
 
@@ -142,14 +142,14 @@ def shown_name(inner: str) -> str:
     return shown(inner.rpartition("/")[2])
 
 
-def _unpacked(package: Package, key: str, spool: Path) -> Path:
+def _unpacked(package: Package, key: str, temporary: Path) -> Path:
     """Unpack a member.
 
     Raises:
         InputError: It is damaged, or so much larger than it lay there that it is made to be.
 
     """
-    path, size = new_file(spool), 0
+    path, size = new_file(temporary), 0
     most = max(LARGE_BYTES, RATIO * package.members[key].compress_size)
     with path.open("wb") as copy:
         for block in package.blocks(key):

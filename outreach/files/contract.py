@@ -26,7 +26,7 @@ class Rejected:
     """A row or a record that cannot be used, and why; never its text.
 
     Args:
-        source: What messages call the file.
+        source: What messages call the file; empty where whoever has the row knows it.
         line: Where it stands, from 1; None where the file has no lines.
         reason: Why; one message for all rows of one kind (:func:`reason`), since there may be millions.
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.cells import Unreadable, blank
+from outreach.messages import message
 from outreach.words.vocabulary import keys_of, texts_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ __all__ = [
     "number_of",
 ]
 
-UNCLEAR: Final = "a date that could be read in two ways, or none: write it like 2026-05-12"
+UNCLEAR: Final = message("date-unclear")
 
 FIRST_YEAR: Final = 1995
 EXCEL_DAYS: Final = range(25569, 73051)  # 1970 to 2099

@@ -11,15 +11,18 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from outreach.messages import message
 from outreach.words.fold import fold_size
 from outreach.words.vocabulary import keys_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from outreach.messages import Message
+
 __all__ = ["about_date", "is_date"]
 
-A_DATE: Final = "a date where a size should be: type the number"
+A_DATE: Final = message("date-not-size")
 MONTHS: Final = keys_of("months")
 NAMES: Final = tuple(map(str.capitalize, MONTHS))
 
@@ -66,14 +69,14 @@ def _day_month(tidy: str) -> tuple[int, int, bool] | None:
     return None if month is None else (int(number), month, first)
 
 
-def about_date(tidy: str) -> str:
-    """Say which number Excel made a date of.
+def about_date(tidy: str) -> Message:
+    """Return which number Excel made a date of.
 
     Example:
-        >>> about_date("date 2026-05-12")
-        'Excel made 12 May of 12.5: type 12500'
-        >>> about_date("date 1934-03-22")
-        'Excel shows the number 12500 as a date: type 12500'
+        >>> print(about_date("date 2026-05-12"))
+        Excel made 12 May of 12.5: type 12500
+        >>> print(about_date("date 1934-03-22"))
+        Excel shows the number 12500 as a date: type 12500
 
     """
     if named := _day_month(tidy):
@@ -88,23 +91,28 @@ def about_date(tidy: str) -> str:
     except ValueError:
         return A_DATE
     if not 2000 <= year <= 2035 and serial > 0:  # nobody typed a day there: a number in a cell of dates
-        return f"Excel shows the number {serial} as a date: type {serial}"
+        return message("date-is-number", number=serial)
     if day == 1 and year % 100 > 12:
         return _either(month, year % 100)
     return _made(f"{day} {NAMES[month - 1]}", day, month)
 
 
-def _made(said: str, whole: int, fraction: int) -> str:
-    return f"Excel made {said} of {whole}.{fraction}: type {_times_1000(whole, fraction)}"
+def _made(day: str, whole: int, fraction: int) -> Message:
+    return message("date-of-number", date=day, typed=f"{whole}.{fraction}", size=_times_1000(whole, fraction))
 
 
-def _either(month: int, number: int) -> str:
-    """Say that a month and a number can come from two ways of typing."""
+def _either(month: int, number: int) -> Message:
+    """Return that a month and a number can come from two ways of typing."""
     if number > 31:
-        return f"Excel made a date of {month}.{number}: type {_times_1000(month, number)}"
+        return message("date-of-one-number", typed=f"{month}.{number}", size=_times_1000(month, number))
     day = 1 if number > 12 else number
-    typed = (_times_1000(day, month), _times_1000(month, number))
-    return f"Excel made a date of {day}.{month} or of {month}.{number}: type {typed[0]} or {typed[1]}"
+    return message(
+        "date-of-two-numbers",
+        typed=f"{day}.{month}",
+        size=_times_1000(day, month),
+        other=f"{month}.{number}",
+        other_size=_times_1000(month, number),
+    )
 
 
 def _times_1000(whole: int, fraction: int) -> int:

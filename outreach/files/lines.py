@@ -13,33 +13,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.files import BLOCK_BYTES
-from outreach.files.spool import new_file
+from outreach.files.contract import Rejected
+from outreach.files.temporary import new_file
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["BadLine", "SafeText", "lines_of_rows", "rows_of", "safe_copy"]
+    from outreach.messages import Message
+
+__all__ = ["SafeText", "lines_of_rows", "rows_of", "safe_copy"]
 
 GLANCE_BYTES: Final = 256 * 1024  # fits the processor's cache
 LINE_BYTES: Final = 2 * BLOCK_BYTES  # a longer line is no row of a table
 RECORD_LINES: Final = 200  # a quoted cell over more lines was never closed
 MARK: Final = b"\x01"
 NOT_MARK_NOR_LINE: Final = bytes(set(range(256)) - set(MARK + b'"\n'))
-UNCLOSED: Final = "a quote is opened and never closed"
+UNCLOSED: Final = message("quote-never-closed")
 OPENING: Final = re.compile(' *"')
-NUL: Final = "a NUL byte: the file is damaged here"
-NOT_UTF8: Final = "not UTF-8: letters were damaged or the line has another encoding"
-TOO_LONG: Final = "a line of more than 2 MB"
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that cannot be used, by its number in the file, from 1; with the file where a table is made of several."""
-
-    line: int
-    reason: str
-    label: str = ""
+NUL: Final = message("nul-byte")
+NOT_UTF8: Final = message("not-utf8")
+TOO_LONG: Final = message("line-too-long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class SafeText:
     hashes: bool
 
 
-def safe_copy(path: Path, folder: Path, delimiter: str, width: int) -> tuple[SafeText, list[BadLine]]:
+def safe_copy(path: Path, folder: Path, delimiter: str, width: int) -> tuple[SafeText, list[Rejected]]:
     """Return a text that is safe to read, and the lines that were left out.
 
     Args:
@@ -75,7 +70,7 @@ def safe_copy(path: Path, folder: Path, delimiter: str, width: int) -> tuple[Saf
     if plain or all(_clean(block, delimiter.encode()) for block, _ in _blocks(path)):
         return text, []
     target = new_file(folder)
-    bad: list[BadLine] = []
+    bad: list[Rejected] = []
     with target.open("wb") as copy:
         _rewrite(path, copy, delimiter, width, bad)
     return replace(text, path=target, quotes=True), bad
@@ -176,7 +171,7 @@ def _quotes_in_place(block: bytes, delimiter: bytes) -> bool:
     return not opened.translate(None, NOT_MARK_NOR_LINE).replace(MARK + b'"', b"").strip(b"\n")
 
 
-def _rewrite(path: Path, copy: BinaryIO, delimiter: str, width: int, bad: list[BadLine]) -> None:
+def _rewrite(path: Path, copy: BinaryIO, delimiter: str, width: int, bad: list[Rejected]) -> None:
     """Write a safe copy: clean blocks as they are, the others line by line."""
     waiting: list[bytes] = []  # lines of a block whose last record may go on in the next one
     first = 0  # lines written
@@ -191,7 +186,7 @@ def _rewrite(path: Path, copy: BinaryIO, delimiter: str, width: int, bad: list[B
 
 
 def _rewrite_lines(
-    lines: list[bytes], first: int, copy: BinaryIO, shape: tuple[str, int], bad: list[BadLine], *, last: bool
+    lines: list[bytes], first: int, copy: BinaryIO, shape: tuple[str, int], bad: list[Rejected], *, last: bool
 ) -> tuple[int, list[bytes]]:
     """Write records from lines; return the lines (and how many came before) that need more behind them."""
     at = 0
@@ -202,13 +197,13 @@ def _rewrite_lines(
                 return first + at, lines[at:]
             taken, reason = 1, UNCLOSED
         if reason:
-            bad.append(BadLine(first + at + 1, reason))
+            bad.append(Rejected("", first + at + 1, reason))
         copy.write(record + b"\n" * taken)
         at += taken
     return first + at, []
 
 
-def rows_of(path: Path, delimiter: str | None, width: int | None = None) -> Iterator[tuple[int, list[str]] | BadLine]:
+def rows_of(path: Path, delimiter: str | None, width: int | None = None) -> Iterator[tuple[int, list[str]] | Rejected]:
     """Yield every record of a text with the line on which it begins, blank ones too; for texts that Python reads.
 
     Args:
@@ -248,7 +243,7 @@ def _simple_lines(block: bytes, delimiter: str | None) -> list[list[str]] | None
 
 def _rows(
     lines: list[bytes], first: int, delimiter: str | None, width: int | None, *, last: bool
-) -> Generator[tuple[int, list[str]] | BadLine, None, int]:
+) -> Generator[tuple[int, list[str]] | Rejected, None, int]:
     """Yield the records of lines; return how many lines they took, the others need more behind them."""
     at = 0
     while at < len(lines):
@@ -261,7 +256,7 @@ def _rows(
                 return at
             taken, reason = 1, UNCLOSED
         if reason:
-            yield BadLine(first + at, reason)
+            yield Rejected("", first + at, reason)
         elif width is None or taken == 1:
             yield first + at, [cell for cell, _ in cells]
         else:
@@ -270,17 +265,17 @@ def _rows(
     return at
 
 
-def _single(line: bytes) -> tuple[int, list[tuple[str, bool]], str]:
+def _single(line: bytes) -> tuple[int, list[tuple[str, bool]], Message | None]:
     """Read a line as one cell."""
     if b"\0" in line:
         return 1, [], TOO_LONG if line.strip(b"\n") == b"\0" else NUL
     try:
-        return 1, [(line.decode().rstrip("\n").removeprefix("\ufeff"), False)], ""
+        return 1, [(line.decode().rstrip("\n").removeprefix("\ufeff"), False)], None
     except UnicodeDecodeError:
         return 1, [], NOT_UTF8
 
 
-def _record(lines: list[bytes], at: int, delimiter: str, width: int) -> tuple[int, bytes, str]:
+def _record(lines: list[bytes], at: int, delimiter: str, width: int) -> tuple[int, bytes, Message | None]:
     """Read one record: lines taken (0: it does not end here), its safe form, why it cannot be used."""
     taken, cells, reason = _read_record(lines, at, delimiter, width)
     return taken, _joined([cell for cell, _ in cells], delimiter), reason
@@ -288,7 +283,7 @@ def _record(lines: list[bytes], at: int, delimiter: str, width: int) -> tuple[in
 
 def _read_record(
     lines: list[bytes], at: int, delimiter: str, width: int | None
-) -> tuple[int, list[tuple[str, bool]], str]:
+) -> tuple[int, list[tuple[str, bool]], Message | None]:
     """Read one record: lines taken (0: it does not end here), its cells, why it cannot be used."""
     line = lines[at]
     if b"\0" in line:
@@ -303,7 +298,7 @@ def _read_record(
         if taken == RECORD_LINES:
             return 1, [], UNCLOSED
         if at + taken == len(lines):
-            return 0, [], ""
+            return 0, [], None
         more = lines[at + taken]
         text += more.decode(errors="replace")
         taken += 1
@@ -311,7 +306,7 @@ def _read_record(
             cells = _cells(text, delimiter)
             if cells is not None and not _is_one_row(cells, text, width):
                 return 1, [], UNCLOSED  # what closed it belongs to another row
-    return taken, cells, ""
+    return taken, cells, None
 
 
 def _is_one_row(cells: Sequence[tuple[str, bool]], text: str, width: int | None) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.excel_dates import about_date, is_date
+from outreach.messages import message
 from outreach.words.fold import fold_size
 from outreach.words.sizes import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES
 from outreach.words.vocabulary import texts_of
@@ -19,12 +20,15 @@ from outreach.words.vocabulary import texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from outreach.messages import Message
+
 __all__ = [
     "AMBIGUOUS",
     "AMBIGUOUS_FRACTION",
     "APPROXIMATE",
     "A_DATE",
     "A_FRACTION",
+    "DOUBTS",
     "IN_THOUSANDS",
     "NOT_A_NUMBER",
     "ROUNDED",
@@ -35,18 +39,18 @@ __all__ = [
     "whole",
 ]
 
-AMBIGUOUS: Final = (
-    "the sign before three digits could set thousands apart or begin a fraction (1,234): read as thousands"
-)
-AMBIGUOUS_FRACTION: Final = (
-    "the sign before three digits could set thousands apart or begin a fraction (1,234K): read as a fraction"
-)
-APPROXIMATE: Final = 'a range, or "less than": its first number was taken'
-A_DATE: Final = "a date where a size should be: Excel makes one of 12.5"
-A_FRACTION: Final = "a fraction: a size is a whole number"
-IN_THOUSANDS: Final = "the column's fractions say that it is in thousands: write 12500 or 12.5K"
-ROUNDED: Final = "rounded by Excel, digits are lost: this is an id, not a size"
-NOT_A_NUMBER: Final = "not a whole number above 0: write 12500 or 12 500"
+A_DATE: Final = "size-is-date"
+A_FRACTION: Final = "size-is-fraction"
+APPROXIMATE: Final = "size-approximate"
+NOT_A_NUMBER: Final = "size-not-a-number"
+ROUNDED: Final = "size-rounded"
+IN_THOUSANDS: Final = "size-in-thousands"
+AMBIGUOUS: Final = "size-ambiguous"
+AMBIGUOUS_FRACTION: Final = "size-ambiguous-fraction"
+DOUBTS: Final = (
+    A_DATE, A_FRACTION, APPROXIMATE, NOT_A_NUMBER, ROUNDED, IN_THOUSANDS, AMBIGUOUS, AMBIGUOUS_FRACTION,
+)  # fmt: skip
+"""Codes of messages: what can be doubtful about a size, in the order in which it is shown."""
 
 LARGEST: Final = 10**11  # more people than there are: not a size
 PLAIN: Final = re.compile("[1-9][0-9]{0,10}")
@@ -66,7 +70,7 @@ class Size:
 
     Args:
         number: A whole number above 0, or None where it is unknown.
-        doubt: Empty where the text was understood (also: "unknown"), else one of this module's doubts.
+        doubt: Empty where the text was understood (also: "unknown"), else one of ``DOUBTS``.
 
     """
 
@@ -162,8 +166,8 @@ def whole(text: str) -> int | None:
     return None if size.doubt else size.number
 
 
-def advice(text: str, doubt: str = "") -> str:
-    """Return what to say about a text that left a doubt, for a remark.
+def advice(text: str, doubt: str = "") -> Message | None:
+    """Return what to say about a text that left a doubt, for a remark; None where it left none.
 
     Only texts that were understood as numbers or dates are repeated.
 
@@ -181,17 +185,16 @@ def advice(text: str, doubt: str = "") -> str:
     alone = sizes((text,))[text]
     doubt = doubt or alone.doubt
     tidy = _tidy(text).removeprefix("number ")
+    if not doubt:
+        return None
     if doubt == A_DATE:
         return about_date(tidy)
     if doubt == A_FRACTION and (typed := _thousandfold(tidy)):
         spaced = f"{typed:,}".replace(",", " ")
-        return f"{tidy} is a fraction: if it is {spaced}, type {typed}"
-    if doubt in {AMBIGUOUS, AMBIGUOUS_FRACTION} and doubt == alone.doubt:
-        other = "a fraction" if doubt == AMBIGUOUS else "a thousand times more"
-        return f"{tidy} could be {alone.number} or {other}: taken as {alone.number}"
-    if doubt == APPROXIMATE and doubt == alone.doubt:
-        return f"{tidy} is not one number: taken as {alone.number}"
-    return f"{doubt}; taken as unknown" if doubt in {IN_THOUSANDS, ROUNDED, A_FRACTION, NOT_A_NUMBER} else doubt
+        return message("size-fraction-of-thousands", text=tidy, spaced=spaced, size=typed)
+    if doubt == alone.doubt and doubt in {AMBIGUOUS, AMBIGUOUS_FRACTION, APPROXIMATE}:
+        return message(f"{doubt}-text", text=tidy, size=alone.number or 0)
+    return message(doubt)
 
 
 def _thousandfold(tidy: str) -> int | None:

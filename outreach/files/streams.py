@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES
-from outreach.files.walking import shown_path, unreadable
+from outreach.files.paths import shown_path, unreadable
 from outreach.leftovers import private_folder
 
 if TYPE_CHECKING:

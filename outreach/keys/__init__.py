@@ -14,6 +14,7 @@ from __future__ import annotations
 from outreach.errors import OptionError
 from outreach.keys.base import Identity
 from outreach.keys.domains import is_site
+from outreach.keys.fediverse import is_mail
 from outreach.keys.identify import PLATFORMS, identify, is_name, name_key, platform_of, strength, url_of
 from outreach.keys.reddit import subreddits_in
 from outreach.keys.rounding import is_doubtful
@@ -24,6 +25,7 @@ __all__ = [
     "Identity",
     "identify",
     "is_doubtful",
+    "is_mail",
     "is_name",
     "is_site",
     "name_key",

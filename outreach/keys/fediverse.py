@@ -12,7 +12,7 @@ from outreach.keys.hosts import reader_of
 from outreach.keys.instagram import THREADS
 from outreach.keys.mirrors import bridged
 
-__all__ = ["MASTODON", "from_server", "is_account"]
+__all__ = ["MASTODON", "from_server", "is_account", "is_mail"]
 
 _USER = fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_])?")
 _ADDRESS = fullmatch(r"(?:acct:|@)?([^\s@/:?#%]+)@([^\s@/:?#%]+)")
@@ -97,6 +97,18 @@ def is_account(text: str) -> bool:
     """
     found = _ADDRESS(text)
     return found is not None and "." in found[2] and canonical_host(found[2]) is not None
+
+
+def is_mail(text: str) -> bool:
+    """Whether ``user@domain``, with or without an ``@`` before it, is an address at one of the large mail providers.
+
+    Example:
+        >>> is_mail("anna@gmail.com"), is_mail("@anna@mastodon.social")
+        (True, False)
+
+    """
+    found = _from_text(text)
+    return found is not None and found is _MAIL
 
 
 def _from_text(text: str) -> Identity | None:

@@ -155,6 +155,8 @@ def from_tables(
 
 
 def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> InputError:
+    from outreach.messages import describe  # at the top it would stand for the module of that name
+
     where = ", ".join(labels[:3])
     if not why_not:
         return InputError(
@@ -163,7 +165,7 @@ def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> Inpu
     rows = sum(rejection.rows for rejection in why_not)
     top = why_not[0]
     return InputError(
-        f"{where}: none of the {rows} rows can be used; most often ({top.rows}): {top.reason}",
+        f"{where}: none of the {rows} rows can be used; most often ({top.rows}): {describe(top.reason)}",
         hint="outreach key ADDRESS tells what an address leads to",
     )
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from outreach.files.contract import reason
 from outreach.files.encodings import damaged
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength, subreddits_in
 from outreach.keys.aliases import Alias
 from outreach.likes.tables.answers import is_unsaid
 from outreach.likes.tables.interface import is_button
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outreach.messages import Message
+
 __all__ = ["HEADER_AGAIN", "Address", "Addresses", "Answer"]
 
-NO_RESOURCE: Final = "no resource in this row"
+NO_RESOURCE: Final = message("no-resource")
 HEADER_LENGTH: Final = 24  # no header of an address column is longer, and few addresses are shorter
-SEVERAL: Final = "several addresses in one cell, not all of them of a resource: give each a row of its own"
-UNSAID: Final = 'an answer such as "don\'t know", which names no resource'
-BUTTON: Final = "a word of the network's page (Follow, Подписаться …), not a resource"
-DAMAGED: Final = "question marks where letters were: the file was saved in an encoding without them; save it as UTF-8"
-HEADER_AGAIN: Final = "the header line again"
+SEVERAL: Final = message("several-addresses")
+UNSAID: Final = message("answer-names-nothing")
+BUTTON: Final = message("button-of-page")
+DAMAGED: Final = message("letters-lost")
+HEADER_AGAIN: Final = message("header-again")
 
 
 class Address(NamedTuple):
@@ -43,7 +47,7 @@ class Answer(NamedTuple):
 
     key: str | None = None
     empty_list: str | None = None
-    reason: str | None = None
+    reason: Message | None = None
     more: tuple[str, ...] = ()
 
 
@@ -158,20 +162,20 @@ class Addresses:
             return Answer(reason=SEVERAL)
         return Answer(first, more=tuple(key for key in more if key))
 
-    def _keys(self, texts: Sequence[str], platform: str | None, stranger: str) -> tuple[list[str], str]:
+    def _keys(self, texts: Sequence[str], platform: str | None, stranger: str) -> tuple[list[str], Message | None]:
         """Return the keys of the identifiers, names last, and why the first one that has none has none."""
         keys: list[str] = []
-        reason = ""
+        refused = ""
         for text in texts:
             known = platform or next((platform_of(key) for key in keys if not is_name(key)), None)
             key, why = (name_key(text, known), "") if text in self.names else identify(text, known)
             if key is not None and is_name(key) and stranger:
                 key = name_key(f"{stranger}/{text}", None)
             if key is None:
-                reason = reason or why
+                refused = refused or why
             elif key not in keys:
                 keys.append(key)
-        return sorted(keys, key=is_name), reason
+        return sorted(keys, key=is_name), reason("sentence", text=refused) if refused else None
 
     def _note_aliases(self, keys: Sequence[str]) -> None:
         """Two identifiers of one platform in one row are one resource, unless both are handles of one kind."""

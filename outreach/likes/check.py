@@ -130,7 +130,7 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
     for table, measure, reasons, usable in zip(
         gathering.tables, measures, rejections_by_table(gathering), usable_rows(gathering), strict=True
     ):
-        plan, understood = table.plan, [table.plan.description, *table.notes]
+        plan, understood = table.plan, [table.plan.description, *map(describe, table.notes)]
         if not usable:
             all_used = all_used and not reasons
             understood += [] if reasons else [NO_ROWS]
@@ -148,6 +148,6 @@ def _why(one: Skipped) -> str:
 
 def _rejected(reasons: Sequence[Rejection]) -> tuple[int, str | None]:
     """Return how many rows could not be used, and why."""
-    why = "; ".join(f"{reason.rows} x {reason.reason}" for reason in reasons[:REASONS_SHOWN])
+    why = "; ".join(f"{reason.rows} x {describe(reason.reason)}" for reason in reasons[:REASONS_SHOWN])
     more = f"; and {len(reasons) - REASONS_SHOWN} more reasons" if len(reasons) > REASONS_SHOWN else ""
     return sum(reason.rows for reason in reasons), why + more or None

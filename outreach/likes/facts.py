@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.likes import same_keys
+from outreach.messages import message
 from outreach.sheet.facts import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from outreach.likes import Likes
+    from outreach.messages import Message
     from outreach.sheet.facts import Fact, Sheet
 
 __all__ = ["Applied", "apply_sheet"]
@@ -25,14 +27,14 @@ class Applied:
         excluded: Keys of the places to leave out, those that somebody follows.
         places: How many places of the sheet somebody follows.
         absent: How many nobody follows; they stay in the sheet.
-        doubts: Sentences about rows that contradict each other.
+        doubts: Which rows contradict each other.
 
     """
 
     excluded: tuple[str, ...]
     places: int
     absent: int
-    doubts: tuple[str, ...]
+    doubts: tuple[Message, ...]
 
 
 def apply_sheet(likes: Likes, sheet: Sheet) -> Applied:
@@ -46,14 +48,13 @@ def apply_sheet(likes: Likes, sheet: Sheet) -> Applied:
     """
     same = same_keys(likes, (fact.key for fact in sheet.facts))
     merged: dict[str, Fact] = {}
-    doubts: list[str] = []
+    doubts: list[Message] = []
     for fact in sheet.facts:
         key = same[fact.key]
         both, apart = joined(merged.get(key), fact)
         if apart:
             doubts.append(
-                f"{sheet.grid.label}: rows {merged[key].row} and {fact.row} are one place, and {apart} differ; "
-                f"row {merged[key].row} counts"
+                message("rows-of-one-place", file=sheet.grid.label, row=merged[key].row, other=fact.row, columns=apart)
             )
         merged[key] = both
     found = _put_over(likes, merged)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from outreach.likes.bare_texts import names_like_sites
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS
+from outreach.messages import decoded, encoded
 
 if TYPE_CHECKING:
     from outreach.likes.addresses import Addresses
     from outreach.likes.counts import Counts
+    from outreach.messages import Message
 
 __all__ = ["Identified", "identify_addresses"]
 
@@ -30,14 +33,14 @@ class Identified:
     counts: Counts
     addresses: Addresses
 
-    def without_key(self) -> list[tuple[int, str, int]]:
+    def without_key(self) -> list[tuple[int, Message, int]]:
         """Return number of the table, reason and number of rows whose address has no key."""
         rows = self.counts.engine.rows(
             f"select c.source, i.reason, sum(c.rows) from identified i join {ADDRESSES.name} a using (address_id) "
             f"join {COUNTS.name} c on {self.counts.same_address()} where i.reason is not null and c.fault = 0 "
             "group by all order by all"
         )
-        return [(int(source), str(reason), int(number)) for source, reason, number in rows]
+        return [(int(source), decoded(reason), int(number)) for source, reason, number in rows]
 
 
 def identify_addresses(counts: Counts, addresses: Addresses) -> Identified:
@@ -50,10 +53,11 @@ def identify_addresses(counts: Counts, addresses: Addresses) -> Identified:
     )
     addresses.names = names_like_sites(counts)
     engine.run("create table identified (address_id integer, key varchar, empty_list varchar, reason varchar)")
+    texts = cache(encoded)  # few reasons, and maybe a million addresses
     for batch in engine.batches(f"select {roles}, address_id from {ADDRESSES.name}"):
         numbers, keys, others = addresses.answers(batch)
         engine.append("identified (address_id, key)", [numbers, keys])
-        answers = zip(*(answer[:3] for _, answer in others), strict=True)
+        answers = zip(*((key, empty, why and texts(why)) for _, (key, empty, why, _) in others), strict=True)
         engine.append("identified", [[number for number, _ in others], *answers])
     engine.run("create table address_lists (address_id integer)")
     engine.append("address_lists", [addresses.lists])

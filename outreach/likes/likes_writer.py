@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.contract import Rejected, Remark, Skipped
-from outreach.files.lines import BadLine
 from outreach.likes.executors.rules import tidy
 from outreach.likes.executors.written import ROW, RowFile
 from outreach.likes.exports.base import Like, Listed
 from outreach.likes.plain.columns import columns_of
 from outreach.likes.plan import Form, ReadPlan
-from outreach.messages import describe, message
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,10 +54,9 @@ class LikesWriter:
         self._values: Final = len(ROLES) - 1 if dated else len(ROLES) - 2  # so many of a like's, from the first
         self.dated: Final = dated
         self.listed: Final[set[str]] = set()
-        self.bad: Final[list[BadLine]] = []
-        self.notes: Final[list[str]] = []
+        self.bad: Final[list[Rejected]] = []
+        self.notes: Final[list[Message]] = []
         self.skipped: Skipped | None = None
-        self._reasons: Final[dict[Message, str]] = {}
         self.count = 0
 
     def written(self, engine: Engine, label: str) -> WrittenRows:
@@ -94,19 +92,17 @@ class LikesWriter:
                 self._note(part)
         self.count = found
         if left_out:
-            self.notes.append(describe(message("people-left-out", people=left_out)))
+            self.notes.append(message("people-left-out", people=left_out))
 
     def _note(self, part: Listed | Rejected | Skipped | Remark) -> None:
         if isinstance(part, Listed):
             self.listed.add(part.platform)
         elif isinstance(part, Rejected):
-            if part.reason not in self._reasons:  # made once: there may be a million rows
-                self._reasons[part.reason] = describe(part.reason)
-            self.bad.append(BadLine(part.line or 0, self._reasons[part.reason]))
+            self.bad.append(part)
         elif isinstance(part, Skipped):
             self.skipped = part
         else:
-            self.notes.append(describe(part.message))
+            self.notes.append(part.message)
 
 
 def plan_list(source: Source, reader: ListReader, likes: LikesWriter, rows: WrittenRows, by: str) -> ReadPlan:
@@ -118,10 +114,11 @@ def plan_list(source: Source, reader: ListReader, likes: LikesWriter, rows: Writ
         columns=columns_of({role: place for place, role in enumerate(roles, BEFORE - 1)}),
         description=f"{likes.count} followed, customer = {by}",
         kind=f"an export of {reader.platform}",
-        bad=tuple(sorted(likes.bad, key=lambda line: (line.line, line.reason))),
+        bad=tuple(sorted(likes.bad, key=lambda row: (row.line or 0, row.reason.code))),
         notes=tuple(likes.notes),
         lists=(rows,),
         export=reader.name,
+        platform=reader.platform,
     )
 
 
@@ -145,9 +142,9 @@ def _together(plans: Sequence[ReadPlan]) -> ReadPlan:
     notes = Counter(note for plan in plans for note in plan.notes)
     return replace(
         first,
-        label=f"{len(plans)} files of {first.kind.removeprefix('an ')}",
+        label=f"{len(plans)} files of export of {first.platform}",
         description=f"{sum(rows.rows for plan in plans for rows in plan.lists)} followed",
-        bad=tuple(replace(bad, label=plan.label) for plan in plans for bad in plan.bad),
-        notes=tuple(f"{note} ({count} files)" for note, count in notes.most_common(NOTES_SHOWN)),
+        bad=tuple(bad for plan in plans for bad in plan.bad),
+        notes=tuple(message("note-of-files", note=note, files=count) for note, count in notes.most_common(NOTES_SHOWN)),
         lists=tuple(rows for plan in plans for rows in plan.lists),
     )

@@ -10,6 +10,7 @@ from outreach.keys import is_name, name_key, platform_of
 from outreach.keys.aliases import Alias, close
 from outreach.likes.addresses import HEADER_AGAIN
 from outreach.likes.executors import ADDRESSES, TARGETS
+from outreach.messages import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,7 +120,7 @@ def _targets(engine: Engine) -> tuple[str, ...]:
     """Make the table of targets; return the platforms of empty lists."""
     engine.run(
         f"create table {TARGETS.name} as select address_id, target from placed union all select address_id, {NOWHERE} "
-        f"from identified where reason is not null and reason <> {literal(HEADER_AGAIN)}"
+        f"from identified where reason is not null and reason <> {literal(encoded(HEADER_AGAIN))}"
     )
     found = engine.rows("select address_id, empty_list from identified where empty_list is not null")
     platforms = sorted({platform for _, platform in found})

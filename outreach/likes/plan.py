@@ -11,14 +11,16 @@ from enum import Enum, IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from outreach.messages import describe, message
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from outreach.files.lines import BadLine, SafeText
+    from outreach.files.contract import Rejected
+    from outreach.files.lines import SafeText
     from outreach.likes.tables.contract import Shape
+    from outreach.messages import Message
 
 __all__ = [
     "ADDRESS_CELLS",
@@ -105,21 +107,21 @@ class Fault(IntEnum):
     NO_CUSTOMER = 9
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """Why such a row cannot be used."""
-        return describe(message(CODES[self]))
+        return REASONS[self]
 
 
-CODES: Final = {
-    Fault.MORE_CELLS: "more-cells-than-columns",
-    Fault.NO_RECORD: "record-of-other-columns",
-    Fault.A_PERSON: "a-person",
-    Fault.A_FOLLOWER: "a-follower",
-    Fault.A_TOTAL: "a-row-of-totals",
-    Fault.ASKEW: "address-beside-its-column",
-    Fault.NO_LABEL: "formula-error-customer",
-    Fault.NO_ADDRESS: "formula-error-address",
-    Fault.NO_CUSTOMER: "no-customer",
+REASONS: Final = {
+    Fault.MORE_CELLS: message("more-cells-than-columns"),
+    Fault.NO_RECORD: message("record-of-other-columns"),
+    Fault.A_PERSON: message("a-person"),
+    Fault.A_FOLLOWER: message("a-follower"),
+    Fault.A_TOTAL: message("a-row-of-totals"),
+    Fault.ASKEW: message("address-beside-its-column"),
+    Fault.NO_LABEL: message("formula-error-customer"),
+    Fault.NO_ADDRESS: message("formula-error-address"),
+    Fault.NO_CUSTOMER: message("no-customer"),
 }
 
 
@@ -187,6 +189,7 @@ class ReadPlan:
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         export: Name of the reader, where it is a list in a platform's export.
+        platform: Of that export.
 
     """
 
@@ -205,16 +208,17 @@ class ReadPlan:
     askew: tuple[int, ...] = ()
     headers: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
-    bad: tuple[BadLine, ...] = ()
+    bad: tuple[Rejected, ...] = ()
     lists: tuple[WrittenRows, ...] = ()
     kind: str = "one like a row"
     description: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     encoding: str = ""
     counted: int | None = None
     book: str = ""
     named: str = ""
     export: str = ""
+    platform: str = ""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -237,8 +241,8 @@ class SourceTable:
     """
 
     plan: ReadPlan
-    bad: tuple[BadLine, ...] = ()
-    notes: tuple[str, ...] = ()
+    bad: tuple[Rejected, ...] = ()
+    notes: tuple[Message, ...] = ()
     text: SafeText | None = None
     written: tuple[WrittenRows, ...] = ()
 

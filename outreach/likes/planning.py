@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal
+from outreach.files.find import find_sources, is_table
 from outreach.files.lines import safe_copy
-from outreach.files.sources import is_table, sources
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
 from outreach.likes.exports import READERS
@@ -133,7 +133,7 @@ class _Planning:
         found: list[Source | Skipped] = []
         failure: InputError | None = None
         try:
-            found.extend(sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
+            found.extend(find_sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
         except InputError as err:
             failure = err
         return without_copies(by_folder(found) if self.options.customer_is is None else found), failure
@@ -288,4 +288,4 @@ def text_for_engine(plan: ReadPlan, path: Path, folder: Path) -> SourceTable:
 
     """
     text, bad = safe_copy(path, folder, plan.delimiter or "", plan.width)
-    return SourceTable(plan, (*plan.bad, *(line for line in bad if line.line > plan.skip)), plan.notes, text)
+    return SourceTable(plan, (*plan.bad, *(line for line in bad if (line.line or 0) > plan.skip)), plan.notes, text)

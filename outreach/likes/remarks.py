@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from outreach.files.numbers import advice
+from outreach.files.numbers import DOUBTS, advice
 from outreach.likes.bare_texts import doubtful_ids
 from outreach.likes.by_hand import People
 from outreach.messages import message
@@ -63,11 +63,11 @@ def _is_list(table: SourceTable) -> bool:
 
 def _together(lists: Sequence[SourceTable]) -> Message:
     """Return in one line which exports were read, and what several of their lists have in common."""
-    platforms = Counter(table.plan.kind.rpartition(" ")[2] for table in lists)
+    platforms = Counter(table.plan.platform for table in lists)
     counts = tuple(f"{platform} {count}" for platform, count in sorted(platforms.items()))
     notes = Counter(note for table in lists for note in table.notes).most_common(NOTES_SHOWN)
-    more = "".join(f"; {note}{f' ({count} lists)' if count > 1 else ''}" for note, count in notes)
-    return message("few-many-lists", lists=len(lists), platforms=counts, notes=more)
+    shown = tuple(message("note-of-lists", note=note, lists=count) if count > 1 else note for note, count in notes)
+    return message("few-many-lists", lists=len(lists), platforms=counts, more=(message("check-tells"), *shown))
 
 
 def _as(table: SourceTable) -> str:
@@ -81,7 +81,7 @@ def _understood(tables: Sequence[SourceTable]) -> Message:
         tabs = [table.label.removeprefix(f"{plan.book}, tab ") for table in tables]
         return message("tabs-understood", file=plan.book, tabs=_first(tabs, MOST_TABS), shape=plan.kind)
     encoding = [plan.encoding] if plan.encoding else []
-    return message("table-understood", file=first.label, how="; ".join((*encoding, plan.description, *first.notes)))
+    return message("table-understood", file=first.label, how=(*encoding, plan.description, *first.notes))
 
 
 def _first(texts: Sequence[str], most: int) -> tuple[Value, ...] | Message:
@@ -138,11 +138,11 @@ def _sizes(gathering: Gathering) -> Iterator[Message]:
     kinds: dict[str, list[tuple[int, str]]] = {}
     for found, kind in sorted(gathering.described.odd_sizes.items()):
         kinds.setdefault(kind, []).append(found)
-    for kind, odd in sorted(kinds.items()):
+    for kind, odd in sorted(kinds.items(), key=lambda item: DOUBTS.index(item[0])):
         source = odd[0][0]
         texts = [text for number, text in odd if number == source]
         row = next(filter(None, (executor.of_sizes(source, texts) for executor in gathering.executors)))
         rows = gathering.counts.of_sizes(odd)
         more = message("more-such-rows", rows=rows - 1) if rows > 1 else ""
-        what = advice(row.subscribers or "", kind)
+        what = advice(row.subscribers or "", kind) or message(kind)
         yield message("odd-size", file=row.label, line=row.line or 0, what=what, more=more)

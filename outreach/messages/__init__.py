@@ -41,6 +41,10 @@ class Message:
     def __getitem__(self, name: str) -> Value:
         return dict(self.values)[name]
 
+    def __str__(self) -> str:
+        """Return the sentence in English, for whoever uses the library."""
+        return describe(self)
+
 
 def message(code: str, /, **values: Value) -> Message:
     """Return a message.

@@ -20,6 +20,77 @@ SENTENCES: Final = {
     "only-a-link": "only a link to a Google Sheet: choose File > Download > Microsoft Excel there",
     "save-as-table": "save it as .xlsx or .csv",
     "not-a-table-by-name": "not a table by its name",
+    # files: rows that cannot be used
+    "quote-never-closed": "a quote is opened and never closed",
+    "nul-byte": "a NUL byte: the file is damaged here",
+    "not-utf8": "not UTF-8: letters were damaged or the line has another encoding",
+    "line-too-long": "a line of more than 2 MB",
+    "formula-without-value": "a formula without a stored value: open the file in Excel and save it",
+    # files: sizes that are doubtful
+    "size-is-date": "a date where a size should be: Excel makes one of 12.5",
+    "size-is-fraction": "a fraction: a size is a whole number; taken as unknown",
+    "size-fraction-of-thousands": "{text} is a fraction: if it is {spaced}, type {size}",
+    "size-approximate": 'a range, or "less than": its first number was taken',
+    "size-approximate-text": "{text} is not one number: taken as {size}",
+    "size-not-a-number": "not a whole number above 0: write 12500 or 12 500; taken as unknown",
+    "size-rounded": "rounded by Excel, digits are lost: this is an id, not a size; taken as unknown",
+    "size-in-thousands": ("the column's fractions say that it is in thousands: write 12500 or 12.5K; taken as unknown"),
+    "size-ambiguous": (
+        "the sign before three digits could set thousands apart or begin a fraction (1,234): read as thousands"
+    ),
+    "size-ambiguous-text": "{text} could be {size} or a fraction: taken as {size}",
+    "size-ambiguous-fraction": (
+        "the sign before three digits could set thousands apart or begin a fraction (1,234K): read as a fraction"
+    ),
+    "size-ambiguous-fraction-text": "{text} could be {size} or a thousand times more: taken as {size}",
+    "date-not-size": "a date where a size should be: type the number",
+    "date-is-number": "Excel shows the number {number} as a date: type {number}",
+    "date-of-number": "Excel made {date} of {typed}: type {size}",
+    "date-of-one-number": "Excel made a date of {typed}: type {size}",
+    "date-of-two-numbers": "Excel made a date of {typed} or of {other}: type {size} or {other_size}",
+    # sheet: rows and cells that cannot be used
+    "row-of-sheet": "{file}, row {row}: {reason}",
+    "more-rows-of-sheet": "{file}: and {rows} more such rows",
+    "sheet-no-address": "no address and no key: nothing tells which place this is",
+    "address-and-key-disagree": (
+        "the address and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
+    ),
+    "platform-and-key-disagree": (
+        "the platform and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
+    ),
+    "formula-without-value-others-count": (
+        "a formula without a stored value: open the file in Excel and save it; the other cells of the row count"
+    ),
+    "key-names-no-place": "the key names no place; the address counts",
+    "address-names-nothing": "the address names no resource: {why}",
+    "place-twice": "this place stands in row {row} too, and {columns} differ there",
+    "letters-lost-in-sheet": (
+        "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
+    ),
+    "size-doubtful": "subscribers: {doubt}",
+    "exclude-unclear": "exclude: neither yes nor no; the place stays in",
+    "accepts-posts-unknown": (
+        "accepts_posts: none of the known words (yes, no, paid, ask, or the same in Russian, Greek, Latvian, "
+        "Armenian); kept as it is written"
+    ),
+    "rows-of-one-place": "{file}: rows {row} and {other} are one place, and {columns} differ; row {row} counts",
+    # store: rows of tables of links that cannot be used, and what was taken for granted
+    "places-from-utm-content": "places taken from utm_content, for want of a column that names them: {places}",
+    "rows-without-status": "rows without a status, taken as published: {rows}",
+    "tag-twice": "{tag} stands twice in the link",
+    "no-campaign": "no campaign, neither in a column nor in the link; --campaign names one for all",
+    "link-no-address": "the link is no address",
+    "no-link": "no link",
+    "link-no-page": "the link is no address of a page: it begins with http:// or https://",
+    "link-without-tags": "the link carries no utm tags (a short link? give the long one too)",
+    "place-names-nothing": "the place names no resource: {why}",
+    "place-unknown": ("nothing tells which place this is: no column names it, and the link no platform in utm_source"),
+    "currency-unknown": "the currency is none: write it like EUR",
+    "cost-no-sum": "the cost is no sum of money: write it like 12.50 or 1500 RUB",
+    "word-unknown": "the {column} is a word that is not known; outreach placements set --help lists them",
+    "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
+    "round-no-number": "the round is no number from 1",
+    "placement-twice": "the same placement as in line {line}",
     # likes: what files of exports hold instead of follows
     "accounts-blocked": "accounts that the person blocked or hid",
     "accounts-muted": "accounts that the person muted",
@@ -161,10 +232,21 @@ SENTENCES: Final = {
     "same-list": "the same list as {before}, read once",
     "zip-without-lists": "a ZIP archive of {files:# file|# files} without a list of follows",
     # likes: how tables were read, what was decided, what is doubtful
-    "table-understood": "{file}: {how}",
+    "table-understood": "{file}: {how:;}",
+    "customers-from-above": "rows whose customer stands in a row above: {rows}",
+    "totals-passed-over": "rows of totals passed over: {rows}",
+    "words-of-page-dropped": "words of the network's page dropped (Follow, Подписаться …): {words}",
+    "customers-with-nothing": "customers with nothing under their name, not counted: {customers}",
+    "addresses-behind-texts": "addresses taken from the links behind texts: {addresses}",
+    "tab-hidden": "the tab is hidden, and was read",
+    "rows-hidden": "hidden rows, read like the others: {rows}",
+    "signs-not-in-encoding": "signs that {encoding} does not have: {signs}",
     "tabs-understood": "{file}, tabs {tabs}: {shape}",
     "more-tables": "and {tables:# more table|# more tables}",
-    "few-many-lists": "{lists} lists of follows in exports: {platforms}; outreach check tells of each{notes}",
+    "few-many-lists": "{lists} lists of follows in exports: {platforms}; {more:;}",
+    "check-tells": "outreach check tells of each",
+    "note-of-lists": "{note} ({lists} lists)",
+    "note-of-files": "{note} ({files} files)",
     "passed-over": "Passed over {file}: {why}",
     "passed-over-with-hint": "Passed over {file}: {why} ({hint})",
     "passed-over-more": "Passed over {files} more files",
@@ -199,6 +281,26 @@ SENTENCES: Final = {
         "encoding without their letters. Save it again as CSV UTF-8"
     ),
     # likes: why rows of tables cannot be used
+    "sentences-not-a-list": "whole sentences, not an address or a name",
+    "name-without-address": "a name without an address",
+    "cell-without-customer": "a cell under no name of a customer",
+    "hits-no-number": "the hits are no whole number above 0",
+    "hits-too-many": "more hits than customers were counted (--counted)",
+    "first-line-as-header": "the first line was taken for column names, because it holds no address",
+    "mark-unclear": "a cell that says neither yes nor no",
+    "marks-without-name": "a row or column of marks without a name",
+    "header-again": "the header line again",
+    "a-note": "a note, neither a customer nor a resource",
+    "list-cut-off": "no button behind this: not a part of the list, or the list was cut off here",
+    "neither-name-nor-address": "neither the name of a customer or a platform, nor an address",
+    "only-yes": 'an answer such as "yes", which names no resource',
+    "no-resource": "no resource in this row",
+    "several-addresses": ("several addresses in one cell, not all of them of a resource: give each a row of its own"),
+    "answer-names-nothing": 'an answer such as "don\'t know", which names no resource',
+    "button-of-page": "a word of the network's page (Follow, Подписаться …), not a resource",
+    "letters-lost": (
+        "question marks where letters were: the file was saved in an encoding without them; save it as UTF-8"
+    ),
     "more-cells-than-columns": "more cells than the header has columns: quote cells that hold the separator",
     "record-of-other-columns": "no JSON record with the columns of the others",
     "a-person": "a person or a bot, not a place",
@@ -369,6 +471,134 @@ SENTENCES: Final = {
     "near-link": "no such utm_content; one is close to it",
     "no-such-place": "no such place in the ledger",
     "no-such-link": "no such link in the ledger",
+    # teasers: what an editor would say
+    "hook-long": "the first sentence of the problem has {length} characters: under {most} is read",
+    "hook-names-company": (
+        "the first sentence of the problem names the company: begin with the reader, not with yourself"
+    ),
+    "bonus-not-announced": "the bonus is not announced: say what readers get, it is why they click",
+    "wall-of-capitals": "a wall of capitals is skipped, and moderators delete it",
+    "exclamations": '"!!!" reads like an advertisement: one mark is enough',
+    "spam-words": "{words}: words of an advertisement, which readers skip and filters hide",
+    "second-link": "a second link ({link}) takes readers away from yours",
+    "link-not-clickable": "a link in the text cannot be clicked on {platform}: put it where one can",
+    "hook-beyond-fold": '{platform} shows {fold} characters before "more", and the first sentence ends at {end}',
+    "many-hashtags": "{hashtags} hashtags, and {platform} takes {allowed}",
+    "emoji-count-twice": "some apps count an emoji as two characters, and this is then {length} of {limit}",
+    # teasers: what is odd about a link
+    "telegram-carries-no-tags": "Telegram carries no utm parameters: nobody will see these",
+    "x-cuts-tags": (
+        "X ends this link at a letter that is not Latin, and the tags are lost: write the address so: {link}"
+    ),
+    "x-cuts-tags-in-brief": (
+        "X ends this link at a letter that is not Latin, and the tags are lost: write the address so in the brief: "
+        "{link}"
+    ),
+    "x-cuts-rest": (
+        "X ends this link at a letter that is not Latin, and what follows is lost: write the address so: {link}"
+    ),
+    "x-cuts-rest-in-brief": (
+        "X ends this link at a letter that is not Latin, and what follows is lost: write the address so in the "
+        "brief: {link}"
+    ),
+    "click-id": "{names} belongs to one click: every visitor would count as that one",
+    "parameter-twice": "{names} stands there twice: which one counts differs from tool to tool",
+    "parameter-in-capitals": "{names}: not every tool reads parameters in capitals: write them small",
+    "parameter-private": (
+        "{names} looks like an e-mail address or a phone number: analytics tools forbid those in links"
+    ),
+    "tags-after-hash": "utm parameters after # are not read by most tools: they belong before it",
+    "page-after-hash": (
+        "the page stands after #, the tags before it: open the link and see in your analytics tool that both work"
+    ),
+    "tags-escaped": "%3Futm, %26utm or &amp;utm is no parameter of this address: write ?utm or &utm",
+    "placeholder-left": "a placeholder like {{campaign}} was not replaced: nothing does that outside an ad system",
+    "tag-empty": "{name} is empty",
+    "tag-spelling": "{name}: reports count each spelling apart, write {value}",
+    "no-tags": "no utm parameters: the visits cannot be told from others",
+    "tags-missing": "{names} missing: reports need utm_source, utm_medium and utm_campaign",
+    "wrong-channel": "Google Analytics would file it under {channel}, not Organic Social: utm_medium=social",
+    "cross-network": "Google Analytics takes a campaign with cross-network in its name for Cross-network",
+    "source-is-shopping": "Google Analytics takes this source for Shopping: name the place of the post",
+    "campaign-is-shopping": (
+        "Google Analytics takes the campaign for Shopping, because shop begins a word of it or stands behind an e: "
+        "workshop is fine, work-shop and onlineshop are not"
+    ),
+    "medium-is-paid": (
+        "Google Analytics takes a medium with cp in it, ppc, retargeting or paid… for an ad: write social"
+    ),
+    # teasers: what is missing where a post is paid for
+    "deal-not-disclosed": "{deal}, and the text does not say so: write a [disclosure]",
+    "market-unknown": "market {market}: nothing is known here of its rules for paid posts",
+    "market-closed": "market {market}: paid posts on {platform} may be forbidden {source}",
+    "market-source": "({source}; looked up {checked})",
+    "market-source-doubtful": "({source}; looked up {checked}; {doubt})",
+    "disclosure-lacks": "market {market}: the disclosure has no {what} {source}",
+    "disclosure-without-label": "market {market}: the disclosure has none of the words that readers look for {source}",
+    # teasers: what a person should look at in a draft
+    "labelled": "{label}: {what}",
+    "template-without-link": "the template leaves the link out, and nobody will come: write {{{{ link }}}} into it",
+    "template-without-disclosure": "the template leaves it out: write {{{{ disclosure }}}} into it",
+    "title-long": "{length} characters, and {platform} takes {most}",
+    "price-no-sum": "the price in the sheet is no sum of money: outreach placements set --cost",
+    "address-shares": "this address shares another one on Telegram: tag the address inside it",
+    "invite-link": (
+        "Telegram carries no utm parameters: use this invite link for one placement only; it counts who joins"
+    ),
+    "make-invite-link": (
+        "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
+        "which counts who joins by it, and give that instead"
+    ),
+    "link-stays-long": "the link stays long: {why}",
+    "short-useless-on-x": "X counts every link as 23 characters: a short one gains nothing",
+    "short-useless-on-mastodon": "Mastodon counts every link as 23 characters: a short one gains nothing",
+    "short-useless-on-linkedin": "LinkedIn wraps long links in lnkd.in by itself: a short one gains nothing",
+    "short-removed-on-reddit": "Reddit's filters and moderators remove shortened links: keep the long one",
+    "short-is-spam-on-facebook": (
+        "Facebook groups take shortened links for spam, and so do their moderators: keep the long one"
+    ),
+    "placement-frozen": "is {status}: the ledger has this text, and nothing of it changes any more",
+    "takes-no-posts": "the sheet says that this place takes no posts",
+    "language-differs": "the sheet says that posts there are in {there}, and the brief is in {here}",
+    "bytes-too-long": "{over:# byte|# bytes} too long, shorten {what}",
+    "characters-too-long": "{over:# character|# characters} too long, shorten {what}",
+    # teasers: what concerns several drafts
+    "disclosure-left-out": "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)",
+    "places-take-no-posts": "the sheet says that no posts are taken by {places}",
+    "priced-and-free": (
+        "the sheet has a price for {places}, and nobody said that it is paid, so that the deal is free: "
+        "accepts_posts = paid in the sheet, or --deal paid"
+    ),
+    "round-begins-early": (
+        "a new round begins, and nothing of the last one was sent to {places}: outreach placements undo takes it back"
+    ),
+    "same-text": "these {places} places get the same text (variant {variant}): {shown}; {way}",
+    "same-text-seen-twice": "these {places} places get the same text (variant {variant}): {shown}; {who}; {way}",
+    "another-variant": 'variant = "{variant}" below [resource."{place}"] in the brief gives that place another',
+    "texts-take-turns": "several texts in the brief take turns over the places",
+    "none-follows-several": "none of your customers follows more than one",
+    "follow-several": "{customers:# of your customers follows|# of your customers follow} more than one",
+    "follow-several-at-least": (
+        "at least {customers:# of your customers follows|# of your customers follow} more than one"
+    ),
+    # teasers: tables of places
+    "no-place-left": "{file}: no place is left in it; outreach rank shows which filters hide places",
+    "more-remarks": "and {remarks} more such remarks",
+    "place-further-up": "this place stands further up; the first row counts",
+    "line-of-list": "{file}, line {line}: {reason}",
+    "names-no-place": "it names no place",
+    "word-not-known": "{column}: none that is known; taken as empty",
+    # teasers: a draft measured once more
+    "text-gone": "its text is gone from the file",
+    "link-lost": "the link is lost: {link}",
+    "link-changed": "the link was changed: it was {link}",
+    "link-in-no-placement-again": "its link is in no placement of the ledger: draft it again",
+    "link-in-no-placement": "its link is in no placement of the ledger",
+    "ledger-has-another-link": "the ledger has another link for it: {link}",
+    "link-changed-everywhere": "the link was changed everywhere in the file: draft it again",
+    "text-without-tagged-link": "no link with utm tags stands in it: visits from there cannot be told from others",
+    "text-too-long": "{over} characters too long",
+    "text-too-long-bytes": "{over} bytes too long",
     # tracking: the conclusion, in every language of messages.LANGUAGES
     "count-signup": "{count:# sign-up|# sign-ups}",
     "count-sale": "{count:# sale|# sales}",

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.errors import InputError
+from outreach.files.contract import Rejected, reason
 from outreach.files.encodings import damaged
 from outreach.files.grid import marked
-from outreach.files.lines import BadLine
 from outreach.files.numbers import Size, advice, sizes
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
+from outreach.messages import describe, message
 from outreach.sheet.grid import Grid, grid_of
 from outreach.tables import verbatim
 from outreach.words.accepting import NOTHING, WORDS, meaning_of
@@ -24,27 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from outreach.messages import Message
+
 
 __all__ = ["Fact", "Sheet", "is_own", "joined", "own_words", "read_sheet"]
 
 CHANGED: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
 
-NO_ADDRESS: Final = "no address and no key: nothing tells which place this is"
-DISAGREE: Final = (
-    "the address and the key disagree: a column was sorted alone, or one of them was changed; the row is not used"
-)
-NO_VALUE: Final = "a formula without a stored value: open the file in Excel and save it"
-OTHERS_COUNT: Final = "; the other cells of the row count"
-UNKNOWN_WORD: Final = (
-    "accepts_posts: none of the known words (yes, no, paid, ask, or the same in Russian, Greek, Latvian, Armenian); "
-    "kept as it is written"
-)
 FEW_APART: Final = 3  # rows; fewer may each have been changed by hand
-DAMAGED: Final = (
-    "question marks where letters were: the file was saved in an encoding that lacks them; save it as CSV UTF-8"
-)
-
 ROUNDED: Final = re.compile(r"[1-9](?:[.,]\d+)?E\+\d+")  # what Excel makes of many digits in a CSV file
 
 
@@ -94,14 +83,15 @@ class Sheet:
     facts: tuple[Fact, ...]
     rows: Mapping[int, Mapping[str, str]]
     named: Mapping[int, tuple[str, ...]]
-    bad: tuple[BadLine, ...]
-    doubts: tuple[BadLine, ...]
+    bad: tuple[Rejected, ...]
+    doubts: tuple[Rejected, ...]
 
-    def describe(self, most: int = 20) -> list[str]:
-        """Return what could not be used, one sentence a row."""
-        lines = sorted({*self.bad, *self.doubts}, key=lambda line: (line.line, line.reason))
-        shown = [f"{self.grid.label}, row {line.line}: {line.reason}" for line in lines[:most]]
-        return shown + ([f"{self.grid.label}: and {len(lines) - most} more such rows"] if len(lines) > most else [])
+    def describe(self, most: int = 20) -> list[Message]:
+        """Return what could not be used, one message a row."""
+        rows = sorted({*self.bad, *self.doubts}, key=lambda row: (row.line or 0, describe(row.reason)))
+        shown = [message("row-of-sheet", file=one.source, row=one.line or 0, reason=one.reason) for one in rows[:most]]
+        more = len(rows) - most
+        return [*shown, message("more-rows-of-sheet", file=self.grid.label, rows=more)] if more > 0 else shown
 
 
 def read_sheet(path: str | Path, encoding: str | None = None, label: str | None = None) -> Sheet:
@@ -122,8 +112,8 @@ def read_sheet(path: str | Path, encoding: str | None = None, label: str | None 
     understood = sizes(dict.fromkeys(marked(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
     facts: dict[str, Fact] = {}
     named: dict[int, tuple[str, ...]] = {}
-    bad: list[BadLine] = []
-    doubts: list[BadLine] = []
+    bad: list[Rejected] = []
+    doubts: list[Rejected] = []
     compared: list[bool] = []
     link_column = grid.columns.get("address", -1) + 1
     for number, cells in rows:
@@ -131,19 +121,22 @@ def read_sheet(path: str | Path, encoding: str | None = None, label: str | None 
         if together is not None:
             compared.append(together)
         if why:
-            bad.append(BadLine(number, why))
+            bad.append(Rejected(grid.label, number, why))
             continue
         if "key" in cells and identify(cells["key"]).key is None:
-            doubts.append(BadLine(number, "the key names no place; the address counts"))
+            doubts.append(Rejected(grid.label, number, message("key-names-no-place")))
         fact, odd = _fact(number, named[number], cells, understood)
-        doubts += [BadLine(number, reason) for reason in odd]
+        doubts += [Rejected(grid.label, number, why) for why in odd]
         both, apart = joined(facts.get(fact.key), fact)
         if apart:
-            bad.append(BadLine(number, f"this place stands in row {facts[fact.key].row} too, and {apart} differ there"))
+            twice = message("place-twice", row=facts[fact.key].row, columns=apart)
+            bad.append(Rejected(grid.label, number, twice))
         facts[fact.key] = both
     _refuse_sorted(grid, compared)
     used = named.keys() - {line.line for line in bad}
-    doubts += [BadLine(row, NO_VALUE + (OTHERS_COUNT if row in used else "")) for row in sorted(grid.formulas)]
+    for row in sorted(grid.formulas):
+        code = "formula-without-value-others-count" if row in used else "formula-without-value"
+        doubts.append(Rejected(grid.label, row, message(code)))
     return Sheet(grid, tuple(facts.values()), dict(rows), named, tuple(bad), tuple(doubts))
 
 
@@ -173,7 +166,7 @@ def _cells(grid: Grid, texts: Sequence[str]) -> dict[str, str]:
     return {column: text for column, text in found.items() if text.strip()}
 
 
-def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], str, bool | None]:
+def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...], Message | None, bool | None]:
     """Return the keys that a row names, why it cannot be used, and whether its address and its key name one place.
 
     Args:
@@ -181,7 +174,7 @@ def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...],
         link: The address behind the cell of the address; it counts where the text names none.
 
     Returns:
-        The keys, the one that counts first; an empty text where nothing is wrong; None where the two cannot be
+        The keys, the one that counts first; None where nothing is wrong; None where the two cannot be
         compared, because one is missing, or is a name or a bare id of the same platform.
 
     """
@@ -193,16 +186,16 @@ def _named(cells: Mapping[str, str], link: str | None) -> tuple[tuple[str, ...],
         by_address = identify(link)
     keys = tuple(dict.fromkeys(found.key for found in (by_key, by_address) if found and found.key))
     if len(keys) == 2 and (platform_of(keys[0]) != platform_of(keys[1]) or strength(keys[0]) == strength(keys[1])):
-        return keys, DISAGREE, False
+        return keys, message("address-and-key-disagree"), False
     together = True if len(keys) == 1 and by_key and by_address and by_key.key == by_address.key else None
     if keys and by_key and by_key.key and not by_address and platform not in {None, platform_of(keys[0])}:
-        return keys, DISAGREE.replace("address", "platform"), together
+        return keys, message("platform-and-key-disagree"), together
     if keys:
-        return keys, "", together
+        return keys, None, together
     if by_key is None and by_address is None and platform and (named := name_key(cells.get("place", ""), platform)):
-        return (named,), "", None
+        return (named,), None, None
     found = by_address or by_key
-    return (), f"the address names no resource: {found.why}" if found else NO_ADDRESS, None
+    return (), reason("address-names-nothing", why=found.why) if found else message("sheet-no-address"), None
 
 
 def own_words(key: str) -> str:
@@ -231,23 +224,23 @@ def is_own(place: str, keys: Iterable[str]) -> bool:
 
 def _fact(
     row: int, keys: Sequence[str], cells: Mapping[str, str], understood: Mapping[str, Size]
-) -> tuple[Fact, list[str]]:
+) -> tuple[Fact, list[Message]]:
     """Return what a row says, and why some of its cells cannot be used."""
     nothing = frozenset(column for column, text in cells.items() if text.strip() in NOTHING)
     lost = {column for column, text in cells.items() if damaged(text)}
-    odd = [DAMAGED] if lost else []
+    odd = [message("letters-lost-in-sheet")] if lost else []
     texts = {column: " ".join(cells[column].split()) for column in CHANGED if column in cells.keys() - nothing - lost}
     size = understood[marked(cells["subscribers"])] if "subscribers" in texts else Size(None, "")
-    if size.doubt:
-        odd.append(f"subscribers: {advice(marked(cells['subscribers']), size.doubt)}")
+    if size.doubt and (doubt := advice(marked(cells["subscribers"]), size.doubt)):
+        odd.append(message("size-doubtful", doubt=doubt))
     excluded, unclear = _excluded(cells.get("exclude", ""))
     if unclear:
-        odd.append("exclude: neither yes nor no; the place stays in")
+        odd.append(message("exclude-unclear"))
     accepts = (
         "no" if "accepts_posts" in nothing else meaning_of(texts["accepts_posts"]) if "accepts_posts" in texts else None
     )
     if accepts not in {None, *WORDS}:
-        odd.append(UNKNOWN_WORD)
+        odd.append(message("accepts-posts-unknown"))
     name = texts.get("place")
     fact = Fact(
         row,
@@ -269,12 +262,12 @@ def _excluded(text: str) -> tuple[bool, bool]:
     return meaning == "yes", meaning not in {"yes", "no"}
 
 
-def joined(before: Fact | None, later: Fact) -> tuple[Fact, str]:
+def joined(before: Fact | None, later: Fact) -> tuple[Fact, tuple[str, ...]]:
     """Return two rows of one place as one, and the columns in which they contradict each other; the first counts."""
     if before is None:
-        return later, ""
+        return later, ()
     pairs = {column: (_value(before, column), _value(later, column)) for column in CHANGED}
-    apart = ", ".join(
+    apart = tuple(
         column for column, (first, second) in pairs.items() if None not in (first, second) and first != second
     )
     if apart:
@@ -290,7 +283,7 @@ def joined(before: Fact | None, later: Fact) -> tuple[Fact, str]:
             nothing=before.nothing | later.nothing,
             cells={**later.cells, **before.cells},
         ),
-        "",
+        (),
     )
 
 

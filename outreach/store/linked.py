@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from outreach.errors import InputError
-from outreach.files.dates import UNCLEAR, day_first, moment
-from outreach.files.lines import BadLine
+from outreach.files.contract import Rejected, sentence
+from outreach.files.dates import day_first, moment
 from outreach.files.money import currency_of, money
+from outreach.files.paths import shown_path
 from outreach.keys import identify, name_key, platform_named, platform_of
+from outreach.messages import describe, message
 from outreach.store.linkfile import LinkFile, read_link_file
 from outreach.store.placement import Placement, checked
 from outreach.store.words import deal_named, status_named
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from outreach.messages import Message, Value
 
 __all__ = ["Linked", "read_links", "tags_of"]
 
@@ -31,8 +35,21 @@ TELEGRAM: Final = ("t.me", "telegram.me")  # whose links carry no tags
 VERBATIM: Final = ("short_url", "comment", "post_url", "promo", "language", "text", "created_at")
 
 
-class Unusable(Exception):  # noqa: N818 - never leaves this file
-    """Why a row cannot be used."""
+class Unusable(Exception):  # noqa: N818 - a reason, not an error
+    """Why a row cannot be used.
+
+    Args:
+        code: Of the reason.
+        values: What its sentence names.
+
+    """
+
+    def __init__(self, code: str, **values: Value) -> None:
+        super().__init__(code)
+        self.reason = message(code, **values)
+
+    def __str__(self) -> str:
+        return describe(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +59,13 @@ class Linked:
     Args:
         placements: In the order of the rows.
         bad: Rows that cannot be used.
-        notes: What was taken for granted, one sentence each.
+        notes: What was taken for granted.
 
     """
 
     placements: tuple[Placement, ...]
-    bad: tuple[BadLine, ...]
-    notes: tuple[str, ...]
+    bad: tuple[Rejected, ...]
+    notes: tuple[Message, ...]
 
 
 def read_links(
@@ -75,27 +92,26 @@ def read_links(
     file = read_link_file(path, encoding)
     dates = day_first(cells["published_at"] for _, cells in file.rows if "published_at" in cells)
     found: list[tuple[int, Placement, bool]] = []
-    bad = [
-        BadLine(row, "a formula without a stored value: open the file in Excel and save it") for row in file.formulas
-    ]
+    label = shown_path(path)
+    bad = [Rejected(label, row, message("formula-without-value")) for row in file.formulas]
     guessed = 0
     for line, cells in file.rows:
         try:
             placement, from_tag = _placement(file, cells, campaign, today, day_first=dates)
         except Unusable as err:
-            bad.append(BadLine(line, str(err)))
+            bad.append(Rejected(label, line, err.reason))
             continue
         except InputError as err:
-            bad.append(BadLine(line, err.what))
+            bad.append(Rejected(label, line, sentence(err.what)))
             continue
         guessed += from_tag
         found.append((line, placement, "round" in cells))
-    placements, twice = _numbered(found, known)
+    placements, twice = _numbered(found, known, label)
     without = sum("status" not in cells for _, cells in file.rows)
-    notes = [f"places taken from utm_content, for want of a column that names them: {guessed}"] if guessed else []
+    notes = [message("places-from-utm-content", places=guessed)] if guessed else []
     if without and placements:
-        notes.append(f"rows without a status, taken as published: {without}")
-    return Linked(placements, tuple(sorted([*bad, *twice], key=lambda row: row.line)), tuple(notes))
+        notes.append(message("rows-without-status", rows=without))
+    return Linked(placements, tuple(sorted([*bad, *twice], key=lambda row: row.line or 0)), tuple(notes))
 
 
 def tags_of(link: str) -> dict[str, str]:
@@ -113,7 +129,7 @@ def tags_of(link: str) -> dict[str, str]:
     for name, value in parse_qsl(urlsplit(link).query, keep_blank_values=True):
         if (tag := name.lower()) in TAGS:
             if tag in found:
-                raise Unusable(f"{tag} stands twice in the link")
+                raise Unusable("tag-twice", tag=tag)
             found[tag] = value
     return found
 
@@ -130,7 +146,7 @@ def _placement(
     cost, currency = _cost(cells)
     called = cells.get("campaign") or tags["utm_campaign"] or campaign
     if not called:
-        raise Unusable("no campaign, neither in a column nor in the link; --campaign names one for all")
+        raise Unusable("no-campaign")
     placement = Placement(
         campaign=called,
         resource=key,
@@ -154,17 +170,17 @@ def _tags(link: str, cells: Mapping[str, str], *, ours: bool) -> dict[str, str]:
     try:
         parts = urlsplit(link)
     except ValueError as err:
-        raise Unusable("the link is no address") from err
+        raise Unusable("link-no-address") from err
     if not link:
-        raise Unusable("no link")
+        raise Unusable("no-link")
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or len(link) > MOST_SIGNS:
-        raise Unusable("the link is no address of a page: it begins with http:// or https://")
+        raise Unusable("link-no-page")
     given = {tag: cells[tag] for tag in TAGS if tag in cells}
     if ours:
         return given
     found = tags_of(link)
     if not (found or given) and parts.hostname not in TELEGRAM:
-        raise Unusable("the link carries no utm tags (a short link? give the long one too)")
+        raise Unusable("link-without-tags")
     return found | given
 
 
@@ -175,13 +191,13 @@ def _place(cells: Mapping[str, str], tags: Mapping[str, str], content: str) -> t
         found = identify(written, platform)
         key = found.key or (name_key(written, platform) if platform else None)
         if key is None:
-            raise Unusable(f"the place names no resource: {found.why}")
+            raise Unusable("place-names-nothing", why=found.why)
         return key, False
     if platform and (key := name_key(cells.get("name", ""), platform)):
         return key, False
     if platform and content and (key := name_key(content, platform)):
         return key, True
-    raise Unusable("nothing tells which place this is: no column names it, and the link no platform in utm_source")
+    raise Unusable("place-unknown")
 
 
 def _name(cells: Mapping[str, str], key: str, *, exact: bool) -> str | None:
@@ -195,11 +211,11 @@ def _cost(cells: Mapping[str, str]) -> tuple[float | None, str | None]:
     named = cells.get("currency", "")
     currency = currency_of(named) if named else None
     if named and currency is None:
-        raise Unusable("the currency is none: write it like EUR")
+        raise Unusable("currency-unknown")
     if "cost" not in cells:
         return None, currency
     if (found := money(cells["cost"])) is None:
-        raise Unusable("the cost is no sum of money: write it like 12.50 or 1500 RUB")
+        raise Unusable("cost-no-sum")
     return found.amount, found.currency or currency
 
 
@@ -208,7 +224,7 @@ def _word(cells: Mapping[str, str], column: str, meaning: Any, otherwise: str) -
         return otherwise
     found: str | None = meaning(cells[column])
     if found is None:
-        raise Unusable(f"the {column} is a word that is not known; outreach placements set --help lists them")
+        raise Unusable("word-unknown", column=column)
     return found
 
 
@@ -216,13 +232,13 @@ def _when(cells: Mapping[str, str], today: date, *, first: bool | None) -> str |
     if "published_at" not in cells:
         return None
     if (found := moment(cells["published_at"], today, first=first)) is None:
-        raise Unusable(UNCLEAR)
+        raise Unusable("date-unclear")
     return found
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text.strip()):
-        raise Unusable("the round is no number from 1")
+        raise Unusable("round-no-number")
     return int(text)
 
 
@@ -235,8 +251,8 @@ def _untagged(link: str) -> str:
 
 
 def _numbered(
-    found: Sequence[tuple[int, Placement, bool]], known: Iterable[Placement]
-) -> tuple[tuple[Placement, ...], list[BadLine]]:
+    found: Sequence[tuple[int, Placement, bool]], known: Iterable[Placement], label: str
+) -> tuple[tuple[Placement, ...], list[Rejected]]:
     """Give another round to another link for the same text and place; a link that is there keeps its own."""
     there = list(known)
     by_link = {(one.campaign, one.resource, one.final_url): one for one in there}
@@ -244,14 +260,14 @@ def _numbered(
     taken = {one.natural for one in there} | {one.natural for _, one, exact in found if exact}
     lines: dict[Any, int] = {}
     placements: list[Placement] = []
-    twice: list[BadLine] = []
+    twice: list[Rejected] = []
     for line, one, exact in found:
         same = by_link.get((one.campaign, one.resource, one.final_url))
         if same and links.get(one.natural, one.final_url) != one.final_url:  # written before its key was another one
             one = replace(one, variant=same.variant, round=same.round)  # noqa: PLW2901
         link = one.natural if exact else (one.campaign, one.resource, one.final_url)
         if link in lines:
-            twice.append(BadLine(line, f"the same placement as in line {lines[link]}"))
+            twice.append(Rejected(label, line, message("placement-twice", line=lines[link])))
             continue
         lines[link] = line
         if not exact:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from outreach.messages import message
 from outreach.teasers.folding import searchable
 from outreach.teasers.in_text import hashtags, links
 from outreach.teasers.limits import rule_of
@@ -15,6 +16,8 @@ from outreach.teasers.spam_words import spam_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from outreach.messages import Message
 
 __all__ = ["Finding", "check", "sentences"]
 
@@ -32,10 +35,10 @@ _LEGAL_FORMS: Final = "llc ltd inc corp co gmbh plc ооо оао зао пао 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that an editor would change: a short code and the reason in one sentence."""
+    """Something that an editor would change: a short code, and the reason."""
 
     code: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,15 @@ def _first(text: str) -> str:
     return " ".join(next(iter(sentences(text)), "").split())
 
 
-def _hook_long(copy: _Copy) -> Iterator[str]:
+def _hook_long(copy: _Copy) -> Iterator[Message]:
     length = len(copy.hook)
     if length >= _LONGEST_HOOK:
-        yield f"the first sentence of the problem has {length} characters: under {_LONGEST_HOOK} is read"
+        yield message("hook-long", length=length, most=_LONGEST_HOOK)
 
 
-def _hook_names_company(copy: _Copy) -> Iterator[str]:
+def _hook_names_company(copy: _Copy) -> Iterator[Message]:
     if _names(copy.hook, copy.company, copy.language):
-        yield "the first sentence of the problem names the company: begin with the reader, not with yourself"
+        yield message("hook-names-company")
 
 
 @lru_cache(maxsize=64)
@@ -117,10 +120,10 @@ def _any_case(name: str, language: str) -> str:
     return re.escape(stem) + r"\w{0,3}"
 
 
-def _bonus_silent(copy: _Copy) -> Iterator[str]:
+def _bonus_silent(copy: _Copy) -> Iterator[Message]:
     bonus, stems = _bonus(copy.bonus)
     if bonus not in copy.folded and sum(stem in copy.folded for stem in stems) * 2 < max(1, len(stems)):
-        yield "the bonus is not announced: say what readers get, it is why they click"
+        yield message("bonus-not-announced")
 
 
 @lru_cache(maxsize=64)
@@ -130,7 +133,7 @@ def _bonus(bonus: str) -> tuple[str, frozenset[str]]:
     return whole, frozenset(word[: max(4, len(word) - 3)] for word in _WORD.findall(whole) if len(word) > 3)
 
 
-def _capitals(copy: _Copy) -> Iterator[str]:
+def _capitals(copy: _Copy) -> Iterator[Message]:
     text = copy.text.replace(copy.link, " ") if copy.link else copy.text
     shouted = sum(map(str.isupper, text))
     if shouted * 2 <= _SHORTEST_TEXT:  # the usual case, and a fast one
@@ -138,7 +141,7 @@ def _capitals(copy: _Copy) -> Iterator[str]:
     words = _WORD.findall(text)
     letters = sum(map(len, words))
     if _longest_shout(words) >= _CAPITAL_LETTERS or (letters >= _SHORTEST_TEXT and shouted > letters * _SHOUTED_SHARE):
-        yield "a wall of capitals is skipped, and moderators delete it"
+        yield message("wall-of-capitals")
 
 
 def _longest_shout(words: list[str]) -> int:
@@ -150,19 +153,18 @@ def _longest_shout(words: list[str]) -> int:
     return longest
 
 
-def _exclamations(copy: _Copy) -> Iterator[str]:
+def _exclamations(copy: _Copy) -> Iterator[Message]:
     if _SHOUTS.search(copy.text):
-        yield '"!!!" reads like an advertisement: one mark is enough'
+        yield message("exclamations")
 
 
-def _spam(copy: _Copy) -> Iterator[str]:
+def _spam(copy: _Copy) -> Iterator[Message]:
     found = spam_words(copy.text, copy.language)
     if found:
-        quoted = ", ".join(f'"{word}"' for word in found[:3])
-        yield f"{quoted}: words of an advertisement, which readers skip and filters hide"
+        yield message("spam-words", words=tuple(f'"{word}"' for word in found[:3]))
 
 
-def _second_link(copy: _Copy) -> Iterator[str]:
+def _second_link(copy: _Copy) -> Iterator[Message]:
     own_end = -1
     other: list[str] = []
     for found in links(copy.text):
@@ -172,15 +174,15 @@ def _second_link(copy: _Copy) -> Iterator[str]:
             other.append(copy.text[found.start : found.end])
     second = other if copy.link else other[1:]
     if second:
-        yield f"a second link ({second[0]}) takes readers away from yours"
+        yield message("second-link", link=second[0])
 
 
-def _dead_link(copy: _Copy) -> Iterator[str]:
+def _dead_link(copy: _Copy) -> Iterator[Message]:
     if not rule_of(copy.platform).clickable and copy.link and copy.link in copy.text:
-        yield f"a link in the text cannot be clicked on {copy.platform}: put it where one can"
+        yield message("link-not-clickable", platform=copy.platform)
 
 
-def _hook_hidden(copy: _Copy) -> Iterator[str]:
+def _hook_hidden(copy: _Copy) -> Iterator[Message]:
     fold = rule_of(copy.platform).fold
     if fold is None:
         return
@@ -188,27 +190,27 @@ def _hook_hidden(copy: _Copy) -> Iterator[str]:
     start = flat.find(copy.hook) if copy.hook else -1
     end = start + len(copy.hook) if start >= 0 else len(_first(flat))
     if end > fold:
-        yield f'{copy.platform} shows {fold} characters before "more", and the first sentence ends at {end}'
+        yield message("hook-beyond-fold", platform=copy.platform, fold=fold, end=end)
 
 
-def _hashtags(copy: _Copy) -> Iterator[str]:
+def _hashtags(copy: _Copy) -> Iterator[Message]:
     allowed = rule_of(copy.platform).hashtags
     count = len(hashtags(copy.text))
     if allowed is not None and count > allowed:
-        yield f"{count} hashtags, and {copy.platform} takes {allowed}"
+        yield message("many-hashtags", hashtags=count, platform=copy.platform, allowed=allowed)
 
 
-def _utf16(copy: _Copy) -> Iterator[str]:
+def _utf16(copy: _Copy) -> Iterator[Message]:
     if copy.platform != "telegram":
         return
     rule = rule_of(copy.platform)
     limit = rule.picture if copy.picture else rule.limit
     length = len(copy.text) + sum(sign > "\uffff" for sign in copy.text)
     if limit is not None and len(copy.text) <= limit < length:
-        yield f"some apps count an emoji as two characters, and this is then {length} of {limit}"
+        yield message("emoji-count-twice", length=length, limit=limit)
 
 
-_CHECKS: Final[tuple[tuple[str, Callable[[_Copy], Iterator[str]]], ...]] = (
+_CHECKS: Final[tuple[tuple[str, Callable[[_Copy], Iterator[Message]]], ...]] = (
     ("hook-long", _hook_long),
     ("hook-names-company", _hook_names_company),
     ("hook-beyond-fold", _hook_hidden),

@@ -12,9 +12,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.messages import message
+
 if TYPE_CHECKING:
     from datetime import date
 
+    from outreach.messages import Message
     from outreach.teasers.brief import Disclosure
 
 __all__ = ["Market", "disclosed", "doubts", "market_named"]
@@ -88,41 +91,45 @@ def disclosed(disclosure: Disclosure, deal: str) -> str:
     return _joined(parts)
 
 
-def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -> list[str]:
+def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -> list[Message]:
     """Return what seems to be missing, or wrong, where a post is paid for or exchanged.
 
     Example:
         >>> from outreach.teasers.brief import Disclosure
-        >>> doubts(Disclosure("Реклама", advertiser="ООО «Пример»"), "paid", "RU")[0].partition(" (")[0]
+        >>> str(doubts(Disclosure("Реклама", advertiser="ООО «Пример»"), "paid", "RU")[0]).partition(" (")[0]
         'market RU: the disclosure has no erid'
-        >>> doubts(Disclosure(), "barter", "")
+        >>> [str(doubt) for doubt in doubts(Disclosure(), "barter", "")]
         ['barter, and the text does not say so: write a [disclosure]']
 
     """
     if deal not in WITH_DISCLOSURE:
         return []
     words = disclosed(disclosure, deal)
-    said = [] if words else [f"{deal}, and the text does not say so: write a [disclosure]"]
+    found = [] if words else [message("deal-not-disclosed", deal=deal)]
     known = market_named(market) if market else None
     if market and known is None:
-        return [*said, f"market {market}: nothing is known here of its rules for paid posts"]
+        return [*found, message("market-unknown", market=market)]
     if known and platform in known.closed:
-        said.append(f"market {market}: paid posts on {platform} may be forbidden {_where(known, known.closed_source)}")
-    return said + (_missing(disclosure, words, known, market) if known else [])
+        where = _where(known, known.closed_source)
+        found.append(message("market-closed", market=market, platform=platform, source=where))
+    return found + (_missing(disclosure, words, known, market) if known else [])
 
 
-def _where(market: Market, source: str) -> str:
-    unsure = f"; {market.doubt}" if market.doubt and source == market.source else ""
-    return f"({source}; looked up {market.checked}{unsure})"
+def _where(market: Market, source: str) -> Message:
+    if market.doubt and source == market.source:
+        return message("market-source-doubtful", source=source, checked=str(market.checked), doubt=market.doubt)
+    return message("market-source", source=source, checked=str(market.checked))
 
 
-def _missing(disclosure: Disclosure, words: str, market: Market, name: str) -> list[str]:
+def _missing(disclosure: Disclosure, words: str, market: Market, name: str) -> list[Message]:
     where = _where(market, market.source)
     given = {"erid": disclosure.erid or "erid" in words.lower(), "advertiser": disclosure.advertiser}
-    said = [f"market {name}: the disclosure has no {need} {where}" for need in market.needs if not given[need]]
+    found = [
+        message("disclosure-lacks", market=name, what=need, source=where) for need in market.needs if not given[need]
+    ]
     if words and not _label(market.labels).search(words):
-        said.append(f"market {name}: the disclosure has none of the words that readers look for {where}")
-    return said
+        found.append(message("disclosure-without-label", market=name, source=where))
+    return found
 
 
 @lru_cache(maxsize=16)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
+from outreach.messages import message
 from outreach.teasers.draft_files import Kept, kept_in
 from outreach.teasers.in_text import links
 from outreach.teasers.lengths import Measured, measure
@@ -16,15 +17,10 @@ from outreach.teasers.markup import target_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outreach.messages import Message
     from outreach.store import Placement
 
 __all__ = ["Checked", "check_again"]
-
-LOST: Final = "the link is lost: {}"
-CHANGED: Final = "the link was changed: it was {}"
-UNKNOWN: Final = "its link is in no placement of the ledger: draft it again"
-ANOTHER: Final = "the ledger has another link for it: {}"
-UNSURE: Final = "the link was changed everywhere in the file: draft it again"
 
 _AFTER: Final = r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))"
 
@@ -45,7 +41,7 @@ class Checked:
     variant: str
     platform: str
     measured: Measured | None
-    findings: tuple[str, ...]
+    findings: tuple[Message, ...]
     resource: str = ""
 
 
@@ -60,8 +56,8 @@ def check_again(text: str, *, platform: str = "", known: Sequence[Placement] | N
     Example:
         >>> check_again("Lost? https://a.example/?utm_source=vk&utm_content=club7--a-d43d7")[0].measured
         Measured(length=65, limit=16384, unit='utf-16', over=0)
-        >>> check_again("Lost?", platform="vk")[0].findings
-        ('no link with utm tags stands in it: visits from there cannot be told from others',)
+        >>> [str(finding) for finding in check_again("Lost?", platform="vk")[0].findings]
+        ['no link with utm tags stands in it: visits from there cannot be told from others']
 
     """
     if drafts := kept_in(text):
@@ -71,27 +67,33 @@ def check_again(text: str, *, platform: str = "", known: Sequence[Placement] | N
 
 def _of_draft(one: Kept, known: Sequence[Placement] | None) -> Checked:
     if one.text is None:
-        return Checked(one.variant, one.platform, None, ("its text is gone from the file",), one.resource)
+        return Checked(one.variant, one.platform, None, (message("text-gone"),), one.resource)
     measured = measure(one.text, one.platform, limit=one.limit, picture=one.picture)
     placement = next((put for put in known or () if put.natural == one.natural), None)
     link = one.link if one.sealed else placement.short_url or placement.final_url if placement else ""
     if not link:
-        return Checked(one.variant, one.platform, measured, (*_too_long(measured), UNSURE), one.resource)
+        return Checked(
+            one.variant,
+            one.platform,
+            measured,
+            (*_too_long(measured), message("link-changed-everywhere")),
+            one.resource,
+        )
     carrier = {"text": one.text, "comment": one.comment}.get(one.link_place)
-    said = [] if carrier is None else [*_about_link(carrier, link)]
+    findings = [] if carrier is None else [*_about_link(carrier, link)]
     if known is not None:
-        said += _in_ledger(link, placement)
+        findings += _in_ledger(link, placement)
     if one.platform == "x":
-        said += [lint.reason for lint in cut_on_x(link, placement.url if placement else "")]
-    return Checked(one.variant, one.platform, measured, (*_too_long(measured), *said), one.resource)
+        findings += [lint.reason for lint in cut_on_x(link, placement.url if placement else "")]
+    return Checked(one.variant, one.platform, measured, (*_too_long(measured), *findings), one.resource)
 
 
-def _in_ledger(link: str, placement: Placement | None) -> Iterator[str]:
-    """Say whether visits by a link would find their way back."""
+def _in_ledger(link: str, placement: Placement | None) -> Iterator[Message]:
+    """Yield whether visits by a link would find their way back."""
     if placement is None:
-        yield UNKNOWN
+        yield message("link-in-no-placement-again")
     elif link not in (placement.final_url, placement.short_url):
-        yield ANOTHER.format(placement.short_url or placement.final_url)
+        yield message("ledger-has-another-link", link=placement.short_url or placement.final_url)
 
 
 def _of_post(text: str, platform: str, known: Sequence[Placement] | None) -> Checked:
@@ -100,22 +102,22 @@ def _of_post(text: str, platform: str, known: Sequence[Placement] | None) -> Che
     named = platform or (placement.platform if placement else _source(found))
     measured = measure(text, named) if named else None
     if placement:
-        said = [*_about_link(text, placement.short_url or placement.final_url)]
-        if said and placement.final_url in text:
-            said = []
+        findings = [*_about_link(text, placement.short_url or placement.final_url)]
+        if findings and placement.final_url in text:
+            findings = []
     elif not any(_content(link) for link in found):
-        said = ["no link with utm tags stands in it: visits from there cannot be told from others"]
+        findings = [message("text-without-tagged-link")]
     else:
-        said = ["its link is in no placement of the ledger"] if known is not None else []
-    return Checked("", named, measured, (*(_too_long(measured) if measured else ()), *said))
+        findings = [] if known is None else [message("link-in-no-placement")]
+    return Checked("", named, measured, (*(_too_long(measured) if measured else ()), *findings))
 
 
-def _about_link(text: str, link: str) -> Iterator[str]:
-    """Say whether a text has lost its link, or has another in its place."""
+def _about_link(text: str, link: str) -> Iterator[Message]:
+    """Yield whether a text has lost its link, or has another in its place."""
     if _stands_in(text, link) or _stands_in(text, target_for(link)):
         return
     pages = {_page(text[found.start : found.end]) for found in links(text)}
-    yield (CHANGED if _page(link) in pages else LOST).format(link)
+    yield message("link-changed" if _page(link) in pages else "link-lost", link=link)
 
 
 def _stands_in(text: str, link: str) -> bool:
@@ -160,6 +162,6 @@ def _placement_of(found: Sequence[str], known: Sequence[Placement]) -> Placement
     return next((one for one in known if one.utm_content in contents), None)
 
 
-def _too_long(measured: Measured) -> tuple[str, ...]:
-    unit = "bytes" if measured.unit == "bytes" else "characters"
-    return (f"{measured.over} {unit} too long",) if measured.over else ()
+def _too_long(measured: Measured) -> tuple[Message, ...]:
+    code = "text-too-long-bytes" if measured.unit == "bytes" else "text-too-long"
+    return (message(code, over=measured.over),) if measured.over else ()

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.keys.base import unescape
+from outreach.messages import describe
 from outreach.store import Natural
 from outreach.teasers.markup import escaper, one_line
 from outreach.teasers.slugs import digest, slug
@@ -137,7 +138,7 @@ def section(one: Draft) -> str:
         ("title", _escape(one.title)),
         ("length", f"{one.length}{limit} {one.unit}"),
         ("left out", _escape(", ".join(one.dropped))),
-        *(("look at", _copied(warning)) for warning in one.warnings),
+        *(("look at", _copied(describe(warning))) for warning in one.warnings),
     ]
     blocks = [_fenced(one.text)]
     if one.comment:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.files.money import money
+from outreach.messages import describe, message
 from outreach.store import Placement
 from outreach.teasers.history import History
 from outreach.teasers.lengths import measure
@@ -22,15 +23,17 @@ from outreach.teasers.writing import Order, Texts, Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from outreach.messages import Message, Value
     from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.lengths import Unit
     from outreach.teasers.links import Link
+    from outreach.teasers.lints import Lint
     from outreach.teasers.rendering import Templates
     from outreach.teasers.same_texts import Shared
     from outreach.teasers.shorteners import Short
     from outreach.teasers.targets import Target
 
-__all__ = ["COLUMNS", "LINK_PLACES", "Draft", "Drafted", "Terms", "Unfit", "draft", "placement_of"]
+__all__ = ["COLUMNS", "LINK_PLACES", "Draft", "Drafted", "Terms", "Unfit", "draft", "label_of", "placement_of"]
 
 COLUMNS: Final = (
     "resource", "platform", "language", "variant", "text", "comment", "link", "link_place", "length", "limit", "unit",
@@ -43,7 +46,7 @@ LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType({"instagram": "bio", "t
 
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 MOST_NAMED: Final = 5
-TAKES_NO_POSTS: Final = "the sheet says that this place takes no posts"
+TAKES_NO_POSTS: Final = message("takes-no-posts")
 _NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -102,7 +105,7 @@ class Draft:
     limit: int | None
     unit: Unit
     dropped: tuple[str, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     rules: str
     deal: str
     cost: float | None
@@ -123,7 +126,7 @@ class Unfit:
     resource: str
     platform: str
     variant: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class Drafted:
     drafts: list[Draft] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
     frozen: list[Placement] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
 
 
 class _Job(NamedTuple):
@@ -219,6 +222,19 @@ def draft(
     done.remarks.extend(_remarks(fitting, terms, shared))
     done.remarks.extend(_about_rounds(fitting, history))
     return done
+
+
+def label_of(warning: Message) -> str:
+    """Return what a list calls a warning: its label, else its sentence as far as a colon.
+
+    Example:
+        >>> label_of(message("labelled", label="title", what="too long")), label_of(message("price-no-sum"))
+        ('title', 'the price in the sheet is no sum of money')
+
+    """
+    if warning.code == "labelled":
+        return str(warning["label"])
+    return describe(warning).partition(":")[0]
 
 
 def placement_of(one: Draft) -> Placement:
@@ -300,7 +316,7 @@ def _sent(one: _Sent, limits: Mapping[str, int]) -> Draft:
         limit=measured.limit,
         unit=measured.unit,
         dropped=(),
-        warnings=(f"is {placement.status}: the ledger has this text, and nothing of it changes any more",),
+        warnings=(message("placement-frozen", status=placement.status),),
         rules=one_line(target.rules),
         deal=placement.deal,
         cost=placement.cost,
@@ -320,21 +336,18 @@ def _usual(platform: str) -> str:
     return LINK_PLACES.get(platform, "text")
 
 
-def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Iterator[str]:
+def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Iterator[Message]:
     """Yield what concerns several drafts."""
     given = ((job.brief, job.variant, job.target) for job in jobs)
     yield from same_texts(given, shared)
     if terms.deal is None and any(_left_out(job) for job in jobs):
-        yield "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)"
+        yield message("disclosure-left-out")
     closed = dict.fromkeys(job.target for job in jobs if job.target.accepts_posts == "no")
     if closed:
-        yield f"the sheet says that no posts are taken by {_listed(closed)}"
+        yield message("places-take-no-posts", places=_listed(closed))
     priced = dict.fromkeys(job.target for job in jobs if _has_price_only(job, terms))
     if priced:
-        yield (
-            f"the sheet has a price for {_listed(priced)}, and nobody said that it is paid, so that the deal is free: "
-            "accepts_posts = paid in the sheet, or --deal paid"
-        )
+        yield message("priced-and-free", places=_listed(priced))
 
 
 def _has_price_only(job: _Job, terms: Terms) -> bool:
@@ -344,19 +357,18 @@ def _has_price_only(job: _Job, terms: Terms) -> bool:
     return money(job.target.price) is not None and agreed(terms, job.target, job.there, job.before).deal == "free"
 
 
-def _about_rounds(jobs: Sequence[_Job], history: History) -> Iterator[str]:
+def _about_rounds(jobs: Sequence[_Job], history: History) -> Iterator[Message]:
     """Yield what is odd about a round that begins: nothing came of the one before."""
     early = dict.fromkeys(job.target for job in jobs if history.is_early(slug(job.brief.campaign), job.target.resource))
     if early:
-        yield (
-            f"a new round begins, and nothing of the last one was sent to {_listed(early)}: "
-            "outreach placements undo takes it back"
-        )
+        yield message("round-begins-early", places=_listed(early))
 
 
-def _listed(places: Iterable[Target]) -> str:
+def _listed(places: Iterable[Target]) -> Value:
     named = [f"{one_line(one.name)} ({one.resource})" if one.name else one.resource for one in places]
-    return ", ".join(named[:MOST_NAMED]) + (f" and {len(named) - MOST_NAMED} more" * (len(named) > MOST_NAMED))
+    if len(named) <= MOST_NAMED:
+        return tuple(named)
+    return message("and-more", first=tuple(named[:MOST_NAMED]), more=len(named) - MOST_NAMED)
 
 
 class _Desk:
@@ -365,7 +377,7 @@ class _Desk:
     def __init__(self, writer: Writer, terms: Terms) -> None:
         self._writer: Final = writer
         self._terms: Final = terms
-        self._odd: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {}
+        self._odd: Final[dict[tuple[str, str, str], tuple[Message, ...]]] = {}
 
     def draft(self, job: _Job, short: Short | None) -> Draft | Unfit:
         """Return a draft, or why there is none."""
@@ -409,29 +421,34 @@ class _Desk:
             picture=bool(own.image),
         )
 
-    def _about_link(self, job: _Job, short: Short | None, deal: str) -> tuple[str, ...]:
+    def _about_link(self, job: _Job, short: Short | None, deal: str) -> tuple[Message, ...]:
         """Return what is odd about a link; two that differ in utm_content only are equally odd."""
-        said = [job.link.advice] if job.link.advice else []
-        if short and (reason := short.error or advice(job.target.platform)):
-            said.append(f"the link stays long: {reason}" if short.error else reason)
+        found = [job.link.advice] if job.link.advice else []
+        if short and short.error:
+            found.append(message("link-stays-long", why=short.error))
+        elif short and (useless := advice(job.target.platform)):
+            found.append(useless)
         if job.link.advice or (short and not short.error):
-            return tuple(said)
+            return tuple(found)
         on_x = cut_on_x(job.link.url, job.brief.url) if job.target.platform == "x" else []
         key = (job.brief.url, job.tags["utm_source"], deal)
         if key not in self._odd:
-            found = [lint for lint in lints(job.link.url, deal) if lint.code != "cut-on-x"]
-            self._odd[key] = tuple(f"{lint.code}: {lint.reason}" for lint in found)
-        return (*said, *self._odd[key], *(f"{lint.code}: {lint.reason}" for lint in on_x))
+            self._odd[key] = tuple(_labelled(lint) for lint in lints(job.link.url, deal) if lint.code != "cut-on-x")
+        return (*found, *self._odd[key], *map(_labelled, on_x))
 
 
-def _about_place(target: Target, brief: Brief) -> tuple[str, ...]:
+def _labelled(lint: Lint) -> Message:
+    return message("labelled", label=lint.code, what=lint.reason)
+
+
+def _about_place(target: Target, brief: Brief) -> tuple[Message, ...]:
     """Return what the sheet says against a draft."""
-    said = []
+    found = []
     if target.accepts_posts == "no":
-        said.append(TAKES_NO_POSTS)
+        found.append(TAKES_NO_POSTS)
     if target.language and target.language != brief.language:
-        said.append(f"the sheet says that posts there are in {target.language}, and the brief is in {brief.language}")
-    return tuple(said)
+        found.append(message("language-differs", there=target.language, here=brief.language))
+    return tuple(found)
 
 
 def _left_out(job: _Job) -> bool:
@@ -439,7 +456,7 @@ def _left_out(job: _Job) -> bool:
     return not job.target.deal and terms.deal == "free" and bool(job.brief.disclosure.text)
 
 
-def _too_long(texts: Texts) -> str:
+def _too_long(texts: Texts) -> Message:
     measured = texts.measured
-    unit = "byte" if measured.unit == "bytes" else "character"
-    return f"{measured.over} {unit}{'s' if measured.over != 1 else ''} too long, shorten {texts.shorten}"
+    code = "bytes-too-long" if measured.unit == "bytes" else "characters-too-long"
+    return message(code, over=measured.over, what=texts.shorten)

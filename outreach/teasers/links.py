@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote_plus
 
 from outreach.errors import InputError, OptionError
+from outreach.messages import message
 from outreach.teasers.addresses import Parts, cut, pairs, telegram_path
 from outreach.teasers.privacy import made, refuse_private
 from outreach.teasers.slugs import digest, slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from outreach.messages import Message
 
 __all__ = ["EXISTING", "Link", "Scheme", "asked_tags", "mark", "tagged", "tags_for", "target_link"]
 
@@ -64,7 +67,7 @@ class Link:
 
     url: str
     start: str = ""  # what a Telegram bot receives with /start
-    advice: str = ""  # what only a person can do
+    advice: Message | None = None  # what only a person can do
 
 
 def tagged(url: str, tags: Mapping[str, str], *, existing: str = "error") -> str:
@@ -186,16 +189,13 @@ def target_link(url: str, tags: Mapping[str, str], *, existing: str = "error") -
     return Link(link, dict(pairs(cut(link).query)).get(name, ""))
 
 
-def _advice(word: str) -> str:
-    """Say what to do with an address on Telegram that is no bot's, by its first word."""
+def _advice(word: str) -> Message:
+    """Return what to do with an address on Telegram that is no bot's, by its first word."""
     if word == "share":
-        return "this address shares another one on Telegram: tag the address inside it"
+        return message("address-shares")
     if word == "joinchat" or word.startswith("+"):
-        return "Telegram carries no utm parameters: use this invite link for one placement only; it counts who joins"
-    return (
-        "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
-        "which counts who joins by it, and give that instead"
-    )
+        return message("invite-link")
+    return message("make-invite-link")
 
 
 def _tagged(address: Parts, tags: Mapping[str, str], existing: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from outreach.errors import OptionError
+from outreach.messages import message
 from outreach.tables import DEALS
 from outreach.teasers.addresses import cut, pairs, telegram_path
 from outreach.teasers.in_text import links
@@ -20,6 +21,8 @@ from outreach.teasers.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from outreach.messages import Message
 
 __all__ = ["Lint", "channel", "cut_on_x", "lints"]
 
@@ -76,7 +79,7 @@ class Lint(NamedTuple):
     """One remark on a link."""
 
     code: str  # one word for programs
-    reason: str  # a sentence for people
+    reason: Message
 
 
 def lints(url: str, deal: str = "free") -> list[Lint]:
@@ -111,7 +114,7 @@ def lints(url: str, deal: str = "free") -> list[Lint]:
         found += cut_on_x(url)
     if telegram_path(head) is not None:
         if tags:
-            found.append(Lint("telegram", "Telegram carries no utm parameters: nobody will see these"))
+            found.append(Lint("telegram", message("telegram-carries-no-tags")))
         return found
     return [*found, *_about_spelling(tags), *_about_channel(tags, deal)]
 
@@ -154,7 +157,7 @@ def cut_on_x(url: str, typed: str = "") -> list[Lint]:
         typed: What stands in the brief; empty for ``url`` itself.
 
     Example:
-        >>> cut_on_x("https://example.org/պլան?utm_source=x")[0].reason.rpartition(": ")[2]
+        >>> cut_on_x("https://example.org/պլան?utm_source=x")[0].reason["link"]
         'https://example.org/%D5%BA%D5%AC%D5%A1%D5%B6?utm_source=x'
         >>> cut_on_x("https://example.org/план?utm_source=x")
         []
@@ -167,10 +170,8 @@ def cut_on_x(url: str, typed: str = "") -> list[Lint]:
         return []
     scheme, host, rest = re.split(r"(?<=://)([^/?#]*)", typed or url, maxsplit=1)
     encoded = scheme + host + _NOT_LATIN.sub(lambda letters: quote(letters[0]), rest)
-    where = " in the brief" if typed else ""
-    lost = "the tags are" if "utm_" in url[found.end :] else "what follows is"
-    reason = f"X ends this link at a letter that is not Latin, and {lost} lost: write the address so{where}"
-    return [Lint("cut-on-x", f"{reason}: {encoded}")]
+    lost = "tags" if "utm_" in url[found.end :] else "rest"
+    return [Lint("cut-on-x", message(f"x-cuts-{lost}{'-in-brief' if typed else ''}", link=encoded))]
 
 
 def _paid(source: str, medium: str, shop: bool) -> str:
@@ -187,32 +188,26 @@ def _about_parameters(given: list[tuple[str, str]]) -> Iterator[Lint]:
     names = [name for name, _ in given]
     lower = [name.lower() for name in names]
     if found := sorted(_CLICK_IDS.intersection(lower)):
-        yield Lint("click-id", f"{', '.join(found)} belongs to one click: every visitor would count as that one")
+        yield Lint("click-id", message("click-id", names=tuple(found)))
     tags = [name for name in lower if name.startswith("utm_")]
     if twice := sorted({name for name in tags if tags.count(name) > 1}):
-        yield Lint("duplicate", f"{_shown(twice)} stands there twice: which one counts differs from tool to tool")
+        yield Lint("duplicate", message("parameter-twice", names=_shown(twice)))
     if capitals := [name for name in names if name.lower().startswith("utm_") and name != name.lower()]:
-        yield Lint("case", f"{_shown(capitals)}: not every tool reads parameters in capitals: write them small")
+        yield Lint("case", message("parameter-in-capitals", names=_shown(capitals)))
     if hidden := private_names(given):
-        yield Lint(
-            "private",
-            f"{_shown(hidden)} looks like an e-mail address or a phone number: analytics tools forbid those in links",
-        )
+        yield Lint("private", message("parameter-private", names=_shown(hidden)))
 
 
 def _about_text(url: str, fragment: str) -> Iterator[Lint]:
     """Tell of tags in wrong places, of macros that nobody replaced, of pages behind a #."""
     if _AFTER_HASH(fragment):
-        yield Lint("after-hash", "utm parameters after # are not read by most tools: they belong before it")
+        yield Lint("after-hash", message("tags-after-hash"))
     if fragment.startswith(("#/", "#!")):
-        yield Lint(
-            "hash-route",
-            "the page stands after #, the tags before it: open the link and see in your analytics tool that both work",
-        )
+        yield Lint("hash-route", message("page-after-hash"))
     if _ESCAPED(url):
-        yield Lint("escaped", "%3Futm, %26utm or &amp;utm is no parameter of this address: write ?utm or &utm")
+        yield Lint("escaped", message("tags-escaped"))
     if _MACRO(url) or (url.count("%7") > 1 and _MACRO(unquote(url))):
-        yield Lint("macro", "a placeholder like {campaign} was not replaced: nothing does that outside an ad system")
+        yield Lint("macro", message("placeholder-left"))
 
 
 def _about_spelling(tags: Mapping[str, str]) -> Iterator[Lint]:
@@ -220,45 +215,37 @@ def _about_spelling(tags: Mapping[str, str]) -> Iterator[Lint]:
     private = private_names([*tags.items()])
     for name, value in tags.items():
         if not value.strip():
-            yield Lint("missing", f"{_shown([name])} is empty")
+            yield Lint("missing", message("tag-empty", name=_shown([name])))
         elif not _SPELLED(value) and name not in private and not _MACRO(value):
-            yield Lint("spelling", f"{_shown([name])}: reports count each spelling apart, write {slug(value)}")
+            yield Lint("spelling", message("tag-spelling", name=_shown([name]), value=slug(value)))
 
 
 def _about_channel(tags: Mapping[str, str], deal: str) -> Iterator[Lint]:
     """Tell where Google Analytics 4 would file the visits, if not where posts belong."""
     if not tags:
-        yield Lint("untagged", "no utm parameters: the visits cannot be told from others")
+        yield Lint("untagged", message("no-tags"))
         return
     if missing := [name for name in ("utm_source", "utm_medium", "utm_campaign") if name not in tags]:
-        yield Lint("missing", f"{' and '.join(missing)} missing: reports need utm_source, utm_medium and utm_campaign")
+        yield Lint("missing", message("tags-missing", names=" and ".join(missing)))
     source, medium, campaign = (tags.get(f"utm_{name}", "").lower() for name in ("source", "medium", "campaign"))
     filed = channel(source, medium, campaign)
     traps = [*_traps(source, medium, campaign, deal)]
     yield from traps
     fine = filed == "Organic Social" or (deal == "paid" and filed.startswith(("Paid", "Display")))
     if not traps and not fine:
-        yield Lint("channel", f"Google Analytics would file it under {filed}, not Organic Social: utm_medium=social")
+        yield Lint("channel", message("wrong-channel", channel=filed))
 
 
 def _traps(source: str, medium: str, campaign: str, deal: str) -> Iterator[Lint]:
     """Tell of values with a meaning to Google Analytics 4 that nobody intended."""
     if "cross-network" in campaign:
-        yield Lint(
-            "cross-network", "Google Analytics takes a campaign with cross-network in its name for Cross-network"
-        )
+        yield Lint("cross-network", message("cross-network"))
     if source in _SHOPPING:
-        yield Lint("shopping", "Google Analytics takes this source for Shopping: name the place of the post")
+        yield Lint("shopping", message("source-is-shopping"))
     elif _SHOP(campaign):
-        yield Lint(
-            "shopping",
-            "Google Analytics takes the campaign for Shopping, because shop begins a word of it or stands behind an e: "
-            "workshop is fine, work-shop and onlineshop are not",
-        )
+        yield Lint("shopping", message("campaign-is-shopping"))
     if _PAID(medium) and deal != "paid":
-        yield Lint(
-            "paid", "Google Analytics takes a medium with cp in it, ppc, retargeting or paid… for an ad: write social"
-        )
+        yield Lint("paid", message("medium-is-paid"))
 
 
 def _shown(names: list[str]) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError, TemplateError
-from outreach.files.walking import walk
+from outreach.files.walk import walk
 from outreach.teasers.markup import escaper, target_for
 
 if TYPE_CHECKING:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from outreach.messages import message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from outreach.messages import Message
     from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.targets import Target
 
@@ -18,8 +21,8 @@ Shared: TypeAlias = "Callable[[Sequence[str]], int]"
 MOST_NAMED: Final = 5
 
 
-def same_texts(given: Iterable[tuple[Brief, Variant, Target]], shared: Shared | None) -> Iterator[str]:
-    """Yield a sentence for each text that several places get.
+def same_texts(given: Iterable[tuple[Brief, Variant, Target]], shared: Shared | None) -> Iterator[Message]:
+    """Yield a message for each text that several places get.
 
     Args:
         given: For each draft the brief that holds there, the text and the place.
@@ -36,26 +39,25 @@ def same_texts(given: Iterable[tuple[Brief, Variant, Target]], shared: Shared | 
             yield _describe(variant, [target for _, target in found], several=len(last.variants) > 1, shared=shared)
 
 
-def _describe(variant: Variant, places: Sequence[Target], *, several: bool, shared: Shared | None) -> str:
-    shown = ", ".join(one.resource for one in places[:MOST_NAMED]) + (", …" if len(places) > MOST_NAMED else "")
+def _describe(variant: Variant, places: Sequence[Target], *, several: bool, shared: Shared | None) -> Message:
+    shown = (*(one.resource for one in places[:MOST_NAMED]), *(["…"] if len(places) > MOST_NAMED else []))
     way = (
-        f'variant = "{"a" if variant.name != "a" else "b"}" below [resource."{places[-1].resource}"] in the brief '
-        "gives that place another"
+        message("another-variant", variant="a" if variant.name != "a" else "b", place=places[-1].resource)
         if several
-        else "several texts in the brief take turns over the places"
+        else message("texts-take-turns")
     )
     who = _exactly(shared([one.resource for one in places])) if shared else _at_least(_shared(places))
-    return f"these {len(places)} places get the same text (variant {variant.name}): {shown}; {who}{way}"
+    if who is None:
+        return message("same-text", places=len(places), variant=variant.name, shown=shown, way=way)
+    return message("same-text-seen-twice", places=len(places), variant=variant.name, shown=shown, who=who, way=way)
 
 
-def _exactly(count: int) -> str:
-    if not count:
-        return "none of your customers follows more than one; "
-    return f"{count} of your customers follow{'s' * (count == 1)} more than one; "
+def _exactly(count: int) -> Message:
+    return message("follow-several", customers=count) if count else message("none-follows-several")
 
 
-def _at_least(count: int) -> str:
-    return f"at least {_exactly(count)}" if count else ""
+def _at_least(count: int) -> Message | None:
+    return message("follow-several-at-least", customers=count) if count else None
 
 
 def _shared(places: Sequence[Target]) -> int:

@@ -13,16 +13,18 @@ from outreach.files.grid import HEADER_WITHIN
 from outreach.files.numbers import sizes
 from outreach.files.workbook import kind_of_table, tabs
 from outreach.keys import identify, is_name
+from outreach.messages import message
 from outreach.sheet.facts import read_sheet
 from outreach.sheet.grid import map_sheet
 from outreach.tables import verbatim
-from outreach.teasers.target_words import extra_columns, names_customers, said_of
+from outreach.teasers.target_words import extra_columns, names_customers, place_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from outreach.files.grid import Row
+    from outreach.messages import Message
     from outreach.sheet.facts import Sheet
 
 __all__ = ["Place", "places_of"]
@@ -68,13 +70,13 @@ class Place:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-def places_of(path: Path, label: str, said: list[str]) -> Iterator[Place]:
-    """Yield the places of a table in its order; what cannot be used is put into ``said``.
+def places_of(path: Path, label: str, remarks: list[Message]) -> Iterator[Place]:
+    """Yield the places of a table in its order; what cannot be used is put into ``remarks``.
 
     Args:
         path: Where it lies.
         label: What messages call it.
-        said: Gets a sentence for each row that names no place.
+        remarks: Gets a message for each row that names no place.
 
     Raises:
         InputError: It cannot be read, or names no places.
@@ -89,14 +91,14 @@ def places_of(path: Path, label: str, said: list[str]) -> Iterator[Place]:
     elif MARKDOWN.match(text):
         raise InputError(f"{label}: a table in Markdown is for reading only", hint="outreach rank -o ranking.csv")
     elif addresses := _listed(text):
-        yield from _of_list(addresses, label, said)
+        yield from _of_list(addresses, label, remarks)
         return
     else:
         ranking = _ranking(_verbatim(records(label, text, delimiter_of(text.splitlines(), _known))))
-    yield from _of_ranking(*ranking, label, said) if ranking else _of_sheet(path, label, said)
+    yield from _of_ranking(*ranking, label, remarks) if ranking else _of_sheet(path, label, remarks)
 
 
-def _of_sheet(path: Path, label: str, said: list[str]) -> Iterator[Place]:
+def _of_sheet(path: Path, label: str, remarks: list[Message]) -> Iterator[Place]:
     """Yield the places of a resources sheet, or of any table with addresses."""
     try:
         sheet = read_sheet(path, label=label)
@@ -105,13 +107,13 @@ def _of_sheet(path: Path, label: str, said: list[str]) -> Iterator[Place]:
     header = _header(path, sheet)
     if "key" not in sheet.grid.columns and names_customers(header):
         raise InputError(f"{label}: these are your customers' lists, not places", hint=GIVE)
-    said += sheet.describe()
+    remarks += sheet.describe()
     columns = extra_columns(header)
     rows = dict(sheet.grid.rows)
     for fact in sheet.facts:
         cells = {**_filled(columns, rows[fact.row]), **fact.cells}
-        more = said_of({name: text for name, text in cells.items() if name != "exclude"})  # the sheet has read that
-        said += [f"{label}, row {fact.row}: {doubt}" for doubt in more.doubts]
+        more = place_cells({name: text for name, text in cells.items() if name != "exclude"})  # the sheet has read that
+        remarks += [message("row-of-sheet", file=label, row=fact.row, reason=doubt) for doubt in more.doubts]
         counts = OF_LISTED(fact.cells.get("customers", ""))
         yield Place(
             fact.row,
@@ -138,13 +140,13 @@ def _header(path: Path, sheet: Sheet) -> Sequence[str]:
     return next((cells for number, cells in rows if number == grid.header), [])
 
 
-def _of_list(addresses: Sequence[tuple[int, str]], label: str, said: list[str]) -> Iterator[Place]:
+def _of_list(addresses: Sequence[tuple[int, str]], label: str, remarks: list[Message]) -> Iterator[Place]:
     """Yield the places of a list with an address a line."""
     for number, address in addresses:
         if key := identify(address).key:
             yield Place(number, key)
         else:
-            said.append(f"{label}, line {number}: it names no place")
+            remarks.append(message("line-of-list", file=label, line=number, reason=message("names-no-place")))
 
 
 def _listed(text: str) -> list[tuple[int, str]]:
@@ -219,7 +221,7 @@ def _parsed(text: str) -> list[tuple[int, Any]]:
     return [(number, json.loads(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
-def _of_ranking(header: Sequence[str], rows: Sequence[Row], label: str, said: list[str]) -> Iterator[Place]:
+def _of_ranking(header: Sequence[str], rows: Sequence[Row], label: str, remarks: list[Message]) -> Iterator[Place]:
     """Yield the places of a ranking, or of a ledger; what those got before is no price of today."""
     columns, others = {name: header.index(name) for name in OWN if name in header}, extra_columns(header)
     if set(header) >= PLACED:
@@ -232,10 +234,10 @@ def _of_ranking(header: Sequence[str], rows: Sequence[Row], label: str, said: li
             continue
         key = identify(found.get("resource", "")).key or identify(found.get("url", "")).key
         if key is None:
-            said.append(f"{label}, row {number}: it names no place")
+            remarks.append(message("row-of-sheet", file=label, row=number, reason=message("names-no-place")))
             continue
-        more = said_of(beside)
-        said += [f"{label}, row {number}: {doubt}" for doubt in more.doubts]
+        more = place_cells(beside)
+        remarks += [message("row-of-sheet", file=label, row=number, reason=doubt) for doubt in more.doubts]
         size = understood[found["subscribers"]].number if "subscribers" in found else None
         counts = _count(found.get("overlap", "")), _count(found.get("listed", ""))
         yield Place(number, key, found.get("name", ""), found.get("url", ""), size, *counts, more.excluded, more.values)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.messages import message
 from outreach.sheet.grid import map_sheet
 from outreach.words.accepting import SIGNS, WORDS
 from outreach.words.fold import fold_header
@@ -14,7 +15,9 @@ from outreach.words.vocabulary import meanings_of, words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Said", "extra_columns", "names_customers", "said_of"]
+    from outreach.messages import Message
+
+__all__ = ["PlaceCells", "extra_columns", "names_customers", "place_cells"]
 
 FROM_LINKS: Final[tuple[str, ...]] = ("language", "deal")
 FROM_SHEET: Final[tuple[str, ...]] = (
@@ -60,8 +63,8 @@ def names_customers(header: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a row says.
+class PlaceCells:
+    """What the cells of a row mean.
 
     Args:
         values: By the names of a target.
@@ -72,43 +75,43 @@ class Said:
 
     values: Mapping[str, str] = field(default_factory=dict)
     excluded: bool = False
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
 
-def said_of(cells: Mapping[str, str]) -> Said:
+def place_cells(cells: Mapping[str, str]) -> PlaceCells:
     """Return what the cells of a row mean.
 
     Args:
         cells: The filled ones, by the names that :func:`extra_columns` gives.
 
     Example:
-        >>> said_of({"rules": "no links", "accepts_posts": "платно", "link_place": "в комментарии"}).values
+        >>> place_cells({"rules": "no links", "accepts_posts": "платно", "link_place": "в комментарии"}).values
         {'rules': 'no links', 'accepts_posts': 'paid', 'link_place': 'comment', 'deal': 'paid'}
 
     """
-    told = {name: " ".join(text.split()) for name, text in cells.items() if text.strip() not in DASHES}
-    doubts: list[str] = []
-    said = {name: text for name, text in told.items() if name in KEPT}
-    if "accepts_posts" in told:
-        said["accepts_posts"] = _meaning(told["accepts_posts"])
-    if "link_place" in told:
-        said |= _known("link_place", _place(told["link_place"]), doubts)
-    if "language" in told:
-        said |= _known("language", _language(told["language"]), doubts)
-    price = told.get("price", "")
+    filled = {name: " ".join(text.split()) for name, text in cells.items() if text.strip() not in DASHES}
+    doubts: list[Message] = []
+    values = {name: text for name, text in filled.items() if name in KEPT}
+    if "accepts_posts" in filled:
+        values["accepts_posts"] = _meaning(filled["accepts_posts"])
+    if "link_place" in filled:
+        values |= _known("link_place", _place(filled["link_place"]), doubts)
+    if "language" in filled:
+        values |= _known("language", _language(filled["language"]), doubts)
+    price = filled.get("price", "")
     if price and not _deal_named(price) and fold_header(price) not in NO_PRICE:
-        said["price"] = price
-    if deal := _deal(told, said.get("accepts_posts", ""), doubts):
-        said["deal"] = deal
-    excluding = _meaning(told.get("exclude", "no"))
+        values["price"] = price
+    if deal := _deal(filled, values.get("accepts_posts", ""), doubts):
+        values["deal"] = deal
+    excluding = _meaning(filled.get("exclude", "no"))
     if excluding not in {"yes", "no"}:
-        doubts.append("exclude: neither yes nor no; the place stays in")
-    return Said(said, excluding == "yes", tuple(doubts))
+        doubts.append(message("exclude-unclear"))
+    return PlaceCells(values, excluding == "yes", tuple(doubts))
 
 
-def _known(name: str, value: str, doubts: list[str]) -> dict[str, str]:
+def _known(name: str, value: str, doubts: list[Message]) -> dict[str, str]:
     if not value:
-        doubts.append(f"{name}: none that is known; taken as empty")
+        doubts.append(message("word-not-known", column=name))
     return {name: value} if value else {}
 
 
@@ -131,13 +134,13 @@ def _language(text: str) -> str:
         return ""
 
 
-def _deal(told: Mapping[str, str], accepts: str, doubts: list[str]) -> str:
+def _deal(filled: Mapping[str, str], accepts: str, doubts: list[Message]) -> str:
     """Return the deal that a row tells, in its own column or as its price; who takes posts for money only is paid."""
-    if "deal" in told:
-        return _known("deal", _deal_named(told["deal"]), doubts).get("deal", "")
-    if deal := _deal_named(told.get("price", "")):
+    if "deal" in filled:
+        return _known("deal", _deal_named(filled["deal"]), doubts).get("deal", "")
+    if deal := _deal_named(filled.get("price", "")):
         return deal
-    return "paid" if accepts == "paid" or fold_header(told.get("way_in", "")) in BUYING else ""
+    return "paid" if accepts == "paid" or fold_header(filled.get("way_in", "")) in BUYING else ""
 
 
 def _deal_named(text: str) -> str:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify, platform_of, url_of
+from outreach.messages import describe, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from outreach.messages import Message
     from outreach.teasers.target_rows import Place
 
 __all__ = ["Chosen", "Target", "choose", "targets"]
 
 STDIN: Final = "-"
-MOST_SAID: Final = 20
+MOST_SHOWN: Final = 20
 LONGEST_NAME: Final = 200
-EMPTY: Final = "outreach rank shows which filters hide places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ class Chosen:
 
     Args:
         targets: In the order of the table, or of the keys where those were given.
-        said: One sentence a remark.
+        remarks: What there is to say.
 
     """
 
     targets: tuple[Target, ...]
-    said: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def targets(keys: Sequence[str] = (), table: str | Path | None = None, top: int | None = None) -> list[Target]:
@@ -97,7 +98,7 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
 
     Returns:
         Each place once. Rows with a yes under ``exclude`` are left out of what the table gives; where nothing is left
-        there are no targets, and that is said.
+        there are no targets, and that is a remark.
 
     Raises:
         UnknownResourceError: A key is none.
@@ -108,53 +109,54 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
         raise InputError("no place is given", hint="name one, like telegram:smm_riga, or --from ranking.csv --top 5")
     if table is None:
         return Chosen(tuple(dict.fromkeys(_bare_target(key) for key in map(_key, keys))))
-    said: list[str] = []
-    places = _read(table, said)
+    remarks: list[Message] = []
+    places = _read(table, remarks)
     if keys:
-        return _named(keys, list(places), said)
+        return _named(keys, list(places), remarks)
     chosen = tuple(islice((_target(place) for place in places if not place.excluded), top))
-    if not chosen and said:
-        raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=said[0])
-    return Chosen(chosen, _shortened(said) if chosen else (f"{_label(table)}: no place is left in it; {EMPTY}",))
+    if not chosen and remarks:
+        raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=describe(remarks[0]))
+    return Chosen(chosen, _shortened(remarks) if chosen else (message("no-place-left", file=_label(table)),))
 
 
 def _label(table: str | Path) -> str:
     return "stdin" if str(table) == STDIN else str(table)
 
 
-def _shortened(said: Sequence[str]) -> tuple[str, ...]:
+def _shortened(remarks: Sequence[Message]) -> tuple[Message, ...]:
     """Return the first remarks, and how many there are more."""
-    return (*said[:MOST_SAID], *([f"and {len(said) - MOST_SAID} more such remarks"] if len(said) > MOST_SAID else []))
+    more = len(remarks) - MOST_SHOWN
+    return (*remarks[:MOST_SHOWN], *([message("more-remarks", remarks=more)] if more > 0 else []))
 
 
-def _read(table: str | Path, said: list[str]) -> Iterator[Place]:
+def _read(table: str | Path, remarks: list[Message]) -> Iterator[Place]:
     """Yield the places of a table, each once."""
     from outreach.files.streams import read_once
     from outreach.teasers.target_rows import places_of
 
     with read_once(table) as file:
-        yield from _once(places_of(file, _label(table), said), said, _label(table))
+        yield from _once(places_of(file, _label(table), remarks), remarks, _label(table))
 
 
-def _once(places: Iterable[Place], said: list[str], label: str) -> Iterator[Place]:
+def _once(places: Iterable[Place], remarks: list[Message], label: str) -> Iterator[Place]:
     """Yield each place the first time that it comes."""
     seen: set[str] = set()
     for place in places:
         if place.key in seen:
-            said.append(f"{label}, row {place.row}: this place stands further up; the first row counts")
+            remarks.append(message("row-of-sheet", file=label, row=place.row, reason=message("place-further-up")))
         else:
             seen.add(place.key)
             yield place
 
 
-def _named(keys: Sequence[str], places: Sequence[Place], said: list[str]) -> Chosen:
+def _named(keys: Sequence[str], places: Sequence[Place], remarks: list[Message]) -> Chosen:
     """Return the places that were named, with what the table says about them."""
     known = {place.key: place for place in places}
     chosen = []
     for text in keys:
         place = known.get(identify(text).key or "") or _by_name(text, places)
         chosen.append(_target(place) if place else _bare_target(_key(text)))
-    return Chosen(tuple(dict.fromkeys(chosen)), _shortened(said))
+    return Chosen(tuple(dict.fromkeys(chosen)), _shortened(remarks))
 
 
 def _by_name(text: str, places: Sequence[Place]) -> Place | None:

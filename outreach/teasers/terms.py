@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.files.money import money
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outreach.messages import Message
     from outreach.store import Placement
     from outreach.teasers.targets import Target
 
 __all__ = ["NO_TERMS", "Agreed", "Terms", "agreed"]
 
-NO_SUM: Final = "the price in the sheet is no sum of money: outreach placements set --cost"
+NO_SUM: Final = message("price-no-sum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Agreed(NamedTuple):
     deal: str
     cost: float | None
     currency: str | None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
 
 def agreed(terms: Terms, target: Target, there: Placement | None = None, before: Sequence[Placement] = ()) -> Agreed:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from outreach.messages import message
 from outreach.teasers.copy_checks import check
 from outreach.teasers.disclosure import disclosed, doubts
 from outreach.teasers.fitting import Copy, Fitted, fit
@@ -19,6 +20,7 @@ from outreach.teasers.markup import one_line, target_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from outreach.messages import Message
     from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.rendering import Templates
 
@@ -64,7 +66,7 @@ class Texts:
     measured: Measured
     dropped: tuple[str, ...] = ()
     shorten: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 class _Post(NamedTuple):
@@ -197,13 +199,13 @@ def _with_how(bonus: str, how: str) -> str:
     return f"{bonus} ({how})"
 
 
-def _left_out(order: Order, text: str, comment: str) -> Iterator[str]:
-    """Say what a template leaves out that a post cannot do without."""
+def _left_out(order: Order, text: str, comment: str) -> Iterator[Message]:
+    """Yield what a template leaves out that a post cannot do without."""
     carrier = {"text": text, "comment": comment}.get(order.link_place)
     if carrier is not None and order.link not in carrier and target_for(order.link) not in carrier:
-        yield "link-missing: the template leaves the link out, and nobody will come: write {{ link }} into it"
+        yield message("labelled", label="link-missing", what=message("template-without-link"))
     if _letters(disclosed(order.brief.disclosure, order.deal)) not in _letters(text):
-        yield "disclosure: the template leaves it out: write {{ disclosure }} into it"
+        yield message("labelled", label="disclosure", what=message("template-without-disclosure"))
 
 
 def _letters(text: str) -> str:
@@ -211,7 +213,7 @@ def _letters(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
-def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[str]:
+def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[Message]:
     """Return what a person should look at, whatever the link."""
     brief, platform = order.brief, order.platform
     title = rule_of(platform).title
@@ -225,9 +227,11 @@ def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[str]:
         link=order.link,
         picture=bool(brief.image),
     )
-    said = [f"{finding.code}: {finding.reason}" for finding in found]
-    said += [f"disclosure: {doubt}" for doubt in doubts(brief.disclosure, order.deal, brief.market, platform)]
-    said += _left_out(order, fitted.written.text, comment)
+    warnings = [message("labelled", label=finding.code, what=finding.reason) for finding in found]
+    undisclosed = doubts(brief.disclosure, order.deal, brief.market, platform)
+    warnings += [message("labelled", label="disclosure", what=doubt) for doubt in undisclosed]
+    warnings += _left_out(order, fitted.written.text, comment)
     if title is not None and len(brief.title) > title:
-        said.append(f"title: {len(brief.title)} characters, and {platform} takes {title}")
-    return said
+        long = message("title-long", length=len(brief.title), platform=platform, most=title)
+        warnings.append(message("labelled", label="title", what=long))
+    return warnings

@@ -11,9 +11,10 @@ from outreach.errors import InputError
 from outreach.files import ZIP
 from outreach.files.archive import members, shown, shown_name
 from outreach.files.contract import Skipped, refusal
+from outreach.files.find import find_sources
+from outreach.files.paths import refuse_empty, shown_path, unreadable
 from outreach.files.source import REPORT_BYTES, Source
-from outreach.files.sources import sources
-from outreach.files.walking import refuse_empty, shown_path, unreadable, walk
+from outreach.files.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ def find_files(paths: Sequence[str], spool: Path, encoding: str | None = None) -
     seen: set[Path] = set()
     for path in paths:
         for file in _files(path):
-            for source in [file] if isinstance(file, Skipped) else sources([file], spool, seen):
+            for source in [file] if isinstance(file, Skipped) else find_sources([file], spool, seen):
                 if isinstance(source, Skipped):
                     yield source
                 else:

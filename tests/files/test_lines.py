@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from outreach.engine import Engine
 from outreach.files import lines
-from outreach.files.sources import sources
+from outreach.files.find import find_sources
 from outreach.likes.executors.relations import RelationExecutor
 from outreach.likes.plain import text
 from outreach.likes.planning import text_for_engine
@@ -48,7 +48,7 @@ def read_back():
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "table.csv"
                 path.write_bytes(text.encode() if isinstance(text, str) else text)
-                (source,) = sources([path], engine.folder)
+                (source,) = find_sources([path], engine.folder)
                 table = bulk(engine, source)
                 executor = RelationExecutor(engine, 0, table)
                 with engine.in_order():

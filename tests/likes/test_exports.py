@@ -380,7 +380,7 @@ def test_what_holds_no_follows_is_passed_over_and_counted(likes, tmp_path):
     assert ("anna.zip: lists/followers.json", "people who follow the account") in skipped
     assert ("2 files of anna.zip", "no lists of follows by their names") in skipped
     assert [one.parts for one in found.skipped if one.parts] == [("a.jpg", "messages/inbox.json")]
-    assert [(one.rows, one.reason) for one in found.rejections] == [(1, "an empty record")]
+    assert [(one.rows, str(one.reason)) for one in found.rejections] == [(1, "an empty record")]
 
 
 def test_an_empty_list_is_an_answer(likes, tmp_path):

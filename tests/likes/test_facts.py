@@ -52,7 +52,7 @@ def book(tmp_path):
 
 def reasons(sheet):
     """Return what a sheet says of its rows, without the file's name."""
-    return [line.partition(", ")[2] for line in sheet.describe()]
+    return [str(line).partition(", ")[2] for line in sheet.describe()]
 
 
 @pytest.mark.parametrize(
@@ -412,4 +412,4 @@ def test_aliases_lead_a_row_to_its_place(reading, sheet, write, ranked):
     applied = apply_sheet(likes, sheet("address,subscribers\nvk.com/smm_riga,9\nt.me/smm_riga,8\n", "name.csv"))
     assert ranked(likes, "subscribers")[0] == (9,)
     (doubt,) = applied.doubts
-    assert doubt.endswith("rows 2 and 3 are one place, and subscribers differ; row 2 counts")
+    assert str(doubt).endswith("rows 2 and 3 are one place, and subscribers differ; row 2 counts")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from outreach.errors import InputError
 from outreach.files.dates import UNCLEAR, day_first, moment
-from outreach.files.lines import BadLine
 from outreach.files.money import money
+from outreach.messages import message
 from outreach.store.linked import read_links
 from outreach.store.words import COLUMNS, map_links, status_named
 from outreach.tables import STATUSES
@@ -42,7 +42,7 @@ def test_a_row_becomes_a_placement(read):
     assert (one.final_url, one.url) == (LINK, "https://shop.example/a?id=7")
     assert (one.published_at, one.cost, one.currency, one.deal) == ("2026-05-12", 1500.5, "RUB", "paid")
     assert (one.status, found.bad) == ("published", ())
-    assert found.notes == ("rows without a status, taken as published: 1",)
+    assert found.notes == (message("rows-without-status", rows=1),)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_workbook_is_read(tmp_path):
 def test_a_row_that_cannot_be_used_is_told(read, row, reason):
     """It is counted by its line with a reason that does not hold its text; the next row counts."""
     found = read(f"place,link,date\n{row}\nt.me/other_place,{LINK},\n")
-    assert found.bad == (BadLine(2, reason),)
+    assert [(row.line, str(row.reason)) for row in found.bad] == [(2, str(reason))]
     assert [one.resource for one in found.placements] == ["telegram:other_place"]
     assert "secret" not in str(found.bad)
 
@@ -116,7 +116,7 @@ def test_no_row_vanishes(read):
     """Every row below the header is a placement or a bad line; blank ones are neither."""
     found = read(f"place,link\nt.me/a_place,{LINK}\n\nt.me/a_place,{LINK}\n,\nt.me/b_place,nothing\n")
     assert [one.resource for one in found.placements] == ["telegram:a_place"]
-    assert [(row.line, row.reason[:18]) for row in found.bad] == [(4, "the same placement"), (6, "the link is no add")]
+    assert [(row.line, row.reason.code) for row in found.bad] == [(4, "placement-twice"), (6, "link-no-page")]
 
 
 def test_another_link_for_a_place_is_another_round(read):
@@ -136,7 +136,7 @@ def test_the_place_can_be_in_the_tag(read):
     """Where no column names it, utm_content does, and that is said."""
     found = read(f"link\n{LINK}\n")
     assert [one.resource for one in found.placements] == ["telegram:name/smm"]
-    assert found.notes[0] == "places taken from utm_content, for want of a column that names them: 1"
+    assert found.notes[0] == message("places-from-utm-content", places=1)
 
 
 def test_our_own_tag_tells_the_variant(read):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.files.contract import sentence
 from outreach.keys import platform_of
 from outreach.teasers.brief import Brief
 from outreach.teasers.draft_checks import check_again
@@ -30,7 +31,7 @@ PAGE = page(MADE, "https://t.me/smm_riga")
 
 
 def findings(text, **more):
-    return [one.findings for one in check_again(text, **more)]
+    return [tuple(map(str, one.findings)) for one in check_again(text, **more)]
 
 
 def test_file():
@@ -226,7 +227,7 @@ def test_addresses_can_be_copied():
     """What people wrote is escaped, addresses in it are not: nobody renders a file to copy from it."""
     page_of = "https://example.org/a_b?c=1&d_e=2#f"
     (made,) = drafts(brief=replace(BRIEF, problem=("Lost?",)))
-    written = page([replace(made, rules=f"*read* {page_of}, [x]({page_of})", warnings=(f"so: {page_of}",))])
+    written = page([replace(made, rules=f"*read* {page_of}, [x]({page_of})", warnings=(sentence(f"so: {page_of}"),))])
     assert f"- rules: \\*read\\* {page_of}, \\[x\\]({page_of})\n" in written
     assert f"- look at: so: {page_of}\n" in written
 
@@ -259,8 +260,8 @@ def test_published_with_a_short_link():
 def test_post_without_a_link():
     """Nothing tells where it is: --platform has to."""
     (one,) = check_again("Lost?")
-    assert (one.measured, one.findings) == (
+    assert (one.measured, tuple(map(str, one.findings))) == (
         None,
         ("no link with utm tags stands in it: visits from there cannot be told from others",),
     )
-    assert check_again("x" * 300, platform="x")[0].findings[0] == "20 characters too long"
+    assert str(check_again("x" * 300, platform="x")[0].findings[0]) == "20 characters too long"

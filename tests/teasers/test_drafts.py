@@ -225,7 +225,9 @@ def test_what_was_published_is_what_the_ledger_has():
     assert (made.text, made.link, made.link_place, made.status, made.cost) == (
         first.text, first.link, "text", "published", 20.0,
     )  # fmt: skip
-    assert made.warnings == ("is published: the ledger has this text, and nothing of it changes any more",)
+    assert tuple(map(str, made.warnings)) == (
+        "is published: the ledger has this text, and nothing of it changes any more",
+    )
     without = draft(changed, [place("vk:club1")], TEMPLATES, history=History([replace(known, text="")]))
     assert (without.drafts, len(without.frozen)) == ([], 1)
 
@@ -249,7 +251,7 @@ def test_the_brief_can_say_which_text_a_place_gets():
 
 def test_places_with_the_same_text_are_named():
     """Whoever follows both of them sees it twice."""
-    (said,) = draft(BRIEF, [place("vk:club1"), place("x:riga")], TEMPLATES).remarks
+    (said,) = map(str, draft(BRIEF, [place("vk:club1"), place("x:riga")], TEMPLATES).remarks)
     assert said.partition(";")[0] == "these 2 places get the same text (variant a): vk:club1, x:riga"
     assert draft(BRIEF, [place("vk:club1")], TEMPLATES).remarks == []
 
@@ -257,9 +259,11 @@ def test_places_with_the_same_text_are_named():
 def test_how_many_customers_see_it_twice_at_least():
     """Where places of one platform have more followers than there are customers with a list."""
     places = [place("vk:a", overlap=7, listed=9), place("vk:b", overlap=5, listed=9), place("x:c", overlap=9)]
-    (said,) = draft(BRIEF, places, TEMPLATES).remarks
+    (said,) = map(str, draft(BRIEF, places, TEMPLATES).remarks)
     assert "; at least 3 of your customers follow more than one; several texts" in said
-    (said,) = draft(BRIEF, [place("vk:a", overlap=7, listed=9), place("x:c", overlap=7, listed=9)], TEMPLATES).remarks
+    (said,) = map(
+        str, draft(BRIEF, [place("vk:a", overlap=7, listed=9), place("x:c", overlap=7, listed=9)], TEMPLATES).remarks
+    )
     assert "your customers" not in said
 
 
@@ -275,7 +279,7 @@ def test_how_many_customers_see_it_twice(count, said):
     """Exactly, where their lists are there."""
     places = [place("vk:a", overlap=7, listed=9), place("vk:b", overlap=5, listed=9)]
     asked = []
-    (sentence,) = draft(BRIEF, places, TEMPLATES, shared=lambda keys: asked.append(keys) or count).remarks
+    (sentence,) = map(str, draft(BRIEF, places, TEMPLATES, shared=lambda keys: asked.append(keys) or count).remarks)
     assert said in sentence
     assert asked == [["vk:a", "vk:b"]]
 
@@ -283,7 +287,7 @@ def test_how_many_customers_see_it_twice(count, said):
 def test_a_brief_with_several_texts_gets_another_advice():
     """They take turns already, and by chance two places can have the same one."""
     brief = replace(BRIEF, problem=("Lost?", "Late?"))
-    said = draft(brief, [place(f"vk:club{number}") for number in (1, 2, 3, 4, 5)], TEMPLATES).remarks
+    said = [*map(str, draft(brief, [place(f"vk:club{number}") for number in (1, 2, 3, 4, 5)], TEMPLATES).remarks)]
     assert said[0].endswith('variant = "a" below [resource."vk:club5"] in the brief gives that place another')
 
 
@@ -291,7 +295,7 @@ def test_places_that_take_no_posts_are_named():
     """By name, and their drafts say so too."""
     places = [place("vk:club1", name="SMM Riga", accepts_posts="no"), place("x:riga", accepts_posts="yes")]
     drafted = draft(BRIEF, places, TEMPLATES)
-    assert drafted.remarks[-1] == "the sheet says that no posts are taken by SMM Riga (vk:club1)"
+    assert str(drafted.remarks[-1]) == "the sheet says that no posts are taken by SMM Riga (vk:club1)"
     assert [len(made.warnings) for made in drafted.drafts] == [1, 0]
 
 
@@ -299,7 +303,7 @@ def test_places_that_take_no_posts_are_named():
 def test_never_more_customers_than_there_are(followers):
     """Whoever follows what: what a ranking can tell of them is no overstatement."""
     places = [place(f"vk:p{number}", overlap=len(one), listed=6) for number, one in enumerate(followers)]
-    (said,) = draft(BRIEF, places, TEMPLATES).remarks
+    (said,) = map(str, draft(BRIEF, places, TEMPLATES).remarks)
     found = re.search(r"at least (\d+) of", said)
     assert int(found[1] if found else 0) <= sum(sum(who in one for one in followers) > 1 for who in range(1, 7))
 
@@ -313,7 +317,7 @@ def test_a_template_that_leaves_out_what_is_needed(tmp_path, deal, template, cod
     for platform in ("vk", "reddit"):
         (tmp_path / f"{platform}.j2").write_text(template)
         made = draft(brief, [place(f"{platform}:riga", deal=deal)], Templates(tmp_path)).drafts[0]
-        said = {warning.partition(":")[0] for warning in made.warnings if "leaves" in warning}
+        said = {warning["label"] for warning in made.warnings if "leaves" in str(warning)}
         assert said == (codes if deal == "paid" else codes - {"disclosure"})
 
 
@@ -346,7 +350,7 @@ def test_too_long_is_no_draft_and_says_by_how_much():
     assert [made.resource for made in drafted.drafts] == ["vk:club1"]
     (unfit,) = drafted.unfit
     shortest = "a" * 300 + "\n\nRead on: " + "h" * 23
-    assert unfit.reason == f"{len(shortest) - 280} characters too long, shorten problem"
+    assert str(unfit.reason) == f"{len(shortest) - 280} characters too long, shorten problem"
 
 
 def test_bytes_are_called_bytes():
@@ -356,7 +360,7 @@ def test_bytes_are_called_bytes():
         [place("bluesky:riga.example")],
         TEMPLATES,
     )
-    assert drafted.unfit[0].reason.partition(" too")[0].endswith(" bytes")
+    assert str(drafted.unfit[0].reason).partition(" too")[0].endswith(" bytes")
 
 
 def test_short_texts_where_there_is_little_room():
@@ -428,14 +432,16 @@ def test_a_disclosure_that_is_left_out_is_said():
     """Once, where nobody said what places get."""
     brief = replace(BRIEF, disclosure=Disclosure("Ad."))
     sentence = "nobody said that places are paid: the disclosure of the brief is left out (--deal paid)"
-    assert draft(brief, [place("vk:club1")], TEMPLATES).remarks == [sentence]
+    assert [*map(str, draft(brief, [place("vk:club1")], TEMPLATES).remarks)] == [sentence]
     assert draft(brief, [place("vk:club1")], TEMPLATES, terms=Terms("free")).remarks == []
 
 
 @pytest.mark.parametrize("deal", ["barter", "paid"])
 def test_money_without_a_disclosure_is_a_warning(deal):
     """In any market."""
-    assert f"disclosure: {deal}, and the text does not say so: write a [disclosure]" in one(BRIEF, deal=deal).warnings
+    assert f"disclosure: {deal}, and the text does not say so: write a [disclosure]" in map(
+        str, one(BRIEF, deal=deal).warnings
+    )
 
 
 @pytest.mark.parametrize(
@@ -457,7 +463,7 @@ def test_money_without_a_disclosure_is_a_warning(deal):
 )
 def test_what_a_market_wants(disclosure, market, missing):
     """A reminder each; never that a post is in order."""
-    said = doubts(disclosure, "paid", market)
+    said = [*map(str, doubts(disclosure, "paid", market))]
     assert len(said) == len(missing)
     assert all(part in sentence for part, sentence in zip(missing, said, strict=True))
     assert doubts(disclosure, "free", market) == []
@@ -466,7 +472,7 @@ def test_what_a_market_wants(disclosure, market, missing):
 def test_platforms_on_which_a_market_forbids_paid_posts():
     """A reminder with its source and day; free posts are none of it."""
     disclosure = Disclosure("Реклама", "2Vtz", "ООО «Пример»")
-    (said,) = doubts(disclosure, "paid", "RU", "instagram")
+    (said,) = map(str, doubts(disclosure, "paid", "RU", "instagram"))
     assert said.startswith("market RU: paid posts on instagram may be forbidden (Federal Law 72-FZ of 2025-04-07")
     assert "looked up 20" in said
     assert doubts(disclosure, "free", "RU", "instagram") == doubts(disclosure, "paid", "RU", "telegram") == []
@@ -475,7 +481,7 @@ def test_platforms_on_which_a_market_forbids_paid_posts():
 
 def test_what_could_not_be_confirmed_is_said():
     """A rule is only as good as its source."""
-    assert "no rule about a label was found" in doubts(Disclosure("Thanks"), "paid", "AM")[0]
+    assert "no rule about a label was found" in str(doubts(Disclosure("Thanks"), "paid", "AM")[0])
 
 
 def test_what_is_in_the_words_already_is_not_said_twice():
@@ -490,7 +496,7 @@ def test_the_price_of_the_sheet():
     paid = one(BRIEF, deal="paid", price="1 500 ₽")
     assert (paid.cost, paid.currency) == (1500.0, "RUB")
     assert one(BRIEF, price="1 500 ₽").cost is None
-    assert any("price" in warning for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
+    assert any("price" in str(warning) for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
 
 
 def test_a_price_and_no_word_of_paid():
@@ -498,7 +504,7 @@ def test_a_price_and_no_word_of_paid():
 
     def said(terms=NO_TERMS, **more):
         found = draft(BRIEF, [place("vk:club1", **more)], TEMPLATES, terms=terms)
-        return [remark for remark in found.remarks if "a price" in remark]
+        return [str(remark) for remark in found.remarks if remark.code == "priced-and-free"]
 
     (remark,) = said(price="20 EUR", name="Moms")
     assert "a price for Moms (vk:club1), and nobody said that it is paid" in remark
@@ -510,7 +516,7 @@ def test_a_round_that_begins_too_early():
     targets = [place("vk:club1"), place("vk:club2")]
     first, second = (placement_of(one) for one in draft(BRIEF, targets, TEMPLATES).drafts)
     known = [first, replace(second, status="sent")]
-    (remark,) = draft(BRIEF, targets, TEMPLATES, history=History(known, again=True)).remarks[1:]
+    (remark,) = map(str, draft(BRIEF, targets, TEMPLATES, history=History(known, again=True)).remarks[1:])
     assert "sent to vk:club1: outreach placements undo" in remark
     assert len(draft(BRIEF, targets, TEMPLATES, history=History(known)).remarks) == 0
 
@@ -520,10 +526,10 @@ def test_places_without_a_draft_share_no_text():
     targets = [place("vk:club1"), place("vk:club2")]
     found = draft(BRIEF, targets, TEMPLATES, limits={"vk": 20})
     assert (len(found.unfit), found.remarks) == (2, [])
-    assert found.unfit[0].reason.endswith("shorten problem and address")
+    assert str(found.unfit[0].reason).endswith("shorten problem and address")
     paid = replace(BRIEF, disclosure=Disclosure("Ad."))
     found = draft(paid, targets, TEMPLATES, limits={"vk": 20}, terms=Terms("paid"))
-    assert found.unfit[0].reason.endswith("shorten problem, disclosure and address")
+    assert str(found.unfit[0].reason).endswith("shorten problem, disclosure and address")
 
 
 def test_what_a_person_agreed_on_stays():
@@ -552,7 +558,7 @@ def test_what_a_person_agreed_on_stays():
 def test_what_the_sheet_has_against_it():
     """A place that takes no posts, or posts in another language."""
     made = one(BRIEF, accepts_posts="no", language="ru", rules="no links\non Mondays")
-    assert made.warnings == (
+    assert tuple(map(str, made.warnings)) == (
         "the sheet says that this place takes no posts",
         "the sheet says that posts there are in ru, and the brief is in en",
     )
@@ -563,7 +569,7 @@ def test_a_channel_on_telegram_as_the_article():
     """Its address carries no tags, and says so; a bot's does."""
     channel = one(replace(BRIEF, url="https://t.me/smm_riga"))
     assert channel.link == "https://t.me/smm_riga"
-    assert "Telegram carries no utm" in channel.warnings[0]
+    assert "Telegram carries no utm" in str(channel.warnings[0])
     assert (
         one(replace(BRIEF, url="https://t.me/riga_bot")).link
         == "https://t.me/riga_bot?start=smm-riga--a-" + (one(BRIEF).link[-5:])
@@ -587,7 +593,7 @@ def test_short_links():
     vk, ok = draft(BRIEF, [place("vk:club1"), place("telegram:riga")], TEMPLATES, shorten=shorten).drafts
     assert (vk.link, vk.final_url in vk.text, vk.length) == ("https://s.example/1", False, len(vk.text))
     assert ok.link == ok.final_url
-    assert ok.warnings == ("the link stays long: is down",)
+    assert tuple(map(str, ok.warnings)) == ("the link stays long: is down",)
     assert (placement_of(vk).short_url, placement_of(ok).short_url) == ("https://s.example/1", None)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from outreach.cli import main
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify
-from outreach.teasers.target_words import said_of
+from outreach.teasers.target_words import place_cells
 from outreach.teasers.targets import Target, choose, targets
 
 HEADER = (
@@ -152,7 +152,7 @@ def test_what_the_marketer_added(write):
     first, second = chosen.targets
     assert (first.rules, first.link_place, first.language, first.deal) == ("без ссылок", "comment", "ru", "barter")
     assert (second.link_place, second.language, second.deal) == ("", "", "")
-    assert [line.partition("row 3: ")[2] for line in chosen.said] == [
+    assert [str(line).partition("row 3: ")[2] for line in chosen.remarks] == [
         f"{name}: none that is known; taken as empty" for name in ("link_place", "language", "deal")
     ]
 
@@ -210,7 +210,7 @@ def test_rows_that_name_no_place_are_told(write):
     path = write("ranking.csv", table)
     chosen = choose(table=path)
     assert len(chosen.targets) == 3
-    assert chosen.said == (
+    assert tuple(map(str, chosen.remarks)) == (
         f"{path}, row 5: it names no place",
         f"{path}, row 6: this place stands further up; the first row counts",
     )
@@ -221,7 +221,7 @@ def test_a_list_of_addresses(write):
     for header in ("", "resource\n"):
         chosen = choose(table=write("places.txt", header + "t.me/smm_riga\n\nhttps://vk.com/club7\nanna@example.org\n"))
         assert keys(chosen.targets) == ["telegram:smm_riga", "vk:club7"]
-        assert chosen.said[0].endswith(": it names no place")
+        assert str(chosen.remarks[0]).endswith(": it names no place")
 
 
 def test_standard_input(monkeypatch):
@@ -230,7 +230,7 @@ def test_standard_input(monkeypatch):
     monkeypatch.setattr("sys.stdin", stream)
     chosen = choose(table="-")
     assert len(chosen.targets) == 3
-    assert chosen.said == ("stdin, row 5: it names no place",)
+    assert tuple(map(str, chosen.remarks)) == ("stdin, row 5: it names no place",)
 
 
 def test_keys_pick_from_the_table(write):
@@ -291,7 +291,7 @@ def test_no_row_vanishes(tmp_path_factory, names):
     chosen = choose(table=path)
     wanted = dict.fromkeys(key for name in ["vk:club1", *names] if (key := identify(name).key))
     assert keys(chosen.targets) == list(wanted)
-    assert len(chosen.targets) + len(chosen.said) == len(names) + 1
+    assert len(chosen.targets) + len(chosen.remarks) == len(names) + 1
 
 
 @given(
@@ -310,7 +310,7 @@ def test_any_file_gives_places_or_is_told(tmp_path_factory, content):
     except InputError as told:
         assert told.message.startswith(str(path))  # noqa: PT017 - places are as right
     else:
-        assert chosen.targets or len(chosen.said) == 1
+        assert chosen.targets or len(chosen.remarks) == 1
 
 
 @pytest.mark.parametrize(
@@ -326,10 +326,10 @@ def test_any_file_gives_places_or_is_told(tmp_path_factory, content):
 )
 def test_prices_in_words(price, deal, kept):
     """Barter and free are deals, to ask is a price that is not known, in five languages."""
-    found = said_of({"price": price}).values
+    found = place_cells({"price": price}).values
     assert (found.get("deal", ""), found.get("price", "")) == (deal, kept)
-    assert said_of({"price": price, "accepts_posts": "paid"}).values["deal"] == (deal or "paid")
-    assert said_of({"price": price, "deal": "paid"}).values["deal"] == "paid"
+    assert place_cells({"price": price, "accepts_posts": "paid"}).values["deal"] == (deal or "paid")
+    assert place_cells({"price": price, "deal": "paid"}).values["deal"] == "paid"
 
 
 @pytest.mark.parametrize(("name", "content"), [("ranking.csv", HEADER), ("ranking.json", "[]")])
@@ -337,4 +337,6 @@ def test_an_empty_ranking_is_no_fault(write, name, content):
     """Nothing is left, and that is said."""
     chosen = choose(table=write(name, content))
     assert chosen.targets == ()
-    assert [said.partition(";")[0].rpartition("/")[2] for said in chosen.said] == [f"{name}: no place is left in it"]
+    assert [str(one).partition(";")[0].rpartition("/")[2] for one in chosen.remarks] == [
+        f"{name}: no place is left in it"
+    ]

@@ -6,8 +6,11 @@ Gathering asks an executor three things: how often each address stands in its ta
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from outreach.likes.plan import Fault
+from outreach.messages import decoded
 from outreach.tables import Column, Schema
 
 if TYPE_CHECKING:
@@ -15,8 +18,20 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.likes.plan import SourceTable
+    from outreach.messages import Message
 
-__all__ = ["ADDRESS", "ADDRESSES", "COUNTS", "FACTS", "PAIRS", "TARGETS", "Executor", "FoundRow", "executors_of"]
+__all__ = [
+    "ADDRESS",
+    "ADDRESSES",
+    "COUNTS",
+    "FACTS",
+    "PAIRS",
+    "TARGETS",
+    "Executor",
+    "FoundRow",
+    "executors_of",
+    "reason_of",
+]
 
 ADDRESS: Final = ("url", "handle", "resource", "name", "platform")
 """The roles that together tell which resource; for the key, ``url`` beats handle beats name."""
@@ -69,7 +84,7 @@ class FoundRow(NamedTuple):
         source: Number of its table.
         label: What messages call the file.
         line: Its line there, from 1.
-        reason: Why it cannot be used; empty where it can.
+        reason: Why it cannot be used; None where it can.
         subscribers: What it says about the size, as found.
 
     """
@@ -77,8 +92,22 @@ class FoundRow(NamedTuple):
     source: int
     label: str
     line: int
-    reason: str
+    reason: Message | None
     subscribers: str | None
+
+
+@lru_cache(maxsize=1024)
+def reason_of(fault: int, encoded: str | None) -> Message | None:
+    """Return why a row cannot be used, the same message for all rows of one kind; None where it can.
+
+    Args:
+        fault: Its number, 0 for none.
+        encoded: Why its address has no key, as ``identified`` holds it.
+
+    """
+    if fault:
+        return Fault(fault).reason
+    return decoded(encoded) if encoded else None
 
 
 class Executor(Protocol):

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.likes.executors import ADDRESS, ADDRESSES, TARGETS
-from outreach.likes.executors.rules import ERROR, FOLLOWERS, PERSONS
+from outreach.likes.executors.rules import ERROR, FOLLOWERS, PERSONS, SIGN, WHOLE_ADDRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 __all__ = [
     "addresses_with_targets",
     "addresses_without_key",
     "date_column",
     "has_sign",
+    "is_askew",
     "is_error",
     "is_follower",
     "is_person",
@@ -105,6 +106,12 @@ def is_person(kind: str) -> str:
 def has_sign(cell: str) -> str:
     """Return the condition that a cell holds a sign of an address."""
     return f"(contains(coalesce({cell}, ''), '/') or contains(coalesce({cell}, ''), '@'))"
+
+
+def is_askew(address: str, beside: Iterable[str]) -> str:
+    """Return the condition that the address of a row stands in a column beside that of the others."""
+    near = " or ".join(f"regexp_full_match({cell}, {literal(WHOLE_ADDRESS)})" for cell in beside)
+    return f"not regexp_matches(coalesce({address}, ''), {literal(SIGN)}) and coalesce({near}, false)"
 
 
 def moment_of(text: str) -> str:

@@ -8,12 +8,14 @@ from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from outreach.files.contract import Rejected
 from outreach.files.grid import marked
-from outreach.files.lines import BadLine, rows_of
+from outreach.files.lines import rows_of
 from outreach.likes.executors.rules import RowRules, is_error, tidy
 from outreach.likes.executors.written import ROW
 from outreach.likes.plan import Fault, Form, SourceTable
 from outreach.likes.tables.contract import Tally
+from outreach.messages import message
 from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from outreach.likes.executors.written import RowFile
     from outreach.likes.plan import ReadPlan
     from outreach.likes.tables.contract import Record
+    from outreach.messages import Message
 
 __all__ = ["read_rows", "text_rows"]
 
@@ -60,23 +63,23 @@ def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: boo
         made = maker.rows(_of_text(plan, bad)) if tab is None else _of_tab(plan, tab, maker)
     target.write(_shown(made, plan.label) if progress else made)
     bad += tally.bad
-    bad.sort(key=lambda line: (line.line, line.reason))
+    bad.sort(key=lambda row: (row.line or 0, row.reason.code))
     return SourceTable(plan, tuple(bad), (*plan.notes, *_notes(tally)), written=(written,))
 
 
-def text_rows(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Row]:
+def text_rows(plan: ReadPlan, bad: list[Rejected]) -> Iterator[Row]:
     """Yield the rows of a text from the first of its table; lines that cannot be read are noted in ``bad``."""
     if plan.path is None:
         return
     for row in rows_of(plan.path, plan.delimiter, plan.width or None):
-        if isinstance(row, BadLine):
-            if row.line > plan.skip:
+        if isinstance(row, Rejected):
+            if (row.line or 0) > plan.skip:
                 bad.append(row)
         elif row[0] > plan.start:
             yield row
 
 
-def _of_text(plan: ReadPlan, bad: list[BadLine]) -> Iterator[Record]:
+def _of_text(plan: ReadPlan, bad: list[Rejected]) -> Iterator[Record]:
     """Yield the rows of a text below its header line, and behind each what stands beyond the columns that it needs."""
     width, constants = plan.width, list(plan.constants.values())
     places = [int(column.place) for column in plan.columns.values()]
@@ -195,13 +198,13 @@ def _shown(rows: Iterator[Written], label: str) -> Iterator[Written]:
         sys.stderr.flush()
 
 
-def _notes(tally: Tally) -> Iterator[str]:
+def _notes(tally: Tally) -> Iterator[Message]:
     """Describe what was done to the rows on the way."""
     if tally.filled:
-        yield f"rows whose customer stands in a row above: {tally.filled}"
+        yield message("customers-from-above", rows=tally.filled)
     if tally.totals:
-        yield f"rows of totals passed over: {tally.totals}"
+        yield message("totals-passed-over", rows=tally.totals)
     if tally.dropped:
-        yield f"words of the network's page dropped (Follow, Подписаться …): {tally.dropped}"
+        yield message("words-of-page-dropped", words=tally.dropped)
     if tally.nothing:
-        yield f"customers with nothing under their name, not counted: {tally.nothing}"
+        yield message("customers-with-nothing", customers=tally.nothing)

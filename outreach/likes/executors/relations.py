@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
-from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow
+from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow, reason_of
 from outreach.likes.executors.expressions import (
     addresses_with_targets,
     addresses_without_key,
     date_column,
     has_sign,
+    is_askew,
     is_error,
     is_follower,
     is_person,
@@ -109,7 +110,7 @@ class RelationExecutor:
             rows = self.engine.rows(sql, doing=doing)
         lines = self.lines([row for row, *_ in rows])
         return [
-            FoundRow(self.source, self.table.label, line, Fault(fault).reason if fault else reason or "", size)
+            FoundRow(self.source, self.table.label, line, reason_of(fault, reason), size)
             for line, (_, fault, reason, size) in zip(lines, rows, strict=True)
         ]
 
@@ -167,10 +168,7 @@ class RelationExecutor:
             case Fault.A_PERSON:
                 return is_person(cells["direction"])
             case Fault.ASKEW:
-                place = cells[self._place()]
-                others = (f"c{at}" for at in self.table.plan.askew)
-                beside = " or ".join(f"contains({cell}, '/') or starts_with({cell}, '@')" for cell in others)
-                return f"not {has_sign(place)} and ({beside})"
+                return is_askew(cells[self._place()], [f"c{at}" for at in self.table.plan.askew])
             case Fault.A_FOLLOWER:
                 return is_follower(cells["direction"])
             case Fault.NO_LABEL:

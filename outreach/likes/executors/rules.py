@@ -15,14 +15,22 @@ from outreach.words.cells import TOTAL_WORDS
 from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from outreach.likes.plan import ReadPlan
 
-__all__ = ["ERROR", "FOLLOWERS", "PERSONS", "RowRules", "is_error", "tidy"]
+__all__ = ["ERROR", "FOLLOWERS", "PERSONS", "SIGN", "WHOLE_ADDRESS", "RowRules", "is_askew", "is_error", "tidy"]
 
 ERROR: Final = r"#(?:N/A|Н/Д|Δ/Υ|[A-ZА-ЯΑ-Ω][A-ZА-ЯΑ-Ω./0]*[!?])"
 """What Excel shows where a formula failed, as Python and the engine both understand it."""
+
+SIGN: Final = r"[/@]|[^ .][.][A-Za-z]{2}"
+"""What an address has and few names do, as both understand it."""
+
+WHOLE_ADDRESS: Final = (
+    r" *(?:@[^ @]+|[Hh][Tt][Tt][Pp][Ss]?://[^ ]+|[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+/[^ ]*|/?[ru]/[^ /]+) *"
+)
+"""What is an address beyond doubt, as both understand it."""
 
 FOLLOWERS: Final = texts_of("tables.follower")
 """How the words begin by which exporters tell a follower from somebody followed."""
@@ -36,6 +44,8 @@ UNSEEN: Final = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\
 BLANKS: Final = re.compile("[\t\n\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 AN_ERROR: Final = re.compile(ERROR)
 ADDRESS_SIGNS: Final = re.compile("[/@]")
+A_SIGN: Final = re.compile(SIGN)
+AN_ADDRESS: Final = re.compile(WHOLE_ADDRESS)
 
 
 @lru_cache(REMEMBERED)
@@ -63,8 +73,19 @@ def _is_total(text: str) -> bool:
     return "".join(sign for sign in bare if not unicodedata.combining(sign)).lower() in TOTAL_WORDS
 
 
-def _may_be_address(cell: str | None) -> bool:
-    return cell is not None and ("/" in cell or cell.startswith("@"))
+def is_askew(address: str, beside: Iterable[str | None]) -> bool:
+    """Return whether a row has a cell too many or too few: its address stands in a column beside that of the others.
+
+    Args:
+        address: What stands in the column of the addresses.
+        beside: What stands in the columns around it.
+
+    Example:
+        >>> is_askew("cheap", ["ads", "t.me/smm_riga"]), is_askew("SMM Riga", ["10/12", None])
+        (True, False)
+
+    """
+    return not A_SIGN.search(address) and any(cell is not None and AN_ADDRESS.fullmatch(cell) for cell in beside)
 
 
 class RowRules:
@@ -121,7 +142,6 @@ class RowRules:
             return Fault.A_FOLLOWER
         if Fault.A_TOTAL in self._faults and _is_total(values[self._owner] or ""):
             return 0 if any(ADDRESS_SIGNS.search(values[at] or "") for at in self._places) else Fault.A_TOTAL
-        if Fault.ASKEW in self._faults and not ADDRESS_SIGNS.search(values[self._place] or ""):
-            others = values[self._cells + 1 :]
-            return Fault.ASKEW if any(map(_may_be_address, others)) else 0
+        if Fault.ASKEW in self._faults and is_askew(values[self._place] or "", values[self._cells + 1 :]):
+            return Fault.ASKEW
         return 0

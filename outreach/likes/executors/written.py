@@ -7,8 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
-from outreach.files.spool import new_file
-from outreach.likes.executors import ADDRESS, COUNTS, FACTS, PAIRS, FoundRow
+from outreach.files.temporary import new_file
+from outreach.likes.executors import ADDRESS, COUNTS, FACTS, PAIRS, FoundRow, reason_of
 from outreach.likes.executors.expressions import (
     addresses_with_targets,
     addresses_without_key,
@@ -16,7 +16,7 @@ from outreach.likes.executors.expressions import (
     same_address,
 )
 from outreach.likes.executors.relations import translate_errors
-from outreach.likes.plan import Fault, WrittenRows
+from outreach.likes.plan import WrittenRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -162,7 +162,7 @@ class WrittenExecutor:
         with translate_errors("the private folder"), self.engine.in_order():
             rows = self.engine.rows(sql, doing="looking for the rejected rows")
         return [
-            FoundRow(source, self._labels[one], line, Fault(fault).reason if fault else reason or "", size)
+            FoundRow(source, self._labels[one], line, reason_of(fault, reason), size)
             for source, one, line, fault, reason, size in rows
         ]
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
 from outreach.files.contract import Rejected
-from outreach.keys import identify
+from outreach.keys import is_mail
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.likes.exports.values import documents, resaved, text
 from outreach.messages import message
@@ -112,7 +112,7 @@ def _are_accounts(source: Source) -> bool:
 
 def _is_mail(line: str) -> bool:
     found = re.search(_ADDRESS, line[:LINE_LETTERS], re.IGNORECASE)
-    return found is not None and "e-mail" in identify("@" + found[0].removeprefix("@"), "mastodon").why
+    return found is not None and is_mail(found[0])
 
 
 def _table(source: Source) -> Iterator[Part]:

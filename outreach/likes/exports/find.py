@@ -11,9 +11,10 @@ from outreach.errors import InputError
 from outreach.files import HEAD_BYTES, ZIP
 from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
+from outreach.files.find import ENDINGS
+from outreach.files.paths import shown_path, unreadable
 from outreach.files.source import Source
-from outreach.files.sources import ENDINGS
-from outreach.files.walking import shown_path, unreadable, walk
+from outreach.files.walk import walk
 from outreach.files.workbook import workbook_kind
 from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
@@ -328,7 +329,7 @@ class _Opening:
             return
         if how == BY_OPTION and around.folder:
             export = self.first.setdefault(_kind(source, reader), around.where)
-            parts.notes.extend([describe(AGAIN)] if export != around.where else [])
+            parts.notes.extend([AGAIN] if export != around.where else [])
         plan = with_customer(plan_list(source, reader, parts, rows, how), customer)
         if how == BY_FOLDER:
             self.of_the_folder.append((around.where, plan))

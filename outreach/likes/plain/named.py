@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.engine import literal_path
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 from outreach.likes.plain.columns import columns_of, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.encodings import decoded, encoding_of
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 from outreach.files.workbook import refused, workbook_kind
 from outreach.likes.plain.columns import without_errors
 from outreach.likes.plain.named import head_of, plan_json, plan_parquet
 from outreach.likes.plain.text import plan_text
 from outreach.likes.plan import ReadPlan
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,5 +113,5 @@ def _plan_text(engine: Engine, source: Source, options: ReadOptions) -> ReadPlan
         plan = plan_json(engine, source, path, options)
     else:
         plan = plan_text(source.label, source.titles, path, options)
-    notes = [f"signs that {encoding.name} does not have: {damaged}"] if damaged else []
+    notes = [message("signs-not-in-encoding", encoding=encoding.name, signs=damaged)] if damaged else []
     return replace(plan, encoding=encoding.said, notes=(*plan.notes, *notes))

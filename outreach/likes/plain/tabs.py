@@ -7,8 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
-from outreach.files.contract import Skipped, refusal, sentence
-from outreach.files.lines import BadLine
+from outreach.files.contract import Rejected, Skipped, refusal, sentence
 from outreach.likes.plain.columns import below_header, turned, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise
@@ -24,6 +23,7 @@ from outreach.likes.tables.titles import (
     may_be_handle,
     platform_of_titles,
 )
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from outreach.likes.plan import ReadOptions
     from outreach.likes.tables.contract import Record, Tally
     from outreach.likes.tables.links import Linked
+    from outreach.messages import Message
 
 __all__ = ["plan_tabs"]
 
-NO_VALUE = "a formula without a stored value: open the file in Excel and save it"
+NO_VALUE = message("formula-without-value")
 
 
 def plan_tabs(source: Source, tabs: Sequence[Tab], options: ReadOptions) -> Iterator[ReadPlan | Skipped]:
@@ -207,7 +208,7 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
             hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet",
         )
     shape = linked.shape
-    bad = tuple(BadLine(row, NO_VALUE) for row in sorted(tab.formulas))
+    bad = tuple(Rejected("", row, NO_VALUE) for row in sorted(tab.formulas))
     pairs = pairs_of_head(head) if isinstance(shape, Long) else frozenset()
     notes = tuple(_notes(tab, linked))
     plan = ReadPlan(label, Form.TAB, source.path, tab=number, pairs=pairs, bad=bad, notes=notes)
@@ -222,10 +223,10 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     return plan
 
 
-def _notes(tab: Tab, linked: Linked) -> Iterator[str]:
+def _notes(tab: Tab, linked: Linked) -> Iterator[Message]:
     if linked.links:
-        yield f"addresses taken from the links behind texts: {len(linked.links)}"
+        yield message("addresses-behind-texts", addresses=len(linked.links))
     if tab.hidden:
-        yield "the tab is hidden, and was read"
+        yield message("tab-hidden")
     if tab.hidden_rows:
-        yield f"hidden rows, read like the others: {tab.hidden_rows}"
+        yield message("rows-hidden", rows=tab.hidden_rows)

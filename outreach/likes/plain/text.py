@@ -11,14 +11,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.contract import Rejected
 from outreach.files.delimited import DELIMITERS
-from outreach.files.lines import LINE_BYTES, BadLine, rows_of
+from outreach.files.lines import LINE_BYTES, rows_of
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, turned
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.lines import STAMP
+from outreach.likes.tables.long import AS_HEADER
 from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
 
@@ -37,7 +39,6 @@ LABELLED: Final = re.compile(r"(?![\d./\s-]+:\d\d)[^:,;|\t/]{1,40}:(?!//)")  # A
 TAIL_BYTES: Final = 16 * 1024
 TAIL_ROWS: Final = 20
 LONGEST_HEADER: Final = 1_000_000
-AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _below_header(
             width=len(header.cells),
             faults=(Fault.MORE_CELLS, Fault.ASKEW) if askew else (Fault.MORE_CELLS,),
             askew=askew,
-            bad=(BadLine(header.skip, AS_HEADER),) if guessed else (),
+            bad=(Rejected("", header.skip, AS_HEADER),) if guessed else (),
             description=", ".join([mapped.describe(), *_of_all(constants)]),
         ),
         mapped,
@@ -147,7 +148,7 @@ def _laid_out(label: str, path: Path, delimiter: str | None, start: int, shape: 
 
 def _first_rows(path: Path, start: int, delimiter: str | None) -> tuple[list[Row], bool]:
     """Return the first rows of a text under a delimiter, and whether these are all."""
-    found = (row for row in rows_of(path, delimiter) if not isinstance(row, BadLine) and row[0] > start)
+    found = (row for row in rows_of(path, delimiter) if not isinstance(row, Rejected) and row[0] > start)
     rows: list[Row] = list(islice(found, HEAD_ROWS + 1))
     return rows[:HEAD_ROWS], len(rows) <= HEAD_ROWS
 

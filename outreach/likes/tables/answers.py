@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
+from outreach.messages import message
 from outreach.words.fold import fold_answer
 from outreach.words.vocabulary import texts_of, words_of
 
@@ -18,7 +19,7 @@ __all__ = [
     "is_unsaid", "is_yes", "line_of", "parts", "unmarked",
 ]  # fmt: skip
 
-NOT_A_LIST: Final = "whole sentences, not an address or a name"
+NOT_A_LIST: Final = message("sentences-not-a-list")
 
 BULLET: Final = re.compile(r"\s*(?:[-–—*+•●▪◦‣·►➤→✓✔]+\s+|[•●▪◦‣►➤→]|\(?\d{1,3}[.)](?=\s|[^\W\d])\s*|#{1,6}\s+)")
 FIRST_NUMBER: Final = re.compile(r"\s*\(?1[.)]\s*\S")

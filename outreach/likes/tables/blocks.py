@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from outreach.files.lines import BadLine
 from outreach.likes.tables.amounts import size_of
 from outreach.likes.tables.answers import (
     in_sentence,
@@ -26,6 +25,7 @@ from outreach.likes.tables.readings import names_of_places, undecided
 from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
 from outreach.likes.tables.titles import customer_of_titles, either, may_be_handle, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS
+from outreach.messages import message
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -53,7 +53,7 @@ CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
 ID: Final = re.compile(r"-?\d{4,}")
-NO_ADDRESS_BELOW: Final = "a name without an address"
+NO_ADDRESS_BELOW: Final = message("name-without-address")
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything
 
 
@@ -173,7 +173,7 @@ class Addresses:
             for item in items:
                 yield line.number, (self.customer, self.platform, item, before or name)
             if name is not None and not items:
-                tally.bad.append(BadLine(line.number - 1, NO_ADDRESS_BELOW))
+                tally.reject(line.number - 1, NO_ADDRESS_BELOW)
             name = None if items else line.text.rstrip(": ")
 
 

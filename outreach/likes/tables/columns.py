@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.files.lines import BadLine
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
 from outreach.likes.tables.cells import (
@@ -23,6 +22,7 @@ from outreach.likes.tables.notes import A_NOTE, rightwards
 from outreach.likes.tables.profile import Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
+from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_LABEL", "People", "column_readings"]
 
-NO_LABEL: Final = "a cell under no name of a customer"
+NO_LABEL: Final = message("cell-without-customer")
 QUESTION: Final = ("?", "\u037e", "՞")
 LONGEST_LABEL: Final = 80
 
@@ -100,13 +100,13 @@ class People:
                 continue
             above.note(cells)
             if len(filled) == 1 and is_prose(filled[0]) and not holds_address(filled[0]):
-                tally.bad.append(BadLine(line, A_NOTE))
+                tally.reject(line, A_NOTE)
                 continue
             for at, cell in enumerate(cells):
                 if not cell or at in self.counters or cell.isspace():
                     continue
                 if at not in columns:
-                    tally.bad.append(BadLine(line, NO_LABEL))
+                    tally.reject(line, NO_LABEL)
                     continue
                 for item in self._items(at, cell, splitter, told, tally):
                     yield line, (columns[at][0], item, columns[at][1])

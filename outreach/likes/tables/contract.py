@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
+from outreach.files.contract import Rejected
+
 if TYPE_CHECKING:
     from outreach.files.grid import Row
-    from outreach.files.lines import BadLine
     from outreach.likes.plan import ReadOptions
+    from outreach.messages import Message
 
 __all__ = ["HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
 
@@ -89,11 +91,15 @@ class Tally:
 
     """
 
-    bad: list[BadLine] = field(default_factory=list)
+    bad: list[Rejected] = field(default_factory=list)
     dropped: int = 0
     filled: int = 0
     totals: int = 0
     nothing: int = 0
+
+    def reject(self, line: int, reason: Message) -> None:
+        """Note that a row cannot be used, and why."""
+        self.bad.append(Rejected("", line, reason))
 
 
 class Shape(Protocol):

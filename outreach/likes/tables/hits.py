@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.files.lines import BadLine
 from outreach.files.numbers import whole
 from outreach.likes.tables.cells import tells_total
 from outreach.likes.tables.titles import cell_at
+from outreach.messages import message
 from outreach.words.columns import ROLES
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Hits"]
 
-NO_NUMBER: Final = "the hits are no whole number above 0"
-TOO_MANY: Final = "more hits than customers were counted (--counted)"
+NO_NUMBER: Final = message("hits-no-number")
+TOO_MANY: Final = message("hits-too-many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Hits:
                 continue
             hits = whole(cell_at(cells, self.table.hits))
             if hits is None or hits > self.customers:
-                tally.bad.append(BadLine(line, TOO_MANY if hits else NO_NUMBER))
+                tally.reject(line, TOO_MANY if hits else NO_NUMBER)
                 continue
             values = [cell_at(cells, at) or None if at >= 0 else None for at in positions]
             for customer in range(1, hits + 1):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.contract import Rejected
 from outreach.files.grid import marked
-from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name, platform_named, platform_of
+from outreach.likes.executors.rules import is_askew
 from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
 from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
@@ -18,6 +19,7 @@ from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
 from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
+from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
-AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
+AS_HEADER: Final = message("first-line-as-header")
 SHORT_NAME: Final = 60
 ASKEW: Final = Fault.ASKEW.reason
 
@@ -65,7 +67,7 @@ class Long:
     customer: str | None = None
     platform: str | None = None
     totals: bool = False
-    bad: tuple[BadLine, ...] = ()
+    bad: tuple[Rejected, ...] = ()
     pasted: bool = False
     askew: tuple[int, ...] = ()
 
@@ -140,8 +142,8 @@ class Long:
             if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
-            if self.askew and is_askew(cells, self.place, self.askew):
-                tally.bad.append(BadLine(line, ASKEW))
+            if self.askew and is_askew(cell_at(cells, self.place), [cell_at(cells, at) for at in self.askew]):
+                tally.reject(line, ASKEW)
                 continue
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
             values: list[str | None] = [row[at] or None for at in positions]
@@ -516,7 +518,7 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
         customer=customer,
         platform=platform,
         totals=table.sums,
-        bad=(BadLine(table.line, AS_HEADER),) if guessed else (),
+        bad=(Rejected("", table.line, AS_HEADER),) if guessed else (),
         pasted=are_pasted(table.columns[_resources(mapped)[0]].filled),
         askew=_beside(table, mapped),
     )
@@ -531,12 +533,6 @@ def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
     else:
         sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
     return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in _resources(mapped))
-
-
-def is_askew(cells: Sequence[str], place: int, beside: Sequence[int]) -> bool:
-    """Return whether the address of a row stands one column beside that of the others."""
-    text = cell_at(cells, place)
-    return not typed(text).holds and any(typed(cell_at(cells, at)).address for at in beside)
 
 
 def _resources(mapped: Mapped) -> list[int]:

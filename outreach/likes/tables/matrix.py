@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.grid import marked
-from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
 from outreach.likes.tables.cells import is_counter, mostly, tells_total
 from outreach.likes.tables.notes import A_NOTE, is_note, platforms_above
@@ -16,6 +15,7 @@ from outreach.likes.tables.profile import typed, written_once
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, is_role, platform_of_titles
 from outreach.likes.tables.vocabulary import CUSTOMERS, FLAGS, NOUNS
+from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, map_columns
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NEITHER", "Matrix", "Transposed", "matrix_readings"]
 
-NEITHER: Final = "a cell that says neither yes nor no"
-NAMELESS: Final = "a row or column of marks without a name"
-HEADER_AGAIN: Final = "the header line again"
+NEITHER: Final = message("mark-unclear")
+NAMELESS: Final = message("marks-without-name")
+HEADER_AGAIN: Final = message("header-again")
 FACTS: Final = (*RESOURCE_ROLES, "platform", "subscribers", "accepts_posts", "topic")
 
 
@@ -90,10 +90,10 @@ class Matrix:
                 tally.totals += 1
                 continue
             if list(cells[: len(self.header)]) == list(self.header):
-                tally.bad.append(BadLine(line, HEADER_AGAIN))
+                tally.reject(line, HEADER_AGAIN)
                 continue
             if not any(cell_at(cells, at) for at, _ in self.columns) and is_note(label, apart=apart):
-                tally.bad.append(BadLine(line, A_NOTE))
+                tally.reject(line, A_NOTE)
                 continue
             yield from self._of_row(line, label or None, cells, platforms, tally)
 
@@ -107,14 +107,14 @@ class Matrix:
         for at, text in self.columns:
             mark = mark_of(cell_at(cells, at))
             if mark is None or (mark is Mark.YES and not text):
-                tally.bad.append(BadLine(line, NEITHER if mark is None else NAMELESS))
+                tally.reject(line, NEITHER if mark is None else NAMELESS)
                 continue
             if mark is Mark.YES:
                 yield line, (label, text, self._told(at))
             if mark is not Mark.UNKNOWN and (platform := platforms.get(at)) is not None:
                 asked.add(platform)
         if label is None and not any(mark_of(cell_at(cells, at)) is Mark.YES for at, _ in self.columns):
-            tally.bad.append(BadLine(line, NAMELESS))
+            tally.reject(line, NAMELESS)
         elif label is not None:
             yield from ((line, (label, None, platform)) for platform in sorted(asked))
 
@@ -174,7 +174,7 @@ class Transposed:
             if tells_total(cell_at(cells, owner)) or (tells_total(cells[0]) and not cell_at(cells, owner)):
                 tally.totals += 1
             elif list(cells[: len(self.header)]) == list(self.header):
-                tally.bad.append(BadLine(line, HEADER_AGAIN))
+                tally.reject(line, HEADER_AGAIN)
             else:
                 yield from self._of_row(line, cells, asked, tally)
         empty: list[str | None] = [None] * (len(self.roles) - 1)
@@ -191,11 +191,11 @@ class Transposed:
         word = facts[list(self.roles).index("platform") - 1]
         platform = _platform(text, platform_named(word) if word else None) if text else None
         if not text and not any(mark_of(cell_at(cells, at)) is Mark.YES for at, _ in self.columns):
-            tally.bad.append(BadLine(line, NAMELESS))
+            tally.reject(line, NAMELESS)
         for at, label in self.columns:
             mark = mark_of(cell_at(cells, at))
             if mark is None or (mark is Mark.YES and not text):
-                tally.bad.append(BadLine(line, NEITHER if mark is None else NAMELESS))
+                tally.reject(line, NEITHER if mark is None else NAMELESS)
                 continue
             if mark is Mark.YES:
                 yield line, (label or None, *facts)

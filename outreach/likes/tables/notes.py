@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = ["A_NOTE", "is_note", "platforms_above", "rightwards"]
 
-A_NOTE: Final = "a note, neither a customer nor a resource"
+A_NOTE: Final = message("a-note")
 NOTE: Final = re.compile(r"[*†‡¹²³(#]|.*(?:[:=]|\s[-–—])\s")
 
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from outreach.files.lines import BadLine
 from outreach.keys import identify, is_name
 from outreach.likes.tables.amounts import size_of
 from outreach.likes.tables.answers import is_nothing, is_prose, line_of
 from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.lines import heading
 from outreach.likes.tables.titles import platform_of_titles, whose
+from outreach.messages import message
 from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ LOGIN: Final = re.compile(r"(?=.*[a-z0-9])[a-z0-9_](?:[a-z0-9._-]{0,38}[a-z0-9_]
 FEWEST_ENDS: Final = 2
 END_SHARE: Final = 0.14  # a button for seven lines: a name, a handle, and a long description
 LONGEST_LABEL: Final = 60
-CUT_OFF: Final = "no button behind this: not a part of the list, or the list was cut off here"
+CUT_OFF: Final = message("list-cut-off")
 
 
 class Line(NamedTuple):
@@ -172,7 +172,7 @@ class _Reading:
             self.tally.dropped += len(texts)
             return
         if handle is None and not ended:
-            self.tally.bad.append(BadLine(entry.line, CUT_OFF))
+            self.tally.reject(entry.line, CUT_OFF)
             return
         if handle is None and self.shape.logins and LOGIN.fullmatch(texts[0]):
             handle, texts = texts[0], texts[1:]

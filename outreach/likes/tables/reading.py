@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.files.lines import BadLine
 from outreach.likes.tables.answers import NOT_A_LIST, is_address, is_courtesy, is_none, is_unknown, parts
 from outreach.likes.tables.cells import is_tidy_address
 from outreach.likes.tables.lines import COLON, Heading, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.sentences import is_said, is_speech
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading"]
 
-NO_ADDRESS: Final = "neither the name of a customer or a platform, nor an address"
+NO_ADDRESS: Final = message("neither-name-nor-address")
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Reading:
             self.customer, self.line, self.found, self.unknown = label.customer, line.number, 0, False
             yield from self._items(line, label.rest, listed=True)
         elif self.shape.behind == "card" and COLON.search(line.text) and not tells_address(line.text):
-            self.tally.bad.append(BadLine(line.number, NO_ADDRESS))
+            self.tally.reject(line.number, NO_ADDRESS)
         else:
             yield from self._items(line, line.text, listed=False)
 
@@ -79,7 +79,7 @@ class Reading:
         items = [item for item in parts(text) if not listed or not is_courtesy(item)]
         bare = not any(map(is_address, items))
         if bare and (is_speech(text) if listed else is_said(text)):
-            self.tally.bad.append(BadLine(line.number, NOT_A_LIST))
+            self.tally.reject(line.number, NOT_A_LIST)
             self.unknown = self.unknown or listed
             return
         if bare and not listed:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from outreach.files.lines import BadLine
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import (
     NOT_A_LIST,
@@ -31,6 +30,7 @@ from outreach.likes.tables.questions import (
     tells_time,
 )
 from outreach.likes.tables.titles import blank, cell_at, top_rows
+from outreach.messages import message
 from outreach.words.columns import choose_columns, map_columns
 from outreach.words.vocabulary import texts_of
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Tally
+    from outreach.messages import Message
 
 __all__ = ["Asked", "Survey", "recognise_survey"]
 
@@ -46,7 +47,7 @@ TITLE_ROWS: Final = 5  # more never stand above the questions
 SHOWN: Final = 40
 OTHERS_SHOWN: Final = 3
 OTHER: Final = re.compile(rf"^(?:{'|'.join(map(re.escape, texts_of('forms.other')))})\s*:\s*", re.IGNORECASE)
-ONLY_YES: Final = 'an answer such as "yes", which names no resource'
+ONLY_YES: Final = message("only-yes")
 
 
 class Asked(NamedTuple):
@@ -134,7 +135,7 @@ class Survey:
             if is_interface_word(item):
                 tally.dropped += 1
             elif not is_unknown(item) and (reason := _fault(item)):
-                tally.bad.append(BadLine(line, reason))
+                tally.reject(line, reason)
             elif not is_unknown(item):
                 yield where, item
                 continue
@@ -236,7 +237,7 @@ def _says_nothing(item: str) -> bool:
     return 0 < len(rest) < len(words) < 7 and is_nothing(" ".join(rest))
 
 
-def _fault(item: str) -> str | None:
+def _fault(item: str) -> Message | None:
     """Return why an item names no resource; None where it does."""
     if is_yes(item):
         return ONLY_YES

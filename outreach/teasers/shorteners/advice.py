@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from outreach.messages import message
+
+if TYPE_CHECKING:
+    from outreach.messages import Message
 
 __all__ = ["advice"]
 
 _ADVICE: Final = {
-    "x": "X counts every link as 23 characters: a short one gains nothing",
-    "mastodon": "Mastodon counts every link as 23 characters: a short one gains nothing",
-    "linkedin": "LinkedIn wraps long links in lnkd.in by itself: a short one gains nothing",
-    "reddit": "Reddit's filters and moderators remove shortened links: keep the long one",
-    "facebook": "Facebook groups take shortened links for spam, and so do their moderators: keep the long one",
+    "x": message("short-useless-on-x"),
+    "mastodon": message("short-useless-on-mastodon"),
+    "linkedin": message("short-useless-on-linkedin"),
+    "reddit": message("short-removed-on-reddit"),
+    "facebook": message("short-is-spam-on-facebook"),
 }
 
 
-def advice(platform: str) -> str:
-    """Return why not to shorten links on a platform, nothing where it may help.
+def advice(platform: str) -> Message | None:
+    """Return why not to shorten links on a platform, None where it may help.
 
     Example:
-        >>> advice("mastodon"), advice("telegram")
-        ('Mastodon counts every link as 23 characters: a short one gains nothing', '')
+        >>> print(advice("mastodon"), advice("telegram"), sep="; ")
+        Mastodon counts every link as 23 characters: a short one gains nothing; None
 
     """
-    return _ADVICE.get(platform, "")
+    return _ADVICE.get(platform)

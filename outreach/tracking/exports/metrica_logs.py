@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import literal, literal_path
 from outreach.errors import InputError
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags, about
 from outreach.tracking.exports.summary import goal_named, listed, remarks_on

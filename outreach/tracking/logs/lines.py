@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.engine import literal_path
 from outreach.files.encodings import decoded, encoding_of
-from outreach.files.spool import new_file
+from outreach.files.temporary import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from outreach.likes import from_tables, planning, read
 from outreach.likes.executors import ADDRESS, FACTS, expressions
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.relations import RelationExecutor
-from outreach.likes.executors.rules import is_error, tidy
+from outreach.likes.executors.rules import is_askew, is_error, tidy
 from outreach.likes.executors.written import ROW, RowFile, WrittenExecutor
 from outreach.likes.plain.columns import without_errors
 from outreach.likes.plain.text import plan_text
@@ -164,6 +164,22 @@ def test_python_and_the_engine_tidy_alike(shared_engine, text):
     """One label is one customer, whoever reads it."""
     sql = f"select {expressions.tidy('$1::varchar')}, {expressions.is_error('$1::varchar')}"
     assert shared_engine.rows(sql, [text or None]) == [(tidy(text) if text else None, is_error(text) if text else None)]
+
+
+ADDRESSES = st.sampled_from([
+    None, "", "SMM Riga", "10/12", "t.me/a", " vk.com/club7 ", "https://x.example", "@smm", "a@b.lv", "see t.me/a",
+    "r/smm", "smm.com", "e.g. this", "Ltd.", "кафе.рф/a", "\x0b@a", "a\tt.me/b", "HTTP://A", "n/a",
+])  # fmt: skip
+
+
+@given(
+    ADDRESSES | st.text("a./@: r\t\x0b", max_size=6), st.lists(ADDRESSES | st.text("a./@: ru", max_size=6), max_size=2)
+)
+def test_python_and_the_engine_find_askew_rows_alike(shared_engine, address, beside):
+    """A row whose address stands in the next column is one for both, and so for tables that have to be turned."""
+    cells = [*beside, None]
+    sql = f"select {expressions.is_askew('$1::varchar', [f'${n}::varchar' for n in range(2, len(cells) + 2)])}"
+    assert shared_engine.rows(sql, [address, *cells]) == [(is_askew(address or "", cells),)]
 
 
 def test_faults_are_told_in_one_order():

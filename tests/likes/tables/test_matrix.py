@@ -7,7 +7,7 @@ import pytest
 from outreach.errors import InputError
 from outreach.likes.tables import recognise
 from outreach.likes.tables.contract import Head, Tally
-from outreach.likes.tables.matrix import NEITHER
+from outreach.likes.tables.matrix import HEADER_AGAIN, NEITHER
 
 
 def numbered(rows):
@@ -166,4 +166,4 @@ def test_header_again_is_told():
         ["customer", "t.me/smm_riga", "vk.com/club7"],
     ]
     records, tally = told(recognise(head(*rows)), *rows)
-    assert (len(likes(records)), [(bad.line, bad.reason) for bad in tally.bad]) == (1, [(3, "the header line again")])
+    assert (len(likes(records)), [(bad.line, bad.reason) for bad in tally.bad]) == (1, [(3, HEADER_AGAIN)])

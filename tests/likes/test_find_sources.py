@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import InputError
-from outreach.files import sources as room
+from outreach.files import find as room
 from outreach.files.contract import Skipped
+from outreach.files.find import find_sources
 from outreach.files.source import Source
-from outreach.files.sources import sources
 from outreach.messages import describe
 
 LIKES = "customer,resource\nAnna,t.me/smm_riga\n"
@@ -24,13 +24,13 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="needs names and links as on 
 @pytest.fixture
 def found(tmp_path):
     """List what paths lead to: what is read by its name, what is passed over with the reason."""
-    spool = tmp_path / ".spool"
-    spool.mkdir(mode=0o700)
+    temporary = tmp_path / ".temporary"
+    temporary.mkdir(mode=0o700)
 
     def names(*paths) -> list[str]:
         return [
             f"{one.source}: {describe(one.why)}" if isinstance(one, Skipped) else one.label
-            for one in sources([str(path) for path in paths], spool)
+            for one in find_sources([str(path) for path in paths], temporary)
         ]
 
     return names
@@ -161,9 +161,9 @@ def test_a_gzip_bomb_is_not_unpacked(monkeypatch, write, found):
 def test_gzip_is_known_by_content(write, tmp_path):
     """Not by its name; several parts behind one another are one file."""
     write("likes.csv", gzip.compress(LIKES.encode()) + gzip.compress(b"Boris,t.me/x\n"))
-    spool = tmp_path / ".spool"
-    spool.mkdir()
-    (source,) = sources(["likes.csv"], spool)
+    temporary = tmp_path / ".temporary"
+    temporary.mkdir()
+    (source,) = find_sources(["likes.csv"], temporary)
     assert isinstance(source, Source)
     with source.open() as stream:
         assert stream.read() == LIKES.encode() + b"Boris,t.me/x\n"

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import outreach
 from outreach.cli import main
 from outreach.errors import InputWarning, TemplateError
-from outreach.files.walking import walk
+from outreach.files.walk import walk
 from outreach.teasers.rendering import Templates
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs links and permissions as on Linux and macOS")

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.contract import Skipped, refusal
+from outreach.files.paths import refuse_empty, shown_path, unreadable
 from outreach.files.source import Source
-from outreach.files.spool import new_file
 from outreach.files.streams import blocks_of, open_once, standard_input
-from outreach.files.walking import Walked, refuse_empty, shown_path, unreadable, walk
+from outreach.files.temporary import new_file
+from outreach.files.walk import Walked, walk
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from outreach.files.contract import Reader
     from outreach.messages import Message
 
-__all__ = ["ENDINGS", "is_table", "sources"]
+__all__ = ["ENDINGS", "find_sources", "is_table"]
 
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
@@ -44,9 +45,9 @@ UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ..
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
 
-def sources(
+def find_sources(
     paths: Sequence[str | Path],
-    spool: Path,
+    temporary: Path,
     seen: set[Path] | None = None,
     taken: Collection[Path] = (),
     plug_ins: Callable[[], Sequence[Reader[Any, Any]]] = tuple,
@@ -55,7 +56,7 @@ def sources(
 
     Args:
         paths: Files, folders, or ``-`` for standard input.
-        spool: A private folder for what has to be written down first.
+        temporary: A private folder for what has to be written down first.
         seen: What was read before, and is not read twice.
         taken: Files of folders that somebody else has read.
         plug_ins: Gives readers that may know what is no table by its name; called where there is such a file.
@@ -72,17 +73,17 @@ def sources(
                 yield Skipped("stdin", TWICE)
             else:
                 seen.add(path)
-                yield _standard_input(spool)
+                yield _standard_input(temporary)
             continue
         walked = _files(path, shown_path(given))
         if walked.files == (path,):
-            yield Skipped(shown_path(path), TWICE) if _is_among(seen, path) else _source(path, spool)
+            yield Skipped(shown_path(path), TWICE) if _is_among(seen, path) else _source(path, temporary)
             continue
         known = {file for file in walked.files if is_table(file.name) or _is_known(file, path, plug_ins)}
         if not known and not taken:
             raise _without_tables(shown_path(given), walked)
         files = {file: file in known for file in walked.files if file not in taken}
-        yield from _found(path, files, seen, spool)
+        yield from _found(path, files, seen, temporary)
 
 
 def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[Any, Any]]]) -> bool:
@@ -97,7 +98,7 @@ def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[A
     return bool(source.head) and any(reader.identify(source) for reader in readers)
 
 
-def _found(folder: Path, files: Mapping[Path, bool], seen: set[Path], spool: Path) -> Iterator[Source | Skipped]:
+def _found(folder: Path, files: Mapping[Path, bool], seen: set[Path], temporary: Path) -> Iterator[Source | Skipped]:
     """Yield the files of a folder; one that cannot be read is skipped, unless that goes for all of them."""
     refused: InputError | None = None
     read = False
@@ -109,7 +110,7 @@ def _found(folder: Path, files: Mapping[Path, bool], seen: set[Path], spool: Pat
             yield Skipped(shown_path(file), _why_not(file), wanted)
         else:
             try:
-                source = _source(file, spool, folder)
+                source = _source(file, temporary, folder)
             except InputError as err:
                 refused = refused or err
                 yield refusal(shown_path(file), err)
@@ -147,9 +148,9 @@ def _is_text(name: str) -> bool:
     return name.isascii() or name.encode("utf-8", "replace").decode() == name
 
 
-def _standard_input(spool: Path) -> Source:
+def _standard_input(temporary: Path) -> Source:
     with standard_input() as stream:
-        return _copied(Source("stdin", Path("-"), b""), stream, spool)
+        return _copied(Source("stdin", Path("-"), b""), stream, temporary)
 
 
 def _files(path: Path, label: str) -> Walked:
@@ -213,7 +214,7 @@ def _unread(file: Path, folder: Path | None, head: bytes = b"") -> Source:
     )
 
 
-def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
+def _source(file: Path, temporary: Path, folder: Path | None = None) -> Source:
     """Open a file; ``folder`` is where it was found, None where the user gave it."""
     source = _unread(file, folder)
     try:
@@ -221,29 +222,29 @@ def _source(file: Path, spool: Path, folder: Path | None = None) -> Source:
         copied = not stat.S_ISREG(file.stat().st_mode) or not _is_text(str(file))
         with open_once(file) as stream:
             if copied:
-                return _copied(source, stream, spool)
-            return _unpacked(replace(source, head=stream.read(HEAD_BYTES)), spool)
+                return _copied(source, stream, temporary)
+            return _unpacked(replace(source, head=stream.read(HEAD_BYTES)), temporary)
     except OSError as err:
         raise unreadable(source.label, err) from err
 
 
-def _copied(source: Source, stream: BinaryIO, spool: Path) -> Source:
+def _copied(source: Source, stream: BinaryIO, temporary: Path) -> Source:
     """Write a stream to the private folder."""
-    target = new_file(spool)
+    target = new_file(temporary)
     with target.open("wb") as copy:
         copy.writelines(blocks_of(stream, source.label))
     with target.open("rb") as written:
         head = written.read(HEAD_BYTES)
-    return _unpacked(replace(source, path=target, head=head), spool)
+    return _unpacked(replace(source, path=target, head=head), temporary)
 
 
-def _unpacked(source: Source, spool: Path) -> Source:
+def _unpacked(source: Source, temporary: Path) -> Source:
     """Return a source whose bytes are not compressed, and not missing."""
     if not source.head:
         raise InputError("the file is empty", where=source.label, hint="export or save it again")
     if not source.head.startswith(b"\x1f\x8b"):
         return source
-    target = new_file(spool)
+    target = new_file(temporary)
     allowed = max(UNPACKED_BYTES, source.path.stat().st_size * UNPACKED_RATIO)
     size = 0
     try:
