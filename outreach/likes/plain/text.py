@@ -220,7 +220,7 @@ def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
     A text whose lines mostly have two filled cells is a table: then a line is no cell, unless it begins with a label.
     """
     signs = [sign for sign in firsts if sign is not None]
-    scores: dict[str, tuple[bool, bool, float, float]] = {}
+    scores: dict[str, tuple[bool, bool, bool, float, float]] = {}
     table = False
     for sign in signs:
         rows = [cells for _, cells in firsts[sign] if any(cell.strip() for cell in cells)]
@@ -230,13 +230,14 @@ def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
             clean = sum(not any(other in cells[0] for other in signs if other != sign) for cells in rows)
             usual = widths.most_common(1)[0][1]
             table = table or sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in rows) * 2 > len(rows)
-            scores[sign] = (several * 2 >= len(rows), len(rows[0]) > 1, clean / len(rows), usual / len(rows))
+            often = several * 2 >= len(rows)
+            scores[sign] = (often, clean * 2 > len(rows), len(rows[0]) > 1, clean / len(rows), usual / len(rows))
     order = sorted(scores, key=lambda sign: scores[sign], reverse=True)
-    often: list[str | None] = [sign for sign in order if scores[sign][0]]
+    frequent: list[str | None] = [sign for sign in order if scores[sign][0]]
     lines = [cells[0] for _, cells in firsts[None] if cells[0].strip()]
     if sum(LABELLED.match(STAMP.sub("", line)) is not None for line in lines) * 2 > len(lines):
         return [None, *order]
-    return often if table else [*often, None, *(sign for sign in order if sign not in often)]
+    return frequent if table else [*frequent, None, *(sign for sign in order if sign not in frequent)]
 
 
 def _looks_like_data(cells: Sequence[str]) -> bool:

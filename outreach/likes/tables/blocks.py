@@ -209,8 +209,16 @@ def recognise_blocks(head: Head) -> Blocks | None:
         if len(pairs) > 1:
             raise undecided(head, pairs)
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]
-    known = platform is not None or any(heading(line.text) for line in lines)
+    known = platform is not None or any(heading(line.text) for line in lines) or _are_asked_for(shape, head)
     return shape if any(labels) and _plausible(rest, known=known) else None
+
+
+def _are_asked_for(shape: Blocks, head: Head) -> bool:
+    """Whether the user said what platform names are of, and colons tell the customers: the file is not one's own."""
+    if head.read_as == "blocks":
+        return True
+    named = head.customer or head.customer_is not in {None, "column"} or customer_of_titles(head.titles[:1])
+    return shape.layout == "colons" and head.assumed is not None and not named
 
 
 def recognise_addresses(head: Head) -> Addresses | None:

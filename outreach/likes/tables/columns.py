@@ -243,7 +243,8 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
         return bool(told)
     if platform is None:
         each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
-        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told))
+        alike = _share_names(told) or (head.assumed is not None and _differ_in_length(named))
+        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or alike)
     if not told:
         return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
     if mostly((cell.number for stack in told for cell in stack), 0.5) or any(map(_are_properties, told)):
@@ -259,9 +260,22 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
 def _share_names(told: Sequence[Sequence[Cell]]) -> bool:
     """Whether lists without addresses name the same places: then they are lists of places."""
     lists = [[cell.text.casefold() for cell in stack] for stack in told]
-    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
     common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
-    return plain and len(lists) > 1 and bool(common) and all(len(set(texts)) == len(texts) for texts in lists)
+    return len(lists) > 1 and bool(common) and _are_plain_lists(told)
+
+
+def _differ_in_length(named: Sequence[Column]) -> bool:
+    """Whether columns of names are lists of their own, and no rows: each without gaps and twice the same, some longer."""
+    stacks = [[cell.text for cell in one.cells] for one in named]
+    heights = [len(one.filled) for one in named]
+    whole = all(all(stack[:height]) for stack, height in zip(stacks, heights, strict=True))
+    return whole and len(set(heights)) > 1 and all(heights) and _are_plain_lists([one.filled for one in named])
+
+
+def _are_plain_lists(told: Sequence[Sequence[Cell]]) -> bool:
+    """Whether lists hold nothing but names, and none of them twice."""
+    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
+    return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in told)
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:

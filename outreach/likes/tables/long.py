@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
-from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
+from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, may_be_handle, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
@@ -557,17 +558,31 @@ def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told
     """Return how cells with lists are parted; None where cells hold single resources.
 
     Names are parted by a sign that stands in several cells. A comma or a bar can be a part of a name: they part names
-    only where each customer has one row and half of the cells hold them.
+    only where each customer has one row, and half of the cells hold them, or what they part is known to be places.
     """
     at = _resources(mapped)[0]
     texts = [text for cells in rows if (text := cell_at(cells, at))]
     needed = 1 if once else 2
     often = max(2, len(texts) / 2)
     hard = [sign for sign in "\n;" if sum(_short_names(text.split(sign)) for text in texts) >= needed]
-    soft = [sign for sign in "|," if once and sum(_short_names(text.split(sign)) for text in texts) >= often]
+    soft = [
+        sign
+        for sign in "|,"
+        if once and (sum(_short_names(text.split(sign)) for text in texts) >= often or _parts_places(sign, texts))
+    ]
     addresses = sum(sum(map(is_address, Splitter("").parts(text))) > 1 for text in texts)
     nothing = told_platform and any(map(is_none, texts))  # "none" is an answer where the platform is known
     return Splitter("".join(hard + soft)) if hard or soft or nothing or addresses >= needed else None
+
+
+def _parts_places(sign: str, texts: Sequence[str]) -> bool:
+    """Whether a sign stands between places: in each cell one that other cells name too, or nothing but handles."""
+    cells = [{part.strip() for part in text.split(sign)} - {""} for text in texts]
+    counts = Counter(part for parts in cells for part in parts)
+    lists = [parts for parts in cells if len(parts) > 1]
+    return bool(lists) and all(
+        any(counts[part] > 1 for part in parts) or all(map(may_be_handle, parts)) for parts in lists
+    )
 
 
 def _short_names(parts: Sequence[str]) -> bool:
