@@ -11,7 +11,7 @@ from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
 from outreach.likes.plain.columns import below_header, turned, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise
+from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise, ways_to_ask
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.contract import HEAD_ROWS, Head
@@ -201,10 +201,12 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     label = head.label
     linked = recognise_linked(head, tab.links, options.counted)
     if linked is None:
+        ways = ways_to_ask(head)
         raise InputError(
             "nothing on it tells who follows what",
             where=label,
-            hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet",
+            hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet"
+            + (f"; or {ways}" if ways else ""),
         )
     shape = linked.shape
     bad = tuple(BadLine(row, NO_VALUE) for row in sorted(tab.formulas))

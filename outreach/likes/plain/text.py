@@ -16,7 +16,7 @@ from outreach.files.lines import LINE_BYTES, BadLine, rows_of
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, turned
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, recognise
+from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.lines import STAMP
 from outreach.words.cells import is_total
@@ -82,7 +82,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         head = Head.asked(label, titles, rows, options, whole=whole)
         shape = recognise(head, options.counted)
         if shape is None and any(line > best.skip and any(cells) for line, cells in rows):
-            raise _not_understood(label, lines[start], delimiters)
+            raise _not_understood(label, lines[start], delimiters, [head])
         if shape is None:
             return _below_header(label, path, best)
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
@@ -95,16 +95,18 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
         raise InputError("this is a web page, not a table", where=label, hint="open it and save the table as CSV")
     firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}
+    heads: list[Head] = []
     for delimiter in _likely({delimiter: rows for delimiter, (rows, _) in firsts.items()}):
+        rows, whole = firsts[delimiter]
+        heads.append(Head.asked(label, titles, rows, options, whole=whole))
         try:
-            rows, whole = firsts[delimiter]
-            shape = recognise(Head.asked(label, titles, rows, options, whole=whole), options.counted)
+            shape = recognise(heads[-1], options.counted)
         except InputError as err:
             failure = failure or err
             continue
         if shape is not None:
             return _laid_out(label, path, delimiter, start, shape)
-    raise failure or _not_understood(label, lines[start], delimiters)
+    raise failure or _not_understood(label, lines[start], delimiters, heads)
 
 
 def _below_header(
@@ -245,22 +247,24 @@ def _looks_like_data(cells: Sequence[str]) -> bool:
     return any("://" in cell or cell.strip().startswith("@") or re.search(r"\w\.\w+/", cell) for cell in cells)
 
 
-def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputError:
-    """Return what to say of a text that has no shape: what its first line lacks."""
+def _not_understood(label: str, line: str, delimiters: Sequence[str], heads: Sequence[Head]) -> InputError:
+    """Return what to say of a text that has no shape: what its first line lacks, and the shapes that it may have."""
+    ways = next(filter(None, map(ways_to_ask, heads)), "")
+    or_ask = f"; or {ways}" if ways else ""
     cells = max((first_cells(line, sign) for sign in delimiters), key=len)
     mapped = map_columns(cells)
     if _looks_like_data(cells):
         return InputError(
             "the first line looks like data, not like column names",
             where=label,
-            hint="say which column is which: --columns customer=1,resource=2",
+            hint="say which column is which: --columns customer=1,resource=2" + or_ask,
         )
     known = f" (found: {mapped.describe()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
         return InputError(
             f"no column tells the customer{known}",
             where=label,
-            hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER',
+            hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER' + or_ask,
         )
     if mapped.complete:
         return InputError(
@@ -271,5 +275,5 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputEr
     return InputError(
         f"no column tells what the customers follow{known}",
         where=label,
-        hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER',
+        hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER' + or_ask,
     )
