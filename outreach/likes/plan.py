@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from outreach.files.lines import BadLine, SafeText
     from outreach.likes.tables.contract import Shape
+    from outreach.messages import Message
 
 __all__ = [
     "ADDRESS_CELLS",
@@ -54,6 +55,7 @@ class ReadOptions:
         customer_is: Whether the file, its folder, the tab or a column is the customer.
         peers: Names beside addresses that stand in several of the lists.
         assumed: The platform of handles that come without one.
+        explained: Whether plans tell why tables are read as they are.
 
     """
 
@@ -68,6 +70,7 @@ class ReadOptions:
     customer_is: str | None = None
     peers: frozenset[tuple[str, str]] = frozenset()
     assumed: str | None = None
+    explained: bool = False
 
 
 class Form(Enum):
@@ -187,6 +190,9 @@ class ReadPlan:
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         export: Name of the reader, where it is a list in a platform's export.
+        unused: Position and header of the columns that hold something and are not read.
+        why: What speaks for this way to read it, where that was asked for.
+        readings: The ways to read it with their points, where that was asked for.
 
     """
 
@@ -215,6 +221,9 @@ class ReadPlan:
     book: str = ""
     named: str = ""
     export: str = ""
+    unused: tuple[tuple[int, str], ...] = ()
+    why: Message | None = None
+    readings: tuple[Message, ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:

@@ -198,6 +198,8 @@ KINDS = {
 }
 
 CODES = {
+    "answers-not-counted": "answers-not-counted {count}",
+    "headings-not-counted": "headings-not-counted {count}",
     "ids-maybe-rounded": "ids-maybe-rounded {ids}",
     "aliases-contradict": "aliases-contradict {pairs}",
     "aliases-not-met": "aliases-not-met {aliases}",
@@ -266,4 +268,4 @@ PARTS = (
 )  # fmt: skip
 """Codes of what stands inside of messages."""
 
-SILENT_CODES = ("read-as-sign-ups", "more-tables")
+SILENT_CODES = ("read-as-sign-ups", "more-tables", "columns-not-used")

@@ -14,6 +14,7 @@ from outreach.likes.executors.rules import RowRules, is_error, tidy
 from outreach.likes.executors.written import ROW
 from outreach.likes.plan import Fault, Form, SourceTable
 from outreach.likes.tables.contract import Tally
+from outreach.messages import describe, message
 from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ Written: TypeAlias = "tuple[str | int | None, ...]"
 BETWEEN: Final = "\x1f"  # a separator that older programs left between cells; it never was a letter of one
 TICK_RECORDS: Final = 20_000
 PATIENCE_SECONDS: Final = 1.0
+LINES_SHOWN: Final = 3
 
 
 def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: bool = False) -> SourceTable:
@@ -195,12 +197,21 @@ def _shown(rows: Iterator[Written], label: str) -> Iterator[Written]:
         sys.stderr.flush()
 
 
+def _first(lines: Sequence[int]) -> str:
+    """Return the first of some lines, as a note names them."""
+    shown = ", ".join(map(str, dict.fromkeys(lines[:LINES_SHOWN])))
+    return shown + (", …" if len(lines) > LINES_SHOWN else "")
+
+
 def _notes(tally: Tally) -> Iterator[str]:
     """Describe what was done to the rows on the way."""
     if tally.filled:
         yield f"rows whose customer stands in a row above: {tally.filled}"
     if tally.totals:
         yield f"rows of totals passed over: {tally.totals}"
+    for code, lines in (("answers-not-counted", tally.unsaid), ("headings-not-counted", tally.headings)):
+        if lines:
+            yield describe(message(code, count=len(lines), lines=_first(lines)))
     if tally.dropped:
         yield f"words of the network's page dropped (Follow, Подписаться …): {tally.dropped}"
     if tally.nothing:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal, sentence
 from outreach.files.lines import BadLine
-from outreach.likes.plain.columns import below_header, turned, without_followers
+from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise, ways_to_ask
 from outreach.likes.tables.cells import is_address
@@ -213,6 +213,7 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     pairs = pairs_of_head(head) if isinstance(shape, Long) else frozenset()
     notes = tuple(_notes(tab, linked))
     plan = ReadPlan(label, Form.TAB, source.path, tab=number, pairs=pairs, bad=bad, notes=notes)
+    plan = explained(plan, replace(head, rows=list(linked.rows(head.rows))), shape, options)
     if isinstance(shape, Long) and shape.plain and not linked.links:
         faults = () if head.whole else (Fault.A_TOTAL,)
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))

@@ -14,7 +14,7 @@ from outreach.errors import InputError
 from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, BadLine, rows_of
 from outreach.files.long_cells import first_cells
-from outreach.likes.plain.columns import below_header, turned
+from outreach.likes.plain.columns import below_header, explained, turned
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.contract import HEAD_ROWS, Head
@@ -91,6 +91,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
             plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
         else:
             plan = _laid_out(label, path, best.delimiter, start, shape)
+        plan = explained(plan, head, shape, options)
         return replace(plan, pairs=pairs_of_head(head)) if isinstance(shape, Long) else plan
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
         raise InputError("this is a web page, not a table", where=label, hint="open it and save the table as CSV")
@@ -105,7 +106,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
             failure = failure or err
             continue
         if shape is not None:
-            return _laid_out(label, path, delimiter, start, shape)
+            return explained(_laid_out(label, path, delimiter, start, shape), heads[-1], shape, options)
     raise failure or _not_understood(label, lines[start], delimiters, heads)
 
 

@@ -114,11 +114,11 @@ def _of_tables(head: Head) -> Iterator[Reading]:
     from outreach.likes.tables.rows import row_readings
 
     if (survey := recognise_survey(head)) is not None:
-        yield Reading(survey, ((9.5, "the header asks what people read"),))
+        yield Reading(survey, ((9.5, "header-asks-what-people-read"),))
     for table in tables_of(head):
         for kind in (long_readings, matrix_readings, column_readings, row_readings):
             for shape, reasons in kind(table, head):
-                yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows above the header")))
+                yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows-above-header")))
 
 
 def pairs_of_head(head: Head) -> frozenset[tuple[str, str]]:

@@ -15,6 +15,7 @@ from outreach.likes.tables.answers import (
     is_nothing,
     is_prose,
     is_unknown,
+    is_unsaid,
     line_of,
     parts,
 )
@@ -166,6 +167,7 @@ class Addresses:
         name: str | None = None
         for line in lines_of(rows, tally):
             if line.number == self.header:
+                tally.headings.append(line.number)
                 continue
             items = [item for item in parts(line.text) if is_address(item)]
             found = COLON.search(line.text)
@@ -266,7 +268,7 @@ def _is_plain_list(lines: Sequence[Line]) -> bool:
 
 
 def _is_no_name(text: str) -> bool:
-    return is_nothing(text) or is_said(text) or tells_address(text)
+    return is_nothing(text) or is_unsaid(text) or is_said(text) or tells_address(text)
 
 
 def _is_above_list(following: Line | None) -> bool:
