@@ -8,8 +8,8 @@ import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.shared import (
-    command_line,
     counted,
+    next_line,
     reading_of,
     reading_options,
     refuse_overwriting,
@@ -79,7 +79,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbo
             raise InputError("no list of follows in what was given", hint="outreach formats tells what holds one")
         if not checked.complete:
             raise InputError("something that should have been read was not", hint="it is marked above with its reason")
-        remark(f"Next: {command_line(ctx, 'rank')}")
+        remark(next_line(ctx, "rank"))
 
 
 def _show(checked: Checked, *, verbose: bool) -> None:
