@@ -33,6 +33,7 @@ __all__ = [
     "counted",
     "database_option",
     "next_line",
+    "next_or_example",
     "platform_option",
     "platforms_of",
     "read_likes",
@@ -72,7 +73,14 @@ ENTRIES: Final = {
 }  # fmt: skip
 """Codes of remarks that are entries of a list of files; all others are sentences, with a full stop."""
 REASONS_SHOWN: Final = 5
-PASTED: Final = ("Next", "With the same input once more: ", "Example: ", "Usage: ", "    outreach ")
+PASTED: Final = (
+    "Next",
+    "With the same input once more: ",
+    "To take it back: ",
+    "Example: ",
+    "Usage: ",
+    "    outreach ",
+)
 """What lines begin with that are not to be broken: they hold a command."""
 LEAST_WIDTH: Final = 20
 TYPED: Final = "outreach.typed"
@@ -369,6 +377,18 @@ def next_line(
     words = command_line(ctx, name, *first, instead=instead)
     again = any(path == STDIN or is_stream(path) for path in ctx.params["paths"])
     return f"With the same input once more: {words}" if again else f"Next: {words}"
+
+
+def next_or_example(words: Sequence[str], *files: str) -> str:
+    """Return a command as the next line where the files in it are there, else as an example.
+
+    Example:
+        >>> next_or_example(["outreach", "rank", "no such.csv"], "no such.csv")
+        "Example: outreach rank 'no such.csv'"
+
+    """
+    there = all(map(os.path.lexists, files))
+    return f"{'Next' if there else 'Example'}: {shell_quoted(words)}"
 
 
 def typed_options(ctx: click.Context, *, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:

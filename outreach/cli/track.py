@@ -19,6 +19,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
     shell_quoted,
+    typed_options,
 )
 from outreach.errors import InputError, OptionError
 from outreach.passwords import without_password
@@ -296,7 +297,8 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
         write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
     whole = not (given["visits"] or given["conversions"] or given["count"])
     remark(*report_lines(made, given["unmatched"], whole=whole))
-    remark(f"Next: {_next(made, paths, given, kept=kept)}")
+    begins = "With the same input once more" if not kept and "-" in paths else "Next"
+    remark(f"{begins}: {_next(made, paths, given, kept=kept)}")
 
 
 def _deliver(table: Table, report: ConversionReport, form: str | None, given: dict[str, Any]) -> None:
@@ -352,7 +354,8 @@ def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any
     chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
     chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
-        return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])
+        typed = typed_options(click.get_current_context(), without=("--db", "--output", "--format", "--unmatched"))
+        return shell_quoted(["outreach", "track", *paths, *typed, "--db", DATABASE])
     if report.unmatched and not given["unmatched"]:
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
     if not given["output"] and not Path(LIKES).is_file():
