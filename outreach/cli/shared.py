@@ -168,13 +168,11 @@ def _room(stream: TextIO) -> int:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Return a remark broken at words; what is to be pasted stays in one line, and so does a long word.
+    r"""Return a remark broken at words; what is to be pasted stays in one line, and so does a long word.
 
     Example:
-        >>> print(wrapped("Three places have no size.\nNext: outreach rank likes.csv -o ranking.xlsx", 20))
-        Three places have no
-        size.
-        Next: outreach rank likes.csv -o ranking.xlsx
+        >>> wrapped("Three places have no size", 20), wrapped("Next: outreach rank likes.csv", 20)
+        ('Three places have no\nsize', 'Next: outreach rank likes.csv')
 
     """
     if max(map(len, text.split("\n"))) <= width or width < LEAST_WIDTH:

@@ -119,7 +119,7 @@ def test_what_is_not_counted_is_named(outreach, write, monkeypatch):
     assert "  not used     column 2\n" in piped.stdout
     assert "Shoe" not in piped.stdout
     assert (
-        "answers such as \"don't know\", not counted: 1 (line 3); headings of lists, not counted: 1 (line 1)"
+        'answers such as "don\'t know", not counted: 1 (line 3); headings of lists, not counted: 1 (line 1)'
         in piped.stdout
     )
     monkeypatch.setattr(check_module, "is_terminal", lambda: True)

@@ -176,7 +176,17 @@ def test_nothing_left_is_no_failure(likes):
 def test_the_next_line_keeps_what_changes_the_meaning(outreach, tmp_path):
     """Of another command too, where it has the option; what only shows or writes is left out."""
     (tmp_path / "my likes.csv").write_text("customer,resource\nAnna,t.me/alpha\nAnna,t.me/own_page\n")
-    typed = ["--own", "t.me/own_page", "--platform", "telegram", "--read-as", "long", "--top", "3", "--unknown-size=keep"]
+    typed = [
+        "--own",
+        "t.me/own_page",
+        "--platform",
+        "telegram",
+        "--read-as",
+        "long",
+        "--top",
+        "3",
+        "--unknown-size=keep",
+    ]
     assert outreach("rank", "my likes.csv", *typed).stderr.splitlines()[-1] == (
         "Next: outreach resources 'my likes.csv' --platform telegram --own t.me/own_page --read-as long -o sheet.xlsx"
     )
@@ -184,7 +194,9 @@ def test_the_next_line_keeps_what_changes_the_meaning(outreach, tmp_path):
 
 def test_standard_input_is_not_called_by_the_name_of_a_file(outreach):
     """It is gone, so the line says that it is needed once more."""
-    done = outreach("rank", "-", "--min-subscribers", "0", stdin=b"customer,resource,subscribers\nAnna,t.me/alpha,7000\n")
+    done = outreach(
+        "rank", "-", "--min-subscribers", "0", stdin=b"customer,resource,subscribers\nAnna,t.me/alpha,7000\n"
+    )
     assert done.stderr.splitlines()[-1] == (
         "With the same input once more: outreach rank - --min-subscribers 0 -o ranking.xlsx"
     )
@@ -204,7 +216,7 @@ def test_remarks_are_broken_at_words_on_a_terminal_only(monkeypatch):
     monkeypatch.setenv("COLUMNS", "31")
     for stream, shown in (
         (io.StringIO(), text),
-        (Terminal(), text.replace("many words", "many\n    words").replace("not fit", "not fit")),
+        (Terminal(), text.replace("words that", "words\n    that")),
     ):
         monkeypatch.setattr("sys.stderr", stream)
         shared.remark(text)

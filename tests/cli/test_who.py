@@ -41,12 +41,12 @@ def test_a_place_is_found_by_its_name(who, name):
 def test_two_places_of_one_name_are_asked(who, tmp_path):
     (tmp_path / "likes.csv").write_text(LIKES + "Clara,vk.com/smm_riga,\n", encoding="utf-8")
     refused = who("smm_riga")
-    assert refused.exit_code == 2
+    assert refused.exit_code == 3
     assert "2 places are called so: telegram:smm_riga, vk:smm_riga\nHint: give one of these keys" in refused.stderr
     assert who("smm_riga · vk").stdout == "Clara\n"
 
 
-def test_a_name_of_the_resources_sheet(who, outreach, tmp_path):
+def test_a_name_of_the_resources_sheet(who, tmp_path):
     """It stands over what the lists say, and the next line keeps the sheet."""
     (tmp_path / "sheet.csv").write_text("resource,name\nt.me/smm_riga,Club of Marketers\n", encoding="utf-8")
     found = who("club of marketers", "--resources", "sheet.csv")

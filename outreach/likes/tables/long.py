@@ -584,13 +584,21 @@ def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told
 
 
 def _parts_places(sign: str, texts: Sequence[str]) -> bool:
-    """Whether a sign stands between places: in each cell one that other cells name too, or nothing but handles."""
-    cells = [{part.strip() for part in text.split(sign)} - {""} for text in texts]
-    counts = Counter(part for parts in cells for part in parts)
+    """Whether a sign stands between places: in each cell one that another cell names too, or nothing but handles.
+
+    What only ends cells may be a town behind the names of places.
+
+    Example:
+        >>> _parts_places(",", ["Riga Food, Walks", "Walks"]), _parts_places(",", ["Pizza, Riga", "Tea, Riga"])
+        (True, False)
+
+    """
+    cells = {tuple(part.strip() for part in text.split(sign) if part.strip()) for text in texts}
+    counts = Counter(part for parts in cells for part in set(parts))
+    begin = {part for parts in cells for part in parts[: max(1, len(parts) - 1)]}
+    known = {part for part in begin if counts[part] > 1}
     lists = [parts for parts in cells if len(parts) > 1]
-    return bool(lists) and all(
-        any(counts[part] > 1 for part in parts) or all(map(may_be_handle, parts)) for parts in lists
-    )
+    return bool(lists) and all(not known.isdisjoint(parts) or all(map(may_be_handle, parts)) for parts in lists)
 
 
 def _short_names(parts: Sequence[str]) -> bool:
