@@ -39,7 +39,8 @@ def unused_columns(head: Head, shape: Shape) -> tuple[tuple[int, str], ...]:
     used, header, skip = _read_columns(shape)
     if used is None:
         return ()
-    known, found = {*used, joined}, set()
+    known = {*used, joined}
+    found: set[int] = set()
     for line, cells in head.rows:
         if line > skip:
             found.update(at for at, cell in enumerate(cells) if at not in known and at not in found and cell.strip())

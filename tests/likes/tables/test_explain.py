@@ -69,8 +69,10 @@ def head(text, titles=("lists",), **given):
         (
             "a;b\nAnna;t.me/smm_riga",
             {"chosen": {"customer": "a", "resource": "b"}, "whole": False},
-            "--columns says which column is which, column 1 names customers (1, each once), column 2 holds 1 address, "
-            + "in the first 2 rows",
+            (
+                "--columns says which column is which, column 1 names customers (1, each once), "
+                "column 2 holds 1 address, in the first 2 rows"
+            ),
         ),
         (
             "First name;Last name;Page\nAnna;Lapin;t.me/smm_riga\nAnna;Berg;t.me/smm_riga",
