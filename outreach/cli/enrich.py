@@ -92,7 +92,8 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
         remark(f"Next: {shell_quoted(['outreach', 'enrich', str(saved.path), *typed_options(ctx)])}")
         ctx.exit(INTERRUPTED)
     _refuse_nothing({answer.outcome for answer in answers})
-    rank = ["outreach", "rank", "likes.csv", "--resources", str(saved.path)]
+    same = ["--same-as", aliases] if aliases is not None and os.path.lexists(aliases) else []
+    rank = ["outreach", "rank", "likes.csv", "--resources", str(saved.path), *same]
     remark(next_or_example(rank, "likes.csv"))
 
 

@@ -370,11 +370,8 @@ def next_line(
 
     Where standard input was read it is gone, so that the line alone would wait for it.
     """
-    from outreach.files.streams import STDIN, is_stream
-
     words = command_line(ctx, name, *first, instead=instead)
-    again = any(path == STDIN or is_stream(path) for path in ctx.params["paths"])
-    return f"With the same input once more: {words}" if again else f"Next: {words}"
+    return f"With the same input once more: {words}" if "-" in ctx.params["paths"] else f"Next: {words}"
 
 
 def next_or_example(words: Sequence[str], *files: str) -> str:

@@ -335,7 +335,7 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
         remark(f"{gone.called}: forgotten.")
         if gone.grain == "event":
             remark("People and orders that it told first went with it; give later files that tell of them again.")
-        remark("Next: outreach track")
+        remark(f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}")
         return
     table = imports_table(engine, results.imports())
     if given["output"]:
@@ -345,7 +345,7 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
             say(f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]")
     else:
         deliver(table, given["form"] or "csv")
-    remark(f"{counted(len(table), 'import')}.", "Next: outreach track")
+    remark(f"{counted(len(table), 'import')}.", f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}")
 
 
 def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:

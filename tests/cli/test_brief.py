@@ -199,4 +199,4 @@ def test_the_sample_brief_lacks_nothing(outreach):
     result = outreach("brief", "check", str(sample))
     assert result.exit_code == 0
     assert result.stderr.count("\n") == 1
-    assert result.stderr.startswith("Next: ")
+    assert result.stderr.startswith("Example: ")
