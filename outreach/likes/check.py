@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "check"]
 
 REASONS_SHOWN: Final = 3
+COLUMNS_SHOWN: Final = 10
+LONGEST_HEADER: Final = 40
 NO_ROWS: Final = "no rows below the header line"
 
 
@@ -158,9 +161,13 @@ def _because(plan: ReadPlan) -> str | None:
 def _unused(plan: ReadPlan, *, named: bool) -> str | None:
     """Return the columns that are not read: by their headers where these may be shown, for they can be customers."""
     shown = [
-        text if named and (text := " ".join(header.split())) else describe(message("column-number", number=at + 1))
-        for at, header in plan.unused
+        shorten(text, LONGEST_HEADER, placeholder="…")
+        if named and (text := " ".join(header.split()))
+        else describe(message("column-number", number=at + 1))
+        for at, header in plan.unused[:COLUMNS_SHOWN]
     ]
+    if more := len(plan.unused) - len(shown):
+        return describe(message("and-more", first=tuple(shown), more=more))
     return ", ".join(shown) or None
 
 

@@ -199,8 +199,8 @@ def _shown(rows: Iterator[Written], label: str) -> Iterator[Written]:
 
 def _first(lines: Sequence[int]) -> str:
     """Return the first of some lines, as a note names them."""
-    shown = ", ".join(map(str, dict.fromkeys(lines[:LINES_SHOWN])))
-    return shown + (", …" if len(lines) > LINES_SHOWN else "")
+    distinct = list(dict.fromkeys(lines))
+    return ", ".join(map(str, distinct[:LINES_SHOWN])) + (", …" if len(distinct) > LINES_SHOWN else "")
 
 
 def _notes(tally: Tally) -> Iterator[str]:
