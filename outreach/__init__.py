@@ -131,9 +131,10 @@ def check(
 
     Returns:
         One row for each table (a file, or a tab of a workbook), in the order of reading, then one for each that was
-        passed over: source, read_as (the shape), understood (which columns say what), encoding (missing for UTF-8 and
-        for workbooks), customers (who follow something), likes, rejected (rows), reasons (the most frequent first),
-        passed_over (why; missing where it was read). The numbers are missing where nothing was read.
+        passed over: source, read_as (the shape), why (what speaks for it), understood (which columns say what),
+        not_used (columns that hold something and were not read), encoding (missing for UTF-8 and for workbooks),
+        customers (who follow something), likes, rejected (rows), reasons (the most frequent first), passed_over (why;
+        missing where it was read). The numbers are missing where nothing was read.
 
     Raises:
         InputError: An option is none of its values, or ``same_as`` cannot be read.

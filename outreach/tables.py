@@ -199,7 +199,9 @@ CHECKED: Final = Schema(
     (
         Column("source", "varchar", "file, and the tab where there are several, as the user named it"),
         Column("read_as", "varchar", "the shape that was recognised", missing=True),
+        Column("why", "varchar", "what speaks for that shape", missing=True),
         Column("understood", "varchar", "which columns say what, and what was done to the rows", missing=True),
+        Column("not_used", "varchar", "columns that hold something and were not read", missing=True),
         Column(
             "encoding", "varchar", "of a text; missing for UTF-8 and for formats with one of their own", missing=True
         ),

@@ -18,7 +18,7 @@ import click
 from outreach import __version__
 from outreach.cli.failures import only_text, reason_of, refuse_impossible, without_shared_pipes
 from outreach.cli.output import prepare_streams, say
-from outreach.cli.shared import TYPED, remark
+from outreach.cli.shared import TYPED, next_or_example, remark
 from outreach.errors import InputError, OutputError, OutreachError
 from outreach.passwords import without_passwords
 from outreach.stopping import INTERRUPTED, all_as_ctrl_c, postponed
@@ -173,4 +173,4 @@ def main(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         say(ctx.get_help())
-        remark("\nNext: outreach rank likes.csv")
+        remark("\n" + next_or_example(["outreach", "rank", "likes.csv"], "likes.csv"))

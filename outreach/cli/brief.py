@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.output import need_output, put, say
-from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.cli.shared import counted, next_or_example, remark, shell_quoted
 from outreach.errors import InputError, OutputError
 from outreach.teasers.questions import ASKED, LANGUAGES, NEEDED, SEVERAL_LINES, questions_in
 
@@ -117,7 +117,7 @@ def check(path: str) -> None:
         say(f"{name}: {value}")
     remark(*_missing(read, path))
     line = ["outreach", "draft", _path(path), "--from", "ranking.csv", "--top", "5", "-o", "drafts/"]
-    remark(f"Next: {shell_quoted(line)}")
+    remark(next_or_example(line, "ranking.csv"))
 
 
 def can_ask() -> bool:

@@ -8,8 +8,8 @@ import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.shared import (
-    command_line,
     counted,
+    next_line,
     reading_of,
     reading_options,
     refuse_overwriting,
@@ -34,16 +34,20 @@ __all__ = ["check"]
     show_default=True,
     help="Form of the result.",
 )
-@click.option("--verbose", is_flag=True, help="Name every file of an archive that was passed over.")
+@click.option(
+    "--verbose",
+    is_flag=True,
+    help="Show all readings with their points, and every file of an archive that was passed over.",
+)
 @reading_options
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbose: bool, **given: Any) -> None:
     """Tell how the files in PATHS are understood, before anything is ranked.
 
-    For each file, and each tab of a workbook: the shape that was recognised, which columns say what, the encoding, how
-    many customers and likes, how many rows could not be used and why, and what was passed over. The exit code is 3
-    when something that should have been read was not. Tabs that bear a customer's name are called so on your own
-    screen; in a file or a pipe they have numbers.
+    For each file, and each tab of a workbook: the shape that was recognised and why, which columns say what and which
+    are not used, the encoding, how many customers and likes, how many rows could not be used and why, and what was
+    passed over. The exit code is 3 when something that should have been read was not. Tabs and columns that may bear a
+    customer's name are called so on your own screen; in a file or a pipe they have numbers.
 
     Example:
 
@@ -75,11 +79,12 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbo
             raise InputError("no list of follows in what was given", hint="outreach formats tells what holds one")
         if not checked.complete:
             raise InputError("something that should have been read was not", hint="it is marked above with its reason")
-        remark(f"Next: {command_line(ctx, 'rank')}")
+        remark(next_line(ctx, "rank"))
 
 
 def _show(checked: Checked, *, verbose: bool) -> None:
     """Print one paragraph a table, and a line for the whole; with ``verbose`` what was passed over, name by name."""
+    from outreach.messages import describe
     from outreach.reporting import plain, thousands
 
     for row in checked.table.head():
@@ -93,13 +98,17 @@ def _show(checked: Checked, *, verbose: bool) -> None:
         rejected = f"{thousands(row['rejected'])}: {row['reasons']}" if row["rejected"] else None
         for title, text in (
             ("read as", row["read_as"]),
+            ("because", row["why"]),
             ("understood", row["understood"]),
             ("encoding", row["encoding"]),
             ("holds", counts),
+            ("not used", row["not_used"]),
             ("rejected", rejected),
         ):
             if text:
                 say(f"  {title:<11}  {plain(text)}")
+        for reading in checked.readings.get(row["source"], ()) if verbose else ():
+            say(f"    {plain(describe(reading))}")
     if checked.likes is not None:
         likes, resources = len(checked.likes.likes), len(checked.likes.resources)
         customers = counted(checked.likes.customers, "customer")

@@ -16,6 +16,7 @@ from outreach.cli.shared import (
     DATABASE,
     counted,
     database_option,
+    next_or_example,
     refuse_overwriting,
     remark,
     shell_quoted,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["draft"]
 
 FORMS: Final = ("md", "table", "json", "csv")
-NOTHING_LEFT: Final = "outreach rank likes.csv --min-subscribers 0 -o ranking.csv"
+NOTHING_LEFT: Final = ("outreach", "rank", "likes.csv", "--min-subscribers", "0", "-o", "ranking.csv")
 MOST_SHOWN: Final = 20
 WORTH_A_REMARK_SECONDS: Final = 5
 
@@ -143,7 +144,8 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
     addresses = {target.resource: target.url for target in chosen.targets}
     _deliver(drafted, addresses, options, known)
     _report(drafted)
-    remark(f"Next: {_next(ctx) if drafted.drafts or drafted.frozen or drafted.unfit else NOTHING_LEFT}")
+    made = drafted.drafts or drafted.frozen or drafted.unfit
+    remark(_next(ctx) if made else next_or_example(NOTHING_LEFT, "likes.csv"))
     if options.strict and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
 
@@ -347,13 +349,14 @@ def _to_look_at(drafts: Sequence[Draft]) -> list[str]:
 
 
 def _next(ctx: click.Context) -> str:
-    """Return the line to paste, with the options that matter there."""
+    """Return the line that says how to go on, with the options that matter there."""
     given = ctx.params
     if given["output"] and given["output"] != "-":
-        return shell_quoted(["outreach", "placements", "list", *typed_options(ctx, only=("--db",))])
+        return f"Next: {shell_quoted(['outreach', 'placements', 'list', *typed_options(ctx, only=('--db',))])}"
     options = typed_options(ctx, without=("--output", "--format", "--force", "--strict"))
-    words = ["ranking.csv" if word == "-" else word for word in options]  # standard input cannot be read again
-    return shell_quoted(["outreach", "draft", given["brief"], *given["places"], *words, "-o", "drafts/"])
+    line = shell_quoted(["outreach", "draft", given["brief"], *given["places"], *options, "-o", "drafts/"])
+    again = "-" in (given["brief"], given["table"], *given["likes"])  # standard input is read only once
+    return f"With the same input once more: {line}" if again else f"Next: {line}"
 
 
 def _wait(seconds: float) -> None:

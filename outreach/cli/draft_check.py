@@ -44,7 +44,7 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
     sent = shell_quoted(
         ["outreach", "placements", "set", "NAME", *typed_options(ctx, only=("--db",)), "--status", "sent"]
     )
-    remark(f"Next: {sent}" if not found else "Next: mend it, then check it again")
+    remark(f"Example: {sent}" if not found else "Mend it, then check it again.")
     if found and ctx.params["strict"]:
         raise InputError(f"{counted(found, 'finding')}", hint="the lines above say which")
 

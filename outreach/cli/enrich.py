@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outreach.cli.shared import counted, platforms_of, refuse_overwriting, remark, shell_quoted, typed_options
+from outreach.cli.shared import (
+    counted,
+    next_or_example,
+    platforms_of,
+    refuse_overwriting,
+    remark,
+    shell_quoted,
+    typed_options,
+)
 from outreach.errors import InputError, OutputError, RemoteError
 
 if TYPE_CHECKING:
@@ -84,7 +92,9 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
         remark(f"Next: {shell_quoted(['outreach', 'enrich', str(saved.path), *typed_options(ctx)])}")
         ctx.exit(INTERRUPTED)
     _refuse_nothing({answer.outcome for answer in answers})
-    remark(f"Next: {shell_quoted(['outreach', 'rank', 'LISTS', '--resources', str(saved.path)])}")  # those of before
+    same = ["--same-as", aliases] if aliases is not None and os.path.lexists(aliases) else []
+    rank = ["outreach", "rank", "likes.csv", "--resources", str(saved.path), *same]
+    remark(next_or_example(rank, "likes.csv"))
 
 
 def _refuse_nothing(outcomes: set[Outcome]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outreach.cli.output import is_terminal, say
-from outreach.cli.shared import platform_option, remark
+from outreach.cli.shared import next_or_example, platform_option, remark
 from outreach.errors import OptionError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def formats(platform: str | None) -> None:
     width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
     found.sort(key=lambda one: (one.platform, one.name))
     say("\n\n".join(_describe(one, width) for one in found))
-    remark("Next: outreach check exports/")
+    remark(next_or_example(["outreach", "check", "exports/"], "exports"))
 
 
 def _describe(reader: ListReader, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from outreach.cli.output import put
-from outreach.cli.shared import platform_option, remark
+from outreach.cli.shared import next_or_example, platform_option, remark
 
 __all__ = ["key"]
 
@@ -36,4 +36,4 @@ def key(addresses: tuple[str, ...], assume_platform: str | None) -> None:
         put("\t".join((found or "-", platform_of(found) if found else "-", why)) + "\n")
     if unknown:
         raise UnknownResourceError(f"{unknown} of {len(addresses)} addresses name no resource")
-    remark("Next: outreach rank likes.csv")
+    remark(next_or_example(["outreach", "rank", "likes.csv"], "likes.csv"))

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from outreach.cli.output import need_output, put
-from outreach.cli.shared import counted, remark, shell_quoted, typed_options
+from outreach.cli.shared import counted, next_or_example, remark, shell_quoted, typed_options
 from outreach.messages import describe
 from outreach.tables import DEALS
 
@@ -74,7 +74,8 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
         for lint in found:
             put(f"{lint.code}\t{describe(lint.reason)}\n")
         remark(f"{counted(len(found), 'finding')}." if found else "Nothing odd about it.")
-        remark("Next: outreach draft brief.toml --from ranking.csv --top 5")
+        draft = ["outreach", "draft", "brief.toml", "--from", "ranking.csv", "--top", "5"]
+        remark(next_or_example(draft, "brief.toml", "ranking.csv"))
         return
     tags = _tags(given)
     made = target_link(url, tags, existing=given["existing"])

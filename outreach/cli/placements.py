@@ -87,7 +87,7 @@ def list_placements(
     else:
         _send(rows, form or "csv")
     remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {store.label} passes these filters.")
-    remark(_next(ctx, "set", "NAME", "--status", "published", "--date", "today"))
+    remark(f"Example: {_line(ctx, 'set', 'NAME', '--status', 'published', '--date', 'today')}")
 
 
 @placements.command("set", short_help="Write down what became of a placement.")
@@ -151,7 +151,7 @@ def set_placement(
         remark(
             "It is still drafted, and follows the brief when outreach draft runs again: --status sent keeps this text."
         )
-    remark(_next(ctx, "list") if changed == one else f"{_next(ctx, 'undo')} takes it back")
+    remark(_next(ctx, "list") if changed == one else f"To take it back: {_line(ctx, 'undo')}")
 
 
 @placements.command("import", short_help="Make a ledger from links that were tagged by hand.")
@@ -360,9 +360,14 @@ def _text(path: str, one: Placement) -> dict[str, Any]:
     return {"text": kept.text, "comment": kept.comment or None}
 
 
-def _next(ctx: click.Context, command: str, *words: str) -> str:
-    """Return the line to paste, on the same ledger."""
-    return f"Next: {shell_quoted(['outreach', 'placements', command, *words, *typed_options(ctx, only=('--db',))])}"
+def _next(ctx: click.Context, command: str) -> str:
+    """Return the line that says how to go on."""
+    return f"Next: {_line(ctx, command)}"
+
+
+def _line(ctx: click.Context, command: str, *words: str) -> str:
+    """Return a command to paste, on the same ledger."""
+    return shell_quoted(["outreach", "placements", command, *words, *typed_options(ctx, only=("--db",))])
 
 
 def _called(one: Placement) -> str:

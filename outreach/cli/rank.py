@@ -14,9 +14,10 @@ from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
     addresses_of,
-    command_line,
+    apply_sheet,
     counted,
     database_option,
+    next_line,
     platform_option,
     platforms_of,
     read_likes,
@@ -123,7 +124,7 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         likes = read_likes(engine, paths, given)
         if given["resources"]:
-            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(likes, given["resources"])))
+            choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, given["resources"])))
         ranked = ranking.rank(likes, choice)
         if given["db"]:
             ranked = _with_results(ranked, given["db"])
@@ -151,18 +152,6 @@ def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
         since=moment(given["since"], datetime.now(UTC).date()) if given["since"] else None,
         top=top,
     )
-
-
-def _apply_sheet(likes: Likes, path: str) -> Sequence[str]:
-    """Put what the marketer knows over what the lists say; return the places that he does not want."""
-    from outreach.likes.facts import apply_sheet
-    from outreach.sheet.facts import read_sheet
-
-    sheet = read_sheet(path)
-    remark(*sheet.describe())
-    applied = apply_sheet(likes, sheet)
-    remark(*applied.doubts)
-    return applied.excluded
 
 
 def _with_results(ranked: Ranking, db: str) -> Ranking:
@@ -220,11 +209,11 @@ def _named(paths: Sequence[str]) -> str:
 def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
     if ranked.unknown * 2 > ranked.places and ctx.params["resources"] is None:
-        return f"Next: {command_line(ctx, 'resources', instead={'-o': 'sheet.xlsx'})}"
+        return next_line(ctx, "resources", instead={"-o": "sheet.xlsx"})
     if ranked.places and ctx.params["output"] is None:
-        return f"Next: {command_line(ctx, 'rank', instead={'--format': None, '-o': 'ranking.xlsx'})}"
+        return next_line(ctx, "rank", instead={"--format": None, "-o": "ranking.xlsx"})
     if ranked.places:
-        return f"Next: {command_line(ctx, 'who', ranked.table.head(1)[0]['resource'])}"
+        return next_line(ctx, "who", ranked.table.head(1)[0]["resource"])
     # What the last filter hid passed all the others, so that line shows something for sure.
     flag, value = next(filter(None, map(way_to_see, reversed(ranked.hidden))), ("--min-subscribers", "0"))
-    return f"Next: {command_line(ctx, 'rank', instead={flag: value})}"
+    return next_line(ctx, "rank", instead={flag: value})

@@ -11,8 +11,8 @@ import click
 from outreach.cli.shared import (
     MOST,
     addresses_of,
-    command_line,
     counted,
+    next_line,
     platform_option,
     platforms_of,
     read_likes,
@@ -20,7 +20,6 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
     shell_quoted,
-    typed_options,
 )
 
 if TYPE_CHECKING:
@@ -88,10 +87,8 @@ def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
         likes = read_likes(engine, paths, given)
         saved = save_sheet(likes, choice, output, old)
     remark(*_summary(saved, old, output))
-    ranked = command_line(ctx, "rank", instead={"--resources": str(saved.path)})
-    own = shell_quoted(typed_options(ctx, only=("--own", "--exclude")))
     remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for sizes that are not known.")
-    remark(f"Next: {ranked}{' ' if own else ''}{own}")
+    remark(next_line(ctx, "rank", instead={"--resources": str(saved.path)}))
 
 
 def _choice(given: dict[str, Any]) -> Choice:

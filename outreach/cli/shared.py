@@ -7,7 +7,7 @@ import re
 import shlex
 import sys
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TextIO, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -28,9 +28,12 @@ __all__ = [
     "MOST",
     "TYPED",
     "addresses_of",
+    "apply_sheet",
     "command_line",
     "counted",
     "database_option",
+    "next_line",
+    "next_or_example",
     "platform_option",
     "platforms_of",
     "read_likes",
@@ -43,6 +46,7 @@ __all__ = [
     "shell_quoted",
     "the_database",
     "typed_options",
+    "wrapped",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -51,6 +55,11 @@ HOW_TO_READ: Final = (
     "--columns", "--encoding", "--counted", "--assume-platform", "--same-as", "--customer", "--customers",
     "--customer-is", "--read-as", "--include-people", "--memory-limit",
 )  # fmt: skip
+WHAT_IS_MEANT: Final = (
+    *HOW_TO_READ, "--own", "--exclude", "--platform", "--resources", "--db", "--topic", "--accepts-posts", "--since",
+    "--min-subscribers", "--unknown-size", "--min-overlap",
+)  # fmt: skip
+"""Options that another command is given too, where it has them: without them it would tell of something else."""
 READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")
 DATABASE: Final = "outreach.db"
 """The campaign's database, where none is named."""
@@ -65,6 +74,16 @@ ENTRIES: Final = {
 }  # fmt: skip
 """Codes of remarks that are entries of a list of files; all others are sentences, with a full stop."""
 REASONS_SHOWN: Final = 5
+PASTED: Final = (
+    "Next",
+    "With the same input once more: ",
+    "To take it back: ",
+    "Example: ",
+    "Usage: ",
+    "    outreach ",
+)
+"""What lines begin with that are not to be broken: they hold a command."""
+LEAST_WIDTH: Final = 20
 TYPED: Final = "outreach.typed"
 """Name in the context of what the user typed."""
 MOST_COUNTED: Final = 1_000_000
@@ -128,10 +147,50 @@ def remark(*remarks: str | Message) -> None:
         if sys.stderr is None:
             return
         try:
-            sys.stderr.write(UNSAFE.sub("?", without_passwords(sentence, typed_words())) + "\n")
+            shown = UNSAFE.sub("?", without_passwords(sentence, typed_words()))
+            sys.stderr.write((wrapped(shown, _room(sys.stderr)) if sys.stderr.isatty() else shown) + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):
             sys.stderr = None  # what Python itself puts there where it is closed
+
+
+def _room(stream: TextIO) -> int:
+    """Return how many cells a line of a terminal has; the last one stays empty, for some break the line after it."""
+    import shutil
+
+    try:
+        return int(os.environ.get("COLUMNS", "")) - 1
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(stream.fileno()).columns - 1
+    except (OSError, ValueError):
+        return shutil.get_terminal_size().columns - 1
+
+
+def wrapped(text: str, width: int) -> str:
+    r"""Return a remark broken at words; what is to be pasted stays in one line, and so does a long word.
+
+    Example:
+        >>> wrapped("Three places have no size", 20), wrapped("Next: outreach rank likes.csv", 20)
+        ('Three places have no\nsize', 'Next: outreach rank likes.csv')
+
+    """
+    if max(map(len, text.split("\n"))) <= width or width < LEAST_WIDTH:
+        return text
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        if len(line) <= width or line.startswith(PASTED):
+            lines.append(line)
+        else:
+            lines += textwrap.wrap(
+                line, width, initial_indent="", subsequent_indent=indent + "  " * bool(indent), drop_whitespace=True,
+                break_long_words=False, break_on_hyphens=False,
+            )  # fmt: skip
+    return "\n".join(lines)
 
 
 def _line(message: Message) -> str:
@@ -160,6 +219,18 @@ def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> L
     remark(*read.remarks, *read.doubts)
     say_rejected(read, given["rejected"])
     return read
+
+
+def apply_sheet(likes: Likes, path: str) -> Sequence[str]:
+    """Put what the marketer knows over what the lists say; return the places that he does not want."""
+    from outreach.likes.facts import apply_sheet as put_over
+    from outreach.sheet.facts import read_sheet
+
+    sheet = read_sheet(path)
+    remark(*sheet.describe())
+    applied = put_over(likes, sheet)
+    remark(*applied.doubts)
+    return applied.excluded
 
 
 def reading_of(given: dict[str, Any]) -> dict[str, Any]:
@@ -271,22 +342,52 @@ def command_line(
 
     Args:
         ctx: Of the command that runs.
-        name: The command to paste; another one gets only the options that tell how to read.
+        name: The command to paste; another one gets only the options that change what it tells of.
         first: Arguments before the paths.
         instead: Flag to its value; None drops it.
 
     """
     words = ["outreach", name, *first]
-    for path in ctx.params["paths"]:
-        saved = "likes.csv" if path == "-" else path  # standard input cannot be read again
-        words.append(f"./{saved}" if saved.startswith("-") else saved)
+    words += [f"./{path}" if path.startswith("-") and path != "-" else path for path in ctx.params["paths"]]
+    known = WHAT_IS_MEANT if name != ctx.info_name else None
+    has = _options_of(ctx, name) if known else frozenset()
     for option in ctx.command.params:
         if not isinstance(option, click.Option) or not instead.keys().isdisjoint(option.opts):
             continue
-        if name == ctx.info_name or option.opts[0] in HOW_TO_READ:
+        if known is None or (option.opts[0] in known and option.opts[0] in has):
             words += _typed(ctx, option)
     words += [word for flag, value in instead.items() if value is not None for word in (flag, value)]
     return shell_quoted(words)
+
+
+def _options_of(ctx: click.Context, name: str) -> frozenset[str]:
+    """Return the options of another command."""
+    group = ctx.find_root().command
+    command = group.get_command(ctx, name) if isinstance(group, click.Group) else None
+    return frozenset(option for one in (command.params if command else ()) for option in one.opts)
+
+
+def next_line(
+    ctx: click.Context, name: str, *first: str, instead: Mapping[str, str | None] = MappingProxyType({})
+) -> str:
+    """Return the line that says how to go on: a command as :func:`command_line` makes it.
+
+    Where standard input was read it is gone, so that the line alone would wait for it.
+    """
+    words = command_line(ctx, name, *first, instead=instead)
+    return f"With the same input once more: {words}" if "-" in ctx.params["paths"] else f"Next: {words}"
+
+
+def next_or_example(words: Sequence[str], *files: str) -> str:
+    """Return a command as the next line where the files in it are there, else as an example.
+
+    Example:
+        >>> next_or_example(["outreach", "rank", "no such.csv"], "no such.csv")
+        "Example: outreach rank 'no such.csv'"
+
+    """
+    there = all(map(os.path.lexists, files))
+    return f"{'Next' if there else 'Example'}: {shell_quoted(words)}"
 
 
 def typed_options(ctx: click.Context, *, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:

@@ -8,7 +8,7 @@ import time
 import click
 
 from outreach.cli.output import need_output, put
-from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.cli.shared import counted, next_or_example, remark
 from outreach.errors import InputError, RemoteError
 
 __all__ = ["shorten"]
@@ -54,7 +54,8 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
         put(f"{shorts[url].url}\n")
     remark(f"{len(shorts) - len(failed)} of {counted(len(shorts), 'link')} shortened.")
     own = ["--domain", domain] if domain else []
-    remark(f"Next: {shell_quoted(['outreach', 'draft', 'brief.toml', '--shorten', shortener_named(name).name, *own])}")
+    draft = ["outreach", "draft", "brief.toml", "--shorten", shortener_named(name).name, *own]
+    remark(next_or_example(draft, "brief.toml"))
 
 
 def _links(urls: tuple[str, ...]) -> list[str]:

@@ -19,6 +19,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
     shell_quoted,
+    typed_options,
 )
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES, full_sentence
@@ -300,7 +301,8 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
         write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
     whole = not (given["visits"] or given["conversions"] or given["count"])
     remark(*report_lines(made, given["unmatched"], whole=whole))
-    remark(f"Next: {_next(made, paths, given, kept=kept)}")
+    begins = "With the same input once more" if not kept and "-" in paths else "Next"
+    remark(f"{begins}: {_next(made, paths, given, kept=kept)}")
 
 
 def _deliver(table: Table, report: ConversionReport, form: str | None, given: dict[str, Any]) -> None:
@@ -364,7 +366,7 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
         remark(f"{gone.called}: forgotten.")
         if gone.grain == "event":
             remark("People and orders that it told first went with it; give later files that tell of them again.")
-        remark("Next: outreach track")
+        remark(f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}")
         return
     table = imports_table(engine, results.imports())
     if given["output"]:
@@ -374,7 +376,7 @@ def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
             say(f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]")
     else:
         deliver(table, given["form"] or "csv")
-    remark(f"{counted(len(table), 'import')}.", "Next: outreach track")
+    remark(f"{counted(len(table), 'import')}.", f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}")
 
 
 def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
@@ -384,7 +386,8 @@ def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any
     chosen += [f"--once-per-visit={goal}" for goal in given["once_per_visit"]]
     chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
     if not kept:
-        return shell_quoted(["outreach", "track", *paths, "--db", DATABASE])
+        typed = typed_options(click.get_current_context(), without=("--db", "--output", "--format", "--unmatched"))
+        return shell_quoted(["outreach", "track", *paths, *typed, "--db", DATABASE])
     if report.unmatched and not given["unmatched"]:
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
     if not given["output"] and not Path(LIKES).is_file():

@@ -8,8 +8,9 @@ import click
 
 from outreach.cli.output import is_terminal, say
 from outreach.cli.shared import (
-    command_line,
+    apply_sheet,
     counted,
+    next_line,
     read_likes,
     reading_options,
     refuse_overwriting,
@@ -30,18 +31,21 @@ SHOWN = 5
 @click.command()
 @click.argument("key")
 @click.argument("paths", nargs=-1)
+@click.option("--resources", metavar="FILE", help="The resources sheet, for the names in it.")
 @reading_options
 @click.pass_context
 def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -> None:
     """Tell which customers follow the resource KEY, on the terminal only.
 
-    KEY is a key as `outreach rank --wide` shows it, or any address of the resource. Customers' labels go to your own
-    screen and nowhere else.
+    KEY is a key as `outreach rank --wide` shows it, any address of the resource, or its name as it stands in the
+    lists, the resources sheet and our tables; of two places of one name you are asked which. Customers' labels go to
+    your own screen and nowhere else.
 
     Example:
 
     \b
         outreach who telegram:marketolog_bez_byudzheta likes.csv
+        outreach who "SMM Riga" likes.csv
 
     """
     from outreach import ranking
@@ -60,14 +64,16 @@ def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -
         )
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         likes = read_likes(engine, paths, given)
-        customers = ranking.who(likes, key.removeprefix("~").strip())  # as the table shows a name
+        if given["resources"]:
+            apply_sheet(likes, given["resources"])
+        customers = ranking.who(likes, key)
         for customer in customers:
             say(plain(customer))
         if not customers:
             remark("No customer in these lists follows it.", *_alike(likes, key))
         else:
             remark(f"{len(customers)} of {counted(likes.customers, 'customer')}.")
-        remark(f"Next: {command_line(ctx, 'rank', instead={'-o': 'ranking.xlsx'})}")
+        remark(next_line(ctx, "rank", instead={"-o": "ranking.xlsx"}))
 
 
 def _alike(likes: Likes, text: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownResourceError
 
@@ -209,42 +210,80 @@ def following_several(likes: Likes, keys: Iterable[str]) -> int:
     return int(rows[0][0])
 
 
-def find_resource(likes: Likes, address: str) -> int | None:
+def find_resource(likes: Likes, text: str) -> int | None:
     """Return the number of a resource in these likes, None where nobody follows it.
 
+    Args:
+        likes: What the customers follow.
+        text: Its address or key; its name or handle, as the lists and our tables have it: ``~ SMM Riga``,
+            ``SMM Riga · telegram``.
+
     Raises:
-        UnknownResourceError: The address names no resource.
+        UnknownResourceError: The text names no resource, or several in these likes.
 
     """
-    from outreach.keys import is_name, platform_of
+    from outreach.keys import identify, is_name, platform_of
 
-    key = resource_key(likes, address)
+    wanted = text.removeprefix("~").strip()
+    key = resource_key(likes, wanted)
     rows = likes.engine.rows(f"select resource_id from {likes.resources.relation} where resource = ?", [key])
-    if not rows and is_name(key) and platform_of(key) == "other":
-        rows = _called(likes, address)
+    if not rows:
+        bare = identify(wanted)[0] or key
+        if platform_of(bare) == "other" and (is_name(bare) or wanted.startswith("@")):
+            rows = _called(likes, wanted)
     return int(rows[0][0]) if rows else None
 
 
 def _called(likes: Likes, text: str) -> list[tuple[int]]:
-    """Return the number of the one resource that a name or a handle without its platform means.
+    """Return the number of the one resource that a name or a handle means, with its platform behind it or not.
 
     Raises:
         UnknownResourceError: Several resources are called so.
 
     """
-    from outreach.keys import name_key
-
-    handle, named = text.strip().removeprefix("@").casefold(), name_key(text, None)
-    found = [
-        (resource_id, key)
-        for resource_id, key, name in likes.engine.rows(
-            f"select resource_id, resource, name from {likes.resources.relation} order by resource"
-        )
-        if key.partition(":")[2].removeprefix("@") == handle or (name is not None and name_key(name, None) == named)
-    ]
+    name, platform = _parted(text)
+    found = _of_name(likes, text, None) or (_of_name(likes, name, platform) if platform else [])
     if len(found) > 1:
         raise UnknownResourceError(
             f"{len(found)} places are called so: {', '.join(key for _, key in found[:5])}",
             hint="give one of these keys",
         )
     return [(resource_id,) for resource_id, _ in found]
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """Return a name and the platform that our tables put behind it.
+
+    Example:
+        >>> _parted("SMM Riga · telegram"), _parted("SMM Riga (telegram)"), _parted("SMM Riga")
+        (('SMM Riga', 'telegram'), ('SMM Riga', 'telegram'), ('SMM Riga', None))
+
+    """
+    from outreach.keys import platform_named
+
+    for sign, end in ((" · ", ""), (" (", ")")):
+        name, between, word = text.removesuffix(end).rpartition(sign)
+        if between and text.endswith(end) and (platform := platform_named(word)) is not None:
+            return name.strip(), platform
+    return text, None
+
+
+def _of_name(likes: Likes, text: str, platform: str | None) -> list[tuple[int, str]]:
+    """Return the resources that are called so: number and key."""
+    from outreach.keys import name_key, platform_of
+
+    handle, named = text.strip().removeprefix("@").casefold(), name_key(text, None)
+    return [
+        (resource_id, key)
+        for resource_id, key, name in likes.engine.rows(
+            f"select resource_id, resource, name from {likes.resources.relation} order by resource"
+        )
+        if (platform is None or platform_of(key) == platform)
+        and (handle in _handles(key) or (name is not None and name_key(name, None) == named))
+    ]
+
+
+def _handles(key: str) -> set[str]:
+    """Return what a resource is called by its key, as tables show it."""
+    rest = key.partition(":")[2].casefold()
+    return {rest.removeprefix("@"), unquote(rest).removeprefix("name/")}

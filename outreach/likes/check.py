@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from outreach.likes.plan import ReadOptions
 from outreach.likes.planning import tables_in
 from outreach.likes.rejected import rejections_by_table, usable_rows
 from outreach.likes.remarks import choices
-from outreach.messages import describe
+from outreach.messages import describe, message
 from outreach.tables import CHECKED, Table
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.files.contract import Skipped
-    from outreach.likes.plan import SourceTable
+    from outreach.likes.plan import ReadPlan, SourceTable
     from outreach.likes.rejected import Rejection
     from outreach.messages import Message
 
 __all__ = ["Checked", "check"]
 
 REASONS_SHOWN: Final = 3
+COLUMNS_SHOWN: Final = 10
+LONGEST_HEADER: Final = 40
 NO_ROWS: Final = "no rows below the header line"
 
 
@@ -44,6 +47,7 @@ class Checked:
         remarks: Sentences for the user: what was decided, and what is doubtful.
         complete: Whether everything was read that should have been.
         parts: What was passed over together, name by name.
+        readings: The ways to read each table with their points, the best first, by its name.
 
     """
 
@@ -52,6 +56,7 @@ class Checked:
     remarks: tuple[Message, ...]
     complete: bool
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    readings: Mapping[str, tuple[Message, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def check(
@@ -78,7 +83,8 @@ def check(
 
     """
     by_hand = hand_aliases(same_as) if same_as is not None else []
-    found, skipped = tables_in(engine, paths, replace(options or ReadOptions(), assumed=assume_platform), patient=True)
+    options = replace(options or ReadOptions(), assumed=assume_platform, explained=True)
+    found, skipped = tables_in(engine, paths, options, patient=True)
     whole, damaged = _whole(engine, found)
     skipped += damaged
     likes = None
@@ -93,17 +99,18 @@ def check(
             by_hand=by_hand,
             skipped=skipped,
             may_be_empty=True,
-            people=(options or ReadOptions()).people,
+            people=options.people,
         )
         remarks = (*choices(likes.gathering, likes.gathering.follows.customers()[1]), *likes.doubts)
         rows, all_used = _rows(likes, named=named)
         complete = complete and all_used and likes.customers > 0
-    rows += [(one.source, *[None] * 7, _why(one)) for one in skipped]
+    rows += [(one.source, *[None] * (len(CHECKED.columns) - 2), _why(one)) for one in skipped]
     engine.run(f"create table {CHECKED.name} ({CHECKED.definition()})")
     with engine.in_order():
         engine.append(CHECKED.name, list(map(list, zip(*rows, strict=True))))
     parts = {one.source: one.parts for one in skipped if one.parts}
-    return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts)
+    readings = {_named(table, named=named): table.plan.readings for table in whole if table.plan.readings}
+    return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts, readings)
 
 
 def _whole(engine: Engine, tables: Sequence[SourceTable]) -> tuple[list[SourceTable], list[Skipped]]:
@@ -134,11 +141,34 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
         if not usable:
             all_used = all_used and not reasons
             understood += [] if reasons else [NO_ROWS]
-        source = (named and plan.named) or plan.label
-        rows.append(
-            (source, plan.kind, "; ".join(understood), plan.encoding or None, *measure, *_rejected(reasons), None)
-        )
+        source, why, unused = _named(table, named=named), _because(plan), _unused(plan, named=named)
+        told = "; ".join(understood)
+        rows.append((source, plan.kind, why, told, unused, plan.encoding or None, *measure, *_rejected(reasons), None))
     return rows, all_used
+
+
+def _named(table: SourceTable, *, named: bool) -> str:
+    """Return what a table is called: by a tab's name only where that may be shown."""
+    return (named and table.plan.named) or table.label
+
+
+def _because(plan: ReadPlan) -> str | None:
+    """Return what speaks for the way in which a table is read."""
+    why = message("content-of-export") if plan.export else plan.why
+    return None if why is None else describe(why)
+
+
+def _unused(plan: ReadPlan, *, named: bool) -> str | None:
+    """Return the columns that are not read: by their headers where these may be shown, for they can be customers."""
+    shown = [
+        shorten(text, LONGEST_HEADER, placeholder="…")
+        if named and (text := " ".join(header.split()))
+        else describe(message("column-number", number=at + 1))
+        for at, header in plan.unused[:COLUMNS_SHOWN]
+    ]
+    if more := len(plan.unused) - len(shown):
+        return describe(message("and-more", first=tuple(shown), more=more))
+    return ", ".join(shown) or None
 
 
 def _why(one: Skipped) -> str:

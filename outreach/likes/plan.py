@@ -56,6 +56,7 @@ class ReadOptions:
         customer_is: Whether the file, its folder, the tab or a column is the customer.
         peers: Names beside addresses that stand in several of the lists.
         assumed: The platform of handles that come without one.
+        explained: Whether plans tell why tables are read as they are.
 
     """
 
@@ -70,6 +71,7 @@ class ReadOptions:
     customer_is: str | None = None
     peers: frozenset[tuple[str, str]] = frozenset()
     assumed: str | None = None
+    explained: bool = False
 
 
 class Form(Enum):
@@ -190,6 +192,9 @@ class ReadPlan:
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         export: Name of the reader, where it is a list in a platform's export.
         platform: Of that export.
+        unused: Position and header of the columns that hold something and are not read.
+        why: What speaks for this way to read it, where that was asked for.
+        readings: The ways to read it with their points, where that was asked for.
 
     """
 
@@ -219,6 +224,9 @@ class ReadPlan:
     named: str = ""
     export: str = ""
     platform: str = ""
+    unused: tuple[tuple[int, str], ...] = ()
+    why: Message | None = None
+    readings: tuple[Message, ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:

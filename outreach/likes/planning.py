@@ -23,6 +23,8 @@ from outreach.likes.plain.workbooks import Workbooks
 from outreach.likes.plan import Form, ReadOptions, ReadPlan, SourceTable
 from outreach.likes.same_names import by_folder, without_copies
 from outreach.likes.tables import UndecidedError, in_several
+from outreach.likes.tables.cells import is_address
+from outreach.likes.tables.titles import customer_of_titles
 from outreach.messages import describe
 
 if TYPE_CHECKING:
@@ -85,6 +87,13 @@ class _Planned:
     source: Source | None = None
 
 
+def _owner_of(planned: _Planned) -> str | None:
+    """Return whose list of addresses a plain table is by its title; tables of names are copies where they are alike."""
+    if planned.source is None or not all(is_address(address) for _, address in planned.plan.pairs):
+        return None
+    return customer_of_titles(planned.source.titles)
+
+
 class _Planning:
     """What was planned so far."""
 
@@ -140,7 +149,8 @@ class _Planning:
 
     def decide(self) -> None:
         """Plan what waited for the other lists: names beside the same addresses in several of them are the places'."""
-        peers = in_several([*{one.plan.pairs for one in self.planned}, *(err.pairs for _, err in self.undecided)])
+        lists = {(one.plan.pairs, _owner_of(one)) for one in self.planned}
+        peers = in_several([*(pairs for pairs, _ in lists), *(err.pairs for _, err in self.undecided)])
         self.options = replace(self.options, peers=peers)
         waiting = [one.source for one in self.planned if one.source and not peers.isdisjoint(one.plan.pairs)]
         for source in dict.fromkeys(waiting):

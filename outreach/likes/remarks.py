@@ -30,6 +30,7 @@ MOST_TABS: Final = 10
 
 def reading(tables: Sequence[SourceTable], skipped: Sequence[Skipped]) -> Iterator[Message]:
     """Yield how each table was understood, and what was left out."""
+    all_tables = tables
     lists = [table for table in tables if _is_list(table)]
     if len(lists) > FEW_LISTS:
         yield _together(lists)
@@ -40,6 +41,8 @@ def reading(tables: Sequence[SourceTable], skipped: Sequence[Skipped]) -> Iterat
     yield from described[:SHOWN]
     if len(described) > SHOWN:
         yield message("more-tables", tables=len(described) - SHOWN)
+    if columns := sum(len(table.plan.unused) for table in all_tables):
+        yield message("columns-not-used", columns=columns)
     shown = [one for one in skipped if not one.quiet]
     shown.sort(key=lambda one: not one.wanted)  # those that are missed come first
     yield from map(passed_over, shown[:SHOWN])

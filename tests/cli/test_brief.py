@@ -170,7 +170,7 @@ def test_check_prints_what_was_understood(outreach):
         "No short texts: there may be no draft for networks with little room, like X.\n"
         "The image no.png is not there; paths begin at the brief's folder.\n"
         "3 variants: some texts of problem come more often than others.\n"
-        f"Next: outreach draft {line} --from ranking.csv --top 5 -o drafts/\n"
+        f"Example: outreach draft {line} --from ranking.csv --top 5 -o drafts/\n"
     )
 
 
@@ -199,4 +199,4 @@ def test_the_sample_brief_lacks_nothing(outreach):
     result = outreach("brief", "check", str(sample))
     assert result.exit_code == 0
     assert result.stderr.count("\n") == 1
-    assert result.stderr.startswith("Next: ")
+    assert result.stderr.startswith("Example: ")

@@ -58,6 +58,7 @@ def test_a_table_is_told_in_a_paragraph(outreach, write):
     assert done.stdout == (
         "likes.csv\n"
         "  read as      one like a row\n"
+        "  because      'клиент' names customers (3, each once), 'канал' holds 3 addresses\n"
         "  understood   customer = клиент, resource = канал\n"
         "  encoding     cp1251 (Windows, Cyrillic)\n"
         "  holds        2 customers, 2 likes\n"
@@ -108,6 +109,41 @@ def test_names_of_tabs_stay_on_the_terminal(outreach, write, monkeypatch):
     shown = outreach("check", "follows.xlsx")
     assert "follows.xlsx, tab Anna Petrova\n" in shown.stdout
     assert "Petrova" not in shown.stderr
+
+
+def test_what_is_not_counted_is_named(outreach, write, monkeypatch):
+    """Columns by their headers on the user's own screen, elsewhere by their numbers; lines of answers and headings."""
+    write(likes_csv="client,Shoe size,page\nAnna,39,t.me/alpha\nAnna,39,t.me/alpha_jobs\n")
+    write(Boris_txt="My channels:\nt.me/alpha\ndon't know\nt.me/alpha_jobs\n")
+    piped = outreach("check", "likes.csv", "Boris.txt")
+    assert "  not used     column 2\n" in piped.stdout
+    assert "Shoe" not in piped.stdout
+    assert (
+        'answers such as "don\'t know", not counted: 1 (line 3); headings of lists, not counted: 1 (line 1)'
+        in piped.stdout
+    )
+    monkeypatch.setattr(check_module, "is_terminal", lambda: True)
+    assert "  not used     Shoe size\n" in outreach("check", "likes.csv").stdout
+    ranked = outreach("rank", "likes.csv").stderr
+    assert "columns not used: 1 (outreach check names them).\n" in ranked
+    assert "Shoe" not in ranked
+
+
+def test_the_forms_say_why_and_what_is_not_used(told, write):
+    write(likes_csv="client,Shoe size,page\nAnna,39,t.me/alpha\n")
+    _, (row,) = told("likes.csv")
+    assert row["why"] == "'client' names customers (1, each once), 'page' holds 1 address"
+    assert row["not_used"] == "column 2"
+
+
+def test_readings_are_shown_with_their_points(outreach, write):
+    """The best first, below what is said of the table."""
+    write(likes_csv=LIKES)
+    lines = outreach("check", "likes.csv", "--verbose").stdout.splitlines()
+    assert lines[-2] == (
+        "    one like a row, 7.0 points: the header names customers +3.0, the header names places +2.0, "
+        "addresses stand under it +2.0"
+    )
 
 
 def test_rejected_rows_are_written(outreach, write, tmp_path):

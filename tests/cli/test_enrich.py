@@ -60,7 +60,7 @@ def test_a_sheet_gets_sizes(outreach, server, tmp_path):
     assert result.stderr == (
         "3 sizes of 3 looked up and written to sheet.csv.\n"
         "Left as they are: 3 typed by hand, 1 looked up within 30d.\n"
-        "Next: outreach rank LISTS --resources sheet.csv\n"
+        "Example: outreach rank likes.csv --resources sheet.csv\n"
     )
     told = [(row["place"], row["subscribers"], row["subscribers_from"], row["fetched_at"]) for row in rows_of(sheet)]
     assert told == [

@@ -144,7 +144,7 @@ def test_set_by_a_name(outreach, ledger):
     assert other.status == "published"
     assert done.stderr.splitlines() == [
         f"{called}: status declined, cost 1500 RUB, post_url https://t.me/smm_riga/7.",
-        "Next: outreach placements undo takes it back",
+        "To take it back: outreach placements undo",
     ]
 
 
@@ -311,10 +311,10 @@ def test_the_next_line_is_about_the_same_ledger(outreach, ledger):
     """Not about the usual one."""
     assert ledger.placements()
     assert outreach("list", "--db", "./outreach.db").stderr.endswith(
-        "Next: outreach placements set NAME --status published --date today --db ./outreach.db\n"
+        "Example: outreach placements set NAME --status published --date today --db ./outreach.db\n"
     )
     done = outreach("set", "jobs", "--status", "sent", "--db", "./outreach.db")
-    assert done.stderr.endswith("Next: outreach placements undo --db ./outreach.db takes it back\n")
+    assert done.stderr.endswith("To take it back: outreach placements undo --db ./outreach.db\n")
 
 
 def test_a_campaign_as_the_brief_calls_it(outreach, ledger):

@@ -173,6 +173,56 @@ def test_nothing_left_is_no_failure(likes):
     assert result.stderr.splitlines()[-1] == "Next: outreach rank likes.csv --min-overlap 3"
 
 
+def test_the_next_line_keeps_what_changes_the_meaning(outreach, tmp_path):
+    """Of another command too, where it has the option; what only shows or writes is left out."""
+    (tmp_path / "my likes.csv").write_text("customer,resource\nAnna,t.me/alpha\nAnna,t.me/own_page\n")
+    typed = [
+        "--own",
+        "t.me/own_page",
+        "--platform",
+        "telegram",
+        "--read-as",
+        "long",
+        "--top",
+        "3",
+        "--unknown-size=keep",
+    ]
+    assert outreach("rank", "my likes.csv", *typed).stderr.splitlines()[-1] == (
+        "Next: outreach resources 'my likes.csv' --platform telegram --own t.me/own_page --read-as long -o sheet.xlsx"
+    )
+
+
+def test_standard_input_is_not_called_by_the_name_of_a_file(outreach):
+    """It is gone, so the line says that it is needed once more."""
+    done = outreach(
+        "rank", "-", "--min-subscribers", "0", stdin=b"customer,resource,subscribers\nAnna,t.me/alpha,7000\n"
+    )
+    assert done.stderr.splitlines()[-1] == (
+        "With the same input once more: outreach rank - --min-subscribers 0 -o ranking.xlsx"
+    )
+
+
+def test_remarks_are_broken_at_words_on_a_terminal_only(monkeypatch):
+    """A command to paste stays in one line."""
+    import io
+
+    from outreach.cli import shared
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    text = "  7 x a reason of many words that does not fit\nNext: outreach rank likes.csv --own t.me/mine -o out.csv"
+    monkeypatch.setenv("COLUMNS", "31")
+    for stream, shown in (
+        (io.StringIO(), text),
+        (Terminal(), text.replace("words that", "words\n    that")),
+    ):
+        monkeypatch.setattr("sys.stderr", stream)
+        shared.remark(text)
+        assert stream.getvalue() == shown + "\n"
+
+
 def test_the_next_line_keeps_what_was_typed(likes):
     """Names that a shell would take apart are quoted; how to read is passed on, how to show is not."""
     Path("my [likes].csv").write_text("Who,Where,Subscribers\nAnna,t.me/smm_riga,9000\n")
@@ -286,7 +336,7 @@ def test_bare_outreach_prints_the_week(outreach):
     assert result.exit_code == 0
     listed = re.findall(r"^  (\w+)  +(.+)$", result.stdout[result.stdout.index("The week:") :], re.MULTILINE)
     assert listed == [(name, COMMANDS[name]) for name in (*WEEK, *(name for name in COMMANDS if name not in WEEK))]
-    assert result.stderr == "\nNext: outreach rank likes.csv\n"
+    assert result.stderr == "\nExample: outreach rank likes.csv\n"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -88,7 +88,7 @@ def test_own_and_excluded_places_are_left_out(likes):
     """As in the ranking."""
     result = likes("resources", "likes.csv", "--own", "t.me/smm_riga", "-o", "sheet.csv")
     assert "smm_riga" not in Path("sheet.csv").read_text("utf-8")
-    assert result.stderr.endswith("Next: outreach rank likes.csv --resources sheet.csv --own t.me/smm_riga\n")
+    assert result.stderr.endswith("Next: outreach rank likes.csv --own t.me/smm_riga --resources sheet.csv\n")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_short_link_is_all_of_standard_output(shorten, server):
     server.answers = [MADE["bitly"]]
     result = shorten(LONG, "--with", "bitly")
     assert (result.exit_code, result.stdout) == (0, SHORT["bitly"] + "\n")
-    assert result.stderr == "1 of 1 link shortened.\nNext: outreach draft brief.toml --shorten bitly\n"
+    assert result.stderr == "1 of 1 link shortened.\nExample: outreach draft brief.toml --shorten bitly\n"
 
 
 def test_what_fails_stays_long_in_its_place(shorten, server):
@@ -50,7 +50,7 @@ def test_what_fails_stays_long_in_its_place(shorten, server):
     assert result.stderr == (
         f"{TWO} stays long: Bitly does not accept this link (400)\n"
         "1 of 2 links shortened.\n"
-        "Next: outreach draft brief.toml --shorten bitly\n"
+        "Example: outreach draft brief.toml --shorten bitly\n"
     )
 
 

@@ -27,6 +27,33 @@ def test_a_part_of_a_name_finds_what_is_called_so(who):
     assert "SMM Athens (telegram:smm_athens), SMM Riga Club (telegram:smm_riga)." in who("smm").stderr
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["SMM Riga Club", "smm riga club", "smm_riga", "@smm_riga", "@SMM_Riga", "~ SMM Riga Club", "smm_riga · telegram",
+     "SMM Riga Club · telegram", "SMM Riga Club (telegram)"],
+)  # fmt: skip
+def test_a_place_is_found_by_its_name(who, name):
+    """As the lists and our tables have it, whatever platform bare handles are of."""
+    assert who(name).stdout == "Anna\n"
+    assert who(name, "--assume-platform", "vk").stdout == "Anna\n"
+
+
+def test_two_places_of_one_name_are_asked(who, tmp_path):
+    (tmp_path / "likes.csv").write_text(LIKES + "Clara,vk.com/smm_riga,\n", encoding="utf-8")
+    refused = who("smm_riga")
+    assert refused.exit_code == 3
+    assert "2 places are called so: telegram:smm_riga, vk:smm_riga\nHint: give one of these keys" in refused.stderr
+    assert who("smm_riga · vk").stdout == "Clara\n"
+
+
+def test_a_name_of_the_resources_sheet(who, tmp_path):
+    """It stands over what the lists say, and the next line keeps the sheet."""
+    (tmp_path / "sheet.csv").write_text("resource,name\nt.me/smm_riga,Club of Marketers\n", encoding="utf-8")
+    found = who("club of marketers", "--resources", "sheet.csv")
+    assert found.stdout == "Anna\n"
+    assert found.stderr.endswith("Next: outreach rank likes.csv --resources sheet.csv -o ranking.xlsx\n")
+
+
 def test_a_name_that_nothing_bears(who):
     assert "Called much like it" not in who("nosuch").stderr
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 SILENT = (
     r"Lists: .*",
     r"Only \d+ customers?: .*",
-    r"Next: .*",
+    r"(?:Next|With the same input once more|To take it back): .*",
     r".*\d place(?:s are| is) followed by one customer only\.",
     r".*\d places? listed ha(?:ve|s) no known size; .*",
     r"\d[\d ]* rows? could not be used \(.*\):",
@@ -162,6 +162,8 @@ KINDS = {
 }
 
 CODES = {
+    "answers-not-counted": "answers-not-counted {count}",
+    "headings-not-counted": "headings-not-counted {count}",
     "ids-maybe-rounded": "ids-maybe-rounded {ids}",
     "aliases-contradict": "aliases-contradict {pairs}",
     "aliases-not-met": "aliases-not-met {aliases}",
@@ -252,4 +254,4 @@ PARTS = (
 )  # fmt: skip
 """Codes of what stands inside of messages."""
 
-SILENT_CODES = ("read-as-sign-ups", "more-tables")
+SILENT_CODES = ("read-as-sign-ups", "more-tables", "columns-not-used")

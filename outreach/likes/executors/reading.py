@@ -36,6 +36,7 @@ Written: TypeAlias = "tuple[str | int | None, ...]"
 BETWEEN: Final = "\x1f"  # a separator that older programs left between cells; it never was a letter of one
 TICK_RECORDS: Final = 20_000
 PATIENCE_SECONDS: Final = 1.0
+LINES_SHOWN: Final = 3
 
 
 def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: bool = False) -> SourceTable:
@@ -198,12 +199,21 @@ def _shown(rows: Iterator[Written], label: str) -> Iterator[Written]:
         sys.stderr.flush()
 
 
+def _first(lines: Sequence[int]) -> str:
+    """Return the first of some lines, as a note names them."""
+    distinct = list(dict.fromkeys(lines))
+    return ", ".join(map(str, distinct[:LINES_SHOWN])) + (", …" if len(distinct) > LINES_SHOWN else "")
+
+
 def _notes(tally: Tally) -> Iterator[Message]:
     """Describe what was done to the rows on the way."""
     if tally.filled:
         yield message("customers-from-above", rows=tally.filled)
     if tally.totals:
         yield message("totals-passed-over", rows=tally.totals)
+    for code, lines in (("answers-not-counted", tally.unsaid), ("headings-not-counted", tally.headings)):
+        if lines:
+            yield message(code, count=len(lines), lines=_first(lines))
     if tally.dropped:
         yield message("words-of-page-dropped", words=tally.dropped)
     if tally.nothing:

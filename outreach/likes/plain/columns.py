@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from outreach.likes.plain.base import followers_refused
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
 from outreach.likes.tables.hits import Hits
+from outreach.likes.tables.unused import unused_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from outreach.likes.plan import ReadPlan
-    from outreach.likes.tables.contract import Shape
+    from outreach.likes.plan import ReadOptions, ReadPlan
+    from outreach.likes.tables.contract import Head, Shape
     from outreach.words.columns import Mapped
 
-__all__ = ["below_header", "columns_of", "turned", "without_errors", "without_followers"]
+__all__ = ["below_header", "columns_of", "explained", "turned", "without_errors", "without_followers"]
 
 
 def columns_of(places: Mapping[str, int | str]) -> dict[str, Column]:
@@ -47,6 +48,17 @@ def turned(plan: ReadPlan, shape: Shape) -> ReadPlan:
     """Return the plan of a table whose rows have to be turned."""
     counted = shape.customers if isinstance(shape, Hits) else None
     return replace(plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted)
+
+
+def explained(plan: ReadPlan, head: Head, shape: Shape, options: ReadOptions) -> ReadPlan:
+    """Return a plan with the columns that are not read, and where that is asked for with why it is so."""
+    plan = replace(plan, unused=unused_columns(head, shape))
+    if not options.explained:
+        return plan
+    from outreach.likes.tables.explain import explain, scored_readings
+
+    scored = () if head.chosen or plan.counted is not None else scored_readings(head)
+    return replace(plan, why=explain(head, shape), readings=scored)
 
 
 def without_followers(plan: ReadPlan, mapped: Mapped) -> ReadPlan:

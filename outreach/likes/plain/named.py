@@ -17,6 +17,7 @@ from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.titles import customer_of_titles
+from outreach.messages import message
 from outreach.words.columns import choose_columns, map_columns
 
 if TYPE_CHECKING:
@@ -194,7 +195,11 @@ def _plan(
             shape = recognise(head)
             mapped = shape.mapped if isinstance(shape, Long) and shape.customer is not None else mapped
     columns = columns_of({role: names[position] for role, position in mapped.positions.items()})
-    plan = ReadPlan(source.label, form, path, columns=columns, pairs=pairs, description=mapped.describe())
+    plan = ReadPlan(
+        source.label, form, path, columns=columns, pairs=pairs, description=mapped.describe(),
+        unused=tuple((at, name) for at, name in enumerate(names) if at not in mapped.positions.values()),
+        why=message("keys-name-columns"),
+    )  # fmt: skip
     if "customer" not in columns:
         plan = replace(
             plan,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Skipped, refusal, sentence
-from outreach.likes.plain.columns import below_header, turned, without_followers
+from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise
+from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise, ways_to_ask
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.contract import HEAD_ROWS, Head
@@ -202,16 +202,19 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     label = head.label
     linked = recognise_linked(head, tab.links, options.counted)
     if linked is None:
+        ways = ways_to_ask(head)
         raise InputError(
             "nothing on it tells who follows what",
             where=label,
-            hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet",
+            hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet"
+            + (f"; or {ways}" if ways else ""),
         )
     shape = linked.shape
     bad = tuple(Rejected("", row, NO_VALUE) for row in sorted(tab.formulas))
     pairs = pairs_of_head(head) if isinstance(shape, Long) else frozenset()
     notes = tuple(_notes(tab, linked))
     plan = ReadPlan(label, Form.TAB, source.path, tab=number, pairs=pairs, bad=bad, notes=notes)
+    plan = explained(plan, replace(head, rows=list(linked.rows(head.rows))), shape, options)
     if isinstance(shape, Long) and shape.plain and not linked.links:
         faults = () if head.whole else (Fault.A_TOTAL,)
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))

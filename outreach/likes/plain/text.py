@@ -15,9 +15,9 @@ from outreach.files.contract import Rejected
 from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, rows_of
 from outreach.files.long_cells import first_cells
-from outreach.likes.plain.columns import below_header, turned
+from outreach.likes.plain.columns import below_header, explained, turned
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, recognise
+from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.lines import STAMP
 from outreach.likes.tables.long import AS_HEADER
@@ -83,7 +83,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         head = Head.asked(label, titles, rows, options, whole=whole)
         shape = recognise(head, options.counted)
         if shape is None and any(line > best.skip and any(cells) for line, cells in rows):
-            raise _not_understood(label, lines[start], delimiters)
+            raise _not_understood(label, lines[start], delimiters, [head])
         if shape is None:
             return _below_header(label, path, best)
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
@@ -92,20 +92,23 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
             plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
         else:
             plan = _laid_out(label, path, best.delimiter, start, shape)
+        plan = explained(plan, head, shape, options)
         return replace(plan, pairs=pairs_of_head(head)) if isinstance(shape, Long) else plan
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
         raise InputError("this is a web page, not a table", where=label, hint="open it and save the table as CSV")
     firsts = {delimiter: _first_rows(path, start, delimiter) for delimiter in (*delimiters, None)}
+    heads: list[Head] = []
     for delimiter in _likely({delimiter: rows for delimiter, (rows, _) in firsts.items()}):
+        rows, whole = firsts[delimiter]
+        heads.append(Head.asked(label, titles, rows, options, whole=whole))
         try:
-            rows, whole = firsts[delimiter]
-            shape = recognise(Head.asked(label, titles, rows, options, whole=whole), options.counted)
+            shape = recognise(heads[-1], options.counted)
         except InputError as err:
             failure = failure or err
             continue
         if shape is not None:
-            return _laid_out(label, path, delimiter, start, shape)
-    raise failure or _not_understood(label, lines[start], delimiters)
+            return explained(_laid_out(label, path, delimiter, start, shape), heads[-1], shape, options)
+    raise failure or _not_understood(label, lines[start], delimiters, heads)
 
 
 def _below_header(
@@ -221,7 +224,7 @@ def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
     A text whose lines mostly have two filled cells is a table: then a line is no cell, unless it begins with a label.
     """
     signs = [sign for sign in firsts if sign is not None]
-    scores: dict[str, tuple[bool, bool, float, float]] = {}
+    scores: dict[str, tuple[bool, bool, bool, float, float]] = {}
     table = False
     for sign in signs:
         rows = [cells for _, cells in firsts[sign] if any(cell.strip() for cell in cells)]
@@ -231,13 +234,14 @@ def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
             clean = sum(not any(other in cells[0] for other in signs if other != sign) for cells in rows)
             usual = widths.most_common(1)[0][1]
             table = table or sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in rows) * 2 > len(rows)
-            scores[sign] = (several * 2 >= len(rows), len(rows[0]) > 1, clean / len(rows), usual / len(rows))
+            often = several * 2 >= len(rows)
+            scores[sign] = (often, clean * 2 > len(rows), len(rows[0]) > 1, clean / len(rows), usual / len(rows))
     order = sorted(scores, key=lambda sign: scores[sign], reverse=True)
-    often: list[str | None] = [sign for sign in order if scores[sign][0]]
+    frequent: list[str | None] = [sign for sign in order if scores[sign][0]]
     lines = [cells[0] for _, cells in firsts[None] if cells[0].strip()]
     if sum(LABELLED.match(STAMP.sub("", line)) is not None for line in lines) * 2 > len(lines):
         return [None, *order]
-    return often if table else [*often, None, *(sign for sign in order if sign not in often)]
+    return frequent if table else [*frequent, None, *(sign for sign in order if sign not in frequent)]
 
 
 def _looks_like_data(cells: Sequence[str]) -> bool:
@@ -245,22 +249,24 @@ def _looks_like_data(cells: Sequence[str]) -> bool:
     return any("://" in cell or cell.strip().startswith("@") or re.search(r"\w\.\w+/", cell) for cell in cells)
 
 
-def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputError:
-    """Return what to say of a text that has no shape: what its first line lacks."""
+def _not_understood(label: str, line: str, delimiters: Sequence[str], heads: Sequence[Head]) -> InputError:
+    """Return what to say of a text that has no shape: what its first line lacks, and the shapes that it may have."""
+    ways = next(filter(None, map(ways_to_ask, heads)), "")
+    or_ask = f"; or {ways}" if ways else ""
     cells = max((first_cells(line, sign) for sign in delimiters), key=len)
     mapped = map_columns(cells)
     if _looks_like_data(cells):
         return InputError(
             "the first line looks like data, not like column names",
             where=label,
-            hint="say which column is which: --columns customer=1,resource=2",
+            hint="say which column is which: --columns customer=1,resource=2" + or_ask,
         )
     known = f" (found: {mapped.describe()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
         return InputError(
             f"no column tells the customer{known}",
             where=label,
-            hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER',
+            hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER' + or_ask,
         )
     if mapped.complete:
         return InputError(
@@ -271,5 +277,5 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputEr
     return InputError(
         f"no column tells what the customers follow{known}",
         where=label,
-        hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER',
+        hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER' + or_ask,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
 
     from outreach.likes.tables.contract import Head, Shape
 
-__all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise"]
+__all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise", "ways_to_ask"]
+
+WHERE: Final = {
+    "columns": "each column is one customer's list",
+    "rows": "each row is one customer's list",
+    "blocks": "a customer's name stands above each list",
+    "list": "all of it is one customer's list",
+    "matrix": "marks say who follows what",
+}
+"""Shapes that can be asked for although nothing speaks for them, with what must be true then."""
 
 
 def recognise(head: Head, counted: int | None = None) -> Shape | None:
@@ -71,6 +81,18 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     return shape if names is None or shape is None else FullName(names, shape)
 
 
+def ways_to_ask(head: Head) -> str:
+    """Return what a hint offers for a table that nobody can read unasked; empty where no shape fits it."""
+    return "; or ".join(f"--read-as {name} where {what}" for name, what in WHERE.items() if _fits(head, name))
+
+
+def _fits(head: Head, name: str) -> bool:
+    try:
+        return head.read_as is None and recognise(replace(head, read_as=name)) is not None
+    except InputError:
+        return False
+
+
 def _sized(shape: Shape | None) -> Shape | None:
     """Return the shape of a table with sizes behind addresses."""
     return None if shape is None else Sized(shape)
@@ -92,11 +114,11 @@ def _of_tables(head: Head) -> Iterator[Reading]:
     from outreach.likes.tables.rows import row_readings
 
     if (survey := recognise_survey(head)) is not None:
-        yield Reading(survey, ((9.5, "the header asks what people read"),))
+        yield Reading(survey, ((9.5, "header-asks-what-people-read"),))
     for table in tables_of(head):
         for kind in (long_readings, matrix_readings, column_readings, row_readings):
             for shape, reasons in kind(table, head):
-                yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows above the header")))
+                yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows-above-header")))
 
 
 def pairs_of_head(head: Head) -> frozenset[tuple[str, str]]:

@@ -14,6 +14,7 @@ from outreach.likes.tables.answers import (
     is_nothing,
     is_prose,
     is_unknown,
+    is_unsaid,
     line_of,
     parts,
 )
@@ -166,6 +167,7 @@ class Addresses:
         name: str | None = None
         for line in lines_of(rows, tally):
             if line.number == self.header:
+                tally.headings.append(line.number)
                 continue
             items = [item for item in parts(line.text) if is_address(item)]
             found = COLON.search(line.text)
@@ -209,8 +211,16 @@ def recognise_blocks(head: Head) -> Blocks | None:
         if len(pairs) > 1:
             raise undecided(head, pairs)
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]
-    known = platform is not None or any(heading(line.text) for line in lines)
+    known = platform is not None or any(heading(line.text) for line in lines) or _are_asked_for(shape, head)
     return shape if any(labels) and _plausible(rest, known=known) else None
+
+
+def _are_asked_for(shape: Blocks, head: Head) -> bool:
+    """Whether the user said what platform names are of, and colons tell the customers: the file is not one's own."""
+    if head.read_as == "blocks":
+        return True
+    named = head.customer or head.customer_is not in {None, "column"} or customer_of_titles(head.titles[:1])
+    return shape.layout == "colons" and head.assumed is not None and not named
 
 
 def recognise_addresses(head: Head) -> Addresses | None:
@@ -258,7 +268,7 @@ def _is_plain_list(lines: Sequence[Line]) -> bool:
 
 
 def _is_no_name(text: str) -> bool:
-    return is_nothing(text) or is_said(text) or tells_address(text)
+    return is_nothing(text) or is_unsaid(text) or is_said(text) or tells_address(text)
 
 
 def _is_above_list(following: Line | None) -> bool:

@@ -108,11 +108,13 @@ class People:
                 if at not in columns:
                     tally.reject(line, NO_LABEL)
                     continue
-                for item in self._items(at, cell, splitter, told, tally):
+                for item in self._items(line, at, cell, splitter, told, tally):
                     yield line, (columns[at][0], item, columns[at][1])
         yield from self._empty(told, tally)
 
-    def _items(self, at: int, cell: str, splitter: Splitter, told: set[int], tally: Tally) -> Iterator[str]:
+    def _items(  # noqa: PLR0917 - a cell, and what is known so far
+        self, line: int, at: int, cell: str, splitter: Splitter, told: set[int], tally: Tally
+    ) -> Iterator[str]:
         """Yield the resources in a cell; a column in which somebody wrote "?" is not known to be empty."""
         if is_tidy_address(cell):
             told.add(at)
@@ -124,7 +126,9 @@ class People:
                 tally.dropped += 1
             elif mark is not Mark.NO:
                 told.add(at)
-                if mark is not Mark.UNKNOWN:
+                if mark is Mark.UNKNOWN:
+                    tally.unsaid.append(line)
+                else:
                     yield part
 
     def _empty(self, told: set[int], tally: Tally) -> Iterator[Record]:
@@ -159,7 +163,7 @@ def column_readings(table: Table, head: Head) -> Iterator[Reading]:
         return
     stacked = _in_two_rows(table)
     if stacked is not None:
-        yield Reading(stacked, ((7.0, "customers and platforms stand in two rows above"),))
+        yield Reading(stacked, ((7.0, "two-rows-above"),))
         return
     yield from _of_platforms(table, head)
     yield from _of_customers(table, head)
@@ -184,10 +188,10 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         return
     cells = sum(map(len, told))
     reasons = (
-        (1.0, "the header can be names of customers"),
-        (2 * sum(cell.holds for stack in told for cell in stack) / cells if cells else 0.0, "addresses stand below"),
-        (1.0 if platform else 0.0, "the tab or file names the platform"),
-        (1.0 if _share_names(told) else 0.0, "the same names stand below several"),
+        (1.0, "header-may-be-customers"),
+        (2 * sum(cell.holds for stack in told for cell in stack) / cells if cells else 0.0, "addresses-below"),
+        (1.0 if platform else 0.0, "title-names-platform"),
+        (1.0 if _share_names(told) else 0.0, "same-names-below-several"),
     )
     if len(named) == 1 and may_be_handle(named[0].header):
         if whose(head) is None:
@@ -243,7 +247,8 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
         return bool(told)
     if platform is None:
         each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
-        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told))
+        alike = _share_names(told) or (head.assumed is not None and _differ_in_length(named))
+        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or alike)
     if not told:
         return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
     if mostly((cell.number for stack in told for cell in stack), 0.5) or any(map(_are_properties, told)):
@@ -259,9 +264,22 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
 def _share_names(told: Sequence[Sequence[Cell]]) -> bool:
     """Whether lists without addresses name the same places: then they are lists of places."""
     lists = [[cell.text.casefold() for cell in stack] for stack in told]
-    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
     common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
-    return plain and len(lists) > 1 and bool(common) and all(len(set(texts)) == len(texts) for texts in lists)
+    return len(lists) > 1 and bool(common) and _are_plain_lists(told)
+
+
+def _differ_in_length(named: Sequence[Column]) -> bool:
+    """Whether columns of names are lists and no rows: without gaps, nothing in one twice, and some of them longer."""
+    stacks = [[cell.text for cell in one.cells] for one in named]
+    heights = [len(one.filled) for one in named]
+    whole = all(all(stack[:height]) for stack, height in zip(stacks, heights, strict=True))
+    return whole and len(set(heights)) > 1 and all(heights) and _are_plain_lists([one.filled for one in named])
+
+
+def _are_plain_lists(told: Sequence[Sequence[Cell]]) -> bool:
+    """Whether lists hold nothing but names, and none of them twice."""
+    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
+    return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in told)
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:
@@ -282,5 +300,5 @@ def _of_platforms(table: Table, head: Head) -> Iterator[Reading]:
     cells = [text for one in named for text in one.texts]
     if not cells or mostly(len(Splitter("\n;|").parts(text)) > 1 for text in cells):
         return
-    reasons = ((2.0, "the header names platforms"), (1.0, "a title names the customer"), (1.0, "lists stand below"))
+    reasons = ((2.0, "header-names-platforms"), (1.0, "title-is-customer"), (1.0, "lists-below"))
     yield Reading(People(columns, counters, table.line, one=True), reasons)

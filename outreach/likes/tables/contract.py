@@ -87,6 +87,8 @@ class Tally:
         dropped: Words of a network's page ("Follow", "Подписаться") that stood among the resources.
         filled: Rows whose customer stands in a row above.
         totals: Rows of sums, passed over.
+        unsaid: Lines with answers such as "don't know", which name nothing.
+        headings: Lines that are the heading of a list.
         nothing: Customers under whose name nothing stands, and no platform either.
 
     """
@@ -95,6 +97,8 @@ class Tally:
     dropped: int = 0
     filled: int = 0
     totals: int = 0
+    unsaid: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     nothing: int = 0
 
     def reject(self, line: int, reason: Message) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import identify, is_name
 from outreach.likes.tables import recognise
-from outreach.likes.tables.cells import is_address
+from outreach.likes.tables.cells import Splitter, is_address
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.fullname import FullName
 from outreach.likes.tables.long import Long
@@ -28,6 +28,7 @@ __all__ = ["Linked", "recognise_linked"]
 
 NO_PLACES: Final = ("mailto:", "tel:", "file:", "#")
 AS_NAME: Final = "the text of the link"
+ADDRESSES: Final = Splitter("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _led(rows: Iterable[Row], links: Mapping[tuple[int, int], str], width: int |
         name = ""
         for column in columns:
             link, text = links.get((line, column)), cell_at(row, column - 1)
-            if link is not None and text and not is_address(text):
+            if link is not None and text and not all(map(is_address, ADDRESSES.parts(text))):  # a list has one link
                 cells[column - 1], name = link, text
         yield line, cells if width is None else [*cells[:width], name]
 

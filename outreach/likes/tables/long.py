@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,15 @@ from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
-from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
+from outreach.likes.tables.titles import (
+    RESOURCE_ROLES,
+    TITLE_ROWS,
+    cell_at,
+    is_role,
+    may_be_handle,
+    platform_of_titles,
+    whose,
+)
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
@@ -276,9 +285,9 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
             where=head.label,
             hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER",
         )
-        yield Reading(error, ((9.0, "contacts with their own sites"),))
+        yield Reading(error, ((9.0, "contacts-with-sites"),))
         return
-    reasons = [(3.0, "the header names customers") if sure else (1.5, "the header names people or accounts")]
+    reasons = [(3.0, "header-names-customers") if sure else (1.5, "header-names-people")]
     reasons += _of_places(table, mapped, place)
     if not sure:
         customers, places = _evidence(table, mapped, head)
@@ -304,9 +313,9 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     if not accounts.tells_resource or _holds_marks(table, accounts) or _are_goods(table, accounts):
         return
     place = table.columns[_resources(accounts)[0]]
-    reasons = [(1.5, "the name of the file, tab or folder is a customer's")]
+    reasons = [(1.5, "title-is-customer")]
     if head.customer is not None or head.customer_is is not None:
-        reasons.append((5.0, "the user says whose it is"))
+        reasons.append((5.0, "owner-given"))
     reasons += _of_places(table, accounts, place)
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
@@ -315,13 +324,13 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
 
 def _of_places(table: Table, mapped: Mapped, place: Column) -> list[tuple[float, str]]:
     """Return what speaks for a column of places."""
-    reasons = [(2.0, "the header names places"), (2 * place.share("holds"), "addresses stand under it")]
+    reasons = [(2.0, "header-names-places"), (2 * place.share("holds"), "addresses-under-it")]
     used = set(mapped.positions.values())
     others = [one for one in table.columns if one.at not in used and one.addressed and not is_role(one.header)]
     bare = [
         one for one in others if not one.header or one.word.rstrip("0123456789 ") == place.word.rstrip("0123456789 ")
     ]
-    return [*reasons, *((-2.0, "addresses in other columns") for _ in bare)]
+    return [*reasons, *((-2.0, "addresses-in-other-columns") for _ in bare)]
 
 
 def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
@@ -337,21 +346,21 @@ def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[floa
         places_of.setdefault(label, set()).add(cell)
     several = [cells for cells in places_of.values() if len(cells) > 1]
     if any(len(labels) > 1 for labels in labels_of.values()):
-        customers.append((4.0, "one address stands beside two names"))
+        customers.append((4.0, "address-beside-two-names"))
     elif several and all(_on_platforms(cells) for cells in several):
-        places.append((2.0, "each name has one address a platform"))
+        places.append((2.0, "address-a-platform"))
     elif several or (owner.repeats and len(pairs) > len(places_of)):
-        customers.append((3.0, "one name stands beside several addresses"))
+        customers.append((3.0, "name-beside-several-addresses"))
     if mostly((resembles(label, cell) for label, cell in pairs), 0.8):
-        places.append((3.0, "the names are those of the addresses"))
+        places.append((3.0, "names-spell-addresses"))
     elif "resource" in mapped.positions and place.word in NOUNS:
-        customers.append((2.5, "what stands beside the names is called a place"))
+        customers.append((2.5, "called-a-place"))
     if head.peers & pairs:
-        places.append((6.0, "the same names and addresses stand in other lists"))
+        places.append((6.0, "pairs-in-other-lists"))
     if not owner.filled or place.at == owner.at:
-        places.append((2.0, "no names"))
+        places.append((2.0, "no-names-beside"))
     if {"url", "handle"}.isdisjoint(mapped.positions) and "resource" not in mapped.positions:
-        places.append((2.0, "only names of accounts"))
+        places.append((2.0, "accounts-alone"))
     return customers, places
 
 
@@ -400,9 +409,9 @@ def _unknown(table: Table, head: Head) -> Iterator[Reading]:
     mapped = Mapped(
         {"customer": owner.at, role: place.at, **facts}, [*table.header, *[""] * (width - len(table.header))]
     )
-    reasons = [(1.5, "texts stand beside addresses"), (2 * place.share("holds"), "addresses stand in one column")]
+    reasons = [(1.5, "texts-beside-addresses"), (2 * place.share("holds"), "addresses-in-one-column")]
     if _repeats(owner, place):
-        reasons.append((4.0, "texts or addresses repeat"))
+        reasons.append((4.0, "texts-or-addresses-repeat"))
     yield Reading(long_below(table, mapped, head), tuple(reasons))
 
 
@@ -438,14 +447,14 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
         if customer is not None and (head.customer or head.customer_is or names_of_places(pairs, head)):
             named = {"url": place.at, "name": owner.at} | ({"platform": networks[0].at} if networks else {})
             shape = long_below(table, Mapped(named, None), head, customer)
-            yield Reading(shape, ((4.0, "the names are those of the places of one customer"),))
+            yield Reading(shape, ((4.0, "names-of-places-of-one"),))
             return
         if customer is not None and not owner.repeats and not place.repeats:
             error = undecided(head, pairs)
         roles = zip(
             ("customer", "resource", "platform"), (owner.at, place.at, *(one.at for one in networks)), strict=False
         )
-        reasons = ((1.0, "a label before an address"), (2 * place.share("address"), "addresses stand in one column"))
+        reasons = ((1.0, "label-before-address"), (2 * place.share("address"), "addresses-in-one-column"))
         yield Reading(error or long_below(table, Mapped(dict(roles), None), head), reasons)
         return
     error = InputError(
@@ -453,7 +462,7 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
         where=head.label,
         hint="say which column is which: --columns customer=1,resource=2",
     )
-    yield Reading(error, ((1.5, "the first line is data"),))
+    yield Reading(error, ((1.5, "first-line-is-data"),))
 
 
 def _mostly_networks(column: Column) -> bool:
@@ -553,17 +562,39 @@ def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told
     """Return how cells with lists are parted; None where cells hold single resources.
 
     Names are parted by a sign that stands in several cells. A comma or a bar can be a part of a name: they part names
-    only where each customer has one row and half of the cells hold them.
+    only where each customer has one row, and half of the cells hold them, or what they part is known to be places.
     """
     at = _resources(mapped)[0]
     texts = [text for cells in rows if (text := cell_at(cells, at))]
     needed = 1 if once else 2
     often = max(2, len(texts) / 2)
     hard = [sign for sign in "\n;" if sum(_short_names(text.split(sign)) for text in texts) >= needed]
-    soft = [sign for sign in "|," if once and sum(_short_names(text.split(sign)) for text in texts) >= often]
+    soft = [
+        sign
+        for sign in "|,"
+        if once and (sum(_short_names(text.split(sign)) for text in texts) >= often or _parts_places(sign, texts))
+    ]
     addresses = sum(sum(map(is_address, Splitter("").parts(text))) > 1 for text in texts)
     nothing = told_platform and any(map(is_none, texts))  # "none" is an answer where the platform is known
     return Splitter("".join(hard + soft)) if hard or soft or nothing or addresses >= needed else None
+
+
+def _parts_places(sign: str, texts: Sequence[str]) -> bool:
+    """Whether a sign stands between places: in each cell one that another cell names too, or nothing but handles.
+
+    What only ends cells may be a town behind the names of places.
+
+    Example:
+        >>> _parts_places(",", ["Riga Food, Walks", "Walks"]), _parts_places(",", ["Pizza, Riga", "Tea, Riga"])
+        (True, False)
+
+    """
+    cells = {tuple(part.strip() for part in text.split(sign) if part.strip()) for text in texts}
+    counts = Counter(part for parts in cells for part in set(parts))
+    begin = {part for parts in cells for part in parts[: max(1, len(parts) - 1)]}
+    known = {part for part in begin if counts[part] > 1}
+    lists = [parts for parts in cells if len(parts) > 1]
+    return bool(lists) and all(not known.isdisjoint(parts) or all(map(may_be_handle, parts)) for parts in lists)
 
 
 def _short_names(parts: Sequence[str]) -> bool:

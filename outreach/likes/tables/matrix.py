@@ -251,8 +251,8 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
     if turned is None and ("handle" in mapped.positions or len(marks) < len(texts)):
         return  # accounts with their properties
     reasons = (
-        (5.0, "marks stand below the header"),
-        (3.0 if across != bool(addresses) else 1.0, "one side holds places"),
+        (5.0, "marks-below-header"),
+        (3.0 if across != bool(addresses) else 1.0, "one-side-holds-places"),
     )
     if turned is None:
         error = InputError(

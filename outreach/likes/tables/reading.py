@@ -42,7 +42,9 @@ class Reading:
 
     def records(self, rows: Iterable[Row]) -> Iterator[Record]:
         for line, following in with_next(lines_of(rows, self.tally, pasted=self.shape.pasted)):
-            if line.number != self.shape.header:
+            if line.number == self.shape.header:
+                self.tally.headings.append(line.number)
+            else:
                 yield from self._read(line, following)
         yield from self._leave_customer()
 
@@ -75,6 +77,7 @@ class Reading:
             return
         if is_unknown(text):
             self.unknown = True
+            self.tally.unsaid.append(line.number)
             return
         items = [item for item in parts(text) if not listed or not is_courtesy(item)]
         bare = not any(map(is_address, items))

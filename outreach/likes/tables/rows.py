@@ -78,6 +78,8 @@ class Rows:
             if self.platform_at is not None:
                 platform = cell_at(cells, self.platform_at) or None
             items, unknown = self._items(cells, splitter, tally)
+            if unknown:
+                tally.unsaid.append(line)
             for item in items:
                 yield line, (label or None, item, platform)
             if not items and platform and not unknown:
@@ -121,12 +123,12 @@ def row_readings(table: Table, head: Head) -> Iterator[Reading]:
     """
     if not table.line:
         shape = None if table.lost else _without_header(table, head)
-        reasons = ((3.0, "labels that differ stand before addresses"), (1.0, "addresses fill the rows"))
+        reasons = ((3.0, "labels-before-addresses"), (1.0, "addresses-fill-rows"))
     elif table.addressed:
         return
     else:
         shape = _with_header(table, head)
-        reasons = ((4.0, "the header names several columns of places"), (4.0, "addresses fill the rows"))
+        reasons = ((4.0, "several-columns-of-places"), (4.0, "addresses-fill-rows"))
     if shape is not None:
         at = {*shape.listed, *range(shape.beyond, len(table.columns))}
         pasted = are_pasted([cell for one in table.columns if one.at in at for cell in one.filled])

@@ -45,7 +45,6 @@ __all__ = ["Asked", "Survey", "recognise_survey"]
 
 TITLE_ROWS: Final = 5  # more never stand above the questions
 SHOWN: Final = 40
-OTHERS_SHOWN: Final = 3
 OTHER: Final = re.compile(rf"^(?:{'|'.join(map(re.escape, texts_of('forms.other')))})\s*:\s*", re.IGNORECASE)
 ONLY_YES: Final = message("only-yes")
 
@@ -67,7 +66,6 @@ class Survey:
         labels: Columns that tell who answers, the best first.
         header: The questions, as they stand in the table.
         line: Their line.
-        others: The questions about something else.
         title: Names of tab, file and folders; respondents without a name are numbered within them.
 
     """
@@ -76,7 +74,6 @@ class Survey:
     labels: tuple[int, ...]
     header: tuple[str, ...]
     line: int
-    others: tuple[str, ...] = ()
     title: str = ""
 
     @property
@@ -90,9 +87,7 @@ class Survey:
     def describe(self) -> str:
         who = _shown(self.header[self.labels[0]]) if self.labels else "respondent and the number of the row"
         told = [f"customer = {who}", *(f"{each.platform or 'resource'} = {_shown(each.text)}" for each in self.asked)]
-        more = f" and {len(self.others) - OTHERS_SHOWN} more" if len(self.others) > OTHERS_SHOWN else ""
-        others = ", ".join(map(_shown, self.others[:OTHERS_SHOWN]))
-        return ", ".join(told) + (f"; columns not used: {others}{more}" if others else "")
+        return ", ".join(told)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         for line, cells in rows:
@@ -124,6 +119,7 @@ class Survey:
     ) -> Iterator[tuple[str | None, str | None] | None]:
         """Yield platform and resource for what an answer names; None for what was noted and names nothing."""
         if is_unknown(answer):
+            tally.unsaid.append(line)
             yield None
             return
         empty = True
@@ -139,6 +135,8 @@ class Survey:
             elif not is_unknown(item):
                 yield where, item
                 continue
+            else:
+                tally.unsaid.append(line)
             yield None
         if empty and platform is not None:
             yield platform, None
@@ -195,7 +193,7 @@ def _asked_by(line: int, header: tuple[str, ...], body: Sequence[Row]) -> Survey
         return None
     found |= {at: Question(None, bare=False) for at in rest if at not in found and _tells_elsewhere(at, header, body)}
     asked = tuple(Asked(at, question.platform, header[at]) for at, question in sorted(found.items()))
-    return Survey(asked, tuple(labels), header, line, tuple(header[at] for at in rest if at not in found))
+    return Survey(asked, tuple(labels), header, line)
 
 
 def _tells_elsewhere(position: int, header: Sequence[str], body: Sequence[Row]) -> bool:

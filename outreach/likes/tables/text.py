@@ -39,11 +39,11 @@ def text_readings(head: Head, points: float) -> Iterator[Reading]:
     from outreach.likes.tables.pasted import recognise_dialog
 
     for recognise, more, reason in (
-        (recognise_dialog, MOST, "buttons or counts stand between the entries"),
-        (recognise_blocks, 2.0, "names stand above or before addresses"),
-        (recognise_addresses, 1.0, "one customer's lines"),
+        (recognise_dialog, MOST, "buttons-between-entries"),
+        (recognise_blocks, 2.0, "names-above-addresses"),
+        (recognise_addresses, 1.0, "lines-of-one-customer"),
     ):
-        reasons = ((points, "a text"), (more, reason))
+        reasons = ((points, "lines-of-one-cell"), (more, reason))
         try:
             shape = recognise(head)
         except InputError as err:
