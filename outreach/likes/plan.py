@@ -175,6 +175,7 @@ class ReadPlan:
         layout: How rows have to be turned into one like a row; None where they are so.
         faults: What is looked for in a row, besides a missing customer.
         askew: Columns in which an address stands only where the row has a cell too many or too few.
+        size_unit: ``K`` or ``M`` where the header says that sizes are in thousands or millions.
         headers: Texts of the columns, to recognise a header that is repeated below.
         pairs: Names beside addresses in its first rows, which other lists may show to be names of places.
         bad: Lines that cannot be used, as far as the beginning tells.
@@ -203,6 +204,7 @@ class ReadPlan:
     layout: Shape | None = None
     faults: tuple[Fault, ...] = ()
     askew: tuple[int, ...] = ()
+    size_unit: str = ""
     headers: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     bad: tuple[BadLine, ...] = ()

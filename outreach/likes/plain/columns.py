@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from outreach.likes.plain.base import followers_refused
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
 from outreach.likes.tables.hits import Hits
+from outreach.words.columns import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from outreach.likes.plan import ReadPlan
     from outreach.likes.tables.contract import Shape
-    from outreach.words.columns import Mapped
 
 __all__ = ["below_header", "columns_of", "turned", "without_errors", "without_followers"]
 
@@ -39,14 +39,29 @@ def below_header(plan: ReadPlan, mapped: Mapped, constants: Mapping[str, str] = 
 
     """
     headers = frozenset(mapped.headers or ())
-    plan = replace(plan, columns=columns_of(mapped.positions), constants=constants, headers=headers)
+    columns = columns_of(mapped.positions)
+    plan = replace(plan, columns=columns, constants=constants, headers=headers, size_unit=mapped.size_unit)
     return without_followers(plan, mapped)
 
 
 def turned(plan: ReadPlan, shape: Shape) -> ReadPlan:
     """Return the plan of a table whose rows have to be turned."""
     counted = shape.customers if isinstance(shape, Hits) else None
-    return replace(plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted)
+    unit = _size_unit(shape)
+    return replace(
+        plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted, size_unit=unit
+    )
+
+
+def _size_unit(shape: Shape) -> str:
+    """Return what the header of a table says of its sizes, whatever the table is wrapped in."""
+    from outreach.likes.tables.fullname import FullName
+    from outreach.likes.tables.sized import Sized
+
+    if isinstance(shape, FullName | Sized):
+        return _size_unit(shape.shape)
+    mapped = getattr(shape, "mapped", None)
+    return mapped.size_unit if isinstance(mapped, Mapped) else ""
 
 
 def without_followers(plan: ReadPlan, mapped: Mapped) -> ReadPlan:

@@ -195,6 +195,7 @@ def _plan(
             mapped = shape.mapped if isinstance(shape, Long) and shape.customer is not None else mapped
     columns = columns_of({role: names[position] for role, position in mapped.positions.items()})
     plan = ReadPlan(source.label, form, path, columns=columns, pairs=pairs, description=mapped.describe())
+    plan = replace(plan, size_unit=mapped.size_unit)
     if "customer" not in columns:
         plan = replace(
             plan,

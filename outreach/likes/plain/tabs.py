@@ -216,7 +216,9 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))
         plan = replace(plan, kind=shape.kind, description=shape.describe())
         return below_header(plan, shape.mapped, shape.constants)
-    plan = turned(plan, LinkedShape(linked) if linked.links else shape)
+    plan = turned(plan, shape)
+    if linked.links:
+        plan = replace(plan, layout=LinkedShape(linked))
     if isinstance(shape, Long):
         plan = without_followers(replace(plan, headers=frozenset(shape.mapped.headers or ())), shape.mapped)
     return plan

@@ -272,7 +272,7 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
     if not set(RESOURCE_ROLES) & set(mapped.positions) or not {one.at for one in addresses[:1]} <= set(
         mapped.positions.values()
     ):
-        mapped = Mapped({**mapped.positions, "resource": (addresses or texts)[0].at}, None)
+        mapped = Mapped({**mapped.positions, "resource": (addresses or texts)[0].at}, list(table.header))
     left_out = len({one.at for one in texts} - set(mapped.positions.values()))
     platform = None if "platform" in mapped.positions else platform
     fill = "platform" in mapped.positions and written_once(
@@ -319,7 +319,7 @@ def _facts(table: Table, texts: Sequence[Column]) -> Mapped:
     kept = {one.at for one in texts}
     cells = [cell if at in kept else "" for at, cell in enumerate(table.header)]
     found = map_columns([*cells, "queried"]).positions  # beside a queried account no column here is a customer's
-    return Mapped({role: at for role, at in found.items() if role in FACTS}, None)
+    return Mapped({role: at for role, at in found.items() if role in FACTS}, list(table.header))
 
 
 def _told_by_header(first: Column, owner: Column | None, mapped: Mapped) -> bool | None:

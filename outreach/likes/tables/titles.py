@@ -11,6 +11,7 @@ from outreach.keys import platform_named
 from outreach.likes.tables.cells import is_unnamed_customer
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
+from outreach.words.sizes import is_size_header
 from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -180,4 +181,4 @@ def is_role(text: str) -> bool:
 
     """
     header = fold_header(text)
-    return any(header in known for known in VOCABULARY.values())
+    return any(header in known for known in VOCABULARY.values()) or is_size_header(text)
