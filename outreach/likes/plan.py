@@ -185,6 +185,7 @@ class ReadPlan:
         notes: What else there is to say about how it is read.
         encoding: Of the text, in words; empty for UTF-8 and for formats that have one of their own.
         counted: How many customers are behind an already counted table.
+        of_places: Whether its rows say how large places are, and nobody follows them by it.
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         export: Name of the reader, where it is a list in a platform's export.
@@ -214,6 +215,7 @@ class ReadPlan:
     notes: tuple[str, ...] = ()
     encoding: str = ""
     counted: int | None = None
+    of_places: bool = False
     book: str = ""
     named: str = ""
     export: str = ""

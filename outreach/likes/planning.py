@@ -71,6 +71,12 @@ def tables_in(
     tables = list(_tables(engine, planning))
     if not tables and not patient:
         raise planning.refused or planning.nothing()
+    if tables and not patient and all(table.plan.of_places for table in tables):
+        raise InputError(
+            "this says how large places are, and not who follows them",
+            where=tables[0].label,
+            hint="give the customers' lists beside it",
+        )
     if planning.size < SMALL_BYTES:
         engine.run("set threads = 1")  # to share so little out costs more than to do it
     return tables, planning.skipped

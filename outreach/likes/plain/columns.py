@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outreach.likes.plain.base import followers_refused
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
 from outreach.likes.tables.hits import Hits
+from outreach.likes.tables.long import Long
 from outreach.words.columns import Mapped
 
 if TYPE_CHECKING:
@@ -47,21 +48,19 @@ def below_header(plan: ReadPlan, mapped: Mapped, constants: Mapping[str, str] = 
 def turned(plan: ReadPlan, shape: Shape) -> ReadPlan:
     """Return the plan of a table whose rows have to be turned."""
     counted = shape.customers if isinstance(shape, Hits) else None
-    unit = _size_unit(shape)
-    return replace(
-        plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted, size_unit=unit
-    )
+    plan = replace(plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted)
+    inner = _unwrapped(shape)
+    mapped = getattr(inner, "mapped", None)
+    unit = mapped.size_unit if isinstance(mapped, Mapped) else ""
+    return replace(plan, size_unit=unit, of_places=isinstance(inner, Long) and inner.of_places)
 
 
-def _size_unit(shape: Shape) -> str:
-    """Return what the header of a table says of its sizes, whatever the table is wrapped in."""
+def _unwrapped(shape: Shape) -> Shape:
+    """Return what a table is below sizes behind addresses, or names in two columns."""
     from outreach.likes.tables.fullname import FullName
     from outreach.likes.tables.sized import Sized
 
-    if isinstance(shape, FullName | Sized):
-        return _size_unit(shape.shape)
-    mapped = getattr(shape, "mapped", None)
-    return mapped.size_unit if isinstance(mapped, Mapped) else ""
+    return _unwrapped(shape.shape) if isinstance(shape, FullName | Sized) else shape
 
 
 def without_followers(plan: ReadPlan, mapped: Mapped) -> ReadPlan:

@@ -87,7 +87,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
             return _below_header(label, path, best)
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
-        if isinstance(shape, Long) and shape.plain and shape.skip == best.skip:
+        if isinstance(shape, Long) and shape.plain and shape.skip == best.skip and not shape.of_places:
             plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
         else:
             plan = _laid_out(label, path, best.delimiter, start, shape)

@@ -16,7 +16,7 @@ from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
-from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, whose
+from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, tells_sizes, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
@@ -53,6 +53,7 @@ class Long:
         bad: Lines that are passed over with a reason, whoever reads the rows.
         pasted: Whether words of a network's page stand among the places.
         askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
+        of_places: Whether it is nobody's list, and only tells how large places are.
 
     """
 
@@ -68,10 +69,13 @@ class Long:
     bad: tuple[BadLine, ...] = ()
     pasted: bool = False
     askew: tuple[int, ...] = ()
+    of_places: bool = False
 
     @property
     def kind(self) -> str:
         """What the remark calls it."""
+        if self.of_places:
+            return "sizes of places"
         if self.customer is not None:
             return "one customer's list"
         return "a list in one cell" if self.lists else "one like a row"
@@ -111,7 +115,9 @@ class Long:
     def describe(self) -> str:
         """Return how it was understood."""
         said = [self.mapped.describe()]
-        if self.customer is not None:
+        if self.of_places:
+            said.append("sizes of places, no customer's list")
+        elif self.customer is not None:
             said.append("customer = the name of the file, tab or folder")
         if self.platform is not None:
             said.append(f"platform = {self.platform}, by the name of the file, tab or folder")
@@ -256,6 +262,7 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
     if not table.line:
         yield from _headerless(table, head)
     elif not table.addressed or not any(typed(cell).address for cell in table.header):
+        yield from _of_places_alone(table, head)
         yield from _with_customers(table, head)
         yield from _of_one(table, head)
         yield from _unknown(table, head)
@@ -293,7 +300,7 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
         return
     mapped = table.mapped
     owner = mapped.positions.get("customer")
-    if owner is not None and (mapped.queried or table.columns[owner].word not in ACCOUNTS):
+    if names_customers(table):
         return
     beside = map_columns(
         [*table.header, "queried"]
@@ -309,6 +316,23 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
     yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def names_customers(table: Table) -> bool:
+    """Return whether a header says customer or respondent, and not a word that may be the places' own."""
+    owner = table.mapped.positions.get("customer")
+    return owner is not None and (table.mapped.queried or table.columns[owner].word not in ACCOUNTS)
+
+
+def _of_places_alone(table: Table, head: Head) -> Iterator[Reading]:
+    """Read sizes of places, where the name of the tab or file says that they are nobody's list."""
+    if head.customer is not None or head.customer_is is not None or not any(map(tells_sizes, head.titles[:1])):
+        return
+    found = map_columns([*table.header, "queried"]).positions
+    places = Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
+    if "subscribers" in places.positions and places.tells_resource and not names_customers(table):
+        shape = long_below(table, places, head, "")
+        yield Reading(replace(shape, of_places=True), ((10.0, "the name of the tab or file says that it holds sizes"),))
 
 
 def _of_places(table: Table, mapped: Mapped, place: Column) -> list[tuple[float, str]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RESOURCE_ROLES", "TITLE_ROWS", "blank", "cell_at", "customer_of_titles", "either", "is_role", "may_be_handle",
-    "platform_of_titles", "tells_followers", "top_rows", "whose",
+    "platform_of_titles", "tells_followers", "tells_sizes", "top_rows", "whose",
 ]  # fmt: skip
 
 TITLE_ROWS: Final = 20
@@ -44,7 +44,8 @@ def _bare(word: str) -> str:
     return fold_header(word).strip("0123456789 ")
 
 
-GENERIC_WORDS: Final = words_of("titles.generic")
+SIZES: Final = words_of("titles.sizes")
+GENERIC_WORDS: Final = words_of("titles.generic") | SIZES
 
 
 @lru_cache(maxsize=1024)
@@ -120,6 +121,17 @@ def tells_followers(title: str) -> bool:
     """
     words = set(fold_header(title).split())
     return not words.isdisjoint(FOLLOWERS) and words.isdisjoint(FOLLOWED)
+
+
+def tells_sizes(title: str) -> bool:
+    """Return whether the name of a tab or a file says that sizes of places are in it, and is nobody's.
+
+    Example:
+        >>> [tells_sizes(title) for title in ("Sizes", "Размеры групп", "Anna sizes", "Groups")]
+        [True, True, False, False]
+
+    """
+    return customer_of_titles([title]) is None and not SIZES.isdisjoint(fold_header(title).split())
 
 
 def may_be_handle(text: str) -> bool:
