@@ -60,7 +60,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if head.chosen:
         return chosen(head) or recognise_survey(head)
     if (sized := sized_head(head)) is not None:
-        return _sized(recognise(sized, counted))
+        shape = recognise(sized[0], counted)
+        return None if shape is None else Sized(shape, names=sized[1])
     names = names_of(head)
     if names is not None:
         head = names.head(head)
@@ -69,11 +70,6 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
         raise followers_refused(head.label)
     return shape if names is None or shape is None else FullName(names, shape)
-
-
-def _sized(shape: Shape | None) -> Shape | None:
-    """Return the shape of a table with sizes behind addresses."""
-    return None if shape is None else Sized(shape)
 
 
 def readings_of(head: Head) -> list[Reading]:
