@@ -11,6 +11,7 @@ from outreach.files.grid import marked
 from outreach.files.lines import BadLine
 from outreach.keys import identify, platform_named, platform_of
 from outreach.likes.tables.cells import is_counter, mostly, tells_total
+from outreach.likes.tables.counted import HIT_WORDS, counts_marks
 from outreach.likes.tables.notes import A_NOTE, is_note, platforms_above
 from outreach.likes.tables.profile import typed, written_once
 from outreach.likes.tables.readings import Reading
@@ -293,10 +294,14 @@ def _mark_columns(table: Table) -> list[Column]:
     kept = [one for one in table.columns if _may_hold_marks(one)]
     marks = [one for one in kept if one.filled and one.marked >= 0.8]
     first = next((one.at for one in table.columns if one.filled and one not in marks), len(table.columns))
-    marks = [one for one in marks if one.at > first]
+    rows = [cells for _, cells in table.body]
+    marks = [one for one in marks if one.at > first and not (one.word in HIT_WORDS and counts_marks(one.at, rows))]
     if not marks or not _are_names([one.header for one in marks]) or not any(one.has(Mark.YES) for one in marks):
         return []
-    holes = [one for one in kept if one.header and (not one.filled or typed(one.header).address)]
+    counts = [one for one in kept if one.word in HIT_WORDS and counts_marks(one.at, rows)]
+    holes = [
+        one for one in kept if one.header and one not in counts and (not one.filled or typed(one.header).address)
+    ]
     return [one for one in table.columns if one.at > first and (one in marks or one in holes)]
 
 
