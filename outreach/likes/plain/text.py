@@ -265,7 +265,7 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str]) -> InputEr
         return InputError(
             "these are accounts and their names, and nothing tells whose list it is",
             where=label,
-            hint='name the file after the customer, or add a column "customer"',
+            hint='name the file after the customer, say who it is with --customer NAME, or add a column "customer"',
         )
     return InputError(
         f"no column tells what the customers follow{known}",

@@ -16,6 +16,7 @@ from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
+from outreach.likes.tables.sentences import LIST_WORDS
 from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, tells_sizes, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.words.cells import Mark, mark_of
@@ -33,6 +34,8 @@ __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = "the first line was taken for column names, because it holds no address"
 SHORT_NAME: Final = 60
+FEWEST_CONTACTS: Final = 3
+NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
 ASKEW: Final = Fault.ASKEW.reason
 
 
@@ -275,11 +278,12 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
         return
     owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
     sure = mapped.queried or owner.word not in ACCOUNTS
-    if _are_contacts(table, mapped):
+    if _are_contacts(table, mapped) or (not sure and _has_sites_of_its_own(table, mapped, head)):
         error = InputError(
             "this looks like a list of contacts, and the sites in it like their own",
             where=head.label,
-            hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER",
+            hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER; "
+            "if one customer follows them all: --customer NAME",
         )
         yield Reading(error, ((9.0, "contacts with their own sites"),))
         return
@@ -287,10 +291,23 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     reasons += _of_places(table, mapped, place)
     if not sure:
         customers, places = _evidence(table, mapped, head)
-        if places and not customers and whose(head) is None:
+        if places and not customers and whose(head) is None and head.customer_is != "column":
             return  # the accounts themselves, and nobody says whose list it is
+        if _may_be_either(customers, places, head):
+            yield Reading(undecided(head, pairs_of(table)), tuple(reasons))
+            return
         reasons += customers
     yield Reading(long_below(table, mapped, head), tuple(reasons))
+
+
+def _may_be_either(customers: Sequence[object], places: Sequence[object], head: Head) -> bool:
+    """Whether nothing tells customers from names of places, and nothing around the table tells a customer.
+
+    The beginning of a long table shows no more of customers with one place each; but nobody calls them channels.
+    """
+    if customers or places or whose(head) is not None or head.customer_is is not None:
+        return False
+    return head.whole or any(not LIST_WORDS.isdisjoint(fold_header(title).split()) for title in head.titles[:1])
 
 
 def _of_one(table: Table, head: Head) -> Iterator[Reading]:
@@ -501,6 +518,16 @@ def _are_contacts(table: Table, mapped: Mapped) -> bool:
     return (
         mails and len(set(texts)) == len(texts) and all(not typed(text).address or _is_of_web(text) for text in texts)
     )
+
+
+def _has_sites_of_its_own(table: Table, mapped: Mapped, head: Head) -> bool:
+    """Whether each name has one site, of no network, no two the same, and nothing says that they are places."""
+    place = table.columns[_resources(mapped)[0]]
+    if place.word not in SITES or place.word in NAMES_OF_ADDRESSES or len(place.filled) < FEWEST_CONTACTS:
+        return False
+    if place.repeats or table.columns[mapped.positions["customer"]].repeats or head.customer_is is not None:
+        return False
+    return all(map(_is_of_web, place.texts)) and not names_of_places(pairs_of(table), head)
 
 
 def _are_goods(table: Table, mapped: Mapped) -> bool:
