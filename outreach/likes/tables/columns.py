@@ -37,6 +37,8 @@ __all__ = ["NO_LABEL", "People", "column_readings"]
 NO_LABEL: Final = "a cell under no name of a customer"
 QUESTION: Final = ("?", "\u037e", "՞")
 LONGEST_LABEL: Final = 80
+SHORTEST_ID: Final = 7
+"""Digits of a number that surely is no amount, no year and no age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         (1.0, "the header can be names of customers"),
         (2 * sum(cell.holds for stack in told for cell in stack) / cells if cells else 0.0, "addresses stand below"),
         (1.0 if platform else 0.0, "the tab or file names the platform"),
-        (1.0 if _share_names(told) else 0.0, "the same names stand below several"),
+        (1.0 if _share_names(told, ids=head.assumed is not None) else 0.0, "the same names stand below several"),
     )
     if len(named) == 1 and may_be_handle(named[0].header):
         if whose(head) is None:
@@ -243,7 +245,7 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
         return bool(told)
     if platform is None:
         each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
-        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told))
+        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told, ids=head.assumed is not None))
     if not told:
         return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
     if mostly((cell.number for stack in told for cell in stack), 0.5) or any(map(_are_properties, told)):
@@ -256,12 +258,25 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
     return not (lonely and whose(head) is not None)
 
 
-def _share_names(told: Sequence[Sequence[Cell]]) -> bool:
-    """Whether lists without addresses name the same places: then they are lists of places."""
+def _share_names(told: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
+    """Whether lists without addresses name the same places: then they are lists of places.
+
+    Args:
+        told: What stands below each header.
+        ids: Whether numbers may be places, because the user says of which platform they are.
+
+    """
     lists = [[cell.text.casefold() for cell in stack] for stack in told]
-    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
+    cells = [cell for stack in told for cell in stack]
+    plain = all(cell.mark is None and not is_prose(cell.text) for cell in cells) and (
+        not mostly((cell.number for cell in cells), 0.4) or (ids and all(map(_is_id, cells)))
+    )
     common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
     return plain and len(lists) > 1 and bool(common) and all(len(set(texts)) == len(texts) for texts in lists)
+
+
+def _is_id(cell: Cell) -> bool:
+    return cell.text.isdecimal() and len(cell.text) >= SHORTEST_ID
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:

@@ -14,6 +14,7 @@ from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, platform_of_titles
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, map_columns
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,11 +141,15 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     if family is None:
         return None
     listed = [at for at, base in enumerate(bases) if base == family]
+    if any(fold_header(text) == family for at in listed for text in table.columns[at].texts):
+        return None  # a word that stands in every row is a mark, and no header
     width = len(table.header)
     while width and not table.header[width - 1].strip():
         width -= 1
     beyond = max(width, listed[-1] + 1)
     if len(listed) < 2 and not _are_addresses(cell for one in table.columns[beyond:] for cell in one.filled):
+        return None
+    if len(listed) < 2 and not _go_on(table, listed[0], beyond):
         return None
     if family in VOCABULARY["name"] and not _are_addresses(cell for at in listed for cell in table.columns[at].filled):
         return None
@@ -155,6 +160,13 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     at = positions.get("platform")
     platform = None if at is not None else platform_of_titles(head.titles)
     return Rows(owner, at, listed, beyond, table.line, table.line, platform)
+
+
+def _go_on(table: Table, at: int, beyond: int) -> bool:
+    """Whether rows that go on beyond the header begin with a place like the others, and not one cell too late."""
+    longer = [row for row in range(len(table.body)) if any(one.cells[row].text for one in table.columns[beyond:])]
+    first = table.columns[at]
+    return not first.addressed or mostly(first.cells[row].holds for row in longer)
 
 
 def _family(bases: Sequence[str]) -> str | None:
