@@ -19,6 +19,7 @@ __all__ = [
     "is_error",
     "is_follower",
     "is_person",
+    "may_be_address",
     "moment_of",
     "most_frequent",
     "same_address",
@@ -105,6 +106,12 @@ def is_person(kind: str) -> str:
 def has_sign(cell: str) -> str:
     """Return the condition that a cell holds a sign of an address."""
     return f"(contains(coalesce({cell}, ''), '/') or contains(coalesce({cell}, ''), '@'))"
+
+
+def may_be_address(cell: str) -> str:
+    """Return the condition that a cell is an address rather than a name with a stroke in it."""
+    stroke = f"contains({cell}, '/') and (contains({cell}, '.') or starts_with({cell}, 'r/'))"
+    return f"starts_with({cell}, '@') or ({stroke})"
 
 
 def moment_of(text: str) -> str:

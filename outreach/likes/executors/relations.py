@@ -17,6 +17,7 @@ from outreach.likes.executors.expressions import (
     is_error,
     is_follower,
     is_person,
+    may_be_address,
     same_address,
     says_no_more,
     tidy,
@@ -168,8 +169,7 @@ class RelationExecutor:
                 return is_person(cells["direction"])
             case Fault.ASKEW:
                 place = cells[self._place()]
-                others = (f"c{at}" for at in self.table.plan.askew)
-                beside = " or ".join(f"contains({cell}, '/') or starts_with({cell}, '@')" for cell in others)
+                beside = " or ".join(may_be_address(f"c{at}") for at in self.table.plan.askew)
                 return f"not {has_sign(place)} and ({beside})"
             case Fault.A_FOLLOWER:
                 return is_follower(cells["direction"])

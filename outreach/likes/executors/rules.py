@@ -64,7 +64,8 @@ def _is_total(text: str) -> bool:
 
 
 def _may_be_address(cell: str | None) -> bool:
-    return cell is not None and ("/" in cell or cell.startswith("@"))
+    """Whether a cell is an address rather than a name with a stroke in it, such as AC/DC."""
+    return cell is not None and (cell.startswith("@") or ("/" in cell and ("." in cell or cell.startswith("r/"))))
 
 
 class RowRules:

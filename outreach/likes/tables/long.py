@@ -577,11 +577,12 @@ def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
     """Return the columns on both sides of that of the addresses, where these are all in it."""
     at = _resources(mapped)[0]
     place = table.columns[at]
-    if not place.addressed or len(place.filled) < 3:
+    if not place.addressed or len(place.filled) < 2:
         sides: list[int] = []
     else:
         sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
-    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in _resources(mapped))
+    taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
+    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in taken)
 
 
 def is_askew(cells: Sequence[str], place: int, beside: Sequence[int]) -> bool:
