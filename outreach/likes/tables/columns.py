@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from outreach.files.grid import marked
 from outreach.files.lines import BadLine
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
@@ -20,13 +22,14 @@ from outreach.likes.tables.cells import (
 )
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.notes import A_NOTE, rightwards
-from outreach.likes.tables.profile import Above, typed
+from outreach.likes.tables.profile import MOSTLY, Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
 from outreach.words.cells import Mark, mark_of
+from outreach.words.sizes import is_size_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Tally
@@ -54,6 +57,8 @@ class People:
         stacked: Whether the header has two rows, customers and platforms.
         pasted: Whether words of a network's page stand among the places.
         stranger: Whether the tab's name is no platform that we know.
+        sizes: Position of a list to that of the sizes beside it.
+        networks: Position of a list to that of the platforms beside it.
 
     """
 
@@ -65,8 +70,13 @@ class People:
     stacked: bool = False
     stranger: bool = False
     pasted: bool = False
+    sizes: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    networks: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
-    roles = ("customer", "resource", "platform")
+    @property
+    def roles(self) -> Sequence[str]:
+        """What the values of a record are."""
+        return ("customer", "resource", "platform", "subscribers") if self.sizes else ("customer", "resource", "platform")
 
     @property
     def kind(self) -> str:
@@ -82,13 +92,16 @@ class People:
         if self.stranger:
             return "customer = the header of the column, platform = other, because the tab's name is none that we know"
         by_title = f", platform = {self.columns[0][2]}, by the name of the file, tab or folder" if self.titled else ""
-        return f"customer = the header of the column{by_title}"
+        beside = ", subscribers = the column beside it" if self.sizes else ""
+        beside += ", platform = the column before it" if self.networks else ""
+        return f"customer = the header of the column{by_title}{beside}"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what stands below the headers; at the end the customers whose list is empty."""
         splitter = Splitter("\n;|")
         above = Above()
         columns = {at: (customer, platform) for at, customer, platform in self.columns}
+        known = {*self.counters, *self.sizes.values(), *self.networks.values()}
         told: set[int] = set()
         for line, cells in rows:
             if line <= self.header_line or blank(cells):
@@ -105,13 +118,17 @@ class People:
                 tally.bad.append(BadLine(line, A_NOTE))
                 continue
             for at, cell in enumerate(cells):
-                if not cell or at in self.counters or cell.isspace():
+                if not cell or at in known or cell.isspace():
                     continue
                 if at not in columns:
                     tally.bad.append(BadLine(line, NO_LABEL))
                     continue
+                customer, platform = columns[at]
+                if at in self.networks:
+                    platform = cell_at(cells, self.networks[at]) or platform
+                size = (_size(cells, self.sizes.get(at)),) if self.sizes else ()
                 for item in self._items(at, cell, splitter, told, tally):
-                    yield line, (columns[at][0], item, columns[at][1])
+                    yield line, (customer, item, platform, *size)
         yield from self._empty(told, tally)
 
     def _items(self, at: int, cell: str, splitter: Splitter, told: set[int], tally: Tally) -> Iterator[str]:
@@ -134,9 +151,14 @@ class People:
             if at in told or is_unnamed_customer(customer):
                 continue
             if platform is not None:
-                yield self.header_line, (customer, None, platform)
+                yield self.header_line, (customer, None, platform, *([None] if self.sizes else []))
             else:
                 tally.nothing += 1
+
+
+def _size(cells: Sequence[str], at: int | None) -> str | None:
+    """Return the size beside a place, with what kind of number it is in a workbook."""
+    return None if at is None or at >= len(cells) else marked(cells[at]).strip() or None
 
 
 def column_readings(table: Table, head: Head) -> Iterator[Reading]:
@@ -175,8 +197,11 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         return  # a title above a wider table
     platform = platform_of_titles(head.titles)
     counters = [one.at for one in table.columns if one.counts]
-    named = [one for one in table.columns if one.at not in counters and one.header]
-    lists = [stacks[one.at] for one in named]
+    sizes = _sizes_beside(table)
+    networks = _networks_before(table)
+    lists_at = {before: at for at, before in networks.items()}
+    named = [one for one in table.columns if one.at not in {*counters, *sizes.values()} and one.header]
+    lists = [stacks[lists_at.get(one.at, one.at)] for one in named]
     if not named or not all(_may_be_label(one.header) for one in named):
         return
     told = [stack for stack in lists if stack]
@@ -195,8 +220,26 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         if whose(head) is None:
             yield Reading(either(head.label), reasons)
         return
-    columns = [(one.at, one.header, platform) for one in named]
-    yield Reading(People(columns, counters, table.line, titled=platform is not None, pasted=pasted), reasons)
+    columns = [(lists_at.get(one.at, one.at), one.header, platform) for one in named]
+    titled = platform is not None
+    shape = People(columns, counters, table.line, titled=titled, pasted=pasted, sizes=sizes, networks=networks)
+    yield Reading(shape, reasons)
+
+
+def _sizes_beside(table: Table) -> dict[int, int]:
+    """Return the columns of sizes right of lists: ``Anna, Members, Boris, Members``."""
+    found = [one for one in table.columns[1:] if one.header and is_size_header(one.header) and one.filled]
+    return {one.at - 1: one.at for one in found if one.share("number") >= MOSTLY and table.columns[one.at - 1].filled}
+
+
+def _networks_before(table: Table) -> dict[int, int]:
+    """Return the columns of platforms left of lists, with the customer above them: merged cells over both."""
+    columns = table.columns
+    return {
+        one.at: one.at - 1
+        for one in columns[1:]
+        if one.addressed and not one.header and columns[one.at - 1].header and columns[one.at - 1].networks
+    }
 
 
 def _in_two_rows(table: Table) -> People | None:
