@@ -15,7 +15,7 @@ from outreach.likes.tables.profile import tables_of
 from outreach.likes.tables.readings import MARGIN, READ_AS, Reading, UndecidedError, best
 from outreach.likes.tables.sized import Sized, sized_head
 from outreach.likes.tables.survey import recognise_survey
-from outreach.likes.tables.titles import tells_followers
+from outreach.likes.tables.titles import platform_of_titles, tells_followers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,6 +89,10 @@ def _of_tables(head: Head) -> Iterator[Reading]:
 
     if (survey := recognise_survey(head)) is not None:
         yield Reading(survey, ((9.5, "the header asks what people read"),))
+    if head.assumed or platform_of_titles(head.titles):
+        from outreach.likes.tables.ids import id_readings
+
+        yield from id_readings(head)
     for table in tables_of(head):
         for kind in (long_readings, matrix_readings, column_readings, row_readings):
             for shape, reasons in kind(table, head):
