@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal
 from outreach.files.lines import safe_copy
-from outreach.files.sources import is_table, sources
+from outreach.files.sources import is_table, sources, sources_in_archive
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
 from outreach.likes.exports import READERS
@@ -139,7 +139,10 @@ class _Planning:
         found: list[Source | Skipped] = []
         failure: InputError | None = None
         try:
-            found.extend(sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
+            if exports.plain != [Path(path)]:
+                found.extend(sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
+            for archive in exports.plain:
+                found.extend(sources_in_archive(archive, self.engine.folder, self.seen))
         except InputError as err:
             failure = err
         return without_copies(by_folder(found) if self.options.customer_is is None else found), failure
