@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
-from outreach.likes.tables.counted import counted_columns, is_own_ranking
+from outreach.likes.tables.counted import counted_columns, is_own_groups, is_own_ranking
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
@@ -42,6 +42,12 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
             "outreach wrote this table; it does not say who follows what",
             where=head.label,
             hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
+        )
+    if is_own_groups(head):
+        raise OwnTableError(
+            "these are groups of customers, and not what they follow",
+            where=head.label,
+            hint="give the customers' lists; if these are groups that they follow, call the column page",
         )
     if head.ours and not head.chosen and counted is None:
         from outreach.likes.tables.template import recognise_ours

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.tables.contract import Head
 
-__all__ = ["HIT_WORDS", "Counted", "counted_columns", "counts_marks", "is_own_ranking"]
+__all__ = ["HIT_WORDS", "Counted", "counted_columns", "counts_marks", "is_own_groups", "is_own_ranking"]
 
 OUT_OF: Final = re.compile(  # "how many of 10"
     rf"(?:\s(?:{'|'.join(map(re.escape, texts_of('connecting.of_in_header')))}))?\s\d+(?:\s\w+)?$"
@@ -34,6 +34,7 @@ SHEET: Final = frozenset({"subscribers from", "way in", "key"})
 LEDGER: Final = frozenset({"final url", "short url", "utm content", "post url", "promo"})
 RESULTS: Final = frozenset({"link", "visits", "conversions", "variant", "round", "key"})
 DRAFTS: Final = frozenset({"link place", "length", "limit", "dropped", "warnings"})
+GROUPS: Final = ["customer", "group"]
 OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS)
 """Headers by which tables are known that this program wrote."""
 
@@ -125,3 +126,26 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
     """
     header = {fold_header(cell) for cell in cells}
     return any(header >= ours for ours in OURS)
+
+
+def is_own_groups(head: Head) -> bool:
+    """Return whether a file is groups.csv, which says to which group of the sample each customer belongs.
+
+    Where a customer stands twice, or an address in it, it is a list of groups that customers follow.
+
+    Example:
+        >>> from outreach.likes.tables.contract import Head
+        >>> rows = [(1, ["customer", "group"]), (2, ["Anna", "promoter"]), (3, ["Boris", "detractor"])]
+        >>> is_own_groups(Head("groups.csv", ["groups"], rows)), is_own_groups(Head("vk.csv", ["vk"], rows))
+        (True, False)
+
+    """
+    if head.chosen or [*head.titles[:1]] != ["groups"] or not head.rows:
+        return False
+    (_, header), *body = head.rows
+    customers = [cell_at(cells, 0) for _, cells in body]
+    return (
+        list(map(fold_header, header)) == GROUPS
+        and len(set(customers)) == len(customers)
+        and not any(is_address(cell_at(cells, 1)) for _, cells in body)
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.lines import BadLine
-from outreach.likes.tables.answers import line_of, unmarked
+from outreach.likes.tables.answers import is_address, line_of, unmarked
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import platform_of_titles, whose
 
@@ -39,7 +39,11 @@ def parted(text: str) -> tuple[str, str] | None:
     """
     text = unmarked(text) if len(text) < LONGEST else ""
     found = NAME_FIRST.fullmatch(text) or NUMBER_FIRST.fullmatch(text)
-    return None if found is None or "/" in found["name"] else (found["name"].strip(), found["id"])
+    return None if found is None or _holds_address(found["name"]) else (found["name"].strip(), found["id"])
+
+
+def _holds_address(name: str) -> bool:
+    return "/" in name and any(map(is_address, name.split()))
 
 
 @dataclass(frozen=True, slots=True)
