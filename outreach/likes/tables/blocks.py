@@ -18,7 +18,7 @@ from outreach.likes.tables.answers import (
     line_of,
     parts,
 )
-from outreach.likes.tables.cells import mostly
+from outreach.likes.tables.cells import is_tidy_address, mostly
 from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.lines import COLON, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.reading import Reading
@@ -264,7 +264,7 @@ def _have_names(lines: Sequence[Line], platform: str | None, header: int, head: 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
     """Whether nothing hints at other customers, or at a text of settings: no colons, no blocks."""
     gaps = {line.first for line in lines[1:]}
-    return len(gaps) < 2 and not any(":" in line.text for line in lines)
+    return len(gaps) < 2 and not any(":" in line.text and not is_tidy_address(line.text) for line in lines)
 
 
 def _is_no_name(text: str) -> bool:
