@@ -52,8 +52,8 @@ def is_size_header(header: str) -> bool:
     """Return whether a column holds sizes by its header, with a unit, a date or "about" beside the word or not.
 
     Example:
-        >>> is_size_header("Subscribers as of 01.03.2026"), is_size_header("Участников, чел."), is_size_header("Members Club")
-        (True, True, False)
+        >>> [is_size_header(text) for text in ("Subscribers as of 01.03.2026", "Участников, чел.", "Members Club")]
+        [True, True, False]
 
     """
     return _parted(header) is not None

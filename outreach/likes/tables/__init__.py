@@ -37,18 +37,7 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
         AmbiguousFormatError: It can be read in two ways, and nothing decides.
 
     """
-    if any(is_own_ranking(cells) for _, cells in head.rows):
-        raise OwnTableError(
-            "outreach wrote this table; it does not say who follows what",
-            where=head.label,
-            hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
-        )
-    if is_own_groups(head):
-        raise OwnTableError(
-            "these are groups of customers, and not what they follow",
-            where=head.label,
-            hint="give the customers' lists; if these are groups that they follow, call the column page",
-        )
+    _refuse_ours(head)
     if head.ours and not head.chosen and counted is None:
         from outreach.likes.tables.template import recognise_ours
 
@@ -76,6 +65,27 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
         raise followers_refused(head.label)
     return shape if names is None or shape is None else FullName(names, shape)
+
+
+def _refuse_ours(head: Head) -> None:
+    """Refuse what this program wrote, or is asked for beside the lists.
+
+    Raises:
+        OwnTableError: It does not tell who follows what.
+
+    """
+    if any(is_own_ranking(cells) for _, cells in head.rows):
+        raise OwnTableError(
+            "outreach wrote this table; it does not say who follows what",
+            where=head.label,
+            hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
+        )
+    if is_own_groups(head):
+        raise OwnTableError(
+            "these are groups of customers, and not what they follow",
+            where=head.label,
+            hint="give the customers' lists; if these are groups that they follow, call the column page",
+        )
 
 
 def readings_of(head: Head) -> list[Reading]:

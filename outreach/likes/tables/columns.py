@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from outreach.files.grid import marked
 from outreach.files.lines import BadLine
@@ -37,8 +37,12 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_LABEL", "People", "column_readings"]
 
+Owner: TypeAlias = "tuple[str, str | None]"
+"""A customer, and the platform of his list where it is known."""
+
 NO_LABEL: Final = "a cell under no name of a customer"
 QUESTION: Final = ("?", "\u037e", "՞")
+LISTS: Final = Splitter("\n;|")
 LONGEST_LABEL: Final = 80
 SHORTEST_ID: Final = 7
 """Digits of a number that surely is no amount, no year and no age."""
@@ -76,7 +80,7 @@ class People:
     @property
     def roles(self) -> Sequence[str]:
         """What the values of a record are."""
-        return ("customer", "resource", "platform", "subscribers") if self.sizes else ("customer", "resource", "platform")
+        return ("customer", "resource", "platform", *(["subscribers"] if self.sizes else []))
 
     @property
     def kind(self) -> str:
@@ -98,46 +102,53 @@ class People:
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what stands below the headers; at the end the customers whose list is empty."""
-        splitter = Splitter("\n;|")
         above = Above()
-        columns = {at: (customer, platform) for at, customer, platform in self.columns}
-        known = {*self.counters, *self.sizes.values(), *self.networks.values()}
+        columns: dict[int, Owner | None] = dict.fromkeys(
+            (*self.counters, *self.sizes.values(), *self.networks.values())
+        )
+        columns |= {at: (customer, platform) for at, customer, platform in self.columns}
         told: set[int] = set()
         for line, cells in rows:
             if line <= self.header_line or blank(cells):
                 continue
             filled = [cell for cell in cells if cell.strip()]
-            if tells_total(filled[0]) and not any(map(is_address, cells)):
-                tally.totals += 1
-                continue
-            if above.counted(cells):
+            if (tells_total(filled[0]) and not any(map(is_address, cells))) or above.counted(cells):
                 tally.totals += 1
                 continue
             above.note(cells)
             if len(filled) == 1 and is_prose(filled[0]) and not holds_address(filled[0]):
                 tally.bad.append(BadLine(line, A_NOTE))
                 continue
-            for at, cell in enumerate(cells):
-                if not cell or at in known or cell.isspace():
-                    continue
-                if at not in columns:
-                    tally.bad.append(BadLine(line, NO_LABEL))
-                    continue
-                customer, platform = columns[at]
-                if at in self.networks:
-                    platform = cell_at(cells, self.networks[at]) or platform
-                size = (_size(cells, self.sizes.get(at)),) if self.sizes else ()
-                for item in self._items(at, cell, splitter, told, tally):
-                    yield line, (customer, item, platform, *size)
+            yield from self._of_row(line, cells, columns, told, tally)
         yield from self._empty(told, tally)
 
-    def _items(self, at: int, cell: str, splitter: Splitter, told: set[int], tally: Tally) -> Iterator[str]:
+    def _of_row(
+        self, line: int, cells: Sequence[str], columns: Mapping[int, Owner | None], told: set[int], tally: Tally
+    ) -> Iterator[Record]:
+        """Yield what stands in the lists of a row; columns of no customer hold something else."""
+        for at, cell in enumerate(cells):
+            if not cell or cell.isspace():
+                continue
+            if at not in columns:
+                tally.bad.append(BadLine(line, NO_LABEL))
+                continue
+            owner = columns[at]
+            if owner is None:
+                continue
+            customer, platform = owner
+            if at in self.networks:
+                platform = cell_at(cells, self.networks[at]) or platform
+            size = (_size(cells, self.sizes.get(at)),) if self.sizes else ()
+            for item in self._items(at, cell, told, tally):
+                yield line, (customer, item, platform, *size)
+
+    def _items(self, at: int, cell: str, told: set[int], tally: Tally) -> Iterator[str]:
         """Yield the resources in a cell; a column in which somebody wrote "?" is not known to be empty."""
         if is_tidy_address(cell):
             told.add(at)
             yield cell
             return
-        for part in splitter.parts(cell):
+        for part in LISTS.parts(cell):
             mark = mark_of(part)
             if self.pasted and is_interface_word(part):
                 tally.dropped += 1
@@ -288,7 +299,8 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
         return bool(told)
     if platform is None:
         each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
-        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or _share_names(told, ids=head.assumed is not None))
+        alike = _share_names(told, ids=head.assumed is not None)
+        return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or alike)
     if not told:
         return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
     if mostly((cell.number for stack in told for cell in stack), 0.5) or any(map(_are_properties, told)):

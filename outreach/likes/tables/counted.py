@@ -88,7 +88,8 @@ def counts_marks(at: int, body: Sequence[Sequence[str]]) -> bool:
         (False, False)
 
     """
-    rows = [[cell.strip() for place, cell in enumerate(row) if place != at and mark_of(cell) is Mark.YES] for row in body]
+    others = [[cell.strip() for place, cell in enumerate(row) if place != at] for row in body]
+    rows = [[cell for cell in cells if mark_of(cell) is Mark.YES] for cells in others]
     signs = any(not cell.isdecimal() for cells in rows for cell in cells)  # then a 1 is another count
     marks = [sum(not (signs and cell.isdecimal()) for cell in cells) for cells in rows]
     return any(marks) and [cell_at(row, at) for row in body] == list(map(str, marks))

@@ -17,7 +17,15 @@ from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
 from outreach.likes.tables.sentences import LIST_WORDS
-from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role, platform_of_titles, tells_sizes, whose
+from outreach.likes.tables.titles import (
+    RESOURCE_ROLES,
+    TITLE_ROWS,
+    cell_at,
+    is_role,
+    platform_of_titles,
+    tells_sizes,
+    whose,
+)
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns

@@ -299,9 +299,7 @@ def _mark_columns(table: Table) -> list[Column]:
     if not marks or not _are_names([one.header for one in marks]) or not any(one.has(Mark.YES) for one in marks):
         return []
     counts = [one for one in kept if one.word in HIT_WORDS and counts_marks(one.at, rows)]
-    holes = [
-        one for one in kept if one.header and one not in counts and (not one.filled or typed(one.header).address)
-    ]
+    holes = [one for one in kept if one.header and one not in counts and (not one.filled or typed(one.header).address)]
     return [one for one in table.columns if one.at > first and (one in marks or one in holes)]
 
 

@@ -48,8 +48,8 @@ def undecided(head: Head, pairs: frozenset[tuple[str, str]]) -> UndecidedError:
     error = UndecidedError(
         "nothing tells whether the names beside the addresses are customers or names of places",
         where=head.label,
-        hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one, or "
-        "--customer NAME",
+        hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one; "
+        "--customer NAME where all are one customer's",
     )
     error.pairs = pairs
     return error

@@ -141,15 +141,11 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     if family is None:
         return None
     listed = [at for at, base in enumerate(bases) if base == family]
-    if any(fold_header(text) == family for at in listed for text in table.columns[at].texts):
-        return None  # a word that stands in every row is a mark, and no header
     width = len(table.header)
     while width and not table.header[width - 1].strip():
         width -= 1
     beyond = max(width, listed[-1] + 1)
-    if len(listed) < 2 and not _are_addresses(cell for one in table.columns[beyond:] for cell in one.filled):
-        return None
-    if len(listed) < 2 and not _go_on(table, listed[0], beyond):
+    if not (_go_on(table, listed[0], beyond) if len(listed) < 2 else _differ(table, listed, family)):
         return None
     if family in VOCABULARY["name"] and not _are_addresses(cell for at in listed for cell in table.columns[at].filled):
         return None
@@ -162,9 +158,17 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     return Rows(owner, at, listed, beyond, table.line, table.line, platform)
 
 
+def _differ(table: Table, listed: Sequence[int], family: str) -> bool:
+    """Whether places stand below several headers of one word, and not that word in every row: then it is a mark."""
+    return not any(fold_header(text) == family for at in listed for text in table.columns[at].texts)
+
+
 def _go_on(table: Table, at: int, beyond: int) -> bool:
-    """Whether rows that go on beyond the header begin with a place like the others, and not one cell too late."""
-    longer = [row for row in range(len(table.body)) if any(one.cells[row].text for one in table.columns[beyond:])]
+    """Whether addresses stand beyond the header, in rows that begin with a place like the others."""
+    behind = table.columns[beyond:]
+    if not _are_addresses(cell for one in behind for cell in one.filled):
+        return False
+    longer = [row for row in range(len(table.body)) if any(one.cells[row].text for one in behind)]
     first = table.columns[at]
     return not first.addressed or mostly(first.cells[row].holds for row in longer)
 

@@ -200,7 +200,7 @@ def _asked_by(line: int, header: tuple[str, ...], body: Sequence[Row]) -> Survey
         if at not in offered and (question := asks(header[at])) and _names_resources(at, body)
     }
     bare = [question.platform for question in found.values() if question.bare]
-    if len(bare) == len(found) and not offered:  # a table with the columns of a list of contacts, or with one row a like, is no survey
+    if len(bare) == len(found) and not offered:  # a table with the columns of contacts, or one row a like, is no survey
         networks = [platform for platform in bare if platform != "web"]
         contacts = any(map(tells_phone, header)) or not networks
         likes = map_columns([text for at, text in enumerate(header) if at not in found]).complete
