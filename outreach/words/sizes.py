@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from outreach.words.fold import fold_header
@@ -24,17 +24,23 @@ ABOUT: Final = words_of("sizes.at_least")
 BELOW: Final = words_of("sizes.at_most")
 
 HEADERS: Final = words_of("headers.likes.subscribers")
-AROUND: Final = words_of("headers.around_sizes").union(
-    *(words_of(f"months.{month}") for month in keys_of("months")), *(about.split() for about in ABOUT)
-)
 MOST_WORDS: Final = 8
+
+
+@cache
+def _around() -> frozenset[str]:
+    """Return what may stand around the word for sizes, read from the languages where a header has several words."""
+    about = (words.split() for words in ABOUT)
+    return words_of("headers.around_sizes").union(*(words_of(f"months.{month}") for month in keys_of("months")), *about)
 
 
 @lru_cache(maxsize=1024)
 def _parted(header: str) -> tuple[str, ...] | None:
     """Return the words around that of sizes in a header, None where it is another header."""
     words = fold_header(header).split()
-    if len(words) > MOST_WORDS:
+    if " ".join(words) in HEADERS:
+        return ()
+    if not 1 < len(words) <= MOST_WORDS:
         return None
     for size in range(len(words), 0, -1):
         for at in range(len(words) - size + 1):
@@ -45,7 +51,7 @@ def _parted(header: str) -> tuple[str, ...] | None:
 
 
 def _may_stand_around(word: str) -> bool:
-    return word.isdecimal() or word in AROUND or word in MULTIPLIERS or word.startswith(PEOPLE)
+    return word.isdecimal() or word in _around() or word in MULTIPLIERS or word.startswith(PEOPLE)
 
 
 def is_size_header(header: str) -> bool:

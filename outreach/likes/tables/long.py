@@ -16,7 +16,6 @@ from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
-from outreach.likes.tables.sentences import LIST_WORDS
 from outreach.likes.tables.titles import (
     RESOURCE_ROLES,
     TITLE_ROWS,
@@ -315,6 +314,8 @@ def _may_be_either(customers: Sequence[object], places: Sequence[object], head: 
     """
     if customers or places or whose(head) is not None or head.customer_is is not None:
         return False
+    from outreach.likes.tables.sentences import LIST_WORDS
+
     return head.whole or any(not LIST_WORDS.isdisjoint(fold_header(title).split()) for title in head.titles[:1])
 
 

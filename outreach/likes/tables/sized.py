@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.amounts import AMOUNT, COUNTED, FOLD
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["Sized", "sized_head"]
 
 BEHIND: Final = re.compile(rf"(\S+)\s+(?:[-–—:]\s*)?\(?\s*{AMOUNT}\s*(?:{COUNTED})?\s*\)?", FOLD)
-IN_BRACKETS: Final = re.compile(rf"(\S.*?)\s*[(\[]\s*(?P<size>{AMOUNT}\s*(?P<people>{COUNTED})?)\s*[)\]]", FOLD)
 A_YEAR: Final = re.compile(r"\d{1,4}")
 OF_PICTURES: Final = re.compile(r"(?:1?[0-9])\s?[KkКк]")
 """``4K`` may be the size of a picture."""
 LONGEST: Final = 300
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    """Return the expression of a name with a size in brackets; few tables need it."""
+    return re.compile(rf"(\S.*?)\s*[(\[]\s*(?P<size>{AMOUNT}\s*(?P<people>{COUNTED})?)\s*[)\]]", FOLD)
 
 
 def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
@@ -44,7 +50,7 @@ def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
     found = BEHIND.fullmatch(cell.strip())
     if found and is_tidy_address(found[1]):
         return found[1], found["amount"].strip()
-    found = IN_BRACKETS.fullmatch(cell.strip()) if names else None
+    found = _in_brackets().fullmatch(cell.strip()) if names else None
     if found is None or (A_YEAR.fullmatch(found["amount"].strip()) and not found["people"]):
         return None
     return found[1], found["amount"].strip()
