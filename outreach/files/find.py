@@ -11,11 +11,12 @@ import os
 import stat
 import zlib
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.paths import refuse_empty, shown_path, unreadable
 from outreach.files.source import Source
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from outreach.files.contract import Reader
     from outreach.messages import Message
 
-__all__ = ["ENDINGS", "find_sources", "is_table"]
+__all__ = ["ENDINGS", "find_sources", "is_table", "sources_in_archive"]
 
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
@@ -84,6 +85,43 @@ def find_sources(
             raise _without_tables(shown_path(given), walked)
         files = {file: file in known for file in walked.files if file not in taken}
         yield from _found(path, files, seen, temporary)
+
+
+def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator[Source | Skipped]:
+    """Yield the tables of a ZIP archive in the order of their names; its folders tell as much as others.
+
+    Args:
+        path: Where it is.
+        temporary: A private folder.
+        seen: What was read before, and is not read twice.
+
+    Raises:
+        InputError: It is damaged, encrypted, or unpacks to more than is allowed.
+
+    """
+    if _is_among(seen, path):
+        yield Skipped(shown_path(path), TWICE)
+        return
+    size = 0
+    for member in members(shown_path(path), path, temporary, is_table):
+        label = f"{member.archive}: {shown(member.inner)}"
+        if member.path is None:
+            yield refusal(label, _is_empty(label))
+            continue
+        size += member.path.stat().st_size
+        if size > UNPACKED_BYTES:
+            raise InputError("too much in one archive", where=shown_path(path), hint="unpack it and give the folder")
+        inner = PurePosixPath(member.inner)
+        names = (inner.stem, *reversed(inner.parts[:-1]), *member.outer, path.stem)
+        yield Source(
+            label,
+            member.path,
+            member.head,
+            inner=member.inner,
+            archive=member.archive,
+            titles=tuple(shown(name) for name in names if name not in {"", ".", ".."}),
+            found=True,
+        )
 
 
 def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[Any, Any]]]) -> bool:
@@ -238,10 +276,14 @@ def _copied(source: Source, stream: BinaryIO, temporary: Path) -> Source:
     return _unpacked(replace(source, path=target, head=head), temporary)
 
 
+def _is_empty(label: str) -> InputError:
+    return InputError("the file is empty", where=label, hint="export or save it again")
+
+
 def _unpacked(source: Source, temporary: Path) -> Source:
     """Return a source whose bytes are not compressed, and not missing."""
     if not source.head:
-        raise InputError("the file is empty", where=source.label, hint="export or save it again")
+        raise _is_empty(source.label)
     if not source.head.startswith(b"\x1f\x8b"):
         return source
     target = new_file(temporary)

@@ -111,7 +111,7 @@ class Phrase:
     limit: bool = False
 
 
-def sizes(texts: Iterable[str]) -> dict[str, Size]:
+def sizes(texts: Iterable[str], unit: str = "") -> dict[str, Size]:
     """Understand all sizes of one column together.
 
     A single ``,`` or ``.`` before exactly three digits can set thousands apart or begin a fraction. Other cells of the
@@ -126,14 +126,21 @@ def sizes(texts: Iterable[str]) -> dict[str, Size]:
 
     Args:
         texts: The distinct texts; those that begin with ``date`` or ``number`` are what a workbook really stored.
+        unit: ``K`` or ``M`` where the header says that numbers without one are in thousands or millions.
 
     Example:
         >>> [size.number for size in sizes(["5 000", "12,5K", "1,2 млн", "~5000", "н/д"]).values()]
         [5000, 12500, 1200000, 5000, None]
         >>> sizes(["1,234", "12.5K"])["1,234"], sizes(["1,234"])["1,234"].doubt == AMBIGUOUS
         (Size(number=1234, doubt=''), True)
+        >>> [size.number for size in sizes(["12,5", "900", "1,2 млн"], "K").values()]
+        [12500, 900000, 1200000]
 
     """
+    if unit:
+        united = {text: _with_unit(text, unit) for text in texts}
+        understood = sizes(united.values())
+        return {text: understood[said] for text, said in united.items()}
     found: dict[str, Size] = {}
     phrases: dict[str, Phrase] = {}
     for text in texts:
@@ -150,6 +157,12 @@ def sizes(texts: Iterable[str]) -> dict[str, Size]:
         bare = [text for text, size in found.items() if size.number and _is_bare(phrases.get(text))]
         found.update(dict.fromkeys(bare, Size(None, IN_THOUSANDS)))
     return found
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """Return a number with the unit that its header tells; one with words of its own stays as it is."""
+    bare = text.removeprefix("number ")
+    return text if not bare.strip() or any(map(str.isalpha, bare)) else f"{bare} {unit}"
 
 
 def whole(text: str) -> int | None:

@@ -50,7 +50,7 @@ def describe(counts: Counts) -> Described:
     size, accepts_posts, topic, own, name), what single addresses say, where ``own`` is a name made of the address.
     """
     engine = counts.engine
-    odd = _understand_sizes(engine)
+    odd = _understand_sizes(counts)
     _describe_addresses(counts)
     facts = [role for role in FREQUENT if role == "name" or counts.has(role)]
     frequent = "".join(f", frequent_{fact} as ({most_frequent(fact)})" for fact in facts)
@@ -98,13 +98,15 @@ def _describe_addresses(counts: Counts) -> None:
     counts.engine.run(f"update descriptions set name = null where own and resource_id in ({named})")
 
 
-def _understand_sizes(engine: Engine) -> dict[tuple[int, str], str]:
+def _understand_sizes(counts: Counts) -> dict[tuple[int, str], str]:
     """Understand every distinct size: plain digits in the engine, the rest here, each table by itself.
 
     Returns:
         Number of the table and text of a size to what is odd about it.
 
     """
+    engine = counts.engine
+    units = {source: table.plan.size_unit for source, table in enumerate(counts.tables) if table.plan.size_unit}
     engine.run(f"""
         create table sizes as
         select distinct source, subscribers as text,
@@ -113,14 +115,15 @@ def _understand_sizes(engine: Engine) -> dict[tuple[int, str], str]:
     """)
     odd_ones: dict[tuple[int, str], str] = {}
     columns: dict[int, list[str]] = {}
-    odd = "select source from sizes where size is null"
+    united = "".join(f" or source = {source:d}" for source in units)
+    odd = f"select source from sizes where size is null{united}"
     for source, text in engine.rows(f"select source, text from sizes where source in ({odd}) order by all"):
         columns.setdefault(source, []).append(text)
     if columns:
         engine.run(f"delete from sizes where source in ({odd})")
     numbers: list[tuple[int, str, int | None]] = []
     for source, texts in columns.items():
-        understood = sizes(texts)
+        understood = sizes(texts, units.get(source, ""))
         odd_ones |= {(source, text): size.doubt for text, size in understood.items() if size.doubt}
         numbers += [(source, text, understood[text].number) for text in texts]
     if numbers:

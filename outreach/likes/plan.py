@@ -179,6 +179,7 @@ class ReadPlan:
         layout: How rows have to be turned into one like a row; None where they are so.
         faults: What is looked for in a row, besides a missing customer.
         askew: Columns in which an address stands only where the row has a cell too many or too few.
+        size_unit: ``K`` or ``M`` where the header says that sizes are in thousands or millions.
         headers: Texts of the columns, to recognise a header that is repeated below.
         pairs: Names beside addresses in its first rows, which other lists may show to be names of places.
         bad: Lines that cannot be used, as far as the beginning tells.
@@ -188,6 +189,7 @@ class ReadPlan:
         notes: What else there is to say about how it is read.
         encoding: Of the text, in words; empty for UTF-8 and for formats that have one of their own.
         counted: How many customers are behind an already counted table.
+        of_places: Whether its rows say how large places are, and nobody follows them by it.
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
         export: Name of the reader, where it is a list in a platform's export.
@@ -211,6 +213,7 @@ class ReadPlan:
     layout: Shape | None = None
     faults: tuple[Fault, ...] = ()
     askew: tuple[int, ...] = ()
+    size_unit: str = ""
     headers: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     bad: tuple[Rejected, ...] = ()
@@ -220,6 +223,7 @@ class ReadPlan:
     notes: tuple[Message, ...] = ()
     encoding: str = ""
     counted: int | None = None
+    of_places: bool = False
     book: str = ""
     named: str = ""
     export: str = ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal
-from outreach.files.find import find_sources, is_table
+from outreach.files.find import find_sources, is_table, sources_in_archive
 from outreach.files.lines import safe_copy
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
@@ -73,6 +73,12 @@ def tables_in(
     tables = list(_tables(engine, planning))
     if not tables and not patient:
         raise planning.refused or planning.nothing()
+    if tables and not patient and all(table.plan.of_places for table in tables):
+        raise InputError(
+            "this says how large places are, and not who follows them",
+            where=tables[0].label,
+            hint="give the customers' lists beside it",
+        )
     if planning.size < SMALL_BYTES:
         engine.run("set threads = 1")  # to share so little out costs more than to do it
     return tables, planning.skipped
@@ -142,7 +148,10 @@ class _Planning:
         found: list[Source | Skipped] = []
         failure: InputError | None = None
         try:
-            found.extend(find_sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
+            if exports.plain != [Path(path)]:
+                found.extend(find_sources([path], self.engine.folder, self.seen, exports.taken, self.plug_ins))
+            for archive in exports.plain:
+                found.extend(sources_in_archive(archive, self.engine.folder, self.seen))
         except InputError as err:
             failure = err
         return without_copies(by_folder(found) if self.options.customer_is is None else found), failure

@@ -25,7 +25,7 @@ SEASONS: Final = frozenset(map(fold, texts_of("titles.seasons")))
 def by_folder(found: Sequence[Source | Skipped]) -> list[Source | Skipped]:
     """Return what was found, with the folder for the customer where every folder holds one file of the same name.
 
-    Folders that are called like a platform, a year or a season are nobody's.
+    Folders that are called like a platform, a year or a season are nobody's. The file may still name the platform.
 
     Example:
         >>> from pathlib import Path
@@ -42,7 +42,10 @@ def by_folder(found: Sequence[Source | Skipped]) -> list[Source | Skipped]:
     people = all(customer_of_titles(titles[:1]) and fold(titles[0]) not in SEASONS for titles in folders)
     if len(sources) < 2 or len(set(folders)) < len(sources) or not same or not people:
         return list(found)
-    return [replace(one, titles=one.titles[1:]) if isinstance(one, Source) else one for one in found]
+    return [
+        replace(one, titles=(one.titles[1], one.titles[0], *one.titles[2:])) if isinstance(one, Source) else one
+        for one in found
+    ]
 
 
 def without_copies(found: Sequence[Source | Skipped]) -> Iterator[Source | Skipped]:

@@ -184,6 +184,8 @@ SENTENCES: Final = {
     "answers-not-counted": 'answers such as "don\'t know", not counted: {count:,} (line {lines})',
     "headings-not-counted": "headings of lists, not counted: {count:,} (line {lines})",
     # likes: what speaks for a reading of a table, as check --verbose shows it
+    "names-with-ids": "names with numbers of the network",
+    "name-says-sizes": "the name of the tab or file says that it holds sizes",
     "header-asks-what-people-read": "the header asks what people read",
     "rows-above-header": "rows of several cells stand above the header",
     "contacts-with-sites": "these are contacts with their own sites",
@@ -360,6 +362,7 @@ SENTENCES: Final = {
     # likes: why rows of tables cannot be used
     "sentences-not-a-list": "whole sentences, not an address or a name",
     "name-without-address": "a name without an address",
+    "no-id-behind-name": "no number of the network behind the name",
     "cell-without-customer": "a cell under no name of a customer",
     "hits-no-number": "the hits are no whole number above 0",
     "hits-too-many": "more hits than customers were counted (--counted)",

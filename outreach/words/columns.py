@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
 from outreach.words.fold import fold_header
+from outreach.words.sizes import is_size_header, unit_of
 from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ class Mapped:
     def tells_resource(self) -> bool:
         """Whether the table tells what is followed."""
         return not NAMING.isdisjoint(self.positions)
+
+    @property
+    def size_unit(self) -> str:
+        """What the header says of the numbers of subscribers: ``K`` where they are in thousands, ``M`` in millions."""
+        at = self.positions.get("subscribers")
+        return "" if at is None or self.headers is None else unit_of(self.headers[at])
 
     def describe(self) -> str:
         """Return the mapping for a remark; only headers that were recognised are repeated.
@@ -175,6 +182,7 @@ def map_columns(headers: Sequence[str]) -> Mapped:
     if claims.all_of(VOCABULARY["resource"] - words["place_or_platform"]):  # "площадка, сообщество": the first is wider
         claims.claim("platform", words["place_or_platform"])
     claims.claim("subscribers", VOCABULARY["subscribers"])
+    claims.claim("subscribers", ("subscribers",), ["subscribers" * is_size_header(header) for header in headers])
     if queried is None:
         claims.claim("customer", VOCABULARY["customer"] - {"full name"})
     links = _about_resource(claims.texts, words["url_behind"], words["url_before"])

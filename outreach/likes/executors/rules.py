@@ -111,6 +111,7 @@ class RowRules:
             Fault.MORE_CELLS, Fault.A_PERSON, Fault.A_FOLLOWER, Fault.A_TOTAL, Fault.ASKEW,
         }.isdisjoint(plan.faults)  # fmt: skip
         self._errors: Final = Fault.NO_LABEL in plan.faults
+        self._nobody: Final = 0 if plan.of_places else Fault.NO_CUSTOMER
 
     def fault(self, values: Sequence[str | None]) -> int:
         """Return the number of the first fault of a row, 0 for none."""
@@ -125,7 +126,7 @@ class RowRules:
                     if text[0] == "#" and is_error(text):
                         return Fault.NO_ADDRESS
                     break
-        return 0 if customer and tidy(customer) else Fault.NO_CUSTOMER
+        return 0 if customer and tidy(customer) else self._nobody
 
     def are_rare(self, customers: Sequence[str]) -> bool:
         """Return whether rows of these customers may have a fault that has nothing to do with errors of formulas."""

@@ -135,7 +135,8 @@ class WrittenExecutor:
         date = date_column(self.roles, dated=dated)
         self._read_into(
             f"insert into {PAIRS.name} select distinct t.source, t.customer, a.target{date} from {self._rows()} t "
-            f"join ({addresses_with_targets(self.roles)}) a on {same_address('t', self.roles)} where t.fault = 0"
+            f"join ({addresses_with_targets(self.roles)}) a on {same_address('t', self.roles)} "
+            "where t.fault = 0 and t.customer is not null"
         )
 
     def rejected(self, limit: int | None) -> list[FoundRow]:

@@ -39,6 +39,7 @@ K = TypeVar("K")
 LONGEST_PATH: Final = 400  # characters: no platform's own is longer
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
 OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
+PLAIN: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".ods")
 FIRST_LINE: Final = 4096
 BY_NAME: Final = "the name of its folder or archive"
 BY_FOLDER: Final = "the name of the folder given"
@@ -66,6 +67,7 @@ class Exports:
         skipped: What was left out, and why.
         taken: Files that belong to exports, and are no plain tables.
         refused: Why the first of those that cannot be used cannot.
+        plain: Archives of nothing but tables, which are read like a folder of them.
 
     """
 
@@ -73,6 +75,7 @@ class Exports:
     skipped: list[Skipped] = field(default_factory=list)
     taken: set[Path] = field(default_factory=set)
     refused: InputError | None = None
+    plain: list[Path] = field(default_factory=list)
 
     def refuse(self, label: str, error: InputError) -> None:
         """Note what should have been read, and why it was not."""
@@ -172,7 +175,7 @@ class _Opening:
         head = _head(path)
         if _is_archive(path, head):
             self._archive(path, _Around((path.stem, *_nearest(path, path.parent.parts))))
-            if path not in self.found.taken and path.suffix.lower() == ".zip":
+            if path not in self.found.taken and path.suffix.lower() == ".zip" and not self._holds_tables(path):
                 names = self.passed.get(str(path), ())
                 raise InputError(describe(_without_lists(names)), where=str(path), hint=_what_to_ask(names))
         elif head and path.suffix.lower() == ".zip" and workbook_kind(path, head) is None:
@@ -222,6 +225,8 @@ class _Opening:
             raise unreadable(shown_path(path), err) from err
         if _is_archive(path, head):
             self._archive(path, _Around((*relative.parts[:-1], path.stem), own, str(path)))
+            if path not in self.found.taken and self._holds_tables(path):
+                self.found.taken.add(path)
             if path not in self.found.taken:
                 passed = self.passed.pop(str(path), [])
                 self.found.skipped.append(Skipped(str(path), _without_lists(passed), hint=_what_to_ask(passed)))
@@ -235,6 +240,15 @@ class _Opening:
                 self.claims.setdefault(before, []).append(Claim(before, relative.parts))
             names = (*relative.parts[:-1], path.stem) if before is None else before
             self._read(source, reader, _Around(names, own, "/".join(before or (str(path),))))
+
+    def _holds_tables(self, path: Path) -> bool:
+        """Note an archive that holds tables and nothing else: no platform makes one, people send one."""
+        names = self.passed.get(str(path), [])
+        if not names or not all(name.lower().endswith(PLAIN) for name in names):
+            return False
+        del self.passed[str(path)]
+        self.found.plain.append(path)
+        return True
 
     def claimed(self, files: Sequence[tuple[Source, ListReader]]) -> Exports:
         """Read files that were found by others."""

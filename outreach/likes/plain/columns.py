@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from outreach.likes.plain.base import followers_refused
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
 from outreach.likes.tables.hits import Hits
+from outreach.likes.tables.long import Long
 from outreach.likes.tables.unused import unused_columns
+from outreach.words.columns import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from outreach.likes.plan import ReadOptions, ReadPlan
     from outreach.likes.tables.contract import Head, Shape
-    from outreach.words.columns import Mapped
 
 __all__ = ["below_header", "columns_of", "explained", "turned", "without_errors", "without_followers"]
 
@@ -40,14 +41,27 @@ def below_header(plan: ReadPlan, mapped: Mapped, constants: Mapping[str, str] = 
 
     """
     headers = frozenset(mapped.headers or ())
-    plan = replace(plan, columns=columns_of(mapped.positions), constants=constants, headers=headers)
+    columns = columns_of(mapped.positions)
+    plan = replace(plan, columns=columns, constants=constants, headers=headers, size_unit=mapped.size_unit)
     return without_followers(plan, mapped)
 
 
 def turned(plan: ReadPlan, shape: Shape) -> ReadPlan:
     """Return the plan of a table whose rows have to be turned."""
     counted = shape.customers if isinstance(shape, Hits) else None
-    return replace(plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted)
+    plan = replace(plan, layout=shape, kind=shape.kind, description=shape.describe(), counted=counted)
+    inner = _unwrapped(shape)
+    mapped = getattr(inner, "mapped", None)
+    unit = mapped.size_unit if isinstance(mapped, Mapped) else ""
+    return replace(plan, size_unit=unit, of_places=isinstance(inner, Long) and inner.of_places)
+
+
+def _unwrapped(shape: Shape) -> Shape:
+    """Return what a table is below sizes behind addresses, or names in two columns."""
+    from outreach.likes.tables.fullname import FullName
+    from outreach.likes.tables.sized import Sized
+
+    return _unwrapped(shape.shape) if isinstance(shape, FullName | Sized) else shape
 
 
 def explained(plan: ReadPlan, head: Head, shape: Shape, options: ReadOptions) -> ReadPlan:

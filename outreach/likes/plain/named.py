@@ -200,6 +200,7 @@ def _plan(
         unused=tuple((at, name) for at, name in enumerate(names) if at not in mapped.positions.values()),
         why=message("keys-name-columns"),
     )  # fmt: skip
+    plan = replace(plan, size_unit=mapped.size_unit)
     if "customer" not in columns:
         plan = replace(
             plan,

@@ -218,9 +218,11 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     if isinstance(shape, Long) and shape.plain and not linked.links:
         faults = () if head.whole else (Fault.A_TOTAL,)
         plan = replace(plan, skip=shape.skip, faults=faults, bad=(*shape.bad, *bad))
-        plan = replace(plan, kind=shape.kind, description=shape.describe())
+        plan = replace(plan, kind=shape.kind, description=shape.describe(), of_places=shape.of_places)
         return below_header(plan, shape.mapped, shape.constants)
-    plan = turned(plan, LinkedShape(linked) if linked.links else shape)
+    plan = turned(plan, shape)
+    if linked.links:
+        plan = replace(plan, layout=LinkedShape(linked))
     if isinstance(shape, Long):
         plan = without_followers(replace(plan, headers=frozenset(shape.mapped.headers or ())), shape.mapped)
     return plan

@@ -88,7 +88,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
             return _below_header(label, path, best)
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
-        if isinstance(shape, Long) and shape.plain and shape.skip == best.skip:
+        if isinstance(shape, Long) and shape.plain and shape.skip == best.skip and not shape.of_places:
             plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
         else:
             plan = _laid_out(label, path, best.delimiter, start, shape)
@@ -272,7 +272,7 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str], heads: Seq
         return InputError(
             "these are accounts and their names, and nothing tells whose list it is",
             where=label,
-            hint='name the file after the customer, or add a column "customer"',
+            hint='name the file after the customer, say who it is with --customer NAME, or add a column "customer"',
         )
     return InputError(
         f"no column tells what the customers follow{known}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
-from outreach.likes.tables.counted import counted_columns, is_own_ranking
+from outreach.likes.tables.counted import counted_columns, is_own_groups, is_own_ranking
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
@@ -16,7 +16,7 @@ from outreach.likes.tables.profile import tables_of
 from outreach.likes.tables.readings import MARGIN, READ_AS, Reading, UndecidedError, best
 from outreach.likes.tables.sized import Sized, sized_head
 from outreach.likes.tables.survey import recognise_survey
-from outreach.likes.tables.titles import tells_followers
+from outreach.likes.tables.titles import platform_of_titles, tells_followers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,12 +47,7 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
         AmbiguousFormatError: It can be read in two ways, and nothing decides.
 
     """
-    if any(is_own_ranking(cells) for _, cells in head.rows):
-        raise OwnTableError(
-            "outreach wrote this table; it does not say who follows what",
-            where=head.label,
-            hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
-        )
+    _refuse_ours(head)
     if head.ours and not head.chosen and counted is None:
         from outreach.likes.tables.template import recognise_ours
 
@@ -70,7 +65,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if head.chosen:
         return chosen(head) or recognise_survey(head)
     if (sized := sized_head(head)) is not None:
-        return _sized(recognise(sized, counted))
+        shape = recognise(sized[0], counted)
+        return None if shape is None else Sized(shape, names=sized[1])
     names = names_of(head)
     if names is not None:
         head = names.head(head)
@@ -98,6 +94,27 @@ def _sized(shape: Shape | None) -> Shape | None:
     return None if shape is None else Sized(shape)
 
 
+def _refuse_ours(head: Head) -> None:
+    """Refuse what this program wrote, or is asked for beside the lists.
+
+    Raises:
+        OwnTableError: It does not tell who follows what.
+
+    """
+    if any(is_own_ranking(cells) for _, cells in head.rows):
+        raise OwnTableError(
+            "outreach wrote this table; it does not say who follows what",
+            where=head.label,
+            hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
+        )
+    if is_own_groups(head):
+        raise OwnTableError(
+            "these are groups of customers, and not what they follow",
+            where=head.label,
+            hint="give the customers' lists; if these are groups that they follow, call the column page",
+        )
+
+
 def readings_of(head: Head) -> list[Reading]:
     """Return all the ways in which a table can be read, but for those of a text where they cannot be the best."""
     from outreach.likes.tables.text import MOST, text_points, text_readings
@@ -115,6 +132,10 @@ def _of_tables(head: Head) -> Iterator[Reading]:
 
     if (survey := recognise_survey(head)) is not None:
         yield Reading(survey, ((9.5, "header-asks-what-people-read"),))
+    if head.assumed or platform_of_titles(head.titles):
+        from outreach.likes.tables.ids import id_readings
+
+        yield from id_readings(head)
     for table in tables_of(head):
         for kind in (long_readings, matrix_readings, column_readings, row_readings):
             for shape, reasons in kind(table, head):

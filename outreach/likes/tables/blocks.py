@@ -18,7 +18,7 @@ from outreach.likes.tables.answers import (
     line_of,
     parts,
 )
-from outreach.likes.tables.cells import mostly
+from outreach.likes.tables.cells import is_tidy_address, mostly
 from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.lines import COLON, Line, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.reading import Reading
@@ -80,6 +80,7 @@ class Blocks:
             ``Anna`` above addresses or ``Anna: addresses``.
         assumed: The platform of bare handles, where the user said it.
         pasted: Whether words of a network's page stand among the places.
+        title: The text of the header, where it is a word for places or customers.
 
     """
 
@@ -90,6 +91,7 @@ class Blocks:
     apart: bool = False
     assumed: str | None = None
     pasted: bool = False
+    title: str = ""
 
     @property
     def kind(self) -> str:
@@ -100,7 +102,7 @@ class Blocks:
         return ("customer", "platform", "resource")
 
     def describe(self) -> str:
-        return LAYOUTS[self.layout] + (f", platform = {self.platform}" if self.platform else "")
+        return LAYOUTS[self.layout] + _of_all(self.platform, self.title)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         return Reading(self, tally, None, self.platform).records(rows)
@@ -135,6 +137,7 @@ class Addresses:
         named: Whether names of places stand before or above their addresses.
         assumed: The platform of bare handles, where the user said it.
         pasted: Whether words of a network's page stand among the places.
+        title: The text of the header, where it is a word for places or customers.
 
     """
 
@@ -144,6 +147,7 @@ class Addresses:
     named: bool = False
     assumed: str | None = None
     pasted: bool = False
+    title: str = ""
 
     @property
     def kind(self) -> str:
@@ -154,7 +158,7 @@ class Addresses:
         return ("customer", "platform", "resource", "name") if self.named else ("customer", "platform", "resource")
 
     def describe(self) -> str:
-        return "customer = the name of the file or tab" + (f", platform = {self.platform}" if self.platform else "")
+        return "customer = the name of the file or tab" + _of_all(self.platform, self.title)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         if self.named:
@@ -179,6 +183,11 @@ class Addresses:
             name = None if items else line.text.rstrip(": ")
 
 
+def _of_all(platform: str | None, title: str) -> str:
+    """Describe what holds for all of a text: its platform, and a heading that is no place."""
+    return (f", platform = {platform}" if platform else "") + (f", heading = {title}" if title else "")
+
+
 def recognise_blocks(head: Head) -> Blocks | None:
     """Recognise customers with what they follow below or behind each; None where the text is something else.
 
@@ -199,7 +208,7 @@ def recognise_blocks(head: Head) -> Blocks | None:
     shape = _laid_out(lines, platform, header)
     if shape is None:
         return None
-    shape = replace(shape, assumed=head.assumed, pasted=_pasted(head))
+    shape = replace(shape, assumed=head.assumed, pasted=_pasted(head), title=_title(head, header))
     labels = _labels(shape, lines)
     if platform is not None and _begins_with_place(shape, lines, labels, head):
         return None
@@ -250,6 +259,7 @@ def recognise_addresses(head: Head) -> Addresses | None:
         named=_have_names(lines, platform, header, head),
         assumed=head.assumed,
         pasted=_pasted(head),
+        title=_title(head, header),
     )
 
 
@@ -264,7 +274,7 @@ def _have_names(lines: Sequence[Line], platform: str | None, header: int, head: 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
     """Whether nothing hints at other customers, or at a text of settings: no colons, no blocks."""
     gaps = {line.first for line in lines[1:]}
-    return len(gaps) < 2 and not any(":" in line.text for line in lines)
+    return len(gaps) < 2 and not any(":" in line.text and not is_tidy_address(line.text) for line in lines)
 
 
 def _is_no_name(text: str) -> bool:
@@ -335,6 +345,12 @@ def _header(lines: Sequence[Line], head: Head) -> int:
     return lines[0].number if known else 0
 
 
+def _title(head: Head, header: int) -> str:
+    """Return the text of a header where it is known and can be shown; a sentence may hold anything."""
+    text = next((line_of(cells) for number, cells in head.rows if number == header), "")
+    return text if fold_header(text) in HEADINGS or customer_of_titles([text]) is None else ""
+
+
 def _laid_out(lines: Sequence[Line], platform: str | None, header: int) -> Blocks | None:
     """Return how customers are told from what they follow."""
     plain = [line for line in lines if heading(line.text) is None]
@@ -397,8 +413,11 @@ def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[La
 
 def _begins_with_handle(lines: Sequence[Line], labels: Sequence[Label | None], head: Head) -> bool:
     """Whether a bare handle stands above the addresses of the one whom a title names."""
-    text, owner = lines[0].text, whose(head)
-    single = labels[0] is not None and not any(labels[1:]) and not labels[0].rest
+    told = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
+    (text, first), owner = told[0], whose(head)
+    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in told):
+        return True  # the network's numbers
+    single = first is not None and not first.rest and not any(label for _, label in told[1:])
     return owner is not None and single and may_be_handle(text) and text == text.lower() != owner.lower()
 
 

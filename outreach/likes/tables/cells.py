@@ -11,7 +11,7 @@ from outreach.keys import identify, is_name
 from outreach.likes.tables import answers
 from outreach.words.cells import is_total
 from outreach.words.fold import fold
-from outreach.words.vocabulary import words_of
+from outreach.words.vocabulary import texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,8 @@ TIDY_ADDRESS: Final = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,12}/[^\s,;|]+"
 SEPARATORS: Final = re.compile(r"[\s,;|]")
 
 
+LONGEST_TOTAL: Final = 40
+ROWS: Final = re.compile(rf"\(\s*\d+\s+(?:{'|'.join(map(re.escape, texts_of('cells.rows')))})\s*\)", re.IGNORECASE)
 COUNTER_WORDS: Final = words_of("headers.counters")
 
 
@@ -133,11 +135,16 @@ def tells_total(text: str) -> bool:
     """Return whether a cell names a row or a column of sums, with the sum behind it or not.
 
     Example:
-        >>> [tells_total(text) for text in ("Итого", "Итого: 4", "Total = 12", "Total Football", "12")]
-        [True, True, True, False, False]
+        >>> [tells_total(text) for text in ("Итого", "Итого: 4", "Total = 12", "Ընդամենը՝ 2", "Total Football", "12")]
+        [True, True, True, True, False, False]
+        >>> tells_total("(2 rows)"), tells_total("Two rows")
+        (True, False)
 
     """
-    return is_total(text) or (len(text) < 40 and is_total(text.rstrip("0123456789 :=.,")))
+    return is_total(text) or (
+        len(text) < LONGEST_TOTAL
+        and (is_total(text.rstrip("0123456789 :=.,՝")) or (text[:1] == "(" and ROWS.fullmatch(text) is not None))
+    )
 
 
 def holds_address(text: str) -> bool:

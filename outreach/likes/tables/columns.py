@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from outreach.files.grid import marked
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
 from outreach.likes.tables.cells import (
@@ -19,14 +21,15 @@ from outreach.likes.tables.cells import (
 )
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.notes import A_NOTE, rightwards
-from outreach.likes.tables.profile import Above, typed
+from outreach.likes.tables.profile import MOSTLY, Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
+from outreach.words.sizes import is_size_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Tally
@@ -35,8 +38,14 @@ if TYPE_CHECKING:
 __all__ = ["NO_LABEL", "People", "column_readings"]
 
 NO_LABEL: Final = message("cell-without-customer")
+Owner: TypeAlias = "tuple[str, str | None]"
+"""A customer, and the platform of his list where it is known."""
+
 QUESTION: Final = ("?", "\u037e", "՞")
+LISTS: Final = Splitter("\n;|")
 LONGEST_LABEL: Final = 80
+SHORTEST_ID: Final = 7
+"""Digits of a number that surely is no amount, no year and no age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class People:
         stacked: Whether the header has two rows, customers and platforms.
         pasted: Whether words of a network's page stand among the places.
         stranger: Whether the tab's name is no platform that we know.
+        sizes: Position of a list to that of the sizes beside it.
+        networks: Position of a list to that of the platforms beside it.
 
     """
 
@@ -63,8 +74,13 @@ class People:
     stacked: bool = False
     stranger: bool = False
     pasted: bool = False
+    sizes: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    networks: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
-    roles = ("customer", "resource", "platform")
+    @property
+    def roles(self) -> Sequence[str]:
+        """What the values of a record are."""
+        return ("customer", "resource", "platform", *(["subscribers"] if self.sizes else []))
 
     @property
     def kind(self) -> str:
@@ -80,47 +96,57 @@ class People:
         if self.stranger:
             return "customer = the header of the column, platform = other, because the tab's name is none that we know"
         by_title = f", platform = {self.columns[0][2]}, by the name of the file, tab or folder" if self.titled else ""
-        return f"customer = the header of the column{by_title}"
+        beside = ", subscribers = the column beside it" if self.sizes else ""
+        beside += ", platform = the column before it" if self.networks else ""
+        return f"customer = the header of the column{by_title}{beside}"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what stands below the headers; at the end the customers whose list is empty."""
-        splitter = Splitter("\n;|")
         above = Above()
-        columns = {at: (customer, platform) for at, customer, platform in self.columns}
+        columns: dict[int, Owner | None] = dict.fromkeys(
+            (*self.counters, *self.sizes.values(), *self.networks.values())
+        )
+        columns |= {at: (customer, platform) for at, customer, platform in self.columns}
         told: set[int] = set()
         for line, cells in rows:
             if line <= self.header_line or blank(cells):
                 continue
             filled = [cell for cell in cells if cell.strip()]
-            if tells_total(filled[0]) and not any(map(is_address, cells)):
-                tally.totals += 1
-                continue
-            if above.counted(cells):
+            if (tells_total(filled[0]) and not any(map(is_address, cells))) or above.counted(cells):
                 tally.totals += 1
                 continue
             above.note(cells)
             if len(filled) == 1 and is_prose(filled[0]) and not holds_address(filled[0]):
                 tally.reject(line, A_NOTE)
                 continue
-            for at, cell in enumerate(cells):
-                if not cell or at in self.counters or cell.isspace():
-                    continue
-                if at not in columns:
-                    tally.reject(line, NO_LABEL)
-                    continue
-                for item in self._items(line, at, cell, splitter, told, tally):
-                    yield line, (columns[at][0], item, columns[at][1])
+            yield from self._of_row((line, cells), columns, told, tally)
         yield from self._empty(told, tally)
 
-    def _items(  # noqa: PLR0917 - a cell, and what is known so far
-        self, line: int, at: int, cell: str, splitter: Splitter, told: set[int], tally: Tally
-    ) -> Iterator[str]:
+    def _of_row(self, row: Row, columns: Mapping[int, Owner | None], told: set[int], tally: Tally) -> Iterator[Record]:
+        """Yield what stands in the lists of a row; columns of no customer hold something else."""
+        for at, cell in enumerate(cells):
+            if not cell or cell.isspace():
+                continue
+            if at not in columns:
+                tally.reject(line, NO_LABEL)
+                continue
+            owner = columns[at]
+            if owner is None:
+                continue
+            customer, platform = owner
+            if at in self.networks:
+                platform = cell_at(cells, self.networks[at]) or platform
+            size = (_size(cells, self.sizes.get(at)),) if self.sizes else ()
+            for item in self._items(line, at, cell, told, tally):
+                yield line, (customer, item, platform, *size)
+
+    def _items(self, line: int, at: int, cell: str, told: set[int], tally: Tally) -> Iterator[str]:
         """Yield the resources in a cell; a column in which somebody wrote "?" is not known to be empty."""
         if is_tidy_address(cell):
             told.add(at)
             yield cell
             return
-        for part in splitter.parts(cell):
+        for part in LISTS.parts(cell):
             mark = mark_of(part)
             if self.pasted and is_interface_word(part):
                 tally.dropped += 1
@@ -136,9 +162,14 @@ class People:
             if at in told or is_unnamed_customer(customer):
                 continue
             if platform is not None:
-                yield self.header_line, (customer, None, platform)
+                yield self.header_line, (customer, None, platform, *([None] if self.sizes else []))
             else:
                 tally.nothing += 1
+
+
+def _size(cells: Sequence[str], at: int | None) -> str | None:
+    """Return the size beside a place, with what kind of number it is in a workbook."""
+    return None if at is None or at >= len(cells) else marked(cells[at]).strip() or None
 
 
 def column_readings(table: Table, head: Head) -> Iterator[Reading]:
@@ -177,8 +208,11 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         return  # a title above a wider table
     platform = platform_of_titles(head.titles)
     counters = [one.at for one in table.columns if one.counts]
-    named = [one for one in table.columns if one.at not in counters and one.header]
-    lists = [stacks[one.at] for one in named]
+    sizes = _sizes_beside(table)
+    networks = _networks_before(table)
+    lists_at = {before: at for at, before in networks.items()}
+    named = [one for one in table.columns if one.at not in {*counters, *sizes.values()} and one.header]
+    lists = [stacks[lists_at.get(one.at, one.at)] for one in named]
     if not named or not all(_may_be_label(one.header) for one in named):
         return
     told = [stack for stack in lists if stack]
@@ -191,14 +225,32 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
         (1.0, "header-may-be-customers"),
         (2 * sum(cell.holds for stack in told for cell in stack) / cells if cells else 0.0, "addresses-below"),
         (1.0 if platform else 0.0, "title-names-platform"),
-        (1.0 if _share_names(told) else 0.0, "same-names-below-several"),
+        (1.0 if _share_names(told, ids=head.assumed is not None) else 0.0, "same-names-below-several"),
     )
     if len(named) == 1 and may_be_handle(named[0].header):
         if whose(head) is None:
             yield Reading(either(head.label), reasons)
         return
-    columns = [(one.at, one.header, platform) for one in named]
-    yield Reading(People(columns, counters, table.line, titled=platform is not None, pasted=pasted), reasons)
+    columns = [(lists_at.get(one.at, one.at), one.header, platform) for one in named]
+    titled = platform is not None
+    shape = People(columns, counters, table.line, titled=titled, pasted=pasted, sizes=sizes, networks=networks)
+    yield Reading(shape, reasons)
+
+
+def _sizes_beside(table: Table) -> dict[int, int]:
+    """Return the columns of sizes right of lists: ``Anna, Members, Boris, Members``."""
+    found = [one for one in table.columns[1:] if one.header and is_size_header(one.header) and one.filled]
+    return {one.at - 1: one.at for one in found if one.share("number") >= MOSTLY and table.columns[one.at - 1].filled}
+
+
+def _networks_before(table: Table) -> dict[int, int]:
+    """Return the columns of platforms left of lists, with the customer above them: merged cells over both."""
+    columns = table.columns
+    return {
+        one.at: one.at - 1
+        for one in columns[1:]
+        if one.addressed and not one.header and columns[one.at - 1].header and columns[one.at - 1].networks
+    }
 
 
 def _in_two_rows(table: Table) -> People | None:
@@ -247,7 +299,9 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
         return bool(told)
     if platform is None:
         each = all(share > 0 or len(stack) < 4 for share, stack in zip(shares, told, strict=True))
-        alike = _share_names(told) or (head.assumed is not None and _differ_in_length(named))
+        alike = _share_names(told, ids=head.assumed is not None) or (
+            head.assumed is not None and _differ_in_length(named)
+        )
         return len(named) > 1 and ((overall and shares[0] >= 0.5 and each) or alike)
     if not told:
         return any(is_unnamed_customer(one.header) for one in named) or len(named) > 1
@@ -261,11 +315,17 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
     return not (lonely and whose(head) is not None)
 
 
-def _share_names(told: Sequence[Sequence[Cell]]) -> bool:
-    """Whether lists without addresses name the same places: then they are lists of places."""
+def _share_names(told: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
+    """Whether lists without addresses name the same places: then they are lists of places.
+
+    Args:
+        told: What stands below each header.
+        ids: Whether numbers may be places, because the user says of which platform they are.
+
+    """
     lists = [[cell.text.casefold() for cell in stack] for stack in told]
     common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
-    return len(lists) > 1 and bool(common) and _are_plain_lists(told)
+    return len(lists) > 1 and bool(common) and _are_plain_lists(told, ids=ids)
 
 
 def _differ_in_length(named: Sequence[Column]) -> bool:
@@ -276,10 +336,16 @@ def _differ_in_length(named: Sequence[Column]) -> bool:
     return whole and len(set(heights)) > 1 and all(heights) and _are_plain_lists([one.filled for one in named])
 
 
-def _are_plain_lists(told: Sequence[Sequence[Cell]]) -> bool:
-    """Whether lists hold nothing but names, and none of them twice."""
-    plain = all(cell.mark is None and not cell.number and not is_prose(cell.text) for stack in told for cell in stack)
+def _are_plain_lists(told: Sequence[Sequence[Cell]], *, ids: bool = False) -> bool:
+    """Whether lists hold nothing but names, or ids where these may be places, and none of them twice."""
+    cells = [cell for stack in told for cell in stack]
+    named = not mostly((cell.number for cell in cells), 0.4) or (ids and all(map(_is_id, cells)))
+    plain = named and all(cell.mark is None and not is_prose(cell.text) for cell in cells)
     return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in told)
+
+
+def _is_id(cell: Cell) -> bool:
+    return cell.text.isdecimal() and len(cell.text) >= SHORTEST_ID
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:

@@ -11,6 +11,7 @@ from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.tables import CHECKED, CONVERSION, IMPORTS, REJECTED, UNMATCHED
+from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import texts_of, words_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.tables.contract import Head
 
-__all__ = ["Counted", "counted_columns", "is_own_ranking"]
+__all__ = ["HIT_WORDS", "Counted", "counted_columns", "counts_marks", "is_own_groups", "is_own_ranking"]
 
 OUT_OF: Final = re.compile(  # "how many of 10"
     rf"(?:\s(?:{'|'.join(map(re.escape, texts_of('connecting.of_in_header')))}))?\s\d+(?:\s\w+)?$"
@@ -38,6 +39,7 @@ WHOLE: Final = tuple(
     frozenset(map(fold_header, schema.names)) for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED)
 )
 """Headers of tables that nobody fills in, so that none of their columns is missing."""
+GROUPS: Final = ["customer", "group"]
 OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS, *WHOLE)
 """Headers by which tables are known that this program wrote."""
 
@@ -75,10 +77,27 @@ def counted_columns(head: Head) -> Counted | None:
         told = {at for at, cell in enumerate(cells) if OUT_OF.sub("", fold_header(cell)) in HIT_WORDS}
         body = [row for _, row in below if not tells_total(row[0])]
         hits = next((at for at in sorted(told) if _numbers([cell_at(row, at) for row in body])), None)
-        mapped = None if hits is None else _mapped(cells, hits, body, head)
+        mapped = None if hits is None or counts_marks(hits, body) else _mapped(cells, hits, body, head)
         if mapped is not None and hits is not None:
             return Counted(mapped, hits, line)
     return None
+
+
+def counts_marks(at: int, body: Sequence[Sequence[str]]) -> bool:
+    """Return whether a column of numbers counts the marks that stand beside it, row by row: a matrix has them.
+
+    Example:
+        >>> counts_marks(1, [["@a_b", "2", "x", "x"], ["@c_d", "1", "", "x"]])
+        True
+        >>> counts_marks(1, [["@a_b", "2", "x"], ["@c_d", "5", ""]]), counts_marks(1, [["@a_b", "2"]])
+        (False, False)
+
+    """
+    others = [[cell.strip() for place, cell in enumerate(row) if place != at] for row in body]
+    rows = [[cell for cell in cells if mark_of(cell) is Mark.YES] for cells in others]
+    signs = any(not cell.isdecimal() for cells in rows for cell in cells)  # then a 1 is another count
+    marks = [sum(not (signs and cell.isdecimal()) for cell in cells) for cells in rows]
+    return any(marks) and [cell_at(row, at) for row in body] == list(map(str, marks))
 
 
 def _numbers(cells: Sequence[str]) -> bool:
@@ -113,3 +132,26 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
     """
     header = {fold_header(cell) for cell in cells}
     return any(header >= ours for ours in OURS)
+
+
+def is_own_groups(head: Head) -> bool:
+    """Return whether a file is groups.csv, which says to which group of the sample each customer belongs.
+
+    Where a customer stands twice, or an address in it, it is a list of groups that customers follow.
+
+    Example:
+        >>> from outreach.likes.tables.contract import Head
+        >>> rows = [(1, ["customer", "group"]), (2, ["Anna", "promoter"]), (3, ["Boris", "detractor"])]
+        >>> is_own_groups(Head("groups.csv", ["groups"], rows)), is_own_groups(Head("vk.csv", ["vk"], rows))
+        (True, False)
+
+    """
+    if head.chosen or [*head.titles[:1]] != ["groups"] or not head.rows:
+        return False
+    (_, header), *body = head.rows
+    customers = [cell_at(cells, 0) for _, cells in body]
+    return (
+        list(map(fold_header, header)) == GROUPS
+        and len(set(customers)) == len(customers)
+        and not any(is_address(cell_at(cells, 1)) for _, cells in body)
+    )

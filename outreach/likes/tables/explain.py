@@ -56,7 +56,8 @@ def explain(head: Head, shape: Shape) -> Message:
 
 def scored_readings(head: Head) -> tuple[Message, ...]:
     """Return the ways in which a table can be read, the best first, each with its points and their reasons."""
-    head = sized_head(head) or head
+    sized = sized_head(head)
+    head = sized[0] if sized else head
     found = sorted(readings_of(head), key=lambda one: -one.score)
     return tuple(
         message(

@@ -9,6 +9,7 @@ from outreach.keys import platform_named
 from outreach.likes.tables.amounts import size_of
 from outreach.likes.tables.answers import is_address, line_of, parts, unmarked
 from outreach.likes.tables.cells import is_tidy_address, tells_total
+from outreach.likes.tables.contract import Tally
 from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.sentences import is_said
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from outreach.files.grid import Row
-    from outreach.likes.tables.contract import Tally
 
 __all__ = ["COLON", "STAMP", "Heading", "Line", "heading", "lines_of", "tells_address", "with_next"]
 
@@ -27,6 +27,8 @@ STAMP: Final = re.compile(
 )
 """When a message was sent, as messengers write it before or behind the name."""
 
+ALONE: Final = re.compile(r"[=:–—-]?\s*([1-9]\d{0,3})")
+LONGEST_COUNT: Final = 12
 COLON: Final = re.compile(r"\s*[:：](?:\s+|$)|\s+[-–—]\s+")
 
 
@@ -55,25 +57,52 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
         [Line(number=1, text='Anna', first=True), Line(number=3, text='@durov; @meduza', first=False)]
 
     """
+    tally = Tally() if tally is None else tally
     first = True
+    count = 0  # of the lines since the last blank one
+    held: Line | None = None  # the number of those lines: a total, if it is the last
     for number, cells in rows:
         if len(cells) == 1 and is_tidy_address(cells[0]):  # most lines are, and need no closer look
+            if held is not None:
+                yield held
+                held = None
             yield Line(number, cells[0], first)
             first = False
+            count += 1
             continue
         for part in line_of(cells).split("\n"):  # a cell can hold a whole block
             text = STAMP.sub("", unmarked(part))
             if not text:
-                first = True
+                tally.totals += held is not None
+                first, count, held = True, 0, None
             elif tells_total(text) and not text.isalpha():
-                if tally is not None:
-                    tally.totals += 1
+                tally.totals += 1
             elif is_button(text) or (pasted and is_interface_word(text)) or size_of(text) is not None:
-                if tally is not None:
-                    tally.dropped += 1
+                tally.dropped += 1
             else:
-                yield Line(number, text, first)
+                if held is not None:
+                    yield held
+                    held = None
+                line = Line(number, text, first)
                 first = first and is_said(text) and not text.endswith(":")
+                if is_count(text, count):
+                    held = line
+                else:
+                    yield line
+                count += 1
+    tally.totals += held is not None
+
+
+def is_count(text: str, lines: int) -> bool:
+    """Return whether a line is the number of the lines above it, with or without the one that says whose they are.
+
+    Example:
+        >>> [is_count(text, 3) for text in ("3", "= 2", "12", "1984", "t.me/a")]
+        [True, True, False, False, False]
+
+    """
+    found = ALONE.fullmatch(text) if lines and len(text) < LONGEST_COUNT else None
+    return found is not None and int(found[1]) in {lines, lines - 1}
 
 
 def heading(text: str) -> Heading | None:

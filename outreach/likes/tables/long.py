@@ -25,6 +25,7 @@ from outreach.likes.tables.titles import (
     is_role,
     may_be_handle,
     platform_of_titles,
+    tells_sizes,
     whose,
 )
 from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
@@ -44,6 +45,8 @@ __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = message("first-line-as-header")
 SHORT_NAME: Final = 60
+FEWEST_CONTACTS: Final = 3
+NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
 ASKEW: Final = Fault.ASKEW.reason
 
 
@@ -64,6 +67,7 @@ class Long:
         bad: Lines that are passed over with a reason, whoever reads the rows.
         pasted: Whether words of a network's page stand among the places.
         askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
+        of_places: Whether it is nobody's list, and only tells how large places are.
 
     """
 
@@ -79,10 +83,13 @@ class Long:
     bad: tuple[Rejected, ...] = ()
     pasted: bool = False
     askew: tuple[int, ...] = ()
+    of_places: bool = False
 
     @property
     def kind(self) -> str:
         """What the remark calls it."""
+        if self.of_places:
+            return "sizes of places"
         if self.customer is not None:
             return "one customer's list"
         return "a list in one cell" if self.lists else "one like a row"
@@ -122,7 +129,9 @@ class Long:
     def describe(self) -> str:
         """Return how it was understood."""
         said = [self.mapped.describe()]
-        if self.customer is not None:
+        if self.of_places:
+            said.append("sizes of places, no customer's list")
+        elif self.customer is not None:
             said.append("customer = the name of the file, tab or folder")
         if self.platform is not None:
             said.append(f"platform = {self.platform}, by the name of the file, tab or folder")
@@ -267,6 +276,7 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
     if not table.line:
         yield from _headerless(table, head)
     elif not table.addressed or not any(typed(cell).address for cell in table.header):
+        yield from _of_places_alone(table, head)
         yield from _with_customers(table, head)
         yield from _of_one(table, head)
         yield from _unknown(table, head)
@@ -279,11 +289,12 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
         return
     owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
     sure = mapped.queried or owner.word not in ACCOUNTS
-    if _are_contacts(table, mapped):
+    if _are_contacts(table, mapped) or (not sure and _has_sites_of_its_own(table, mapped, head)):
         error = InputError(
             "this looks like a list of contacts, and the sites in it like their own",
             where=head.label,
-            hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER",
+            hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER; "
+            "if one customer follows them all: --customer NAME",
         )
         yield Reading(error, ((9.0, "contacts-with-sites"),))
         return
@@ -291,10 +302,25 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     reasons += _of_places(table, mapped, place)
     if not sure:
         customers, places = _evidence(table, mapped, head)
-        if places and not customers and whose(head) is None:
+        if places and not customers and whose(head) is None and head.customer_is != "column":
             return  # the accounts themselves, and nobody says whose list it is
+        if _may_be_either(customers, places, head):
+            yield Reading(undecided(head, pairs_of(table)), tuple(reasons))
+            return
         reasons += customers
     yield Reading(long_below(table, mapped, head), tuple(reasons))
+
+
+def _may_be_either(customers: Sequence[object], places: Sequence[object], head: Head) -> bool:
+    """Whether nothing tells customers from names of places, and nothing around the table tells a customer.
+
+    The beginning of a long table shows no more of customers with one place each; but nobody calls them channels.
+    """
+    if customers or places or whose(head) is not None or head.customer_is is not None:
+        return False
+    from outreach.likes.tables.sentences import LIST_WORDS
+
+    return head.whole or any(not LIST_WORDS.isdisjoint(fold_header(title).split()) for title in head.titles[:1])
 
 
 def _of_one(table: Table, head: Head) -> Iterator[Reading]:
@@ -304,7 +330,7 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
         return
     mapped = table.mapped
     owner = mapped.positions.get("customer")
-    if owner is not None and (mapped.queried or table.columns[owner].word not in ACCOUNTS):
+    if names_customers(table):
         return
     beside = map_columns(
         [*table.header, "queried"]
@@ -320,6 +346,23 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
     yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def names_customers(table: Table) -> bool:
+    """Return whether a header says customer or respondent, and not a word that may be the places' own."""
+    owner = table.mapped.positions.get("customer")
+    return owner is not None and (table.mapped.queried or table.columns[owner].word not in ACCOUNTS)
+
+
+def _of_places_alone(table: Table, head: Head) -> Iterator[Reading]:
+    """Read sizes of places, where the name of the tab or file says that they are nobody's list."""
+    if head.customer is not None or head.customer_is is not None or not any(map(tells_sizes, head.titles[:1])):
+        return
+    found = map_columns([*table.header, "queried"]).positions
+    places = Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
+    if "subscribers" in places.positions and places.tells_resource and not names_customers(table):
+        shape = long_below(table, places, head, "")
+        yield Reading(replace(shape, of_places=True), ((10.0, "name-says-sizes"),))
 
 
 def _of_places(table: Table, mapped: Mapped, place: Column) -> list[tuple[float, str]]:
@@ -490,6 +533,16 @@ def _are_contacts(table: Table, mapped: Mapped) -> bool:
     )
 
 
+def _has_sites_of_its_own(table: Table, mapped: Mapped, head: Head) -> bool:
+    """Whether each name has one site, of no network, no two the same, and nothing says that they are places."""
+    place = table.columns[_resources(mapped)[0]]
+    if place.word not in SITES or place.word in NAMES_OF_ADDRESSES or len(place.filled) < FEWEST_CONTACTS:
+        return False
+    if place.repeats or table.columns[mapped.positions["customer"]].repeats or head.customer_is is not None:
+        return False
+    return all(map(_is_of_web, place.texts)) and not names_of_places(pairs_of(table), head)
+
+
 def _are_goods(table: Table, mapped: Mapped) -> bool:
     """Whether web addresses stand beside texts of which nothing is known: of a shop, of a library, of anything."""
     known = "platform" in mapped.positions or all(is_role(cell) for cell in table.header if cell.strip())
@@ -537,11 +590,12 @@ def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
     """Return the columns on both sides of that of the addresses, where these are all in it."""
     at = _resources(mapped)[0]
     place = table.columns[at]
-    if not place.addressed or len(place.filled) < 3:
+    if not place.addressed or len(place.filled) < 2:
         sides: list[int] = []
     else:
         sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
-    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in _resources(mapped))
+    taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
+    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in taken)
 
 
 def _resources(mapped: Mapped) -> list[int]:

@@ -10,6 +10,7 @@ from outreach.errors import InputError
 from outreach.files.grid import marked
 from outreach.keys import identify, platform_named, platform_of
 from outreach.likes.tables.cells import is_counter, mostly, tells_total
+from outreach.likes.tables.counted import HIT_WORDS, counts_marks
 from outreach.likes.tables.notes import A_NOTE, is_note, platforms_above
 from outreach.likes.tables.profile import typed, written_once
 from outreach.likes.tables.readings import Reading
@@ -272,7 +273,7 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
     if not set(RESOURCE_ROLES) & set(mapped.positions) or not {one.at for one in addresses[:1]} <= set(
         mapped.positions.values()
     ):
-        mapped = Mapped({**mapped.positions, "resource": (addresses or texts)[0].at}, None)
+        mapped = Mapped({**mapped.positions, "resource": (addresses or texts)[0].at}, list(table.header))
     left_out = len({one.at for one in texts} - set(mapped.positions.values()))
     platform = None if "platform" in mapped.positions else platform
     fill = "platform" in mapped.positions and written_once(
@@ -293,10 +294,12 @@ def _mark_columns(table: Table) -> list[Column]:
     kept = [one for one in table.columns if _may_hold_marks(one)]
     marks = [one for one in kept if one.filled and one.marked >= 0.8]
     first = next((one.at for one in table.columns if one.filled and one not in marks), len(table.columns))
-    marks = [one for one in marks if one.at > first]
+    rows = [cells for _, cells in table.body]
+    marks = [one for one in marks if one.at > first and not (one.word in HIT_WORDS and counts_marks(one.at, rows))]
     if not marks or not _are_names([one.header for one in marks]) or not any(one.has(Mark.YES) for one in marks):
         return []
-    holes = [one for one in kept if one.header and (not one.filled or typed(one.header).address)]
+    counts = [one for one in kept if one.word in HIT_WORDS and counts_marks(one.at, rows)]
+    holes = [one for one in kept if one.header and one not in counts and (not one.filled or typed(one.header).address)]
     return [one for one in table.columns if one.at > first and (one in marks or one in holes)]
 
 
@@ -319,7 +322,7 @@ def _facts(table: Table, texts: Sequence[Column]) -> Mapped:
     kept = {one.at for one in texts}
     cells = [cell if at in kept else "" for at, cell in enumerate(table.header)]
     found = map_columns([*cells, "queried"]).positions  # beside a queried account no column here is a customer's
-    return Mapped({role: at for role, at in found.items() if role in FACTS}, None)
+    return Mapped({role: at for role, at in found.items() if role in FACTS}, list(table.header))
 
 
 def _told_by_header(first: Column, owner: Column | None, mapped: Mapped) -> bool | None:

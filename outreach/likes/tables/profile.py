@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head
 
-__all__ = ["Above", "Cell", "Column", "Table", "tables_of", "typed"]
+__all__ = ["MOSTLY", "Above", "Cell", "Column", "Table", "tables_of", "typed"]
 
 MOSTLY: Final = 0.6
 

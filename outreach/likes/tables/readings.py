@@ -48,7 +48,8 @@ def undecided(head: Head, pairs: frozenset[tuple[str, str]]) -> UndecidedError:
     error = UndecidedError(
         "nothing tells whether the names beside the addresses are customers or names of places",
         where=head.label,
-        hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one",
+        hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one; "
+        "--customer NAME where all are one customer's",
     )
     error.pairs = pairs
     return error
@@ -73,7 +74,7 @@ def resembles(name: str, address: str) -> bool:
 
 NAMES: Final = {
     "Long": "long", "People": "columns", "Matrix": "matrix", "Transposed": "matrix", "Rows": "rows",
-    "Blocks": "blocks", "Addresses": "list", "Dialog": "page", "Survey": "survey",
+    "Blocks": "blocks", "Addresses": "list", "NamedIds": "list", "Dialog": "page", "Survey": "survey",
 }  # fmt: skip
 """What ``--read-as`` calls the shapes."""
 READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")

@@ -14,6 +14,7 @@ from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, platform_of_titles
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, map_columns
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -146,7 +147,7 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     while width and not table.header[width - 1].strip():
         width -= 1
     beyond = max(width, listed[-1] + 1)
-    if len(listed) < 2 and not _are_addresses(cell for one in table.columns[beyond:] for cell in one.filled):
+    if not (_go_on(table, listed[0], beyond) if len(listed) < 2 else _differ(table, listed, family)):
         return None
     if family in VOCABULARY["name"] and not _are_addresses(cell for at in listed for cell in table.columns[at].filled):
         return None
@@ -157,6 +158,21 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     at = positions.get("platform")
     platform = None if at is not None else platform_of_titles(head.titles)
     return Rows(owner, at, listed, beyond, table.line, table.line, platform)
+
+
+def _differ(table: Table, listed: Sequence[int], family: str) -> bool:
+    """Whether places stand below several headers of one word, and not that word in every row: then it is a mark."""
+    return not any(fold_header(text) == family for at in listed for text in table.columns[at].texts)
+
+
+def _go_on(table: Table, at: int, beyond: int) -> bool:
+    """Whether addresses stand beyond the header, in rows that begin with a place like the others."""
+    behind = table.columns[beyond:]
+    if not _are_addresses(cell for one in behind for cell in one.filled):
+        return False
+    longer = [row for row in range(len(table.body)) if any(one.cells[row].text for one in behind)]
+    first = table.columns[at]
+    return not first.addressed or mostly(first.cells[row].holds for row in longer)
 
 
 def _family(bases: Sequence[str]) -> str | None:

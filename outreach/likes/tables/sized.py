@@ -1,9 +1,10 @@
-"""Sizes behind addresses in one cell: ``t.me/riga_food 12,5K``, ``vk.com/club7 (4 300)``."""
+"""Sizes behind places in one cell: ``t.me/riga_food 12,5K``, ``vk.com/club7 (4 300)``, ``Riga Life (48K)``."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.amounts import AMOUNT, COUNTED, FOLD
@@ -18,48 +19,77 @@ if TYPE_CHECKING:
 __all__ = ["Sized", "sized_head"]
 
 BEHIND: Final = re.compile(rf"(\S+)\s+(?:[-–—:]\s*)?\(?\s*{AMOUNT}\s*(?:{COUNTED})?\s*\)?", FOLD)
+A_YEAR: Final = re.compile(r"\d{1,4}")
+OF_PICTURES: Final = re.compile(r"(?:1?[0-9])\s?[KkКк]")
+"""``4K`` may be the size of a picture."""
 LONGEST: Final = 300
 
 
-def parted(cell: str) -> tuple[str, str] | None:
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    """Return the expression of a name with a size in brackets; few tables need it."""
+    return re.compile(rf"(\S.*?)\s*[(\[]\s*(?P<size>{AMOUNT}\s*(?P<people>{COUNTED})?)\s*[)\]]", FOLD)
+
+
+def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
     """Return the address of a cell and the size behind it; None where it is something else.
+
+    Args:
+        cell: Its text.
+        names: Whether a size may stand in brackets behind a name, too; a year or a version is none.
 
     Example:
         >>> parted("t.me/riga_food (12,5K)"), parted("t.me/riga_food"), parted("Route 66")
         (('t.me/riga_food', '12,5K'), None, None)
+        >>> parted("Riga Life (48K)", names=True), parted("Riga Life (2026)", names=True), parted("Riga Life (48K)")
+        (('Riga Life', '48K'), None, None)
 
     """
     if len(cell) > LONGEST or " " not in cell or not any(map(str.isdecimal, cell)):
         return None
     found = BEHIND.fullmatch(cell.strip())
-    return (found[1], found["amount"].strip()) if found and is_tidy_address(found[1]) else None
-
-
-def sized_head(head: Head) -> Head | None:
-    """Return the beginning of a table with addresses alone; None where no size stands behind one."""
-    if not any(parted(cell) for _, cells in head.rows for cell in cells):
+    if found and is_tidy_address(found[1]):
+        return found[1], found["amount"].strip()
+    found = _in_brackets().fullmatch(cell.strip()) if names else None
+    if found is None or (A_YEAR.fullmatch(found["amount"].strip()) and not found["people"]):
         return None
-    return replace(head, rows=list(_alone(head.rows, {})))
+    return found[1], found["amount"].strip()
 
 
-def _alone(rows: Iterable[Row], sizes: dict[tuple[int, str], str]) -> Iterator[Row]:
-    """Yield rows with addresses alone, and note their sizes by line and address."""
+def sized_head(head: Head) -> tuple[Head, bool] | None:
+    """Return the beginning of a table with places alone, and whether some are names; None where no size stands behind.
+
+    One name with ``(4K)`` behind it may be called so: of those there are several, and they differ.
+    """
+    cells = [cell for _, cells in head.rows for cell in cells if cell[-1:] in {")", "]"} or " " in cell]
+    addresses = any(map(parted, cells))
+    sizes = {found[1] for cell in cells if cell.rstrip()[-1:] in {")", "]"} and (found := parted(cell, names=True))}
+    names = len(sizes) > 1 or any(OF_PICTURES.fullmatch(size) is None for size in sizes)
+    if not (addresses or names):
+        return None
+    return replace(head, rows=list(_alone(head.rows, {}, names=names))), names
+
+
+def _alone(rows: Iterable[Row], sizes: dict[tuple[int, str], str], *, names: bool) -> Iterator[Row]:
+    """Yield rows with places alone, and note their sizes by line and text."""
     for line, cells in rows:
-        found = [parted(cell) for cell in cells]
+        found = [parted(cell, names=names) for cell in cells]
         sizes.update({(line, one[0]): one[1] for one in found if one})
         yield line, [one[0] if one else cell for one, cell in zip(found, cells, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """A table in any shape, with sizes behind addresses.
+    """A table in any shape, with sizes behind places.
 
     Args:
         shape: What the table is without them.
+        names: Whether some stand behind names.
 
     """
 
     shape: Shape
+    names: bool = False
 
     @property
     def kind(self) -> str:
@@ -73,15 +103,15 @@ class Sized:
 
     def describe(self) -> str:
         """Return how it was understood."""
-        return f"{self.shape.describe()}, subscribers behind the addresses"
+        return f"{self.shape.describe()}, subscribers behind the {'places' if self.names else 'addresses'}"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what the rows say, with the sizes."""
         roles = list(self.shape.roles)
-        places = [roles.index(role) for role in ("url", "handle", "resource") if role in roles]
+        places = [roles.index(role) for role in ("url", "handle", "resource", "name") if role in roles]
         at = roles.index("subscribers") if "subscribers" in roles else len(roles)
         sizes: dict[tuple[int, str], str] = {}
-        for line, values in self.shape.records(_alone(rows, sizes), tally):
+        for line, values in self.shape.records(_alone(rows, sizes, names=self.names), tally):
             found = [sizes.get((line, values[place] or "")) for place in places]
             size = next(filter(None, found), None)
             yield line, [*values[:at], size or (values[at] if at < len(values) else None), *values[at + 1 :]]

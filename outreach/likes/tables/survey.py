@@ -46,15 +46,17 @@ __all__ = ["Asked", "Survey", "recognise_survey"]
 TITLE_ROWS: Final = 5  # more never stand above the questions
 SHOWN: Final = 40
 OTHER: Final = re.compile(rf"^(?:{'|'.join(map(re.escape, texts_of('forms.other')))})\s*:\s*", re.IGNORECASE)
+OTHERS: Final = frozenset(text.casefold() for text in texts_of("forms.other"))
 ONLY_YES: Final = message("only-yes")
 
 
 class Asked(NamedTuple):
-    """A question about resources: its column, its platform, its text."""
+    """A question about resources: its column, its platform, its text; or one of the answers offered, as a column."""
 
     position: int
     platform: str | None
     text: str
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ class Survey:
 
     def describe(self) -> str:
         who = _shown(self.header[self.labels[0]]) if self.labels else "respondent and the number of the row"
-        told = [f"customer = {who}", *(f"{each.platform or 'resource'} = {_shown(each.text)}" for each in self.asked)]
+        open_ones = [each for each in self.asked if not each.offered]
+        told = [f"customer = {who}", *(f"{each.platform or 'resource'} = {_shown(each.text)}" for each in open_ones)]
+        if len(open_ones) < len(self.asked):
+            told.append(f"resources = {len(self.asked) - len(open_ones)} columns, each of an answer that was offered")
         return ", ".join(told)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
@@ -99,7 +104,13 @@ class Survey:
             customer = self._label(line, cells)
             told = False
             for each in self.asked:
-                for found in self._answer(line, cell_at(cells, each.position), each.platform, tally):
+                answer = cell_at(cells, each.position)
+                if each.offered:
+                    if answer:
+                        told = True
+                        yield line, (customer, each.platform, each.text)
+                    continue
+                for found in self._answer(line, answer, each.platform, tally):
                     told = True
                     if found is not None:
                         yield line, (customer, *found)
@@ -181,9 +192,14 @@ def _asked_by(line: int, header: tuple[str, ...], body: Sequence[Row]) -> Survey
     mails, names, times = ([at for at, text in enumerate(header) if tells(text)] for tells in _TELLS)
     labels = [*mails, *(at for at in names if at not in mails)]
     rest = [at for at, text in enumerate(header) if text and at not in {*labels, *times}]
-    found = {at: question for at in rest if (question := asks(header[at])) and _names_resources(at, body)}
+    offered = _offered(rest, header, body)
+    found = {
+        at: question
+        for at in rest
+        if at not in offered and (question := asks(header[at])) and _names_resources(at, body)
+    }
     bare = [question.platform for question in found.values() if question.bare]
-    if len(bare) == len(found):  # a table with the columns of a list of contacts, or with one row a like, is no survey
+    if len(bare) == len(found) and not offered:  # a table with the columns of contacts, or one row a like, is no survey
         networks = [platform for platform in bare if platform != "web"]
         contacts = any(map(tells_phone, header)) or not networks
         likes = map_columns([text for at, text in enumerate(header) if at not in found]).complete
@@ -191,9 +207,23 @@ def _asked_by(line: int, header: tuple[str, ...], body: Sequence[Row]) -> Survey
             return None
     elif not labels and not times and len(found) < 2:
         return None
+    others = {at: Question(None, bare=False) for at in rest if offered and header[at].casefold() in OTHERS}
+    found |= {at: question for at, question in others.items() if _told(at, body)}
     found |= {at: Question(None, bare=False) for at in rest if at not in found and _tells_elsewhere(at, header, body)}
-    asked = tuple(Asked(at, question.platform, header[at]) for at, question in sorted(found.items()))
-    return Survey(asked, tuple(labels), header, line)
+    asked = [Asked(at, question.platform, header[at]) for at, question in found.items()]
+    asked += [Asked(at, None, header[at], offered=True) for at in offered]
+    return Survey(tuple(sorted(asked)), tuple(labels), header, line)
+
+
+def _offered(rest: Sequence[int], header: Sequence[str], body: Sequence[Row]) -> list[int]:
+    """Return the columns of answers that were offered: nothing but the header stands below, where somebody chose it.
+
+    A form that asks which networks people use offers networks, and no places.
+    """
+    rows = [cells for _, cells in body if tuple(map(str.strip, cells)) != tuple(header)]
+    found = [at for at in rest if {cell_at(cells, at) for cells in rows} - {""} == {header[at]}]
+    places = [at for at in found if platform_named(header[at]) is None and not is_nothing(header[at])]
+    return places if len(places) > 1 else []
 
 
 def _tells_elsewhere(position: int, header: Sequence[str], body: Sequence[Row]) -> bool:

@@ -11,6 +11,7 @@ from outreach.keys import platform_named
 from outreach.likes.tables.cells import is_unnamed_customer
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
+from outreach.words.sizes import is_size_header
 from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RESOURCE_ROLES", "TITLE_ROWS", "blank", "cell_at", "customer_of_titles", "either", "is_role", "may_be_handle",
-    "platform_of_titles", "tells_followers", "top_rows", "whose",
+    "platform_of_titles", "tells_followers", "tells_sizes", "top_rows", "whose",
 ]  # fmt: skip
 
 TITLE_ROWS: Final = 20
@@ -43,7 +44,8 @@ def _bare(word: str) -> str:
     return fold_header(word).strip("0123456789 ")
 
 
-GENERIC_WORDS: Final = words_of("titles.generic")
+SIZES: Final = words_of("titles.sizes")
+GENERIC_WORDS: Final = words_of("titles.generic") | SIZES
 
 
 @lru_cache(maxsize=1024)
@@ -121,6 +123,17 @@ def tells_followers(title: str) -> bool:
     return not words.isdisjoint(FOLLOWERS) and words.isdisjoint(FOLLOWED)
 
 
+def tells_sizes(title: str) -> bool:
+    """Return whether the name of a tab or a file says that sizes of places are in it, and is nobody's.
+
+    Example:
+        >>> [tells_sizes(title) for title in ("Sizes", "Размеры групп", "Anna sizes", "Groups")]
+        [True, True, False, False]
+
+    """
+    return customer_of_titles([title]) is None and not SIZES.isdisjoint(fold_header(title).split())
+
+
 def may_be_handle(text: str) -> bool:
     """Return whether a text can be a handle without its ``@``; a first name with a capital is rather a name.
 
@@ -180,4 +193,4 @@ def is_role(text: str) -> bool:
 
     """
     header = fold_header(text)
-    return any(header in known for known in VOCABULARY.values())
+    return any(header in known for known in VOCABULARY.values()) or is_size_header(text)

@@ -52,7 +52,8 @@ def bare(head: Head, shape: Shape) -> tuple[Head, Shape]:
     """Return a shape without what is put around it, and the rows as it sees them."""
     while True:
         if isinstance(shape, Sized):
-            head, shape = sized_head(head) or head, shape.shape
+            found = sized_head(head)
+            head, shape = found[0] if found else head, shape.shape
         elif isinstance(shape, FullName):
             head, shape = shape.names.head(head), shape.shape
         else:
