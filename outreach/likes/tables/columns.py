@@ -124,6 +124,7 @@ class People:
 
     def _of_row(self, row: Row, columns: Mapping[int, Owner | None], told: set[int], tally: Tally) -> Iterator[Record]:
         """Yield what stands in the lists of a row; columns of no customer hold something else."""
+        line, cells = row
         for at, cell in enumerate(cells):
             if not cell or cell.isspace():
                 continue
