@@ -34,6 +34,7 @@ __all__ = ["ENDINGS", "is_table", "sources"]
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
 )  # fmt: skip
+OLE: Final = b"\xd0\xcf\x11\xe0"  # how an old workbook begins; others named .xls are pages or texts
 LISTS_TOO: Final = (".xls", ".docx", ".doc", ".odt", ".rtf", ".numbers", ".pdf", ".gsheet")  # may hold a list, unread
 PACKED: Final = (
     ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz",
@@ -78,11 +79,27 @@ def sources(
         if walked.files == (path,):
             yield Skipped(shown_path(path), TWICE) if _is_among(seen, path) else _source(path, spool)
             continue
-        known = {file for file in walked.files if is_table(file.name) or _is_known(file, path, plug_ins)}
+        known = {
+            file
+            for file in walked.files
+            if is_table(file.name) or _is_text_named_xls(file) or _is_known(file, path, plug_ins)
+        }
         if not known and not taken:
             raise _without_tables(shown_path(given), walked)
         files = {file: file in known for file in walked.files if file not in taken}
         yield from _found(path, files, seen, spool)
+
+
+def _is_text_named_xls(file: Path) -> bool:
+    """Whether a file is called an old workbook and is something else: a web page, a delimited text, a new workbook."""
+    if not file.name.lower().endswith(".xls"):
+        return False
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(len(OLE))
+    except OSError:
+        return False
+    return bool(head) and head != OLE
 
 
 def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[Any, Any]]]) -> bool:
