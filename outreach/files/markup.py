@@ -287,10 +287,8 @@ def _attributes(inside: str) -> dict[str, str]:
         {'index': '2', 'href': 'https://t.me/a'}
 
     """
-    found = (
-        (one[1].lower().rpartition(":")[2], one[2] or one[3] or one[4] or "") for one in ATTRIBUTE.finditer(inside)
-    )
-    return dict(found)
+    found = ATTRIBUTE.finditer(inside)
+    return {one[1].lower().rpartition(":")[2]: one[2] or one[3] or one[4] or "" for one in found}
 
 
 def _count(text: str | None, most: int) -> int:

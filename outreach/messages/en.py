@@ -114,8 +114,8 @@ SENTENCES: Final = {
     ),
     "channels-by-title-only": "channels whose id is none of YouTube's are known by their title only: {channels:,}",
     "direction-unknown": (
-        "the answer does not tell whom the person follows from who follows the person: taken for the former; a name such "
-        "as following.json or followers.json tells"
+        "the answer does not tell whom the person follows from who follows the person: taken for the former; a name "
+        "such as following.json or followers.json tells"
     ),
     "dids-only": "accounts are known by their dids only; names and sizes are not in this file",
     "follows-ended": "{follows:# follow|# follows} ended, not counted",

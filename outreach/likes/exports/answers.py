@@ -94,7 +94,8 @@ class XAnswers(_Answers):
     reads = "answers of X's interface: users/:id/following, friends/list"
     ask = "with an app that the customer lets in: api.x.com/2/users/ID/following (scope follows.read)"
     evidence: Evidence = "documents"
-    paths = re.compile(r"(?:^|/)[^/]*(?:twitter|x[-_ ]?api|x[-_ ]following)[^/]*\.json$", re.IGNORECASE)
+    paths = re.compile(r"(?<![^/])(?:x|twitter)[-_ ]?(?:api|following)[^/]*\.json$", re.IGNORECASE)
+    titled = True
 
     def identify(self, source: Source) -> bool:
         """Tell by the keys of a page, and of an account."""
@@ -125,7 +126,8 @@ class InstagramAnswers(_Answers):
     reads = "answers that Instagram's site gets: friendships/ID/following, edge_follow"
     ask = "from Instagram's export rather than so: outreach formats instagram; browser extensions save these"
     evidence: Evidence = "documents"
-    paths = re.compile(r"(?:^|/)[^/]*instagram[^/]*(?:following|follows)[^/]*\.json$", re.IGNORECASE)
+    paths = re.compile(r"(?<![^/])instagram[-_ ](?:following|follows)[^/]*\.json$", re.IGNORECASE)
+    titled = True
 
     def identify(self, source: Source) -> bool:
         """Tell by the keys of an answer, and of an account."""

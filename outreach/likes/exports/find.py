@@ -18,8 +18,9 @@ from outreach.files.workbook import workbook_kind
 from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
 from outreach.likes.exports.neighbours import ITS_NAME, OUR_COLUMN, Claim, belongs
-from outreach.likes.exports.owner import owner
+from outreach.likes.exports.owner import label_in, owner
 from outreach.likes.likes_writer import LikesWriter, plan_list, with_customer
+from outreach.likes.tables.titles import customer_of_titles
 from outreach.messages import describe, message
 
 if TYPE_CHECKING:
@@ -183,8 +184,12 @@ class _Opening:
         elif _may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)
-            around = (path.stem, *_nearest(path, path.parent.parts)) if before is None else _nearest(path, before)
             if (reader := READERS.claimed(source)) is not None:
+                around = (
+                    (path.stem, *_nearest(path, path.parent.parts))
+                    if before is None
+                    else (*_titled(reader, path), *_nearest(path, before))
+                )
                 self.found.taken.add(path)
                 self._read(source, reader, _Around(around))
         if self.nameless and not self.found.plans:
@@ -232,7 +237,7 @@ class _Opening:
             self.found.taken.add(path)
             if before is not None:
                 self.claims.setdefault(before, []).append(Claim(before, relative.parts))
-            names = (*relative.parts[:-1], path.stem) if before is None else before
+            names = (*relative.parts[:-1], path.stem) if before is None else (*before, *_titled(reader, path))
             self._read(source, reader, _Around(names, own, "/".join(before or (str(path),))))
 
     def claimed(self, files: Sequence[tuple[Source, ListReader]]) -> Exports:
@@ -417,6 +422,12 @@ def _around(source: Source) -> _Around:
         return _Around(source.titles)
     *stem_and_inner, given = source.titles
     return _Around((*reversed(stem_and_inner[1:]), *stem_and_inner[:1]), given, source.label)
+
+
+def _titled(reader: ListReader, path: Path) -> tuple[str, ...]:
+    """Return the file's own name where it may be the customer's."""
+    titled = getattr(reader, "titled", False) and label_in(path.stem) and customer_of_titles((path.stem,))
+    return (titled,) if titled else ()
 
 
 def _kind(source: Source, reader: ListReader) -> tuple[str, str]:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Lemmy"]
 
 EXPORTED: Final = "followed_communities"
-BESIDE: Final = frozenset(
-    {"saved_posts", "saved_comments", "blocked_communities", "blocked_users", "blocked_instances"}
-)
+BESIDE: Final = frozenset({"saved_posts", "saved_comments", "blocked_communities", "blocked_users"})
 SHORT: Final = re.compile(r"!?([A-Za-z0-9_]+)@([A-Za-z0-9.-]+\.[A-Za-z]+)").fullmatch
 NO_ADDRESS: Final = message("community-without-address")
 
@@ -37,7 +35,7 @@ class Lemmy(FileByFile):
     reads = "Lemmy: communities in the exported settings, and in answers of /api/v3/site"
     ask = "the person's own server > Settings > Import/Export Settings > Export"
     evidence: Evidence = "documents"
-    paths = re.compile(r"(?:^|/)[^/]*(?:lemmy|user[_-]?settings)[^/]*\.json$", re.IGNORECASE)
+    paths = re.compile(r"(?<![^/])(?:lemmy|user[_-]?settings)[^/]*\.json$", re.IGNORECASE)
 
     def identify(self, source: Source) -> bool:
         """Tell by the keys of exported settings, or of the answer about oneself."""

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Medium"]
 
-FOLDER: Final = re.compile(
-    r"(?:^|/)(?:(users|pubs|publications)-following|([a-z-]+))/[^/]+\.html?$", re.IGNORECASE
-).search
+FOLDER: Final = re.compile(r"(?:^|/)(?:users|pubs|publications)-following/[^/]+\.html?$", re.IGNORECASE).search
 TITLE: Final = re.compile(r"<title>[^<]{0,200}\bfollowed (?:users|publications|(topics))\b", re.IGNORECASE).search
 OTHERS: Final = (
     r"topics-following|blocks|bookmarks|claps|highlights|interests|lists|posts|profile|sessions|partner-program"
@@ -54,14 +52,13 @@ class Medium(FileByFile):
         start = source.beginning
         if not MARKUP(start):
             return False
-        found = FOLDER(source.inner)
-        named = bool(found and found[1]) or bool(OTHER(source.inner) and "medium.com" in start)
-        return named or (TITLE(start) is not None and "medium" in start.lower())
+        named = FOLDER(source.inner) or (OTHER(source.inner) and "medium.com" in start)
+        return bool(named) or (TITLE(start) is not None and "medium" in start.lower())
 
     def read_file(self, source: Source) -> Iterator[Part]:
         """Yield the writers or publications of one page."""
-        found, title = FOLDER(source.inner), TITLE(source.beginning)
-        if (title and title[1]) or not (title or (found and found[1])):
+        title = TITLE(source.beginning)
+        if title[1] if title else not FOLDER(source.inner):
             yield other_list(source, "not-follows")
             return
         yield Listed("medium")

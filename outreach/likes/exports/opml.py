@@ -54,6 +54,7 @@ class Opml(FileByFile):
         r"(?:^|/)(?:[^/]+\.opml|subscription_manager[^/]*|[^/]*(?:youtube|opml|podcasts?|feeds)[^/]*\.xml)$",
         re.IGNORECASE,
     )
+    titled = True
 
     def identify(self, source: Source) -> bool:
         """Tell by the root, and by a feed inside or the name; lists of links and outlines of texts are none."""

@@ -36,7 +36,8 @@ class TelegramDialogs(FileByFile):
     reads = "tdl chat ls -o json: channels and groups with their public names"
     ask = "with tdl (github.com/iyear/tdl), by the customer himself: tdl login, then tdl chat ls -o json > chats.json"
     evidence: Evidence = "documents"
-    paths = re.compile(r"(?:^|/)[^/]*(?:tdl|chats|dialogs)[^/]*\.json$", re.IGNORECASE)
+    paths = re.compile(r"(?<![^/])(?:tdl[-_ ]?)?(?:chats|dialogs)\.json$", re.IGNORECASE)
+    titled = True
 
     def identify(self, source: Source) -> bool:
         """Tell by the keys of a dialog."""

@@ -56,16 +56,17 @@ class YouTubeJson(FileByFile):
     name = "youtube-json"
     platform = "youtube"
     reads = (
-        "YouTube: subscriptions.json of Takeout before August 2021, pages of the Data API (subscriptions.list), NewPipe, "
-        "Invidious, LibreTube, Piped"
+        "YouTube: subscriptions.json of Takeout before August 2021, pages of the Data API (subscriptions.list), "
+        "NewPipe, Invidious, LibreTube, Piped"
     )
     ask = (
         "not from YouTube any more, which gives CSV; NewPipe: Subscriptions > ⋮ > Export; Invidious: Settings > "
-        "Import/export data > Export data as JSON; LibreTube: Settings > Backup & Restore; Piped: Subscriptions > Export"
+        "Import/export data > Export data as JSON; LibreTube: Settings > Backup and restore; Piped: Subscriptions > "
+        "Export"
     )
     evidence: Evidence = "documents"
     paths = re.compile(
-        rf"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?[^/]*(?:newpipe|libretube|invidious|piped|youtube|{SUBSCRIPTIONS})[^/]*\.json$",
+        rf"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?(?:libretube|invidious|piped|[^/]*(?:newpipe|youtube|{SUBSCRIPTIONS}))[^/]*\.json$",
         re.IGNORECASE,
     )
 

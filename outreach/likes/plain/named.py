@@ -20,6 +20,8 @@ from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.titles import customer_of_titles
 from outreach.messages import describe, message
 from outreach.words.columns import choose_columns, map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +103,9 @@ def _is_lines(name: str, head: str, records: Sequence[Any]) -> bool:
         return False
     if more or name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
         return True
-    return map_columns(list(found[0])).complete and not is_wrapped(found)
+    names = list(found[0])
+    owned = not words_of("headers.customers").isdisjoint(map(fold_header, names))
+    return owned and map_columns(names).complete and not is_wrapped(found)
 
 
 def _rows(names: Sequence[str], records: Sequence[Any]) -> list[Row]:

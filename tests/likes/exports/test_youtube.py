@@ -11,7 +11,7 @@ from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
 
 DATA = Path(__file__).parent / "data"
-TAKEOUT, JSON, OPML = DATA / "youtube-takeout", DATA / "youtube-json", DATA / "youtube-opml"
+TAKEOUT, JSON, OPML = DATA / "youtube-takeout", DATA / "youtube-json", DATA / "opml"
 A, B, C = "UCaaaaaaaaaaaaaaaaaaaaaa", "UCbbbbbbbbbbbbbbbbbbbb_-", "UCcccccccccccccccccccccc"
 URL = "http://www.youtube.com/channel/"
 BY_TITLE = "channels whose id is none of YouTube's are known by their title only"
@@ -157,7 +157,7 @@ def test_newpipe(read):
 def test_opml_of_youtube(read):
     """By the address of the feed; user names of old accounts too."""
     told = read("subscription_manager", OPML / "subscription_manager")
-    assert told.reader == "youtube-opml"
+    assert told.reader == "opml"
     assert [(identify(like.url).key, like.name, like.line) for like in told.likes] == [
         (f"youtube:{A}", "Кухня & быт", 1),
         ("youtube:user/oldname", "Старый", 2),
