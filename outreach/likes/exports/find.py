@@ -257,7 +257,7 @@ class _Opening:
             label = f"{member.archive}: {shown(member.inner)}"
             if member.refused:
                 broken = broken or member.refused
-                self.found.skipped.append(replace(refusal(label, member.refused), source=label, wanted=False))
+                self.found.skipped.append(replace(refusal(label, member.refused), source=label))
             elif member.path is None:
                 passed.append(shown(member.inner))
             if member.path is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.engine import literal_path
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
+from outreach.files.json_text import parsed
 from outreach.files.spool import new_file
 from outreach.likes.plain.base import NoListError
 from outreach.likes.plain.columns import columns_of, without_followers
@@ -80,6 +81,8 @@ def plan_json(engine: Engine, source: Source, path: Path, options: ReadOptions) 
     if not records:  # the first record is longer than the head
         records = _json_records(head_of(path, LONGEST_RECORD).decode("utf-8", errors="replace"), array=array)
     form = Form.JSON_LIST if array else Form.JSON_LINES
+    if array and source.found and path.stat().st_size <= LONGEST_RECORD:
+        parsed(source.label, path.read_text("utf-8", "replace"))  # damaged, it does not cost the others of its folder
     if not array and not _is_lines(source.name, head, records):
         found = unwrapped(source, path, engine.folder)
         path, form, records = found.path, found.form, found.records
