@@ -3,7 +3,7 @@
 ``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 200000``; ``--seed`` repeats a run, in any number of ``--jobs``.
 Most inputs are single files for the readers of exports; one in six is a table, a JSON text, a web page or a list from
 ``tests/everyday``, which is planned and read; one in fifty is a ZIP archive of several exports, damaged too, that goes
-the whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/exports/data/failed/``, and the tests
+the whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/exports/data/failed/``; tests
 read it from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
 """
 
