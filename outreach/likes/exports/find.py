@@ -252,12 +252,12 @@ class _Opening:
         kept: list[tuple[Source, ListReader, tuple[str, ...]]] = []
         passed = self.passed.setdefault(str(path), [])
         archives: set[str | None] = set()
-        broken: InputError | None = None
+        refused: list[InputError] = []
         for member in members(str(path), path, self.engine.folder, _is_known, patient=True):
             label = f"{member.archive}: {shown(member.inner)}"
             if member.refused:
-                broken = broken or member.refused
-                self.found.skipped.append(replace(refusal(label, member.refused), source=label))
+                err = member.refused
+                refused.append(InputError(err.reason, where=label, line=err.line, hint=err.hint))
             elif member.path is None:
                 passed.append(shown(member.inner))
             if member.path is None:
@@ -272,8 +272,10 @@ class _Opening:
                 self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
             else:
                 passed.append(shown(member.inner))
-        if broken and not kept:
-            raise broken
+        for one in refused[:-1] if not kept else refused:
+            self.found.refuse(one.where, one)
+        if refused and not kept:
+            raise refused[-1]
         kept = kept or list(self._by_plug_ins(path))
         if kept:
             self.found.taken.add(path)

@@ -53,7 +53,8 @@ def is_wrapped(records: Sequence[Any]) -> bool:
     mapped = map_columns(names)
     telling = {names[at] for at in mapped.positions.values()}
     plain = [name for name in names if name not in nested]
-    return any(name in telling or _kind(name) for name in nested) or not map_columns(plain).tells_resource
+    wrapping = any(name in telling or _kind(name) in {"following", "wrapper"} for name in nested)
+    return wrapping or not map_columns(plain).tells_resource
 
 
 def tells_consumed(names: Iterable[str]) -> bool:
