@@ -238,7 +238,7 @@ class _Opening:
             if before is not None:
                 self.claims.setdefault(before, []).append(Claim(before, relative.parts))
             names = (*relative.parts[:-1], path.stem) if before is None else (*before, *_titled(reader, path))
-            self._read(source, reader, _Around(names, own, "/".join(before or (str(path),))))
+            self._read(source, reader, _Around(names, own, _export_of(reader, path, relative, before)))
 
     def claimed(self, files: Sequence[tuple[Source, ListReader]]) -> Exports:
         """Read files that were found by others."""
@@ -424,6 +424,15 @@ def _around(source: Source) -> _Around:
         return _Around(source.titles)
     *stem_and_inner, given = source.titles
     return _Around((*reversed(stem_and_inner[1:]), *stem_and_inner[:1]), given, source.label)
+
+
+def _export_of(reader: ListReader, path: Path, relative: PurePosixPath, before: tuple[str, ...] | None) -> str:
+    """Return which export of the given folder a file is of; one without folders around it is an export of its own."""
+    if before:
+        return "/".join(before)
+    deep = before is not None and len(relative.parts) > 1
+    together = before is not None and getattr(reader, "together", False)
+    return "." if deep or together else str(path)
 
 
 def _titled(reader: ListReader, path: Path) -> tuple[str, ...]:

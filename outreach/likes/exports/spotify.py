@@ -48,6 +48,7 @@ class Spotify(FileByFile):
     reads = "Follow.json (artists, by name only) and YourLibrary.json (artists, shows) of the data request"
     ask = "spotify.com/account/privacy > Download your data > Account data; the link to a ZIP comes by mail within days"
     evidence: Evidence = "documents"
+    together = True
     paths = re.compile(
         r"(?:(?:my_spotify_data[^/]*/)?(?:Spotify Account Data/|MyData/))?(?<![^/])(?:Follow|YourLibrary|Identity"
         r"|Userdata|Streaming_?History[^/]*|Playlist\d*|SearchQueries)\.json$",
