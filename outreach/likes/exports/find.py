@@ -272,10 +272,7 @@ class _Opening:
                 self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
             else:
                 passed.append(shown(member.inner))
-        for one in refused[:-1] if not kept else refused:
-            self.found.refuse(one.where, one)
-        if refused and not kept:
-            raise refused[-1]
+        self._refuse_all(refused, nothing=not kept)
         kept = kept or list(self._by_plug_ins(path))
         if kept:
             self.found.taken.add(path)
@@ -285,6 +282,18 @@ class _Opening:
             inside = replace(around, names=(*names, *around.names), sure=True)
             self._read(source, reader, inside if several or owner(around.names) is None else around)
             source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
+
+    def _refuse_all(self, refused: Sequence[InputError], *, nothing: bool) -> None:
+        """Note the members of an archive that are damaged; where nothing else is in it, the last one is the error.
+
+        Raises:
+            InputError: Nothing of the archive can be read.
+
+        """
+        for one in refused[:-1] if nothing else refused:
+            self.found.refuse(one.where, one)
+        if refused and nothing:
+            raise refused[-1]
 
     def _by_plug_ins(self, path: Path) -> Iterator[tuple[Source, ListReader, tuple[str, ...]]]:
         """Yield the members of an archive that plug-ins know, where nothing built in knows any of them."""
