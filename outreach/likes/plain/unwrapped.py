@@ -26,7 +26,12 @@ __all__ = ["NO_FOLLOWS", "Unwrapped", "unwrapped"]
 LARGEST: Final = 256 << 20
 """Bytes of a document that is parsed as a whole; a flat list may be of any length."""
 
+MOST_WRITTEN: Final = 4 * LARGEST
+"""Bytes of records: what stands once above a list is written for each of its members."""
+
+TOGETHER: Final = 100
 MOST_NAMES: Final = 500
+ALONE: Final = "give the list alone, as a list of records"
 NO_FOLLOWS: Final = "give the list of what the person follows; outreach formats tells how a customer gets it"
 
 
@@ -63,7 +68,7 @@ def unwrapped(source: Source, path: Path, folder: Path, *, lines: bool = False) 
         raise InputError(
             f"lists inside of objects, and longer than {LARGEST >> 20} MB",
             where=source.label,
-            hint="give the list alone, as a list of records",
+            hint=ALONE,
         )
     unwrapper = Unwrapper(customer_of_titles(source.titles))
     target = new_file(folder)
@@ -82,6 +87,8 @@ def unwrapped(source: Source, path: Path, folder: Path, *, lines: bool = False) 
             stream.write(json.dumps(made, ensure_ascii=True))
             stream.write("\n" if lines else "")
             records.append(made)
+            if not len(records) % TOGETHER and stream.tell() > MOST_WRITTEN:
+                raise InputError("its records would take too much room", where=source.label, hint=ALONE)
         if not lines:
             stream.write("\n]\n")
     if not any(records):
