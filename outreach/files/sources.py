@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files import BLOCK_BYTES, HEAD_BYTES, ZIP
 from outreach.files.contract import Skipped, refusal
 from outreach.files.source import Source
 from outreach.files.spool import new_file
@@ -96,10 +96,13 @@ def _is_text_named_xls(file: Path) -> bool:
         return False
     try:
         with file.open("rb") as stream:
-            head = stream.read(len(OLE))
+            head = stream.read(HEAD_BYTES)
     except OSError:
         return False
-    return bool(head) and head != OLE
+    if not head or head.startswith(OLE):
+        return False
+    table = b"\n" in head and any(sign in head for sign in (b"\t", b";", b","))
+    return table or head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith((b"<", ZIP))
 
 
 def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[Any, Any]]]) -> bool:

@@ -87,6 +87,7 @@ SENTENCES: Final = {
     "community-deleted": "a community that VK has deleted",
     "community-without-address": "a community without its address",
     "community-without-id": "a community without its id",
+    "feed-without-address": "a feed without its address",
     "follow-of-whom": "a follow that does not tell whom",
     "group-event-neither": "neither joined nor left: a request or an invitation",
     "group-sentence-unknown": "a sentence on a group in words that are not known, and no name beside it",

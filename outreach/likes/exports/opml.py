@@ -14,6 +14,7 @@ from outreach.files.contract import Rejected, reason
 from outreach.keys import identify, is_name, platform_of
 from outreach.likes.exports.base import FileByFile, Like, Listed
 from outreach.likes.exports.values import text
+from outreach.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ FEED_FILE: Final = re.compile(
 """What stands behind the address of a blog in that of its feed."""
 
 AMPERSAND: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+NO_ADDRESS: Final = message("feed-without-address")
 LARGEST: Final = 1 << 26
 """Bytes: a hundred thousand channels are twenty megabytes."""
 
@@ -131,4 +133,6 @@ def _followed(label: str, line: int, outline: Element) -> Like | Rejected:
         key = identify(address, "web").key if address else None
         if key and platform_of(key) == "web" and not is_name(key):
             return Like("web", url=address, name=name, line=line)
-    return Rejected(label, line, reason("sentence", text=identify(feed, "web").why))
+    found = identify(feed, "web")
+    why = reason("sentence", text=found.why) if found.key is None else NO_ADDRESS
+    return Rejected(label, line, why)

@@ -115,7 +115,9 @@ def _of_lines(path: Path, unwrapper: Unwrapper) -> Iterator[dict[str, Any] | str
             except (ValueError, RecursionError):
                 document = None
             found = list(unwrapper.records([document])) if isinstance(document, dict) else []
-            yield from found or [text]
+            yield from found
+            if not found:
+                yield text
 
 
 def _nothing(label: str, unwrapper: Unwrapper) -> InputError:

@@ -188,7 +188,9 @@ class Unwrapper:
         """Yield the lists of an object whose keys are customers, or the other way round places."""
         if not isinstance(value, dict) or any(map(_kind, value)):
             return
-        lists = {key: [one] if isinstance(one, str) and holds_address(one) else one for key, one in value.items()}
+        lists: dict[str, Any] = {
+            key: [one] if isinstance(one, str) and holds_address(one) else one for key, one in value.items()
+        }
         if lists and all(map(_is_by_platform, lists.values())):
             yield from (
                 (_Above(customer, _platform(platform)), found)
