@@ -1,8 +1,9 @@
-"""Damage every sample of a platform's export at random, and see that nothing but told errors comes out.
+"""Damage every sample of a platform's export or a table at random, and see that nothing but told errors comes out.
 
-``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 10000``; ``--seed`` repeats a run, in any number of ``--jobs``.
-Most inputs are single files for the readers; one in twenty is a ZIP archive of several, damaged too, that goes the
-whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/exports/data/failed/``, where the tests
+``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 200000``; ``--seed`` repeats a run, in any number of ``--jobs``.
+Most inputs are single files for the readers of exports; one in six is a table, a JSON text, a web page or a list from
+``tests/everyday``, which is planned and read; one in fifty is a ZIP archive of several exports, damaged too, that goes
+the whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/exports/data/failed/``; tests
 read it from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
 """
 
@@ -18,6 +19,7 @@ import random
 import sys
 import tempfile
 import time
+import tomllib
 import traceback
 import zipfile
 from collections import Counter
@@ -31,8 +33,10 @@ from outreach.engine import Engine
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
 from outreach.files.source import Source
+from outreach.likes.executors.relations import readable
 from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
+from outreach.likes.planning import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,8 +46,14 @@ DATA: Final = ROOT / "tests" / "likes" / "exports" / "data"
 FAILED: Final = DATA / "failed"
 LARGEST: Final = 200_000
 LOT: Final = 500  # inputs of one seed
-ARCHIVES: Final = 20  # one input in so many
+ARCHIVES: Final = 50  # one input in so many
 ARCHIVE: Final = "anna.zip"
+TABLES: Final = 6  # one input in so many
+TABLE: Final = "table/"
+"""Before the name of an input that is no export."""
+
+TOGETHER: Final = 40  # tables that are read by one engine
+EVERYDAY: Final = ROOT / "tests" / "everyday" / "inputs"
 SLOW_SECONDS: Final = 20.0  # for a file of 200 kB: something that grows with its square
 REPORT_SECONDS: Final = 30.0
 TOKENS: Final = (
@@ -56,7 +66,7 @@ ODD: Final[tuple[Any, ...]] = (
     "9999-12-31T23:59:59Z", "0000-00-00", 253402300800, -62135596800, "https://", "@", "[" * 50,
 )  # fmt: skip
 
-ENDS: Final = ("read", "told", "unknown", "archives ranked", "archives told")
+ENDS: Final = ("read", "told", "unknown", "archives ranked", "archives told", "tables read", "tables told")
 
 Sample = tuple[str, bytes]
 """Path inside the export, and content."""
@@ -89,6 +99,21 @@ def samples(more: Path | None = None) -> tuple[Sample, ...]:
     if more is not None:
         found += [(_inner(path, more), path.read_bytes()) for path in sorted(more.rglob("*")) if path.is_file()]
     return tuple((inner, data) for inner, data in found if len(data) <= LARGEST)
+
+
+@cache
+def tables() -> tuple[Sample, ...]:
+    """Return name and content of every text of the everyday inputs, and of the web pages among them."""
+    cases = [
+        case for path in sorted(EVERYDAY.glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]
+    ]
+    files = {
+        f"{name.rpartition('/')[2]} {content}": (name, content)
+        for case in cases
+        for name, content in case["files"].items()
+    }
+    texts = [(name, content) for name, content in files.values() if isinstance(content, str)]
+    return tuple((f"{TABLE}{name.rpartition('/')[2]}", content.encode()) for name, content in texts)
 
 
 def _inner(path: Path, folder: Path) -> str:
@@ -181,6 +206,8 @@ def tried(inner: str, data: bytes, path: Path) -> str:
     """
     if inner == ARCHIVE:
         return _ranked(data, path)
+    if inner.startswith(TABLE):
+        return _planned(inner, data, path)
     path.write_bytes(data)
     source = Source("x", path, data[:HEAD_BYTES], inner=inner)
     claims = [one for one in READERS.readers() if _claims(one, source)]
@@ -200,6 +227,46 @@ def _claims(reader: Any, source: Source) -> bool:
         return False
 
 
+@dataclass(slots=True)
+class _Lent:
+    """An engine that several tables share, since to open one takes longer than to read them."""
+
+    engine: Engine | None = None
+    used: int = 0
+
+    def get(self) -> Engine:
+        """Return it, a new one now and then."""
+        if self.engine is None or self.used >= TOGETHER:
+            self.close()
+            self.engine = Engine()
+        self.used += 1
+        return self.engine
+
+    def close(self) -> None:
+        """Close it."""
+        if self.engine is not None:
+            self.engine.close()
+        self.engine, self.used = None, 0
+
+
+LENT: Final = _Lent()
+
+
+def _planned(inner: str, data: bytes, path: Path) -> str:
+    """Plan a table and read it to its end."""
+    given = path.with_name(f"anna{Path(inner).suffix}")
+    given.write_bytes(data)
+    engine = LENT.get()
+    try:
+        found, _ = tables_in(engine, [given])
+        for table in found:
+            if table.text is None and not table.written:
+                readable(engine, table)
+    except InputError:
+        return "tables told"
+    return "tables read"
+
+
 def _ranked(data: bytes, path: Path) -> str:
     given = path.with_name(ARCHIVE)
     given.write_bytes(data)
@@ -215,7 +282,7 @@ def inputs(every: tuple[Sample, ...], chance: random.Random, number: int) -> Ite
     """Yield damaged inputs."""
     for _ in range(number):
         if chance.randrange(ARCHIVES):
-            inner, data = chance.choice(every)
+            inner, data = chance.choice(every if chance.randrange(TABLES) else tables())
             yield inner, damaged(data, chance)
         else:
             yield ARCHIVE, archive(every, chance)
@@ -238,6 +305,7 @@ def of_lot(task: tuple[str, int], more: Path | None = None) -> Tally:
                 tally.counts["slow"] += 1
                 tally.failed.append((inner, data, f"it took {seconds:.1f} s"))
             tally.slowest_seconds = max(tally.slowest_seconds, seconds)
+        LENT.close()
     return tally
 
 

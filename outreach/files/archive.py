@@ -36,7 +36,7 @@ class Member:
         head: Its first 64 KiB.
         archive: What messages call the archive that it lies in, which may lie in another.
         outer: Names of the archives inside that it lies in, and of their folders, the nearest first.
-        refused: Why it could not be opened: an archive that is damaged or too deep.
+        refused: Why it could not be opened: damaged or encrypted, or an archive that lies too deep.
 
     """
 
@@ -67,7 +67,7 @@ def members(
         wanted: Whether a file of that path is to be unpacked; the others are yielded without bytes.
         depth: So many archives may lie in each other.
         most: So many files may lie in one.
-        patient: Yield the archives inside that cannot be opened, up to three, and go on.
+        patient: Yield the files and archives inside that cannot be opened, up to three, and go on.
 
     Raises:
         InputError: It is damaged, encrypted, or unpacks to more than is allowed.
@@ -85,7 +85,14 @@ def members(
         if not (nested or wanted(inner)) or not member.file_size:
             yield Member(inner, None, archive=label)
             continue
-        unpacked = _unpacked(package, key, temporary)
+        try:
+            unpacked = _unpacked(package, key, temporary)
+        except InputError as err:  # one that is damaged or encrypted does not cost the others
+            refused += 1
+            if not patient or refused > MOST_REFUSED:
+                raise
+            yield Member(inner, None, archive=label, refused=err)
+            continue
         with unpacked.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
         if not nested and not (head.startswith(ZIP) and not workbook_kind(unpacked, head)):

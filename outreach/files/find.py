@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.files import BLOCK_BYTES, HEAD_BYTES
+from outreach.files import BLOCK_BYTES, HEAD_BYTES, ZIP
 from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.paths import refuse_empty, shown_path, unreadable
@@ -36,6 +36,7 @@ __all__ = ["ENDINGS", "find_sources", "is_table", "sources_in_archive"]
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
 )  # fmt: skip
+OLE: Final = b"\xd0\xcf\x11\xe0"  # how an old workbook begins; others named .xls are pages or texts
 LISTS_TOO: Final = (".xls", ".docx", ".doc", ".odt", ".rtf", ".numbers", ".pdf", ".gsheet")  # may hold a list, unread
 PACKED: Final = (
     ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz",
@@ -80,7 +81,11 @@ def find_sources(
         if walked.files == (path,):
             yield Skipped(shown_path(path), TWICE) if _is_among(seen, path) else _source(path, temporary)
             continue
-        known = {file for file in walked.files if is_table(file.name) or _is_known(file, path, plug_ins)}
+        known = {
+            file
+            for file in walked.files
+            if is_table(file.name) or _is_text_named_xls(file) or _is_known(file, path, plug_ins)
+        }
         if not known and not taken:
             raise _without_tables(shown_path(given), walked)
         files = {file: file in known for file in walked.files if file not in taken}
@@ -103,10 +108,10 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
         yield Skipped(shown_path(path), TWICE)
         return
     size = 0
-    for member in members(shown_path(path), path, temporary, is_table):
+    for member in members(shown_path(path), path, temporary, is_table, patient=True):
         label = f"{member.archive}: {shown(member.inner)}"
         if member.path is None:
-            yield refusal(label, _is_empty(label))
+            yield refusal(label, member.refused or _is_empty(label))
             continue
         size += member.path.stat().st_size
         if size > UNPACKED_BYTES:
@@ -122,6 +127,21 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
             titles=tuple(shown(name) for name in names if name not in {"", ".", ".."}),
             found=True,
         )
+
+
+def _is_text_named_xls(file: Path) -> bool:
+    """Whether a file is called an old workbook and is something else: a web page, a delimited text, a new workbook."""
+    if not file.name.lower().endswith(".xls"):
+        return False
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except OSError:
+        return False
+    if not head or head.startswith(OLE):
+        return False
+    table = b"\n" in head and any(sign in head for sign in (b"\t", b";", b","))
+    return table or head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith((b"<", ZIP))
 
 
 def _is_known(file: Path, folder: Path, plug_ins: Callable[[], Sequence[Reader[Any, Any]]]) -> bool:

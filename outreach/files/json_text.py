@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 
-__all__ = ["parsed"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["parsed", "parsed_all"]
+
+SPACE: Final = re.compile(r"[\s\ufeff]*")
 
 
 def parsed(label: str, text: str) -> Any:
@@ -30,3 +36,37 @@ def parsed(label: str, text: str) -> Any:
         raise InputError(
             "this JSON is cut off or damaged", where=label, line=line, hint="download the export again"
         ) from err
+
+
+def parsed_all(label: str, text: str) -> Iterator[Any]:
+    """Yield what several JSON texts say that stand one after the other.
+
+    Args:
+        label: What messages call their file.
+        text: All of them.
+
+    Raises:
+        InputError: One of them is cut off, damaged or nested too deep.
+
+    Example:
+        >>> list(parsed_all("pages.json", '{"page": 1} {"page": 2}'))
+        [{'page': 1}, {'page': 2}]
+
+    """
+    decode, at = json.JSONDecoder().raw_decode, 0
+    while (at := _after_space(text, at)) < len(text):
+        try:
+            document, at = decode(text, at)
+        except RecursionError as err:
+            raise InputError("nested too deep for an export", where=label, hint="download it again") from err
+        except ValueError as err:
+            line = text.count("\n", 0, getattr(err, "pos", at)) + 1
+            raise InputError(
+                "this JSON is cut off or damaged", where=label, line=line, hint="download it again"
+            ) from err
+        yield document
+
+
+def _after_space(text: str, at: int) -> int:
+    found = SPACE.match(text, at)
+    return found.end() if found else at

@@ -7,7 +7,7 @@ The rest of a key is plain text in which white space, ``%`` and everything unpri
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,9 @@ def keep_none(_rest: str) -> None:
     """Answer for a platform that has no immutable ids, or no addresses."""
 
 
+NOTHING: Final = {"what a program writes for nothing": "undefined null none"}
+
+
 def reserved(site: str, words_by_meaning: dict[str, str]) -> dict[str, Identity]:
     """Refusals by first path word, from what the words mean.
 
@@ -115,7 +118,7 @@ def reserved(site: str, words_by_meaning: dict[str, str]) -> dict[str, Identity]
     """
     return {
         word: Identity(None, f"{site}/{word} is {meaning}")
-        for meaning, words in words_by_meaning.items()
+        for meaning, words in (words_by_meaning | NOTHING).items()
         for word in words.split()
     }
 

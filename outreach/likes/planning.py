@@ -17,7 +17,7 @@ from outreach.likes.executors.written import RowFile
 from outreach.likes.exports import READERS
 from outreach.likes.exports.find import Exports, broken, exports_claimed, exports_in
 from outreach.likes.likes_writer import joined
-from outreach.likes.plain.base import OwnTableError
+from outreach.likes.plain.base import NoListError, OwnTableError
 from outreach.likes.plain.plans import plans_of
 from outreach.likes.plain.workbooks import Workbooks
 from outreach.likes.plan import Form, ReadOptions, ReadPlan, SourceTable
@@ -137,7 +137,7 @@ class _Planning:
             except InputError as err:
                 if not (source.found or self.patient):
                     raise
-                self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, OwnTableError)))
+                self.pass_over(source.label, err, wanted=not (source.found and isinstance(err, NoListError)))
         if failure is not None:
             raise failure
         if claimed:

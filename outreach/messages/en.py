@@ -226,13 +226,19 @@ SENTENCES: Final = {
     "buttons-between-entries": "buttons or counts stand between the entries",
     "names-above-addresses": "names stand above or before addresses",
     "lines-of-one-customer": "all lines can be one customer's",
+    "heard-or-watched": "what was heard or watched, not follows",
+    "no-follows-in-json": "lists that are no follows: posts, blocks, a history or the like",
+    "playlists": "playlists, not follows",
+    "profile-or-settings": "a JSON object without a list of follows, such as a profile or settings",
     # likes: records of exports that cannot be used
     "account-deleted": "an account that was deleted",
     "artist-without-name": "an artist without a name",
     "channel-without-id": "a channel or group without its id",
     "community-blocked": "a community that VK has blocked",
     "community-deleted": "a community that VK has deleted",
+    "community-without-address": "a community without its address",
     "community-without-id": "a community without its id",
+    "feed-without-address": "a feed without its address",
     "follow-of-whom": "a follow that does not tell whom",
     "group-event-neither": "neither joined nor left: a request or an invitation",
     "group-sentence-unknown": "a sentence on a group in words that are not known, and no name beside it",
@@ -259,6 +265,10 @@ SENTENCES: Final = {
         "the file is cut off or damaged after record {records}; what stands before is read: download it again"
     ),
     "channels-by-title-only": "channels whose id is none of YouTube's are known by their title only: {channels:,}",
+    "direction-unknown": (
+        "the answer does not tell whom the person follows from who follows the person: taken for the former; a name "
+        "such as following.json or followers.json tells"
+    ),
     "dids-only": "accounts are known by their dids only; names and sizes are not in this file",
     "follows-ended": "{follows:# follow|# follows} ended, not counted",
     "group-words-unknown": (
@@ -274,7 +284,6 @@ SENTENCES: Final = {
     "maybe-more": "the answer tells of a next page: the list may be longer",
     "no-channels-left-out": "records that are no channels of YouTube were left out: {records:,}",
     "not-subscribed-left-out": "subreddits that the answer says they are not subscribed to, not counted: {subreddits}",
-    "other-feeds-left-out": "feeds of other sites were left out: {feeds:,}",
     "own-profile": "their own profile is not counted",
     "people-and-pages-together": "people and pages stand together in this list, by name only; both are counted",
     "people-left-out": "people are no communities and were left out: {people} (--include-people)",

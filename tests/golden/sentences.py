@@ -46,6 +46,8 @@ KINDS = {
     "none-usable": r"none of the (\d+) rows can be used; most often .*",
     "mail-address": r"an e-mail address, not a resource; for a fediverse account put an @ before it",
     "not-a-vk-name": r"not a VK screen name: letters, digits, dots and underscores",
+    "archive-protected": r"the ZIP archive is protected by a password",
+    "not-a-youtube-channel": r"not a YouTube channel id: UC and 22 more characters",
     "not-opml": r"not the XML of a list of feeds",
     "json-list-empty": r"the JSON list is empty",
     "json-damaged": r"this JSON is cut off or damaged",

@@ -197,7 +197,7 @@ def test_values_of_json(write, reading, ranked):
         "likes.jsonl": "".join(json.dumps(row) + "\n" for row in rows),
     }.items():
         likes = reading(write(name, content))
-        assert ranked(likes, "resource", "subscribers", "overlap")[0] == ("telegram:smm_riga", 48_200, 3)
+        assert ranked(likes, "resource", "subscribers", "overlap") == [("telegram:smm_riga", 48_200, 4)]
         assert [row["line"] for row in likes.rejected().head()] == [4, 5, 6, 8]
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "is_askew",
     "is_error",
     "is_follower",
+    "is_nested",
     "is_person",
     "moment_of",
     "most_frequent",
@@ -101,6 +102,11 @@ def is_follower(direction: str) -> str:
 def is_person(kind: str) -> str:
     """Return the condition that a row is of a person or a bot, not of a place."""
     return f"lower(trim({kind})) in ({', '.join(map(literal, sorted(PERSONS)))})"
+
+
+def is_nested(cell: str) -> str:
+    """Return the condition that a JSON value is a list or an object, and no text: such are never names."""
+    return f"left({cell}, 2) in ('[\"', '[{{', '[[', '{{\"')"
 
 
 def has_sign(cell: str) -> str:

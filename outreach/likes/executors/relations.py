@@ -17,6 +17,7 @@ from outreach.likes.executors.expressions import (
     is_askew,
     is_error,
     is_follower,
+    is_nested,
     is_person,
     same_address,
     says_no_more,
@@ -164,7 +165,9 @@ class RelationExecutor:
             case Fault.MORE_CELLS:
                 return f"c{self.table.plan.width} is not null"
             case Fault.NO_RECORD:
-                return " and ".join(f"{cell} is null" for cell in cells.values())
+                nothing = " and ".join(f"{cell} is null" for cell in cells.values())
+                told = [cells[role] for role in (*ADDRESS_CELLS, "name", "customer") if role in cells]
+                return f"({nothing}) or {' or '.join(map(is_nested, told))}"
             case Fault.A_PERSON:
                 return is_person(cells["direction"])
             case Fault.ASKEW:

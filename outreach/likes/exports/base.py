@@ -93,6 +93,12 @@ class ListReader(Reader[Like | Listed, ListOptions], Protocol):
 class FileByFile:
     """A reader to which each file is a list of its own."""
 
+    together = False
+    """Whether all files of its names in one folder are one person's, since an export has several of them."""
+
+    titled = False
+    """Whether the file's own name may be the customer's, since one types it on saving, whatever ``paths`` finds."""
+
     def read(self, sources: Sequence[Source], options: ListOptions) -> Iterator[Part]:
         """Yield what each file holds."""
         del options  # only readers of very long lists leave something out

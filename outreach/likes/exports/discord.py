@@ -1,7 +1,7 @@
 """Discord: ``servers/index.json`` of the data package, ids and names of servers.
 
 From documents only: parsers that others published. The conversations' ``messages/index.json`` has the same shape, so
-the folder decides; an ``index.json`` without its folder is passed over.
+the folder decides, which is in the language of the account; an ``index.json`` without its folder is passed over.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from outreach.files.contract import Rejected
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.likes.exports.values import documents, fields, text
 from outreach.messages import message
+from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Discord"]
 
 NO_ID: Final = message("server-without-id")
-_INDEX = re.compile(r"(?:^|/)(?:(servers)|(messages)|[^/]+)/index\.json$|(?:^|/)index\.json$", re.IGNORECASE)
+_SERVERS = "|".join(map(re.escape, texts_of("files.of_servers")))
+_MESSAGES = "|".join(map(re.escape, texts_of("files.of_messages")))
+_INDEX = re.compile(rf"(?:^|/)(?:({_SERVERS})|({_MESSAGES})|[^/]+)/index\.json$|(?:^|/)index\.json$", re.IGNORECASE)
 _IDS = re.compile(r'\s*\{\s*(?:"[1-9][0-9]{16,19}"\s*:\s*(?:"|null)|\}\s*$)')
 _ID = re.compile("[1-9][0-9]{16,19}").fullmatch
 
@@ -33,10 +36,10 @@ class Discord(FileByFile):
 
     name = "discord"
     platform = "discord"
-    reads = "servers/index.json of the data package"
+    reads = "servers/index.json of the data package, in any of the languages that Discord names its folders in"
     ask = "User Settings > Data & Privacy > Request all of my Data > Servers; a link comes by mail within 30 days"
     evidence: Evidence = "documents"
-    paths = re.compile(r"(?:package/)?(?<![^/])(?:servers|messages)/index\.json$", re.IGNORECASE)
+    paths = re.compile(rf"(?:package/)?(?<![^/])(?:{_SERVERS}|{_MESSAGES})/index\.json$", re.IGNORECASE)
 
     def identify(self, source: Source) -> bool:
         """Tell by the file's name and ids of seventeen to twenty digits."""

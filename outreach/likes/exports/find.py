@@ -19,8 +19,9 @@ from outreach.files.workbook import workbook_kind
 from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
 from outreach.likes.exports.neighbours import ITS_NAME, OUR_COLUMN, Claim, belongs
-from outreach.likes.exports.owner import owner
+from outreach.likes.exports.owner import label_in, owner
 from outreach.likes.likes_writer import LikesWriter, plan_list, with_customer
+from outreach.likes.tables.titles import customer_of_titles
 from outreach.messages import describe, message
 
 if TYPE_CHECKING:
@@ -187,8 +188,12 @@ class _Opening:
         elif _may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)
-            around = (path.stem, *_nearest(path, path.parent.parts)) if before is None else _nearest(path, before)
             if (reader := READERS.claimed(source)) is not None:
+                around = (
+                    (path.stem, *_nearest(path, path.parent.parts))
+                    if before is None
+                    else (*_titled(reader, path), *_nearest(path, before))
+                )
                 self.found.taken.add(path)
                 self._read(source, reader, _Around(around))
         if self.nameless and not self.found.plans:
@@ -238,8 +243,8 @@ class _Opening:
             self.found.taken.add(path)
             if before is not None:
                 self.claims.setdefault(before, []).append(Claim(before, relative.parts))
-            names = (*relative.parts[:-1], path.stem) if before is None else before
-            self._read(source, reader, _Around(names, own, "/".join(before or (str(path),))))
+            names = (*relative.parts[:-1], path.stem) if before is None else (*before, *_titled(reader, path))
+            self._read(source, reader, _Around(names, own, _export_of(reader, path, relative, before)))
 
     def _holds_tables(self, path: Path) -> bool:
         """Note an archive that holds tables and nothing else: no platform makes one, people send one."""
@@ -262,12 +267,12 @@ class _Opening:
         kept: list[tuple[Source, ListReader, tuple[str, ...]]] = []
         passed = self.passed.setdefault(str(path), [])
         archives: set[str | None] = set()
-        broken: InputError | None = None
+        refused: list[InputError] = []
         for member in members(str(path), path, self.engine.folder, _is_known, patient=True):
             label = f"{member.archive}: {shown(member.inner)}"
             if member.refused:
-                broken = broken or member.refused
-                self.found.skipped.append(replace(refusal(label, member.refused), source=label, wanted=False))
+                err = member.refused
+                refused.append(InputError(err.reason, where=label, line=err.line, hint=err.hint))
             elif member.path is None:
                 passed.append(shown(member.inner))
             if member.path is None:
@@ -282,8 +287,7 @@ class _Opening:
                 self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
             else:
                 passed.append(shown(member.inner))
-        if broken and not kept:
-            raise broken
+        self._refuse_all(refused, nothing=not kept)
         kept = kept or list(self._by_plug_ins(path))
         if kept:
             self.found.taken.add(path)
@@ -293,6 +297,18 @@ class _Opening:
             inside = replace(around, names=(*names, *around.names), sure=True)
             self._read(source, reader, inside if several or owner(around.names) is None else around)
             source.path.unlink(missing_ok=True)  # of one archive after the other no more than one is there
+
+    def _refuse_all(self, refused: Sequence[InputError], *, nothing: bool) -> None:
+        """Note the members of an archive that are damaged; where nothing else is in it, the last one is the error.
+
+        Raises:
+            InputError: Nothing of the archive can be read.
+
+        """
+        for one in refused[:-1] if nothing else refused:
+            self.found.refuse(one.where, one)
+        if refused and nothing:
+            raise refused[-1]
 
     def _by_plug_ins(self, path: Path) -> Iterator[tuple[Source, ListReader, tuple[str, ...]]]:
         """Yield the members of an archive that plug-ins know, where nothing built in knows any of them."""
@@ -432,6 +448,21 @@ def _around(source: Source) -> _Around:
         return _Around(source.titles)
     *stem_and_inner, given = source.titles
     return _Around((*reversed(stem_and_inner[1:]), *stem_and_inner[:1]), given, source.label)
+
+
+def _export_of(reader: ListReader, path: Path, relative: PurePosixPath, before: tuple[str, ...] | None) -> str:
+    """Return which export of the given folder a file is of; one without folders around it is an export of its own."""
+    if before:
+        return "/".join(before)
+    deep = before is not None and len(relative.parts) > 1
+    together = before is not None and getattr(reader, "together", False)
+    return "." if deep or together else str(path)
+
+
+def _titled(reader: ListReader, path: Path) -> tuple[str, ...]:
+    """Return the file's own name where it may be the customer's."""
+    titled = getattr(reader, "titled", False) and label_in(path.stem) and customer_of_titles((path.stem,))
+    return (titled,) if titled else ()
 
 
 def _kind(source: Source, reader: ListReader) -> tuple[str, str]:

@@ -18,10 +18,11 @@ LONG: Final = (
     r"pixelfed|misskey|akkoma|bluesky|github|twitch|spotify|discord"
 )
 PLATFORM: Final = rf"{LONG}|fb|insta|ig|x|vk|tg|yt|tt|bsky"
+APPS: Final = "freetube|newpipe|libretube|invidious|piped|lemmy|feedly|inoreader|antennapod|overcast"
 GIVEN: Final = re.compile(
     rf"""(?:{LONG})(?:[-_ .]\S.*)?|(?:{PLATFORM})           # facebook-anna-2026-05-01-AbCd, takeout-20260501T…, vk
     |(?:basic|complete)[-_ ]?linkedin.*|(?:data|chat)?_?export(?:s|_\d.*|[-_ ]\d.*)?|telegram\ desktop
-    |my[-_ ]spotify[-_ ]data|user[-_ ]data.*|html|json|csv|zip|part[-_ ]?\d+
+    |(?:{APPS})(?:[-_ .]\S.*)?|medium-export.*|my[-_ ]spotify[-_ ]data|user[-_ ]data.*|html|json|csv|zip|part[-_ ]?\d+
     |\d{{1,3}}|(?:19|20)\d\d(?:[-_.]?\d\d){{0,2}}        # the number of a part, a year, a day; others are customers'
     |{"|".join(map(re.escape, texts_of("folders.given")))}""",
     re.IGNORECASE | re.VERBOSE,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES
-from outreach.files.contract import Rejected, Remark
+from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.files.json_stream import Broken, JsonStream
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.likes.exports.values import text
@@ -230,8 +230,9 @@ def _left_out(seen: Seen) -> tuple[Message, ...]:
 
 def _html(source: Source) -> Iterator[Part]:
     if OVERVIEW(source.inner):  # one page an export, so that this is said once
-        yield Remark(message("telegram-html-alone"))
-    yield other_list(source, "telegram-html")
+        yield Skipped(source.label, message("telegram-html-alone"), wanted=True)
+    else:
+        yield other_list(source, "telegram-html")
 
 
 def _blocks(source: Source) -> Iterator[bytes]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from outreach.errors import InputError
+from outreach.files.json_text import parsed_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["documents", "fields", "number", "records", "resaved", "text"]
 
-_SPACE = re.compile(r"[\s\ufeff]*")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE).fullmatch
 _DIGITS = re.compile("[0-9]{1,15}").fullmatch
@@ -88,23 +86,8 @@ def documents(source: Source) -> Iterator[Any]:
         InputError: One of them is cut off, damaged or nested too deep.
 
     """
-    decode, whole, at = json.JSONDecoder().raw_decode, source.text, 0
-    while (at := _after_space(whole, at)) < len(whole):
-        try:
-            page, at = decode(whole, at)
-        except RecursionError as err:
-            raise InputError("nested too deep for an export", where=source.label, hint="download it again") from err
-        except ValueError as err:
-            line = whole.count("\n", 0, getattr(err, "pos", at)) + 1
-            raise InputError(
-                "this JSON is cut off or damaged", where=source.label, line=line, hint="download it again"
-            ) from err
+    for page in parsed_all(source.label, source.text):
         if isinstance(page, list):
             yield from page
         else:
             yield page
-
-
-def _after_space(whole: str, at: int) -> int:
-    found = _SPACE.match(whole, at)
-    return found.end() if found else at

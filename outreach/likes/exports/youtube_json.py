@@ -1,7 +1,7 @@
-"""YouTube's subscriptions as JSON: Takeout's ``subscriptions.json`` of before August 2021, the Data API, NewPipe.
+"""YouTube's subscriptions as JSON: Takeout's ``subscriptions.json`` of before August 2021, the Data API, other apps.
 
 The channel is ``snippet.resourceId.channelId``; ``snippet.channelId`` is the person who subscribed.
-``totalItemCount`` counts videos. NewPipe's shape is from descriptions.
+``totalItemCount`` counts videos. What NewPipe, Invidious, LibreTube and Piped write is from descriptions.
 """
 
 from __future__ import annotations
@@ -33,6 +33,16 @@ NAME: Final = re.compile(rf"(?:{SUBSCRIPTIONS})[^/]*\.json", re.IGNORECASE).full
 EMPTY: Final = re.compile(r"\s*\[\s*\]\s*$").match
 FOLDER: Final = re.compile(r"youtube[^/]*/", re.IGNORECASE).search
 NEWPIPE: Final = frozenset({"subscriptions", "service_id"})
+LISTS: Final = ("subscriptions", "localSubscriptions")
+LIST: Final = re.compile(rf'"(?:{"|".join(LISTS)})"\s*:\s*\[').search
+APPS: Final = frozenset(
+    {"watch_history", "watchHistory", "watchPositions", "localPlaylists", "customInstances", "localSubscriptions"}
+)
+"""Keys that Invidious and LibreTube write beside their lists."""
+
+CHANNELS: Final = re.compile(r'"(?:/channel/)?UC[A-Za-z0-9_-]{22}"|youtube\.com/(?:channel/|@|user/|c/)').search
+OF_PIPED: Final = re.compile(r'"url"\s*:\s*"/channel/UC[A-Za-z0-9_-]{22}"').search
+RELATIVE: Final = re.compile(r"/channel/(UC[A-Za-z0-9_-]{22})").fullmatch
 NEWPIPE_EMPTY: Final = re.compile(
     r'\s*\{(?:\s*"app_version\w*"\s*:\s*(?:"[^"]*"|\d+)\s*,)+\s*"subscriptions"\s*:\s*\['
 ).match
@@ -46,21 +56,26 @@ class YouTubeJson(FileByFile):
     name = "youtube-json"
     platform = "youtube"
     reads = (
-        "YouTube: subscriptions.json of Takeout before August 2021, pages of the Data API (subscriptions.list), NewPipe"
+        "YouTube: subscriptions.json of Takeout before August 2021, pages of the Data API (subscriptions.list), "
+        "NewPipe, Invidious, LibreTube, Piped"
     )
-    ask = "not from YouTube any more, which gives CSV; NewPipe: Subscriptions > ⋮ > Export"
+    ask = (
+        "not from YouTube any more, which gives CSV; NewPipe: Subscriptions > ⋮ > Export; Invidious: Settings > "
+        "Import/export data > Export data as JSON; LibreTube: Settings > Backup and restore; Piped: Subscriptions > "
+        "Export"
+    )
     evidence: Evidence = "documents"
     paths = re.compile(
-        rf"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?[^/]*(?:newpipe|youtube|{SUBSCRIPTIONS})[^/]*\.json$",
+        rf"(?:^|/)(?:takeout[^/]*/)*(?:[^/]*youtube[^/]*/(?:[^/]+/)*)?(?:libretube|invidious|piped|[^/]*(?:newpipe|youtube|{SUBSCRIPTIONS}))[^/]*\.json$",
         re.IGNORECASE,
     )
 
     def identify(self, source: Source) -> bool:
-        """Tell by the kind that YouTube writes into every answer, or by NewPipe's members."""
+        """Tell by the kind that YouTube writes into every answer, or by the members that other apps write."""
         start = source.beginning
         if not JSON(start):
             return False
-        if KIND(start) or source.json_keys >= NEWPIPE or NEWPIPE_EMPTY(start):
+        if KIND(start) or source.json_keys >= NEWPIPE or NEWPIPE_EMPTY(start) or _is_of_app(source):
             return True
         return bool(EMPTY(start) and NAME(source.name) and FOLDER(source.inner))
 
@@ -71,8 +86,8 @@ class YouTubeJson(FileByFile):
             InputError: The JSON is damaged.
 
         """
-        if not KIND(source.beginning) and "subscriptions" in source.json_keys:
-            yield from _newpipe(source)
+        if not KIND(source.beginning) and (_is_of_app(source) or not source.json_keys.isdisjoint(LISTS)):
+            yield from _of_app(source)
             return
         pages = list(documents(source))
         items = list(_items(pages))
@@ -112,20 +127,43 @@ def _subscription(label: str, line: int, snippet: dict[str, Any]) -> Like | Reje
     )
 
 
-def _newpipe(source: Source) -> Iterator[Part]:
-    """Read NewPipe's list, which holds channels of other services too."""
-    records = fields(source.json).get("subscriptions")
-    if not isinstance(records, list):
-        raise InputError("NewPipe's subscriptions are no list", where=source.label, hint="export them again")
-    parts, others = [], 0
-    for line, record in enumerate(map(fields, records), start=1):
-        if text(record.get("service_id")) == YOUTUBE:
-            parts.append(channel(source.label, line, "", text(record.get("url")), text(record.get("name"))))
+def _is_of_app(source: Source) -> bool:
+    """Whether another app wrote a list: under its name with channels of YouTube in it, or bare as Piped has it."""
+    start, keys = source.beginning, source.json_keys
+    if start.lstrip()[:1] == "[":
+        return OF_PIPED(start) is not None and "uploaderUrl" not in keys
+    if keys.isdisjoint(LISTS):
+        return len(APPS & keys) > 1 and LIST(source.tail.decode("utf-8", "replace")) is not None
+    return bool(LIST(start) and (CHANNELS(start) or len(APPS & keys) > 1)) and "bgColor" not in keys
+
+
+def _of_app(source: Source) -> Iterator[Part]:
+    """Read the list of another app, which may hold channels of other services too."""
+    document = source.json
+    lists = [document] if isinstance(document, list) else [fields(document).get(name) for name in LISTS]
+    if not any(isinstance(one, list) for one in lists):
+        raise InputError("the subscriptions are no list", where=source.label, hint="export them again")
+    parts: list[Like | Rejected] = []
+    others = 0
+    records = [record for one in lists if isinstance(one, list) for record in one]
+    for line, record in enumerate(records, start=1):
+        said = fields(record)
+        if text(said.get("service_id")) in {YOUTUBE, ""}:
+            parts.append(_of_record(source.label, line, record, said))
         else:
             others += 1
     yield from parts
     yield Listed("youtube")
     yield from _remarks(parts, others)
+
+
+def _of_record(label: str, line: int, record: object, said: dict[str, Any]) -> Like | Rejected:
+    """Return a channel, of which there may be the id alone."""
+    number = text(record) or text(said.get("channelId")) or text(said.get("id"))
+    url = text(said.get("url"))
+    if found := RELATIVE(url):
+        number, url = found[1], ""
+    return channel(label, line, number, url, text(said.get("name")))
 
 
 def _remarks(parts: list[Like | Rejected], others: int) -> Iterator[Remark]:

@@ -39,6 +39,9 @@ HISTORY: Final = re.compile(r'"header"\s*:\s*"YouTube[^"]*"').search
 HEADER_ID: Final = re.compile(rf"\bID\b|{'|'.join(texts_of('files.takeout_id'))}", re.IGNORECASE).search
 HEADER_URL: Final = re.compile(rf"\bURL\b|{'|'.join(texts_of('files.takeout_url'))}", re.IGNORECASE).search
 NO_CHANNEL: Final = message("neither-id-nor-title")
+WIDTHS: Final = (2, 3)
+"""Columns of a row; some exports have no title."""
+
 BEGINNING: Final = 10  # rows, of which some may be damaged
 
 
@@ -128,14 +131,14 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 def _is_subscription(row: list[str]) -> bool:
-    number, address = (row[0].strip(), row[1].strip()) if len(row) == 3 else ("", "")
+    number, address = (row[0].strip(), row[1].strip()) if len(row) in WIDTHS else ("", "")
     return bool(number) and "youtube.com/channel/" in address and address.endswith(f"/{number}")
 
 
 def _is_header(rows: list[list[str]]) -> bool:
     """Whether there is a header alone: columns of id, address and title."""
     header = rows[0] if len(rows) == 1 else []
-    return len(header) == 3 and bool(HEADER_ID(header[0]) and HEADER_URL(header[1]))
+    return len(header) in WIDTHS and bool(HEADER_ID(header[0]) and HEADER_URL(header[1]))
 
 
 def _numbered(whole: str) -> Iterator[tuple[int, list[str]]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from outreach.errors import InputError
 
-__all__ = ["OwnTableError", "followers_refused"]
+__all__ = ["NoListError", "OwnTableError", "followers_refused"]
 
 
-class OwnTableError(InputError):
-    """A table that this program wrote; in a folder it is passed over like a note."""
+class NoListError(InputError):
+    """A file that holds no list of follows by what it says of itself; in a folder it is passed over like a note."""
+
+
+class OwnTableError(NoListError):
+    """A table that this program wrote."""
 
 
 def followers_refused(label: str) -> InputError:

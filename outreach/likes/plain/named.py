@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.engine import literal_path
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
+from outreach.files.json_text import parsed
 from outreach.files.temporary import new_file
+from outreach.likes.plain.base import NoListError
 from outreach.likes.plain.columns import columns_of, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, recognise
+from outreach.likes.tables import Long, UndecidedError, pairs_of_head, recognise
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.titles import customer_of_titles
-from outreach.messages import message
+from outreach.messages import describe, message
 from outreach.words.columns import choose_columns, map_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +57,7 @@ def plan_parquet(engine: Engine, source: Source, options: ReadOptions) -> ReadPl
 
 
 def plan_json(engine: Engine, source: Source, path: Path, options: ReadOptions) -> ReadPlan:
-    """Return how JSON is to be read: a list of records, or one record a line.
+    """Return how JSON is to be read: a list of records, one record a line, or lists inside objects.
 
     Args:
         engine: Lends its private folder.
@@ -65,24 +69,60 @@ def plan_json(engine: Engine, source: Source, path: Path, options: ReadOptions) 
         InputError: The file holds no records, or does not tell who follows what.
 
     """
+    from outreach.likes.plain.unwrapped import NO_FOLLOWS, unwrapped
+    from outreach.likes.plain.wrapped import is_wrapped, tells_consumed
+
     head = head_of(path).decode("utf-8", errors="replace")
     if head.startswith("\ufeff"):
         path = _without_mark(path, engine.folder)
         head = head[1:]
     array = head.lstrip().startswith("[")
-    if not _json_records(head, array=array):  # the first record is longer than the head
-        head = head_of(path, LONGEST_RECORD).decode("utf-8", errors="replace")
-    names = _json_names(source.label, head, array=array)
+    records = _json_records(head, array=array)
+    if not records:  # the first record is longer than the head
+        records = _json_records(head_of(path, LONGEST_RECORD).decode("utf-8", errors="replace"), array=array)
     form = Form.JSON_LIST if array else Form.JSON_LINES
-    plan = _plan(source, path, form, names, options, rows=_rows(names, _json_records(head, array=array)))
+    if array and source.found and path.stat().st_size <= LONGEST_RECORD:
+        parsed(source.label, path.read_text("utf-8", "replace"))  # damaged, it does not cost the others of its folder
+    if not array and not _is_lines(source.name, head, records):
+        found = unwrapped(source, path, engine.folder)
+        path, form, records = found.path, found.form, found.records
+    elif is_wrapped(records):
+        found = unwrapped(source, path, engine.folder, lines=not array)
+        path, form, records = found.path, found.form, found.records
+    names = _json_names(source.label, head, records, array=form is Form.JSON_LIST)
+    if tells_consumed(names):
+        raise NoListError(describe(message("heard-or-watched")), where=source.label, hint=NO_FOLLOWS)
+    plan = _plan(source, path, form, names, options, rows=_rows(names, records))
     return replace(plan, faults=tuple(sorted({*plan.faults, Fault.NO_RECORD})))
+
+
+def _is_lines(name: str, head: str, records: Sequence[Any]) -> bool:
+    """Return whether each line of a text is a record: several lines are, or a single one that tells the customer."""
+    from outreach.likes.plain.wrapped import is_wrapped
+
+    found = [record for record in records if isinstance(record, dict)]
+    first, *more = [line.strip() for line in head.splitlines() if line.strip()] or [""]
+    if not found or first.endswith((",", "{", "[")):
+        return False
+    if more or name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+        return True
+    names = list(found[0])
+    owned = not words_of("headers.customers").isdisjoint(map(fold_header, names))
+    return owned and map_columns(names).complete and not is_wrapped(found)
 
 
 def _rows(names: Sequence[str], records: Sequence[Any]) -> list[Row]:
     """Return the first records as the rows of a table below their keys."""
     found = [record for record in records[:HEAD_ROWS] if isinstance(record, dict)]
-    cells = [["" if record.get(name) is None else str(record[name]) for name in names] for record in found]
+    cells = [[_cell(record.get(name)) for name in names] for record in found]
     return list(enumerate([list(names), *cells], 1))
+
+
+def _cell(value: Any) -> str:
+    """Return a value as a cell; what is nested is none."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
 def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
@@ -102,19 +142,18 @@ def _without_mark(path: Path, folder: Path) -> Path:
     return target
 
 
-def _json_names(label: str, head: str, *, array: bool) -> list[str]:
+def _json_names(label: str, head: str, records: Sequence[Any], *, array: bool) -> list[str]:
     """Return the keys of the first records."""
     names: dict[str, None] = {}
-    for record in _json_records(head, array=array):
-        if not isinstance(record, dict):
-            if not array:
-                continue
+    for record in records:
+        if isinstance(record, dict):
+            names.update(dict.fromkeys(record))
+        elif array:
             raise InputError(
                 "a JSON list of something else than records",
                 where=label,
                 hint='records look like {"customer": …, "resource": …}',
             )
-        names.update(dict.fromkeys(record))
     if not names and re.fullmatch(r"\s*\[\s*\]\s*", head):
         raise InputError("the JSON list is empty", where=label, hint="export it again")
     if not names:
@@ -187,25 +226,26 @@ def _plan(
 
     """
     customer = customer_of_titles(source.titles)
-    mapped = mapped_columns(source.label, names, options.columns, customer=customer is not None)
     head = Head.asked(source.label, source.titles, rows, options, whole=False)
     pairs = pairs_of_head(head) if rows and customer is not None else frozenset()
-    if pairs and not options.columns:
-        with suppress(InputError):  # undecided: other lists may decide it
+    shape = None
+    if rows and not options.columns:
+        with suppress(UndecidedError):  # other lists may decide it
             shape = recognise(head)
-            mapped = shape.mapped if isinstance(shape, Long) and shape.customer is not None else mapped
+    if isinstance(shape, Long) and shape.header_line == 1 and shape.mapped.tells_resource:
+        mapped, constants = shape.mapped, dict(shape.constants)
+    else:
+        mapped, constants = mapped_columns(source.label, names, options.columns, customer=customer is not None), {}
     columns = columns_of({role: names[position] for role, position in mapped.positions.items()})
+    if "customer" not in columns:
+        constants.setdefault("customer", customer or "")
+    said = [f"{role} = {'the name of the file' if role == 'customer' else text}" for role, text in constants.items()]
     plan = ReadPlan(
-        source.label, form, path, columns=columns, pairs=pairs, description=mapped.describe(),
+        source.label, form, path, columns=columns, constants=constants, pairs=pairs,
+        description=", ".join((*said, mapped.describe())), size_unit=mapped.size_unit,
         unused=tuple((at, name) for at, name in enumerate(names) if at not in mapped.positions.values()),
         why=message("keys-name-columns"),
     )  # fmt: skip
-    plan = replace(plan, size_unit=mapped.size_unit)
-    if "customer" not in columns:
-        plan = replace(
-            plan,
-            constants={"customer": customer or ""},
-            description=f"customer = the name of the file, {plan.description}",
-            kind="what one customer follows",
-        )
+    if "customer" in constants:
+        plan = replace(plan, kind="what one customer follows")
     return without_followers(plan, mapped)

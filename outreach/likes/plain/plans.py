@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -17,16 +18,18 @@ from outreach.likes.plan import ReadPlan
 from outreach.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from outreach.engine import Engine
     from outreach.files.contract import Skipped
     from outreach.files.source import Source
+    from outreach.files.workbook import Tab
     from outreach.likes.plain.workbooks import Workbooks
     from outreach.likes.plan import ReadOptions
 
 __all__ = ["plans_of"]
 
+BLANK: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 MARK: Final = b"\xef\xbb\xbf"
 NOT_TABLES: Final = (
     (b"%PDF", "a PDF document", "ask for the list as a table"),
@@ -90,15 +93,28 @@ def _no_table(source: Source) -> InputError | None:
 
 
 def _plans(engine: Engine, source: Source, options: ReadOptions, workbooks: Workbooks) -> Iterator[ReadPlan | Skipped]:
-    """Yield the plans of a workbook, or the one of another file."""
+    """Yield the plans of a workbook or of a page with tables, or the one of another file."""
     if kind := workbook_kind(source.path, source.head):
         from outreach.likes.plain.tabs import plan_tabs
 
         yield from plan_tabs(source, workbooks.open(source.label, source.path, kind), options)
+    elif source.head.lstrip(BLANK)[:1] == b"<" and (page := _page(source, options)):
+        from outreach.likes.plain.tabs import plan_tabs
+
+        yield from plan_tabs(source, workbooks.opened(source.path, page), options)
     elif source.head.startswith(b"PAR1"):
         yield plan_parquet(engine, source, options)
     else:
         yield _plan_text(engine, source, options)
+
+
+def _page(source: Source, options: ReadOptions) -> Callable[[], list[Tab]] | None:
+    """Return how a web page or Excel's XML is opened; None for other texts."""
+    from outreach.files.markup import is_markup, markup_tabs
+
+    if not is_markup(source.head):
+        return None
+    return partial(markup_tabs, source.label, source.path, source.head, options.encoding)
 
 
 def _plan_text(engine: Engine, source: Source, options: ReadOptions) -> ReadPlan:

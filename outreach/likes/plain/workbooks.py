@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.files.workbook import tabs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from outreach.files.workbook import Kind, Tab
@@ -23,7 +24,7 @@ class Workbooks:
 
     def __init__(self) -> None:
         self._open: Final[dict[Path, list[Tab]]] = {}
-        self._kinds: Final[dict[Path, tuple[str, Kind]]] = {}
+        self._openers: Final[dict[Path, Callable[[], list[Tab]]]] = {}
 
     def open(self, label: str, path: Path, kind: Kind) -> list[Tab]:
         """Open a workbook and return its tabs; others are closed where it would be too much.
@@ -32,20 +33,28 @@ class Workbooks:
             InputError: It is damaged, protected, or would not fit into memory.
 
         """
+        return self.opened(path, lambda: tabs(label, path, kind))
+
+    def opened(self, path: Path, opener: Callable[[], list[Tab]]) -> list[Tab]:
+        """Return the tabs of a file that is opened in a way of its own.
+
+        Raises:
+            InputError: As the opener does.
+
+        """
         size = path.stat().st_size + sum(other.stat().st_size for other in self._open)
         if size > KEPT_BYTES:
             self._open.clear()
-        self._kinds[path] = label, kind
-        self._open[path] = found = tabs(label, path, kind)
+        self._openers[path] = opener
+        self._open[path] = found = opener()
         return found
 
     def tab(self, plan: ReadPlan) -> Tab | None:
         """Return the tab of a plan, None where it is of another form; a workbook that was closed is opened again."""
-        if plan.path is None or plan.path not in self._kinds:
+        if plan.path is None or plan.path not in self._openers:
             return None
         if plan.path not in self._open:
-            label, kind = self._kinds[plan.path]
-            self.open(label, plan.path, kind)
+            self.opened(plan.path, self._openers[plan.path])
         return self._open[plan.path][plan.tab]
 
     def close(self, path: Path | None) -> None:

@@ -8,7 +8,7 @@ from outreach.likes.exports import READERS
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(__file__).parent / "data"
-OURS = ("telegram-desktop", "tiktok", "vk-api", "vk-archive", "youtube-json", "youtube-opml", "youtube-takeout")
+OURS = ("telegram-desktop", "tiktok", "vk-api", "vk-archive", "youtube-json", "opml", "youtube-takeout")
 FILES = sorted(path for name in OURS for path in (DATA / name).iterdir())
 SAMPLES = sorted(path for path in (ROOT / "sample_data").iterdir() if path.is_file())
 PLATFORMS = {"vk", "telegram", "youtube", "tiktok"}
@@ -69,7 +69,7 @@ def test_every_reader_says_how_to_ask():
         ("youtube-takeout", "takeout-2026/Takeout/YouTube и YouTube Music/подписки/подписки.csv", ""),
         ("youtube-takeout", "Anna/Abos.csv", "Anna"),
         ("youtube-json", "Anna/Takeout/YouTube/subscriptions/subscriptions.json", "Anna"),
-        ("youtube-opml", "Anna/subscription_manager", "Anna"),
+        ("opml", "Anna/subscription_manager", "Anna"),
     ],
 )
 def test_paths_leave_the_customer(name, path, before):

@@ -1,4 +1,4 @@
-"""Damaged exports give told errors, and every input that ever did not is tried again."""
+"""Damaged exports and tables give told errors, and every input that ever did not is tried again."""
 
 import importlib.util
 import sys
@@ -28,6 +28,8 @@ def test_ten_thousand_damaged_inputs(fuzz):
     assert [reason for *_, reason in tally.failed] == []
     assert tally.counts["read"] > inputs / 10
     assert tally.counts["told"] > inputs / 20
+    assert tally.counts["tables read"] > inputs / 20
+    assert tally.counts["tables told"] > inputs / 50
     assert tally.counts["archives ranked"] > inputs / 500
     assert tally.counts["archives told"] > inputs / 500
 

@@ -11,7 +11,7 @@ from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
 
 DATA = Path(__file__).parent / "data"
-TAKEOUT, JSON, OPML = DATA / "youtube-takeout", DATA / "youtube-json", DATA / "youtube-opml"
+TAKEOUT, JSON, OPML = DATA / "youtube-takeout", DATA / "youtube-json", DATA / "opml"
 A, B, C = "UCaaaaaaaaaaaaaaaaaaaaaa", "UCbbbbbbbbbbbbbbbbbbbb_-", "UCcccccccccccccccccccccc"
 URL = "http://www.youtube.com/channel/"
 BY_TITLE = "channels whose id is none of YouTube's are known by their title only"
@@ -157,21 +157,34 @@ def test_newpipe(read):
 def test_opml_of_youtube(read):
     """By the address of the feed; user names of old accounts too."""
     told = read("subscription_manager", OPML / "subscription_manager")
-    assert told.reader == "youtube-opml"
+    assert told.reader == "opml"
     assert [(identify(like.url).key, like.name, like.line) for like in told.likes] == [
         (f"youtube:{A}", "Кухня & быт", 1),
         ("youtube:user/oldname", "Старый", 2),
     ]
     assert told.rejected == [(3, "not a YouTube channel id: UC and 22 more characters")]
-    assert told.listed == {"youtube"}
 
 
 def test_opml_of_a_feed_reader(read):
-    """Feeds of blogs are no channels."""
+    """Feeds of blogs are followed too."""
     told = read("feeds.opml", OPML / "feeds.opml")
-    assert [identify(like.url).key for like in told.likes] == [f"youtube:{B}"]
-    assert told.remarks == ["feeds of other sites were left out: 1"]
+    assert [(like.platform, identify(like.url).key) for like in told.likes] == [
+        ("web", "web:example.org"),
+        ("youtube", f"youtube:{B}"),
+    ]
     assert read("x.opml", OPML / "empty.opml").listed == {"youtube"}
+    assert read("x.opml", '<opml version="2.0"><body/></opml>').listed == {"web"}
+
+
+def test_opml_with_signs_that_should_be_escaped(read):
+    """A feed counts for its site; one of a platform for what the platform calls it."""
+    told = read("podcasts.opml", OPML / "podcasts.opml")
+    assert [(identify(like.url).key, like.name) for like in told.likes] == [
+        ("web:blog.example.org", "Vasya & friends"),
+        ("substack:letter", "Letter"),
+        ("web:feeds.example.net/54nAGcIl", "Talk"),
+    ]
+    assert [line for line, _ in told.rejected] == [4]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +193,6 @@ def test_opml_of_a_feed_reader(read):
         (OPML / "bomb.opml").read_text(),
         '<opml><body title="YouTube">',
         '<?xml version="1.0" encoding="no-such"?><opml title="YouTube"/>',
-        '<opml title="YouTube">&nbsp;</opml>',
     ],
 )
 def test_damaged_opml_is_told(source, text):
@@ -212,7 +224,6 @@ def test_wrong_types(read, value):
         ("likes.csv", "id,url,title\n1,https://vk.com/x,X\n"),
         ("likes.csv", "customer,id\nanna,5\n"),
         ("youtube/likes.csv", "customer,resource\nanna,@x\n"),
-        ("a.opml", '<opml><body><outline xmlUrl="https://example.org/feed"/></body></opml>'),
         ("subscriptions.json", '{"subscriptions": []}'),
         ("subscriptions.json", "[]"),
     ],
