@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
 
-__all__ = ["Left", "behind_proxy", "days", "drop", "left_out", "prepare", "rows", "sites"]
+__all__ = ["Left", "days", "drop", "left_out", "prepare", "rows", "sites"]
 
 EXCLUDED: Final = "excluded"
 TABLES: Final = """
@@ -125,18 +125,6 @@ def sites(engine: Engine) -> tuple[str, ...]:
     name = r"regexp_replace(lower(vhost), '^www\.|:[0-9]+$', '', 'g')"
     query = f"select distinct {name} as site from log_people where vhost not in ('', '-', '_') order by site"
     return tuple(site for (site,) in engine.rows(query))
-
-
-def behind_proxy(engine: Engine) -> bool:
-    """Whether most requests by tagged links come from one address with many browsers: a proxy wrote down its own."""
-    query = """
-        select address, count(*) as n, sum(n) over () as everybody from log_requests where link is not null
-        group by address order by n desc, address limit 1"""
-    for address, requests, everybody in engine.rows(query):
-        if requests >= 30 and requests * 2 > everybody:
-            count = "select count(distinct agent) from log_requests where link is not null and address = ?"
-            return bool(engine.rows(count, [address])[0][0] >= 10)
-    return False
 
 
 def days(engine: Engine) -> tuple[date, date] | None:
