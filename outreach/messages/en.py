@@ -361,6 +361,7 @@ SENTENCES: Final = {
         "the last of the orders is of {last}, and the visits go on for {days} days: if the list ends there, these "
         "rates are too low; give a newer one"
     ),
+    "source-alone": "the source alone tells no place",
     "campaign-alone": "the campaign alone tells no place",
     "several-placements": "the {tag} fits several placements",
     "near-place": "no such place; one is close to it",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import identify
-from outreach.tracking.tags import tags_in
+from outreach.tracking.tags import tags_in, without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -144,12 +144,12 @@ def decode_tag(value: str) -> str:
     """Return a value of a tag as it is compared: tools decode, compose and lower it or do not.
 
     Example:
-        >>> decode_tag("Caf%C3%A9 ") == decode_tag("CAFE\u0301")
+        >>> decode_tag("Caf%C3%A9 ") == decode_tag("CAFE\u0301") == decode_tag("café).")
         True
 
     """
     decoded = unquote(value) if "%" in value else value
-    return " ".join(unicodedata.normalize("NFC", decoded).casefold().split())
+    return " ".join(without_signs(unicodedata.normalize("NFC", decoded).casefold()).split())
 
 
 def _short(url: str) -> str:

@@ -81,6 +81,21 @@ class Tags:
         return bool(self.campaign or self.content or self.otherwise)
 
     @property
+    def by_source(self) -> bool:
+        """Whether the source alone shows a tag: a tool made up neither it nor its medium.
+
+        Example:
+            >>> Tags(source="vk", medium="social").by_source, Tags(source="google", medium="organic").by_source
+            (True, False)
+            >>> Tags(source="telegram").by_source, Tags(source="t.me").by_source
+            (True, False)
+
+        """
+        from outreach.tracking.channels import is_made_up
+
+        return not self.tagged and not is_made_up(self.source, self.medium)
+
+    @property
     def otherwise(self) -> str:
         """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
         return self.promo or self.start or self.short_url or self.resource

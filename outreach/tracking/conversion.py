@@ -283,5 +283,5 @@ def _shared(lines: Sequence[Line]) -> list[Line]:
 
 
 def _order(line: Line) -> tuple[object, ...]:
-    special = SPECIAL.index(line.label) + 1 if line.label in SPECIAL else 0
+    special = SPECIAL.index(line.label) + 1 if line.label in SPECIAL else int(not line.ours)
     return (special, -(line.shrunk or -1.0), -(line.conversions or 0), -(line.denominator or 0), line.label)

@@ -30,6 +30,8 @@ SILENT = (
 """What the golden texts tell by themselves, or what is no matter of reading."""
 
 KINDS = {
+    "one-address-for-all": r"all visitors have one address in it, a proxy's: nothing tells people apart",
+    "source-alone": r".*the source alone tells no place.*",
     "no-clicks": r"no clicks",
     "rows-against-total": r"its rows add up to (\d+) .*, its total says (\d+)",
     "only-a-link": r"(?:this is )?only a link to a Google Sheet.*",

@@ -3,7 +3,7 @@
 A format's query reads the table ``log_lines`` (number, line) and gives one row a request:
 
 number, vhost, address, second, forwarded (see ``clients``), local (clock of the log), zone (``+0300``), method, target,
-status, agent.
+status, referrer, agent.
 
 Where ``local`` or ``status`` is missing the line could not be read.
 """
@@ -30,7 +30,7 @@ QUOTED: Final = r'(?:[^"\\]|\\.)*'  # Apache escapes a quote as \", nginx as \x2
 # Each has at most four groups and only one way to match: then RE2 needs a single pass.
 WHOLE: Final = rf'^([^\[]*)\[([^\]]*)\] "({QUOTED})" (.*)$'
 REQUEST: Final = r"^([A-Za-z]+) ([^ ]+)"
-REST: Final = rf'^([0-9]{{3}}) [^"]*(?:"{QUOTED}" "({QUOTED})")?(.*)$'
+REST: Final = rf'^([0-9]{{3}}) [^"]*(?:"({QUOTED})" "({QUOTED})")?(.*)$'
 WHOLE_PARTS: Final = "['who', 'stamp', 'request', 'rest']"
 REGULAR: Final = r"""
     coalesce(
@@ -90,7 +90,7 @@ def classic(lines: Sequence[str]) -> Format | None:
     if not found or 2 * len(found) < len(requests):
         return None
     site = 2 * sum(_site_first(match[1].split()) for match in found) > len(found)
-    agents = any(rest[2] is not None for match in found if (rest := re.match(REST, match[4])))
+    agents = any(rest[3] is not None for match in found if (rest := re.match(REST, match[4])))
     plain = all(_plain(match[1], site=site) for match in found)
     name = ("combined" if agents else "common") + (" with the site" if site else "")
     return Format(name, _query(site=site, agents=agents, plain=plain), agents=agents)
@@ -129,13 +129,15 @@ def _query(*, site: bool, agents: bool, plain: bool) -> str:
             if(length(behind) < 7, null, {public_first("behind")}) as forwarded,
             try_strptime(left(stamp, 20), {CLOCK}) as local,
             substr(stamp, 22, 5) as zone, split_part(request, ' ', 1) as method, split_part(request, ' ', 2) as target,
-            try_cast(status as smallint) as status, {"agent" if agents else "null"} as agent
+            try_cast(status as smallint) as status, {"referrer" if agents else "null"} as referrer,
+            {"agent" if agents else "null"} as agent
         from (
             select
                 number, if(regular, split_part(cells[1], '[', 1), f.who) as who,
                 if(regular, split_part(cells[1], '[', 2), f.stamp) as stamp,
                 if(regular, cells[2], f.request) as request,
                 if(regular, split_part(cells[3], ' ', 2), r.status) as status,
+                if(regular, cells[4], r.referrer) as referrer,
                 if(regular, coalesce(cells[6], ''), r.agent) as agent,
                 if(regular, array_to_string(cells[7:], '"'), r.behind) as behind
             from ({_parts(plain=plain)})
@@ -145,8 +147,9 @@ def _query(*, site: bool, agents: bool, plain: bool) -> str:
 def _parts(*, plain: bool) -> str:
     """Return a query that cuts a line at its quotes; what does not look regular then is parsed, sign by sign."""
     whole = literal(WHOLE if plain else BEHIND)
+    rest = f"regexp_extract(f.rest, {literal(REST)}, ['status', 'referrer', 'agent', 'behind'])"
     return f"""
-        select *, if(regular, null, regexp_extract(f.rest, {literal(REST)}, ['status', 'agent', 'behind'])) as r from (
+        select *, if(regular, null, {rest}) as r from (
             select *, if(regular, null, regexp_extract(line, {whole}, {WHOLE_PARTS})) as f from (
                 select *, {REGULAR if plain else "false"} as regular from (
                     select number, line, string_split(line, '"') as cells from log_lines where line[1] <> '#'

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from outreach.engine import literal
 from outreach.errors import OptionError
 from outreach.tracking.tags import NAMES
+from outreach.words.vocabulary import words_of
 
-__all__ = ["ASSET", "TAGGED", "TAGS", "goal_pattern"]
+__all__ = ["ASSET", "LINK", "TAGS", "goal_pattern"]
 
 ENDINGS: Final = (
     "css js mjs map json xml txt webmanifest png jpg jpeg gif svg webp avif ico bmp cur woff woff2 ttf otf eot "
@@ -31,6 +32,16 @@ TAGGED: Final = (
     f"(regexp_matches(target, {literal(TAG)}) or regexp_matches(target, {literal(ENCODED_NAME)})))"
 )
 """Whether there may be tags in a target."""
+
+_SITES: Final = "|".join(re.escape(site) for site in words_of("assistants.sites"))
+ASSISTANT: Final = rf"(?i)^https?://(?:www\.)?({_SITES})(?:[/?#:]|$)"
+LINK: Final = f"""case
+    when what <> 'page' then null
+    when {TAGGED} then target
+    when regexp_matches(referrer, {literal(ASSISTANT)})
+        then '/?utm_source=' || regexp_extract(referrer, {literal(ASSISTANT)}, 1)
+    end"""
+"""The target of a request by a tagged link; of one out of an assistant's answer a link with that source."""
 
 TAGS: Final = (
     f"if(regexp_matches(link, {literal(ENCODED_NAME)}), link, "

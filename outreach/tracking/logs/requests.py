@@ -10,7 +10,7 @@ from outreach.errors import InputError
 from outreach.tracking.logs.clients import choose_clients
 from outreach.tracking.logs.formats import Format, classic, sample
 from outreach.tracking.logs.lines import beginning, readable, scan
-from outreach.tracking.logs.pages import ASSET, TAGGED, goal_pattern
+from outreach.tracking.logs.pages import ASSET, LINK, goal_pattern
 from outreach.tracking.logs.structured import fields_lines, json_lines, w3c
 from outreach.tracking.logs.wrapped import json_around, json_behind, proxy_manager
 
@@ -33,7 +33,7 @@ create or replace temp table log_requests (
     log smallint,  -- which of the logs
     what varchar,  -- page, goal (no page, but the goal), or why it does not count
     goal boolean, day date, moment bigint, zone varchar, vhost varchar, address varchar, second varchar,
-    forwarded varchar, agent varchar, link varchar
+    forwarded varchar, agent varchar, link varchar, referrer varchar
 )"""
 READ: Final = """
     local is not null and year(local) between 1995 and 2100 and status is not null and target is not null
@@ -150,8 +150,8 @@ def _classified(form: Format, goal_path: str, log: int) -> str:
             if(what in ('page', 'goal'), vhost, null), if(what in ('page', 'goal'), address, null),
             if(what in ('page', 'goal'), nullif(second, ''), null),
             if(what in ('page', 'goal'), nullif(forwarded, ''), null),
-            if(what in ('page', 'goal'), agent, null), if(what = 'page' and {TAGGED}, target, null)
-        from (
+            if(what in ('page', 'goal'), agent, null), link, if(link is not null, referrer, null)
+        from (select *, {LINK} as link from (
             select * replace (if(regexp_full_match(zone, '[+-][0-9]{{4}}'), zone, '') as zone), {goal} as is_goal,
                 case
                     when not coalesce({READ}, false) then 'unreadable'
@@ -164,7 +164,7 @@ def _classified(form: Format, goal_path: str, log: int) -> str:
                     else 'method'
                 end as what
             from ({form.query})
-        )"""
+        ))"""
 
 
 def offsets(engine: Engine) -> tuple[str, ...]:

@@ -49,6 +49,10 @@ ROLES: Final = MappingProxyType(
             "request.headers.User-Agent", "http_user_agent", "user_agent", "request_User-Agent", "agent", "useragent",
             "userAgent", "ua", "ClientRequestUserAgent",
         ),
+        "referrer": (
+            "http_referer", "request.headers.Referer", "referer", "referrer", "http_referrer", "request_Referer",
+            "ClientRequestReferer",
+        ),
         "vhost": (
             "request.host", "http_host", "host", "server_name", "vhost", "domain", "RequestHost", "ClientRequestHost",
         ),
@@ -71,6 +75,7 @@ W3C_ROLES: Final = MappingProxyType(
         "agent": ("cs(user-agent)",),
         "status": ("sc-status",),
         "vhost": ("x-host-header", "cs-host", "cs(host)"),
+        "referrer": ("cs(referer)",),
         "date": ("date",),
         "time": ("time",),
         "forwarded": (
@@ -165,7 +170,7 @@ def _json_query(paths: Mapping[str, str], *, whole: bool) -> str:
             coalesce(nullif(regexp_replace(address, {literal(PORT)}, '\\1\\2'), ''), address) as address,
             null::varchar as second, {_forwarded(given["forwarded"])} as forwarded,
             {_stamp("stamp")}, {method} as method, {_with_args(target, given["args"])} as target,
-            try_cast(status as smallint) as status, {agent} as agent
+            try_cast(status as smallint) as status, {given["referrer"]} as referrer, {agent} as agent
         from (
             select number, {found} from (
                 select number, case
@@ -215,7 +220,8 @@ def _w3c_query(places: Mapping[str, int], sign: str, width: int) -> str:
             null::varchar as second, {_forwarded(forwarded)} as forwarded,
             try_strptime({parts["date"]} || ' ' || {parts["time"]}, '%Y-%m-%d %H:%M:%S') as local, '+0000' as zone,
             {parts.get("method", "'GET'")} as method, {_with_args(parts["target"], parts.get("args", "''"))} as target,
-            try_cast({parts["status"]} as smallint) as status, {parts.get("agent", "null")} as agent
+            try_cast({parts["status"]} as smallint) as status, {parts.get("referrer", "null")} as referrer,
+            {parts.get("agent", "null")} as agent
         from (
             select number, if(len(cells) >= {width}, cells, []) as cells from (
                 select number, string_split(line, e'{sign}') as cells from log_lines where line[1] <> '#'

@@ -21,9 +21,9 @@ WHEN: Final = r"([0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]+)?(?:
 BEFORE: Final = rf"^[^{{]*?{WHEN}[^{{]*\{{"
 MANAGER: Final = (
     rf"^.*?\[({STAMP}[^\]]*)\] (?:\S+ \S+ )?([0-9]{{3}}) - ([A-Z]+) \S+ (\S+) \"({QUOTED})\" \[Client ([^\]]*)\].*?"
-    rf"\[Gzip [^\]]*\](?: \[Sent-to [^\]]*\])? \"({QUOTED})\""
+    rf"\[Gzip [^\]]*\](?: \[Sent-to [^\]]*\])? \"({QUOTED})\"(?: \"({QUOTED})\")?"
 )
-MANAGER_PARTS: Final = "['stamp', 'status', 'method', 'vhost', 'target', 'address', 'agent']"
+MANAGER_PARTS: Final = "['stamp', 'status', 'method', 'vhost', 'target', 'address', 'agent', 'referrer']"
 
 
 def json_around(lines: Sequence[str]) -> Format | None:
@@ -78,7 +78,7 @@ def proxy_manager(lines: Sequence[str]) -> Format | None:
         select
             number, f.vhost as vhost, f.address as address, null::varchar as second, null::varchar as forwarded,
             try_strptime(left(f.stamp, 20), {CLOCK}) as local, substr(f.stamp, 22, 5) as zone, f.method as method,
-            f.target as target, try_cast(f.status as smallint) as status, f.agent as agent
+            f.target as target, try_cast(f.status as smallint) as status, f.referrer as referrer, f.agent as agent
         from (select number, regexp_extract(line, {literal(MANAGER)}, {MANAGER_PARTS}) as f from log_lines)"""
     return Format("Nginx Proxy Manager", query)
 
