@@ -51,6 +51,8 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--exclude-ip", multiple=True, metavar="ADDRESS", help="Your own address or network, for access logs.")
 @click.option("--kind", type=click.Choice(["signup", "sale"]), help="What the rows of a list are, if unclear.")
 @click.option("--currency", default="", metavar="CODE", help="Of sums without one, like EUR.")
+@click.option("--market", default="", metavar="CODE", help="Country of telephone numbers without a code, like LV.")
+@click.option("--paid", multiple=True, metavar="STAGE", help="A stage or status that means: paid.")
 @click.option("--period", metavar="DAY..DAY", help="Days that the files speak of, where they do not tell.")
 @click.option("--source", default="", metavar="NAME", help="What was measured, where the files do not tell it.")
 @click.option("--replace", is_flag=True, help="Take these files instead of what was imported of the same days.")
@@ -236,6 +238,8 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
         period=_period(given["period"], today),
         kind=given["kind"] or "",
         currency=currency,
+        market=given["market"],
+        paid=given["paid"],
     )
 
 

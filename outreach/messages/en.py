@@ -266,7 +266,20 @@ SENTENCES: Final = {
     "read-as-sign-ups": "read as sign-ups or orders: {columns}",
     "column-of": "{role} = {column}",
     "column-number": "column {number}",
-    "statuses-unknown": "{rows:# row has|# rows have} a status that is not known: counted",
+    "stages-unknown": (
+        "{rows:# row is|# rows are} at a stage that is not known, and counted as nothing: {stages}; say which of them "
+        "mean that somebody paid: --paid STAGE"
+    ),
+    "stage": "{stage} ({rows})",
+    "sums-left-out": "{sums:# sum is|# sums are} in a currency that is not known, and left out: write its code",
+    "sums-repeated": (
+        "{orders:# order repeats|# orders repeat} one sum on several lines: taken for that of the whole order; if it "
+        "is that of each line, say --columns line_sum=HEADER"
+    ),
+    "not-counted-enquiry": "{rows} not counted: an enquiry, and no more yet",
+    "not-counted-booked": "{rows} not counted: booked, and neither come nor paid yet",
+    "not-counted-no-show": "{rows} not counted: did not come",
+    "not-counted-came": "{rows} not counted: came, and did not pay",
     "no-column-of-days": "no column of days was recognised; --columns date=NAME tells which it is",
     "no-tags-in-form": (
         "nothing in it tells where people came from, so those that are new count as untagged; let the form keep "

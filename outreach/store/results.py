@@ -299,10 +299,11 @@ def _conflict(entry: Import, older: Import, days: Sequence[str] = ()) -> Conflic
     what = f"has days that were imported before: {which}" if days else f"overlaps an import of {older.called} in part"
     if not days and not (entry.period_start and older.period_start):
         what = f"the days of it or of {older.called} are not known, so that they may count the same"
-    together = "two logs that meet on a day are one: give both of them together with --replace; else, " if days else ""
+    together = "logs that meet on a day are one: give both together with --replace; else, " if days else ""
     return Conflict(
         f"{entry.called}: {what}; nothing was imported",
-        hint=f"{together}--replace takes the new one instead of {'those days' if days else 'all that the old one tells'}; "
+        hint=f"{together}--replace takes the new one instead of "
+        f"{'those days' if days else 'all that the old one tells'}; "
         "--source NAME says that it counts something else",
     )
 

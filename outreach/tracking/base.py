@@ -191,7 +191,8 @@ class ImportOptions:
         period: Of files that do not tell it.
         kind: ``signup`` or ``sale``, for files of events that do not tell; empty where the user did not say.
         currency: Of sums without one.
-        placements: What the ledger knows, for a file that names places.
+        market: Two letters of the country of telephone numbers without a code; empty where the user did not say.
+        paid: Stages and statuses that mean that somebody paid.
 
     """
 
@@ -206,6 +207,8 @@ class ImportOptions:
     period: Period | None = None
     kind: str = ""
     currency: str = ""
+    market: str = ""
+    paid: tuple[str, ...] = ()
 
     def hidden(self, text: str) -> str:
         """Return what stands for a person or an order: the same for the same text, and no way back.

@@ -264,7 +264,7 @@ def test_a_price_that_was_only_asked_for_is_no_cost(placement, imported, row):
 
 
 def test_a_source_alone_is_somebodys_tag(placement, imported, row):
-    """What a tool found out itself is untagged, assistants are a line of their own, a tagged source is no post of ours."""
+    """What a tool found out is untagged, assistants are a line of their own, a tagged source is nobody's post."""
     one = imported(
         "ga4",
         row(visits=600, utm_source="vk", utm_medium="social"),
