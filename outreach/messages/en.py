@@ -271,6 +271,7 @@ SENTENCES: Final = {
         "mean that somebody paid: --paid STAGE"
     ),
     "stage": "{stage} ({rows})",
+    "links-mended": "{links:# link was|# links were} damaged on the way, and read as meant",
     "sums-left-out": "{sums:# sum is|# sums are} in a currency that is not known, and left out: write its code",
     "sums-repeated": (
         "{orders:# order repeats|# orders repeat} one sum on several lines: taken for that of the whole order; if it "
@@ -348,6 +349,8 @@ SENTENCES: Final = {
     "bots-counted": "clicks of bots are counted too: the file does not tell them apart",
     "several-offsets": "more than one offset from UTC: {offsets}",
     "zone-unknown": "the log does not tell its zone",
+    "several-sites-added": "visits of {sites} sites, added",
+    "users-once-a-day": "people are counted once a day on several days, so that the sum is no number of people: no rate",
     "several-sites": "{sites} sites in one log",
     "no-user-agents": "no user agents in the log: crawlers count as people",
     "no-methods": "no methods in the log: HEAD counts like GET",

@@ -235,6 +235,7 @@ CODES = {
     "joined-same-order": "joined-same-order {rows}",
     "sums-repeated": "sums-repeated {orders}",
     "stages-unknown": "stages-unknown {rows}",
+    "links-mended": "links-mended {links}",
     "sums-left-out": "sums-left-out {sums}",
     "not-counted-enquiry": "not-counted-enquiry {rows}",
     "not-counted-booked": "not-counted-booked {rows}",

@@ -70,6 +70,8 @@ class AccessLog:
         tags = visits.prepare(engine, options.exclude, goal=goal)
         rows = visits.rows(engine, tags, goal=goal)
         yield from _left_out(logs, visits.left_out(engine))
+        if requests := visits.mended(engine):
+            yield about(logs[0].label, "links-mended", links=requests)
         reached = sum(row.numerator or 0 for row in rows)
         sites, zones = visits.sites(engine), offsets(engine)
         yield Report(

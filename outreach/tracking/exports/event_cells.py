@@ -17,7 +17,7 @@ from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Tags
 from outreach.tracking.exports.event_words import CANCELLED, PAID, TESTED, UNKNOWN, UNPAID, status_of
-from outreach.tracking.tags import decode_tag, tags_in
+from outreach.tracking.tags import decode_tag, is_mended, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -108,6 +108,7 @@ class EventParser:
         self.numbers: Final = numbers
         self._days: dict[str, date | None] = {}
         self._foreign: set[str] = set()
+        self._mended: set[tuple[str, ...]] = set()
         self._sums: dict[str, tuple[float, str] | None] = {}
         self._tags: dict[tuple[str, ...], Tags] = {}
         self._statuses: dict[tuple[str, ...], str | None] = {}
@@ -168,6 +169,9 @@ class EventParser:
         found = self._tags.get(key)
         if found is None:
             found = self._tags[key] = self._read_tags(cells)
+            if any(is_mended(cells[place]) for place in self.columns.urls if place < len(cells)):
+                self._mended.add(key)
+        self.mended += key in self._mended
         return found
 
     def _read_tags(self, cells: Sequence[str]) -> Tags:

@@ -315,6 +315,12 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     counts = counted or any(text.startswith("ym ") for text in columns.headers)
     if counts and "email" not in at:
         return False
+    if (
+        not person
+        and words_of("hits.clicks.any") & set(columns.headers)
+        and not {"id", "record", "revenue"} & at.keys()
+    ):
+        return False  # what was clicked with, and no person: clicks
     if not (person or "id" in at or ("date" in at and _is_submission(columns, body))):
         return False
     if _has_links(columns, body):

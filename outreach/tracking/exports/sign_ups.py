@@ -156,6 +156,8 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
         unknown += parser.unknown
         if parser.sums_left_out:
             yield about(label, "sums-left-out", sums=parser.sums_left_out)
+        if parser.mended:
+            yield about(label, "links-mended", links=parser.mended)
         if "date" not in columns.at:
             yield about(label, "no-column-of-days")
     yield from one.rejected

@@ -125,9 +125,15 @@ def reported(
         period=days,
         timezone=timezone,
         attribution=attribution,
-        flags=tuple(dict.fromkeys((*flags, *plan.flags, *doubts))),
+        flags=tuple(dict.fromkeys((*flags, *plan.flags, *doubts, *_once_a_day(unit, rows)))),
         total=total,
     )
+
+
+def _once_a_day(unit: str, rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield that people of several days were added: who came on two of them is two."""
+    if unit == "visitor" and len({row.day for row in rows if row.day}) > 1:
+        yield message("users-once-a-day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from outreach.tracking.base import Row, Tags
 from outreach.tracking.logs.bots import PERSON, kind_of
 from outreach.tracking.logs.pages import TAGS
 from outreach.tracking.logs.partial import join_partial
-from outreach.tracking.tags import tags_in
+from outreach.tracking.tags import is_mended, tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
 
-__all__ = ["Left", "days", "drop", "left_out", "prepare", "rows", "sites"]
+__all__ = ["Left", "days", "drop", "left_out", "mended", "prepare", "rows", "sites"]
 
 EXCLUDED: Final = "excluded"
 TABLES: Final = """
@@ -124,6 +124,16 @@ def rows(engine: Engine, tags: Sequence[Tags], *, goal: bool) -> tuple[Row, ...]
     )
 
 
+def mended(engine: Engine) -> int:
+    """Return how many requests were by links that were damaged on their way, and were read all the same."""
+    texts = [text for (text,) in engine.rows("select distinct tags from log_links")]
+    engine.run("create or replace temp table log_mended (tags varchar)")
+    engine.append("log_mended", [[text for text in texts if is_mended(_sent(text))]])
+    query = "select count(*) from log_requests join log_links using (link) where tags in (from log_mended)"
+    ((requests,),) = engine.rows(query)
+    return int(requests)
+
+
 def left_out(engine: Engine) -> tuple[Left, ...]:
     """Return how many requests do not count, and why; each has one reason."""
     return tuple(Left(why, requests) for why, requests in engine.rows(LEFT_OUT))
@@ -146,7 +156,7 @@ def drop(engine: Engine) -> None:
     """Remove the tables; addresses are gone before the engine is."""
     for view in ("lines", "people"):
         engine.run(f"drop view if exists log_{view}")
-    for table in ("requests", "agents", "excluded", "links", "tags", "judged", "joined", "reached"):
+    for table in ("requests", "agents", "excluded", "links", "tags", "judged", "joined", "mended", "reached"):
         engine.run(f"drop table if exists log_{table}")
 
 
