@@ -139,7 +139,7 @@ def _line(label: str, sums: _Sums, pair: Pair, grouping: Grouping) -> Line:
 
 
 def _typed(pair: Pair, rows: Sequence[Result]) -> bool:
-    """Tell whether a person typed counts, who leaves a cell empty where he does not know it; tools have no row for none."""
+    """Tell whether a person typed counts: he leaves a cell empty where he does not know; tools have no row for none."""
     imports = {row.import_id for row in rows}
     tools = {one.tool for one in pair.imports if one.id in imports} or {one.tool for one in pair.imports}
     return DIRECT in tools
