@@ -215,6 +215,7 @@ SENTENCES: Final = {
     "no-reader": "no reader recognises this file",
     "no-clicks": "no clicks in it",
     "columns-unused": "columns not used: {columns}",
+    "placements-fell-through": "{rows:# row|# rows} of posts that were declined, cancelled or paid back: left out",
     "no-row-filled": "no row of it is filled in yet",
     "report-empty": "an empty report: it has a header and no rows",
     "report-empty-by-api": "an empty report, the API says {reason}",

@@ -455,3 +455,14 @@ def test_visits_that_are_not_shown_are_said(outreach, write):
     assert "Not shown: visits of x (visits); --visits sheet:x shows them." in result.stderr
     assert result.stderr.count("Not shown") == 1
     assert "Not shown" not in outreach("--visits", "sheet").stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_stage_that_was_answered_is_kept(outreach, write):
+    """It is asked for once; the same file again counts, and so does the next one."""
+    text = "Order ID,Date,Email,Total,Stage,utm_content\n{0},2026-05-02,a@x.lv,10,Оплата получена,one--a-1xxxx\n"
+    result = outreach(write("a.csv", text.format(1)))
+    assert "Оплата получена (1)" in result.stderr
+    assert lines(result)["vk:one"]["conversions"] == "0"
+    assert lines(outreach("a.csv", "--paid", "Оплата получена"))["vk:one"]["conversions"] == "1"
+    assert lines(outreach(write("b.csv", text.format(2))))["vk:one"]["conversions"] == "2"

@@ -235,6 +235,7 @@ CODES = {
     "joined-same-order": "joined-same-order {rows}",
     "sums-repeated": "sums-repeated {orders}",
     "stages-unknown": "stages-unknown {rows}",
+    "placements-fell-through": "placements-fell-through {rows}",
     "links-mended": "links-mended {links}",
     "sums-left-out": "sums-left-out {sums}",
     "not-counted-enquiry": "not-counted-enquiry {rows}",

@@ -11,11 +11,12 @@ from outreach.files.grid import HEADER_WITHIN, FractionCell
 from outreach.files.money import currency_of
 from outreach.tables import verbatim
 from outreach.tracking.base import Report, Row, Tags, about
+from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, status_of
 from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold, fold_header
-from outreach.words.vocabulary import words_of
+from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -112,7 +113,7 @@ def _is_results(cells: Sequence[str]) -> bool:
     columns = map_results(cells)
     if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(fold_header, cells)):
         return False
-    if "place" in columns or "key" in columns:
+    if not columns.keys().isdisjoint({"place", "key", "post"}):
         return not columns.keys().isdisjoint(COUNTS)
     return "link" in columns and not columns.keys().isdisjoint({"visits", "conversions"})
 
@@ -139,7 +140,10 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
         goal = _goal(label, sheet, options)
         goals.add(sheet.headers[goal].strip() if goal is not None and len(sheet.columns["conversions"]) > 1 else "")
         bad: list[_Bad] = []
-        read = [_typed(sheet, goal, row, options, bad) for row in sheet.rows]
+        rows_out = [row for row in sheet.rows if not _fell_through(sheet, row[1])]
+        if out := len(sheet.rows) - len(rows_out):
+            yield about(label, "placements-fell-through", rows=out)
+        read = [_typed(sheet, goal, row, options, bad) for row in rows_out]
         _refuse(label, bad)
         if unused := _unused(sheet):
             yield about(label, "columns-unused", usual=True, columns=", ".join(unused))
@@ -206,6 +210,14 @@ def _unused(sheet: Sheet) -> list[str]:
     return [text.strip() for place, text in enumerate(sheet.headers) if text.strip() and place not in used]
 
 
+def _fell_through(sheet: Sheet, cells: Sequence[str]) -> bool:
+    """Tell a row of a post that was declined, cancelled or paid back: an exchange keeps its price there."""
+    status = _cell(sheet, cells, "status")
+    if not status or sheet.ours:
+        return False
+    return meanings_of("statuses").get(fold_header(status)) == "declined" or status_of(status) in {CANCELLED, REFUNDED}
+
+
 def _number(text: str) -> str:
     """Return a cell of a number without the sign for "about"; empty for a question mark."""
     bare = text.strip()
@@ -253,11 +265,13 @@ def _typed(sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions, b
 
 def _placed(one: Typed, sheet: Sheet, cells: Sequence[str], bad: list[_Bad]) -> Typed:
     """Return a filled row with its link."""
-    place, link, key, campaign = (_cell(sheet, cells, column) for column in ("place", "link", "key", "campaign"))
+    place, link, key, campaign, post = (
+        _cell(sheet, cells, column) for column in ("place", "link", "key", "campaign", "post")
+    )
     if not key and not link and is_total(place):
         return replace(one, tags=Tags(rest=True), total=True)
     tags = tags_in(link)
-    name = key or place or ("" if tags.tagged else link)
+    name = key or place or ("" if tags.tagged else link or post)
     if not (name or tags.tagged):
         bad.append(_Bad(one.line, NOWHERE))
     return replace(one, tags=replace(tags, resource=name, campaign=tags.campaign or decode_tag(campaign)))

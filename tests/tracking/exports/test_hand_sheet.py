@@ -243,3 +243,23 @@ def test_orders_of_an_exchange(read, export):
     told = read(export("a.csv", "Channel,Post,Price,Views,Status\n@one,https://t.me/one/5,25 EUR,1.2K,published\n"))
     views, costs = told.reports
     assert (views.unit, views.total[0], costs.rows[0].cost, costs.rows[0].currency) == ("view", 1200, 25.0, "EUR")
+
+
+def test_an_order_that_fell_through_costs_nothing(read, export):
+    """The exchange paid it back."""
+    rows = "@one,25 EUR,1000,Опубликовано\n@two,30 EUR,,Отменён\n"
+    told = read(export("a.csv", f"Канал,Цена,Просмотры,Статус\n{rows}"))
+    assert [row.cost for report in told.reports for row in report.rows if row.cost] == [25.0]
+    assert any("left out" in remark for remark in told.remarks)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Permalink,Reach,Link clicks", "Ссылка на запись,Охват,Переходы", "Post URL,Views,Clicks"],
+    ids=["Facebook", "VK", "Telegram"],
+)
+def test_statistics_of_posts(read, export, head):
+    """A post stands for its place."""
+    told = read(export("a.csv", f"{head}\nhttps://t.me/rigalife/77,1500,30\n"))
+    assert {one.unit: one.total[0] for one in told.reports} == {"view": 1500, "click": 30}
+    assert {row.tags.resource for one in told.reports for row in one.rows} == {"https://t.me/rigalife/77"}

@@ -173,3 +173,15 @@ def test_tags_in_tildas_cookies(read, export):
     cookie = f"_ym_uid=1; TILDAUTM=utm_source%3Dvk%7C%7C%7Cutm_content%3D{A}%7C%7C%7C; x=1"
     report = read(export("a.csv", f'Email;Date;COOKIES\na@x.lv;2026-05-02;"{cookie}"\n')).report
     assert [(row.tags.source, row.tags.content) for row in report.rows] == [("vk", A)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Date,Caller,Number called,Seconds", "Дата звонка,Номер звонящего,Набранный номер,Секунд"],
+    ids=["en", "ru"],
+)
+def test_a_log_of_calls(read, export, head):
+    """A caller is an enquiry, however often he calls."""
+    rows = "2026-05-02,+37129000001,67000000,60\n2026-05-03,29000001,67000000,5\n2026-05-03,29000002,67000000,90\n"
+    report = read(export("a.csv", f"{head}\n{rows}")).report
+    assert (report.kind, report.total) == ("signup", (None, 2))
