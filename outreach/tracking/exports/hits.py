@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.files.cells import Unreadable
+from outreach.files.cells import Unreadable, whole
 from outreach.files.contract import Rejected
 from outreach.files.dates import day, day_first
 from outreach.files.grid import HEADER_WITHIN
@@ -18,6 +18,7 @@ from outreach.tracking.base import Period, Report, Row, Tags, about
 from outreach.tracking.exports.summary import goal_named
 from outreach.tracking.sums import by_link, cell, totals
 from outreach.tracking.tags import decode_tag, tags_in
+from outreach.words.cells import is_total
 from outreach.words.columns import Form, map_headers
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import keys_of, text_in, words_of
@@ -41,7 +42,7 @@ CAMPAIGN: Final = "c"  # GoatCounter's word for a referrer that was a parameter
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """One row: where it stands, of which visit, its day and its tags, the event that it tells."""
+    """One row: where it stands, of which visit, its day and its tags, the event that it tells, how many it is."""
 
     line: int
     visit: str
@@ -49,6 +50,7 @@ class _Hit:
     tags: Tags
     event: str
     first: bool
+    number: int = 1
 
 
 class Hits:
@@ -92,6 +94,8 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
     hits: list[_Hit] = []
     robots = 0
     for line, cells in rows:
+        if "number" in columns and is_total(next((text for text in cells if text.strip()), "")):
+            continue
         if _yes(cell(cells, columns.get("robot"))):
             robots += 1
             continue
@@ -141,7 +145,7 @@ def _hit(
     """Return what a row says.
 
     Raises:
-        Unreadable: Its day is none.
+        Unreadable: Its day or its number is none.
 
     """
     when = cell(cells, columns.get("date"))
@@ -154,6 +158,7 @@ def _hit(
         _tags(cells, columns),
         "" if event.casefold() == "pageview" else event,
         "first" not in columns or _yes(cell(cells, columns["first"])),
+        (whole(cell(cells, columns["number"])) or 0) if "number" in columns else 1,
     )
 
 
@@ -182,7 +187,7 @@ def _counted(hits: Sequence[_Hit], goal: str, *, visits: bool) -> tuple[Row, ...
     """Return a row for each link and day."""
     if not visits:
         return by_link(
-            Row(hit.tags, hit.day, 1, int(hit.event == goal) if goal else None, line=hit.line)
+            Row(hit.tags, hit.day, hit.number, int(hit.event == goal) if goal else None, line=hit.line)
             for hit in hits
             if hit.first and not (hit.event and hit.event != goal)
         )

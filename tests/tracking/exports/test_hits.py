@@ -39,6 +39,13 @@ def test_scans_are_clicks(read):
     assert [row.day for row in report.rows] == [date(2026, 5, 12)]
 
 
+def test_scans_that_are_counted_already(read, export):
+    """A row may stand for many."""
+    text = "Date,Scans,utm_source,utm_content\n2026-05-12,30,vk,a-1\n2026-05-13,12,vk,a-1\nTotal,42,,\n"
+    told = read(export("a.csv", text))
+    assert (told.report.unit, told.report.total) == ("click", (42, None))
+
+
 def test_starts_of_a_bot(read):
     """A payload and a count; the sum of all is none of them."""
     report = read(DATA / "counts" / "starts.csv").report
