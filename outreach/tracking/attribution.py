@@ -11,10 +11,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import identify
+from outreach.store.find import Names
 from outreach.tracking.tags import tags_in, without_signs
 from outreach.words.fold import fold
 from outreach.words.vocabulary import meanings_of
@@ -119,15 +121,17 @@ class Attribution:
 
     def _as_typed(self, text: str) -> tuple[Placement, ...]:
         """Return the placements that a person means, as ``placements set`` finds them and our own tables print them."""
-        from outreach.store.find import matching
-
         name, platform = _with_platform(text)
-        ways = [(name, platform), (name.lstrip("@"), platform)] if platform else [(text, ""), (text.lstrip("@"), "")]
-        for written, of in ways:
-            if found := matching(self.placements, written, {"platform": of or None}):
-                return tuple(found)
-        posts = [one for one in self.placements if one.post_url and _short(one.post_url) == _short(text)]
-        return tuple(posts)
+        found = self._names.find(name, platform) or self._names.find(name.lstrip("@"), platform)
+        return tuple(found) or self._by_post.get(decode_tag(_short(text)), ())
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.placements)
+
+    @cached_property
+    def _by_post(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [_short(one.post_url or "")])
 
     def _matching(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""

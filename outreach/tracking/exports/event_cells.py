@@ -77,8 +77,13 @@ class Event:
     refund: float
     currency: str
     status: str | None
-    person: str = ""
-    """Who it was: the same for rows that share an address or a number; filled in when all are read."""
+    joined: str = ""
+    """Who it was, where other rows share the address or the number; filled in when all are read."""
+
+    @property
+    def person(self) -> str:
+        """Return who it was: an address, else a number."""
+        return self.joined or self.email or self.phone
 
 
 class EventParser:

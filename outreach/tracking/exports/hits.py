@@ -7,7 +7,7 @@ counts once, with its first tags, on its first day; where only the first view of
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.files.cells import Unreadable, whole
@@ -164,7 +164,7 @@ def _hit(
 
 def _tags(cells: Sequence[str], columns: Mapping[str, int]) -> Tags:
     """Return the tags in columns of their own, else those in an address."""
-    own = {part: decode_tag(text) for part in PARTS if (text := cell(cells, columns.get(part)))}
+    own: dict[str, Any] = {part: decode_tag(text) for part in PARTS if (text := cell(cells, columns.get(part)))}
     url = cell(cells, columns.get("url"))
     found = tags_in(url if "?" in url or not url else f"?{url}" if "=" in url else url)
     if "scheme" in columns and cell(cells, columns["scheme"]) == CAMPAIGN:

@@ -139,12 +139,13 @@ def _parsed(
 
 def _name_persons(lists: Sequence[_List]) -> None:
     """Give rows that share an address or a telephone number one person."""
+    if not any(event.email and event.phone for one in lists for event in one.events):
+        return
     persons = joined_persons((event.email, event.phone) for one in lists for event in one.events)
     for one in lists:
-        one.events[:] = [
-            replace(event, person=persons[event.email, event.phone]) if event.email or event.phone else event
-            for event in one.events
-        ]
+        for place, event in enumerate(one.events):
+            if event.person and (person := persons[event.email, event.phone]) != event.person:
+                one.events[place] = replace(event, joined=person)
 
 
 def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
