@@ -278,7 +278,10 @@ def _are_lines(one: _List, groups: Iterable[Sequence[Event]]) -> tuple[bool, int
     heads = {head for columns, _ in one.tables if (head := columns.sum_of)}
     if heads:
         return heads == {"line_sum"}, 0
-    several = [sums for group in groups if len(sums := [event.gross for event in group if (event.gross or 0) > 0]) > 1]
+    numbered = (group for group in groups if group[0].order)  # without a number equal rows may be one row twice
+    several = [
+        sums for group in numbered if len(sums := [event.gross for event in group if (event.gross or 0) > 0]) > 1
+    ]
     if any(len(set(sums)) > 1 for sums in several):
         return True, 0
     return False, len(several)
