@@ -139,7 +139,10 @@ def _query(*, site: bool, agents: bool, plain: bool) -> str:
                 if(regular, split_part(cells[3], ' ', 2), r.status) as status,
                 if(regular, cells[4], r.referrer) as referrer,
                 if(regular, coalesce(cells[6], ''), r.agent) as agent,
-                if(regular, array_to_string(cells[7:], '"'), r.behind) as behind
+                case
+                    when not regular then r.behind
+                    when len(cells) > 7 then array_to_string(cells[7:], '"')
+                    else coalesce(cells[7], '') end as behind
             from ({_parts(plain=plain)})
         )"""
 

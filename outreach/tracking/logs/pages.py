@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from outreach.engine import literal
 from outreach.errors import OptionError
 from outreach.tracking.tags import NAMES
-from outreach.words.vocabulary import words_of
+from outreach.words.vocabulary import texts_of
 
 __all__ = ["ASSET", "LINK", "TAGS", "goal_pattern"]
 
@@ -33,13 +33,12 @@ TAGGED: Final = (
 )
 """Whether there may be tags in a target."""
 
-_SITES: Final = "|".join(re.escape(site) for site in words_of("assistants.sites"))
-ASSISTANT: Final = rf"(?i)^https?://(?:www\.)?({_SITES})(?:[/?#:]|$)"
+_HOST: Final = "replace(lower(split_part(referrer, '/', 3)), 'www.', '')"
+_SITES: Final = ", ".join(literal(site) for site in texts_of("assistants.sites"))
 LINK: Final = f"""case
     when what <> 'page' then null
     when {TAGGED} then target
-    when regexp_matches(referrer, {literal(ASSISTANT)})
-        then '/?utm_source=' || regexp_extract(referrer, {literal(ASSISTANT)}, 1)
+    when referrer <> '-' and {_HOST} in ({_SITES}) then '/?utm_source=' || {_HOST}
     end"""
 """The target of a request by a tagged link; of one out of an assistant's answer a link with that source."""
 
