@@ -431,7 +431,7 @@ def test_exports_of_other_tools_are_no_logs(shared, engine):
     [
         ("caddy_json.log", {(23, ""): (1, None)}, 1),
         ("common_vhost.log", {(10, ""): (1, None)}, 0),
-        ("nginx_1.22.1_combined_real.log", {(22, "r/python"): (1, None), (22, ""): (1, None)}, 1),
+        ("nginx_1.22.1_combined_real.log", {(22, "r/python"): (1, None), (22, ""): (1, None)}, 2),
         ("nginx_json.log", {(10, ""): (1, None)}, 0),
     ],
 )
