@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts"]
 
-SECTION: Final = "counts.starts"
-FORM: Final = Form(SECTION, ("start", "numerator"))
+FORM: Final = Form("counts.starts", ("start", "numerator"))
 
 
 class Counts:
@@ -42,11 +41,11 @@ class Counts:
         for source in sources:
             rows = by_link(_rows(source))
             yield Report(
-                tool=text_in("tools", f"{SECTION}.tool"),
+                tool=text_in("tools", "counts.starts.tool"),
                 labels=(source.label,),
                 rows=rows,
-                kind=text_in("tools", f"{SECTION}.kind"),
-                goal=text_in("tools", f"{SECTION}.goal"),
+                kind=text_in("tools", "counts.starts.kind"),
+                goal=text_in("tools", "counts.starts.goal"),
                 period=options.period,
                 total=totals(rows),
             )
@@ -55,7 +54,7 @@ class Counts:
 def _is_header(cells: Sequence[str]) -> bool:
     names = {fold_header(cell) for cell in cells}
     told = map_headers(cells, FORM).positions
-    return {"start", "numerator"} <= told.keys() and not names & words_of(f"{SECTION}.without")
+    return {"start", "numerator"} <= told.keys() and not names & words_of("counts.starts.without")
 
 
 def _rows(source: Source) -> Iterator[Row]:
