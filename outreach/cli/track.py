@@ -49,10 +49,12 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--by", type=click.Choice(BY), default="resource", show_default=True, help="What a line is about.")
 @database_option(f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]")
 @click.option("--goal", default="", metavar="NAME", help="Goal or key event to count, where a file has several.")
-@click.option("--goal-path", default="", metavar="/PATH", help="Page behind the goal, for access logs, like /thanks.")
+@click.option("--goal-path", default="", metavar="/PATH", help="Page behind the goal, like /thanks, for access logs.")
 @click.option("--exclude-ip", multiple=True, metavar="ADDRESS", help="Your own address or network, for access logs.")
 @click.option("--kind", type=click.Choice(["signup", "sale"]), help="What the rows of a list are, if unclear.")
 @click.option("--currency", default="", metavar="CODE", help="Of sums without one, like EUR.")
+@click.option("--market", default="", metavar="CODE", help="Country of telephone numbers without a code, like LV.")
+@click.option("--paid", multiple=True, metavar="STAGE", help="A stage or status that means: paid.")
 @click.option("--period", metavar="DAY..DAY", help="Days that the files speak of, where they do not tell.")
 @click.option("--source", default="", metavar="NAME", help="What was measured, where the files do not tell it.")
 @click.option("--replace", is_flag=True, help="Take these files instead of what was imported of the same days.")
@@ -83,6 +85,10 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     Links are told by their utm tags, promotion codes, bots' start payloads. What belongs to none of your placements is
     shown in lines of its own; nothing is joined by guess. The same file twice changes nothing. Addresses, names and
     order numbers are hashed while they are read.
+
+    In a log a goal that is reached on the next day counts for the last link of the day before; a link that repeats a
+    part of the one before it, or comes from the site itself, is no visit of its own. Stages that are not known count
+    as nothing until --paid says which of them mean that somebody paid, which is kept.
 
     Without PATHS the report is made from what was imported before.
 
@@ -192,6 +198,7 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
     from outreach.cli.track_remarks import imported_lines, rejected_lines
     from outreach.messages import describe
     from outreach.reporting import format_of, write
+    from outreach.store.answers import keep_paid_stages
     from outreach.tracking.report import import_files
     from outreach.tracking.table import rejected_table
 
@@ -199,6 +206,7 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
     reading, imported = import_files(
         store, paths, options, read_as=given["read_as"], source=given["source"], again=given["replace"]
     )
+    keep_paid_stages(store.database, given["paid"])
     for option in ("visits", "conversions"):
         fitting = (one.entry.option for one in imported if given[option] in one.report.labels)
         given[option] = next(fitting, given[option])
@@ -220,8 +228,10 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
 
     """
     from outreach.files.money import currency_of
+    from outreach.store.answers import paid_stages
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
     from outreach.tracking.base import ImportOptions
+    from outreach.words.fold import fold_header
 
     today = datetime.now(UTC).astimezone().date()
     currency = currency_of(given["currency"].upper()) if given["currency"] else ""
@@ -241,6 +251,8 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
         period=_period(given["period"], today),
         kind=given["kind"] or "",
         currency=currency,
+        market=given["market"],
+        paid=tuple(sorted({*(fold_header(stage) for stage in given["paid"]), *paid_stages(store.database)} - {""})),
     )
 
 

@@ -158,7 +158,7 @@ def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
     for one in close[:MOST_SHOWN]:
         maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)
         count = one.denominator if one.denominator is not None else one.numerator
-        name = one.tags.content or one.tags.otherwise or one.tags.campaign
+        name = one.tags.content or one.tags.otherwise or one.tags.campaign or one.tags.source
         yield f"  {plain(name)} ({thousands(count or 0)}): {describe(one.why)}{f': {plain(maybe)}?' if maybe else '.'}"
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"

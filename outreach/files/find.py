@@ -1,7 +1,7 @@
 """Files, folders, standard input: one kind of thing to read from.
 
-Whatever cannot be read from its place (standard input, a pipe, gzip) is first written to the run's private folder, so
-that everything behind this module has a plain file that can be read twice.
+Whatever cannot be read from its place (standard input, a pipe, gzip, bzip2) is first written to the run's private
+folder, so that everything behind this module has a plain file that can be read twice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import stat
 import zlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES, ZIP
@@ -43,6 +43,7 @@ PACKED: Final = (
     ".zip",  # an empty or a broken one; the others are exports
 )  # fmt: skip
 TWICE: Final = message("given-twice")
+GZIP: Final = b"\x1f\x8b"
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
@@ -300,17 +301,28 @@ def _is_empty(label: str) -> InputError:
     return InputError("the file is empty", where=label, hint="export or save it again")
 
 
+def _opener(head: bytes) -> Callable[[Path], IO[bytes]] | None:
+    """Return what reads a compressed file, by how it begins; None for one that is not compressed."""
+    if head.startswith(GZIP):
+        return gzip.open  # type: ignore[return-value]  # opened for reading bytes
+    if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
+        import bz2
+
+        return bz2.open
+    return None
+
+
 def _unpacked(source: Source, temporary: Path) -> Source:
     """Return a source whose bytes are not compressed, and not missing."""
     if not source.head:
         raise _is_empty(source.label)
-    if not source.head.startswith(b"\x1f\x8b"):
+    if (opened := _opener(source.head)) is None:
         return source
     target = new_file(temporary)
     allowed = max(UNPACKED_BYTES, source.path.stat().st_size * UNPACKED_RATIO)
     size = 0
     try:
-        with gzip.open(source.path) as packed, target.open("wb") as copy:
+        with opened(source.path) as packed, target.open("wb") as copy:
             while block := packed.read(BLOCK_BYTES):
                 size += len(block)
                 if size > allowed:
@@ -320,9 +332,14 @@ def _unpacked(source: Source, temporary: Path) -> Source:
                         hint="unpack it yourself if you trust it",
                     )
                 copy.write(block)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as err:
+    except (EOFError, ValueError, OSError, zlib.error) as err:
         target.unlink(missing_ok=True)
-        raise InputError("the gzip file is cut off or damaged", where=source.label, hint="download it again") from err
+        if isinstance(err, OSError) and err.errno is not None:  # the disk's, not the file's
+            raise
+        kind = "gzip" if source.head.startswith(GZIP) else "bzip2"
+        raise InputError(
+            f"the {kind} file is cut off or damaged", where=source.label, hint="download it again"
+        ) from err
     with target.open("rb") as unpacked:
         head = unpacked.read(HEAD_BYTES)
     if not head:

@@ -406,6 +406,8 @@ SENTENCES: Final = {
     "and-more": "{first} and {more} more",
     "no-reader": "no reader recognises this file",
     "no-clicks": "no clicks in it",
+    "columns-unused": "columns not used: {columns}",
+    "placements-fell-through": "{rows:# row|# rows} of posts that were declined, cancelled or paid back: left out",
     "no-row-filled": "no row of it is filled in yet",
     "report-empty": "an empty report: it has a header and no rows",
     "report-empty-by-api": "an empty report, the API says {reason}",
@@ -458,7 +460,21 @@ SENTENCES: Final = {
     "read-as-sign-ups": "read as sign-ups or orders: {columns}",
     "column-of": "{role} = {column}",
     "column-number": "column {number}",
-    "statuses-unknown": "{rows:# row has|# rows have} a status that is not known: counted",
+    "stages-unknown": (
+        "{rows:# row is|# rows are} at a stage that is not known, and counted as nothing: {stages}; say which of them "
+        "mean that somebody paid: --paid STAGE"
+    ),
+    "stage": "{stage} ({rows})",
+    "links-mended": "{links:# link was|# links were} damaged on the way, and read as meant",
+    "sums-left-out": "{sums:# sum is|# sums are} in a currency that is not known, and left out: write its code",
+    "sums-repeated": (
+        "{orders:# order repeats|# orders repeat} one sum on several lines: taken for that of the whole order; if it "
+        "is that of each line, say --columns line_sum=HEADER"
+    ),
+    "not-counted-enquiry": "{rows} not counted: an enquiry, and no more yet",
+    "not-counted-booked": "{rows} not counted: booked, and neither come nor paid yet",
+    "not-counted-no-show": "{rows} not counted: did not come",
+    "not-counted-came": "{rows} not counted: came, and did not pay",
     "no-column-of-days": "no column of days was recognised; --columns date=NAME tells which it is",
     "no-tags-in-form": (
         "nothing in it tells where people came from, so those that are new count as untagged; let the form keep "
@@ -527,6 +543,8 @@ SENTENCES: Final = {
     "bots-counted": "clicks of bots are counted too: the file does not tell them apart",
     "several-offsets": "more than one offset from UTC: {offsets}",
     "zone-unknown": "the log does not tell its zone",
+    "several-sites-added": "visits of {sites} sites, added",
+    "users-once-a-day": "people are counted once on each day, so that the sum of days is no number of people: no rate",
     "several-sites": "{sites} sites in one log",
     "no-user-agents": "no user agents in the log: crawlers count as people",
     "no-methods": "no methods in the log: HEAD counts like GET",
@@ -554,6 +572,7 @@ SENTENCES: Final = {
         "the last of the orders is of {last}, and the visits go on for {days} days: if the list ends there, these "
         "rates are too low; give a newer one"
     ),
+    "source-alone": "the source alone tells no place",
     "campaign-alone": "the campaign alone tells no place",
     "several-placements": "the {tag} fits several placements",
     "near-place": "no such place; one is close to it",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from outreach.store.placement import Placement
 
-__all__ = ["matching"]
+__all__ = ["Names", "matching"]
 
 LINKS: Final = ("final_url", "short_url", "post_url", "utm_content", "promo")
 
@@ -46,6 +46,47 @@ def matching(placements: Sequence[Placement], name: str, narrowed: Mapping[str, 
         if found := [one for one in some if meant(one)]:
             return found
     return []
+
+
+class Names:
+    """Finds placements by names as :func:`matching` does, for many names.
+
+    Args:
+        placements: Of a ledger.
+
+    Example:
+        >>> from outreach.store.placement import Placement
+        >>> ours = Placement(campaign="s", resource="telegram:smm_riga", platform="telegram", final_url="https://x.example")
+        >>> names = Names([ours])
+        >>> names.find("SMM Riga") == names.find("riga", "telegram") == [ours], names.find("riga", "vk")
+        (True, [])
+
+    """
+
+    def __init__(self, placements: Sequence[Placement]) -> None:
+        self._platforms: Final = sorted({one.platform for one in placements if one.platform})
+        self._by_key: Final[dict[str, list[Placement]]] = {}
+        self._by_name: Final[dict[str, list[Placement]]] = {}
+        for one in placements:
+            self._by_key.setdefault(one.resource, []).append(one)
+            for name in dict.fromkeys(_names(one)):
+                self._by_name.setdefault(name, []).append(one)
+
+    def find(self, name: str, platform: str = "") -> list[Placement]:
+        """Return the placements of a platform (or of any) that a person means: a key, a whole name, a part of one."""
+        called = fold_header(name)
+        if not called:
+            return []
+        keys = [identify(name, one).key for one in ([platform] if platform else self._platforms)]
+        ways = (
+            (one for key in dict.fromkeys(keys) if key for one in self._by_key.get(key, ())),
+            iter(self._by_name.get(called, ())),
+            (one for known, some in self._by_name.items() if called in known for one in some),
+        )
+        for way in ways:
+            if found := [one for one in dict.fromkeys(way) if platform in {"", one.platform}]:
+                return found
+        return []
 
 
 def _ways(text: str, platforms: set[str]) -> list[Callable[[Placement], bool]]:

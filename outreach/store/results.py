@@ -24,6 +24,9 @@ __all__ = ["Results"]
 TOGETHER: Final = 500  # databases take only so many values in one query
 UNKEYED: Final = 64
 """Digits of a hash that has no key; one that has is half as long."""
+TYPED: Final = "sheet"
+CELLS: Final = {"denominator": "visits", "numerator": "conversions", "revenue": "revenue", "cost": "cost"}
+MOST_SHOWN: Final = 5
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
 
@@ -132,7 +135,7 @@ def _refuse_twice(imports: Sequence[Import]) -> None:
     seen: list[Import] = []
     for one in imports:
         other = next((old for old in seen if old.series == one.series and _overlap(old, one)), None)
-        if other is not None and one.grain != "event" and not _same(other, one):
+        if other is not None and one.grain != "event" and not (_same(other, one) or _is_typed(one)):
             raise Conflict(
                 f"{one.called}: two of these files count that, and may speak of the same days; nothing was imported",
                 hint="give one of them, or one after the other with --period DAY..DAY or --source NAME",
@@ -146,9 +149,71 @@ def _put(connection: Connection, entry: Import, rows: Sequence[Result], *, again
         return Kept("as before", _count(connection, [one.id for one in same]))
     if entry.grain == "event":
         return _put_events(connection, entry, rows, older, again=again)
+    if _is_typed(entry) and not again:
+        return _put_typed(connection, entry, rows)
     gone = _make_room(connection, entry, rows, older, again=again)
     _add(connection, entry, rows)
     return Kept("replaced" if gone else "added", len(rows), gone)
+
+
+def _is_typed(entry: Import) -> bool:
+    """Tell whether a person typed an import for no days in particular: tables of that kind complete each other."""
+    return entry.tool == TYPED and entry.grain == "period"
+
+
+def _put_typed(connection: Connection, entry: Import, rows: Sequence[Result]) -> Kept:
+    """Add a typed table to those typed before, cell by cell: one of visits may follow one of conversions.
+
+    Raises:
+        Conflict: A number differs from the one typed before.
+
+    """
+    older = [one for one in _imports(connection) if _goes_with(one, entry)]
+    merged: dict[tuple[object, ...], Result] = {}
+    for one in older:
+        found = connection.execute(select(RESULTS).where(RESULTS.c.import_id == one.id)).mappings()
+        merged |= {_link_of(row): row for row in map(_event, found)}
+    differ: list[str] = []
+    for row in rows:
+        link = _link_of(row)
+        merged[link] = _completed(merged[link], row, differ) if link in merged else row
+    if differ:
+        shown = ", ".join(differ[:MOST_SHOWN]) + (
+            f" and {len(differ) - MOST_SHOWN} more" if differ[MOST_SHOWN:] else ""
+        )
+        raise Conflict(
+            f"{entry.called}: not what was typed before: {shown}; nothing was imported",
+            hint="--replace takes the new table instead of the old ones; --source NAME or --period DAY..DAY keeps both",
+        )
+    kind, goal = next(((one.kind, one.goal) for one in (entry, *older) if one.kind), ("", ""))
+    for one in older:
+        _remove(connection, one.id)
+    _add(connection, replace(entry, kind=kind, goal=goal, sha256=entry.sha256), list(merged.values()))
+    return Kept("added", len(rows))
+
+
+def _goes_with(old: Import, new: Import) -> bool:
+    """Tell whether a typed import is of the same counts and days as another; one without conversions of any."""
+    same = (old.tool, old.source_name, old.grain, old.unit, old.period_start, old.period_end) == (
+        new.tool, new.source_name, new.grain, new.unit, new.period_start, new.period_end,
+    )  # fmt: skip
+    return same and (not old.kind or not new.kind or (old.kind, old.goal) == (new.kind, new.goal))
+
+
+def _link_of(row: Result) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in LINK_FIELDS)
+
+
+def _completed(old: Result, new: Result, differ: list[str]) -> Result:
+    """Return a row with the cells of both; adds those that differ, with the name of the place."""
+    place = new.resource or new.utm_content or new.utm_campaign
+    cells: dict[str, Any] = {}
+    for name, what in CELLS.items():
+        before, now = getattr(old, name), getattr(new, name)
+        cells[name] = before if now is None else now
+        if before is not None and now is not None and before != now:
+            differ.append(f"{what} of {place} {before:g}, now {now:g}")
+    return replace(new, **cells, currency=new.currency or old.currency)
 
 
 def _imports(connection: Connection) -> list[Import]:
@@ -299,9 +364,11 @@ def _conflict(entry: Import, older: Import, days: Sequence[str] = ()) -> Conflic
     what = f"has days that were imported before: {which}" if days else f"overlaps an import of {older.called} in part"
     if not days and not (entry.period_start and older.period_start):
         what = f"the days of it or of {older.called} are not known, so that they may count the same"
+    together = "logs that meet on a day are one: give both together with --replace; else, " if days else ""
     return Conflict(
         f"{entry.called}: {what}; nothing was imported",
-        hint=f"--replace takes the new one instead of {'those days' if days else 'all that the old one tells'}; "
+        hint=f"{together}--replace takes the new one instead of "
+        f"{'those days' if days else 'all that the old one tells'}; "
         "--source NAME says that it counts something else",
     )
 

@@ -11,14 +11,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import identify
-from outreach.tracking.tags import tags_in
+from outreach.store.find import Names
+from outreach.tracking.tags import tags_in, without_signs
+from outreach.words.fold import fold
+from outreach.words.vocabulary import meanings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from outreach.store import Placement
     from outreach.tracking.base import Tags
@@ -28,6 +32,7 @@ __all__ = ["Attribution", "Match", "decode_tag"]
 CLOSE: Final = 0.85  # difflib's ratio: one letter of seven
 LEAST_PREFIX: Final = 4
 NEAR: Final = 2  # as many are shown
+BESIDE_NAME: Final = re.compile(r"(.+?)\s*(?:[·|,/]\s*([^·|,/()]+)|\(([^()]+)\))")
 SHORT: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -107,10 +112,26 @@ class Attribution:
         ):
             if found := self._matching(value, index, tags):
                 return Match(found, by)
+        if tags.resource and (named := _one_place(self._as_typed(tags.resource), tags)):
+            return Match(named, "place")
         if tags.content:
             return Match(near=_near(tags.content, self._by_content))
         told = self._by_tags(tags)
         return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
+
+    def _as_typed(self, text: str) -> tuple[Placement, ...]:
+        """Return the placements that a person means, as ``placements set`` finds them and our own tables print them."""
+        name, platform = _with_platform(text)
+        found = self._names.find(name, platform) or self._names.find(name.lstrip("@"), platform)
+        return tuple(found) or self._by_post.get(decode_tag(_short(text)), ())
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.placements)
+
+    @cached_property
+    def _by_post(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [_short(one.post_url or "")])
 
     def _matching(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
@@ -131,6 +152,25 @@ class Attribution:
         return Match(of_both, "campaign and source" if of_both else "")
 
 
+def _one_place(found: Sequence[Placement], tags: Tags) -> tuple[Placement, ...]:
+    """Return placements narrowed to the campaign of a row, where it names one that they have."""
+    wanted = decode_tag(tags.campaign)
+    return tuple(one for one in found if decode_tag(one.utm_campaign) == wanted) or tuple(found)
+
+
+def _with_platform(text: str) -> tuple[str, str]:
+    """Return a name and the platform beside it, as our own tables print both; the platform empty where there is none.
+
+    Example:
+        >>> _with_platform("rigalife · telegram"), _with_platform("Riga Life (VK)"), _with_platform("Riga (life)")
+        (('rigalife', 'telegram'), ('Riga Life', 'vk'), ('Riga (life)', ''))
+
+    """
+    found = BESIDE_NAME.fullmatch(text.strip())
+    platform = meanings_of("platforms").get(fold((found[2] or found[3] or "").strip()), "") if found else ""
+    return (found[1].strip(), platform) if found and platform else (text, "")
+
+
 def _near(text: str, index: Mapping[str, tuple[Placement, ...]]) -> tuple[Placement, ...]:
     """Return the placements whose name is almost this one, or begins with it."""
     wanted = decode_tag(text)
@@ -144,12 +184,12 @@ def decode_tag(value: str) -> str:
     """Return a value of a tag as it is compared: tools decode, compose and lower it or do not.
 
     Example:
-        >>> decode_tag("Caf%C3%A9 ") == decode_tag("CAFE\u0301")
+        >>> decode_tag("Caf%C3%A9 ") == decode_tag("CAFE\u0301") == decode_tag("café).")
         True
 
     """
     decoded = unquote(value) if "%" in value else value
-    return " ".join(unicodedata.normalize("NFC", decoded).casefold().split())
+    return " ".join(without_signs(unicodedata.normalize("NFC", decoded).casefold()).split())
 
 
 def _short(url: str) -> str:

@@ -81,6 +81,21 @@ class Tags:
         return bool(self.campaign or self.content or self.otherwise)
 
     @property
+    def by_source(self) -> bool:
+        """Whether the source alone shows a tag: a tool made up neither it nor its medium.
+
+        Example:
+            >>> Tags(source="vk", medium="social").by_source, Tags(source="google", medium="organic").by_source
+            (True, False)
+            >>> Tags(source="telegram").by_source, Tags(source="t.me").by_source
+            (True, False)
+
+        """
+        from outreach.tracking.channels import is_made_up
+
+        return not self.tagged and not is_made_up(self.source, self.medium)
+
+    @property
     def otherwise(self) -> str:
         """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
         return self.promo or self.start or self.short_url or self.resource
@@ -176,7 +191,8 @@ class ImportOptions:
         period: Of files that do not tell it.
         kind: ``signup`` or ``sale``, for files of events that do not tell; empty where the user did not say.
         currency: Of sums without one.
-        placements: What the ledger knows, for a file that names places.
+        market: Two letters of the country of telephone numbers without a code; empty where the user did not say.
+        paid: Stages and statuses that mean that somebody paid.
 
     """
 
@@ -191,6 +207,8 @@ class ImportOptions:
     period: Period | None = None
     kind: str = ""
     currency: str = ""
+    market: str = ""
+    paid: tuple[str, ...] = ()
 
     def hidden(self, text: str) -> str:
         """Return what stands for a person or an order: the same for the same text, and no way back.

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.messages import message
+from outreach.messages import decoded, message
 from outreach.tracking.attribution import Attribution
+from outreach.tracking.base import EVENTS
 from outreach.tracking.grouping import Grouping, tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
 from outreach.tracking.pairing import Pair, pairs, series_of
@@ -30,6 +31,9 @@ PAID: Final = ("booked", "published", "removed")
 
 BESIDE: Final = ("click", "view")
 """Units that stand beside the visits in columns of their own."""
+
+ONCE_A_DAY: Final = "users-once-a-day"
+"""What an import says whose visitors of several days were added: no rate divides by them."""
 
 DIRECT: Final = "sheet"
 """What a person typed gives way to what a tool counted."""
@@ -132,13 +136,19 @@ def _line(label: str, sums: _Sums, pair: Pair, grouping: Grouping) -> Line:
         denominator=sums.denominator,
         conversions=sums.numerator,
     )
-    tools = {one.tool for one in pair.imports}
-    if DIRECT not in tools:  # a person leaves a cell empty where he does not know
-        if pair.denominators is not None and line.denominator is None:
-            line = replace(line, denominator=0)
-        if pair.numerators is not None and line.conversions is None:
-            line = replace(line, conversions=0)
+    if line.denominator is None and pair.denominators is not None and not _typed(pair, pair.denominators):
+        line = replace(line, denominator=0)
+    listed = pair.kind in EVENTS  # who is not in a list did not sign up
+    if line.conversions is None and pair.numerators is not None and (listed or not _typed(pair, pair.numerators)):
+        line = replace(line, conversions=0)
     return _with_revenue(line, sums.revenue)
+
+
+def _typed(pair: Pair, rows: Sequence[Result]) -> bool:
+    """Tell whether a person typed counts: he leaves a cell empty where he does not know; tools have no row for none."""
+    imports = {row.import_id for row in rows}
+    tools = {one.tool for one in pair.imports if one.id in imports} or {one.tool for one in pair.imports}
+    return DIRECT in tools
 
 
 def _with_revenue(line: Line, revenue: Mapping[str, float]) -> Line:
@@ -229,6 +239,8 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
     """Return lines with their rates, and whether the data tell the resources apart."""
     from outreach.tracking.pooling import fit
 
+    if any(flag.code == ONCE_A_DAY for one in pair.imports for flag in map(decoded, one.flags.splitlines())):
+        return list(lines), None
     if _per_visit(pair, choice):
         return [_with_number(line) for line in lines], None
     if pair.denominators is None or pair.numerators is None:
@@ -300,5 +312,5 @@ def _shared(lines: Sequence[Line]) -> list[Line]:
 
 
 def _order(line: Line) -> tuple[object, ...]:
-    special = SPECIAL.index(line.label) + 1 if line.label in SPECIAL else 0
+    special = SPECIAL.index(line.label) + 1 if line.label in SPECIAL else int(not line.ours)
     return (special, -(line.shrunk or -1.0), -(line.conversions or 0), -(line.denominator or 0), line.label)

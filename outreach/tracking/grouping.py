@@ -10,16 +10,20 @@ from outreach.keys import platform_of
 from outreach.store.linked import OURS
 from outreach.tracking.attribution import Attribution, Match, decode_tag
 from outreach.tracking.base import Tags
+from outreach.tracking.channels import is_assistant
 
 if TYPE_CHECKING:
     from outreach.store import Placement
     from outreach.store.imports import Result
 
-__all__ = ["OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
+__all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
 
 OURS_NOT: Final = "(not in the ledger)"
+ASSISTANTS: Final = "(AI assistants)"
 UNTAGGED: Final = "(untagged)"
 OTHER: Final = "(other)"
+NOBODYS: Final = (OURS_NOT, ASSISTANTS, UNTAGGED, OTHER)
+"""Lines of no place; what was tagged by others is by platform where the lines are."""
 
 
 class Grouping:
@@ -63,7 +67,7 @@ class Grouping:
     def place(self, row: Result) -> str | None:
         """Return the label of a row that belongs to a line of ours, None for all others."""
         label = self.label(row)
-        return None if label in (OURS_NOT, UNTAGGED, OTHER) else label
+        return None if label in NOBODYS or label.startswith(OURS_NOT[:-1]) else label
 
     def label(self, row: Result) -> str:
         """Return the label of the line that a row stands in."""
@@ -75,11 +79,16 @@ class Grouping:
     def _label(self, tags: Tags) -> str:
         if tags.rest:
             return OTHER
-        if not self.placements:
-            return self._without_ledger(tags) if tags.tagged else UNTAGGED
-        if found := self.one_of(self.attribution.match(tags)):
+        if self.placements and (found := self.one_of(self.attribution.match(tags))):
             return found
-        return OURS_NOT if tags.tagged else UNTAGGED
+        if is_assistant(tags.source):
+            return ASSISTANTS
+        if not (tags.tagged or tags.by_source):
+            return UNTAGGED
+        if not self.placements:
+            return self._without_ledger(tags)
+        platform = decode_tag(tags.source) if self.by == "platform" else ""
+        return f"{OURS_NOT[:-1]}: {platform})" if platform else OURS_NOT
 
     def one_of(self, match: Match) -> str | None:
         """Return the label that all placements of a match share, None where they differ or there is none.

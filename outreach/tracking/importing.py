@@ -185,6 +185,9 @@ def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> st
     """
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
     hashes += [f"{role}={column}" for role, column in sorted(options.columns.items())]
+    if report.kind in EVENTS:
+        hashes += [f"paid={stage}" for stage in sorted(options.paid)]
+        hashes += [f"market={options.market}"] if options.market else []
     found = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
     return options.hidden(f"file {found}") if any(row.id for row in report.rows) else found
 

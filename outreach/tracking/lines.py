@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
+from outreach.tracking.grouping import NOBODYS, OURS_NOT, UNTAGGED
 
 if TYPE_CHECKING:
     from outreach.messages import Message
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["BY", "SPECIAL", "Choice", "Line", "Section"]
 
 BY: Final = ("resource", "campaign", "platform", "variant")
-SPECIAL: Final = (OURS_NOT, UNTAGGED, OTHER)
+SPECIAL: Final = NOBODYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Line:
     @property
     def ours(self) -> bool:
         """Whether it is a line of a resource."""
-        return self.label not in SPECIAL
+        return self.label not in SPECIAL and not self.label.startswith(OURS_NOT[:-1])
 
     @property
     def cost_per_conversion(self) -> float | None:

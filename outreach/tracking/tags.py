@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any, Final
 from urllib.parse import unquote_plus
 
 from outreach.tracking.base import Tags
 
-__all__ = ["EMPTY_VALUES", "decode_tag", "is_rest", "tags_in"]
+__all__ = ["EMPTY_VALUES", "decode_tag", "is_mended", "is_rest", "tags_in", "without_signs"]
 
 EMPTY_VALUES: Final = frozenset(
     {
@@ -29,14 +28,23 @@ NAMES: Final = {
     "promo": "promo", "coupon": "promo", "promocode": "promo",
     "start": "start", "startapp": "start",
 }  # fmt: skip
-IN_PATH: Final = re.compile(r"[?&#]|%3[Ff](?=utm_)")
+_NAMES: Final = r"(?:utm|mtm|pk|matomo)_[a-z]"
+BETWEEN: Final = re.compile(
+    rf"[?&#]|%3[Ff](?={_NAMES})|%26(?={_NAMES})|(?:;|%3[Bb]|\||%7[Cc])+(?={_NAMES})|\s+(?={_NAMES})", re.IGNORECASE
+)
+ESCAPED_AND: Final = re.compile(r"&amp;|&amp%3B|%26amp%3B|(?:\\|%5C)+u0026|&#0*38;|&#x26;", re.IGNORECASE)
+"""How programs write ``&`` for others, and forget it there."""
+
+BEHIND: Final = ").,;:!?\"'`>]}»”’*\\"
+OPENED: Final = {")": "(", "]": "[", "}": "{"}
+INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def tags_in(url: str) -> Tags:
     """Return the tags in an address or in its query alone; the first of several values counts.
 
-    Tags behind ``#``, in the path by mistake (``%3Futm_source``) and with HTML's ``&amp;`` are found too: a visitor
-    came by that link whatever it looks like.
+    Tags behind ``#``, in the path by mistake (``%3Futm_source``), and with what programs make of ``&`` are found too: a
+    visitor came by that link whatever it looks like.
 
     Example:
         >>> tags_in("/guide?x=1&utm_source=vk&utm_content=smm-riga--a-f871v#top").content
@@ -47,13 +55,43 @@ rest=False)
 
     """
     found: dict[str, Any] = {}
-    text = html.unescape(url) if "&amp;" in url else url
-    for piece in IN_PATH.split(text):
+    for piece in BETWEEN.split(ESCAPED_AND.sub("&", url)):
         name, sign, value = piece.partition("=")
-        field = NAMES.get(unquote_plus(name).strip().lower()) if sign else None
+        field = NAMES.get(unquote_plus(name).strip().lower().removeprefix("amp;")) if sign else None
         if field and field not in found:
             found[field] = decode_tag(unquote_plus(value))
     return Tags(**found)
+
+
+def is_mended(url: str) -> bool:
+    """Tell whether an address with tags was damaged on its way, and is read all the same.
+
+    Example:
+        >>> is_mended("/?utm_source=vk&amp%3Butm_content=a-1"), is_mended("/?utm_source=vk&utm_content=a-1).")
+        (True, True)
+        >>> is_mended("/?utm_source=vk&utm_content=a-1")
+        False
+
+    """
+    if ESCAPED_AND.search(url):
+        return True
+    pieces = BETWEEN.split(url)
+    last = unquote_plus(pieces[-1].partition("=")[2])
+    return without_signs(last) != last.strip() or len(pieces) != len(re.split("[?&#]", url))
+
+
+def without_signs(value: str) -> str:
+    """Return a value without the signs that came behind its link: a bracket, the end of a sentence, what nobody sees.
+
+    Example:
+        >>> without_signs("smm--a-f871v)."), without_signs("spring (sale)"), without_signs("a\u200b-1")
+        ('smm--a-f871v', 'spring (sale)', 'a-1')
+
+    """
+    tidy = INVISIBLE.sub("", value).strip()
+    while tidy and tidy[-1] in BEHIND and not (tidy[-1] in OPENED and OPENED[tidy[-1]] in tidy):
+        tidy = tidy[:-1].rstrip()
+    return tidy
 
 
 def decode_tag(value: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from outreach.messages import message
-from outreach.tracking.attribution import Attribution
-from outreach.tracking.grouping import Grouping, tags_of_row
+from outreach.tracking.attribution import Attribution, decode_tag
+from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +54,9 @@ def unmatched(
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
         tags = tags_of_row(row)
-        if tags.tagged and not tags.rest and grouping.place(row) is None:
+        if tags.rest or not (tags.tagged or tags.by_source):
+            continue
+        if grouping.place(row) is None and grouping.label(row) != ASSISTANTS:
             both = sums[tags, names[row.import_id]]
             for place, count in enumerate((row.denominator, row.numerator)):
                 if count is not None:
@@ -70,6 +72,10 @@ def _unmatched(tags: Tags, name: str, both: Sequence[int | None], grouping: Grou
         why = message("campaign-alone") if alone else message("several-placements", tag=match.by)
         return Unmatched(tags, name, both[0], both[1], why, match.placements[:2])
     what = "place" if tags.resource and not tags.content else "link"
+    if tags.by_source:
+        source = decode_tag(tags.source)
+        maybe = tuple(one for one in grouping.placements if decode_tag(one.utm_source) == source)
+        return Unmatched(tags, name, both[0], both[1], message("source-alone"), maybe[:2])
     if match.near:
         return Unmatched(tags, name, both[0], both[1], message(f"near-{what}"), match.near)
     return Unmatched(tags, name, both[0], both[1], message(f"no-such-{what}"))

@@ -148,10 +148,26 @@ def test_visits_in_no_line_are_told(outreach, write, tmp_path):
 
 @pytest.mark.usefixtures("ledger")
 def test_another_sheet_without_days_says_how_to_keep_both(outreach, write):
-    """May and June typed by hand are two files of the same series, and nothing tells their days."""
+    """May and June typed by hand are two files of the same series, and nothing tells their days: it is asked."""
     outreach(write("may.csv", VISITS))
     result = outreach(write("june.csv", VISITS.replace("100", "90")))
-    assert "instead of 2 rows of sheet imported before; --source NAME keeps both." in result.stderr
+    assert result.exit_code == 3
+    assert "not what was typed before: visits of vk:one 100, now 90; nothing was imported" in result.stderr
+    assert "--source NAME or --period DAY..DAY keeps both" in result.stderr
+    assert outreach("june.csv", "--replace").exit_code == 0
+    assert lines(outreach())["vk:one"]["denominator"] == "90"
+
+
+@pytest.mark.usefixtures("ledger")
+def test_another_sheet_is_added_cell_by_cell(outreach, write):
+    """One table of visits and one of conversions, given together or one after the other, are one table."""
+    outreach(write("visits.csv", "place,visits\nvk:one,100\nvk:two,50\n"))
+    outreach(write("conversions.csv", "place,conversions\nvk:one,9\n"))
+    found = lines(outreach(write("more.csv", "place,visits,conversions\nvk:one,100,\nvk:two,,1\n")))
+    assert [(found[key]["denominator"], found[key]["conversions"]) for key in ("vk:one", "vk:two")] == [
+        ("100", "9"),
+        ("50", "1"),
+    ]
 
 
 def test_a_partial_overlap_is_refused_and_nothing_is_imported(outreach, write, ledger):
@@ -439,3 +455,14 @@ def test_visits_that_are_not_shown_are_said(outreach, write):
     assert "Not shown: visits of x (visits); --visits sheet:x shows them." in result.stderr
     assert result.stderr.count("Not shown") == 1
     assert "Not shown" not in outreach("--visits", "sheet").stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_stage_that_was_answered_is_kept(outreach, write):
+    """It is asked for once; the same file again counts, and so does the next one."""
+    text = "Order ID,Date,Email,Total,Stage,utm_content\n{0},2026-05-02,a@x.lv,10,Оплата получена,one--a-1xxxx\n"
+    result = outreach(write("a.csv", text.format(1)))
+    assert "Оплата получена (1)" in result.stderr
+    assert lines(result)["vk:one"]["conversions"] == "0"
+    assert lines(outreach("a.csv", "--paid", "Оплата получена"))["vk:one"]["conversions"] == "1"
+    assert lines(outreach(write("b.csv", text.format(2))))["vk:one"]["conversions"] == "2"

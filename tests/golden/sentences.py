@@ -30,6 +30,8 @@ SILENT = (
 """What the golden texts tell by themselves, or what is no matter of reading."""
 
 KINDS = {
+    "one-address-for-all": r"all visitors have one address in it, a proxy's: nothing tells people apart",
+    "source-alone": r".*the source alone tells no place.*",
     "no-clicks": r"no clicks",
     "rows-against-total": r"its rows add up to (\d+) .*, its total says (\d+)",
     "only-a-link": r"(?:this is )?only a link to a Google Sheet.*",
@@ -199,6 +201,15 @@ CODES = {
     "requests-left-out": "requests-left-out {reasons}",
     "joined-same-person": "joined-same-person {rows}",
     "joined-same-order": "joined-same-order {rows}",
+    "sums-repeated": "sums-repeated {orders}",
+    "stages-unknown": "stages-unknown {rows}",
+    "placements-fell-through": "placements-fell-through {rows}",
+    "links-mended": "links-mended {links}",
+    "sums-left-out": "sums-left-out {sums}",
+    "not-counted-enquiry": "not-counted-enquiry {rows}",
+    "not-counted-booked": "not-counted-booked {rows}",
+    "not-counted-no-show": "not-counted-no-show {rows}",
+    "not-counted-came": "not-counted-came {rows}",
     "not-counted-test": "not-counted-test {rows}",
     "not-counted-cancelled": "not-counted-cancelled {rows}",
     "not-counted-no-payment": "not-counted-no-payment {rows}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from outreach.store import Placement
 from outreach.tracking.attribution import Attribution, decode_tag
 from outreach.tracking.base import Tags
 
@@ -90,3 +91,30 @@ def test_a_tie_of_near_misses_names_both(placement):
 def test_the_rest_belongs_to_nobody(placement):
     """What a tool no longer tells apart may hold anybody's visits."""
     assert found([placement("a")], content="a--a-1xxxx", rest=True) == ([], "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Rigalife", "@rigalife", "rigalife · telegram", "rigalife · Telegram", "Rigalife (telegram)", "t.me/rigalife",
+     "https://t.me/rigalife/77", "life"],
+)  # fmt: skip
+def test_a_place_is_found_as_people_type_it(typed):
+    """As ``placements set`` finds it, as our own tables print it, and by its post."""
+    ours = Placement(
+        id=1, campaign="spring", resource="telegram:rigalife", name="Riga Life", platform="telegram",
+        final_url="https://x.example", post_url="https://t.me/rigalife/77", utm_content="rigalife--a-1xxxx",
+    )  # fmt: skip
+    other = Placement(id=2, campaign="spring", resource="vk:club5", name="Club", platform="vk", final_url="https://x")
+    found = Attribution([ours, other]).match(Tags(resource=typed))
+    assert (found.placements, found.by) == ((ours,), "place")
+
+
+def test_of_two_candidates_none_is_taken():
+    """Both are shown."""
+    both = [
+        Placement(id=n, campaign="spring", resource=f"{platform}:rigalife", platform=platform, final_url="https://x")
+        for n, platform in enumerate(("telegram", "vk"))
+    ]
+    attribution = Attribution(both)
+    assert set(attribution.match(Tags(resource="rigalife")).placements) == set(both)
+    assert attribution.match(Tags(resource="rigalife · vk")).placements == (both[1],)

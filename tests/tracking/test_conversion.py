@@ -11,7 +11,7 @@ from outreach.messages import message
 from outreach.reporting.conversion import show_conversion
 from outreach.store.imports import Import, Result
 from outreach.tracking.conversion import conversion
-from outreach.tracking.grouping import OTHER, OURS_NOT, UNTAGGED
+from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED
 from outreach.tracking.lines import Choice
 from tests.tracking.described import described
 
@@ -272,3 +272,27 @@ def test_a_price_that_was_only_asked_for_is_no_cost(placement, imported, row):
     one, rows = imported("ga4", row("a", 10))
     assert [line.cost for line in conversion(rounds, [one], rows)[0].lines] == [100.0]
     assert [line.cost for line in conversion(rounds[1:2], [one], rows)[0].lines if line.ours] == [500.0]
+
+
+def test_a_source_alone_is_somebodys_tag(placement, imported, row):
+    """What a tool found out is untagged, assistants are a line of their own, a tagged source is nobody's post."""
+    one = imported(
+        "ga4",
+        row(visits=600, utm_source="vk", utm_medium="social"),
+        row(visits=50, utm_source="telegram"),
+        row(visits=9, utm_source="chatgpt.com", utm_medium="referral"),
+        row(visits=7, utm_source="google", utm_medium="organic"),
+        row(visits=3, utm_source="t.me"),
+        row(visits=400),
+    )
+    (section,) = conversion([placement()], [one[0]], one[1])
+    assert counts(section) == {
+        "vk:a": (0, None),
+        OURS_NOT: (650, None),
+        ASSISTANTS: (9, None),
+        UNTAGGED: (410, None),
+    }
+    (section,) = conversion([placement()], [one[0]], one[1], Choice("platform"))
+    found = counts(section)
+    assert (found["(not in the ledger: vk)"], found["(not in the ledger: telegram)"]) == ((600, None), (50, None))
+    assert not any(line.ours for line in section.lines if line.label.startswith("("))

@@ -16,9 +16,11 @@ READERS: Final[Registry[ResultsReader]] = Registry(
     "outreach.tracking.exports",
     (
         "access_log:AccessLog",
+        "counts:Counts",
         "ga4_api:Ga4Api",
         "ga4_csv:Ga4Csv",
         "hand_sheet:HandSheet",
+        "hits:Hits",
         "matomo:Matomo",
         "metrica_api:MetricaApi",
         "metrica_logs:MetricaLogs",

@@ -11,6 +11,7 @@ from outreach.files.contract import Rejected, Remark, reason
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, about
 from outreach.tracking.logs import bots, visits
+from outreach.tracking.logs.clients import refuse_one_for_all
 from outreach.tracking.logs.lines import beginning
 from outreach.tracking.logs.requests import FEW, Log, create, format_of, load, offsets
 
@@ -69,6 +70,8 @@ class AccessLog:
         tags = visits.prepare(engine, options.exclude, goal=goal)
         rows = visits.rows(engine, tags, goal=goal)
         yield from _left_out(logs, visits.left_out(engine))
+        if requests := visits.mended(engine):
+            yield about(logs[0].label, "links-mended", links=requests)
         reached = sum(row.numerator or 0 for row in rows)
         sites, zones = visits.sites(engine), offsets(engine)
         yield Report(
@@ -81,7 +84,7 @@ class AccessLog:
             source_name=sites[0] if len(sites) == 1 else "",
             period=Period(*days),
             timezone=zones[0] if zones else "",
-            flags=(*_flags(logs, zones, sites), *_proxy(options)),
+            flags=(*_flags(logs, zones, sites), *_proxy(options, logs[0].label)),
             total=(sum(row.denominator or 0 for row in rows), reached if goal else None),
         )
 
@@ -119,6 +122,6 @@ def _flags(logs: Sequence[Log], zones: Sequence[str], sites: Sequence[str]) -> I
         yield message("no-methods")
 
 
-def _proxy(options: ImportOptions) -> Iterator[Message]:
-    if visits.behind_proxy(options.engine):
+def _proxy(options: ImportOptions, label: str) -> Iterator[Message]:
+    if refuse_one_for_all(options.engine, label):
         yield message("a-proxy")

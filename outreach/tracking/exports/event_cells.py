@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from outreach.errors import InputError
 from outreach.files.cells import Unreadable, amount, blank
@@ -14,8 +16,8 @@ from outreach.files.dates import NUMBERS, day, day_first
 from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Tags
-from outreach.tracking.exports.event_words import CANCELLED, TESTED, UNPAID, status_of
-from outreach.tracking.tags import decode_tag, tags_in
+from outreach.tracking.exports.event_words import CANCELLED, PAID, TESTED, UNKNOWN, UNPAID, status_of
+from outreach.tracking.tags import decode_tag, is_mended, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from outreach.files.grid import Row as Cells
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.exports.event_columns import Columns
+    from outreach.tracking.exports.persons import Numbers
 
 __all__ = ["Event", "EventParser", "events_in"]
 
@@ -38,6 +41,9 @@ LINES: Final = ("lineitem", "line item", "item name")  # an order of several goo
 _NAMES: Final = frozenset({"id", "record", "email", "phone", "date"})
 NOTE: Final = re.compile(r"^\s*([^:=\n]{1,40}?)\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
 START_COMMAND: Final = re.compile(r"/start(?:@\w+)?\s+")
+_WORD: Final = r"(?:[^\W\d_]{1,5}\.?|[^\w\s.,+%()-])?"
+UNKNOWN_MONEY: Final = re.compile(rf"-?\(?{_WORD}\s*-?[0-9][0-9\s.,'’]*\s*{_WORD}\)?")
+"""A number with one word or sign beside it: a sum in a currency that no list has."""
 EMPTY: Final = "neither-person-nor-number"
 
 
@@ -48,20 +54,22 @@ class Event:
     Args:
         line: Where it stands.
         order: Number of the order or of the record, as text.
-        person: E-mail address or telephone number, tidied.
+        email: E-mail address, tidied.
+        phone: Telephone number, by its digits and the code of its country.
         row: All of its cells, for a row that names nobody.
         day: Of the event.
         tags: The link.
         gross: Sum before refunds, None where the row has none.
         refund: Paid back.
         currency: Of both.
-        status: One of those in ``event_words``; None where the row has none that is known.
+        status: One of those in ``event_words``; None where the row has none.
 
     """
 
     line: int
     order: str
-    person: str
+    email: str
+    phone: str
     row: str
     day: date | None
     tags: Tags
@@ -69,6 +77,13 @@ class Event:
     refund: float
     currency: str
     status: str | None
+    joined: str = ""
+    """Who it was, where other rows share the address or the number; filled in when all are read."""
+
+    @property
+    def person(self) -> str:
+        """Return who it was: an address, else a number."""
+        return self.joined or self.email or self.phone
 
 
 class EventParser:
@@ -79,25 +94,49 @@ class EventParser:
         columns: Which column says what.
         options: What the user said.
         rows: All rows below the header.
+        numbers: How telephone numbers are written in it, and in what is read with it.
 
     """
 
-    def __init__(self, label: str, columns: Columns, options: ImportOptions, rows: Sequence[Cells]) -> None:
+    def __init__(
+        self, label: str, columns: Columns, options: ImportOptions, rows: Sequence[Cells], numbers: Numbers
+    ) -> None:
         self.label: Final = label
         self.columns: Final = columns
         self.at: Final = dict(columns.at)
         self.options: Final = options
+        self.answered: Final = frozenset(map(fold_header, options.paid))
         self.first: Final = _order_of_dates(label, columns, options, rows)
         self.money: Final = _money_of_header(columns)
         self.linking: Final = _linking(columns)
-        self.judging: Final = tuple(columns.at[role] for role in JUDGING if role in columns.at)
-        self._unknown: dict[tuple[str, ...], bool] = {}
+        self.judging: Final = self._judging(rows)
+        self.numbers: Final = numbers
         self._days: dict[str, date | None] = {}
+        self._foreign: set[str] = set()
+        self._mended: set[tuple[str, ...]] = set()
         self._sums: dict[str, tuple[float, str] | None] = {}
         self._tags: dict[tuple[str, ...], Tags] = {}
         self._statuses: dict[tuple[str, ...], str | None] = {}
         self.in_lines: Final = any(text.startswith(LINES) for text in columns.headers)
-        self.unknown_statuses = 0
+        self.unknown: Final[Counter[str]] = Counter()
+        self.sums_left_out = 0
+        self.mended = 0
+
+    def _column(self, rows: Sequence[Cells], role: str) -> Iterator[str]:
+        place = self.at.get(role)
+        if place is None:
+            return iter(())
+        return (cells[place] for _, cells in rows if place < len(cells))
+
+    def _judging(self, rows: Sequence[Cells]) -> tuple[int, ...]:
+        """Return the columns that judge a row; a "type" does only where one of its words is a status."""
+        weak = words_of("headers.events.weak_status")
+        place = self.at.get("status")
+        if place is not None and self.columns.header >= 0 and self.columns.headers[place] in weak:
+            words = set(self._column(rows, "status"))
+            if "status" not in self.columns.named and all(status_of(word) is None for word in words):
+                del self.at["status"]
+        return tuple(self.at[role] for role in JUDGING if role in self.at)
 
     def cell(self, cells: Sequence[str], role: str) -> str:
         """Return what a row says in the column of a role, empty for nothing."""
@@ -119,7 +158,14 @@ class EventParser:
         if isinstance(text, FractionCell):
             return amount(text)
         if text not in self._sums:
-            self._sums[text] = amount(text)
+            try:
+                self._sums[text] = amount(text)
+            except Unreadable:
+                if not UNKNOWN_MONEY.fullmatch(text.strip()):
+                    raise
+                self._foreign.add(text)
+                self._sums[text] = None
+        self.sums_left_out += text in self._foreign
         return self._sums[text]
 
     def tags(self, cells: Sequence[str]) -> Tags:
@@ -128,13 +174,17 @@ class EventParser:
         found = self._tags.get(key)
         if found is None:
             found = self._tags[key] = self._read_tags(cells)
+            if any(is_mended(cells[place]) for place in self.columns.urls if place < len(cells)):
+                self._mended.add(key)
+        self.mended += key in self._mended
         return found
 
     def _read_tags(self, cells: Sequence[str]) -> Tags:
         """Return the tags of the first columns that are filled, else those of an address; codes from anywhere."""
         texts = [_link(cells, one.places) for one in self.columns.tags]
         notes = _notes(self.cell(cells, "notes"))
-        links = [*texts, notes, *(tags_in(cells[place]) for place in self.columns.urls if place < len(cells))]
+        urls = [cells[place] for place in self.columns.urls if place < len(cells)]
+        links = [*texts, notes, _cookies(self.cell(cells, "cookies")), *map(tags_in, urls)]
         found = next((one for one in links if one.campaign or one.content), None)
         found = found or next((one for one in links if one.source or one.medium), NOBODY)
         promos = [decode_tag(self.cell(cells, "promo")), decode_tag(str(self.paid(cells).get("promocode") or ""))]
@@ -143,6 +193,7 @@ class EventParser:
             found,
             promo=next((code for code in (*promos, *(one.promo for one in links)) if code), ""),
             start=next((code for code in (start, *(one.start for one in links)) if code), ""),
+            resource=decode_tag(self.cell(cells, "place")),
         )
 
     def paid(self, cells: Sequence[str]) -> dict[str, Any]:
@@ -163,16 +214,18 @@ class EventParser:
         key = tuple([cells[place] if place < len(cells) else "" for place in self.judging])
         if key not in self._statuses:
             judged = {role: self.cell(cells, role) for role in JUDGING}
-            self._statuses[key] = _status(**judged)
-            self._unknown[key] = bool(judged["status"]) and self._statuses[key] is None
-        self.unknown_statuses += self._unknown[key]
+            self._statuses[key] = _status(**judged, answered=self.answered)
+        if self._statuses[key] == UNKNOWN:
+            self.unknown[self.cell(cells, "stage") or self.cell(cells, "status")] += 1
         return self._statuses[key]
 
 
 def _linking(columns: Columns) -> tuple[int, ...]:
     """Return the columns that tell the link."""
     tags = [place for one in columns.tags for place in one.places if place is not None]
-    codes = [columns.at[role] for role in ("promo", "start", "notes", "payment") if role in columns.at]
+    codes = [
+        columns.at[role] for role in ("promo", "start", "notes", "payment", "place", "cookies") if role in columns.at
+    ]
     return (*tags, *columns.urls, *codes)
 
 
@@ -200,17 +253,33 @@ def _notes(text: str) -> Tags:
     return tags_in("?" + query) if query else tags_in(text.replace("\n", "&"))
 
 
-def _status(status: str, stage: str, cancelled: str, mode: str, captured: str) -> str | None:
+def _cookies(text: str) -> Tags:
+    """Return the tags in a cell of cookies, where Tilda keeps them: ``TILDAUTM=utm_source%3Dvk%7C%7C%7Cutm_...``.
+
+    Example:
+        >>> _cookies("_ym=1; TILDAUTM=utm_source%3Dvk%7C%7C%7Cutm_content%3Dsmm-riga--a-f871v%7C%7C%7C; x=1").content
+        'smm-riga--a-f871v'
+
+    """
+    found = next((part for part in re.split(r";\s*(?!utm_)", text) if "utm_" in part), "")
+    at = found.find("utm_")
+    return tags_in("?" + unquote(unquote(found[at:])).replace("|||", "&")) if found else NOBODY
+
+
+def _status(
+    *, status: str, stage: str, cancelled: str, mode: str, captured: str, answered: frozenset[str]
+) -> str | None:
     if mode.casefold() in {"test", *NO}:
         return TESTED
     if not blank(cancelled):
         return CANCELLED
     if captured.casefold() in NO and captured:
         return status_of(status) or UNPAID
-    if stage:
-        found = status_of(stage)
-        return UNPAID if found is None else found
-    return status_of(status) if status else None
+    told = [text for text in (stage, status) if not blank(text)]
+    if any(fold_header(text) in answered for text in told):
+        return PAID
+    known = next((found for text in told if (found := status_of(text)) is not None), None)
+    return known or (UNKNOWN if told else None)
 
 
 def _money_of_header(columns: Columns) -> str:
@@ -283,7 +352,9 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
     """
     when = parser.cell(cells, "date")
     paid = parser.paid(cells) if "payment" in parser.at else {}
-    order, person = _order(parser, cells, paid), _person(parser, cells)
+    order, email = _order(parser, cells, paid), _email(parser, cells)
+    phone = parser.numbers.tidy(parser.cell(cells, "phone")) if "phone" in parser.at else ""
+    person = email or phone
     if not (person or when) and (is_total(_first(cells)) or not (order or _NAMES.isdisjoint(parser.columns.at))):
         return None
     gross = parser.sum(cells, "revenue") or (amount(str(paid.get("amount") or "")) if paid else None)
@@ -297,7 +368,8 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
     return Event(
         line=line,
         order=order,
-        person=person,
+        email=email,
+        phone=phone,
         row="" if order or person else _tidy("\x1f".join(cells)),
         day=parser.day(when) if when else None,
         tags=parser.tags(cells),
@@ -325,15 +397,9 @@ def _tidy(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _person(parser: EventParser, cells: Sequence[str]) -> str:
-    """Return an e-mail address, else a telephone number by its digits."""
-    if "@" in (email := parser.cell(cells, "email")):
-        return _tidy(email.removeprefix("mailto:"))
-    digits = "".join(sign for sign in parser.cell(cells, "phone") if sign.isdecimal())
-    if len(digits) < 5:
-        return ""
-    # 8 900 ... is how people in Russia write +7 900 ...
-    return f"7{digits[1:]}" if len(digits) == 11 and digits.startswith("8") else digits
+def _email(parser: EventParser, cells: Sequence[str]) -> str:
+    email = parser.cell(cells, "email")
+    return _tidy(email.removeprefix("mailto:")) if "@" in email else ""
 
 
 def _first(cells: Sequence[str]) -> str:

@@ -33,12 +33,13 @@ FORMS: Final = {
     "date": DATED,
     "id": re.compile(r"\d"),
     "revenue": re.compile(r"\d"),
+    "cookies": re.compile("utm_"),
 }
 """What half of the filled cells of a column must look like."""
 OTHERS: Final = ordered_words_of("headers.other_people")
 SINGLE: Final = (
     "id", "email", "phone", "date", "promo", "start", "refund", "currency", "status", "stage", "cancelled", "mode",
-    "captured", "notes", "payment", "revenue", "record",
+    "captured", "notes", "payment", "revenue", "record", "place", "cookies",
 )  # fmt: skip
 
 
@@ -85,7 +86,17 @@ class Columns:
     @property
     def tells_links(self) -> bool:
         """Whether anything in the table tells where people came from."""
-        return bool(self.tags or self.urls or {"promo", "start", "notes"} & self.at.keys())
+        return bool(self.tags or self.urls or {"promo", "start", "notes", "place", "cookies"} & self.at.keys())
+
+    @property
+    def sum_of(self) -> str:
+        """What its sums are of, where the user or the header says: ``order_sum`` or ``line_sum``; else empty."""
+        for role in ("order_sum", "line_sum"):
+            if role in self.at:
+                return role
+        place = self.at.get("revenue")
+        text = _tidy(self.headers, "revenue")[place] if place is not None and self.header >= 0 else ""
+        return next((role for role in ("order_sum", "line_sum") if text in _words(role)), "")
 
     def describe(self) -> tuple[Message, ...]:
         """Return how the columns were understood, for the remark; only headers that are known words are repeated."""
@@ -107,6 +118,12 @@ class Columns:
 
 def _words(role: str) -> tuple[str, ...]:
     """Return the words of a role, the most certain first."""
+    if role == "revenue":
+        return tuple(word for name in ("revenue", "order_sum", "line_sum") for word in _listed(name))
+    return _listed(role)
+
+
+def _listed(role: str) -> tuple[str, ...]:
     return ordered_words_of(f"headers.events.{role}")
 
 
@@ -192,6 +209,9 @@ def _mapped(
 ) -> Columns:
     headers = _texts(raw)
     at = {role: position for role, position in forced.items() if role not in {*PARTS, "url"}}
+    for role in ("order_sum", "line_sum"):  # the sum, and what it is the sum of
+        if role in at:
+            at.setdefault("revenue", at[role])
     taken = set(forced.values())
     for role in SINGLE:
         if role not in at and (found := _first(headers, role, taken, body)) is not None:
@@ -205,7 +225,7 @@ def _mapped(
         tags = (TagSet(**own), *tags)
     if "url" in forced:
         urls = (forced["url"], *urls)
-    weak = () if tags or {"promo", "start", "notes"} & at.keys() else _weak(headers, taken)
+    weak = () if tags or {"promo", "start", "notes", "place", "cookies"} & at.keys() else _weak(headers, taken)
     return Columns(header, headers, raw, at, tags or weak, urls, weak=bool(weak), named=named)
 
 
@@ -295,6 +315,12 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     counts = counted or any(text.startswith("ym ") for text in columns.headers)
     if counts and "email" not in at:
         return False
+    if (
+        not person
+        and words_of("hits.clicks.any") & set(columns.headers)
+        and not {"id", "record", "revenue"} & at.keys()
+    ):
+        return False  # what was clicked with, and no person: clicks
     if not (person or "id" in at or ("date" in at and _is_submission(columns, body))):
         return False
     if _has_links(columns, body):
@@ -313,7 +339,7 @@ def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:
 
 def _has_links(columns: Columns, body: Sequence[Cells]) -> bool:
     """Tell whether columns of tags are there; a column of addresses counts where its name or its cells say so."""
-    if (columns.tags and not columns.weak) or {"promo", "start", "notes"} & columns.at.keys():
+    if (columns.tags and not columns.weak) or {"promo", "start", "notes", "cookies"} & columns.at.keys():
         return True
     landing = _words("landing")
     return any(

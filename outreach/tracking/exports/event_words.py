@@ -7,21 +7,33 @@ from typing import Final
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of
 
-__all__ = ["CANCELLED", "PAID", "PAYOUT", "REFUNDED", "ROLES", "TESTED", "UNPAID", "status_of"]
+__all__ = [
+    "BOOKED", "CAME", "CANCELLED", "ENQUIRY", "NO_SHOW", "PAID", "PAYOUT", "REFUNDED", "ROLES", "STEPS", "TESTED",
+    "UNKNOWN", "UNPAID", "status_of",
+]  # fmt: skip
 
 ROLES: Final = (
     "id", "email", "phone", "date", "source", "medium", "campaign", "content", "url", "promo", "start", "revenue",
-    "currency", "status", "refund", "date_order",
+    "currency", "status", "refund", "date_order", "order_sum", "line_sum", "place",
 )  # fmt: skip
 """What ``--columns`` may name; ``date_order=day`` or ``month`` says how to read 05/06/2026."""
 
-# What a status means, as the section ``payments`` of the words has it; only rows of the first count.
+# What a status means, as the section ``payments`` of the words has it; only rows of the first count as orders.
 PAID: Final = "paid"
 REFUNDED: Final = "refunded"
 CANCELLED: Final = "cancelled"
 UNPAID: Final = "unpaid"
 PAYOUT: Final = "payout"
 TESTED: Final = "test"
+ENQUIRY: Final = "enquiry"
+BOOKED: Final = "booked"
+CAME: Final = "came"
+NO_SHOW: Final = "no_show"
+UNKNOWN: Final = "unknown"
+"""A status or a stage that no list has: it counts as nothing until the user says what it means."""
+
+STEPS: Final = (BOOKED, CAME, NO_SHOW)
+"""What shows that a table is of bookings: each row is an enquiry, whatever became of it."""
 
 
 def status_of(text: str) -> str | None:

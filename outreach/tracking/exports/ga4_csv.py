@@ -11,7 +11,7 @@ from outreach.files.cells import Unreadable
 from outreach.files.dates import day
 from outreach.files.money import currency_of
 from outreach.tracking.base import Period
-from outreach.tracking.exports.breakdown import Breakdown, Column
+from outreach.tracking.exports.breakdown import LINKS, Breakdown, Column
 from outreach.tracking.exports.ga4_tables import attribution_of, best, pivoted, plan_of, split_total, with_conversions
 from outreach.tracking.exports.ga4_words import FIRST, LAST, column_of
 from outreach.tracking.exports.summary import remarks_on, reported
@@ -179,8 +179,8 @@ def _table(
         under = _columns(block[1][1], named)
         if _holds(under, "denominator", "numerator", "events"):
             columns, headers, depth = pivoted(under, headers), block[1][1], 2
-    if not _holds(columns, "denominator", "numerator", "events"):
-        return None
+    if not (_holds(columns, "denominator", "numerator", "events") and _holds(columns, *LINKS)):
+        return None  # a snapshot has tables of pages and countries too
     width = len(headers)
     below = [(line, [*cells, *[""] * (width - len(cells))] if padded else cells) for line, cells in block[depth:]]
     rows, total = split_total(label, columns, below)

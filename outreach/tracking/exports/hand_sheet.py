@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.cells import Unreadable, amount, rounded, whole
-from outreach.files.grid import HEADER_WITHIN
+from outreach.files.grid import HEADER_WITHIN, FractionCell
 from outreach.files.money import currency_of
 from outreach.tables import verbatim
 from outreach.tracking.base import Report, Row, Tags, about
+from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, status_of
 from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
 from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
-from outreach.words.fold import fold_header
+from outreach.words.fold import fold, fold_header
+from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +31,7 @@ __all__ = ["HandSheet", "Sheet", "Typed", "sheets_in"]
 UNITS: Final = (("view", "views"), ("click", "clicks"), ("visit", "visits"))
 NO_SHEET: Final = "a first line such as: place,visits,conversions"
 NOWHERE: Final = "there are numbers and no place"
+MOST_BAD: Final = 20
 TOO_MANY: Final = "more conversions than visits"
 
 
@@ -110,7 +113,7 @@ def _is_results(cells: Sequence[str]) -> bool:
     columns = map_results(cells)
     if any("://" in cell for cell in cells) or not foreign_words().isdisjoint(map(fold_header, cells)):
         return False
-    if "place" in columns or "key" in columns:
+    if not columns.keys().isdisjoint({"place", "key", "post"}):
         return not columns.keys().isdisjoint(COUNTS)
     return "link" in columns and not columns.keys().isdisjoint({"visits", "conversions"})
 
@@ -136,7 +139,15 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
         label = f"{source.label}, tab {number}" if len(sheets) > 1 else source.label
         goal = _goal(label, sheet, options)
         goals.add(sheet.headers[goal].strip() if goal is not None and len(sheet.columns["conversions"]) > 1 else "")
-        typed += _with_rest(label, [_typed(label, sheet, goal, row, options) for row in sheet.rows])
+        bad: list[_Bad] = []
+        rows_out = [row for row in sheet.rows if not _fell_through(sheet, row[1])]
+        if out := len(sheet.rows) - len(rows_out):
+            yield about(label, "placements-fell-through", rows=out)
+        read = [_typed(sheet, goal, row, options, bad) for row in rows_out]
+        _refuse(label, bad)
+        if unused := _unused(sheet):
+            yield about(label, "columns-unused", usual=True, columns=", ".join(unused))
+        typed += _with_rest(label, read)
     rows = [one for one in typed if one.filled]
     if not rows:
         yield about(source.label, "no-row-filled")
@@ -164,53 +175,105 @@ def _goal(label: str, sheet: Sheet, options: ImportOptions) -> int | None:
     return found[0]
 
 
-def _typed(label: str, sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions) -> Typed:
-    """Return what stands in a row.
+@dataclass(frozen=True, slots=True)
+class _Bad:
+    """What cannot be used: the line, what is wrong there, in which column where it is one cell."""
+
+    line: int
+    why: str
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.why}, in the column of {self.column}" if self.column else self.why
+
+
+def _refuse(label: str, bad: Sequence[_Bad]) -> None:
+    """Refuse a sheet with cells that cannot be read, all of them at once.
 
     Raises:
-        InputError: A number in it cannot be read, or the numbers contradict each other.
+        InputError: There are some.
 
     """
+    if len(bad) == 1:
+        raise InputError(
+            f"{label}, line {bad[0].line}: {bad[0]}", hint="correct that line; nothing of the file is kept"
+        )
+    if bad:
+        shown = "; ".join(f"line {one.line}: {one}" for one in bad[:MOST_BAD])
+        more = f"; and {len(bad) - MOST_BAD} more" if len(bad) > MOST_BAD else ""
+        raise InputError(f"{label}: {shown}{more}", hint="correct those cells; nothing of the file is kept")
+
+
+def _unused(sheet: Sheet) -> list[str]:
+    """Return the headers of columns that tell nothing here."""
+    used = {place for places in sheet.columns.values() for place in places}
+    return [text.strip() for place, text in enumerate(sheet.headers) if text.strip() and place not in used]
+
+
+def _fell_through(sheet: Sheet, cells: Sequence[str]) -> bool:
+    """Tell a row of a post that was declined, cancelled or paid back: an exchange keeps its price there."""
+    status = _cell(sheet, cells, "status")
+    if not status or sheet.ours:
+        return False
+    return meanings_of("statuses").get(fold_header(status)) == "declined" or status_of(status) in {CANCELLED, REFUNDED}
+
+
+def _number(text: str) -> str:
+    """Return a cell of a number without the sign for "about"; empty for a question mark."""
+    bare = text.strip()
+    if fold(bare) in words_of("cells.unknown"):
+        return ""
+    about = bare.lstrip("~≈∼±").lstrip()
+    return text if about == bare else about
+
+
+def _typed(sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions, bad: list[_Bad]) -> Typed:
+    """Return what stands in a row; what cannot be used in it is added to ``bad``."""
     line, cells = row
     counts: dict[str, int | None] = {}
     money: list[tuple[float, str] | None] = []
     for column in (*COUNTS, "revenue", "cost"):
         text = _cell(sheet, cells, column, goal)
         try:
+            number = text if isinstance(text, FractionCell) else _number(text)
             if column in COUNTS:
-                counts[column] = rounded(text) if column == "views" else whole(text)
+                counts[column] = rounded(number) if column == "views" else whole(number)
             else:
-                money.append(amount(text))
+                money.append(amount(number))
         except Unreadable as err:
-            raise InputError(
-                f"{label}, line {line}: {err}, in the column of {column}", hint="correct that cell"
-            ) from err
+            bad.append(_Bad(line, str(err), column))
+            if column in COUNTS:
+                counts[column] = None
+            else:
+                money.append(None)
     revenue, cost = money
     visits, conversions = counts["visits"], counts["conversions"]
     if visits is not None and conversions is not None and conversions > visits:
-        raise InputError(f"{label}, line {line}: {TOO_MANY}", hint="correct that line; nothing of the file is kept")
+        bad.append(_Bad(line, TOO_MANY))
     told_by = _currency(_cell(sheet, cells, "currency"))
     named = {found[1] for found in (revenue, cost) if found and found[1]} | ({told_by} - {""})
     if len(named) > 1 or (cost and cost[0] < 0):
         why = "two currencies in one line" if len(named) > 1 else "a negative cost"
-        raise InputError(f"{label}, line {line}: {why}", hint="correct that line")
+        bad.append(_Bad(line, why))
     sums = [found[0] if found else None for found in (revenue, cost)]
     has_money = any(value is not None for value in sums)
     one = Typed(line, Tags(), counts, sums[0], sums[1], next(iter(named), options.currency) if has_money else "")
     if not one.filled:
         return one
-    return _placed(label, one, sheet, cells)
+    return _placed(one, sheet, cells, bad)
 
 
-def _placed(label: str, one: Typed, sheet: Sheet, cells: Sequence[str]) -> Typed:
+def _placed(one: Typed, sheet: Sheet, cells: Sequence[str], bad: list[_Bad]) -> Typed:
     """Return a filled row with its link."""
-    place, link, key, campaign = (_cell(sheet, cells, column) for column in ("place", "link", "key", "campaign"))
+    place, link, key, campaign, post = (
+        _cell(sheet, cells, column) for column in ("place", "link", "key", "campaign", "post")
+    )
     if not key and not link and is_total(place):
         return replace(one, tags=Tags(rest=True), total=True)
     tags = tags_in(link)
-    name = key or place or ("" if tags.tagged else link)
+    name = key or place or ("" if tags.tagged else link or post)
     if not (name or tags.tagged):
-        raise InputError(f"{label}, line {one.line}: {NOWHERE}", hint="name the place in that line")
+        bad.append(_Bad(one.line, NOWHERE))
     return replace(one, tags=replace(tags, resource=name, campaign=tags.campaign or decode_tag(campaign)))
 
 

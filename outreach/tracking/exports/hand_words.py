@@ -18,7 +18,10 @@ COLUMNS: Final = (
 )  # fmt: skip
 """Columns of our sheet, in order; the last four tie a row to its placement."""
 
-RESULTS: Final = Form("headers.results", COLUMNS, several=frozenset({"conversions"}))
+MORE: Final = ("post", "status")
+"""Columns of other people's tables: the post instead of a place, and whether it was published."""
+
+RESULTS: Final = Form("headers.results", (*COLUMNS, *MORE), several=frozenset({"conversions"}))
 """What a sheet of results says."""
 
 COUNTS: Final = ("views", "clicks", "visits", "conversions")

@@ -15,6 +15,8 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from outreach.files.contract import Rejected, Remark
     from outreach.files.source import Source
+    from outreach.messages import Message
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.exports.matomo_tables import Part, Record
 
@@ -196,7 +199,7 @@ def when(where: str, text: str) -> Period:
 
 def _spans(source: Source, found: Sequence[Part], options: ImportOptions) -> Iterator[Span]:
     """Yield what is one report each: all days together, longer periods alone."""
-    if not found or (len(found) == 1 and not found[0].date):
+    if not any(part.date for part in found):
         period = period_in(source.label, source.name) or options.period
         yield Span(period, tuple((None, part) for part in found))
         return
@@ -205,7 +208,8 @@ def _spans(source: Source, found: Sequence[Part], options: ImportOptions) -> Ite
         days = tuple((period.start, part) for period, part in dated)
         yield Span(Period(days[0][0], days[-1][0]), days)
         return
-    yield from (Span(period, ((None, part),)) for period, part in dated)
+    for period, some in groupby(dated, key=itemgetter(0)):
+        yield Span(period, tuple((None, part) for _, part in some))
 
 
 def _start(dated: tuple[Period, Part]) -> tuple[date, date]:
@@ -230,9 +234,15 @@ def _report(source: Source, span: Span, field: str, counted: Counted, options: I
         goal=counted.goal,
         period=span.period,
         attribution="last-non-direct",
-        flags=(*every, *(message(flag, links=number) for flag, number in sorted(flags.items()))),
+        flags=(*_sites(span), *every, *(message(flag, links=number) for flag, number in sorted(flags.items()))),
         total=totals(rows),
     )
+
+
+def _sites(span: Span) -> Iterator[Message]:
+    """Yield that a report adds up several sites: a visit to each of them is one of its own."""
+    if len(sites := {part.site for _, part in span.parts}) > 1:
+        yield message("several-sites-added", sites=len(sites))
 
 
 def _row(record: Record, day: date | None, field: str, counted: Counted, options: ImportOptions) -> Row:

@@ -10,7 +10,7 @@ Russian had "visits with conversions" translated as "repeat visits" for years: t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
@@ -45,6 +45,7 @@ COLUMNS: Final = {fold_header(word): name for name, words in WORDS.items() for w
 GOAL: Final = re.compile(r"goals?_(?:idgoal=)?(\w+?)_(nb_visits_converted|nb_conversions|revenue)")
 BEGIN_JSON: Final = re.compile(r'"label"\s*:')
 BEGIN_XML: Final = re.compile(r"<results?[ >/]")
+YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 CENTS: Final = re.compile(r"^(-?[0-9]+\.[0-9]{2})[0-9]+$")  # "24.125" in a sheet would be thousands
 XML_MOST: Final = 64 << 20
 AGAIN: Final = "download it again"
@@ -68,10 +69,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows of one date: the date as the file writes it, empty where it tells none."""
+    """The rows of one date and one site: the date as the file writes it, each empty where it tells none."""
 
     date: str
     records: tuple[Record, ...]
+    site: str = ""
 
 
 def is_matomo(source: Source) -> bool:
@@ -100,7 +102,7 @@ def parts(source: Source) -> tuple[Part, ...]:
     text = source.beginning.lstrip()
     read = _json if text.startswith(("{", "[")) else _xml if text.startswith("<") else _table
     return tuple(
-        Part(part.date, tuple(record for record in part.records if not record.is_sum)) for part in read(source)
+        replace(part, records=tuple(record for record in part.records if not record.is_sum)) for part in read(source)
     )
 
 
@@ -133,9 +135,20 @@ def _table(source: Source) -> tuple[Part, ...]:
 def _json(source: Source) -> tuple[Part, ...]:
     found = source.json
     tables = found if isinstance(found, dict) else {"": found}
-    if not all(isinstance(rows, list) for rows in tables.values()):
-        raise InputError(f"{source.label}: no table of labels", hint="export Referrers.getCampaigns or the like")
-    return tuple(Part(date, tuple(_json_records(source.label, date, rows))) for date, rows in tables.items())
+    return tuple(_json_parts(source.label, tables))
+
+
+def _json_parts(label: str, tables: Mapping[str, Any], site: str = "") -> Iterator[Part]:
+    """Yield the tables by date; those of several sites lie one level deeper, or are named by the site alone."""
+    for name, rows in tables.items():
+        is_site = not site and name.isdecimal() and not YEAR.fullmatch(name)
+        if isinstance(rows, dict) and is_site:
+            yield from _json_parts(label, rows, name)
+        elif isinstance(rows, list):
+            date = "" if is_site else name
+            yield Part(date, tuple(_json_records(label, date, rows)), name if is_site else site)
+        else:
+            raise InputError(f"{label}: no table of labels", hint="export Referrers.getCampaigns or the like")
 
 
 def _json_records(label: str, date: str, rows: Sequence[Any]) -> Iterator[Record]:
@@ -180,7 +193,17 @@ def _xml(source: Source) -> tuple[Part, ...]:
             f"{source.label}: this XML defines entities of its own, as no report does", hint=AGAIN
         ) from err
     tables = root.findall("result") if root.tag == "results" else [root]
-    return tuple(_xml_part(source.label, table) for table in tables)
+    return tuple(part for table in tables for part in _xml_parts(source.label, table))
+
+
+def _xml_parts(label: str, table: Element, site: str = "") -> Iterator[Part]:
+    """Yield a table, or those of a site, which lie one level deeper."""
+    site = table.get("idSite") or site
+    if inner := table.findall("result"):
+        for one in inner:
+            yield from _xml_parts(label, one, site)
+    else:
+        yield replace(_xml_part(label, table), site=site)
 
 
 def _xml_part(label: str, table: Element) -> Part:

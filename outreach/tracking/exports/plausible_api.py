@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.messages import message
 from outreach.tracking.base import Period, Report, Row, Tags
+from outreach.tracking.exports.summary import once_a_day
 from outreach.tracking.sums import AGAIN, by_link, count, day_of, period_of, totals
 from outreach.tracking.tags import decode_tag
 
@@ -153,7 +154,7 @@ def _report(answer: Answer, options: ImportOptions) -> Report:
         source_name=str(answer.query.get("site_id") or ""),
         period=period or options.period,
         timezone=timezone,
-        flags=tuple(_flags(answer, rated=bool(kind and unit))),
+        flags=(*_flags(answer, rated=bool(kind and unit)), *once_a_day(unit, rows)),
         total=totals(rows),
     )
 

@@ -210,6 +210,8 @@ def _tags(table: str, value: str) -> Tags:
             return Tags(content=value)
         case "utm_campaigns":
             return Tags(campaign=value)
+        case "sources":  # referrers and tags under one name
+            return Tags(source=value, medium="referral" if value else "")
         case _:
             return Tags(source=value)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -18,10 +20,24 @@ from outreach.messages import describe, message
 from outreach.tracking.base import Period, Report, Row, about
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import find_columns, is_list_of_events
-from outreach.tracking.exports.event_words import CANCELLED, PAID, PAYOUT, REFUNDED, TESTED, UNPAID
+from outreach.tracking.exports.event_words import (
+    BOOKED,
+    CAME,
+    CANCELLED,
+    ENQUIRY,
+    NO_SHOW,
+    PAID,
+    PAYOUT,
+    REFUNDED,
+    STEPS,
+    TESTED,
+    UNKNOWN,
+    UNPAID,
+)  # fmt: skip
+from outreach.tracking.exports.persons import Numbers, joined_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outreach.files.grid import Row as Cells
     from outreach.files.source import Source
@@ -38,7 +54,13 @@ NOT_COUNTED: Final = {
     PAYOUT: "not-counted-no-payment",
     UNPAID: "not-counted-unpaid",
     REFUNDED: "not-counted-refunded",
+    ENQUIRY: "not-counted-enquiry",
+    BOOKED: "not-counted-booked",
+    NO_SHOW: "not-counted-no-show",
+    CAME: "not-counted-came",
 }
+MOST_STAGES: Final = 12
+LONGEST_STAGE: Final = 60
 
 
 class SignUps:
@@ -54,11 +76,25 @@ class SignUps:
         return columns is not None and is_list_of_events(columns, rows)
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-        """Yield one report a file."""
-        for source in sources:
-            with _uncollected():
-                parts = list(_file(source, options))
-            yield from parts
+        """Yield one report a file, of bookings two: the enquiries, and those who paid; a person is one in all files."""
+        with _uncollected():
+            tables = [_tables(source, options) for source in sources]
+            numbers = Numbers(options.market, lambda: _numbers(tables))
+            lists = [_parsed(one.label, some, options, numbers) for one, some in zip(sources, tables, strict=True)]
+            _name_persons(lists)
+            parts = [part for one in lists for part in _told(one, options)]
+        yield from parts
+
+
+@dataclass(slots=True)
+class _List:
+    """What one file says: its tables with how they were read, its events, and the rows that cannot be used."""
+
+    label: str
+    tables: list[tuple[Columns, Sequence[Cells]]]
+    parsers: list[EventParser]
+    events: list[Event]
+    rejected: list[Rejected]
 
 
 @contextmanager
@@ -73,32 +109,79 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-    events: list[Event] = []
-    rejected: list[Rejected] = []
-    zones = set()
-    tables = _tables(source, options)
-    for columns, rows in tables:
-        parser = EventParser(source.label, columns, options, rows)
-        parts = list(events_in(parser, rows))
-        events += (part for part in parts if isinstance(part, Event))
-        rejected += (part for part in parts if isinstance(part, Rejected))
-        yield about(source.label, "read-as-sign-ups", usual=True, columns=columns.describe())
-        if parser.unknown_statuses:
-            yield about(source.label, "statuses-unknown", rows=parser.unknown_statuses)
+def _numbers(tables: Iterable[Sequence[tuple[Columns, Sequence[Cells]]]]) -> Iterator[str]:
+    """Yield the telephone numbers in all tables, as written."""
+    for columns, rows in chain.from_iterable(tables):
+        place = columns.at.get("phone")
+        yield from (cells[place] for _, cells in rows if place is not None and place < len(cells))
+
+
+def _parsed(
+    label: str, tables: Sequence[tuple[Columns, Sequence[Cells]]], options: ImportOptions, numbers: Numbers
+) -> _List:
+    """Return what a file says.
+
+    Raises:
+        InputError: No row of it can be used.
+
+    """
+    found = _List(label, list(tables), [], [], [])
+    for columns, rows in found.tables:
+        parser = EventParser(label, columns, options, rows, numbers)
+        found.parsers.append(parser)
+        for part in events_in(parser, rows):
+            (found.events if isinstance(part, Event) else found.rejected).append(part)  # type: ignore[arg-type]  # as told apart
+    if not found.events and found.rejected:
+        first = found.rejected[0]
+        raise InputError(f"{describe(first.reason)}, and no row can be used", where=label, line=first.line)
+    return found
+
+
+def _name_persons(lists: Sequence[_List]) -> None:
+    """Give rows that share an address or a telephone number one person."""
+    if not any(event.email and event.phone for one in lists for event in one.events):
+        return
+    persons = joined_persons((event.email, event.phone) for one in lists for event in one.events)
+    for one in lists:
+        for place, event in enumerate(one.events):
+            if event.person and (person := persons[event.email, event.phone]) != event.person:
+                one.events[place] = replace(event, joined=person)
+
+
+def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
+    """Yield how a file was understood, and its reports."""
+    label, events = one.label, one.events
+    unknown: Counter[str] = Counter()
+    for (columns, _), parser in zip(one.tables, one.parsers, strict=True):
+        yield about(label, "read-as-sign-ups", usual=True, columns=columns.describe())
+        unknown += parser.unknown
+        if parser.sums_left_out:
+            yield about(label, "sums-left-out", sums=parser.sums_left_out)
+        if parser.mended:
+            yield about(label, "links-mended", links=parser.mended)
         if "date" not in columns.at:
-            yield about(source.label, "no-column-of-days")
-        zones.add("UTC" if _is_utc(columns) else "")
-    if not events and rejected:
-        first = rejected[0]
-        raise InputError(f"{describe(first.reason)}, and no row can be used", where=source.label, line=first.line)
-    yield from rejected
-    kind = options.kind or _kind(events, [columns for columns, _ in tables])
-    rows_out, notes = _orders(events, options) if kind == "sale" else _people(events, options, tables)
-    yield from (Remark(message("in-file", file=source.label, what=note)) for note in notes)
-    if not any(columns.tells_links for columns, _ in tables):
-        yield about(source.label, "no-tags-in-form")
-    yield _report(source.label, kind, rows_out, options, zones)
+            yield about(label, "no-column-of-days")
+    yield from one.rejected
+    zones = {"UTC" if _is_utc(columns) else "" for columns, _ in one.tables}
+    kind = options.kind or _kind(one)
+    booked = not options.kind and any(event.status in STEPS for event in events)
+    kinds = ("signup", "sale") if booked else (kind,)
+    if unknown and "sale" in kinds:
+        yield about(label, "stages-unknown", rows=unknown.total(), stages=_stages(unknown))
+    reports = []
+    for each in kinds:
+        rows, notes = _orders(one, options) if each == "sale" else _people(events, options, one.tables)
+        reports.append(_report(label, each, rows, options, zones))
+        yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
+    if not any(columns.tells_links for columns, _ in one.tables):
+        yield about(label, "no-tags-in-form")
+    yield from reports
+
+
+def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:
+    """Return stages that no list has, the most frequent first; of many different ones, which are no stages, a few."""
+    most = sorted(unknown.items(), key=lambda one: (-one[1], one[0]))[:MOST_STAGES]
+    return tuple(message("stage", stage=stage[:LONGEST_STAGE], rows=rows) for stage, rows in most)
 
 
 def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Sequence[Cells]]]:
@@ -125,10 +208,11 @@ def _is_utc(columns: Columns) -> bool:
     return place is not None and "utc" in columns.headers[place].split()
 
 
-def _kind(events: Sequence[Event], columns: Sequence[Columns]) -> str:
+def _kind(one: _List) -> str:
     """Return ``sale`` where there are sums or numbers of orders."""
-    numbered = any("id" in one.at for one in columns) and any(event.order for event in events)
-    return "sale" if numbered or any(event.gross is not None for event in events) else "signup"
+    numbered = any("id" in columns.at for columns, _ in one.tables) and any(event.order for event in one.events)
+    sums = any(event.gross is not None for event in one.events) or any(parser.sums_left_out for parser in one.parsers)
+    return "sale" if numbered or sums else "signup"
 
 
 def _people(
@@ -156,29 +240,51 @@ def _newest_first(events: Sequence[Event]) -> bool:
     return len(days) == 2 and days[0] > days[1]
 
 
-def _orders(events: Sequence[Event], options: ImportOptions) -> tuple[list[Row], list[Message]]:
+def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message]]:
     """Return one row an order, and one for each time that money was paid back in a row of its own."""
     counts: Counter[str] = Counter()
     groups: dict[str, list[Event]] = {}
-    for event in events:
+    for event in one.events:
         groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
+    lines, unclear = _are_lines(one, groups.values())
+    came = not any(event.status == PAID for event in one.events)  # a table without payments: who came is a customer
     statuses: Counter[str] = Counter()
     rows: list[Row] = []
-    mixed = 0
+    mixed = parts = 0
     for who, group in groups.items():
         paid = _of_one_currency(group)
         mixed += len(paid) < len(group)
-        net = _net(paid)
-        status = _status(group, net)
+        parts += len({event.gross for event in group if event.gross}) > 1
+        net = _net(paid, lines=lines)
+        status = _status(group, net, came=came)
         statuses[status] += 1
-        rows += _of_order(options, who, group, paid, status)
-    notes = _joined(len(events) - len(groups), "joined-same-order")
+        rows += _of_order(options, who, group, paid, status, lines=lines)
+    notes = _joined(len(one.events) - len(groups), "joined-same-order")
     notes += [message(code, rows=statuses[status]) for status, code in NOT_COUNTED.items() if statuses[status]]
-    if parts := sum(len({event.gross for event in group if event.gross}) > 1 for group in groups.values()):
+    if parts:
         notes.append(message("orders-of-different-sums", orders=parts))
+    if unclear:
+        notes.append(message("sums-repeated", orders=unclear))
     if mixed:
         notes.append(message("orders-of-several-currencies", orders=mixed))
     return rows, notes
+
+
+def _are_lines(one: _List, groups: Iterable[Sequence[Event]]) -> tuple[bool, int]:
+    """Return whether the sums are those of single things, so that equal ones add; and how many orders leave it open.
+
+    The header says so, or that they are the order's; else different sums in one order show it.
+    """
+    heads = {head for columns, _ in one.tables if (head := columns.sum_of)}
+    if heads:
+        return heads == {"line_sum"}, 0
+    numbered = (group for group in groups if group[0].order)  # without a number equal rows may be one row twice
+    several = [
+        sums for group in numbered if len(sums := [event.gross for event in group if (event.gross or 0) > 0]) > 1
+    ]
+    if any(len(set(sums)) > 1 for sums in several):
+        return True, 0
+    return False, len(several)
 
 
 def _of_one_currency(group: Sequence[Event]) -> list[Event]:
@@ -187,23 +293,27 @@ def _of_one_currency(group: Sequence[Event]) -> list[Event]:
     return [one for one in group if one.gross is None or one.currency in {money, ""}]
 
 
-def _status(group: Sequence[Event], net: float | None) -> str:
+def _status(group: Sequence[Event], net: float | None, *, came: bool) -> str:
     """Return the status of an order: one paid row is enough, else the first known status counts."""
-    known = [event.status for event in group if event.status is not None]
+    known = [PAID if came and event.status == CAME else event.status for event in group if event.status is not None]
     if known and PAID not in known:
-        return known[0]
+        return next((status for status in known if status != UNKNOWN), UNKNOWN)
     paid_back = net is not None and net <= 0 and any(event.gross and event.gross > 0 for event in group)
     return REFUNDED if paid_back else PAID
 
 
-def _net(group: Sequence[Event]) -> float | None:
-    """Return what an order brought: a sum that all its rows repeat counts once, different ones are parts of it.
+def _net(group: Sequence[Event], *, lines: bool) -> float | None:
+    """Return what an order brought: the sum of its lines; else a sum that all its rows repeat counts once.
 
     What was paid back by rows of their own may be the same sum on another day.
     """
-    sums = {(one.gross, one.day if one.gross < 0 else None) for one in group if one.gross is not None}
+    sums = {
+        (one.gross, one.day if one.gross < 0 else None, one.line if lines and one.gross > 0 else 0)
+        for one in group
+        if one.gross is not None
+    }
     refunds = {one.refund for one in group}
-    return round(sum(gross for gross, _ in sums) - sum(refunds), 6) if sums or any(refunds) else None
+    return round(sum(one[0] for one in sums) - sum(refunds), 6) if sums or any(refunds) else None
 
 
 def _as_purchase(event: Event) -> str:
@@ -223,7 +333,7 @@ def _row(who: str, event: Event, numerator: int) -> Row:
 
 
 def _of_order(
-    options: ImportOptions, who: str, group: Sequence[Event], paid: Sequence[Event], status: str
+    options: ImportOptions, who: str, group: Sequence[Event], paid: Sequence[Event], status: str, *, lines: bool
 ) -> Iterator[Row]:
     """Yield the row of an order, as its first rows tell it, and those of its refunds.
 
@@ -238,8 +348,8 @@ def _of_order(
     tags = next((one.tags for one in group if one.tags.tagged), group[0].tags)
     money = next((one.currency for one in group if one.currency), "")
     if order or not apart:
-        known = _net(paid) is not None
-        net = _net(order) if apart or status == PAID else 0.0
+        known = _net(paid, lines=lines) is not None
+        net = _net(order, lines=lines) if apart or status == PAID else 0.0
         when = next((one.day for one in group if one.day), group[0].day)
         money_of = money if known else ""
         yield Row(tags, when, None, int(status == PAID), net if known else None, money_of, None, number, group[0].line)

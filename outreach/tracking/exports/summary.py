@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.exports.breakdown import Breakdown, Column
 
-__all__ = ["chosen", "goal_named", "listed", "remarks_on", "reported"]
+__all__ = ["chosen", "goal_named", "listed", "once_a_day", "remarks_on", "reported"]
 
 MOST_LISTED: Final = 20
 ADDITIVE: Final = frozenset({"visit", "session", "pageview", "click", "view"})
@@ -125,9 +125,15 @@ def reported(
         period=days,
         timezone=timezone,
         attribution=attribution,
-        flags=tuple(dict.fromkeys((*flags, *plan.flags, *doubts))),
+        flags=tuple(dict.fromkeys((*flags, *plan.flags, *doubts, *once_a_day(unit, rows)))),
         total=total,
     )
+
+
+def once_a_day(unit: str, rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield that people of several days were added: who came on two of them is two."""
+    if unit == "visitor" and len({row.day for row in rows if row.day}) > 1:
+        yield message("users-once-a-day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,36 @@ PREVIEWS: Final = re.compile(
     | [Ll]ink\ ?-?[Pp]review | URL\ [Pp]review | Google-PageRenderer | ^com\.apple\.WebKit""",
     re.VERBOSE,
 )
+# The browsers inside of apps name the app: somebody tapped a link there. Lists of robots know the same names, of
+# what the networks send themselves, which is no browser on somebody's device.
+IN_APP: Final = re.compile(
+    r"""\b(?:FBAN|FBAV|FB_IAB|FB4A|MetaIAB|IABMV|Instagram|Barcelona|WhatsApp|Messenger(?:Lite)?ForiOS|Viber|Telegram
+        |VK(?:Android|Client|iOS)?App|vk\w*client|OKAndroid|OKApp|OdklAndroid|Odnoklassniki\w*|musical_ly
+        |musically_go|trill|Bytedance\w*|TikTok|aweme|Snapchat|LinkedInApp|Twitter|TwitterAndroid|Pinterest|Line|MicroMessenger|KAKAOTALK
+        |Reddit|Discord|GSA|YaApp_\w+|YaSearchBrowser|MAX|Flipboard|Zalo|imo|Skype|Slack|Teams)\b""",
+    re.VERBOSE,
+)
+DEVICE: Final = re.compile(
+    r"^Mozilla/5\.0 \((?:iPhone|iPad|iPod|Linux; (?:U; |arm_64; )?Android|Android|Windows NT|Macintosh|X11)"
+)
+ENGINE: Final = re.compile(r"AppleWebKit/|Gecko/")
+NO_BROWSER: Final = re.compile(
+    r"""externalhit | externalagent | facebookcatalog | facebookplatform | (?:^|[^u]|(?:^|[^c])u)bot(?:[^a-z]|$) | crawl
+    | spider | preview | scrap | fetcher | https?://""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# What looks whether a server lives, tries its strength, or reads its feeds.
+WATCHERS: Final = re.compile(
+    r"""health-?\ ?check | \bHealth-Check | ^GoogleHC | \bkube-probe | \bk6/ | ^Prometheus | [Bb]lackbox[\ -][Ee]xporter
+    | Synthetics? | [Pp]inger/ | [Uu]ptime | [Ff]eed-?\ ?[Ff]etcher | [Ff]eed-?\ ?[Pp]arser | [Ff]eed-?\ ?[Rr]eader
+    | ^(?:rss2email|newsboat|newsbeuter|Liferea|Akregator|Reeder|NetNewsWire|SimplePie|MagpieRSS|feedparser)\b
+    | \b(?:RSS|Atom)\ ?(?:reader|fetcher|owl|bandit) | ^(?:ApacheBench|hey|wrk2?|vegeta|Locust)\b
+    | ^(?:siege|Gatling|Artillery)\b | JMeter
+    | ^(?:Envoy|HAProxy|Varnish|Consul|Gatus|Monit|Nagios|Icinga|Zabbix|Sentry|Freshping)\b
+    | Endpoint\ Monitor | Health\ Probe | ^lua-resty | ^(?:Jetpack|Wordfence|iTMS)\b | ^Microsoft\ Office | ms-office
+    | ^Outlook- | Barracuda | proofpoint | SafeLinks | (?:load|stress)-?test | ^[\w.-]*check(?:er)?/""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # Libraries that send requests, browsers without a window, and words by which the rest call themselves. CUBOT makes
 # telephones.
 PROGRAMS: Final = re.compile(
@@ -37,6 +67,9 @@ PROGRAMS: Final = re.compile(
     | (?:^|[^u]|(?:^|[^c])u)bot(?:[^a-z]|$) | crawl | spider | scrap(?:er|y) | [^a-z]monitor(?:ing)?[^a-z]""",
     re.VERBOSE | re.IGNORECASE,
 )
+ANDROID_BUILD: Final = re.compile(r"[A-Z0-9]{4}\\\.[0-9]{6}\\\.[0-9]{3}")
+"""A version of Android, which the list has for a robot that claimed it: all telephones of that version have it."""
+
 LITERAL: Final = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^A-Za-z0-9])+")
 KEY: Final = 4
 ESCAPED: Final = re.compile(r"\\x([0-9A-Fa-f]{2})")
@@ -50,15 +83,26 @@ def kind_of(agent: str) -> str:
         ('person', 'no agent')
         >>> kind_of("TelegramBot (like TwitterBot)"), kind_of("curl/8.5.0"), kind_of("Bluesky Cardyb/1.1")
         ('preview', 'crawler', 'preview')
+        >>> kind_of("Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Viber/11.9.5.8"), kind_of("kube-probe/1.29")
+        ('person', 'crawler')
 
     """
     tidy = plain(agent).strip()
     if tidy in {"", "-"}:
         return NOBODY
+    if _is_in_app(tidy):
+        return PERSON
     listed = _listed()
     if listed.previews.finds(tidy) or PREVIEWS.search(tidy):
         return PREVIEW
-    return CRAWLER if listed.others.finds(tidy) or PROGRAMS.search(tidy) else PERSON
+    program = PROGRAMS.search(tidy) or WATCHERS.search(tidy)
+    return CRAWLER if listed.others.finds(tidy) or program else PERSON
+
+
+def _is_in_app(agent: str) -> bool:
+    """Tell the browser of an app on somebody's device."""
+    browser = DEVICE.match(agent) and ENGINE.search(agent)
+    return bool(browser and IN_APP.search(agent) and not NO_BROWSER.search(agent))
 
 
 def plain(text: str) -> str:
@@ -112,5 +156,7 @@ def _listed() -> _Listed:
     previews: list[str] = []
     others: list[str] = []
     for entry in json.loads(Path(str(list_file)).read_text("utf-8")):
+        if ANDROID_BUILD.fullmatch(entry["pattern"]):
+            continue
         (previews if "social-preview" in entry.get("tags", ()) else others).append(entry["pattern"])
     return _Listed(_Patterns(previews), _Patterns(others))

@@ -2,7 +2,8 @@
 
 A format's query reads the table ``log_lines`` (number, line) and gives one row a request:
 
-number, vhost, address, local (clock of the log), zone (``+0300``), method, target, status, agent.
+number, vhost, address, second, forwarded (see ``clients``), local (clock of the log), zone (``+0300``), method, target,
+status, referrer, agent.
 
 Where ``local`` or ``status`` is missing the line could not be read.
 """
@@ -15,11 +16,12 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
+from outreach.tracking.logs.clients import ADDRESS, addresses, public_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CLOCK", "REQUEST", "Format", "classic", "sample"]
+__all__ = ["CLOCK", "QUOTED", "REQUEST", "STAMP", "Format", "classic", "sample"]
 
 SAMPLE_LINES: Final = 200
 CLOCK: Final = "'%d/%b/%Y:%H:%M:%S'"
@@ -28,15 +30,17 @@ QUOTED: Final = r'(?:[^"\\]|\\.)*'  # Apache escapes a quote as \", nginx as \x2
 # Each has at most four groups and only one way to match: then RE2 needs a single pass.
 WHOLE: Final = rf'^([^\[]*)\[([^\]]*)\] "({QUOTED})" (.*)$'
 REQUEST: Final = r"^([A-Za-z]+) ([^ ]+)"
-REST: Final = rf'^([0-9]{{3}}) (?:[0-9]+|-)(?: "{QUOTED}" "({QUOTED})")?'
+REST: Final = rf'^([0-9]{{3}}) [^"]*(?:"({QUOTED})" "({QUOTED})")?(.*)$'
 WHOLE_PARTS: Final = "['who', 'stamp', 'request', 'rest']"
 REGULAR: Final = r"""
     coalesce(
         not contains(line, '\"') and ends_with(cells[1], '] ')
-        and (len(cells) = 3 or (len(cells) in (7, 9, 11) and cells[5] = ' ')),
+        and (len(cells) = 3 or (len(cells) >= 7 and len(cells) % 2 = 1 and cells[5] = ' ')),
         false
     )"""
 STAMP: Final = r"[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2}"
+BEHIND: Final = rf'^(.*?)\[({STAMP}[^\]]*)\] "({QUOTED})" (.*)$'
+"""A line with anything before its request: what syslog, Docker and the like put there has brackets of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,25 @@ def classic(lines: Sequence[str]) -> Format | None:
 
     """
     requests = [line for line in lines if not line.startswith("#")]
-    found = [match for line in requests if (match := re.match(WHOLE, line)) and re.match(STAMP, match[2])]
+    found = [match for line in requests if (match := re.match(BEHIND, line))]
     if not found or 2 * len(found) < len(requests):
         return None
     site = 2 * sum(_site_first(match[1].split()) for match in found) > len(found)
-    agents = any(rest[2] is not None for match in found if (rest := re.match(REST, match[4])))
+    agents = any(rest[3] is not None for match in found if (rest := re.match(REST, match[4])))
+    plain = all(_plain(match[1], site=site) for match in found)
     name = ("combined" if agents else "common") + (" with the site" if site else "")
-    return Format(name, _query(site=site, agents=agents), agents=agents)
+    return Format(name, _query(site=site, agents=agents, plain=plain), agents=agents)
 
 
 def _site_first(words: Sequence[str]) -> bool:
-    return len(words) >= 4 and _is_address(words[1]) and not _is_address(words[0])
+    return len(words) >= 4 and _is_address(words[1].rstrip(",")) and not _is_address(words[0].strip('",'))
+
+
+def _plain(who: str, *, site: bool) -> bool:
+    """Tell whether nothing stands before the address, and no other one beside it."""
+    words = who.split()
+    there = len(re.findall(ADDRESS, who))
+    return "[" not in who and (there == 0 or (there == 1 and _is_address(words[min(site, len(words) - 1)])))
 
 
 def _is_address(word: str) -> bool:
@@ -103,32 +115,46 @@ def _is_address(word: str) -> bool:
     return True
 
 
-def _query(*, site: bool, agents: bool) -> str:
+def _query(*, site: bool, agents: bool, plain: bool) -> str:
     """Return the query; lines are cut at their quotes where that is safe, which takes a quarter of the time."""
     first, second = "split_part(who, ' ', 1)", "split_part(who, ' ', 2)"
     vhost, address = (first, second) if site else ("''", first)
+    other = "null::varchar"
+    if not plain:
+        there = addresses("who")
+        address, other = f"coalesce({there}[1], {address})", f"{there}[2]"
     return f"""
         select
-            number, {vhost} as vhost, {address} as address, try_strptime(left(stamp, 20), {CLOCK}) as local,
+            number, {vhost} as vhost, {address} as address, {other} as second,
+            if(length(behind) < 7, null, {public_first("behind")}) as forwarded,
+            try_strptime(left(stamp, 20), {CLOCK}) as local,
             substr(stamp, 22, 5) as zone, split_part(request, ' ', 1) as method, split_part(request, ' ', 2) as target,
-            try_cast(status as smallint) as status, {"agent" if agents else "null"} as agent
+            try_cast(status as smallint) as status, {"referrer" if agents else "null"} as referrer,
+            {"agent" if agents else "null"} as agent
         from (
             select
                 number, if(regular, split_part(cells[1], '[', 1), f.who) as who,
                 if(regular, split_part(cells[1], '[', 2), f.stamp) as stamp,
                 if(regular, cells[2], f.request) as request,
                 if(regular, split_part(cells[3], ' ', 2), r.status) as status,
-                if(regular, coalesce(cells[6], ''), r.agent) as agent
-            from ({_parts()})
+                if(regular, cells[4], r.referrer) as referrer,
+                if(regular, coalesce(cells[6], ''), r.agent) as agent,
+                case
+                    when not regular then r.behind
+                    when len(cells) > 7 then array_to_string(cells[7:], '"')
+                    else coalesce(cells[7], '') end as behind
+            from ({_parts(plain=plain)})
         )"""
 
 
-def _parts() -> str:
+def _parts(*, plain: bool) -> str:
     """Return a query that cuts a line at its quotes; what does not look regular then is parsed, sign by sign."""
+    whole = literal(WHOLE if plain else BEHIND)
+    rest = f"regexp_extract(f.rest, {literal(REST)}, ['status', 'referrer', 'agent', 'behind'])"
     return f"""
-        select *, if(regular, null, regexp_extract(f.rest, {literal(REST)}, ['status', 'agent'])) as r from (
-            select *, if(regular, null, regexp_extract(line, {literal(WHOLE)}, {WHOLE_PARTS})) as f from (
-                select *, {REGULAR} as regular from (
+        select *, if(regular, null, {rest}) as r from (
+            select *, if(regular, null, regexp_extract(line, {whole}, {WHOLE_PARTS})) as f from (
+                select *, {REGULAR if plain else "false"} as regular from (
                     select number, line, string_split(line, '"') as cells from log_lines where line[1] <> '#'
                 )
             )

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from outreach.engine import literal
 from outreach.errors import OptionError
 from outreach.tracking.tags import NAMES
+from outreach.words.vocabulary import texts_of
 
-__all__ = ["ASSET", "TAGGED", "TAGS", "goal_pattern"]
+__all__ = ["ASSET", "LINK", "TAGS", "goal_pattern"]
 
 ENDINGS: Final = (
     "css js mjs map json xml txt webmanifest png jpg jpeg gif svg webp avif ico bmp cur woff woff2 ttf otf eot "
@@ -31,6 +32,15 @@ TAGGED: Final = (
     f"(regexp_matches(target, {literal(TAG)}) or regexp_matches(target, {literal(ENCODED_NAME)})))"
 )
 """Whether there may be tags in a target."""
+
+_HOST: Final = "replace(lower(split_part(referrer, '/', 3)), 'www.', '')"
+_SITES: Final = ", ".join(literal(site) for site in texts_of("assistants.sites"))
+LINK: Final = f"""case
+    when what <> 'page' then null
+    when {TAGGED} then target
+    when referrer <> '-' and {_HOST} in ({_SITES}) then '/?utm_source=' || {_HOST}
+    end"""
+"""The target of a request by a tagged link; of one out of an assistant's answer a link with that source."""
 
 TAGS: Final = (
     f"if(regexp_matches(link, {literal(ENCODED_NAME)}), link, "

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.errors import InputError
+from outreach.tracking.logs.clients import choose_clients
 from outreach.tracking.logs.formats import Format, classic, sample
 from outreach.tracking.logs.lines import beginning, readable, scan
-from outreach.tracking.logs.pages import ASSET, TAGGED, goal_pattern
+from outreach.tracking.logs.pages import ASSET, LINK, goal_pattern
 from outreach.tracking.logs.structured import fields_lines, json_lines, w3c
+from outreach.tracking.logs.wrapped import json_around, json_behind, proxy_manager
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,13 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["FEW", "Log", "create", "format_of", "load", "offsets"]
 
-FORMATS: Final = "Common or Combined (also with the site's name before), W3C, nginx's or Caddy's JSON"
+FORMATS: Final = (
+    "Common or Combined (also behind the site's name or a prefix of syslog or Docker), Nginx Proxy Manager, W3C, "
+    "JSON of nginx, Caddy, Traefik or Cloudflare"
+)
 FEW: Final = 1000  # rejected lines that are told one by one
 
 CREATE: Final = """
 create or replace temp table log_requests (
+    log smallint,  -- which of the logs
     what varchar,  -- page, goal (no page, but the goal), or why it does not count
-    goal boolean, day date, moment bigint, zone varchar, vhost varchar, address varchar, agent varchar, link varchar
+    goal boolean, day date, moment bigint, zone varchar, vhost varchar, address varchar, second varchar,
+    forwarded varchar, agent varchar, link varchar, referrer varchar
 )"""
 READ: Final = """
     local is not null and year(local) between 1995 and 2100 and status is not null and target is not null
@@ -65,8 +72,8 @@ def format_of(text: str) -> Format | None:
     if not lines:
         return None
     if lines[0].startswith("{"):
-        return json_lines(lines)
-    return w3c(lines) or classic(lines)
+        return json_lines(lines) or json_around(lines)
+    return w3c(lines) or classic(lines) or proxy_manager(lines) or json_behind(lines)
 
 
 def create(engine: Engine) -> None:
@@ -99,7 +106,8 @@ def _load(label: str, path: Path, form: Format, engine: Engine, goal_path: str) 
     if form.name == "W3C" and engine.rows(fields_lines())[0][0] > 1:
         raise InputError(f"{label}: the fields change within this log", hint="cut it where a new #Fields: line stands")
     before = _counted(engine)
-    engine.run(f"insert into log_requests {_classified(form, goal_path)}", doing=f"Reading {label}")
+    ((number,),) = engine.rows("select coalesce(max(log), 0) + 1 from log_requests")
+    engine.run(f"insert into log_requests {_classified(form, goal_path, number)}", doing=f"Reading {label}")
     requests, unreadable = (now - then for now, then in zip(_counted(engine), before, strict=True))
     lines = _unreadable(engine, path, form) if unreadable else ()
     if unreadable > requests:
@@ -108,6 +116,7 @@ def _load(label: str, path: Path, form: Format, engine: Engine, goal_path: str) 
             hint=f"known forms: {FORMATS}",
         )
     engine.run("delete from log_requests where what = 'unreadable'")
+    choose_clients(engine, number)
     return Log(label, form, requests, unreadable, lines)
 
 
@@ -130,17 +139,19 @@ def _unreadable(engine: Engine, path: Path, form: Format) -> tuple[int, ...]:
         return tuple(number for (number,) in engine.rows(query))
 
 
-def _classified(form: Format, goal_path: str) -> str:
+def _classified(form: Format, goal_path: str, log: int) -> str:
     """Return the query for the requests of a log, each with what it is; of what does not count no more is kept."""
     goal = f"regexp_matches(target, {literal(goal_pattern(goal_path))})" if goal_path else "false"
     seconds = "(substr(zone, 2, 2)::int * 3600 + substr(zone, 4, 2)::int * 60) * if(zone[1] = '-', -1, 1)"
     return f"""
         select
-            what, is_goal and what in ('page', 'goal') as goal, local::date as day,
+            {log}, what, is_goal and what in ('page', 'goal') as goal, local::date as day,
             epoch(local)::bigint - if(zone <> '', {seconds}, 0) as moment, zone,
             if(what in ('page', 'goal'), vhost, null), if(what in ('page', 'goal'), address, null),
-            if(what in ('page', 'goal'), agent, null), if(what = 'page' and {TAGGED}, target, null)
-        from (
+            if(what in ('page', 'goal'), nullif(second, ''), null),
+            if(what in ('page', 'goal'), nullif(forwarded, ''), null),
+            if(what in ('page', 'goal'), agent, null), link, if(link is not null, referrer, null)
+        from (select *, {LINK} as link from (
             select * replace (if(regexp_full_match(zone, '[+-][0-9]{{4}}'), zone, '') as zone), {goal} as is_goal,
                 case
                     when not coalesce({READ}, false) then 'unreadable'
@@ -153,7 +164,7 @@ def _classified(form: Format, goal_path: str) -> str:
                     else 'method'
                 end as what
             from ({form.query})
-        )"""
+        ))"""
 
 
 def offsets(engine: Engine) -> tuple[str, ...]:

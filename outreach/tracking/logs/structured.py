@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import literal
+from outreach.tracking.logs.clients import public_first
 from outreach.tracking.logs.formats import CLOCK, REQUEST, Format
 
 if TYPE_CHECKING:
@@ -21,27 +22,47 @@ ROLES: Final = MappingProxyType(
     {
         "address": (
             "request.client_ip", "request.remote_ip", "request.remote_addr", "remote_addr", "remote_ip", "client_ip",
-            "ip", "clientip", "client", "remote_host", "ClientHost", "ClientAddr",
+            "ip", "ClientIP", "clientip", "client", "remote_host", "ClientHost", "ClientAddr",
+        ),
+        "forwarded": (
+            "http_x_forwarded_for", "x_forwarded_for", "request.headers.X-Forwarded-For", "X-Forwarded-For", "xff",
+            "forwarded_for", "http_cf_connecting_ip", "cf_connecting_ip", "request.headers.Cf-Connecting-Ip",
+            "http_x_real_ip", "x_real_ip", "realip", "real_ip", "proxy_protocol_addr", "request_X-Forwarded-For",
         ),
         "stamp": (
             "ts", "time_iso8601", "time_local", "@timestamp", "timestamp", "time", "datetime", "date", "StartLocal",
-            "StartUTC", "msec",
+            "StartUTC", "EdgeStartTimestamp", "msec", "log_stamp",
         ),
-        "method": ("request.method", "request_method", "method", "verb", "http_method", "RequestMethod"),
-        "target": ("request.uri", "request_uri", "request", "RequestPath", "url", "uri", "path", "document_uri"),
+        "method": (
+            "request.method", "request_method", "method", "verb", "http_method", "RequestMethod",
+            "ClientRequestMethod",
+        ),
+        "target": (
+            "request.uri", "request_uri", "request", "RequestPath", "ClientRequestURI", "url", "uri", "path",
+            "document_uri",
+        ),
         "args": ("args", "query_string", "query"),
-        "status": ("status", "status_code", "http_status", "response", "code", "DownstreamStatus"),
+        "status": (
+            "status", "status_code", "http_status", "response", "code", "DownstreamStatus", "EdgeResponseStatus",
+        ),
         "agent": (
             "request.headers.User-Agent", "http_user_agent", "user_agent", "request_User-Agent", "agent", "useragent",
-            "userAgent", "ua",
+            "userAgent", "ua", "ClientRequestUserAgent",
         ),
-        "vhost": ("request.host", "http_host", "host", "server_name", "vhost", "domain", "RequestHost"),
+        "referrer": (
+            "http_referer", "request.headers.Referer", "referer", "referrer", "http_referrer", "request_Referer",
+            "ClientRequestReferer",
+        ),
+        "vhost": (
+            "request.host", "http_host", "host", "server_name", "vhost", "domain", "RequestHost", "ClientRequestHost",
+        ),
     }
 )  # fmt: skip
 NEEDED: Final = frozenset({"address", "stamp", "target", "status"})
 STATUS: Final = re.compile("[1-5][0-9]{2}")
-EPOCH: Final = r"[0-9]{9,13}(?:\.[0-9]+)?"
+EPOCH: Final = r"[0-9]{9,19}(?:\.[0-9]+)?"
 MILLISECONDS: Final = 10**11  # seconds reach it in the year 5138
+NANOSECONDS: Final = 10**17
 ISO: Final = r"^([0-9]{4}[-/][0-9]{2}[-/][0-9]{2})[T ]([0-9:]{8})(?:[.,][0-9]+)? ?(Z|[+-][0-9]{2}:?[0-9]{2})?$"
 PORT: Final = r"^(?:\[(.*)\]|([0-9.]+))(?::[0-9]+)?$"
 FIELDS: Final = "#Fields:"
@@ -54,10 +75,15 @@ W3C_ROLES: Final = MappingProxyType(
         "agent": ("cs(user-agent)",),
         "status": ("sc-status",),
         "vhost": ("x-host-header", "cs-host", "cs(host)"),
+        "referrer": ("cs(referer)",),
         "date": ("date",),
         "time": ("time",),
+        "forwarded": (
+            "x-forwarded-for", "cs(x-forwarded-for)", "x-real-ip", "cs(x-real-ip)", "cf-connecting-ip",
+            "cs(cf-connecting-ip)", "true-client-ip", "x-client-ip", "original-ip",
+        ),
     }
-)
+)  # fmt: skip
 
 
 def json_lines(lines: Sequence[str]) -> Format | None:
@@ -142,8 +168,9 @@ def _json_query(paths: Mapping[str, str], *, whole: bool) -> str:
         select
             number, coalesce({given["vhost"]}, '') as vhost,
             coalesce(nullif(regexp_replace(address, {literal(PORT)}, '\\1\\2'), ''), address) as address,
+            null::varchar as second, {_forwarded(given["forwarded"])} as forwarded,
             {_stamp("stamp")}, {method} as method, {_with_args(target, given["args"])} as target,
-            try_cast(status as smallint) as status, {agent} as agent
+            try_cast(status as smallint) as status, {given["referrer"]} as referrer, {agent} as agent
         from (
             select number, {found} from (
                 select number, case
@@ -155,9 +182,15 @@ def _json_query(paths: Mapping[str, str], *, whole: bool) -> str:
         )"""
 
 
+def _forwarded(text: str) -> str:
+    return "null::varchar" if text == "null" else public_first(text)
+
+
 def _stamp(text: str) -> str:
     """Return columns for the clock and the zone in a text: seconds since 1970, ISO 8601, or Apache's form."""
-    seconds = f"(try_cast({text} as double) / if(try_cast({text} as double) >= {MILLISECONDS}, 1000, 1))"
+    number = f"try_cast({text} as double)"
+    scale = f"if({number} >= {NANOSECONDS}, 1000000000, if({number} >= {MILLISECONDS}, 1000, 1))"
+    seconds = f"({number} / {scale})"
     iso = f"regexp_extract({text}, {literal(ISO)}, ['day', 'clock', 'zone'])"
     local = f"try_strptime(replace({iso}.day, '/', '-') || ' ' || {iso}.clock, '%Y-%m-%d %H:%M:%S')"
     return f"""case
@@ -178,12 +211,17 @@ def _with_args(target: str, args: str) -> str:
 def _w3c_query(places: Mapping[str, int], sign: str, width: int) -> str:
     """Return the query; days are in UTC, as the form wants it."""
     parts = {role: f"cells[{place}]" if place else "" for role, place in places.items()}
+    forwarded = (
+        f"replace({parts['forwarded']}, '+', ' ')" if "forwarded" in parts else "null"
+    )  # IIS writes + for blanks
     return f"""
         select
             number, coalesce({parts.get("vhost", "''")}, '') as vhost, {parts["address"]} as address,
+            null::varchar as second, {_forwarded(forwarded)} as forwarded,
             try_strptime({parts["date"]} || ' ' || {parts["time"]}, '%Y-%m-%d %H:%M:%S') as local, '+0000' as zone,
             {parts.get("method", "'GET'")} as method, {_with_args(parts["target"], parts.get("args", "''"))} as target,
-            try_cast({parts["status"]} as smallint) as status, {parts.get("agent", "null")} as agent
+            try_cast({parts["status"]} as smallint) as status, {parts.get("referrer", "null")} as referrer,
+            {parts.get("agent", "null")} as agent
         from (
             select number, if(len(cells) >= {width}, cells, []) as cells from (
                 select number, string_split(line, e'{sign}') as cells from log_lines where line[1] <> '#'

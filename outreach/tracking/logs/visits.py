@@ -1,7 +1,7 @@
-"""From requests to visits: a visit is (visitor, day, tags), a visitor is (address, user agent) for one day.
+"""From requests to visits: a visit is (visitor, day, tags), a visitor is (address, user agent).
 
 Visitors are told apart by a keyed hash, which is gone with the run like everything else here. Whoever came by two links
-on one day visited by both.
+on one day visited by both; what only repeats a part of the link before it is none of its own (``partial``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from outreach.errors import OptionError
 from outreach.tracking.base import Row, Tags
 from outreach.tracking.logs.bots import PERSON, kind_of
 from outreach.tracking.logs.pages import TAGS
-from outreach.tracking.tags import tags_in
+from outreach.tracking.logs.partial import join_partial
+from outreach.tracking.tags import is_mended, tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
 
-__all__ = ["Left", "behind_proxy", "days", "drop", "left_out", "prepare", "rows", "sites"]
+__all__ = ["Left", "days", "drop", "left_out", "mended", "prepare", "rows", "sites"]
 
 EXCLUDED: Final = "excluded"
 TABLES: Final = """
@@ -38,7 +39,7 @@ JUDGED: Final = f"""
 create or replace temp table log_judged as
 select
     why, day, moment, tag, goal, what = 'page' as page, if(why = '{PERSON}', vhost, null) as vhost,
-    if(why = '{PERSON}', md5_number(concat_ws('\n', $secret, day, address, agent)), null) as visitor
+    if(why = '{PERSON}', md5_number(concat_ws('\n', $secret, address, agent)), null) as visitor, referrer
 from (
     select r.*, t.tag, if(x.address is not null, '{EXCLUDED}', coalesce(a.kind, '{PERSON}')) as why
     from log_requests r
@@ -54,15 +55,22 @@ select why, count(*) from log_judged where why <> '{PERSON}' group by why
 union all select what, count(*) from log_requests where what not in ('page', 'goal') group by what
 order by 1"""
 
-# Each time the goal was reached belongs to the last link before it; a page with tags that is the goal, to its own.
+# Each time the goal was reached belongs to the last link before it on that day, else to the last one of the day before,
+# as a conversion of that day; a page with tags that is the goal, to its own.
 REACHED: Final = """
 create or replace temp table log_reached as
-select distinct visitor, day, last_tag as tag from (
-    select visitor, day, goal, last_value(tag ignore nulls) over (
-        partition by visitor order by moment, goal, tag rows between unbounded preceding and current row
-    ) as last_tag
-    from log_people where visitor in (select visitor from log_people where goal)
-) where goal"""
+with seekers as (select * from log_people where visitor in (select visitor from log_people where goal)),
+last_of_day as (select visitor, day, arg_max(tag, (moment, tag)) as tag from seekers where tag >= 0 group by 1, 2),
+reached as (
+    select distinct visitor, day, last_tag as tag from (
+        select visitor, day, goal, last_value(tag ignore nulls) over (
+            partition by visitor, day order by moment, goal, tag rows between unbounded preceding and current row
+        ) as last_tag
+        from seekers
+    ) where goal
+)
+select distinct r.visitor, if(r.tag is null, coalesce(y.day, r.day), r.day) as day, coalesce(r.tag, y.tag) as tag
+from reached r left join last_of_day y on r.tag is null and y.visitor = r.visitor and y.day = r.day - 1"""
 
 # No tags on any page of the day; or the goal before any of them, so that nobody converts who did not visit.
 UNTAGGED: Final = """
@@ -103,6 +111,7 @@ def prepare(engine: Engine, exclude: Sequence[str], *, goal: bool) -> tuple[Tags
     tags = _number(engine)
     engine.run(JUDGED, {"secret": secrets.token_hex(32)}, doing="Counting visits")
     engine.run(PEOPLE)
+    join_partial(engine, tags)
     engine.run(REACHED if goal else "create or replace temp table log_reached as from log_people limit 0")
     return tags
 
@@ -113,6 +122,16 @@ def rows(engine: Engine, tags: Sequence[Tags], *, goal: bool) -> tuple[Row, ...]
         Row(Tags() if tag is None else tags[tag], day, visits, reached if goal else None)
         for day, tag, visits, reached in engine.rows(COUNTED)
     )
+
+
+def mended(engine: Engine) -> int:
+    """Return how many requests were by links that were damaged on their way, and were read all the same."""
+    texts = [text for (text,) in engine.rows("select distinct tags from log_links")]
+    engine.run("create or replace temp table log_mended (tags varchar)")
+    engine.append("log_mended", [[text for text in texts if is_mended(_sent(text))]])
+    query = "select count(*) from log_requests join log_links using (link) where tags in (from log_mended)"
+    ((requests,),) = engine.rows(query)
+    return int(requests)
 
 
 def left_out(engine: Engine) -> tuple[Left, ...]:
@@ -127,18 +146,6 @@ def sites(engine: Engine) -> tuple[str, ...]:
     return tuple(site for (site,) in engine.rows(query))
 
 
-def behind_proxy(engine: Engine) -> bool:
-    """Whether most requests by tagged links come from one address with many browsers: a proxy wrote down its own."""
-    query = """
-        select address, count(*) as n, sum(n) over () as everybody from log_requests where link is not null
-        group by address order by n desc, address limit 1"""
-    for address, requests, everybody in engine.rows(query):
-        if requests >= 30 and requests * 2 > everybody:
-            count = "select count(distinct agent) from log_requests where link is not null and address = ?"
-            return bool(engine.rows(count, [address])[0][0] >= 10)
-    return False
-
-
 def days(engine: Engine) -> tuple[date, date] | None:
     """Return the first and the last day of the logs, whoever came; None where they are empty."""
     ((first, last),) = engine.rows("select min(day), max(day) from log_requests")
@@ -149,7 +156,7 @@ def drop(engine: Engine) -> None:
     """Remove the tables; addresses are gone before the engine is."""
     for view in ("lines", "people"):
         engine.run(f"drop view if exists log_{view}")
-    for table in ("requests", "agents", "excluded", "links", "tags", "judged", "reached"):
+    for table in ("requests", "agents", "excluded", "links", "tags", "judged", "joined", "mended", "reached"):
         engine.run(f"drop table if exists log_{table}")
 
 

@@ -275,12 +275,102 @@ def test_cloudfront(counted):
     assert counted(head, "\n".join(rows), "\n") == {(12, A): (1, None)}
 
 
-def test_a_proxy_that_hides_everybody(read, export):
-    """All from one address with many browsers: the report says what that means."""
-    lines = [hit(link(A), agent=f"{FIREFOX}.{number % 12}", who="127.0.0.1") for number in range(40)]
+PROXY = "10.0.0.1"
+
+
+@pytest.mark.parametrize("who", ["127.0.0.1", "198.51.100.1", "-", "unix:"])
+def test_a_proxy_that_hides_everybody(read, export, who):
+    """All from one address with many browsers: nothing tells people apart, and the line that would is said."""
+    lines = [hit(link(A), agent=f"{FIREFOX}.{number % 12}", who=who) for number in range(40)]
+    with pytest.raises(InputError, match="all visitors have one address in it, a proxy's") as told:
+        read(export("x.log", "".join(lines)))
+    assert "X-Forwarded-For" in told.value.hint
+
+
+def test_a_proxy_that_hides_most(read, export):
+    """Some came past it: the log counts, and the report says what it means."""
+    lines = [hit(link(A), agent=f"{FIREFOX}.{number % 12}", who="198.51.100.1") for number in range(40)]
+    lines += [hit(link(A), who=f"203.0.113.{number}") for number in range(20)]
     assert described(read(export("x.log", "".join(lines))).report.flags) == (
         "most visits come from one address, a proxy's: people with the same browser are one visitor a day",
     )
+
+
+def manager(number):
+    return (
+        f'[12/May/2026:10:00:00 +0300] - 200 200 - GET https example.com "{link(A)}" [Client 203.0.113.{number}] '
+        f'[Length 5] [Gzip -] [Sent-to 10.0.0.2] "{FIREFOX}" "-"\n'
+    )
+
+
+def cloudflare(number):
+    return (
+        json.dumps(
+            {
+                "ClientIP": f"203.0.113.{number}",
+                "ClientRequestMethod": "GET",
+                "ClientRequestURI": link(A),
+                "ClientRequestUserAgent": FIREFOX,
+                "EdgeResponseStatus": 200,
+                "EdgeStartTimestamp": 1778569200000000000 + number,
+            }
+        )
+        + "\n"
+    )
+
+
+def behind(number, tail, who=PROXY):
+    return hit(link(A), who=who).rstrip() + f" {tail}\n".replace("CLIENT", f"203.0.113.{number}")
+
+
+WRITTEN = {
+    "syslog": lambda n: f"May  2 10:00:01 web1 nginx: {hit(link(A), who=f'203.0.113.{n}')}",
+    "syslog with an address": lambda n: f"<190>May 12 10:00:01 {PROXY} nginx: {hit(link(A), who=f'203.0.113.{n}')}",
+    "syslog, ISO": lambda n: f"2026-05-12T10:00:01.1+00:00 web1 nginx[12]: {hit(link(A), who=f'203.0.113.{n}')}",
+    "compose": lambda n: f"web_1  | {hit(link(A), who=f'203.0.113.{n}')}",
+    "Kubernetes": lambda n: f"2026-05-12T10:00:01.123Z stdout F {hit(link(A), who=f'203.0.113.{n}')}",
+    "Docker": lambda n: json.dumps({"log": hit(link(A), who=f"203.0.113.{n}"), "stream": "stdout"}) + "\n",
+    "forwarded, first": lambda n: hit(link(A), who=f"203.0.113.{n}, {PROXY}"),
+    "forwarded, quoted": lambda n: f'"203.0.113.{n}, {PROXY}" {hit(link(A), who=PROXY)}',
+    "forwarded, second": lambda n: hit(link(A), who=f"{PROXY} 203.0.113.{n}"),
+    "forwarded, as the user": lambda n: hit(link(A), who=PROXY).replace(" - - ", f" - 203.0.113.{n} "),
+    "forwarded, behind the site": lambda n: f"example.com:443 {hit(link(A), who=f'203.0.113.{n}, {PROXY}')}",
+    "forwarded, last": lambda n: behind(n, '"CLIENT"'),
+    "forwarded, last of several": lambda n: behind(n, '"LV" "Riga" "CLIENT, 10.0.0.1"', who="198.51.100.1"),
+    "forwarded, without quotes": lambda n: behind(n, "0.003 CLIENT", who="198.51.100.1"),
+    "forwarded, for half of them": lambda n: (
+        behind(n, '"CLIENT"', who="198.51.100.1") if n % 2 else behind(n, '"-"', who=f"203.0.113.{n}")
+    ),
+    "what answered, last": lambda n: behind(n, '"10.0.0.5:8080"', who=f"203.0.113.{n}"),
+    "port": lambda n: hit(link(A), who=f"203.0.113.{n}:5123{n}"),
+    "six": lambda n: hit(link(A), who=f"2001:db8::{n}"),
+    "names": lambda n: hit(link(A), who=f"host{n}.example.net"),
+    "Nginx Proxy Manager": manager,
+    "Cloudflare": cloudflare,
+    "JSON behind a proxy": lambda n: nginx(remote_addr=PROXY, http_x_forwarded_for=f"203.0.113.{n}, {PROXY}"),
+    "JSON behind a prefix": lambda n: f"web_1 | {nginx(remote_addr=f'203.0.113.{n}')}",
+    "Caddy's console": lambda n: (
+        "2026/05/12 10:00:00.815\tINFO\thttp.log.access\thandled request\t"
+        + caddy(None, link(A), client_ip=f"203.0.113.{n}").replace('"ts": null, ', "")
+    ),
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_the_address_that_differs_is_the_visitors(read, export, form):
+    """Wherever a server writes it: eight people are eight, however few of them stand behind one proxy."""
+    report = read(export("x.log", "".join(WRITTEN[form](number) for number in range(1, 9)))).report
+    assert counts(report) == {(12, A): (8, None)}
+
+
+def test_the_column_of_iis_for_forwarded_addresses(read, export):
+    """It stands behind all others, as its administrator added it."""
+    fields = "#Fields: date time cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status X-Forwarded-For\n"
+    rows = [
+        f"2026-05-12 10:00:00 GET /guide {link(A).partition('?')[2]} {PROXY} Mozilla/5.0 200 203.0.113.{n},+{PROXY}\n"
+        for n in range(1, 9)
+    ]
+    assert counts(read(export("x.log", fields + "".join(rows))).report) == {(12, A): (8, None)}
 
 
 def test_addresses_and_agents_are_told_to_nobody(read, export):
@@ -341,7 +431,7 @@ def test_exports_of_other_tools_are_no_logs(shared, engine):
     [
         ("caddy_json.log", {(23, ""): (1, None)}, 1),
         ("common_vhost.log", {(10, ""): (1, None)}, 0),
-        ("nginx_1.22.1_combined_real.log", {(22, "r/python"): (1, None), (22, ""): (1, None)}, 1),
+        ("nginx_1.22.1_combined_real.log", {(22, "r/python"): (1, None), (22, ""): (1, None)}, 2),
         ("nginx_json.log", {(10, ""): (1, None)}, 0),
     ],
 )

@@ -220,3 +220,46 @@ def test_our_own_sheet_comes_back(read, tmp_path):
     book.active["F2"], book.active["G2"] = 90, 7
     book.save(tmp_path / "r.xlsx")
     assert units(read(tmp_path / "r.xlsx")) == {"visit": [("telegram:smm_riga", 90, 7)]}
+
+
+def test_numbers_that_people_are_not_sure_of(read, export):
+    """About is a number, a question mark is none; what is not used is named."""
+    told = read(export("a.csv", "place,visits,conversions,mood\nvk:one,~150,?\nvk:two,?,≈3\n"))
+    (report,) = told.reports
+    assert [(row.denominator, row.numerator) for row in report.rows] == [(150, None), (None, 3)]
+    assert any(remark.endswith("columns not used: mood") for remark in told.remarks)
+
+
+def test_all_bad_cells_at_once(read, export):
+    """Nobody corrects them one by one, with a run for each."""
+    with pytest.raises(InputError) as told:
+        read(export("a.csv", "place,visits,conversions\nvk:one,many,1\nvk:two,9,some\nvk:three,1,2\n"))
+    for where in ("line 2: ", "in the column of visits", "line 3: ", "in the column of conversions", "line 4: "):
+        assert where in str(told.value)
+
+
+def test_orders_of_an_exchange(read, export):
+    """Channel, post, price, views: views and costs of places."""
+    told = read(export("a.csv", "Channel,Post,Price,Views,Status\n@one,https://t.me/one/5,25 EUR,1.2K,published\n"))
+    views, costs = told.reports
+    assert (views.unit, views.total[0], costs.rows[0].cost, costs.rows[0].currency) == ("view", 1200, 25.0, "EUR")
+
+
+def test_an_order_that_fell_through_costs_nothing(read, export):
+    """The exchange paid it back."""
+    rows = "@one,25 EUR,1000,Опубликовано\n@two,30 EUR,,Отменён\n"
+    told = read(export("a.csv", f"Канал,Цена,Просмотры,Статус\n{rows}"))
+    assert [row.cost for report in told.reports for row in report.rows if row.cost] == [25.0]
+    assert any("left out" in remark for remark in told.remarks)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Permalink,Reach,Link clicks", "Ссылка на запись,Охват,Переходы", "Post URL,Views,Clicks"],
+    ids=["Facebook", "VK", "Telegram"],
+)
+def test_statistics_of_posts(read, export, head):
+    """A post stands for its place."""
+    told = read(export("a.csv", f"{head}\nhttps://t.me/rigalife/77,1500,30\n"))
+    assert {one.unit: one.total[0] for one in told.reports} == {"view": 1500, "click": 30}
+    assert {row.tags.resource for one in told.reports for row in one.rows} == {"https://t.me/rigalife/77"}

@@ -91,7 +91,7 @@ def test_both_exports_together_are_two_reports_of_one_dimension(read, packed):
     [
         (["utm_campaigns", "utm_sources", "sources"], Tags(campaign="x")),
         (["utm_sources", "sources"], Tags(source="x")),
-        (["sources", "channels"], Tags(source="x")),
+        (["sources", "channels"], Tags(source="x", medium="referral")),
     ],
 )
 def test_the_best_dimension_that_there_is(read, packed, there, tags):
