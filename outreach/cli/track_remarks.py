@@ -145,7 +145,8 @@ def _about(section: Section) -> Iterator[str]:
         yield f"Visits are attributed by: {', '.join(models)}."
     for line in section.lines:
         for flag in line.flags:
-            yield f"{plain(line.label)}: {describe(flag)}."
+            if flag.code != "events-repeat":  # said once for all lines
+                yield f"{plain(line.label)}: {describe(flag)}."
 
 
 def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:

@@ -26,6 +26,7 @@ SILENT = (
     r".* may happen several times in a .*",
     r"Visits are attributed by: .*",
     r"(?:.*: )?columns not used: .*",
+    r"  --once-per-visit .*",
 )
 """What the golden texts tell by themselves, or what is no matter of reading."""
 
@@ -267,4 +268,4 @@ PARTS = (
 )  # fmt: skip
 """Codes of what stands inside of messages."""
 
-SILENT_CODES = ("read-as-sign-ups", "more-tables", "columns-not-used")
+SILENT_CODES = ("read-as-sign-ups", "more-tables", "columns-not-used", "conclusion-[a-z-]+")
