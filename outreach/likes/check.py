@@ -153,9 +153,8 @@ def _named(table: SourceTable, *, named: bool) -> str:
 
 
 def _because(plan: ReadPlan) -> str | None:
-    """Return what speaks for the way in which a table is read."""
-    why = message("content-of-export") if plan.export else plan.why
-    return None if why is None else describe(why)
+    """Return what speaks for the way in which a table is read; of an export its reader says enough."""
+    return None if plan.export or plan.why is None else describe(plan.why)
 
 
 def _unused(plan: ReadPlan, *, named: bool) -> str | None:

@@ -178,7 +178,6 @@ SENTENCES: Final = {
     "page-of-network": "copied from a network's page, with {what}",
     "already-counted": "{column} holds counts",
     "keys-name-columns": "its columns have names that are known",
-    "content-of-export": "its content has the form of this export",
     # likes: what of a table is not counted
     "columns-not-used": "columns not used: {columns:,} (outreach check names them)",
     "answers-not-counted": 'answers such as "don\'t know", not counted: {count:,} (line {lines})',
