@@ -18,6 +18,8 @@ __all__ = ["conclude", "nearest"]
 
 NEAREST: Final = ("sale", "signup", "conversion", "event", "")
 """Of several kinds of conversion the one nearest to money."""
+COUNTED: Final = (*NEAREST[:-1], "visit", "session", "visitor", "pageview", "click")
+"""What there are nouns for in every language; a ledger that somebody changed may hold others."""
 MOST_UNTAGGED: Final = 0.5
 FEW_UNTAGGED: Final = 0.15
 FEW_VISITS: Final = 60
@@ -104,7 +106,8 @@ class _Report:
 
     def units(self, count: int) -> Message:
         """Return a number of visits as a counted noun, as it stands behind "of"."""
-        return message(f"of-{self.section.pair.unit or 'visit'}", count=count)
+        unit = self.section.pair.unit
+        return message(f"of-{unit if unit in COUNTED else 'visit'}", count=count)
 
 
 def _behind(visited: Sequence[Line]) -> Line | None:
@@ -121,7 +124,7 @@ def _behind(visited: Sequence[Line]) -> Line | None:
 
 
 def _counted(kind: str, count: int, usual: str) -> Message:
-    return message(f"count-{kind or usual}", count=count)
+    return message(f"count-{kind if kind in COUNTED else usual}", count=count)
 
 
 def _name(line: Line) -> str:

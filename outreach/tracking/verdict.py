@@ -100,7 +100,7 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
 
     Example:
         >>> [one.word for one in verdicts([(12, 100), (3, 100), (2, 100), (0, 20)])]
-        ['ahead', "can't tell yet", 'probably below average', 'can't tell by visits alone']
+        ['ahead', 'probably below average', 'probably below average', "can't tell yet"]
 
     """
     for k, n in counts:

@@ -235,8 +235,8 @@ def test_what_holds_for_all_sections_is_said_once(outreach, write):
     files = write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)), write("access.log", log)
     assert outreach(*files).stderr.count("33 % of the 3 sign-ups came without a tag.") == 1
     text = "UTM Source,UTM Content,Визиты,Целевые визиты (Заявка)\nvk,one--a-1xxxx,9,2\n"
-    shown = outreach(write("Отчет_2026-06-01_2026-06-30.csv", text), "--format", "table", "--db", "other.db")
-    assert shown.stdout.startswith("Conversions (Заявка) per visit · ")
+    shown = outreach(write("Отчет_2026-06-01_2026-06-30.csv", text), "--format", "table", "--wide", "--db", "other.db")
+    assert "\nConversions (Заявка) per visit · " in shown.stdout
 
 
 @pytest.mark.usefixtures("ledger")
