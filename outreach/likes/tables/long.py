@@ -14,6 +14,7 @@ from outreach.likes.executors.rules import is_askew
 from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
 from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.fits import fits_of
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.grid import Row
+    from outreach.likes.plan import Fit
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
 
@@ -48,6 +50,7 @@ SHORT_NAME: Final = 60
 FEWEST_CONTACTS: Final = 3
 NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
 ASKEW: Final = Fault.ASKEW.reason
+MORE_CELLS: Final = Fault.MORE_CELLS.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Long:
         totals: Whether a row of sums was seen.
         bad: Lines that are passed over with a reason, whoever reads the rows.
         pasted: Whether words of a network's page stand among the places.
-        askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
+        fits: By what a row is known that has a cell too many or too few.
+        width: Number of the columns, where a cell beyond them is one too many; 0 where it may be a note.
         of_places: Whether it is nobody's list, and only tells how large places are.
 
     """
@@ -82,7 +86,8 @@ class Long:
     totals: bool = False
     bad: tuple[Rejected, ...] = ()
     pasted: bool = False
-    askew: tuple[int, ...] = ()
+    fits: tuple[Fit, ...] = ()
+    width: int = 0
     of_places: bool = False
 
     @property
@@ -98,11 +103,6 @@ class Long:
     def lists(self) -> bool:
         """Whether single cells hold lists."""
         return self.splitter is not None
-
-    @property
-    def place(self) -> int:
-        """Position of the addresses."""
-        return _resources(self.mapped)[0]
 
     @property
     def simple(self) -> bool:
@@ -160,7 +160,13 @@ class Long:
             if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
-            if self.askew and is_askew(cell_at(cells, self.place), [cell_at(cells, at) for at in self.askew]):
+            if self.width and any(cell.strip() for cell in cells[self.width :]):
+                tally.reject(line, MORE_CELLS)
+                continue
+            if any(
+                is_askew(fit.kind, cell_at(cells, fit.at), [cell_at(cells, at) for at in fit.beside], filled=fit.filled)
+                for fit in self.fits
+            ):
                 tally.reject(line, ASKEW)
                 continue
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
@@ -582,20 +588,8 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
         totals=table.sums,
         bad=(Rejected("", table.line, AS_HEADER),) if guessed else (),
         pasted=are_pasted(table.columns[_resources(mapped)[0]].filled),
-        askew=_beside(table, mapped),
+        fits=fits_of(table, mapped, _resources(mapped)[0]),
     )
-
-
-def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
-    """Return the columns on both sides of that of the addresses, where these are all in it."""
-    at = _resources(mapped)[0]
-    place = table.columns[at]
-    if not place.addressed or len(place.filled) < 2:
-        sides: list[int] = []
-    else:
-        sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
-    taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
-    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in taken)
 
 
 def _resources(mapped: Mapped) -> list[int]:
