@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
 from outreach.likes.tables.counted import counted_columns, is_own_groups, is_own_ranking
+from outreach.likes.tables.foreign import refuse_reports
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
@@ -48,6 +49,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
 
     """
     _refuse_ours(head)
+    if counted is None:
+        refuse_reports(head)
     if head.ours and not head.chosen and counted is None:
         from outreach.likes.tables.template import recognise_ours
 
@@ -168,4 +171,6 @@ def _is_one_list(shape: Shape | None) -> bool:
         return not shape.labelled
     if isinstance(shape, People):
         return shape.one
-    return isinstance(shape, Addresses) or (isinstance(shape, Long) and shape.customer is not None)
+    return isinstance(shape, Addresses) or (
+        isinstance(shape, Long) and shape.customer is not None and not shape.of_places
+    )

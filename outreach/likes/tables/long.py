@@ -15,6 +15,7 @@ from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
 from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
 from outreach.likes.tables.fits import fits_of
+from outreach.likes.tables.foreign import are_people, contacts_refused
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
@@ -23,9 +24,11 @@ from outreach.likes.tables.titles import (
     RESOURCE_ROLES,
     TITLE_ROWS,
     cell_at,
+    customer_of_titles,
     is_role,
     may_be_handle,
     platform_of_titles,
+    tells_followers,
     tells_sizes,
     whose,
 )
@@ -306,6 +309,9 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
         return
     reasons = [(3.0, "header-names-customers") if sure else (1.5, "header-names-people")]
     reasons += _of_places(table, mapped, place)
+    if are_people(table, mapped):
+        yield Reading(contacts_refused(head.label), tuple(reasons))
+        return
     if not sure:
         customers, places = _evidence(table, mapped, head)
         if places and not customers and whose(head) is None and head.customer_is != "column":
@@ -348,6 +354,9 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     reasons = [(1.5, "title-is-customer")]
     if head.customer is not None or head.customer_is is not None:
         reasons.append((5.0, "owner-given"))
+    elif are_people(table, accounts):
+        yield Reading(contacts_refused(head.label), (*reasons, *_of_places(table, accounts, place)))
+        return
     reasons += _of_places(table, accounts, place)
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
@@ -362,11 +371,17 @@ def names_customers(table: Table) -> bool:
 
 def _of_places_alone(table: Table, head: Head) -> Iterator[Reading]:
     """Read sizes of places, where the name of the tab or file says that they are nobody's list."""
-    if head.customer is not None or head.customer_is is not None or not any(map(tells_sizes, head.titles[:1])):
+    if head.customer is not None or head.customer_is is not None or not head.titles:
+        return
+    nobodys = tells_sizes(head.titles[0])
+    if not nobodys and not (tells_followers(head.titles[0]) and customer_of_titles(head.titles[:1]) is None):
         return
     found = map_columns([*table.header, "queried"]).positions
     places = Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
-    if "subscribers" in places.positions and places.tells_resource and not names_customers(table):
+    sizes = places.positions.get("subscribers")
+    if sizes is None or not places.tells_resource or names_customers(table):
+        return
+    if nobodys or (table.columns[sizes].share("number") == 1 and {"resource", "url"} & set(places.positions)):
         shape = long_below(table, places, head, "")
         yield Reading(replace(shape, of_places=True), ((10.0, "name-says-sizes"),))
 
