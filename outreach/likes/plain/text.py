@@ -15,7 +15,7 @@ from outreach.files.contract import Rejected
 from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, rows_of
 from outreach.files.long_cells import first_cells
-from outreach.likes.plain.columns import below_header, explained, turned
+from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.contract import HEAD_ROWS, Head
@@ -146,7 +146,8 @@ def _of_all(constants: Mapping[str, str]) -> Iterator[str]:
 
 def _laid_out(label: str, path: Path, delimiter: str | None, start: int, shape: Shape) -> ReadPlan:
     """Return the plan of a text whose rows have to be turned."""
-    return turned(ReadPlan(label, Form.TEXT, path, delimiter=delimiter, start=start), shape)
+    plan = turned(ReadPlan(label, Form.TEXT, path, delimiter=delimiter, start=start), shape)
+    return without_followers(plan, shape.mapped) if isinstance(shape, Long) else plan
 
 
 def _of_width(shape: Shape, rows: Sequence[Row]) -> Shape:

@@ -130,6 +130,7 @@ def readings_of(head: Head) -> list[Reading]:
 
 def _of_tables(head: Head) -> Iterator[Reading]:
     from outreach.likes.tables.columns import column_readings
+    from outreach.likes.tables.labelled import labelled_readings
     from outreach.likes.tables.matrix import matrix_readings
     from outreach.likes.tables.rows import row_readings
 
@@ -140,7 +141,7 @@ def _of_tables(head: Head) -> Iterator[Reading]:
 
         yield from id_readings(head)
     for table in tables_of(head):
-        for kind in (long_readings, matrix_readings, column_readings, row_readings):
+        for kind in (long_readings, matrix_readings, column_readings, row_readings, labelled_readings):
             for shape, reasons in kind(table, head):
                 yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows-above-header")))
 
@@ -165,12 +166,13 @@ def _is_one_list(shape: Shape | None) -> bool:
     """Whether all of a table is of one customer, whom a title names."""
     from outreach.likes.tables.blocks import Addresses
     from outreach.likes.tables.columns import People
+    from outreach.likes.tables.labelled import Labelled
     from outreach.likes.tables.pasted import Dialog
 
     if isinstance(shape, Dialog):
         return not shape.labelled
     if isinstance(shape, People):
         return shape.one
-    return isinstance(shape, Addresses) or (
+    return isinstance(shape, Addresses | Labelled) or (
         isinstance(shape, Long) and shape.customer is not None and not shape.of_places
     )

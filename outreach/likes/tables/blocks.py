@@ -54,6 +54,7 @@ CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
 ID: Final = re.compile(r"-?\d{4,}")
+MAIL: Final = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
 NO_ADDRESS_BELOW: Final = message("name-without-address")
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything
 
@@ -210,6 +211,8 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None
     shape = replace(shape, assumed=head.assumed, pasted=_pasted(head), title=_title(head, header))
     labels = _labels(shape, lines)
+    if whose(head) and labels[0] is None and all(MAIL.fullmatch(label.customer) for label in labels if label):
+        return None  # an e-mail address between the places of the one whom a title names
     if platform is not None and _begins_with_place(shape, lines, labels, head):
         return None
     if head.assumed is not None and _begins_with_handle(lines, labels, head):

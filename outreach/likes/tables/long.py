@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -50,6 +51,7 @@ __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = message("first-line-as-header")
 SHORT_NAME: Final = 60
+ID: Final = re.compile(r"-?\d{5,20}")
 FEWEST_CONTACTS: Final = 3
 NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
 ASKEW: Final = Fault.ASKEW.reason
@@ -293,7 +295,7 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
 
 def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     """Read the customers from a column that the header calls so."""
-    mapped = table.mapped
+    mapped = _with_ids(table, table.mapped, head)
     if not mapped.complete or _holds_marks(table, mapped):
         return
     owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
@@ -348,6 +350,7 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
         [*table.header, "queried"]
     )  # beside a queried account "username" is the account that was found
     accounts = Mapped({role: at for role, at in beside.positions.items() if role != "customer"}, list(table.header))
+    accounts = _with_ids(table, accounts, head)
     if not accounts.tells_resource or _holds_marks(table, accounts) or _are_goods(table, accounts):
         return
     place = table.columns[_resources(accounts)[0]]
@@ -361,6 +364,20 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
     yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def _with_ids(table: Table, mapped: Mapped, head: Head) -> Mapped:
+    """Return columns with that of a network's numbers, where nothing else but names tells the places."""
+    known = head.assumed or platform_of_titles(head.titles) or "platform" in mapped.positions
+    if not known or "name" not in mapped.positions or not {"url", "handle", "resource"}.isdisjoint(mapped.positions):
+        return mapped
+    ids = [
+        one.at
+        for one in table.columns
+        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts)) and not one.repeats
+    ]
+    free = [at for at in ids if at not in mapped.positions.values()]
+    return mapped if len(free) != 1 else replace(mapped, positions={**mapped.positions, "handle": free[0]})
 
 
 def names_customers(table: Table) -> bool:
