@@ -224,7 +224,24 @@ def recognise_blocks(head: Head) -> Blocks | None:
             raise undecided(head, pairs)
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]
     known = platform is not None or any(heading(line.text) for line in lines) or _are_asked_for(shape, head)
+    known = known or _share_names(lines, labels)
     return shape if any(labels) and _plausible(rest, known=known) else None
+
+
+def _share_names(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
+    """Whether several labels with a colon stand above lists of names, and some name stands in two of them."""
+    lists: list[set[str]] = []
+    for line, label in zip(lines, labels, strict=True):
+        if label is not None:
+            if label.rest or not line.text.endswith(":"):
+                return False
+            lists.append(set())
+        elif not lists or COLON.search(line.text):
+            return False
+        else:
+            lists[-1].add(line.text.casefold())
+    names = [name for one in lists for name in one]
+    return len(lists) > 1 and all(lists) and len(set(names)) < len(names)
 
 
 def _are_asked_for(shape: Blocks, head: Head) -> bool:

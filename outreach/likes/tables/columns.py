@@ -46,6 +46,8 @@ LISTS: Final = Splitter("\n;|")
 LONGEST_LABEL: Final = 80
 SHORTEST_ID: Final = 7
 """Digits of a number that surely is no amount, no year and no age."""
+SHORTEST_SIGNED_ID: Final = 4
+"""Digits behind the sign that VK puts before the numbers of communities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +242,21 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
 
 def _sizes_beside(table: Table) -> dict[int, int]:
     """Return the columns of sizes right of lists: ``Anna, Members, Boris, Members``."""
-    found = [one for one in table.columns[1:] if one.header and is_size_header(one.header) and one.filled]
+    columns = table.columns
+    found = [
+        one
+        for one in columns[1:]
+        if one.filled and (is_size_header(one.header) if one.header else _is_beside_list(one, columns[one.at - 1]))
+    ]
     return {one.at - 1: one.at for one in found if one.share("number") >= MOSTLY and table.columns[one.at - 1].filled}
+
+
+def _is_beside_list(column: Column, before: Column) -> bool:
+    """Whether a column without a header holds sizes, for it goes along with the addresses before it."""
+    pairs = zip(column.cells, before.cells, strict=True)
+    return (
+        bool(before.header) and before.addressed and not column.counts and all(on.text for of, on in pairs if of.text)
+    )
 
 
 def _networks_before(table: Table) -> dict[int, int]:
@@ -346,7 +361,9 @@ def _are_plain_lists(told: Sequence[Sequence[Cell]], *, ids: bool = False) -> bo
 
 
 def _is_id(cell: Cell) -> bool:
-    return cell.text.isdecimal() and len(cell.text) >= SHORTEST_ID
+    signed = cell.text[:1] == "-"
+    number = cell.text[1:] if signed else cell.text
+    return number.isdecimal() and len(number) >= (SHORTEST_SIGNED_ID if signed else SHORTEST_ID)
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:

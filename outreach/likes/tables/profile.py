@@ -275,7 +275,9 @@ def tables_of(head: Head) -> Iterator[Table]:
         below = rows[at + 1 :]
         body = [row for row in below if not is_sum(row[1]) and list(row[1]) != list(cells)]
         above = rows[at - 1][1] if at else ()
-        table = Table(line, line, _above_numbers(cells, body), above, lost, body, sums=any(is_sum(row[1]) for row in below))
+        table = Table(
+            line, line, _above_numbers(cells, body), above, lost, body, sums=any(is_sum(row[1]) for row in below)
+        )
         yield table
         if table.addressed or (at == 0 and not below):
             whole = [row for row in rows[at:] if not is_sum(row[1])]

@@ -116,14 +116,12 @@ def test_both_give_the_same_likes(header, rows):
 
 
 SOUND = {
-    "customer,name,city,url,subscribers": ("Anna,Riga Food,Riga,t.me/riga_food,9000", "Boris,Walks,Ogre,vk.com/walks,800"),
+    "customer,name,city,url,subscribers": ("Anna,Food,Riga,t.me/riga_food,9000", "Boris,Walks,Ogre,vk.com/walks,800"),
     "customer,page,platform": ("Anna,riga_food,telegram", "Boris,walks,VK", "Anna,Walks,"),
     "customer,page,subscribers,note": ("Anna,Riga Food,9000,daily", "Boris,Walks,800,", "Anna,Runs,,dull"),
 }
-SHIFTED = st.lists(
-    st.lists(st.sampled_from(["", "Carl", "t.me/pizza", "@pizza", "telegram", "vk", "9000", "8K", "?", "Riga"]), max_size=5),
-    max_size=4,
-)
+OUT_OF_STEP = st.sampled_from(["", "Carl", "t.me/pizza", "@pizza", "telegram", "vk", "9000", "8K", "?", "Riga"])
+SHIFTED = st.lists(st.lists(OUT_OF_STEP, max_size=5), max_size=4)
 
 
 @given(st.sampled_from(sorted(SOUND)), SHIFTED)
@@ -197,7 +195,7 @@ ADDRESSES = st.sampled_from([
 CELLS_OF_KINDS = (
     ADDRESSES
     | st.text("a./@: ru\t\x0b", max_size=6)
-    | st.sampled_from(["9000", " 12 500 ", "12,5K", "2026-05-01", "club7", "Telegram", " vk ", "ВКонтакте", "web", "X", "?"])
+    | st.sampled_from(["9000", " 12 500 ", "12,5K", "2026-05-01", "club7", "Telegram", " vk ", "ВКонтакте", "web", "?"])
 )
 
 
