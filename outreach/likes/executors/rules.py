@@ -100,7 +100,7 @@ def is_askew(kind: Kind, cell: str, beside: Iterable[str | None], *, filled: boo
         filled: Whether an empty cell fits, too.
 
     Example:
-        >>> is_askew(Kind.ADDRESS, "cheap", ["ads", "t.me/smm_riga"]), is_askew(Kind.ADDRESS, "SMM Riga", ["10/12", None])
+        >>> is_askew(Kind.ADDRESS, "cheap", ["t.me/smm_riga"]), is_askew(Kind.ADDRESS, "SMM Riga", ["10/12", None])
         (True, False)
         >>> is_askew(Kind.PLATFORM, "", ["telegram"]), is_askew(Kind.PLATFORM, "Telegram", ["telegram"])
         (True, False)

@@ -211,12 +211,12 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None
     shape = replace(shape, assumed=head.assumed, pasted=_pasted(head), title=_title(head, header))
     labels = _labels(shape, lines)
+    if (platform is not None and _begins_with_place(shape, lines, labels, head)) or (
+        head.assumed is not None and _begins_with_handle(lines, labels, head)
+    ):
+        return None
     if whose(head) and labels[0] is None and all(MAIL.fullmatch(label.customer) for label in labels if label):
         return None  # an e-mail address between the places of the one whom a title names
-    if platform is not None and _begins_with_place(shape, lines, labels, head):
-        return None
-    if head.assumed is not None and _begins_with_handle(lines, labels, head):
-        return None
     if whose(head) and (pairs := _one_each(lines, labels)):
         if head.customer or head.customer_is or names_of_places(pairs, head):
             return None  # the names are those of the places

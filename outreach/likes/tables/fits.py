@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from outreach.keys import platform_named
 from outreach.likes.plan import Fit, Kind
+from outreach.likes.tables.cells import mostly
 from outreach.likes.tables.titles import RESOURCE_ROLES
-from outreach.likes.tables.vocabulary import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ __all__ = ["fits_of"]
 
 FEWEST: Final = 2
 NEARLY_ALL: Final = 0.9
-FEW: Final = 0.2
+HALF: Final = 0.5
 
 
 def fits_of(table: Table, mapped: Mapped, place: int) -> tuple[Fit, ...]:
@@ -46,27 +47,25 @@ def _fits(columns: list[Column], mapped: Mapped, place: Column) -> Iterator[Fit]
     if place.addressed and len(place.filled) >= FEWEST:
         taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
         others = [one for one in columns if one.at not in taken]
-        yield Fit(Kind.ADDRESS, place.at, tuple(one.at for one in others if _has_no_address(one, place)))
+        beside = [one.at for one in others if one is not place and one.share("holds") < HALF]
+        yield Fit(Kind.ADDRESS, place.at, tuple(beside))
     network = mapped.positions.get("platform")
-    if network is not None and columns[network].networks and network != place.at:
-        sides = (network - 1, network + 1, place.at)
-        beside = [one.at for one in columns if one.at in sides and not one.networks]
+    if network is not None and network != place.at and mostly(_names_platforms(columns[network])):
+        sides = {network - 1, network + 1, place.at} - {network}
+        beside = [one.at for one in columns if one.at in sides and not mostly(_names_platforms(one), HALF)]
         yield Fit(Kind.PLATFORM, network, tuple(beside))
     for role in ("subscribers", "followed_at"):
         at = mapped.positions.get(role)
-        if at is None or at == place.at or not _holds_numbers(columns[at]) or place.share("number") >= FEW:
+        if at is None or at == place.at or not _holds_numbers(columns[at]) or place.share("number") >= HALF:
             continue
         yield Fit(Kind.NUMBER, at, (place.at,))
         after = columns[at + 1 : at + 2]
-        if role == "subscribers" and after and after[0] is not place and after[0].share("number") < FEW:
+        if role == "subscribers" and after and after[0] is not place and after[0].share("number") < HALF:
             yield Fit(Kind.NUMBER, at, (after[0].at,), filled=True)
 
 
-def _has_no_address(column: Column, place: Column) -> bool:
-    """Whether addresses stand in a column only where a row is out of step; far from the places a note may hold one."""
-    if abs(column.at - place.at) == 1:
-        return column.share("holds") < 0.5
-    return column.at != place.at and column.word not in NOTES and column.share("holds") < FEW
+def _names_platforms(column: Column) -> list[bool]:
+    return [platform_named(text) is not None for text in column.texts]
 
 
 def _holds_numbers(column: Column) -> bool:

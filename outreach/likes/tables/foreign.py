@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.titles import TITLE_ROWS
-from outreach.likes.tables.vocabulary import ACCOUNTS, JOBS, STREETS
+from outreach.likes.tables.vocabulary import ACCOUNTS, JOBS, PERSONAL
 from outreach.words.columns import map_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -62,9 +62,10 @@ def are_people(table: Table, mapped: Mapped) -> bool:
     Example:
         >>> from outreach.likes.tables.contract import Head
         >>> from outreach.likes.tables.profile import tables_of
+        >>> from outreach.words.columns import Mapped
         >>> rows = [(1, ["Name", "Phone"]), (2, ["Anna Smith", "+371 20000000"])]
         >>> table = next(tables_of(Head("phones.csv", ["phones"], rows)))
-        >>> are_people(table, table.mapped)
+        >>> are_people(table, Mapped({"name": 0}, rows[0][1]))
         True
 
     """
@@ -75,7 +76,7 @@ def are_people(table: Table, mapped: Mapped) -> bool:
     if names.word not in ACCOUNTS or names.addressed:
         return False
     words = {fold_header(cell) for cell in table.header}
-    if any(map(tells_phone, table.header)) or not words.isdisjoint(JOBS | STREETS):
+    if any(map(tells_phone, table.header)) or not words.isdisjoint(JOBS | PERSONAL):
         return True
     mails = owner is not None and tells_mail(table.header[owner])
     return mails and not names.repeats and owner is not None and not table.columns[owner].repeats

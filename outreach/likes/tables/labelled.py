@@ -10,9 +10,10 @@ from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_none
 from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.readings import Reading, resembles, undecided
-from outreach.likes.tables.titles import blank, cell_at, whose
+from outreach.likes.tables.titles import blank, cell_at, may_be_handle, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.messages import message
+from outreach.words.cells import Mark
 from outreach.words.columns import VOCABULARY
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = ["Labelled", "labelled_readings"]
 
 NO_ADDRESS: Final = message("name-without-address")
 FEWEST: Final = 2
+NAMES: Final = ACCOUNTS | VOCABULARY["name"] | VOCABULARY["resource"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def labelled_readings(table: Table, head: Head) -> Iterator[Reading]:
     """
     customer = whose(head)
     columns = [(one, platform_named(one.header)) for one in table.columns if one.header]
-    places = [(one, platform) for one, platform in columns if platform and one.addressed]
-    names = [one for one, _ in columns if one.word in ACCOUNTS or one.word in VOCABULARY["name"]]
+    places = [(one, platform) for one, platform in columns if platform and one.filled]
+    names = [one for one, _ in columns if one.word in NAMES and not one.addressed]
     if customer is None or table.lost or len(places) < FEWEST or len(names) != 1:
         return
     if len({platform for _, platform in places}) < len(places) or not _are_single([one for one, _ in places]):
@@ -112,10 +114,14 @@ def labelled_readings(table: Table, head: Head) -> Iterator[Reading]:
 
 
 def _are_single(columns: Sequence[Column]) -> bool:
-    """Whether each filled cell holds one address, or says that there is none."""
-    return all(cell.address or is_none(cell.text) for one in columns for cell in one.filled)
+    """Whether each filled cell holds one address or handle, or says that there is none."""
+    return all(
+        cell.mark is not Mark.YES and (cell.address or is_none(cell.text) or may_be_handle(cell.text))
+        for one in columns
+        for cell in one.filled
+    )
 
 
 def _share_places(columns: Sequence[Column]) -> bool:
     """Whether an address stands in several rows: then customers share it."""
-    return any(count > 1 for one in columns for count in Counter(one.texts).values())
+    return any(count > 1 and not is_none(text) for one in columns for text, count in Counter(one.texts).items())

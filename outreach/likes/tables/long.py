@@ -33,7 +33,7 @@ from outreach.likes.tables.titles import (
     tells_sizes,
     whose,
 )
-from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
+from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, PERSONAL, SITES
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
@@ -374,10 +374,16 @@ def _with_ids(table: Table, mapped: Mapped, head: Head) -> Mapped:
     ids = [
         one.at
         for one in table.columns
-        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts)) and not one.repeats
+        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts)) and not one.counts
     ]
     free = [at for at in ids if at not in mapped.positions.values()]
-    return mapped if len(free) != 1 else replace(mapped, positions={**mapped.positions, "handle": free[0]})
+    if len(free) != 1:
+        return mapped
+    positions = {**mapped.positions, "handle": free[0]}
+    kinds = [
+        one.at for one in table.columns if one.word in VOCABULARY["direction"] and one.at not in positions.values()
+    ]
+    return replace(mapped, positions={"direction": kinds[0], **positions} if kinds else positions)
 
 
 def names_customers(table: Table) -> bool:
@@ -390,8 +396,10 @@ def _of_places_alone(table: Table, head: Head) -> Iterator[Reading]:
     """Read sizes of places, where the name of the tab or file says that they are nobody's list."""
     if head.customer is not None or head.customer_is is not None or not head.titles:
         return
-    nobodys = tells_sizes(head.titles[0])
-    if not nobodys and not (tells_followers(head.titles[0]) and customer_of_titles(head.titles[:1]) is None):
+    title = head.titles[0]
+    nobodys = tells_sizes(title)
+    counts = tells_followers(title) and customer_of_titles([title]) is None
+    if not (nobodys or counts or fold_header(title) in VOCABULARY["subscribers"]):
         return
     found = map_columns([*table.header, "queried"]).positions
     places = Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
@@ -561,7 +569,7 @@ def _are_contacts(table: Table, mapped: Mapped) -> bool:
     places = [table.columns[at] for at in _resources(mapped) if at != mapped.positions.get("name")]
     if not places or not all(one.word in SITES for one in places):
         return False
-    known = any(tells_phone(cell) or fold_header(cell) in JOBS for cell in table.header)
+    known = any(tells_phone(cell) or fold_header(cell) in JOBS | PERSONAL for cell in table.header)
     mails = any(map(tells_mail, table.header)) and any(fold_header(cell) in CONTACTS for cell in table.header)
     texts = places[0].texts
     if known:

@@ -33,7 +33,8 @@ HEADERS = {
 CELLS = [
     "", "a", " a", "Anna  P.", "\u00a0Анна\u200b П.", "e\u0301", "#N/A", "#ССЫЛКА!", "#tag", "t.me/alpha", "@beta_b",
     "vk.com/club7", "follower", "Подписчик", "following", "5000", "5к", "?", '"q"', '"a,b"', '"a;b"', '"a ""b"" c"',
-    '"two\nlines"', '"', 'in"side', " ", "x\x1fy", "\ufeffz", "2026-05-01", "customer", "telegram", "VK", "😀", "\x0b", "\x85",
+    '"two\nlines"', '"', 'in"side', " ", "x\x1fy", "\ufeffz", "2026-05-01", "customer", "telegram", "VK", "😀",
+    "\x0b", "\x85",
 ]  # fmt: skip
 ROWS = st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=7), max_size=12)
 
