@@ -19,7 +19,7 @@ from outreach.likes.plain.columns import below_header, explained, turned, withou
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.contract import HEAD_ROWS, Head
-from outreach.likes.tables.lines import STAMP
+from outreach.likes.tables.lines import STAMP, are_messages
 from outreach.likes.tables.long import AS_HEADER
 from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
@@ -250,6 +250,8 @@ def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
     order = sorted(scores, key=lambda sign: scores[sign], reverse=True)
     frequent: list[str | None] = [sign for sign in order if scores[sign][0]]
     lines = [cells[0] for _, cells in firsts[None] if cells[0].strip()]
+    if are_messages(lines):
+        return [None]
     if sum(LABELLED.match(STAMP.sub("", line)) is not None for line in lines) * 2 > len(lines):
         return [None, *order]
     return frequent if table else [*frequent, None, *(sign for sign in order if sign not in frequent)]

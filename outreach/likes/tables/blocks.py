@@ -20,7 +20,7 @@ from outreach.likes.tables.answers import (
 )
 from outreach.likes.tables.cells import is_tidy_address, mostly
 from outreach.likes.tables.interface import is_button, is_interface_word
-from outreach.likes.tables.lines import COLON, Line, heading, lines_of, tells_address, with_next
+from outreach.likes.tables.lines import COLON, Line, are_messages, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.reading import Reading
 from outreach.likes.tables.readings import names_of_places, undecided
 from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
@@ -217,7 +217,8 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None
     if whose(head) and labels[0] is None and all(MAIL.fullmatch(label.customer) for label in labels if label):
         return None  # an e-mail address between the places of the one whom a title names
-    if whose(head) and (pairs := _one_each(lines, labels)):
+    sent = are_messages([text for _, cells in head.rows if (text := line_of(cells))])  # then names are of who wrote
+    if whose(head) and not sent and (pairs := _one_each(lines, labels)):
         if head.customer or head.customer_is or names_of_places(pairs, head):
             return None  # the names are those of the places
         if len(pairs) > 1:

@@ -374,7 +374,7 @@ def _with_ids(table: Table, mapped: Mapped, head: Head) -> Mapped:
     ids = [
         one.at
         for one in table.columns
-        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts)) and not one.counts
+        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts))
     ]
     free = [at for at in ids if at not in mapped.positions.values()]
     if len(free) != 1:
