@@ -394,7 +394,7 @@ SENTENCES: Final = {
     "a-person": "a person or a bot, not a place",
     "a-follower": "a follower of the account, not something that it follows",
     "a-row-of-totals": "a row of totals",
-    "address-beside-its-column": "the address stands beside its column: the row has a cell too many or too few",
+    "cells-beside-their-columns": "cells stand beside their columns: the row has a cell too many or too few",
     "formula-error-customer": "the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label",
     "formula-error-address": "the address is an error of a formula (#N/A, #REF! …): mend it, or type the address",
     "no-customer": "no customer in this row",

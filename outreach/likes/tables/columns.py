@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from outreach.files.grid import marked
 from outreach.keys import platform_named
+from outreach.likes.tables.amounts import AMOUNT, FOLD
 from outreach.likes.tables.answers import is_prose
 from outreach.likes.tables.cells import (
     Splitter,
@@ -21,7 +23,7 @@ from outreach.likes.tables.cells import (
 )
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.notes import A_NOTE, rightwards
-from outreach.likes.tables.profile import MOSTLY, Above, typed
+from outreach.likes.tables.profile import Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
 from outreach.messages import message
@@ -44,8 +46,11 @@ Owner: TypeAlias = "tuple[str, str | None]"
 QUESTION: Final = ("?", "\u037e", "՞")
 LISTS: Final = Splitter("\n;|")
 LONGEST_LABEL: Final = 80
+A_SIZE: Final = re.compile(AMOUNT, FOLD)
 SHORTEST_ID: Final = 7
 """Digits of a number that surely is no amount, no year and no age."""
+SHORTEST_SIGNED_ID: Final = 4
+"""Digits behind the sign that VK puts before the numbers of communities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +245,25 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
 
 def _sizes_beside(table: Table) -> dict[int, int]:
     """Return the columns of sizes right of lists: ``Anna, Members, Boris, Members``."""
-    found = [one for one in table.columns[1:] if one.header and is_size_header(one.header) and one.filled]
-    return {one.at - 1: one.at for one in found if one.share("number") >= MOSTLY and table.columns[one.at - 1].filled}
+    columns = table.columns
+    found = [
+        one
+        for one in columns[1:]
+        if one.filled and (is_size_header(one.header) if one.header else _is_beside_list(one, columns[one.at - 1]))
+    ]
+    return {one.at - 1: one.at for one in found if mostly(map(_is_size, one.texts)) and columns[one.at - 1].filled}
+
+
+def _is_size(text: str) -> bool:
+    return typed(text).number or A_SIZE.fullmatch(text) is not None
+
+
+def _is_beside_list(column: Column, before: Column) -> bool:
+    """Whether a column without a header holds sizes, for it goes along with the addresses before it."""
+    pairs = zip(column.cells, before.cells, strict=True)
+    return (
+        bool(before.header) and before.addressed and not column.counts and all(on.text for of, on in pairs if of.text)
+    )
 
 
 def _networks_before(table: Table) -> dict[int, int]:
@@ -346,7 +368,9 @@ def _are_plain_lists(told: Sequence[Sequence[Cell]], *, ids: bool = False) -> bo
 
 
 def _is_id(cell: Cell) -> bool:
-    return cell.text.isdecimal() and len(cell.text) >= SHORTEST_ID
+    signed = cell.text[:1] == "-"
+    number = cell.text[1:] if signed else cell.text
+    return number.isdecimal() and len(number) >= (SHORTEST_SIGNED_ID if signed else SHORTEST_ID)
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,8 @@ from outreach.likes.executors.rules import is_askew
 from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
 from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.fits import fits_of
+from outreach.likes.tables.foreign import are_people, contacts_refused
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
@@ -22,13 +25,15 @@ from outreach.likes.tables.titles import (
     RESOURCE_ROLES,
     TITLE_ROWS,
     cell_at,
+    customer_of_titles,
     is_role,
     may_be_handle,
     platform_of_titles,
+    tells_followers,
     tells_sizes,
     whose,
 )
-from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
+from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, PERSONAL, SITES
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.grid import Row
+    from outreach.likes.plan import Fit
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
 
@@ -45,9 +51,11 @@ __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = message("first-line-as-header")
 SHORT_NAME: Final = 60
+ID: Final = re.compile(r"-?\d{5,20}")
 FEWEST_CONTACTS: Final = 3
 NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
 ASKEW: Final = Fault.ASKEW.reason
+MORE_CELLS: Final = Fault.MORE_CELLS.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,8 @@ class Long:
         totals: Whether a row of sums was seen.
         bad: Lines that are passed over with a reason, whoever reads the rows.
         pasted: Whether words of a network's page stand among the places.
-        askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
+        fits: By what a row is known that has a cell too many or too few.
+        width: Number of the columns, where a cell beyond them is one too many; 0 where it may be a note.
         of_places: Whether it is nobody's list, and only tells how large places are.
 
     """
@@ -82,7 +91,8 @@ class Long:
     totals: bool = False
     bad: tuple[Rejected, ...] = ()
     pasted: bool = False
-    askew: tuple[int, ...] = ()
+    fits: tuple[Fit, ...] = ()
+    width: int = 0
     of_places: bool = False
 
     @property
@@ -98,11 +108,6 @@ class Long:
     def lists(self) -> bool:
         """Whether single cells hold lists."""
         return self.splitter is not None
-
-    @property
-    def place(self) -> int:
-        """Position of the addresses."""
-        return _resources(self.mapped)[0]
 
     @property
     def simple(self) -> bool:
@@ -160,7 +165,13 @@ class Long:
             if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
-            if self.askew and is_askew(cell_at(cells, self.place), [cell_at(cells, at) for at in self.askew]):
+            if self.width and any(cell.strip() for cell in cells[self.width :]):
+                tally.reject(line, MORE_CELLS)
+                continue
+            if any(
+                is_askew(fit.kind, cell_at(cells, fit.at), [cell_at(cells, at) for at in fit.beside], filled=fit.filled)
+                for fit in self.fits
+            ):
                 tally.reject(line, ASKEW)
                 continue
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
@@ -284,7 +295,7 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
 
 def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     """Read the customers from a column that the header calls so."""
-    mapped = table.mapped
+    mapped = _with_ids(table, table.mapped, head)
     if not mapped.complete or _holds_marks(table, mapped):
         return
     owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
@@ -300,6 +311,9 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
         return
     reasons = [(3.0, "header-names-customers") if sure else (1.5, "header-names-people")]
     reasons += _of_places(table, mapped, place)
+    if are_people(table, mapped):
+        yield Reading(contacts_refused(head.label), tuple(reasons))
+        return
     if not sure:
         customers, places = _evidence(table, mapped, head)
         if places and not customers and whose(head) is None and head.customer_is != "column":
@@ -336,16 +350,40 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
         [*table.header, "queried"]
     )  # beside a queried account "username" is the account that was found
     accounts = Mapped({role: at for role, at in beside.positions.items() if role != "customer"}, list(table.header))
+    accounts = _with_ids(table, accounts, head)
     if not accounts.tells_resource or _holds_marks(table, accounts) or _are_goods(table, accounts):
         return
     place = table.columns[_resources(accounts)[0]]
     reasons = [(1.5, "title-is-customer")]
     if head.customer is not None or head.customer_is is not None:
         reasons.append((5.0, "owner-given"))
+    elif are_people(table, accounts):
+        yield Reading(contacts_refused(head.label), (*reasons, *_of_places(table, accounts, place)))
+        return
     reasons += _of_places(table, accounts, place)
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
     yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def _with_ids(table: Table, mapped: Mapped, head: Head) -> Mapped:
+    """Return columns with that of a network's numbers, where nothing else but names tells the places."""
+    known = head.assumed or platform_of_titles(head.titles) or "platform" in mapped.positions
+    if not known or "name" not in mapped.positions or not {"url", "handle", "resource"}.isdisjoint(mapped.positions):
+        return mapped
+    ids = [
+        one.at
+        for one in table.columns
+        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts))
+    ]
+    free = [at for at in ids if at not in mapped.positions.values()]
+    if len(free) != 1:
+        return mapped
+    positions = {**mapped.positions, "handle": free[0]}
+    kinds = [
+        one.at for one in table.columns if one.word in VOCABULARY["direction"] and one.at not in positions.values()
+    ]
+    return replace(mapped, positions={"direction": kinds[0], **positions} if kinds else positions)
 
 
 def names_customers(table: Table) -> bool:
@@ -356,11 +394,19 @@ def names_customers(table: Table) -> bool:
 
 def _of_places_alone(table: Table, head: Head) -> Iterator[Reading]:
     """Read sizes of places, where the name of the tab or file says that they are nobody's list."""
-    if head.customer is not None or head.customer_is is not None or not any(map(tells_sizes, head.titles[:1])):
+    if head.customer is not None or head.customer_is is not None or not head.titles:
+        return
+    title = head.titles[0]
+    nobodys = tells_sizes(title)
+    counts = tells_followers(title) and customer_of_titles([title]) is None
+    if not (nobodys or counts or fold_header(title) in VOCABULARY["subscribers"]):
         return
     found = map_columns([*table.header, "queried"]).positions
     places = Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
-    if "subscribers" in places.positions and places.tells_resource and not names_customers(table):
+    sizes = places.positions.get("subscribers")
+    if sizes is None or not places.tells_resource or names_customers(table):
+        return
+    if nobodys or (table.columns[sizes].share("number") == 1 and {"resource", "url"} & set(places.positions)):
         shape = long_below(table, places, head, "")
         yield Reading(replace(shape, of_places=True), ((10.0, "name-says-sizes"),))
 
@@ -523,7 +569,7 @@ def _are_contacts(table: Table, mapped: Mapped) -> bool:
     places = [table.columns[at] for at in _resources(mapped) if at != mapped.positions.get("name")]
     if not places or not all(one.word in SITES for one in places):
         return False
-    known = any(tells_phone(cell) or fold_header(cell) in JOBS for cell in table.header)
+    known = any(tells_phone(cell) or fold_header(cell) in JOBS | PERSONAL for cell in table.header)
     mails = any(map(tells_mail, table.header)) and any(fold_header(cell) in CONTACTS for cell in table.header)
     texts = places[0].texts
     if known:
@@ -582,20 +628,8 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
         totals=table.sums,
         bad=(Rejected("", table.line, AS_HEADER),) if guessed else (),
         pasted=are_pasted(table.columns[_resources(mapped)[0]].filled),
-        askew=_beside(table, mapped),
+        fits=fits_of(table, mapped, _resources(mapped)[0]),
     )
-
-
-def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
-    """Return the columns on both sides of that of the addresses, where these are all in it."""
-    at = _resources(mapped)[0]
-    place = table.columns[at]
-    if not place.addressed or len(place.filled) < 2:
-        sides: list[int] = []
-    else:
-        sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
-    taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
-    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in taken)
 
 
 def _resources(mapped: Mapped) -> list[int]:

@@ -166,13 +166,17 @@ def _differ(table: Table, listed: Sequence[int], family: str) -> bool:
 
 
 def _go_on(table: Table, at: int, beyond: int) -> bool:
-    """Whether addresses stand beyond the header, in rows that begin with a place like the others."""
+    """Whether addresses stand beyond the header, in rows that begin with a place like the others.
+
+    Where none of several begins with an address, the header lacks a column: it is none of places that stands first.
+    """
     behind = table.columns[beyond:]
     if not _are_addresses(cell for one in behind for cell in one.filled):
         return False
     longer = [row for row in range(len(table.body)) if any(one.cells[row].text for one in behind)]
     first = table.columns[at]
-    return not first.addressed or mostly(first.cells[row].holds for row in longer)
+    begin = [first.cells[row].holds for row in longer if first.cells[row].text]
+    return mostly(begin) if first.addressed else len(begin) < 2 or any(begin)
 
 
 def _family(bases: Sequence[str]) -> str | None:
