@@ -10,7 +10,7 @@ from outreach.likes.tables.cells import mostly
 from outreach.likes.tables.titles import RESOURCE_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from outreach.likes.tables.profile import Column, Table
     from outreach.words.columns import Mapped
@@ -43,7 +43,7 @@ def fits_of(table: Table, mapped: Mapped, place: int) -> tuple[Fit, ...]:
     return tuple(fit for fit in _fits(columns, mapped, columns[place]) if fit.beside)
 
 
-def _fits(columns: list[Column], mapped: Mapped, place: Column) -> Iterator[Fit]:
+def _fits(columns: Sequence[Column], mapped: Mapped, place: Column) -> Iterator[Fit]:
     if place.addressed and len(place.filled) >= FEWEST:
         taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
         others = [one for one in columns if one.at not in taken]
