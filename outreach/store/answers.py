@@ -82,7 +82,7 @@ def keep_paid_stages(database: Database, stages: Iterable[str], hidden: Callable
 def kept_currency(database: Database) -> str:
     """Return the currency of sums without one, empty where the user did not say."""
     with database.reading() as connection:
-        return _told(connection, CURRENCY, str)
+        return str(_told(connection, CURRENCY, str))
 
 
 def keep_currency(database: Database, currency: str, *, again: bool) -> int:

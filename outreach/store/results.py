@@ -18,7 +18,7 @@ from outreach.store.stages import PAID, counted, stage_under
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Column, Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
     from outreach.store.database import Database
 
@@ -31,6 +31,7 @@ TYPED: Final = "sheet"
 BOOKINGS: Final = "step"
 """Kind of imports whose rows are bookings or deals, each at a stage."""
 CELLS: Final = {"denominator": "visits", "numerator": "conversions", "revenue": "revenue", "cost": "cost"}
+COUNTS: Final = ("denominator", "numerator", "revenue", "cost")
 MOST_SHOWN: Final = 5
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
@@ -118,7 +119,7 @@ def _sums(connection: Connection) -> list[Result]:
     imports = _imports(connection)
     booked = RESULTS.c.import_id.in_([one.id for one in imports if one.kind == BOOKINGS])
     by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
-    sums = {name: RESULTS.c[name] for name in ("denominator", "numerator", "revenue", "cost")}
+    sums: dict[str, ColumnElement[Any]] = {name: RESULTS.c[name] for name in COUNTS}
     sums |= counted(answers) if with_stages else {}
     added = [func.sum(column).label(name) for name, column in sums.items()]
     is_refund = RESULTS.c.event_id.contains(MARK)
