@@ -49,6 +49,11 @@ VERDICTS: Final = (
 )
 """What may stand under verdict."""
 
+KINDS: Final = (
+    "signup, sale; enquiry, booked, came, paid, no-show, cancelled of bookings; conversion, event; and the goal"
+)
+"""What may stand under conversion_kind."""
+
 GUIDE: Final = "outreach: how to fill this in"
 """The first cell of a tab that explains, and holds no likes."""
 
@@ -343,7 +348,7 @@ CONVERSION: Final = Schema(
         ),
         Column("denominator", "bigint", "visits, or what unit says", missing=True),
         Column("conversions", "bigint", "of the kind", missing=True),
-        Column("conversion_kind", "varchar", "signup, sale, conversion, event; and the goal", missing=True),
+        Column("conversion_kind", "varchar", KINDS, missing=True),
         Column(
             "rate", "double", "conversions / denominator; per unit, and not 0..1, where the kind is event", missing=True
         ),

@@ -88,7 +88,10 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
 
     In a log a goal that is reached on the next day counts for the last link of the day before; a link that repeats a
     part of the one before it, or comes from the site itself, is no visit of its own. Stages that are not known count
-    as nothing until --paid says which of them mean that somebody paid, which is kept.
+    as nothing until --paid says which of them mean that somebody paid. --paid and --currency are kept, and count for
+    what was imported before, too: give them without PATHS. --kind is said with its file, which is then read anew.
+
+    A table of bookings or deals gives enquiries, bookings, arrivals, customers; no-shows and cancellations by the side.
 
     Without PATHS the report is made from what was imported before.
 
@@ -123,6 +126,8 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
             return
         if paths:
             _import_files(engine, store, paths, given, kept=where is not None)
+        elif given["paid"] or given["currency"]:
+            _keep_answers(store, _import_options(engine, store, given, kept=True), given, again=True)
         _report(engine, store, paths, given, kept=where is not None)
 
 
@@ -138,6 +143,8 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
                                       ("--forget", given["forget"])) if there]  # fmt: skip
     if len(alone) > 1:
         raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
+    if given["kind"] and not paths:
+        raise click.UsageError("--kind is said with the file that it is about: give that again, and it is read anew.")
     if alone and paths:
         raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
     if given["output"] and given["form"] == "table":
@@ -198,7 +205,6 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
     from outreach.cli.track_remarks import imported_lines, rejected_lines
     from outreach.messages import describe
     from outreach.reporting import format_of, write
-    from outreach.store.answers import keep_paid_stages
     from outreach.tracking.report import import_files
     from outreach.tracking.table import rejected_table
 
@@ -206,7 +212,7 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
     reading, imported = import_files(
         store, paths, options, read_as=given["read_as"], source=given["source"], again=given["replace"]
     )
-    keep_paid_stages(store.database, given["paid"])
+    _keep_answers(store, options, given, again=False)
     for option in ("visits", "conversions"):
         fitting = (one.entry.option for one in imported if given[option] in one.report.labels)
         given[option] = next(fitting, given[option])
@@ -220,6 +226,32 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
         remark(f"Nothing is kept: there is no {DATABASE} here, and no --db was given.")
 
 
+def _keep_answers(store: Store, options: ImportOptions, given: dict[str, Any], *, again: bool) -> None:
+    """Keep what the user said of stages and currencies, and say what of the imports before it changes.
+
+    Args:
+        store: The ledger.
+        options: With the answers.
+        given: As typed.
+        again: Whether it is said of what was imported, so that an older answer gives way.
+
+    """
+    from outreach.store.answers import keep_currency, keep_paid_stages
+
+    if given["paid"] and again:
+        rows = keep_paid_stages(store.database, given["paid"], options.hidden)
+        if rows:
+            remark(f"{counted(rows, 'row')} imported before count as paid.")
+        else:
+            remark("--paid: nothing imported before is at that stage; it is kept for files to come.")
+    if given["currency"]:
+        rows = keep_currency(store.database, options.currency, again=again)
+        if rows:
+            remark(f"{counted(rows, 'sum')} without a currency, imported before, count as {options.currency}.")
+        elif again:
+            remark("--currency: no sum imported before lacks a currency; it is kept for files to come.")
+
+
 def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -> ImportOptions:
     """Return what the user asked of the import.
 
@@ -228,13 +260,13 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
 
     """
     from outreach.files.money import currency_of
-    from outreach.store.answers import paid_stages
+    from outreach.store.answers import kept_currency, kept_kinds, paid_stages
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
     from outreach.tracking.base import ImportOptions
     from outreach.words.fold import fold_header
 
     today = datetime.now(UTC).astimezone().date()
-    currency = currency_of(given["currency"].upper()) if given["currency"] else ""
+    currency = currency_of(given["currency"].upper()) if given["currency"] else kept_currency(store.database)
     if currency is None:
         raise OptionError(f"--currency {given['currency']}: not a currency", hint="write it like EUR")
     if given["goal_path"] and not given["goal_path"].startswith("/"):
@@ -252,6 +284,7 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
         kind=given["kind"] or "",
         currency=currency,
         market=given["market"],
+        kinds=kept_kinds(store.database),
         paid=tuple(sorted({*(fold_header(stage) for stage in given["paid"]), *paid_stages(store.database)} - {""})),
     )
 

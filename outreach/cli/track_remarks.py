@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from outreach.cli.shared import counted, shell_quoted
 from outreach.messages import describe
 from outreach.reporting import plain, thousands
-from outreach.reporting.conversion import kind_words, unit_words
+from outreach.reporting.conversion import kind_words, one_of, unit_words
+from outreach.store.stages import stage_under
+from outreach.tracking.base import STEP, STEPS
+from outreach.tracking.conclusion import nearest
+from outreach.tracking.steps import people_by_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,10 +57,16 @@ def _sums(one: Imported) -> str:
     visits = [row.denominator for row in report.rows if row.denominator is not None]
     hits = [row.numerator for row in report.rows if row.numerator is not None]
     parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []
-    if hits:
+    if report.kind == STEP:
+        parts += [_of(count, kind_words(kind)) for kind, count in _steps(one).items()]
+    elif hits:
         parts.append(_of(sum(hits), kind_words(report.kind, report.goal)))
     costs_only = report.rows and not (visits or hits)
     return "" if costs_only else ", ".join(parts) or "nothing counted"
+
+
+def _steps(one: Imported) -> dict[str, int]:
+    return people_by_kind((row.person, stage_under(row.stage, one.answers)) for row in one.report.rows)
 
 
 def _of(number: int, words: str) -> str:
@@ -68,7 +77,7 @@ def _of(number: int, words: str) -> str:
         ('1 sign-up', '2 000 page views', '1 conversion (Sales)')
 
     """
-    return f"{thousands(number)} {re.sub(r's(?= [(]|$)', '', words, count=1) if number == 1 else words}"
+    return f"{thousands(number)} {one_of(words) if number == 1 else words}"
 
 
 def _became(one: Imported) -> str:
@@ -114,7 +123,8 @@ def report_lines(report: ConversionReport, unmatched_file: str | None, *, whole:
         yield "Nothing to show: no visits and no conversions were imported."
     if not report.placements and report.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
-    yield from dict.fromkeys(text for section in report.sections for text in _about(section))
+    main = nearest(report.sections)
+    yield from dict.fromkeys(text for section in report.sections for text in _about(section, brief=section is not main))
     for one in report.not_shown if whole else ():
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
@@ -122,16 +132,18 @@ def report_lines(report: ConversionReport, unmatched_file: str | None, *, whole:
         yield from _nobodys(report.unmatched, unmatched_file)
 
 
-def _about(section: Section) -> Iterator[str]:
+def _about(section: Section, *, brief: bool) -> Iterator[str]:
+    """Yield what the rates of a section rest on; of the steps of bookings once, and of that which the report is of."""
     pair = section.pair
+    brief = brief and pair.kind in STEPS and pair.kind != STEPS[0]
     kinds, units = kind_words(pair.kind, pair.goal), unit_words(pair.unit)
-    if section.untagged is not None:
+    if section.untagged is not None and not brief:
         yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."
     if section.per_unit:
         what = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
         yield f"{kinds[:1].upper()}{kinds[1:]} {what}."
         yield f"  --once-per-visit {shell_quoted([pair.goal or 'GOAL'])} counts a {units[:-1]} once, where that is so."
-    if section.told_apart is False:
+    if section.told_apart is False and not brief:
         yield f"These {kinds} do not prove that the lines differ: chance alone may explain it."
     visits, events = pair.outside
     if visits or events:

@@ -439,6 +439,12 @@ SENTENCES: Final = {
     "units-view": "views",
     "units-signup": "sign-ups",
     "units-sale": "orders",
+    "units-enquiry": "enquiries",
+    "units-booked": "bookings",
+    "units-came": "arrivals",
+    "units-paid": "customers",
+    "units-no-show": "no-shows",
+    "units-cancelled": "cancellations",
     "units-conversion": "conversions",
     "units-event": "events",
     "units-count": "rows",
@@ -569,6 +575,10 @@ SENTENCES: Final = {
     ),
     "orders-end-early": (
         "the last of the orders is of {last}, and the visits go on for {days} days: if the list ends there, these "
+        "rates are too low; give a newer one"
+    ),
+    "enquiries-end-early": (
+        "the last of the enquiries is of {last}, and the visits go on for {days} days: if the list ends there, these "
         "rates are too low; give a newer one"
     ),
     "source-alone": "the source alone tells no place",
@@ -709,6 +719,12 @@ SENTENCES: Final = {
     # tracking: the conclusion, in every language of messages.LANGUAGES
     "count-signup": "{count:# sign-up|# sign-ups}",
     "count-sale": "{count:# sale|# sales}",
+    "count-enquiry": "{count:# enquiry|# enquiries}",
+    "count-booked": "{count:# booking|# bookings}",
+    "count-came": "{count:# arrival|# arrivals}",
+    "count-paid": "{count:# customer|# customers}",
+    "count-no-show": "{count:# no-show|# no-shows}",
+    "count-cancelled": "{count:# cancellation|# cancellations}",
     "count-conversion": "{count:# conversion|# conversions}",
     "count-event": "{count:# event|# events}",
     "count-visit": "{count:# visit|# visits}",

@@ -20,6 +20,7 @@ __all__ = [
     "count_words",
     "kind_words",
     "money_words",
+    "one_of",
     "place_words",
     "show_conversion",
     "style_of",
@@ -34,7 +35,11 @@ UNITS: Final = {
     "visit": "visits", "session": "sessions", "visitor": "visitors", "pageview": "page views", "click": "clicks",
     "view": "views",
 }  # fmt: skip
-KINDS: Final = {"signup": "sign-ups", "sale": "sales", "conversion": "conversions", "event": "events"}
+KINDS: Final = {
+    "signup": "sign-ups", "sale": "sales", "enquiry": "enquiries", "booked": "bookings", "came": "arrivals",
+    "paid": "customers", "no-show": "no-shows", "cancelled": "cancellations", "conversion": "conversions",
+    "event": "events",
+}  # fmt: skip
 STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
 NOT_KNOWN: Final = "?"
 NOT_A_RATE: Final = "n/a"
@@ -55,6 +60,19 @@ def kind_words(kind: str, goal: str = "") -> str:
     """
     called = KINDS.get(kind, "conversions")
     return f"{called} ({plain(goal)})" if goal else called
+
+
+def one_of(words: str) -> str:
+    """Return what one of several is called.
+
+    Example:
+        >>> one_of("sales"), one_of("enquiries"), one_of("conversions (Sales)")
+        ('sale', 'enquiry', 'conversion (Sales)')
+
+    """
+    noun, bracket, goal = words.partition(" (")
+    noun = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return f"{noun}{bracket}{goal}"
 
 
 def verdict_words(line: Line, units: str = "visits") -> str:

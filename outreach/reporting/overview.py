@@ -10,6 +10,7 @@ from outreach.reporting.conversion import (
     count_words,
     kind_words,
     money_words,
+    one_of,
     place_words,
     style_of,
     unit_words,
@@ -17,7 +18,8 @@ from outreach.reporting.conversion import (
 )
 from outreach.reporting.picture import PLACE, Picture, show
 from outreach.reporting.picture import Row as PictureRow
-from outreach.tracking.conclusion import nearest
+from outreach.tracking.base import DROPPED_OUT, STEPS
+from outreach.tracking.conclusion import nearest, towards_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["COST", "PER_1000", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
 
 MOST_KINDS: Final = 3
+"""Besides the steps of bookings, which are one thing."""
+STEP_WORDS: Final = tuple(map(kind_words, STEPS))
+DROPPED_OUT_WORDS: Final = tuple(map(kind_words, DROPPED_OUT))
 COST: Final = "cost"
 VIEWS: Final = "views"
 PER_1000: Final = "per 1 000 views"
@@ -79,7 +84,8 @@ def overview(sections: Sequence[Section]) -> Overview | None:
     main = nearest(sections)
     if main is None:
         return None
-    kinds = {_kind(one): one for one in sections if one.pair.kind}
+    counted = sorted((one for one in sections if one.pair.kind), key=towards_money)
+    kinds = {_kind(one): one for one in reversed(counted)}
     shown = _kinds_shown(main, list(kinds))
     unit = unit_words(main.pair.unit) if main.pair.denominators is not None else ""
     units = dict.fromkeys(unit_words(one.pair.unit) for one in sections if one.pair.denominators is not None)
@@ -94,18 +100,20 @@ def _kind(section: Section) -> str:
 
 
 def _kinds_shown(main: Section, kinds: Sequence[str]) -> list[str]:
-    """Return the kinds that get a column, the one that speaks last."""
-    others = [name for name in kinds if name != _kind(main)][: MOST_KINDS - 1]
-    return [*others, *filter(None, [_kind(main)])]
+    """Return the kinds that get a column, the nearer to money the later, the one that speaks last."""
+    others = [name for name in kinds if name != _kind(main)]
+    most = [name for name in others if name not in STEP_WORDS][1 - MOST_KINDS :]
+    return [*(name for name in others if name in {*most, *STEP_WORDS}), *filter(None, [_kind(main)])]
 
 
 def _lines(main: Section, sections: Sequence[Section]) -> Iterator[Line]:
-    """Yield the lines of the section that speaks, then the places that only others have, each once."""
-    seen = {line.label for line in main.lines}
-    others = [line for one in sections for line in one.lines if line.label not in seen and line.ours]
-    yield from (line for line in main.lines if line.ours)
-    yield from {line.label: line for line in others}.values()
-    yield from (line for line in main.lines if not line.ours)
+    """Yield the lines of the section that speaks, then those that only others have, each once; places first."""
+    found: dict[str, Line] = {}
+    for one in (main, *sections):
+        for line in one.lines:
+            found.setdefault(line.label, line)
+    yield from (line for line in found.values() if line.ours)
+    yield from (line for line in found.values() if not line.ours)
 
 
 def _row(line: Line, main: Section, unit: str, kinds: dict[str, Section]) -> Row:
@@ -139,13 +147,13 @@ def columns_of(table: Overview) -> list[str]:
 
 def per_one(table: Overview) -> str:
     """Return the header of what one conversion cost."""
-    return f"cost per {table.paid_kind.partition(' (')[0].removesuffix('s')}"
+    return f"cost per {one_of(table.paid_kind.partition(' (')[0])}"
 
 
 def show_overview(table: Overview, *, by: str = "resource", width: int | None = None) -> list[str]:
     """Print the table; return the columns that there was no room for."""
     rows = [PictureRow(_cells(row, table), row.verdict, row.line.ours, style_of(row.line)) for row in table.rows]
-    spared = ((VIEWS,), (per_one(table),), (COST,), table.counts[1:-1])
+    spared = (DROPPED_OUT_WORDS, (VIEWS,), (per_one(table),), (COST,), table.counts[1:-1])
     return show(Picture(table.title, CALLED.get(by, by), columns_of(table), rows, spared), width)
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
 
+from outreach.store.answers import paid_codes
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
 from outreach.store.refunds import MARK, order_of, taken_off
 from outreach.store.schema import IMPORTS, RESULTS
+from outreach.store.stages import PAID, counted, stage_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
     from outreach.store.database import Database
 
@@ -25,7 +28,10 @@ TOGETHER: Final = 500  # databases take only so many values in one query
 UNKEYED: Final = 64
 """Digits of a hash that has no key; one that has is half as long."""
 TYPED: Final = "sheet"
+BOOKINGS: Final = "step"
+"""Kind of imports whose rows are bookings or deals, each at a stage."""
 CELLS: Final = {"denominator": "visits", "numerator": "conversions", "revenue": "revenue", "cost": "cost"}
+COUNTS: Final = ("denominator", "numerator", "revenue", "cost")
 MOST_SHOWN: Final = 5
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
@@ -70,7 +76,12 @@ class Results:
         _refuse_twice([entry for entry, _ in imports])
         with self.database.writing() as connection:
             _drop_guessable(connection)
-            return [_put(connection, entry, rows, again=again) for entry, rows in imports]
+            gone = _drop_other_kinds(connection, [entry for entry, _ in imports])
+            kept = [_put(connection, entry, rows, again=again) for entry, rows in imports]
+            return [
+                replace(one, gone=one.gone + gone.pop(_files(entry), 0)) if gone else one
+                for (entry, _), one in zip(imports, kept, strict=True)
+            ]
 
     def forget(self, number: int) -> Import | None:
         """Remove an import with its rows; None where there is none of that number.
@@ -94,26 +105,44 @@ class Results:
     def sums(self) -> list[Result]:
         """Return what was counted for each link on each day of each import, sorted.
 
-        Events are added up by currency, after what was paid back.
+        Events are added up by currency, after what was paid back, and as the user's answers on stages have it; bookings
+        come one by one, each with its stage.
         """
         with self.database.reading() as connection:
             return _sums(connection)
 
 
 def _sums(connection: Connection) -> list[Result]:
+    columns = _columns(connection)
+    with_stages = any(column.name == "stage" for column in columns)
+    answers = paid_codes(connection)
+    imports = _imports(connection)
+    booked = RESULTS.c.import_id.in_([one.id for one in imports if one.kind == BOOKINGS])
     by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
-    added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
+    sums: dict[str, ColumnElement[Any]] = {name: RESULTS.c[name] for name in COUNTS}
+    sums |= counted(answers) if with_stages else {}
+    added = [func.sum(column).label(name) for name, column in sums.items()]
     is_refund = RESULTS.c.event_id.contains(MARK)
-    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
-    refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
-    if refunds:
-        series = {one.id: one.series for one in _imports(connection)}
-        numbers = sorted({order_of(one.event_id) for one in refunds})
-        orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
+    found = connection.execute(select(*by, *added).where(~is_refund, ~booked).group_by(*by)).mappings().all()
+    refunds = [_event(row) for row in connection.execute(select(*columns).where(is_refund)).mappings()]
     rows = [Result(**_integral(dict(row))) for row in found]
     if refunds:
+        series = {one.id: one.series for one in imports}
+        numbers = sorted({order_of(one.event_id) for one in refunds})
+        orders = [_under(_event(row), answers) for _, row in _known(connection, list(series), numbers, columns)]
         rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
+    bookings = [_event(row) for row in connection.execute(select(*columns).where(booked)).mappings()]
+    rows += [replace(one, stage=stage_under(one.stage, answers)) for one in bookings]
     return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
+
+
+def _under(order: Result, answers: Collection[str]) -> Result:
+    """Return an order with what it counts under the user's answers."""
+    if not order.stage:
+        return order
+    if stage_under(order.stage, answers) == PAID:
+        return replace(order, numerator=1)
+    return replace(order, numerator=0, revenue=None if order.revenue is None else 0.0)
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +151,13 @@ def _integral(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _event(row: Mapping[Any, Any]) -> Result:
-    return Result(**{name: row[name] for name in RESULT_FIELDS})
+    return Result(**{name: row[name] for name in RESULT_FIELDS if name in row})
+
+
+def _columns(connection: Connection) -> list[Column[Any]]:
+    """Return the columns of results that are there: an older ledger that may not be changed lacks the last ones."""
+    there = {column["name"] for column in inspect(connection).get_columns(RESULTS.name)}
+    return [column for column in RESULTS.columns if column.name in there]
 
 
 def _refuse_twice(imports: Sequence[Import]) -> None:
@@ -213,7 +248,8 @@ def _completed(old: Result, new: Result, differ: list[str]) -> Result:
         cells[name] = before if now is None else now
         if before is not None and now is not None and before != now:
             differ.append(f"{what} of {place} {before:g}, now {now:g}")
-    return replace(new, **cells, currency=new.currency or old.currency)
+    money = new if new.currency else old
+    return replace(new, **cells, currency=money.currency, assumed=money.assumed)
 
 
 def _imports(connection: Connection) -> list[Import]:
@@ -352,6 +388,29 @@ def _drop_guessable(connection: Connection) -> None:
     connection.execute(update(IMPORTS).where(guessable).values(sha256=""))
 
 
+def _drop_other_kinds(connection: Connection, entries: Sequence[Import]) -> dict[tuple[str, ...], int]:
+    """Remove what the very files of imports were taken for before; return how many rows went, by the files.
+
+    The user said what their rows are, or this program reads them better: both together would count everybody twice.
+    """
+    kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in entries:
+        if one.grain == "event" and one.files:
+            kinds[_files(one)].add(one.kind)
+    old = _imports(connection)
+    gone: dict[tuple[str, ...], int] = {}
+    for one in old:
+        if one.grain == "event" and _files(one) in kinds and one.kind not in kinds[_files(one)]:
+            gone[_files(one)] = gone.get(_files(one), 0) + _count(connection, [one.id])
+            _remove(connection, one.id)
+            _to_be_read_again(connection, [other.id for other in old if other.series == one.series])
+    return gone
+
+
+def _files(one: Import) -> tuple[str, ...]:
+    return (one.files, one.tool, one.source_name)
+
+
 def _overlap(one: Import, other: Import) -> bool:
     """Tell whether two imports have a day in common; one of an unknown period may have any."""
     if not (one.period_start and one.period_end and other.period_start and other.period_end):
@@ -389,13 +448,18 @@ def _put_events(
     return Kept("added" if fresh else "replaced" if seen else "added", len(fresh), again=len(seen))
 
 
-def _known(connection: Connection, imports: Sequence[int | None], events: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def _known(
+    connection: Connection,
+    imports: Sequence[int | None],
+    events: Sequence[str],
+    columns: Iterable[Column[Any]] = RESULTS.columns,
+) -> Iterator[tuple[str, Any]]:
     """Yield the rows of events that are in the ledger already."""
     if not imports:
         return
     for start in range(0, len(events), TOGETHER):
         some = list(events[start : start + TOGETHER])
-        query = select(RESULTS).where(RESULTS.c.event_id.in_(some), RESULTS.c.import_id.in_(imports))
+        query = select(*columns).where(RESULTS.c.event_id.in_(some), RESULTS.c.import_id.in_(imports))
         for row in connection.execute(query).mappings():
             yield row["event_id"], row
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.messages import decoded, message
 from outreach.tracking.attribution import Attribution
-from outreach.tracking.base import EVENTS
+from outreach.tracking.base import DROPPED_OUT, EVENTS
 from outreach.tracking.grouping import Grouping, tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
 from outreach.tracking.pairing import Pair, pairs, series_of
@@ -248,6 +248,8 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
     if impossible := [line for line in lines if line.ours and _impossible(line)]:
         lines = [_flagged(line, message("no-rate")) if line in impossible else line for line in lines]
     lines = [_with_rate(line) for line in lines]
+    if pair.kind in DROPPED_OUT:
+        return lines, None
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([_counts(line) for line in usable])
     return _judged(lines, usable, pool), pool.told_apart if len(usable) > 1 else None

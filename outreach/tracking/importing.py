@@ -14,6 +14,7 @@ from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
+from outreach.store.stages import booking_of
 from outreach.tracking.base import EVENTS, Period, Report, Row
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
@@ -35,6 +36,8 @@ PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9]
 """An e-mail address or a telephone number; mail tools put them into links."""
 
 HIDDEN: Final = "(personal)"
+ASSUMED: Final = 16
+"""Digits of the hash of what was assumed of files."""
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
 
 
@@ -58,11 +61,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A report, and what came of writing it."""
+    """A report, and what came of writing it; what the user's answers on stages are kept as."""
 
     report: Report
     entry: Import
     kept: Kept
+    answers: frozenset[str] = frozenset()
 
 
 def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Reading:
@@ -83,8 +87,9 @@ def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Rea
         (skipped if isinstance(one, Skipped) else opened).append(one)  # type: ignore[arg-type]  # as told apart
     remarks: list[Remark] = []
     by_reader, unknown = _sorted_out(opened, paths, read_as, remarks)
-    parts = [(part, some) for reader, some in by_reader for part in reader.read(some, options)]
-    reports = [(part, some) for part, some in parts if isinstance(part, Report)]
+    asked = replace(options, currency="")  # what stands in no file is filled in here, and marked
+    parts = [(part, some) for reader, some in by_reader for part in reader.read(some, asked)]
+    reports = [(_with_currency(part, options), some) for part, some in parts if isinstance(part, Report)]
     return Reading(
         tuple((_in_period(report, options), _hash(report, some, options)) for report, some in reports),
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
@@ -158,6 +163,21 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
     return UnknownFormatError(f"{describe(message('no-reader'))}", where=source.label, hint="".join(broken) + hint)
 
 
+def _with_currency(report: Report, options: ImportOptions) -> Report:
+    """Return a report whose sums without a currency have the one that the user said."""
+    if not options.currency or not any(map(_is_bare, report.rows)):
+        return report
+    money = options.currency
+    return replace(
+        report,
+        rows=tuple(replace(row, currency=money, assumed=True) if _is_bare(row) else row for row in report.rows),
+    )
+
+
+def _is_bare(row: Row) -> bool:
+    return not row.currency and (row.revenue is not None or row.cost is not None or row.expected is not None)
+
+
 def _in_period(report: Report, options: ImportOptions) -> Report:
     """Return a report with its period: its own, that of its days, the user's.
 
@@ -179,17 +199,24 @@ def _in_period(report: Report, options: ImportOptions) -> Report:
 
 
 def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> str:
-    """Return one hash of the files that a report was read from, and of what the user said of their columns.
+    """Return one hash of the files that a report was read from, and of what was assumed of them.
 
-    Of files about people it is keyed as their rows are: a file of one sign-up can be guessed whole.
+    Of files about people it is keyed as their rows are: a file of one sign-up can be guessed whole. That of the files
+    alone then stands before the rest, so that they are known again under other assumptions.
     """
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
-    hashes += [f"{role}={column}" for role, column in sorted(options.columns.items())]
-    if report.kind in EVENTS:
-        hashes += [f"paid={stage}" for stage in sorted(options.paid)]
-        hashes += [f"market={options.market}"] if options.market else []
-    found = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-    return options.hidden(f"file {found}") if any(row.id for row in report.rows) else found
+    assumed = [f"{role}={column}" for role, column in sorted(options.columns.items())]
+    assumed += [f"currency={row.currency}" for row in report.rows if row.assumed][:1]
+    if not any(row.id for row in report.rows):
+        return _joined(hashes + assumed)
+    assumed += [f"market={options.market}"] if options.market else []
+    assumed += ["stages"] if any(row.stage for row in report.rows) else []  # which older versions did not keep
+    keyed = options.hidden(f"file {_joined(hashes)}")
+    return f"{keyed}.{_joined(['', *assumed])[:ASSUMED]}" if assumed else keyed
+
+
+def _joined(hashes: Sequence[str]) -> str:
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
 def _entry(report: Report, sha256: str, source: str) -> Import:
@@ -227,11 +254,19 @@ def _result(row: Row) -> Result:
         day=row.day.isoformat() if row.day else None,
         denominator=row.denominator,
         numerator=row.numerator,
-        revenue=row.revenue,
+        revenue=row.revenue if row.expected is None else row.expected,
         cost=row.cost,
         currency=row.currency,
-        event_id=refund_of(row.refund_of, row.id) if row.refund_of else row.id,
+        event_id=_event_id(row),
+        stage=row.stage,
+        assumed=int(row.assumed),
     )
+
+
+def _event_id(row: Row) -> str:
+    if row.person:
+        return booking_of(row.person, row.id)
+    return refund_of(row.refund_of, row.id) if row.refund_of else row.id
 
 
 @lru_cache(maxsize=4096)

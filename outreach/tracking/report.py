@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outreach.store.answers import keep_kinds, keep_paid_stages, paid_codes
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
-from outreach.tracking.base import about
+from outreach.tracking.base import STEP, about
 from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
+from outreach.tracking.steps import counted_steps, enquiries_only
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
@@ -62,10 +64,15 @@ def import_files(
     """
     reading = read(paths, options, read_as)
     imported = keep(Results(store.database), reading, source=source, again=again)
+    keep_paid_stages(store.database, options.paid, options.hidden)
+    said = {report.form: report.kind for report, _ in reading.reports if report.form}
+    keep_kinds(store.database, {form: kind for form, kind in said.items() if options.kind or kind == STEP})
     hashed = any(row.id for report, _ in reading.reports for row in report.rows)
     if hashed and stored_inside(store.database):
         reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
-    return reading, imported
+    with store.database.reading() as connection:
+        answers = paid_codes(connection)
+    return reading, [replace(one, answers=answers) for one in imported]
 
 
 def _inside(store: Store) -> Remark:
@@ -79,14 +86,14 @@ def report(store: Store, choice: Choice) -> ConversionReport:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    imports, rows = Results(store.database).imports_and_sums()
+    imports, rows = counted_steps(*Results(store.database).imports_and_sums())
     placements = store.placements()
     sections = conversion(placements, imports, rows, choice)
     return ConversionReport(
         tuple(placements),
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(placements, imports, rows, choice.by)),
+        tuple(unmatched(placements, *enquiries_only(imports, rows), choice.by)),
         tuple(_not_shown(imports, rows, sections)),
     )
 

@@ -41,6 +41,34 @@ def test_one_table_has_all_kinds_in_columns(sections):
     assert [one.line.label for one in table.rows] == ["vk:a", "vk:b", "(untagged)"]
 
 
+def test_steps_of_bookings_stand_in_their_order(placement, imported, row):
+    """Towards money; who dropped out gives way first, and sign-ups, sales beside them keep their names."""
+    visits = imported("access-log", row("a", 100), row("b", 50), unit="visit")
+    kinds = ("paid", "no-show", "came", "booked", "cancelled", "enquiry", "signup")
+    given = [visits, *(imported(kind, row("a", None, 3, day="2026-05-02"), kind=kind) for kind in kinds)]
+    rows = [one for _, some in given for one in some]
+    placements = [placement("a", cost=40.0, currency="EUR"), placement("b")]
+    table = overview(conversion(placements, [one for one, _ in given], rows, Choice()))
+    assert columns_of(table) == [
+        "cost", "visits", "enquiries", "sign-ups", "cancellations", "bookings", "no-shows", "arrivals", "customers",
+        "cost per customer",
+    ]  # fmt: skip
+    assert table.section.pair.kind == "paid"
+    assert set(show_overview(table, width=115)) == {"no-shows", "cancellations"}
+
+
+def test_who_dropped_out_gets_no_verdict(placement, imported, row):
+    """More of them are no merit."""
+    given = [
+        imported("access-log", row("a", 100), row("b", 500), unit="visit"),
+        imported("c", row("a", None, 30, day="2026-05-02"), kind="no-show"),
+    ]
+    rows = [one for _, some in given for one in some]
+    (found,) = conversion([placement("a"), placement("b")], [one for one, _ in given], rows, Choice())
+    assert {line.verdict for line in found.lines} == {""}
+    assert found.lines[0].rate == 0.3
+
+
 def test_there_is_no_table_of_nothing():
     assert overview([]) is None
 

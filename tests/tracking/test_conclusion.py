@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from outreach.messages import LANGUAGES, full_sentence
 from outreach.messages.en import SENTENCES
 from outreach.messages.plurals import FORM
+from outreach.tracking.base import STEPS
 from outreach.tracking.conclusion import conclude, nearest
 from outreach.tracking.conversion import conversion
 from outreach.tracking.lines import Choice
@@ -95,6 +96,24 @@ def test_one_place_and_no_conversions(sections):
     assert codes(sections({"riga": (0, 60, None), "life": (0, 10, None)}))[0] == "conclusion-none-yet"
     assert conclude([]) == ()
     assert nearest([]) is None
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_the_steps_of_bookings_have_names(sections, kind):
+    """In every language, and nothing is concluded from who dropped out where there is more."""
+    found = sections({"baker": (15, 124, 40.0), "owl": (4, 160, None)}, kind=kind)
+    for language in LANGUAGES:
+        assert all(said(found, language))
+
+
+def test_nearest_to_money_speaks(sections):
+    """Sales and customers before who came, booked, enquired; who dropped out never before a step."""
+    made = {kind: sections({"baker": (15, 124, 40.0)}, kind=kind)[0] for kind in (*STEPS, "signup", "sale")}
+    order = []
+    while made:
+        order.append(nearest([*made.values()]).pair.kind)
+        del made[order[-1]]
+    assert order[:6] == ["sale", "paid", "came", "booked", "signup", "enquiry"]
 
 
 def test_views_and_prices_alone(placement, imported, row):

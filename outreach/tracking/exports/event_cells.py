@@ -16,7 +16,7 @@ from outreach.files.dates import NUMBERS, day, day_first
 from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Tags
-from outreach.tracking.exports.event_words import CANCELLED, PAID, TESTED, UNKNOWN, UNPAID, status_of
+from outreach.tracking.exports.event_words import CANCELLED, PAID, PAYOUT, TESTED, UNKNOWN, UNPAID, status_of
 from outreach.tracking.tags import decode_tag, is_mended, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
@@ -62,7 +62,8 @@ class Event:
         gross: Sum before refunds, None where the row has none.
         refund: Paid back.
         currency: Of both.
-        status: One of those in ``event_words``; None where the row has none.
+        status: One of those in ``event_words``, as the user's answers have it; None where the row has none.
+        stage: What its words mean without an answer, and the words that an answer may be about; empty where none may.
 
     """
 
@@ -77,6 +78,7 @@ class Event:
     refund: float
     currency: str
     status: str | None
+    stage: tuple[str, ...] = ()
     joined: str = ""
     """Who it was, where other rows share the address or the number; filled in when all are read."""
 
@@ -116,7 +118,7 @@ class EventParser:
         self._mended: set[tuple[str, ...]] = set()
         self._sums: dict[str, tuple[float, str] | None] = {}
         self._tags: dict[tuple[str, ...], Tags] = {}
-        self._statuses: dict[tuple[str, ...], str | None] = {}
+        self._statuses: dict[tuple[str, ...], tuple[str | None, tuple[str, ...]]] = {}
         self.in_lines: Final = any(text.startswith(LINES) for text in columns.headers)
         self.unknown: Final[Counter[str]] = Counter()
         self.sums_left_out = 0
@@ -196,6 +198,10 @@ class EventParser:
             resource=decode_tag(self.cell(cells, "place")),
         )
 
+    def lasting(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the cells of a row that stay when it comes to another stage."""
+        return [cell for place, cell in enumerate(cells) if place not in self.judging] if self.judging else cells
+
     def paid(self, cells: Sequence[str]) -> dict[str, Any]:
         """Return what Tilda's cell of a payment says, which is JSON; empty where there is none."""
         text = self.cell(cells, "payment")
@@ -207,15 +213,15 @@ class EventParser:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def status(self, cells: Sequence[str]) -> str | None:
-        """Return the status of a row; None where it has none that is known."""
+    def status(self, cells: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+        """Return the status of a row and its stage, as an event has them."""
         if not self.judging:
-            return None
+            return None, ()
         key = tuple([cells[place] if place < len(cells) else "" for place in self.judging])
         if key not in self._statuses:
             judged = {role: self.cell(cells, role) for role in JUDGING}
             self._statuses[key] = _status(**judged, answered=self.answered)
-        if self._statuses[key] == UNKNOWN:
+        if self._statuses[key][0] == UNKNOWN:
             self.unknown[self.cell(cells, "stage") or self.cell(cells, "status")] += 1
         return self._statuses[key]
 
@@ -268,18 +274,20 @@ def _cookies(text: str) -> Tags:
 
 def _status(
     *, status: str, stage: str, cancelled: str, mode: str, captured: str, answered: frozenset[str]
-) -> str | None:
+) -> tuple[str | None, tuple[str, ...]]:
     if mode.casefold() in {"test", *NO}:
-        return TESTED
+        return TESTED, ()
     if not blank(cancelled):
-        return CANCELLED
+        return CANCELLED, ()
     if captured.casefold() in NO and captured:
-        return status_of(status) or UNPAID
+        return status_of(status) or UNPAID, ()
     told = [text for text in (stage, status) if not blank(text)]
-    if any(fold_header(text) in answered for text in told):
-        return PAID
     known = next((found for text in told if (found := status_of(text)) is not None), None)
-    return known or (UNKNOWN if told else None)
+    meant = known or (UNKNOWN if told else None)
+    if meant is None or meant in {PAID, TESTED, PAYOUT}:
+        return meant, ()
+    words = tuple(dict.fromkeys(map(fold_header, told)))
+    return PAID if not answered.isdisjoint(words) else meant, (meant, *words)
 
 
 def _money_of_header(columns: Columns) -> str:
@@ -365,18 +373,20 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
         or parser.money
         or parser.options.currency
     )
+    status, stage = parser.status(cells)
     return Event(
         line=line,
         order=order,
         email=email,
         phone=phone,
-        row="" if order or person else _tidy("\x1f".join(cells)),
+        row="" if order or person else _tidy("\x1f".join(parser.lasting(cells))),
         day=parser.day(when) if when else None,
         tags=parser.tags(cells),
         gross=gross[0] if gross else None,
         refund=abs(refund[0]) if refund else 0.0,
         currency=money,
-        status=parser.status(cells),
+        status=status,
+        stage=stage,
     )
 
 

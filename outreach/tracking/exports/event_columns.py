@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import message
-from outreach.tracking.exports.event_words import ROLES
+from outreach.tracking.exports.event_words import BOOKED_STAGES, ROLES, status_of
 from outreach.words.columns import named_columns, no_column
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import ordered_words_of, words_of
@@ -332,9 +332,16 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
 
 
 def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:
-    """Tell whether rows have numbers of their own, or times to the minute as forms write them."""
+    """Tell whether rows have numbers of their own, times to the minute as forms write them, or stages of bookings."""
     cells = _filled(body, columns.at["date"])
-    return "record" in columns.at or (bool(cells) and all(re.search(r"\d:\d\d", cell) for cell in cells))
+    timed = bool(cells) and all(re.search(r"\d:\d\d", cell) for cell in cells)
+    return "record" in columns.at or timed or any(_are_stages(columns, body, role) for role in ("stage", "status"))
+
+
+def _are_stages(columns: Columns, body: Sequence[Cells], role: str) -> bool:
+    """Tell whether half of the cells of a column say who booked, came or did not come."""
+    cells = _filled(body, columns.at[role]) if role in columns.at else []
+    return bool(cells) and 2 * sum(status_of(cell) in BOOKED_STAGES for cell in cells) >= len(cells)
 
 
 def _has_links(columns: Columns, body: Sequence[Cells]) -> bool:

@@ -8,8 +8,8 @@ from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of
 
 __all__ = [
-    "BOOKED", "CAME", "CANCELLED", "ENQUIRY", "NO_SHOW", "PAID", "PAYOUT", "REFUNDED", "ROLES", "STEPS", "TESTED",
-    "UNKNOWN", "UNPAID", "status_of",
+    "BOOKED", "BOOKED_STAGES", "CAME", "CANCELLED", "ENQUIRY", "NO_SHOW", "PAID", "PAYOUT", "REFUNDED", "ROLES",
+    "TESTED", "UNKNOWN", "UNPAID", "status_of",
 ]  # fmt: skip
 
 ROLES: Final = (
@@ -19,6 +19,7 @@ ROLES: Final = (
 """What ``--columns`` may name; ``date_order=day`` or ``month`` says how to read 05/06/2026."""
 
 # What a status means, as the section ``payments`` of the words has it; only rows of the first count as orders.
+# Those of bookings are names in ``tracking/steps.py`` too.
 PAID: Final = "paid"
 REFUNDED: Final = "refunded"
 CANCELLED: Final = "cancelled"
@@ -32,7 +33,7 @@ NO_SHOW: Final = "no_show"
 UNKNOWN: Final = "unknown"
 """A status or a stage that no list has: it counts as nothing until the user says what it means."""
 
-STEPS: Final = (BOOKED, CAME, NO_SHOW)
+BOOKED_STAGES: Final = frozenset({BOOKED, CAME, NO_SHOW})
 """What shows that a table is of bookings: each row is an enquiry, whatever became of it."""
 
 

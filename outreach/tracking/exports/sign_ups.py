@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.messages import describe, message
-from outreach.tracking.base import Period, Report, Row, about
+from outreach.store.answers import CODE, stage_word
+from outreach.store.stages import stage_of
+from outreach.tracking.base import STEP, Period, Report, Row, about
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import find_columns, is_list_of_events
 from outreach.tracking.exports.event_words import (
     BOOKED,
+    BOOKED_STAGES,
     CAME,
     CANCELLED,
     ENQUIRY,
@@ -29,12 +32,12 @@ from outreach.tracking.exports.event_words import (
     PAID,
     PAYOUT,
     REFUNDED,
-    STEPS,
     TESTED,
     UNKNOWN,
     UNPAID,
 )  # fmt: skip
 from outreach.tracking.exports.persons import Numbers, joined_persons
+from outreach.tracking.steps import REACHED, farthest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,7 +79,7 @@ class SignUps:
         return columns is not None and is_list_of_events(columns, rows)
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-        """Yield one report a file, of bookings two: the enquiries, and those who paid; a person is one in all files."""
+        """Yield one report a file; a person is one in all files."""
         with _uncollected():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
@@ -163,19 +166,36 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
             yield about(label, "no-column-of-days")
     yield from one.rejected
     zones = {"UTC" if _is_utc(columns) else "" for columns, _ in one.tables}
-    kind = options.kind or _kind(one)
-    booked = not options.kind and any(event.status in STEPS for event in events)
-    kinds = ("signup", "sale") if booked else (kind,)
-    if unknown and "sale" in kinds:
+    form = _form(one, options)
+    kind = options.kind or options.kinds.get(form) or (STEP if _has_stages(one) else _kind(one))
+    if unknown and kind in ("sale", STEP):
         yield about(label, "stages-unknown", rows=unknown.total(), stages=_stages(unknown))
-    reports = []
-    for each in kinds:
-        rows, notes = _orders(one, options) if each == "sale" else _people(events, options, one.tables)
-        reports.append(_report(label, each, rows, options, zones))
-        yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
+    if kind == "signup":
+        rows, notes = _people(events, options, one.tables)
+    else:
+        rows, notes = _bookings(one, options) if kind == STEP else _orders(one, options)
+    yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
     if not any(columns.tells_links for columns, _ in one.tables):
         yield about(label, "no-tags-in-form")
-    yield from reports
+    yield replace(_report(label, kind, rows, options, zones), form=form)
+
+
+def _form(one: _List, options: ImportOptions) -> str:
+    """Return what stands for the headers of a list: they may hold what somebody asked, and so do not stay readable."""
+    return options.hidden("list " + "\n".join("\t".join(columns.headers) for columns, _ in one.tables))[:CODE]
+
+
+def _has_stages(one: _List) -> bool:
+    """Tell a table of bookings or deals: its rows are people on the way to paying, and not orders alone.
+
+    A shop may call an order new; deals have a column of stages, or no numbers of orders. Calendars have a column for
+    who cancelled.
+    """
+    found = {event.stage[0] if event.stage else event.status for event in one.events}
+    tables = [columns.at for columns, _ in one.tables]
+    deals = any("stage" in at or "id" not in at for at in tables)
+    withdrawn = any("cancelled" in at for at in tables) and CANCELLED in found and _kind(one) == "signup"
+    return not found.isdisjoint(BOOKED_STAGES) or (ENQUIRY in found and deals) or withdrawn
 
 
 def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:
@@ -249,6 +269,7 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
     lines, unclear = _are_lines(one, groups.values())
     came = not any(event.status == PAID for event in one.events)  # a table without payments: who came is a customer
     statuses: Counter[str] = Counter()
+    hashes = _Hashes(options)
     rows: list[Row] = []
     mixed = parts = 0
     for who, group in groups.items():
@@ -258,7 +279,8 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
         net = _net(paid, lines=lines)
         status = _status(group, net, came=came)
         statuses[status] += 1
-        rows += _of_order(options, who, group, paid, status, lines=lines)
+        stage = _stage(group, hashes, came=came)
+        rows += _of_order(options, who, group, paid, status, stage=stage, lines=lines)
     notes = _joined(len(one.events) - len(groups), "joined-same-order")
     notes += [message(code, rows=statuses[status]) for status, code in NOT_COUNTED.items() if statuses[status]]
     if parts:
@@ -268,6 +290,66 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
     if mixed:
         notes.append(message("orders-of-several-currencies", orders=mixed))
     return rows, notes
+
+
+def _bookings(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message]]:
+    """Return one row a booking or a deal, at the stage that counts of its rows."""
+    counts: Counter[str] = Counter()
+    groups: dict[str, list[Event]] = {}
+    for event in one.events:
+        groups.setdefault(event.order or _as_booking(event) or _as_row(event, counts), []).append(event)
+    lines, _ = _are_lines(one, groups.values())
+    codes: Counter[str] = Counter()
+    rows: list[Row] = []
+    hashes = _Hashes(options)
+    for who, group in groups.items():
+        raw = [event.stage[0] if event.stage else event.status or ENQUIRY for event in group]
+        now = farthest([event.status or ENQUIRY for event in group])
+        codes[now] += 1
+        paid = _of_one_currency([event for event in group if (event.status or ENQUIRY) == now])
+        net = _net(paid, lines=lines)
+        first = min(group, key=lambda event: (event.day or date.max, not event.tags.tagged, event.line))
+        money = next((event.currency for event in paid if event.currency), "") if net is not None else ""
+        person = next((event.person for event in group if event.person), who)
+        rows.append(
+            Row(
+                next((event.tags for event in group if event.tags.tagged), first.tags),
+                first.day,
+                None,
+                int(now in REACHED),
+                net,
+                money,
+                id=options.hidden(who),
+                line=group[0].line,
+                person=options.hidden(person),
+                stage=stage_of(farthest(raw), hashes.of(group)),
+            )
+        )
+    notes = _joined(len(one.events) - len(groups), "joined-same-order")
+    notes += _joined(len(groups) - len({row.person for row in rows}), "joined-same-person")
+    return rows, notes + [message(NOT_COUNTED[code], rows=codes[code]) for code in (TESTED, PAYOUT) if codes[code]]
+
+
+def _as_booking(event: Event) -> str:
+    """Return what tells one booking of a person from the next; its price may still change."""
+    return f"{event.person}\x1f{event.day}" if event.person else ""
+
+
+class _Hashes:
+    """What stands for the words of stages; there are few."""
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._options: Final = options
+        self._known: dict[str, str] = {}
+
+    def of(self, group: Iterable[Event]) -> list[str]:
+        """Return those of the rows of one order, each once."""
+        return [self._hash(word) for word in sorted({word for event in group for word in event.stage[1:]})]
+
+    def _hash(self, word: str) -> str:
+        if word not in self._known:
+            self._known[word] = self._options.hidden(stage_word(word))[:CODE]
+        return self._known[word]
 
 
 def _are_lines(one: _List, groups: Iterable[Sequence[Event]]) -> tuple[bool, int]:
@@ -302,6 +384,16 @@ def _status(group: Sequence[Event], net: float | None, *, came: bool) -> str:
     return REFUNDED if paid_back else PAID
 
 
+def _stage(group: Sequence[Event], hashes: _Hashes, *, came: bool) -> str:
+    """Return the stage of an order that an answer of the user may change; empty where none does."""
+    raw = [event.stage[0] if event.stage else event.status for event in group]
+    known = [PAID if came and code == CAME else code for code in raw if code is not None]
+    words = hashes.of(group)
+    if not words or not known or PAID in known:
+        return ""
+    return stage_of(next((code for code in known if code != UNKNOWN), UNKNOWN), words)
+
+
 def _net(group: Sequence[Event], *, lines: bool) -> float | None:
     """Return what an order brought: the sum of its lines; else a sum that all its rows repeat counts once.
 
@@ -333,7 +425,14 @@ def _row(who: str, event: Event, numerator: int) -> Row:
 
 
 def _of_order(
-    options: ImportOptions, who: str, group: Sequence[Event], paid: Sequence[Event], status: str, *, lines: bool
+    options: ImportOptions,
+    who: str,
+    group: Sequence[Event],
+    paid: Sequence[Event],
+    status: str,
+    *,
+    stage: str,
+    lines: bool,
 ) -> Iterator[Row]:
     """Yield the row of an order, as its first rows tell it, and those of its refunds.
 
@@ -352,7 +451,8 @@ def _of_order(
         net = _net(order, lines=lines) if apart or status == PAID else 0.0
         when = next((one.day for one in group if one.day), group[0].day)
         money_of = money if known else ""
-        yield Row(tags, when, None, int(status == PAID), net if known else None, money_of, None, number, group[0].line)
+        row = Row(tags, when, None, int(status == PAID), net if known else None, money_of, None, number, group[0].line)
+        yield replace(row, stage=stage, expected=_net(paid, lines=lines)) if stage else row
     refunds = {(_back(one), one.day): one for one in reversed(back if apart else ())}  # the same one twice is one
     for (sum_, day), one in reversed(refunds.items()):
         what = options.hidden(f"{who}\x1f{sum_}\x1f{day}")
