@@ -24,13 +24,16 @@ from outreach.cli.shared import (
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES, full_sentence
 from outreach.passwords import without_password
+from outreach.reporting.words import plain
 from outreach.tracking.base import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from outreach.engine import Engine
     from outreach.store.ledger import Store
+    from outreach.store.ties import Tie
     from outreach.tables import Table
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
@@ -70,10 +73,17 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
 @click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to no placement.")
+@click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag, and the place that it is of; is kept.")
+@click.option("--ties", is_flag=True, help="List what was tied to places by hand; with --forget N remove one.")
 @click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines.")
 @click.option("--template", is_flag=True, help="Write a sheet to type results into, with -o.")
 @click.option("--imports", "listed", is_flag=True, help="List what was imported.")
-@click.option("--forget", type=click.IntRange(1), metavar="N", help="Remove import N, as --imports numbers them.")
+@click.option(
+    "--forget",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Remove import N, as --imports numbers them; with --ties, tie N.",
+)
 @click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk.")
 def track(paths: tuple[str, ...], **given: Any) -> None:
     """Read analytics exports, access logs and lists of sign-ups or orders, and show what each place brought.
@@ -89,6 +99,9 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     In a log a goal that is reached on the next day counts for the last link of the day before; a link that repeats a
     part of the one before it, or comes from the site itself, is no visit of its own. Stages that are not known count
     as nothing until --paid says which of them mean that somebody paid, which is kept.
+
+    A tag that was mistyped in a post is tied to its place by --tag, or by filling in the column place of the file that
+    --unmatched wrote and giving it back. Ties are kept.
 
     Without PATHS the report is made from what was imported before.
 
@@ -108,7 +121,7 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         _write_template(given)
         return
     where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
-    if given["listed"] or given["forget"]:
+    if given["listed"] or given["forget"] or given["ties"] or given["tag"]:
         where = where or DATABASE  # which is not there: said as of every other command
     if where is None and not paths:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
@@ -117,12 +130,19 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     if not (given["output"] or given["forget"]):
         need_output("give a file: -o report.xlsx")
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        store = _store(engine, where, create=bool(paths))
+        store = _store(engine, where, create=bool(paths) and not given["tag"])
+        if given["ties"]:
+            _look_after_ties(engine, store, given)
+            return
         if given["listed"] or given["forget"]:
             _look_after(engine, store, given)
             return
+        ties = _ties(store, given)
+        if given["unmatched"]:
+            _refuse_unread(engine, store, given)
         if paths:
             _import_files(engine, store, paths, given, kept=where is not None)
+        _keep(store, ties)
         _report(engine, store, paths, given, kept=where is not None)
 
 
@@ -135,9 +155,12 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
 
     """
     alone = [name for name, there in (("--template", given["template"]), ("--imports", given["listed"]),
-                                      ("--forget", given["forget"])) if there]  # fmt: skip
+                                      ("--forget", given["forget"] and not given["ties"]),
+                                      ("--ties", given["ties"])) if there]  # fmt: skip
     if len(alone) > 1:
         raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
+    if alone and given["tag"]:
+        raise click.UsageError(f"--tag and {alone[0]}: one of them at a time.")
     if alone and paths:
         raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
     if given["output"] and given["form"] == "table":
@@ -149,9 +172,11 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
 def _refuse_others(given: dict[str, Any]) -> None:
     """Refuse to write over tables of another kind, before anything is read."""
     from outreach.reporting import format_of
-    from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED
+    from outreach.tables import CONVERSION, IMPORTS, REJECTED, TIES, UNMATCHED, Schema
 
-    schemas = {"output": IMPORTS if given["listed"] else CONVERSION, "unmatched": UNMATCHED, "rejected": REJECTED}
+    before = Schema(UNMATCHED.name, tuple(one for one in UNMATCHED.columns if one.name != "place"))  # of older versions
+    output = IMPORTS if given["listed"] else TIES if given["ties"] else CONVERSION
+    schemas = {"output": output, "unmatched": before, "rejected": REJECTED}
     for name, schema in schemas.items():
         if given[name]:
             format_of(given[name])
@@ -312,7 +337,7 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
     if given["unmatched"]:
         write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
     whole = not (given["visits"] or given["conversions"] or given["count"])
-    remark(*report_lines(made, given["unmatched"], whole=whole))
+    remark(*report_lines(made, given["unmatched"], whole=whole, database=_database(given)))
     begins = "With the same input once more" if not kept and "-" in paths else "Next"
     remark(f"{begins}: {_next(made, paths, given, kept=kept)}")
 
@@ -358,6 +383,84 @@ def _show(report: ConversionReport, given: dict[str, Any], *, below: bool) -> li
     if table.left_out:
         remark(f"Not in this table: {', '.join(table.left_out)}; --wide shows them.")
     return spared
+
+
+def _ties(store: Store, given: dict[str, Any]) -> tuple[Tie, ...]:
+    """Return the ties that were typed.
+
+    Raises:
+        OutreachError: One of them is none, or its place is not known.
+
+    """
+    if not given["tag"]:
+        return ()
+    from outreach.tracking.attribution import Attribution
+    from outreach.tracking.ties import tag_ties
+
+    return tag_ties(Attribution(store.placements()), given["tag"])
+
+
+def _keep(store: Store, ties: Sequence[Tie]) -> None:
+    """Write ties into the ledger, and say so."""
+    if not ties:
+        return
+    from outreach.store.ties import keep_ties
+
+    keep_ties(store.database, ties)
+    remark(*(f"{plain(one.text)} is tied to {one.resource}; --ties lists what is tied." for one in ties))
+
+
+def _refuse_unread(engine: Engine, store: Store, given: dict[str, Any]) -> None:
+    """Refuse to write over a file of unmatched links in which a person filled in places that were not read yet.
+
+    Raises:
+        OutputError: There are such places.
+
+    """
+    from outreach.errors import OutputError
+    from outreach.store.ties import ties_of
+    from outreach.tracking.attribution import names_of
+    from outreach.tracking.exports.unmatched_sheet import filled_rows
+
+    file = given["unmatched"]
+    if not Path(file).is_file():
+        return
+    known = {one.text for one in ties_of(store.database)}
+    if any(known.isdisjoint(names_of(one.tags)) for one in filled_rows(file, engine.folder)):
+        raise OutputError(
+            f"{file}: places were filled in there, and not read yet",
+            hint=f"read them first: {shell_quoted(['outreach', 'track', file, *_database(given)])}",
+        )
+
+
+def _look_after_ties(engine: Engine, store: Store, given: dict[str, Any]) -> None:
+    """List what was tied by hand, or remove one of it.
+
+    Raises:
+        InputError: There is none of that number.
+
+    """
+    from outreach.reporting import format_of, write
+    from outreach.store.ties import remove_tie, ties_of
+    from outreach.tracking.table import ties_table
+
+    after = f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}"
+    if given["forget"]:
+        if (gone := remove_tie(store.database, given["forget"])) is None:
+            raise InputError(f"--ties --forget {given['forget']}: no such tie", hint="outreach track --ties")
+        remark(f"{plain(gone.text)} is no longer tied to {gone.resource}.", after)
+        return
+    ties = ties_of(store.database)
+    table = ties_table(engine, ties)
+    if given["output"]:
+        write(table, given["form"] or format_of(given["output"]), given["output"])
+    elif given["form"] == "table" or (given["form"] is None and is_terminal()):
+        for one in ties:
+            of = ", ".join(filter(None, [one.campaign, one.variant, f"round {one.round}" if one.round else ""]))
+            say(f"{one.number:>4}  {one.kind}  {plain(one.text)} = {one.resource}{f' ({of})' if of else ''}")
+    else:
+        deliver(table, given["form"] or "csv")
+    remark(f"{counted(len(table), 'tie')}.", after)
 
 
 def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:

@@ -101,13 +101,16 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
-def report_lines(report: ConversionReport, unmatched_file: str | None, *, whole: bool = True) -> Iterator[str]:
+def report_lines(
+    report: ConversionReport, unmatched_file: str | None, *, whole: bool = True, database: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield what the rates rest on, and what belongs to no placement.
 
     Args:
         report: The report.
         unmatched_file: Where the links of no placement were written.
         whole: Whether nothing was chosen, so that all that was counted is expected in it.
+        database: The option that names the ledger, for lines to paste.
 
     """
     if not report.sections:
@@ -119,7 +122,7 @@ def report_lines(report: ConversionReport, unmatched_file: str | None, *, whole:
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
     if report.unmatched:
-        yield from _nobodys(report.unmatched, unmatched_file)
+        yield from _nobodys(report.unmatched, unmatched_file, database)
 
 
 def _about(section: Section) -> Iterator[str]:
@@ -149,7 +152,7 @@ def _about(section: Section) -> Iterator[str]:
                 yield f"{plain(line.label)}: {describe(flag)}."
 
 
-def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
+def _nobodys(found: Sequence[Unmatched], file: str | None, database: Sequence[str]) -> Iterator[str]:
     """Yield which tagged links belong to no placement, those first that may belong to one."""
     where = f"written to {file}" if file else "--unmatched FILE lists them"
     belong = "belongs" if len(found) == 1 else "belong"
@@ -164,7 +167,21 @@ def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"
     if close:
-        yield "  Where that is meant, correct the file and give it again with --replace."
+        yield f"  Where that is meant, it is tied for good by: {_tying_line(close[0], database)}"
+
+
+def _tying_line(one: Unmatched, database: Sequence[str]) -> str:
+    places = {maybe.resource for maybe in one.maybe}
+    exact = one.maybe[0].utm_content if len(one.maybe) == 1 else ""
+    place = exact or (places.pop() if len(places) == 1 else "PLACE")
+    return shell_quoted(["outreach", "track", *database, "--tag", f"{_tie_name(one)}={place}"])
+
+
+def _tie_name(one: Unmatched) -> str:
+    """Return the shortest name by which a link can be tied, as it is compared."""
+    from outreach.tracking.attribution import names_of
+
+    return next(reversed(names_of(one.tags)), "TAG")
 
 
 def _several(number: int, what: str) -> str:

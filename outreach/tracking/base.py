@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import unquote
 
 from outreach.files.contract import Remark
 from outreach.messages import message
@@ -27,7 +29,9 @@ __all__ = [
     "ResultsReader",
     "Row",
     "Tags",
+    "Tying",
     "about",
+    "is_personal",
     "units_of",
 ]
 
@@ -42,6 +46,10 @@ Only ``event`` may exceed its denominator by its nature: a goal that is reached 
 
 EVENTS: Final = ("signup", "sale")
 """Kinds of which every row is one person or one order, with an id, and no denominator beside it."""
+
+
+PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
+"""An e-mail address or a telephone number; mail tools put them into links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,24 @@ class Tags:
     def otherwise(self) -> str:
         """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
         return self.promo or self.start or self.short_url or self.resource
+
+
+@dataclass(frozen=True, slots=True)
+class Tying:
+    """A row of a file that says where a link belongs.
+
+    Args:
+        source: What messages call the file.
+        line: Where it stands.
+        tags: Of the link; what is no utm tag stands under ``resource``.
+        place: As a person wrote it.
+
+    """
+
+    source: str
+    line: int
+    tags: Tags
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +251,17 @@ class ImportOptions:
         return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret(), digest_size=16).hexdigest()
 
 
+def is_personal(text: str) -> bool:
+    """Tell whether a value holds an e-mail address or a telephone number.
+
+    Example:
+        >>> is_personal("anna@example.org"), is_personal("%2B371 2900 0000"), is_personal("RIGA10")
+        (True, True, False)
+
+    """
+    return PERSONAL.search(unquote(text)) is not None
+
+
 def about(label: str, code: str, /, *, usual: bool = False, **values: Value) -> Remark:
     """Return a remark on a file.
 
@@ -248,4 +285,4 @@ def units_of(unit: str) -> Message:
     return message(f"units-{unit or 'count'}")
 
 
-ResultsReader: TypeAlias = "Reader[Report, ImportOptions]"
+ResultsReader: TypeAlias = "Reader[Report | Tying, ImportOptions]"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
+    from outreach.store.ties import Tie
     from outreach.tracking.base import Tags
     from outreach.tracking.pooling import Pool
 
@@ -65,7 +66,11 @@ class _Typed:
 
 
 def conversion(
-    placements: Sequence[Placement], imports: Sequence[Import], rows: Sequence[Result], choice: Choice = USUAL
+    placements: Sequence[Placement],
+    imports: Sequence[Import],
+    rows: Sequence[Result],
+    choice: Choice = USUAL,
+    ties: Sequence[Tie] = (),
 ) -> list[Section]:
     """Return what each resource brought, a section for each unit and kind of conversion.
 
@@ -78,12 +83,13 @@ def conversion(
         imports: Of the ledger.
         rows: Of these imports, added up by link and day.
         choice: What to report.
+        ties: Tags that were tied to places by hand.
 
     Raises:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    grouping = Grouping(Attribution(placements), choice.by)
+    grouping = Grouping(Attribution(placements, ties), choice.by)
     series = series_of(imports, rows)
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
     beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)

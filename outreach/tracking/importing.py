@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
-from outreach.tracking.base import EVENTS, Period, Report, Row
+from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, is_personal
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
 
@@ -31,9 +30,6 @@ __all__ = ["Imported", "Reading", "flags_of", "keep", "read"]
 UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: no database takes all of them, and terminals obey some."""
 
-PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
-"""An e-mail address or a telephone number; mail tools put them into links."""
-
 HIDDEN: Final = "(personal)"
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
 
@@ -47,6 +43,7 @@ class Reading:
         rejected: Rows that could not be used.
         remarks: What the user should know.
         skipped: Files that were passed over.
+        tyings: Rows that say where a link belongs.
 
     """
 
@@ -54,6 +51,7 @@ class Reading:
     rejected: tuple[Rejected, ...]
     remarks: tuple[Remark, ...]
     skipped: tuple[Skipped, ...]
+    tyings: tuple[Tying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,7 @@ def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Rea
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
         tuple(dict.fromkeys([*(part for part, _ in parts if isinstance(part, Remark)), *remarks])),
         (*skipped, *(part for part, _ in parts if isinstance(part, Skipped)), *unknown),
+        tuple(part for part, _ in parts if isinstance(part, Tying)),
     )
 
 
@@ -257,4 +256,4 @@ def _fit(text: str) -> str:
 
 def _nobodys(text: str) -> str:
     """Return a value of a tag that names no person: what somebody put into a link is not for the ledger."""
-    return HIDDEN if PERSONAL.search(unquote(text[:LONGEST])) else _fit(text[:LONGEST])
+    return HIDDEN if is_personal(text[:LONGEST]) else _fit(text[:LONGEST])

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
+from outreach.store.ties import keep_ties, ties_of
+from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import about
 from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
+from outreach.tracking.ties import ties_in_file
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
@@ -61,7 +64,10 @@ def import_files(
 
     """
     reading = read(paths, options, read_as)
+    ties, unclear = ties_in_file(Attribution(store.placements()), reading.tyings) if reading.tyings else ((), ())
+    reading = replace(reading, rejected=(*reading.rejected, *unclear))
     imported = keep(Results(store.database), reading, source=source, again=again)
+    keep_ties(store.database, ties)
     hashed = any(row.id for report, _ in reading.reports for row in report.rows)
     if hashed and stored_inside(store.database):
         reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
@@ -81,12 +87,13 @@ def report(store: Store, choice: Choice) -> ConversionReport:
     """
     imports, rows = Results(store.database).imports_and_sums()
     placements = store.placements()
-    sections = conversion(placements, imports, rows, choice)
+    ties = ties_of(store.database)
+    sections = conversion(placements, imports, rows, choice, ties)
     return ConversionReport(
         tuple(placements),
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(placements, imports, rows, choice.by)),
+        tuple(unmatched(placements, imports, rows, choice.by, ties)),
         tuple(_not_shown(imports, rows, sections)),
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
+    from outreach.store.ties import Tie
     from outreach.tracking.base import Tags
 
 __all__ = ["Unmatched", "unmatched"]
@@ -44,12 +45,16 @@ class Unmatched:
 
 
 def unmatched(
-    placements: Sequence[Placement], imports: Iterable[Import], rows: Iterable[Result], by: str = "resource"
+    placements: Sequence[Placement],
+    imports: Iterable[Import],
+    rows: Iterable[Result],
+    by: str = "resource",
+    ties: Sequence[Tie] = (),
 ) -> list[Unmatched]:
     """Return the tagged links that belong to no line of the report, those that count most first."""
     if not placements:
         return []
-    grouping = Grouping(Attribution(placements), by)
+    grouping = Grouping(Attribution(placements, ties), by)
     names = {one.id: one.source_name for one in imports}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
