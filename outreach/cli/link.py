@@ -130,10 +130,13 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     from outreach.errors import InputError, OptionError
     from outreach.store import Placement, open_store
     from outreach.store.linked import tags_of, untagged
+    from outreach.teasers.lints import lints
     from outreach.teasers.slugs import slug
 
     if not given["resource"]:
         raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
+    if any(lint.code == "private" for lint in lints(link, given["deal"])):
+        raise InputError("--add: somebody's address or number stands in the link", hint="take it out of the link first")
     tags = tags_of(link)
     campaign = given["campaign"] or tags.get("utm_campaign", "")
     if not campaign.strip():

@@ -338,8 +338,23 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
         write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
     whole = not (given["visits"] or given["conversions"] or given["count"])
     remark(*report_lines(made, given["unmatched"], whole=whole, database=_database(given)))
+    if kept:
+        _tell_changed_links(store, made, given)
     begins = "With the same input once more" if not kept and "-" in paths else "Next"
     remark(f"{begins}: {_next(made, paths, given, kept=kept)}")
+
+
+def _tell_changed_links(store: Store, report: ConversionReport, given: dict[str, Any]) -> None:
+    """Say which texts carry another link than their own, where it is not tied yet."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.store.ties import ties_of
+    from outreach.teasers.changed_links import changed_in_files, changed_in_ledger
+
+    open_ones = [one for one in report.placements if one.status != "declined"]
+    found = [*changed_in_files(open_ones), *changed_in_ledger(open_ones)]
+    if found:
+        tied = {one.text for one in ties_of(store.database)}
+        remark(*changed_link_lines(found, _database(given), tied))
 
 
 def _deliver(table: Table, report: ConversionReport, form: str | None, given: dict[str, Any]) -> None:
