@@ -74,6 +74,7 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
 @click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to no placement.")
 @click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag, and the place that it is of; is kept.")
+@click.option("--answer", multiple=True, metavar="TEXT=PLACE", help="What people call a place when asked; is kept.")
 @click.option("--ties", is_flag=True, help="List what was tied to places by hand; with --forget N remove one.")
 @click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines.")
 @click.option("--template", is_flag=True, help="Write a sheet to type results into, with -o.")
@@ -101,7 +102,8 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     as nothing until --paid says which of them mean that somebody paid, which is kept.
 
     A tag that was mistyped in a post is tied to its place by --tag, or by filling in the column place of the file that
-    --unmatched wrote and giving it back. Ties are kept.
+    --unmatched wrote and giving it back. Answers to "How did you hear of us?" are tied by --answer, and count as "said"
+    for people who have neither a tag nor a code; other answers stand on the screen and are not kept. Ties are.
 
     Without PATHS the report is made from what was imported before.
 
@@ -121,7 +123,7 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         _write_template(given)
         return
     where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
-    if given["listed"] or given["forget"] or given["ties"] or given["tag"]:
+    if given["listed"] or given["forget"] or given["ties"] or given["tag"] or given["answer"]:
         where = where or DATABASE  # which is not there: said as of every other command
     if where is None and not paths:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
@@ -130,19 +132,18 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     if not (given["output"] or given["forget"]):
         need_output("give a file: -o report.xlsx")
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        store = _store(engine, where, create=bool(paths) and not given["tag"])
+        store = _store(engine, where, create=bool(paths) and not (given["tag"] or given["answer"]))
         if given["ties"]:
             _look_after_ties(engine, store, given)
             return
         if given["listed"] or given["forget"]:
             _look_after(engine, store, given)
             return
-        ties = _ties(store, given)
+        _keep(store, _ties(store, given))
         if given["unmatched"]:
             _refuse_unread(engine, store, given)
         if paths:
             _import_files(engine, store, paths, given, kept=where is not None)
-        _keep(store, ties)
         _report(engine, store, paths, given, kept=where is not None)
 
 
@@ -159,8 +160,8 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
                                       ("--ties", given["ties"])) if there]  # fmt: skip
     if len(alone) > 1:
         raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
-    if alone and given["tag"]:
-        raise click.UsageError(f"--tag and {alone[0]}: one of them at a time.")
+    if alone and (given["tag"] or given["answer"]):
+        raise click.UsageError(f"{'--tag' if given['tag'] else '--answer'} and {alone[0]}: one of them at a time.")
     if alone and paths:
         raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
     if given["output"] and given["form"] == "table":
@@ -220,7 +221,7 @@ def _write_template(given: dict[str, Any]) -> None:
 
 def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
     """Read the files into the ledger, and say what was read and what could not be used."""
-    from outreach.cli.track_remarks import imported_lines, rejected_lines
+    from outreach.cli.track_remarks import imported_lines, rejected_lines, untied_lines
     from outreach.messages import describe
     from outreach.reporting import format_of, write
     from outreach.store.answers import keep_paid_stages
@@ -236,6 +237,7 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
         fitting = (one.entry.option for one in imported if given[option] in one.report.labels)
         given[option] = next(fitting, given[option])
     remark(*imported_lines(imported, kept=kept), *(f"{describe(one.message)}." for one in reading.remarks))
+    remark(*untied_lines(store, reading, paths, _database(given)))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({describe(one.why)}).")
     if given["rejected"]:
@@ -255,6 +257,7 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
     from outreach.files.money import currency_of
     from outreach.store.answers import paid_stages
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
+    from outreach.store.ties import answers_of, ties_of
     from outreach.tracking.base import ImportOptions
     from outreach.words.fold import fold_header
 
@@ -277,6 +280,7 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
         kind=given["kind"] or "",
         currency=currency,
         market=given["market"],
+        answers=answers_of(ties_of(store.database)),
         paid=tuple(sorted({*(fold_header(stage) for stage in given["paid"]), *paid_stages(store.database)} - {""})),
     )
 
@@ -407,12 +411,13 @@ def _ties(store: Store, given: dict[str, Any]) -> tuple[Tie, ...]:
         OutreachError: One of them is none, or its place is not known.
 
     """
-    if not given["tag"]:
+    if not (given["tag"] or given["answer"]):
         return ()
     from outreach.tracking.attribution import Attribution
-    from outreach.tracking.ties import tag_ties
+    from outreach.tracking.ties import answer_ties, tag_ties
 
-    return tag_ties(Attribution(store.placements()), given["tag"])
+    attribution = Attribution(store.placements())
+    return (*tag_ties(attribution, given["tag"]), *answer_ties(attribution, given["answer"]))
 
 
 def _keep(store: Store, ties: Sequence[Tie]) -> None:

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.contract import Rejected
-    from outreach.tracking.importing import Imported
+    from outreach.store import Placement
+    from outreach.store.ledger import Store
+    from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.lines import Section
     from outreach.tracking.report import ConversionReport
     from outreach.tracking.unmatched import Unmatched
 
-__all__ = ["imported_lines", "rejected_lines", "report_lines"]
+__all__ = ["imported_lines", "rejected_lines", "report_lines", "untied_lines"]
 
 MOST_SHOWN: Final = 5
 MOST_FILES: Final = 3
+MOST_ANSWERS: Final = 12
 UNDATED: Final = ("view", "click")
 """What no rate divides by, so that its days do not matter."""
 
@@ -101,6 +104,42 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
+def untied_lines(store: Store, reading: Reading, paths: Sequence[str], database: Sequence[str]) -> Iterator[str]:
+    """Yield the answers that are tied to no place, and the lines that tie them: on the screen, and nowhere else."""
+    from outreach.tracking.answers import untied_answers
+
+    answers = untied_answers(reading.untied)
+    if not answers:
+        return
+    people = sum(one.people for one in answers)
+    yield f"{counted(people, 'answer')} to where people heard of us {'is' if people == 1 else 'are'} tied to no place:"
+    placements = store.placements()
+    shown = [one for one in answers if one.text][:MOST_ANSWERS]
+    yield from (f"  {thousands(one.people)} x {plain(one.text)}" for one in shown)
+    if rest := people - sum(one.people for one in shown):
+        yield f"  {thousands(rest)} x other answers, which are long, or seem to hold an address or a number"
+    if shown and placements:
+        line = [
+            "outreach",
+            "track",
+            *paths,
+            *database,
+            "--answer",
+            f"{plain(shown[0].text)}={_meant(placements, shown[0].text)}",
+        ]
+        yield f"  What names a place is tied to it once, and counts as said: {shell_quoted(line)}"
+
+
+def _meant(placements: Sequence[Placement], answer: str) -> str:
+    """Return the place that is called like an answer, where it is one."""
+    from outreach.tracking.attribution import Attribution
+
+    attribution = Attribution(placements)
+    found = attribution.meant(answer) or attribution.meant("".join(answer.split()))
+    places = {one.resource for one in found}
+    return places.pop() if len(places) == 1 else "PLACE"
+
+
 def report_lines(
     report: ConversionReport, unmatched_file: str | None, *, whole: bool = True, database: Sequence[str] = ()
 ) -> Iterator[str]:
@@ -118,6 +157,8 @@ def report_lines(
     if not report.placements and report.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
     yield from dict.fromkeys(text for section in report.sections for text in _about(section))
+    if any(line.said for section in report.sections for line in section.lines):
+        yield 'Under "said" stand people without a tag or a code who named the place; no other count has them in it.'
     for one in report.not_shown if whole else ():
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."

@@ -576,6 +576,7 @@ SENTENCES: Final = {
     "campaign-alone": "the campaign alone tells no place",
     "several-placements": "the {tag} fits several placements",
     "near-place": "no such place; one is close to it",
+    "answers-untied": "{people:# answer|# answers} to where people heard of us tied to no place",
     "tie-no-place": "place is no placement of the ledger",
     "tie-several-places": "place is the name of several places: give the key of one",
     "tie-no-tag": "no tag stands in the row that could be tied",
@@ -768,6 +769,12 @@ SENTENCES: Final = {
     ),
     "conclusion-check-links": "Look whether the posts carry the tagged links; outreach placements lists them",
     "conclusion-ask-until-then": 'Until then, ask every customer "Where did you hear of us?"',
+    "so-many": "{what}: {count}",
+    "conclusion-codes-and-answers": (
+        "Until then go by codes ({codes}) and by what people say when asked ({said}). These are separate counts"
+    ),
+    "conclusion-codes": 'Until then go by codes ({codes}), and ask every customer "Where did you hear of us?"',
+    "conclusion-answers": "Until then go by what people say when asked ({said}). This is a count of its own",
     "conclusion-none-yet": "{hits} so far, from {visits} in {places}",
     "conclusion-nobody-yet": "Nobody came by the tagged links of {places} yet",
     "conclusion-visits-only": "{visits} in {places}; what people did there is not known",

@@ -34,7 +34,13 @@ UNITS: Final = {
     "visit": "visits", "session": "sessions", "visitor": "visitors", "pageview": "page views", "click": "clicks",
     "view": "views",
 }  # fmt: skip
-KINDS: Final = {"signup": "sign-ups", "sale": "sales", "conversion": "conversions", "event": "events"}
+KINDS: Final = {
+    "answer": "answers",
+    "signup": "sign-ups",
+    "sale": "sales",
+    "conversion": "conversions",
+    "event": "events",
+}
 STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
 NOT_KNOWN: Final = "?"
 NOT_A_RATE: Final = "n/a"

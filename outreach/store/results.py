@@ -6,16 +6,17 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
 from outreach.store.refunds import MARK, order_of, taken_off
 from outreach.store.schema import IMPORTS, RESULTS
+from outreach.store.ties import ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from outreach.store.database import Database
 
@@ -104,7 +105,8 @@ def _sums(connection: Connection) -> list[Result]:
     by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
     added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
     is_refund = RESULTS.c.event_id.contains(MARK)
-    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
+    counted = select(*by, *added).where(~is_refund, *_once_only(connection)).group_by(*by)
+    found = connection.execute(counted).mappings().all()
     refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
     if refunds:
         series = {one.id: one.series for one in _imports(connection)}
@@ -114,6 +116,18 @@ def _sums(connection: Connection) -> list[Result]:
     if refunds:
         rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
     return sorted(rows, key=lambda row: (row.import_id, row.day or "", *map(str, asdict(row).values())))
+
+
+def _once_only(connection: Connection) -> list[ColumnElement[bool]]:
+    """Return what leaves out the answers of people of whom another list knows the link or the code."""
+    answers = [one.id for one in _imports(connection) if one.kind == ANSWERED]
+    if not answers:
+        return []
+    other = RESULTS.alias()
+    linked = or_(*(other.c[name] != "" for name in ("utm_campaign", "utm_content", "promo", "start", "short_url")))
+    of_answers = RESULTS.c.import_id.in_(answers)
+    known = exists().where(other.c.event_id == RESULTS.c.event_id, other.c.import_id.not_in(answers), linked)
+    return [~and_(of_answers, known)]
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:

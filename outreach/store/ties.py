@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from outreach.store.database import Database
     from outreach.store.placement import Placement
 
-__all__ = ["ANSWER", "ANSWERED", "TAG", "Tie", "answer_name", "keep_ties", "remove_tie", "ties_of"]
+__all__ = ["ANSWER", "ANSWERED", "TAG", "Tie", "answer_name", "answers_of", "keep_ties", "remove_tie", "ties_of"]
 
 TIES: Final = "ties"
 TAG: Final = "tag"
@@ -104,6 +104,11 @@ def keep_ties(database: Database, ties: Iterable[Tie]) -> None:
             last += key not in kept
             kept[key] = replace(one, number=kept[key].number if key in kept else last)
         _write(connection, kept.values(), last)
+
+
+def answers_of(ties: Iterable[Tie]) -> dict[str, int]:
+    """Return the answers that are tied to places, with the numbers of their ties."""
+    return {one.text: one.number for one in ties if one.kind == ANSWER}
 
 
 def remove_tie(database: Database, number: int) -> Tie | None:

@@ -30,6 +30,7 @@ __all__ = [
     "Row",
     "Tags",
     "Tying",
+    "Untied",
     "about",
     "is_personal",
     "units_of",
@@ -44,8 +45,8 @@ KINDS: Final = ("signup", "sale", "conversion", "event")
 Only ``event`` may exceed its denominator by its nature: a goal that is reached twice in one visit counts twice.
 """
 
-EVENTS: Final = ("signup", "sale")
-"""Kinds of which every row is one person or one order, with an id, and no denominator beside it."""
+EVENTS: Final = ("signup", "sale", "answer")
+"""Kinds of which every row is one person, order or answer, with an id, and no denominator beside it."""
 
 
 PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
@@ -125,6 +126,20 @@ class Tying:
     line: int
     tags: Tags
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untied:
+    """Answers to "How did you hear of us?" that are tied to no place; their texts are for the screen alone.
+
+    Args:
+        source: What messages call the file.
+        answers: Text to how many people gave it.
+
+    """
+
+    source: str
+    answers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +234,8 @@ class ImportOptions:
         currency: Of sums without one.
         market: Two letters of the country of telephone numbers without a code; empty where the user did not say.
         paid: Stages and statuses that mean that somebody paid.
+        answers: Answers to "How did you hear of us?" that are tied to places, as compared, to the numbers of their
+            ties.
 
     """
 
@@ -235,6 +252,7 @@ class ImportOptions:
     currency: str = ""
     market: str = ""
     paid: tuple[str, ...] = ()
+    answers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def hidden(self, text: str) -> str:
         """Return what stands for a person or an order: the same for the same text, and no way back.
@@ -285,4 +303,4 @@ def units_of(unit: str) -> Message:
     return message(f"units-{unit or 'count'}")
 
 
-ResultsReader: TypeAlias = "Reader[Report | Tying, ImportOptions]"
+ResultsReader: TypeAlias = "Reader[Report | Tying | Untied, ImportOptions]"

@@ -13,7 +13,8 @@ from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
-from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, is_personal
+from outreach.store.ties import ANSWERED
+from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, Untied, is_personal
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
 
@@ -44,6 +45,7 @@ class Reading:
         remarks: What the user should know.
         skipped: Files that were passed over.
         tyings: Rows that say where a link belongs.
+        untied: Answers that are tied to no place; for the screen alone.
 
     """
 
@@ -52,6 +54,7 @@ class Reading:
     remarks: tuple[Remark, ...]
     skipped: tuple[Skipped, ...]
     tyings: tuple[Tying, ...] = ()
+    untied: tuple[Untied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Rea
         tuple(dict.fromkeys([*(part for part, _ in parts if isinstance(part, Remark)), *remarks])),
         (*skipped, *(part for part, _ in parts if isinstance(part, Skipped)), *unknown),
         tuple(part for part, _ in parts if isinstance(part, Tying)),
+        tuple(part for part, _ in parts if isinstance(part, Untied)),
     )
 
 
@@ -186,6 +190,7 @@ def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> st
     hashes += [f"{role}={column}" for role, column in sorted(options.columns.items())]
     if report.kind in EVENTS:
         hashes += [f"paid={stage}" for stage in sorted(options.paid)]
+        hashes += [f"answer={number}" for number in sorted(options.answers.values()) if report.kind == ANSWERED]
         hashes += [f"market={options.market}"] if options.market else []
     found = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
     return options.hidden(f"file {found}") if any(row.id for row in report.rows) else found

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OptionError
 from outreach.files.contract import Rejected
 from outreach.messages import message
-from outreach.store.ties import TAG, Tie
+from outreach.store.ties import ANSWER, TAG, Tie
 from outreach.tracking.attribution import BETWEEN, decode_tag, names_of
 from outreach.tracking.base import is_personal
+from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tying
 
-__all__ = ["tag_ties", "ties_in_file"]
+__all__ = ["answer_ties", "tag_ties", "ties_in_file"]
 
 MOST_SHOWN: Final = 5
 
@@ -34,6 +35,22 @@ def tag_ties(attribution: Attribution, given: Iterable[str]) -> tuple[Tie, ...]:
     return tuple(_tie("--tag", TAG, _parted("--tag", one, attribution), attribution) for one in given)
 
 
+def answer_ties(attribution: Attribution, given: Iterable[str]) -> tuple[Tie, ...]:
+    """Return the ties that were typed as ``ANSWER=PLACE``: an answer names a place, and none of its placements.
+
+    Raises:
+        OptionError: One is no such pair.
+        InputError: No placement, or several places, are called so.
+
+    """
+    pairs = [_parted("--answer", one, attribution) for one in given]
+    ties = [_tie("--answer", ANSWER, pair, attribution) for pair in pairs]
+    return tuple(
+        Tie(kind=ANSWER, text=fold_header(text), resource=one.resource)
+        for one, (text, _) in zip(ties, pairs, strict=True)
+    )
+
+
 def _parted(option: str, text: str, attribution: Attribution) -> tuple[str, str]:
     """Return the two sides of a pair; both may hold its sign too, so that the first split that names a place counts."""
     pieces = text.split("=")
@@ -47,7 +64,7 @@ def _parted(option: str, text: str, attribution: Attribution) -> tuple[str, str]
 def _tie(option: str, kind: str, pair: tuple[str, str], attribution: Attribution) -> Tie:
     text, place = pair
     if is_personal(text):
-        raise OptionError(f"{option}: an e-mail address or a telephone number is not kept", hint="tie another tag")
+        raise OptionError(f"{option}: an e-mail address or a telephone number is not kept", hint="tie another one")
     found = attribution.meant(place)
     if not found:
         raise InputError(f"{option}: no placement of the ledger is called {place}", hint="outreach placements list")

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from outreach.messages import message
+from outreach.store.ties import ANSWERED
 from outreach.tracking.attribution import Attribution, decode_tag
 from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
 
@@ -55,11 +56,11 @@ def unmatched(
     if not placements:
         return []
     grouping = Grouping(Attribution(placements, ties), by)
-    names = {one.id: one.source_name for one in imports}
+    names = {one.id: one.source_name for one in imports if one.kind != ANSWERED}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
         tags = tags_of_row(row)
-        if tags.rest or not (tags.tagged or tags.by_source):
+        if row.import_id not in names or tags.rest or not (tags.tagged or tags.by_source):
             continue
         if grouping.place(row) is None and grouping.label(row) != ASSISTANTS:
             both = sums[tags, names[row.import_id]]

@@ -63,6 +63,7 @@ class Event:
         refund: Paid back.
         currency: Of both.
         status: One of those in ``event_words``; None where the row has none.
+        heard: Where the person heard of us, as written.
 
     """
 
@@ -77,6 +78,7 @@ class Event:
     refund: float
     currency: str
     status: str | None
+    heard: str = ""
     joined: str = ""
     """Who it was, where other rows share the address or the number; filled in when all are read."""
 
@@ -377,6 +379,7 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
         refund=abs(refund[0]) if refund else 0.0,
         currency=money,
         status=parser.status(cells),
+        heard=parser.cell(cells, "heard_from"),
     )
 
 
