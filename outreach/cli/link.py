@@ -137,7 +137,7 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
         raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
     if any(lint.code == "private" for lint in lints(link, given["deal"])):
         raise InputError("--add: somebody's address or number stands in the link", hint="take it out of the link first")
-    tags = tags_of(link)
+    tags: dict[str, Any] = dict(tags_of(link))
     campaign = given["campaign"] or tags.get("utm_campaign", "")
     if not campaign.strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")

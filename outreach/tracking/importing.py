@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
+from outreach.files.private import private_code
 from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
@@ -246,7 +247,7 @@ def _link(tags: Tags) -> Result:
         utm_medium=_nobodys(tags.medium),
         utm_campaign=_nobodys(tags.campaign),
         utm_content=_nobodys(tags.content),
-        promo=_nobodys(tags.promo),
+        promo=HIDDEN if private_code(tags.promo) else _nobodys(tags.promo),
         start=_nobodys(tags.start),
         short_url=_nobodys(tags.short_url),
         resource=_fit(tags.resource),  # a place may be called like name@instance

@@ -88,8 +88,8 @@ class SignUps:
             numbers = Numbers(options.market, lambda: _numbers(tables))
             lists = [_parsed(one.label, some, options, numbers) for one, some in zip(sources, tables, strict=True)]
             _name_persons(lists)
-            parts = [part for one in lists for part in _told(one, options)]
-            parts += list(_answered(lists, options))
+            told = [part for one in lists for part in _told(one, options)]
+            parts = [*told, *_answered(lists, options)]
         yield from parts
 
 
