@@ -302,7 +302,7 @@ def test_a_code_of_two_places_is_refused(store, placement):
         store.set(store.find("vk:smm"), promo="Riga10")
     with pytest.raises(InputError, match="has the code RIGA10 already"):
         store.put([placement("vk:other", promo="RIGA10")])
-    with pytest.raises(InputError, match="has the code NEW already"):
+    with pytest.raises(InputError, match="has the code new already"):
         store.put([placement("vk:first", promo="NEW"), placement("vk:second", promo="new")])
     assert len(store.placements()) == 3
 

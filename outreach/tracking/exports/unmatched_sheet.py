@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["UnmatchedSheet", "filled_rows"]
 
 NEEDED: Final = frozenset(UNMATCHED.names)
-TAGS: Final = {"source": "utm_source", "medium": "utm_medium", "campaign": "utm_campaign", "content": "utm_content"}
+COLUMNS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 
 
 class UnmatchedSheet:
@@ -37,9 +37,8 @@ class UnmatchedSheet:
         for source in sources:
             rows = list(_tyings(source))
             yield from rows
-            yield about(
-                source.label, "ties-read" if rows else "no-ties-in-file", **({"rows": len(rows)} if rows else {})
-            )
+            read = about(source.label, "ties-read", rows=len(rows)) if rows else about(source.label, "no-ties-in-file")
+            yield read
 
 
 def filled_rows(path: str, folder: Path) -> list[Tying]:
@@ -69,8 +68,9 @@ def _tyings(source: Source) -> Iterator[Tying]:
                 continue
             told = {name: _cell(source, cells, place) for name, place in at.items()}
             if told["place"]:
-                tags = {field: told[column] for field, column in TAGS.items()}
-                yield Tying(source.label, line, Tags(**tags, resource=told["named"]), told["place"])
+                source_name, medium, campaign, content = (told[column] for column in COLUMNS)
+                tags = Tags(source_name, medium, campaign, content, resource=told["named"])
+                yield Tying(source.label, line, tags, told["place"])
 
 
 def _cell(source: Source, cells: Sequence[str], place: int) -> str:
