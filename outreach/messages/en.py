@@ -672,6 +672,7 @@ SENTENCES: Final = {
         "Facebook groups take shortened links for spam, and so do their moderators: keep the long one"
     ),
     "placement-frozen": "is {status}: the ledger has this text, and nothing of it changes any more",
+    "code-not-in-text": "the code {code} stands nowhere in the text: name it there or in the story",
     "takes-no-posts": "the sheet says that this place takes no posts",
     "language-differs": "the sheet says that posts there are in {there}, and the brief is in {here}",
     "bytes-too-long": "{over:# byte|# bytes} too long, shorten {what}",
