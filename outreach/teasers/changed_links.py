@@ -55,6 +55,9 @@ def link_instead(placement: Placement, text: str) -> str:
     if not text or any(stands_in(text, link) or stands_in(text, target_for(link)) for link in own):
         return ""
     pages = set(map(page_of, own))
+    folded = text.casefold()
+    if not any(host in folded for host, _ in pages):
+        return ""  # most texts: looking for links takes long
     found = (text[link.start : link.end] for link in links(text))
     return next((link for link in found if page_of(link) in pages), "")
 
@@ -62,6 +65,8 @@ def link_instead(placement: Placement, text: str) -> str:
 def changed_in_ledger(placements: Iterable[Placement]) -> Iterator[ChangedLink]:
     """Yield the placements in whose kept texts another link stands."""
     for one in placements:
+        if not one.text or stands_in(one.text, one.final_url):
+            continue
         if link := link_instead(one, f"{one.text}\n{one.comment or ''}".strip()):
             yield ChangedLink(one, link)
 

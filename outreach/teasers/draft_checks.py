@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "check_again", "page_of", "stands_in"]
 
-_AFTER: Final = r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))"
+_AFTER: Final = re.compile(r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,10 @@ def _about_link(text: str, link: str) -> Iterator[Message]:
 
 def stands_in(text: str, link: str) -> bool:
     """Whether a link stands in a text, and not only as the beginning of a longer one."""
-    return re.search(re.escape(link) + _AFTER, text) is not None
+    at = text.find(link)
+    while at >= 0 and not _AFTER.match(text, at + len(link)):
+        at = text.find(link, at + 1)
+    return at >= 0
 
 
 def page_of(link: str) -> tuple[str, str]:

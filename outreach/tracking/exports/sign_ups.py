@@ -190,6 +190,8 @@ def _answered(lists: Sequence[_List], options: ImportOptions) -> Iterator[Report
 
     A person counts once, with the first answer.
     """
+    if not any("heard_from" in parser.at for each in lists for parser in each.parsers):
+        return
     tagged = {one.person for each in lists for one in each.events if one.tags.tagged} - {""}
     seen: set[str] = set()
     for each in lists:
