@@ -770,7 +770,7 @@ SENTENCES: Final = {
     ),
     "conclusion-check-links": "Look whether the posts carry the tagged links; outreach placements lists them",
     "conclusion-ask-until-then": 'Until then, ask every customer "Where did you hear of us?"',
-    "so-many": "{what}: {count}",
+    "conclusion-count": "{what}: {count}",
     "conclusion-codes-and-answers": (
         "Until then go by codes ({codes}) and by what people say when asked ({said}). These are separate counts"
     ),

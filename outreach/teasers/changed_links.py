@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -54,10 +55,10 @@ def link_instead(placement: Placement, text: str) -> str:
     own = [link for link in (placement.final_url, placement.short_url) if link]
     if not text or any(stands_in(text, link) or stands_in(text, target_for(link)) for link in own):
         return ""
-    pages = set(map(page_of, own))
     folded = text.casefold()
-    if not any(host in folded for host, _ in pages):
+    if not any(re.split("[/?#]", link.casefold().partition("://")[2], maxsplit=1)[0] in folded for link in own):
         return ""  # most texts: looking for links takes long
+    pages = set(map(page_of, own))
     found = (text[link.start : link.end] for link in links(text))
     return next((link for link in found if page_of(link) in pages), "")
 

@@ -262,8 +262,8 @@ def _tags_missing(report: _Report) -> tuple[Message, ...]:
         if bare
         else message("conclusion-check-links")
     )
-    codes = [message("so-many", what=code, count=count) for line in report.lines for code, count in line.codes]
-    said = [message("so-many", what=_name(line), count=line.said) for line in report.lines if line.said]
+    codes = [message("conclusion-count", what=code, count=count) for line in report.lines for code, count in line.codes]
+    said = [message("conclusion-count", what=_name(line), count=line.said) for line in report.lines if line.said]
     return first, second, _until_then(_most(codes), _most(said))
 
 
