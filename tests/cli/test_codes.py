@@ -27,7 +27,9 @@ def codes():
 @pytest.mark.parametrize("header", ["promo", "Промокод", "promo kods", "պրոմո կոդ", "κουπόνι"])
 def test_the_code_of_a_table_gets_into_draft_and_ledger(draft, header):
     """In the languages of the users; a place without one has none."""
-    Path("places.csv").write_text(f"place,address,{header}\nOne,vk.com/club1,RIGA10\nTwo,vk.com/club2,\n", encoding="utf-8")
+    Path("places.csv").write_text(
+        f"place,address,{header}\nOne,vk.com/club1,RIGA10\nTwo,vk.com/club2,\n", encoding="utf-8"
+    )
     result = draft("--from", "places.csv")
     assert result.exit_code == 0, result.stderr
     assert codes() == {"vk:club1": "RIGA10", "vk:club2": None}
@@ -56,7 +58,9 @@ def test_a_code_that_a_person_set_stays(draft, outreach):
 
 def test_one_code_for_two_places_is_refused(draft, outreach):
     """By draft and by set; nothing is written then."""
-    Path("places.csv").write_text("place,address,promo\nOne,vk.com/club1,RIGA10\nTwo,vk.com/club2,riga10\n", encoding="utf-8")
+    Path("places.csv").write_text(
+        "place,address,promo\nOne,vk.com/club1,RIGA10\nTwo,vk.com/club2,riga10\n", encoding="utf-8"
+    )
     result = draft("--from", "places.csv")
     assert (result.exit_code, codes()) == (3, {})
     assert "vk:club1 has the code riga10 already, and a code of two places tells of neither" in result.stderr
