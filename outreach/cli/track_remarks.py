@@ -119,25 +119,20 @@ def untied_lines(store: Store, reading: Reading, paths: Sequence[str], database:
     if rest := people - sum(one.people for one in shown):
         yield f"  {thousands(rest)} x other answers, which are long, or seem to hold an address or a number"
     if shown and placements:
-        line = [
-            "outreach",
-            "track",
-            *paths,
-            *database,
-            "--answer",
-            f"{plain(shown[0].text)}={_meant(placements, shown[0].text)}",
-        ]
-        yield f"  What names a place is tied to it once, and counts as said: {shell_quoted(line)}"
+        places = [(one.text, _meant(placements, one.text)) for one in shown]
+        text, place = next((pair for pair in places if pair[1]), (shown[0].text, "PLACE"))
+        line = shell_quoted(["outreach", "track", *paths, *database, "--answer", f"{plain(text)}={place}"])
+        yield f"  What names a place is tied to it once, and counts as said: {line}"
 
 
 def _meant(placements: Sequence[Placement], answer: str) -> str:
-    """Return the place that is called like an answer, where it is one."""
+    """Return the place that is called like an answer, empty where none or several are."""
     from outreach.tracking.attribution import Attribution
 
     attribution = Attribution(placements)
     found = attribution.meant(answer) or attribution.meant("".join(answer.split()))
     places = {one.resource for one in found}
-    return places.pop() if len(places) == 1 else "PLACE"
+    return places.pop() if len(places) == 1 else ""
 
 
 def report_lines(

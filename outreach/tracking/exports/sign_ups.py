@@ -180,7 +180,7 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
         rows, notes = _orders(one, options) if each == "sale" else _people(events, options, one.tables)
         reports.append(_report(label, each, rows, options, zones))
         yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
-    if not any(columns.tells_links for columns, _ in one.tables):
+    if not any(columns.tells_links or "heard_from" in columns.at for columns, _ in one.tables):
         yield about(label, "no-tags-in-form")
     yield from reports
 
