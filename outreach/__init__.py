@@ -439,10 +439,11 @@ def conversion(
     from datetime import UTC, datetime
 
     from outreach.engine import Engine
-    from outreach.messages import describe
+    from outreach.messages import describe, message
     from outreach.store import open_store
     from outreach.store.answers import kept_currency, kept_kinds, paid_stages
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
+    from outreach.store.ties import answers_of, ties_of
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
     from outreach.tracking.report import import_files, report
@@ -462,9 +463,13 @@ def conversion(
                 currency=kept_currency(store.database),
                 kinds=kept_kinds(store.database),
                 paid=paid_stages(store.database),
+                answers=answers_of(ties_of(store.database)),
             )
             reading, _ = import_files(store, files, options, source=source, again=replace)
-            _warn_of([describe(one.message) for one in reading.remarks if not one.usual], len(reading.rejected))
+            said = [one.message for one in reading.remarks if not one.usual]
+            if people := sum(sum(one.answers.values()) for one in reading.untied):
+                said.append(message("answers-untied", people=people))  # their texts are for the screen alone
+            _warn_of(list(map(describe, said)), len(reading.rejected))
         table = conversion_table(
             engine, report(store, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
         )

@@ -33,6 +33,7 @@ __all__ = [
     "RESOURCES",
     "SHEET",
     "STATUSES",
+    "TIES",
     "UNMATCHED",
     "UNSAFE",
     "Column",
@@ -390,9 +391,25 @@ UNMATCHED: Final = Schema(
         Column("numerator", "bigint", "of the import's kind", missing=True),
         Column("why", "varchar", "why it belongs to no placement"),
         Column("maybe", "varchar", "placement that it may mean", missing=True),
+        Column("place", "varchar", "where it belongs, filled in by a person and read back", missing=True),
     ),
 )
 """Tagged traffic that belongs to no placement of the ledger, the most first."""
+
+
+TIES: Final = Schema(
+    "ties",
+    (
+        Column("number", "bigint", "in the ledger, for --forget"),
+        Column("kind", "varchar", "tag or answer"),
+        Column("text", "varchar", "the tag or the answer, as it is compared"),
+        Column("resource", "varchar", "key of the place"),
+        Column("campaign", "varchar", "of the placement, where one is meant", missing=True),
+        Column("variant", "varchar", "likewise", missing=True),
+        Column("round", "bigint", "likewise", missing=True),
+    ),
+)
+"""Tags and answers that were tied to places by hand, in the order of their numbers."""
 
 
 def neutral(text: str) -> str:

@@ -24,6 +24,7 @@ from outreach.cli.shared import (
 )
 from outreach.errors import InputError, OptionError
 from outreach.messages import describe
+from outreach.passwords import without_password
 from outreach.tables import DEALS
 
 if TYPE_CHECKING:
@@ -193,9 +194,22 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptio
         _put(where, fresh, known)
     if plan:
         remark(*written(plan))
+        if plan.edited:
+            remark(*_changed_links(plan, options))
         remark(*_to_look_at(fresh))
     elif not output:
         shown(drafted.drafts, addresses, options.form or "md")
+
+
+def _changed_links(plan: Plan, options: DraftOptions) -> Iterator[str]:
+    """Yield which edited files carry another link than their own."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.teasers.changed_links import changed_in_files
+    from outreach.teasers.drafts import placement_of
+
+    placements = [placement_of(draft) for draft in plan.drafts if not draft.frozen]
+    database = ["--db", without_password(options.db)] if options.db else []
+    return changed_link_lines(changed_in_files(placements, plan.edited), database)
 
 
 def _where(options: DraftOptions) -> str | None:

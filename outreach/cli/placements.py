@@ -151,7 +151,18 @@ def set_placement(
         remark(
             "It is still drafted, and follows the brief when outreach draft runs again: --status sent keeps this text."
         )
+    if text_file is None:
+        _tell_changed_links(ctx, changed)
     remark(_next(ctx, "list") if changed == one else f"To take it back: {_line(ctx, 'undo')}")
+
+
+def _tell_changed_links(ctx: click.Context, one: Placement) -> None:
+    """Say where the text of a placement carries another link than its own: in the ledger, or in the drafts' folder."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.teasers.changed_links import changed_in_files, changed_in_ledger
+
+    found = [*changed_in_files([one]), *changed_in_ledger([one])]
+    remark(*changed_link_lines(found, typed_options(ctx, only=("--db",))))
 
 
 @placements.command("import", short_help="Make a ledger from links that were tagged by hand.")

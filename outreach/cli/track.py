@@ -24,13 +24,16 @@ from outreach.cli.shared import (
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES, full_sentence
 from outreach.passwords import without_password
+from outreach.reporting.words import plain
 from outreach.tracking.base import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from outreach.engine import Engine
     from outreach.store.ledger import Store
+    from outreach.store.ties import Tie
     from outreach.tables import Table
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
@@ -70,10 +73,18 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
 @click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to no placement.")
+@click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag, and the place that it is of; is kept.")
+@click.option("--answer", multiple=True, metavar="TEXT=PLACE", help="What people call a place when asked; is kept.")
+@click.option("--ties", is_flag=True, help="List what was tied to places by hand; with --forget N remove one.")
 @click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines.")
 @click.option("--template", is_flag=True, help="Write a sheet to type results into, with -o.")
 @click.option("--imports", "listed", is_flag=True, help="List what was imported.")
-@click.option("--forget", type=click.IntRange(1), metavar="N", help="Remove import N, as --imports numbers them.")
+@click.option(
+    "--forget",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Remove import N, as --imports numbers them; with --ties, tie N.",
+)
 @click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk.")
 def track(paths: tuple[str, ...], **given: Any) -> None:
     """Read analytics exports, access logs and lists of sign-ups or orders, and show what each place brought.
@@ -93,6 +104,10 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
 
     A table of bookings or deals gives enquiries, bookings, arrivals, customers; no-shows and cancellations by the side.
 
+    A tag that was mistyped in a post is tied to its place by --tag, or by filling in the column place of the file that
+    --unmatched wrote and giving it back. Answers to "How did you hear of us?" are tied by --answer, and count as "said"
+    for people who have neither a tag nor a code; other answers stand on the screen and are not kept. Ties are.
+
     Without PATHS the report is made from what was imported before.
 
     Example:
@@ -111,7 +126,7 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
         _write_template(given)
         return
     where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
-    if given["listed"] or given["forget"]:
+    if given["listed"] or given["forget"] or given["ties"] or given["tag"] or given["answer"]:
         where = where or DATABASE  # which is not there: said as of every other command
     if where is None and not paths:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
@@ -120,10 +135,16 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     if not (given["output"] or given["forget"]):
         need_output("give a file: -o report.xlsx")
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        store = _store(engine, where, create=bool(paths))
+        store = _store(engine, where, create=bool(paths) and not (given["tag"] or given["answer"]))
+        if given["ties"]:
+            _look_after_ties(engine, store, given)
+            return
         if given["listed"] or given["forget"]:
             _look_after(engine, store, given)
             return
+        _keep(store, _ties(store, given))
+        if given["unmatched"]:
+            _refuse_unread(engine, store, given)
         if paths:
             _import_files(engine, store, paths, given, kept=where is not None)
         elif given["paid"] or given["currency"]:
@@ -140,11 +161,14 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
 
     """
     alone = [name for name, there in (("--template", given["template"]), ("--imports", given["listed"]),
-                                      ("--forget", given["forget"])) if there]  # fmt: skip
+                                      ("--forget", given["forget"] and not given["ties"]),
+                                      ("--ties", given["ties"])) if there]  # fmt: skip
     if len(alone) > 1:
         raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
     if given["kind"] and not paths:
         raise click.UsageError("--kind is said with the file that it is about: give that again, and it is read anew.")
+    if alone and (given["tag"] or given["answer"]):
+        raise click.UsageError(f"{'--tag' if given['tag'] else '--answer'} and {alone[0]}: one of them at a time.")
     if alone and paths:
         raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
     if given["output"] and given["form"] == "table":
@@ -156,9 +180,11 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
 def _refuse_others(given: dict[str, Any]) -> None:
     """Refuse to write over tables of another kind, before anything is read."""
     from outreach.reporting import format_of
-    from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED
+    from outreach.tables import CONVERSION, IMPORTS, REJECTED, TIES, UNMATCHED, Schema
 
-    schemas = {"output": IMPORTS if given["listed"] else CONVERSION, "unmatched": UNMATCHED, "rejected": REJECTED}
+    before = Schema(UNMATCHED.name, tuple(one for one in UNMATCHED.columns if one.name != "place"))  # of older versions
+    output = IMPORTS if given["listed"] else TIES if given["ties"] else CONVERSION
+    schemas = {"output": output, "unmatched": before, "rejected": REJECTED}
     for name, schema in schemas.items():
         if given[name]:
             format_of(given[name])
@@ -202,7 +228,7 @@ def _write_template(given: dict[str, Any]) -> None:
 
 def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
     """Read the files into the ledger, and say what was read and what could not be used."""
-    from outreach.cli.track_remarks import imported_lines, rejected_lines
+    from outreach.cli.track_remarks import imported_lines, rejected_lines, untied_lines
     from outreach.messages import describe
     from outreach.reporting import format_of, write
     from outreach.tracking.report import import_files
@@ -217,6 +243,7 @@ def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: d
         fitting = (one.entry.option for one in imported if given[option] in one.report.labels)
         given[option] = next(fitting, given[option])
     remark(*imported_lines(imported, kept=kept), *(f"{describe(one.message)}." for one in reading.remarks))
+    remark(*untied_lines(store, reading, paths, _database(given)))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({describe(one.why)}).")
     if given["rejected"]:
@@ -262,6 +289,7 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
     from outreach.files.money import currency_of
     from outreach.store.answers import kept_currency, kept_kinds, paid_stages
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
+    from outreach.store.ties import answers_of, ties_of
     from outreach.tracking.base import ImportOptions
     from outreach.words.fold import fold_header
 
@@ -285,6 +313,7 @@ def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept
         currency=currency,
         market=given["market"],
         kinds=kept_kinds(store.database),
+        answers=answers_of(ties_of(store.database)),
         paid=tuple(sorted({*(fold_header(stage) for stage in given["paid"]), *paid_stages(store.database)} - {""})),
     )
 
@@ -345,9 +374,24 @@ def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[st
     if given["unmatched"]:
         write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
     whole = not (given["visits"] or given["conversions"] or given["count"])
-    remark(*report_lines(made, given["unmatched"], whole=whole))
+    remark(*report_lines(made, given["unmatched"], whole=whole, database=_database(given)))
+    if kept:
+        _tell_changed_links(store, made, given)
     begins = "With the same input once more" if not kept and "-" in paths else "Next"
     remark(f"{begins}: {_next(made, paths, given, kept=kept)}")
+
+
+def _tell_changed_links(store: Store, report: ConversionReport, given: dict[str, Any]) -> None:
+    """Say which texts carry another link than their own, where it is not tied yet."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.store.ties import ties_of
+    from outreach.teasers.changed_links import changed_in_files, changed_in_ledger
+
+    open_ones = [one for one in report.placements if one.status != "declined"]
+    found = [*changed_in_files(open_ones), *changed_in_ledger(open_ones)]
+    if found:
+        tied = {one.text for one in ties_of(store.database)}
+        remark(*changed_link_lines(found, _database(given), tied))
 
 
 def _deliver(table: Table, report: ConversionReport, form: str | None, given: dict[str, Any]) -> None:
@@ -391,6 +435,85 @@ def _show(report: ConversionReport, given: dict[str, Any], *, below: bool) -> li
     if table.left_out:
         remark(f"Not in this table: {', '.join(table.left_out)}; --wide shows them.")
     return spared
+
+
+def _ties(store: Store, given: dict[str, Any]) -> tuple[Tie, ...]:
+    """Return the ties that were typed.
+
+    Raises:
+        OutreachError: One of them is none, or its place is not known.
+
+    """
+    if not (given["tag"] or given["answer"]):
+        return ()
+    from outreach.tracking.attribution import Attribution
+    from outreach.tracking.ties import answer_ties, tag_ties
+
+    attribution = Attribution(store.placements())
+    return (*tag_ties(attribution, given["tag"]), *answer_ties(attribution, given["answer"]))
+
+
+def _keep(store: Store, ties: Sequence[Tie]) -> None:
+    """Write ties into the ledger, and say so."""
+    if not ties:
+        return
+    from outreach.store.ties import keep_ties
+
+    keep_ties(store.database, ties)
+    remark(*(f"{plain(one.text)} is tied to {one.resource}; --ties lists what is tied." for one in ties))
+
+
+def _refuse_unread(engine: Engine, store: Store, given: dict[str, Any]) -> None:
+    """Refuse to write over a file of unmatched links in which a person filled in places that were not read yet.
+
+    Raises:
+        OutputError: There are such places.
+
+    """
+    from outreach.errors import OutputError
+    from outreach.store.ties import ties_of
+    from outreach.tracking.attribution import names_of
+    from outreach.tracking.exports.unmatched_sheet import filled_rows
+
+    file = given["unmatched"]
+    if not Path(file).is_file():
+        return
+    known = {one.text for one in ties_of(store.database)}
+    if any(known.isdisjoint(names_of(one.tags)) for one in filled_rows(file, engine.folder)):
+        raise OutputError(
+            f"{file}: places were filled in there, and not read yet",
+            hint=f"read them first: {shell_quoted(['outreach', 'track', file, *_database(given)])}",
+        )
+
+
+def _look_after_ties(engine: Engine, store: Store, given: dict[str, Any]) -> None:
+    """List what was tied by hand, or remove one of it.
+
+    Raises:
+        InputError: There is none of that number.
+
+    """
+    from outreach.reporting import format_of, write
+    from outreach.store.ties import remove_tie, ties_of
+    from outreach.tracking.table import ties_table
+
+    after = f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}"
+    if given["forget"]:
+        if (gone := remove_tie(store.database, given["forget"])) is None:
+            raise InputError(f"--ties --forget {given['forget']}: no such tie", hint="outreach track --ties")
+        remark(f"{plain(gone.text)} is no longer tied to {gone.resource}.", after)
+        return
+    ties = ties_of(store.database)
+    table = ties_table(engine, ties)
+    if given["output"]:
+        write(table, given["form"] or format_of(given["output"]), given["output"])
+    elif given["form"] == "table" or (given["form"] is None and is_terminal()):
+        for one in ties:
+            of = ", ".join(filter(None, [one.campaign, one.variant, f"round {one.round}" if one.round else ""]))
+            say(f"{one.number:>4}  {one.kind}  {plain(one.text)} = {one.resource}{f' ({of})' if of else ''}")
+    else:
+        deliver(table, given["form"] or "csv")
+    remark(f"{counted(len(table), 'tie')}.", after)
 
 
 def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:

@@ -585,6 +585,12 @@ SENTENCES: Final = {
     "campaign-alone": "the campaign alone tells no place",
     "several-placements": "the {tag} fits several placements",
     "near-place": "no such place; one is close to it",
+    "answers-untied": "{people:# answer|# answers} to where people heard of us tied to no place",
+    "tie-no-place": "place is no placement of the ledger",
+    "tie-several-places": "place is the name of several places: give the key of one",
+    "tie-no-tag": "no tag stands in the row that could be tied",
+    "ties-read": "{rows:# place was filled in|# places were filled in}; ties are kept",
+    "no-ties-in-file": "the column place is empty: fill in where the links belong",
     "near-link": "no such utm_content; one is close to it",
     "no-such-place": "no such place in the ledger",
     "no-such-link": "no such link in the ledger",
@@ -675,6 +681,7 @@ SENTENCES: Final = {
         "Facebook groups take shortened links for spam, and so do their moderators: keep the long one"
     ),
     "placement-frozen": "is {status}: the ledger has this text, and nothing of it changes any more",
+    "code-not-in-text": "the code {code} stands nowhere in the text: name it there or in the story",
     "takes-no-posts": "the sheet says that this place takes no posts",
     "language-differs": "the sheet says that posts there are in {there}, and the brief is in {here}",
     "bytes-too-long": "{over:# byte|# bytes} too long, shorten {what}",
@@ -778,6 +785,12 @@ SENTENCES: Final = {
     ),
     "conclusion-check-links": "Look whether the posts carry the tagged links; outreach placements lists them",
     "conclusion-ask-until-then": 'Until then, ask every customer "Where did you hear of us?"',
+    "conclusion-count": "{what}: {count}",
+    "conclusion-codes-and-answers": (
+        "Until then go by codes ({codes}) and by what people say when asked ({said}). These are separate counts"
+    ),
+    "conclusion-codes": 'Until then go by codes ({codes}), and ask every customer "Where did you hear of us?"',
+    "conclusion-answers": "Until then go by what people say when asked ({said}). This is a count of its own",
     "conclusion-none-yet": "{hits} so far, from {visits} in {places}",
     "conclusion-nobody-yet": "Nobody came by the tagged links of {places} yet",
     "conclusion-visits-only": "{visits} in {places}; what people did there is not known",

@@ -38,7 +38,7 @@ UNITS: Final = {
 KINDS: Final = {
     "signup": "sign-ups", "sale": "sales", "enquiry": "enquiries", "booked": "bookings", "came": "arrivals",
     "paid": "customers", "no-show": "no-shows", "cancelled": "cancellations", "conversion": "conversions",
-    "event": "events",
+    "event": "events", "answer": "answers",
 }  # fmt: skip
 STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
 NOT_KNOWN: Final = "?"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["COST", "PER_1000", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
+__all__ = ["COST", "PER_1000", "SAID", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
 
 MOST_KINDS: Final = 3
 """Besides the steps of bookings, which are one thing."""
@@ -34,6 +34,8 @@ STEP_WORDS: Final = tuple(map(kind_words, STEPS))
 DROPPED_OUT_WORDS: Final = tuple(map(kind_words, DROPPED_OUT))
 COST: Final = "cost"
 VIEWS: Final = "views"
+SAID: Final = "said"
+"""What people answered when asked; a count of its own, beside those by tags and codes."""
 PER_1000: Final = "per 1 000 views"
 
 
@@ -140,6 +142,8 @@ def columns_of(table: Overview) -> list[str]:
         if not table.counts and COST in columns:
             columns.append(PER_1000)
     columns += table.counts
+    if any(line.said is not None for line in lines):
+        columns.append(SAID)
     if COST in columns and table.paid_kind:
         columns.append(per_one(table))
     return columns
@@ -160,6 +164,7 @@ def show_overview(table: Overview, *, by: str = "resource", width: int | None = 
 def _cells(row: Row, table: Overview) -> dict[str, str]:
     line = row.line
     cells = {PLACE: place_words(line), COST: money_words(line.cost, line.currency), VIEWS: count_words(line.views)}
+    cells[SAID] = count_words(line.said)
     if line.cost is not None and line.views:
         cells[PER_1000] = money_words(round(1000 * line.cost / line.views, 2), line.currency)
     cells |= {name: count_words(count) for name, count in row.counts.items()}

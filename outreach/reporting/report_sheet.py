@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.reporting.conversion import CALLED, place_words
-from outreach.reporting.overview import COST, PER_1000, VIEWS, columns_of, per_one
+from outreach.reporting.overview import COST, PER_1000, SAID, VIEWS, columns_of, per_one
 from outreach.reporting.sheet import put
 from outreach.tables import REPORT, REPORT_TAB
 
@@ -73,6 +73,7 @@ def _values(row: Row, table: Overview) -> dict[str, object]:
         VIEWS: line.views,
         PER_1000: 1000 * line.cost / line.views if line.cost is not None and line.views else None,
         **row.counts,
+        SAID: line.said,
         per_one(table): line.cost_per_conversion,
         CURRENCY: line.currency or None,
         WHAT_IT_MEANS: row.verdict or None,

@@ -7,13 +7,14 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, inspect, or_, select, update
 
 from outreach.store.answers import paid_codes
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
 from outreach.store.refunds import MARK, order_of, taken_off
 from outreach.store.schema import IMPORTS, RESULTS
 from outreach.store.stages import PAID, counted, stage_under
+from outreach.store.ties import ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -123,7 +124,11 @@ def _sums(connection: Connection) -> list[Result]:
     sums |= counted(answers) if with_stages else {}
     added = [func.sum(column).label(name) for name, column in sums.items()]
     is_refund = RESULTS.c.event_id.contains(MARK)
-    found = connection.execute(select(*by, *added).where(~is_refund, ~booked).group_by(*by)).mappings().all()
+    found = (
+        connection.execute(select(*by, *added).where(~is_refund, ~booked, *_once_only(connection)).group_by(*by))
+        .mappings()
+        .all()
+    )
     refunds = [_event(row) for row in connection.execute(select(*columns).where(is_refund)).mappings()]
     rows = [Result(**_integral(dict(row))) for row in found]
     if refunds:
@@ -143,6 +148,18 @@ def _under(order: Result, answers: Collection[str]) -> Result:
     if stage_under(order.stage, answers) == PAID:
         return replace(order, numerator=1)
     return replace(order, numerator=0, revenue=None if order.revenue is None else 0.0)
+
+
+def _once_only(connection: Connection) -> list[ColumnElement[bool]]:
+    """Return what leaves out the answers of people of whom another list knows the link or the code."""
+    answers = [one.id for one in _imports(connection) if one.kind == ANSWERED]
+    if not answers:
+        return []
+    other = RESULTS.alias()
+    linked = or_(*(other.c[name] != "" for name in ("utm_campaign", "utm_content", "promo", "start", "short_url")))
+    of_answers = RESULTS.c.import_id.in_(answers)
+    known = exists().where(other.c.event_id == RESULTS.c.event_id, other.c.import_id.not_in(answers), linked)
+    return [~and_(of_answers, known)]
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:

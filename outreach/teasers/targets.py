@@ -43,6 +43,7 @@ class Target:
         deal: ``free``, ``barter`` or ``paid``; ``paid`` too where posts are only taken for money.
         price: What a post costs, as the marketer wrote it.
         language: Of the teaser there, a code, where the table says so.
+        promo: Its own promotion code.
 
     """
 
@@ -60,6 +61,7 @@ class Target:
     deal: str = ""
     price: str = ""
     language: str = ""
+    promo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import unquote
 
 from outreach.files.contract import Remark
 from outreach.messages import message
@@ -30,7 +32,10 @@ __all__ = [
     "ResultsReader",
     "Row",
     "Tags",
+    "Tying",
+    "Untied",
     "about",
+    "is_personal",
     "units_of",
 ]
 
@@ -55,8 +60,12 @@ KINDS: Final = ("signup", "sale", *STEPS, "conversion", "event")
 Only ``event`` may exceed its denominator by its nature: a goal that is reached twice in one visit counts twice.
 """
 
-EVENTS: Final = ("signup", "sale", *STEPS, STEP)
-"""Kinds of which every row is one person or one order, with an id, and no denominator beside it."""
+EVENTS: Final = ("signup", "sale", *STEPS, STEP, "answer")
+"""Kinds of which every row is one person, order or answer, with an id, and no denominator beside it."""
+
+
+PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
+"""An e-mail address or a telephone number; mail tools put them into links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,38 @@ class Tags:
     def otherwise(self) -> str:
         """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
         return self.promo or self.start or self.short_url or self.resource
+
+
+@dataclass(frozen=True, slots=True)
+class Tying:
+    """A row of a file that says where a link belongs.
+
+    Args:
+        source: What messages call the file.
+        line: Where it stands.
+        tags: Of the link; what is no utm tag stands under ``resource``.
+        place: As a person wrote it.
+
+    """
+
+    source: str
+    line: int
+    tags: Tags
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untied:
+    """Answers to "How did you hear of us?" that are tied to no place; their texts are for the screen alone.
+
+    Args:
+        source: What messages call the file.
+        answers: Text to how many people gave it.
+
+    """
+
+    source: str
+    answers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +260,8 @@ class ImportOptions:
         currency: Of sums without one.
         market: Two letters of the country of telephone numbers without a code; empty where the user did not say.
         paid: Stages and statuses that mean that somebody paid.
+        answers: Answers to "How did you hear of us?" that are tied to places, as compared, to the numbers of their
+            ties.
 
     """
 
@@ -236,6 +279,7 @@ class ImportOptions:
     market: str = ""
     paid: tuple[str, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def hidden(self, text: str) -> str:
         """Return what stands for a person or an order: the same for the same text, and no way back.
@@ -250,6 +294,17 @@ class ImportOptions:
 
         tidy = " ".join(text.split()).casefold()
         return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret(), digest_size=16).hexdigest()
+
+
+def is_personal(text: str) -> bool:
+    """Tell whether a value holds an e-mail address or a telephone number.
+
+    Example:
+        >>> is_personal("anna@example.org"), is_personal("%2B371 2900 0000"), is_personal("RIGA10")
+        (True, True, False)
+
+    """
+    return PERSONAL.search(unquote(text)) is not None
 
 
 def about(label: str, code: str, /, *, usual: bool = False, **values: Value) -> Remark:
@@ -275,4 +330,4 @@ def units_of(unit: str) -> Message:
     return message(f"units-{unit or 'count'}")
 
 
-ResultsReader: TypeAlias = "Reader[Report, ImportOptions]"
+ResultsReader: TypeAlias = "Reader[Report | Tying | Untied, ImportOptions]"

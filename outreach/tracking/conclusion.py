@@ -26,6 +26,7 @@ MOST_UNTAGGED: Final = 0.5
 FEW_UNTAGGED: Final = 0.15
 FEW_VISITS: Final = 60
 MOST_NAMED: Final = 2
+MOST_COUNTS: Final = 4
 
 
 def nearest(sections: Sequence[Section]) -> Section | None:
@@ -273,7 +274,23 @@ def _tags_missing(report: _Report) -> tuple[Message, ...]:
         if bare
         else message("conclusion-check-links")
     )
-    return first, second, message("conclusion-ask-until-then")
+    codes = [message("conclusion-count", what=code, count=count) for line in report.lines for code, count in line.codes]
+    said = [message("conclusion-count", what=_name(line), count=line.said) for line in report.lines if line.said]
+    return first, second, _until_then(_most(codes), _most(said))
+
+
+def _most(counts: Sequence[Message]) -> tuple[Message, ...]:
+    """Return the largest counts."""
+    return tuple(sorted(counts, key=lambda one: (-int(str(one["count"])), str(one["what"])))[:MOST_COUNTS])
+
+
+def _until_then(codes: tuple[Message, ...], said: tuple[Message, ...]) -> Message:
+    """Return what to go by where the tags are missing: codes and answers, where there are any."""
+    if codes and said:
+        return message("conclusion-codes-and-answers", codes=codes, said=said)
+    if codes:
+        return message("conclusion-codes", codes=codes)
+    return message("conclusion-answers", said=said) if said else message("conclusion-ask-until-then")
 
 
 def _without_conversions(report: _Report) -> tuple[Message, ...]:

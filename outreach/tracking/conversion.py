@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.messages import decoded, message
+from outreach.store.ties import ANSWER, ANSWERED, answer_name
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import DROPPED_OUT, EVENTS
 from outreach.tracking.grouping import Grouping, tags_of_row
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
+    from outreach.store.ties import Tie
     from outreach.tracking.base import Tags
     from outreach.tracking.pooling import Pool
 
@@ -56,6 +58,22 @@ class _Sums:
             self.revenue[row.currency] = self.revenue.get(row.currency, 0.0) + row.revenue
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the counts of a section, by label.
+
+    Args:
+        counts: Clicks and views.
+        typed: Costs that a person typed.
+        said: How many people named the place.
+
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    typed: Mapping[str, _Typed]
+    said: Mapping[str, int]
+
+
 @dataclass(slots=True)
 class _Typed:
     """What a person typed of a line's costs: sums by currency, and those that the ledger knows otherwise."""
@@ -65,7 +83,11 @@ class _Typed:
 
 
 def conversion(
-    placements: Sequence[Placement], imports: Sequence[Import], rows: Sequence[Result], choice: Choice = USUAL
+    placements: Sequence[Placement],
+    imports: Sequence[Import],
+    rows: Sequence[Result],
+    choice: Choice = USUAL,
+    ties: Sequence[Tie] = (),
 ) -> list[Section]:
     """Return what each resource brought, a section for each unit and kind of conversion.
 
@@ -78,31 +100,40 @@ def conversion(
         imports: Of the ledger.
         rows: Of these imports, added up by link and day.
         choice: What to report.
+        ties: Tags that were tied to places by hand.
 
     Raises:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    grouping = Grouping(Attribution(placements), choice.by)
-    series = series_of(imports, rows)
+    grouping = Grouping(Attribution(placements, ties), choice.by)
+    answers = {one.id for one in imports if one.kind == ANSWERED}
+    said = _said([row for row in rows if row.import_id in answers], grouping, ties) if answers else {}
+    imports = [one for one in imports if one.id not in answers]
+    series = series_of(imports, [row for row in rows if row.import_id not in answers] if answers else rows)
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
     beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)
     typed = _typed_costs([row for one in series for row in one.rows], grouping)
     return [
-        _section(pair, grouping, beside, typed, choice) for pair in found if not choice.kind or pair.kind == choice.kind
+        _section(pair, grouping, _Beside(beside, typed, said), choice)
+        for pair in found
+        if not choice.kind or pair.kind == choice.kind
     ]
 
 
 def _section(
     pair: Pair,
     grouping: Grouping,
-    beside: Mapping[str, Mapping[str, int]],
-    typed: Mapping[str, _Typed],
+    beside: _Beside,
     choice: Choice,
 ) -> Section:
-    sums = _added(pair, grouping)
-    lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in _labels(sums, grouping)]
-    lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, _Typed())) for line in lines]
+    sums, codes = _added(pair, grouping), _codes(pair, grouping)
+    labels = sorted({*_labels(sums, grouping), *beside.said})
+    lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in labels]
+    lines = [replace(line, said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
+    lines = [
+        _paid(_with_beside(line, beside.counts), grouping, beside.typed.get(line.label, _Typed())) for line in lines
+    ]
     rated, differ = _rated(lines, pair, choice)
     return Section(pair, tuple(sorted(_shared(rated), key=_order)), differ, _per_visit(pair, choice))
 
@@ -119,6 +150,28 @@ def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
     for row in pair.numerators or ():
         sums[grouping.label(row)].add(row, denominator=False, numerator=True)
     return sums
+
+
+def _codes(pair: Pair, grouping: Grouping) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return by label the promotion codes that alone told where a conversion belongs, and how many."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in pair.numerators or ():
+        if row.promo and row.numerator and grouping.attribution.match(tags_of_row(row)).by == "promo":
+            of_line = counts[grouping.label(row)]
+            code = row.promo.upper()
+            of_line[code] = of_line.get(code, 0) + row.numerator
+    return {label: tuple(sorted(codes.items())) for label, codes in counts.items()}
+
+
+def _said(rows: Iterable[Result], grouping: Grouping, ties: Iterable[Tie]) -> dict[str, int]:
+    """Return by label how many people named a place; not known of a place that no answer is tied to."""
+    by_name = {answer_name(one.number): one for one in ties if one.kind == ANSWER}
+    labels = map(grouping.of_tie, by_name.values())
+    found: dict[str, int] = {label: 0 for label in labels if label is not None}
+    for row in rows:
+        if (tie := by_name.get(row.resource)) and (label := grouping.of_tie(tie)) is not None:
+            found[label] += row.numerator or 0
+    return found
 
 
 def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> list[str]:

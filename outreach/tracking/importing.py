@@ -7,15 +7,16 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
+from outreach.files.private import private_code
 from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import Import, Kept, Result
 from outreach.store.refunds import refund_of
 from outreach.store.stages import booking_of
-from outreach.tracking.base import EVENTS, Period, Report, Row
+from outreach.store.ties import ANSWERED
+from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, Untied, is_personal
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
 
@@ -32,9 +33,6 @@ __all__ = ["Imported", "Reading", "flags_of", "keep", "read"]
 UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: no database takes all of them, and terminals obey some."""
 
-PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
-"""An e-mail address or a telephone number; mail tools put them into links."""
-
 HIDDEN: Final = "(personal)"
 ASSUMED: Final = 16
 """Digits of the hash of what was assumed of files."""
@@ -50,6 +48,8 @@ class Reading:
         rejected: Rows that could not be used.
         remarks: What the user should know.
         skipped: Files that were passed over.
+        tyings: Rows that say where a link belongs.
+        untied: Answers that are tied to no place; for the screen alone.
 
     """
 
@@ -57,6 +57,8 @@ class Reading:
     rejected: tuple[Rejected, ...]
     remarks: tuple[Remark, ...]
     skipped: tuple[Skipped, ...]
+    tyings: tuple[Tying, ...] = ()
+    untied: tuple[Untied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Rea
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
         tuple(dict.fromkeys([*(part for part, _ in parts if isinstance(part, Remark)), *remarks])),
         (*skipped, *(part for part, _ in parts if isinstance(part, Skipped)), *unknown),
+        tuple(part for part, _ in parts if isinstance(part, Tying)),
+        tuple(part for part, _ in parts if isinstance(part, Untied)),
     )
 
 
@@ -210,6 +214,7 @@ def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> st
     if not any(row.id for row in report.rows):
         return _joined(hashes + assumed)
     assumed += [f"market={options.market}"] if options.market else []
+    assumed += [f"answer={number}" for number in sorted(options.answers.values()) if report.kind == ANSWERED]
     assumed += ["stages"] if any(row.stage for row in report.rows) else []  # which older versions did not keep
     keyed = options.hidden(f"file {_joined(hashes)}")
     return f"{keyed}.{_joined(['', *assumed])[:ASSUMED]}" if assumed else keyed
@@ -277,7 +282,7 @@ def _link(tags: Tags) -> Result:
         utm_medium=_nobodys(tags.medium),
         utm_campaign=_nobodys(tags.campaign),
         utm_content=_nobodys(tags.content),
-        promo=_nobodys(tags.promo),
+        promo=HIDDEN if private_code(tags.promo) else _nobodys(tags.promo),
         start=_nobodys(tags.start),
         short_url=_nobodys(tags.short_url),
         resource=_fit(tags.resource),  # a place may be called like name@instance
@@ -292,4 +297,4 @@ def _fit(text: str) -> str:
 
 def _nobodys(text: str) -> str:
     """Return a value of a tag that names no person: what somebody put into a link is not for the ledger."""
-    return HIDDEN if PERSONAL.search(unquote(text[:LONGEST])) else _fit(text[:LONGEST])
+    return HIDDEN if is_personal(text[:LONGEST]) else _fit(text[:LONGEST])

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from outreach.store.answers import keep_kinds, keep_paid_stages, paid_codes
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
+from outreach.store.ties import keep_ties, ties_of
+from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import STEP, about
 from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.steps import counted_steps, enquiries_only
+from outreach.tracking.ties import ties_in_file
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
@@ -63,10 +66,13 @@ def import_files(
 
     """
     reading = read(paths, options, read_as)
+    ties, unclear = ties_in_file(Attribution(store.placements()), reading.tyings) if reading.tyings else ((), ())
+    reading = replace(reading, rejected=(*reading.rejected, *unclear))
     imported = keep(Results(store.database), reading, source=source, again=again)
     keep_paid_stages(store.database, options.paid, options.hidden)
     said = {report.form: report.kind for report, _ in reading.reports if report.form}
     keep_kinds(store.database, {form: kind for form, kind in said.items() if options.kind or kind == STEP})
+    keep_ties(store.database, ties)
     hashed = any(row.id for report, _ in reading.reports for row in report.rows)
     if hashed and stored_inside(store.database):
         reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
@@ -88,12 +94,13 @@ def report(store: Store, choice: Choice) -> ConversionReport:
     """
     imports, rows = counted_steps(*Results(store.database).imports_and_sums())
     placements = store.placements()
-    sections = conversion(placements, imports, rows, choice)
+    ties = ties_of(store.database)
+    sections = conversion(placements, imports, rows, choice, ties)
     return ConversionReport(
         tuple(placements),
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(placements, *enquiries_only(imports, rows), choice.by)),
+        tuple(unmatched(placements, *enquiries_only(imports, rows), choice.by, ties)),
         tuple(_not_shown(imports, rows, sections)),
     )
 

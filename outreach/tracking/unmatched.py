@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from outreach.messages import message
+from outreach.store.ties import ANSWERED
 from outreach.tracking.attribution import Attribution, decode_tag
 from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
+    from outreach.store.ties import Tie
     from outreach.tracking.base import Tags
 
 __all__ = ["Unmatched", "unmatched"]
@@ -44,17 +46,21 @@ class Unmatched:
 
 
 def unmatched(
-    placements: Sequence[Placement], imports: Iterable[Import], rows: Iterable[Result], by: str = "resource"
+    placements: Sequence[Placement],
+    imports: Iterable[Import],
+    rows: Iterable[Result],
+    by: str = "resource",
+    ties: Sequence[Tie] = (),
 ) -> list[Unmatched]:
     """Return the tagged links that belong to no line of the report, those that count most first."""
     if not placements:
         return []
-    grouping = Grouping(Attribution(placements), by)
-    names = {one.id: one.source_name for one in imports}
+    grouping = Grouping(Attribution(placements, ties), by)
+    names = {one.id: one.source_name for one in imports if one.kind != ANSWERED}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
         tags = tags_of_row(row)
-        if tags.rest or not (tags.tagged or tags.by_source):
+        if row.import_id not in names or tags.rest or not (tags.tagged or tags.by_source):
             continue
         if grouping.place(row) is None and grouping.label(row) != ASSISTANTS:
             both = sums[tags, names[row.import_id]]

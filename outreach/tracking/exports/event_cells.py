@@ -64,6 +64,7 @@ class Event:
         currency: Of both.
         status: One of those in ``event_words``, as the user's answers have it; None where the row has none.
         stage: What its words mean without an answer, and the words that an answer may be about; empty where none may.
+        heard: Where the person heard of us, as written.
 
     """
 
@@ -79,6 +80,7 @@ class Event:
     currency: str
     status: str | None
     stage: tuple[str, ...] = ()
+    heard: str = ""
     joined: str = ""
     """Who it was, where other rows share the address or the number; filled in when all are read."""
 
@@ -387,6 +389,7 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
         currency=money,
         status=status,
         stage=stage,
+        heard=parser.cell(cells, "heard_from"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -172,7 +173,9 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
         texts = _texts([cell for cell in cells if len(cell) < 200])
         if any(ADDRESS.fullmatch(cell.strip()) for cell in cells):
             break  # a row of people: what stands below is no header either
-        count = sum(text in _all_words() or bool(UTM.search(text)) or _asks_email(text) for text in texts)
+        count = sum(
+            text in _all_words() or bool(UTM.search(text)) or _asks_email(text) or _asks_where(text) for text in texts
+        )
         count += len(cells) if wanted and wanted <= set(texts) else 0
         if count > most:
             best, most = place, count
@@ -182,6 +185,17 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
 def _asks_email(text: str) -> bool:
     """Tell a question of a form, like "Ваш e-mail для связи", which is never the bare word."""
     return any(f" {word} " in f" {text} " for word in _words("email")) and not any(word in text for word in OTHERS)
+
+
+def _asks_where(text: str) -> bool:
+    """Tell a question like "Откуда вы о нас узнали?", however it is put."""
+    words = set(text.split())
+    return any(asked <= words for asked in _questions())
+
+
+@cache
+def _questions() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(text.split()) for text in ordered_words_of("headers.events.heard_from"))
 
 
 def _all_words() -> frozenset[str]:
@@ -217,6 +231,10 @@ def _mapped(
         if role not in at and (found := _first(headers, role, taken, body)) is not None:
             at[role] = found
             taken.add(found)
+    asked = next((place for place, text in enumerate(headers) if place not in taken and _asks_where(text)), None)
+    if "heard_from" not in at and asked is not None:
+        at["heard_from"] = asked
+        taken.add(asked)
     tags = _tag_sets(headers, taken)
     urls = tuple(place for word in _url_words() for place, text in enumerate(headers) if text == word)
     urls = (*urls, *(place for place in range(len(headers)) if _tagged_links(body, place)))
@@ -321,7 +339,8 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
         and not {"id", "record", "revenue"} & at.keys()
     ):
         return False  # what was clicked with, and no person: clicks
-    if not (person or "id" in at or ("date" in at and _is_submission(columns, body))):
+    asked = "heard_from" in at  # a sheet at the desk has a day and an answer
+    if not (person or "id" in at or ("date" in at and (asked or _is_submission(columns, body)))):
         return False
     if _has_links(columns, body):
         return True
@@ -347,6 +366,8 @@ def _are_stages(columns: Columns, body: Sequence[Cells], role: str) -> bool:
 def _has_links(columns: Columns, body: Sequence[Cells]) -> bool:
     """Tell whether columns of tags are there; a column of addresses counts where its name or its cells say so."""
     if (columns.tags and not columns.weak) or {"promo", "start", "notes", "cookies"} & columns.at.keys():
+        return True
+    if "heard_from" in columns.at:
         return True
     landing = _words("landing")
     return any(

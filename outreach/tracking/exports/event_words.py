@@ -14,7 +14,7 @@ __all__ = [
 
 ROLES: Final = (
     "id", "email", "phone", "date", "source", "medium", "campaign", "content", "url", "promo", "start", "revenue",
-    "currency", "status", "refund", "date_order", "order_sum", "line_sum", "place",
+    "currency", "status", "refund", "date_order", "order_sum", "line_sum", "place", "heard_from",
 )  # fmt: skip
 """What ``--columns`` may name; ``date_order=day`` or ``month`` says how to read 05/06/2026."""
 

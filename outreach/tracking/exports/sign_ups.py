@@ -15,11 +15,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.files.cells import blank
 from outreach.files.contract import Rejected, Remark
 from outreach.messages import describe, message
 from outreach.store.answers import CODE, stage_word
 from outreach.store.stages import stage_of
-from outreach.tracking.base import STEP, Period, Report, Row, about
+from outreach.store.ties import ANSWERED, answer_name
+from outreach.tracking.answers import tied_answer
+from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import find_columns, is_list_of_events
 from outreach.tracking.exports.event_words import (
@@ -78,14 +81,18 @@ class SignUps:
         columns = find_columns(source.label, rows, {})
         return columns is not None and is_list_of_events(columns, rows)
 
-    def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-        """Yield one report a file; a person is one in all files."""
+    def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark | Untied]:
+        """Yield one report a file; a person is one in all files.
+
+        Answers to "How did you hear of us?" are a report of their own.
+        """
         with _uncollected():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
             lists = [_parsed(one.label, some, options, numbers) for one, some in zip(sources, tables, strict=True)]
             _name_persons(lists)
-            parts = [part for one in lists for part in _told(one, options)]
+            told = [part for one in lists for part in _told(one, options)]
+            parts = [*told, *_answered(lists, options)]
         yield from parts
 
 
@@ -175,7 +182,7 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
     else:
         rows, notes = _bookings(one, options) if kind == STEP else _orders(one, options)
     yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
-    if not any(columns.tells_links for columns, _ in one.tables):
+    if not any(columns.tells_links or "heard_from" in columns.at for columns, _ in one.tables):
         yield about(label, "no-tags-in-form")
     yield replace(_report(label, kind, rows, options, zones), form=form)
 
@@ -196,6 +203,36 @@ def _has_stages(one: _List) -> bool:
     deals = any("stage" in at or "id" not in at for at in tables)
     withdrawn = any("cancelled" in at for at in tables) and CANCELLED in found and _kind(one) == "signup"
     return not found.isdisjoint(BOOKED_STAGES) or (ENQUIRY in found and deals) or withdrawn
+
+
+def _answered(lists: Sequence[_List], options: ImportOptions) -> Iterator[Report | Untied]:
+    """Yield the answers that are tied to places, and those that are not; who has a tag or a code gave none that counts.
+
+    A person counts once, with the first answer.
+    """
+    if not any("heard_from" in parser.at for each in lists for parser in each.parsers):
+        return
+    tagged = {one.person for each in lists for one in each.events if one.tags.tagged} - {""}
+    seen: set[str] = set()
+    for each in lists:
+        rows: list[Row] = []
+        untied: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
+        for event in each.events:
+            told = event.tags.tagged or event.person in tagged
+            who = event.person or event.order or _as_row(event, counts)
+            if told or blank(event.heard) or event.status == TESTED or who in seen:
+                continue
+            seen.add(who)
+            if number := tied_answer(event.heard, options.answers):
+                tags = Tags(resource=answer_name(number))
+                rows.append(Row(tags, event.day, numerator=1, id=options.hidden(who), line=event.line))
+            else:
+                untied[event.heard] += 1
+        if rows:
+            yield _report(each.label, ANSWERED, rows, options, ())
+        if untied:
+            yield Untied(each.label, untied)
 
 
 def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:

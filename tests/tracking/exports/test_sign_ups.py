@@ -272,7 +272,7 @@ def test_questions_of_a_form_in_one_s_own_words(read, export):
     )
     told = read(file)
     assert counted(told.report) == {A: 1, "": 1}
-    assert told.remarks[0].endswith("email = column 2, date = Отметка времени, url = column 4")
+    assert told.remarks[0].endswith("date = Отметка времени, heard_from = column 3, url = column 4")
 
 
 def test_currencies_are_kept_apart(read, export):
