@@ -37,7 +37,7 @@ FILES = {  # name: kind, counted, rows, content to count, revenue
     "stripe_balance.csv": ("sale", {A: 1, "": 0}, 3, ("USD", 18.0)),
     "tilda.csv": ("sale", {A: 1, "": 1}, 2, ("", 2400.0)),
     "getcourse.csv": ("sale", {A: 1, B: 1}, 3, ("RUB", 6990.0)),
-    "amocrm.csv": ("step", {A: 1, B: 2}, 3, ("RUB", 15000.0)),
+    "amocrm.csv": ("step", {A: 1, B: 2}, 3, ("RUB", 65000.0)),
     "bitrix24.csv": ("sale", {A: 1}, 2, ("RUB", 12000.0)),
     "orders_lv.csv": ("sale", {"": 1}, 2, ("EUR", 25.5)),
     "orders_hy.csv": ("sale", {"": 1}, 2, ("AMD", 12000.0)),
