@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, inspect, or_, select, update
+from sqlalchemy.exc import NoSuchTableError
 
 from outreach.store.answers import paid_codes
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
@@ -173,7 +174,10 @@ def _event(row: Mapping[Any, Any]) -> Result:
 
 def _columns(connection: Connection) -> list[Column[Any]]:
     """Return the columns of results that are there: an older ledger that may not be changed lacks the last ones."""
-    there = {column["name"] for column in inspect(connection).get_columns(RESULTS.name)}
+    try:
+        there = {column["name"] for column in inspect(connection).get_columns(RESULTS.name)}
+    except NoSuchTableError:  # the first query says so, as of every table that is missing
+        return list(RESULTS.columns)
     return [column for column in RESULTS.columns if column.name in there]
 
 

@@ -40,6 +40,8 @@ def fits_of(table: Table, mapped: Mapped, place: int) -> tuple[Fit, ...]:
 
     """
     columns = table.columns[: len(table.header)] if table.line else table.columns
+    if place >= len(columns):  # the places stand behind the last header
+        return ()
     return tuple(fit for fit in _fits(columns, mapped, columns[place]) if fit.beside)
 
 

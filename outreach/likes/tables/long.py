@@ -38,6 +38,7 @@ from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +55,7 @@ SHORT_NAME: Final = 60
 ID: Final = re.compile(r"-?\d{5,20}")
 FEWEST_CONTACTS: Final = 3
 NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
+PRONOUNS: Final = words_of("headers.likes.pronouns")
 ASKEW: Final = Fault.ASKEW.reason
 MORE_CELLS: Final = Fault.MORE_CELLS.reason
 
@@ -299,6 +301,8 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     if not mapped.complete or _holds_marks(table, mapped):
         return
     owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
+    if _says_only_what(table, mapped, place):
+        return
     sure = mapped.queried or owner.word not in ACCOUNTS
     if _are_contacts(table, mapped) or (not sure and _has_sites_of_its_own(table, mapped, head)):
         error = InputError(
@@ -354,6 +358,8 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     if not accounts.tells_resource or _holds_marks(table, accounts) or _are_goods(table, accounts):
         return
     place = table.columns[_resources(accounts)[0]]
+    if _says_only_what(table, accounts, place):
+        return
     reasons = [(1.5, "title-is-customer")]
     if head.customer is not None or head.customer_is is not None:
         reasons.append((5.0, "owner-given"))
@@ -364,6 +370,12 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     if owner is not None and mapped.tells_resource:
         reasons += _evidence(table, mapped, head)[1]
     yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def _says_only_what(table: Table, mapped: Mapped, place: Column) -> bool:
+    """Whether a column is called "what" and addresses stand in another that nothing tells what it is."""
+    others = [one for one in table.columns if one.at not in mapped.positions.values()]
+    return place.word in PRONOUNS and not place.addressed and any(one.addressed for one in others)
 
 
 def _with_ids(table: Table, mapped: Mapped, head: Head) -> Mapped:
