@@ -127,7 +127,7 @@ def test_files_of_different_layouts_are_one_reading(reading, ranked):
     likes = reading(
         "customer,resource,subscribers\nAnna,t.me/smm_riga,10\n",
         "Название;Клиент;Ссылка\nSMM Riga;Boris;t.me/s/smm_riga\n",
-        "handle\tplatform\tclient\n@smm_riga\tTelegram\tClara\n",
+        "handle\tplatform\tuser\n@smm_riga\tTelegram\tClara\n",
     )
     assert ranked(likes, *FACTS) == [("telegram:smm_riga", "SMM Riga", 10, 3, 3)]
 

@@ -322,7 +322,8 @@ def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
         customers, places = _evidence(table, mapped, head)
         if places and not customers and whose(head) is None and head.customer_is != "column":
             return  # the accounts themselves, and nobody says whose list it is
-        if _may_be_either(customers, places, head):
+        named = "handle" in mapped.positions and owner.word not in VOCABULARY["name"]  # the place has its own account
+        if not named and _may_be_either(customers, places, head):
             yield Reading(undecided(head, pairs_of(table)), tuple(reasons))
             return
         reasons += customers
