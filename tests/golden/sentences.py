@@ -27,6 +27,8 @@ SILENT = (
     r"Visits are attributed by: .*",
     r"(?:.*: )?columns not used: .*",
     r"  --once-per-visit .*",
+    r".*answers? to where people heard of us .*",
+    r"  .*--answer .*",
 )
 """What the golden texts tell by themselves, or what is no matter of reading."""
 
