@@ -155,7 +155,7 @@ SENTENCES: Final = {
     "in-first-rows": "in the first {rows:# row|# rows}",
     "shape-given": "--read-as says so",
     "columns-given": "--columns says which column is which",
-    "column-headed": "'{header}'",
+    "column-headed": "column '{header}'",
     "column-of-customers": "{column} names customers ({customers:,}, {how})",
     "repeating": "repeating",
     "each-once": "each once",
