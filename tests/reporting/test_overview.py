@@ -1,6 +1,7 @@
 """One table of all places, on the screen and in the workbook."""
 
 import pytest
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from outreach.engine import Engine
@@ -103,3 +104,6 @@ def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
     assert rows[7][:8] == ["Art & Co · vk", 40, 4000, 100, 12, 4, 10, "EUR"]
     assert rows[8][0] == "=Best · vk"  # a text, and no formula
     assert tuple(book.get_sheet_by_name("conversion").to_python()[0]) == CONVERSION.names
+    sheet = load_workbook(where)["report"]
+    assert [sheet[cell].font.b for cell in ("A1", "A4", "A5", "A7", "B7")] == [True, True, False, True, True]
+    assert [sheet[cell].alignment.horizontal for cell in ("A7", "B7")] == [None, "right"]
