@@ -37,7 +37,6 @@ HANDLE: Final = re.compile(r"(?![A-Z][a-z]+$)[A-Za-z0-9._-]{3,}")
 WORD: Final = re.compile(r"[^\W_]+")
 CUT_AFTER: Final = " _-–—([{,;:+&|/·."
 CUT_BEFORE: Final = " _-–—)]},;:+&|/·."
-FOUND_ACCOUNT: Final = words_of("headers.found_account")
 
 
 def _bare(word: str) -> str:
