@@ -219,7 +219,7 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None  # an e-mail address between the places of the one whom a title names
     sent = are_messages([text for _, cells in head.rows if (text := line_of(cells))])  # then names are of who wrote
     if whose(head) and not sent and (pairs := _one_each(lines, labels)):
-        if head.customer or head.customer_is or names_of_places(pairs, head):
+        if head.owner_given or names_of_places(pairs, head):
             return None  # the names are those of the places
         if len(pairs) > 1:
             raise undecided(head, pairs)
@@ -288,8 +288,7 @@ def _have_names(lines: Sequence[Line], platform: str | None, header: int, head: 
     """Whether names of places stand before or above their addresses, one each."""
     shape = _laid_out(lines, platform, header)
     pairs = frozenset() if shape is None else _one_each(lines, _labels(shape, lines))
-    asked = head.customer or head.customer_is
-    return bool(pairs) and (names_of_places(pairs, head) or (bool(asked) and len(pairs) > 1))
+    return bool(pairs) and (names_of_places(pairs, head) or (head.owner_given and len(pairs) > 1))
 
 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
