@@ -433,11 +433,11 @@ def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[La
 
 def _begins_with_handle(lines: Sequence[Line], labels: Sequence[Label | None], head: Head) -> bool:
     """Whether a bare handle stands above the addresses of the one whom a title names."""
-    told = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
-    (text, first), owner = told[0], whose(head)
-    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in told):
+    plain = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
+    (text, first), owner = plain[0], whose(head)
+    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in plain):
         return True  # the network's numbers
-    single = first is not None and not first.rest and not any(label for _, label in told[1:])
+    single = first is not None and not first.rest and not any(label for _, label in plain[1:])
     return owner is not None and single and may_be_handle(text) and text == text.lower() != owner.lower()
 
 

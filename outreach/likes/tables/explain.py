@@ -121,12 +121,12 @@ def _of(shape: Shape, head: Head) -> Iterator[Message]:  # noqa: C901 - one for 
 def _read(shape: Shape, head: Head) -> tuple[Counter[str], int, int]:
     """Return the customers, each with his rows, how many places the rows name, and how many of them by an address."""
     roles = list(shape.roles)
-    owner, told = roles.index("customer"), [roles.index(role) for role in RESOURCE_ROLES if role in roles]
+    owner, named_by = roles.index("customer"), [roles.index(role) for role in RESOURCE_ROLES if role in roles]
     customers: Counter[str] = Counter()
     places = addresses = 0
     for _, values in shape.records(iter(head.rows), Tally()):
         customers[(values[owner] or "").strip()] += 1
-        text = next((found for at in told if (found := values[at])), None)
+        text = next((found for at in named_by if (found := values[at])), None)
         places += text is not None
         addresses += text is not None and is_address(text)
     del customers[""]

@@ -14,7 +14,7 @@ from outreach.keys import identify, platform_named, platform_of
 from outreach.likes.executors.rules import is_askew
 from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
-from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.cells import LISTS, Splitter, is_address, is_tidy_address, mostly, tells_total
 from outreach.likes.tables.fits import fits_of
 from outreach.likes.tables.foreign import are_contacts, are_people, contacts_refused, is_of_web, sites_refused
 from outreach.likes.tables.interface import are_pasted, is_interface_word
@@ -522,7 +522,7 @@ def _are_labels(column: Column) -> bool:
 def _repeats(owner: Column, place: Column) -> bool:
     """Whether some customer has several places, or some place several customers; or customers are written once."""
     told = owner.repeats or place.repeats or len(owner.filled) < len(place.filled)
-    return told or any(len(Splitter("\n;|").parts(text)) > 1 for text in place.texts)
+    return told or any(len(LISTS.parts(text)) > 1 for text in place.texts)
 
 
 def _headerless(table: Table, head: Head) -> Iterator[Reading]:
