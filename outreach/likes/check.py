@@ -142,8 +142,8 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
             all_used = all_used and not reasons
             understood += [] if reasons else [NO_ROWS]
         source, why, unused = _named(table, named=named), _because(plan), _unused(plan, named=named)
-        told = "; ".join(understood)
-        rows.append((source, plan.kind, why, told, unused, plan.encoding or None, *measure, *_rejected(reasons), None))
+        how = "; ".join(understood)
+        rows.append((source, plan.kind, why, how, unused, plan.encoding or None, *measure, *_rejected(reasons), None))
     return rows, all_used
 
 

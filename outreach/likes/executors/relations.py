@@ -182,8 +182,8 @@ class RelationExecutor:
                 return f"c{self.table.plan.width} is not null"
             case Fault.NO_RECORD:
                 nothing = " and ".join(f"{cell} is null" for cell in cells.values())
-                told = [cells[role] for role in (*ADDRESS_CELLS, "name", "customer") if role in cells]
-                return f"({nothing}) or {' or '.join(map(is_nested, told))}"
+                texts = [cells[role] for role in (*ADDRESS_CELLS, "name", "customer") if role in cells]
+                return f"({nothing}) or {' or '.join(map(is_nested, texts))}"
             case Fault.A_PERSON:
                 return is_person(cells["direction"])
             case Fault.ASKEW:

@@ -92,11 +92,6 @@ def _fits(head: Head, name: str) -> bool:
         return False
 
 
-def _sized(shape: Shape | None) -> Shape | None:
-    """Return the shape of a table with sizes behind addresses."""
-    return None if shape is None else Sized(shape)
-
-
 def _refuse_ours(head: Head) -> None:
     """Refuse what this program wrote, or is asked for beside the lists.
 

@@ -219,7 +219,7 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None  # an e-mail address between the places of the one whom a title names
     sent = are_messages([text for _, cells in head.rows if (text := line_of(cells))])  # then names are of who wrote
     if whose(head) and not sent and (pairs := _one_each(lines, labels)):
-        if head.customer or head.customer_is or names_of_places(pairs, head):
+        if head.owner_given or names_of_places(pairs, head):
             return None  # the names are those of the places
         if len(pairs) > 1:
             raise undecided(head, pairs)
@@ -288,8 +288,7 @@ def _have_names(lines: Sequence[Line], platform: str | None, header: int, head: 
     """Whether names of places stand before or above their addresses, one each."""
     shape = _laid_out(lines, platform, header)
     pairs = frozenset() if shape is None else _one_each(lines, _labels(shape, lines))
-    asked = head.customer or head.customer_is
-    return bool(pairs) and (names_of_places(pairs, head) or (bool(asked) and len(pairs) > 1))
+    return bool(pairs) and (names_of_places(pairs, head) or (head.owner_given and len(pairs) > 1))
 
 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
@@ -434,11 +433,11 @@ def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[La
 
 def _begins_with_handle(lines: Sequence[Line], labels: Sequence[Label | None], head: Head) -> bool:
     """Whether a bare handle stands above the addresses of the one whom a title names."""
-    told = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
-    (text, first), owner = told[0], whose(head)
-    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in told):
+    plain = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
+    (text, first), owner = plain[0], whose(head)
+    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in plain):
         return True  # the network's numbers
-    single = first is not None and not first.rest and not any(label for _, label in told[1:])
+    single = first is not None and not first.rest and not any(label for _, label in plain[1:])
     return owner is not None and single and may_be_handle(text) and text == text.lower() != owner.lower()
 
 

@@ -12,7 +12,7 @@ from outreach.keys import platform_named
 from outreach.likes.tables.amounts import AMOUNT, FOLD
 from outreach.likes.tables.answers import is_prose
 from outreach.likes.tables.cells import (
-    Splitter,
+    LISTS,
     holds_address,
     is_address,
     is_counter,
@@ -44,7 +44,6 @@ Owner: TypeAlias = "tuple[str, str | None]"
 """A customer, and the platform of his list where it is known."""
 
 QUESTION: Final = ("?", "\u037e", "՞")
-LISTS: Final = Splitter("\n;|")
 LONGEST_LABEL: Final = 80
 A_SIZE: Final = re.compile(AMOUNT, FOLD)
 SHORTEST_ID: Final = 7
@@ -338,17 +337,17 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
     return not (lonely and whose(head) is not None)
 
 
-def _share_names(told: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
+def _share_names(stacks: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
     """Whether lists without addresses name the same places: then they are lists of places.
 
     Args:
-        told: What stands below each header.
+        stacks: What stands below each header.
         ids: Whether numbers may be places, because the user says of which platform they are.
 
     """
-    lists = [[cell.text.casefold() for cell in stack] for stack in told]
+    lists = [[cell.text.casefold() for cell in stack] for stack in stacks]
     common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
-    return len(lists) > 1 and bool(common) and _are_plain_lists(told, ids=ids)
+    return len(lists) > 1 and bool(common) and _are_plain_lists(stacks, ids=ids)
 
 
 def _differ_in_length(named: Sequence[Column]) -> bool:
@@ -359,12 +358,12 @@ def _differ_in_length(named: Sequence[Column]) -> bool:
     return whole and len(set(heights)) > 1 and all(heights) and _are_plain_lists([one.filled for one in named])
 
 
-def _are_plain_lists(told: Sequence[Sequence[Cell]], *, ids: bool = False) -> bool:
+def _are_plain_lists(stacks: Sequence[Sequence[Cell]], *, ids: bool = False) -> bool:
     """Whether lists hold nothing but names, or ids where these may be places, and none of them twice."""
-    cells = [cell for stack in told for cell in stack]
+    cells = [cell for stack in stacks for cell in stack]
     named = not mostly((cell.number for cell in cells), 0.4) or (ids and all(map(_is_id, cells)))
     plain = named and all(cell.mark is None and not is_prose(cell.text) for cell in cells)
-    return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in told)
+    return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in stacks)
 
 
 def _is_id(cell: Cell) -> bool:
@@ -389,7 +388,7 @@ def _of_platforms(table: Table, head: Head) -> Iterator[Reading]:
     if not columns or not all(platform for _, _, platform in columns):
         return
     cells = [text for one in named for text in one.texts]
-    if not cells or mostly(len(Splitter("\n;|").parts(text)) > 1 for text in cells):
+    if not cells or mostly(len(LISTS.parts(text)) > 1 for text in cells):
         return
     reasons = ((2.0, "header-names-platforms"), (1.0, "title-is-customer"), (1.0, "lists-below"))
     yield Reading(People(columns, counters, table.line, one=True), reasons)

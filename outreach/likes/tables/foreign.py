@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
+from outreach.keys import identify, is_name, platform_of
+from outreach.likes.tables.profile import typed
 from outreach.likes.tables.questions import tells_mail, tells_phone
-from outreach.likes.tables.titles import TITLE_ROWS
-from outreach.likes.tables.vocabulary import ACCOUNTS, JOBS, PERSONAL
+from outreach.likes.tables.titles import TITLE_ROWS, places_in
+from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, PERSONAL, SITES
 from outreach.words.columns import map_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from outreach.likes.tables.profile import Table
     from outreach.words.columns import Mapped
 
-__all__ = ["are_people", "contacts_refused", "refuse_reports"]
+__all__ = ["are_contacts", "are_people", "contacts_refused", "is_of_web", "refuse_reports", "sites_refused"]
 
 COUNTED: Final = words_of("headers.counted")
 DAYS: Final = re.compile(r"#\s*(?:19|20)\d{6}\s*[-–]\s*(?:19|20)\d{6}\D*")
@@ -75,11 +77,37 @@ def are_people(table: Table, mapped: Mapped) -> bool:
     names, owner = table.columns[named], mapped.positions.get("customer")
     if names.word not in ACCOUNTS or names.addressed:
         return False
-    words = {fold_header(cell) for cell in table.header}
-    if any(map(tells_phone, table.header)) or not words.isdisjoint(JOBS | PERSONAL):
+    if _tells_of_persons(table.header):
         return True
     mails = owner is not None and tells_mail(table.header[owner])
     return mails and not names.repeats and owner is not None and not table.columns[owner].repeats
+
+
+def are_contacts(table: Table, mapped: Mapped) -> bool:
+    """Return whether the only places are sites, of no network, never the same, beside other ways to reach people."""
+    places = [table.columns[at] for at in places_in(mapped) if at != mapped.positions.get("name")]
+    if not places or not all(one.word in SITES for one in places):
+        return False
+    texts = places[0].texts
+    if _tells_of_persons(table.header):
+        return any(map(_may_be_site, texts))
+    mails = any(map(tells_mail, table.header)) and any(fold_header(cell) in CONTACTS for cell in table.header)
+    return mails and len(set(texts)) == len(texts) and all(map(_may_be_site, texts))
+
+
+def _may_be_site(text: str) -> bool:
+    return not typed(text).address or is_of_web(text)
+
+
+def _tells_of_persons(header: Sequence[str]) -> bool:
+    """Whether a header asks for what persons have and places do not: a phone, a job, a street."""
+    return any(tells_phone(cell) or fold_header(cell) in JOBS | PERSONAL for cell in header)
+
+
+def is_of_web(text: str) -> bool:
+    """Return whether a text is the address of a site of no network."""
+    key = identify(text)[0]
+    return key is not None and not is_name(key) and platform_of(key) == "web"
 
 
 def contacts_refused(label: str) -> InputError:
@@ -89,4 +117,14 @@ def contacts_refused(label: str) -> InputError:
         where=label,
         hint="if the names are of places, say whose list it is and which column they are: "
         "--customer NAME --columns name=HEADER",
+    )
+
+
+def sites_refused(label: str) -> InputError:
+    """Return the refusal of a list of people with sites that look like their own."""
+    return InputError(
+        "this looks like a list of contacts, and the sites in it like their own",
+        where=label,
+        hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER; "
+        "if one customer follows them all: --customer NAME",
     )

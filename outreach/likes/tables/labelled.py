@@ -104,9 +104,8 @@ def labelled_readings(table: Table, head: Head) -> Iterator[Reading]:
         for label, cell in zip(name.cells, one.cells, strict=True)
         if cell.text
     ]
-    given = head.customer is not None or head.customer_is is not None
     reasons = ((4.0, "address-a-platform"), (2.0, "header-names-platforms"), (4.0, "title-is-customer"))
-    if name.word in ACCOUNTS and not given and not mostly((resembles(*pair) for pair in pairs), 0.5):
+    if name.word in ACCOUNTS and not head.owner_given and not mostly((resembles(*pair) for pair in pairs), 0.5):
         yield Reading(undecided(head, frozenset(pairs)), reasons)
         return
     at = tuple((one.at, platform or "") for one, platform in places)

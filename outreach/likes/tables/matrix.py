@@ -14,7 +14,15 @@ from outreach.likes.tables.counted import HIT_WORDS, counts_marks
 from outreach.likes.tables.notes import A_NOTE, is_note, platforms_above
 from outreach.likes.tables.profile import typed, written_once
 from outreach.likes.tables.readings import Reading
-from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, is_role, may_be_handle, platform_of_titles
+from outreach.likes.tables.titles import (
+    RESOURCE_ROLES,
+    blank,
+    cell_at,
+    is_role,
+    may_be_handle,
+    places_in,
+    platform_of_titles,
+)
 from outreach.likes.tables.vocabulary import CUSTOMERS, FLAGS, NOUNS
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
@@ -163,7 +171,7 @@ class Transposed:
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield the likes of each row; at the end what platforms each customer was asked about."""
         asked: dict[int, set[str]] = {at: set() for at, _ in self.columns}
-        owner = min(self.mapped.positions[role] for role in RESOURCE_ROLES if role in self.mapped.positions)
+        owner = min(places_in(self.mapped))
         network = ""
         for line, row in rows:
             if line <= self.header_line or blank(row):

@@ -25,10 +25,25 @@ OF_PICTURES: Final = re.compile(r"(?:1?[0-9])\s?[KkКк]")
 LONGEST: Final = 300
 
 
+IN_BRACKETS: Final = rf"[(\[]\s*{AMOUNT}\s*(?P<people>{COUNTED})?\s*[)\]]"
+
+
 @cache
-def _in_brackets() -> re.Pattern[str]:
+def _behind_name() -> re.Pattern[str]:
     """Return the expression of a name with a size in brackets; few tables need it."""
-    return re.compile(rf"(\S.*?)\s*[(\[]\s*(?P<size>{AMOUNT}\s*(?P<people>{COUNTED})?)\s*[)\]]", FOLD)
+    return re.compile(rf"(?P<name>\S.*?)\s*{IN_BRACKETS}", FOLD)
+
+
+@cache
+def _before_address() -> re.Pattern[str]:
+    """Return the expression of a size in brackets between a name and an address."""
+    return re.compile(rf"(?P<name>[^\s(\[].*?)\s*{IN_BRACKETS}(?P<rest>\s*[-–—:]?\s*(?P<address>\S+))", FOLD)
+
+
+def _amount(found: re.Match[str]) -> str:
+    """Return the size that stands in brackets; empty where it is rather a year or a version."""
+    amount = found["amount"].strip()
+    return "" if A_YEAR.fullmatch(amount) and not found["people"] else amount
 
 
 def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
@@ -50,17 +65,8 @@ def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
     found = BEHIND.fullmatch(cell.strip())
     if found and is_tidy_address(found[1]):
         return found[1], found["amount"].strip()
-    found = _in_brackets().fullmatch(cell.strip()) if names else None
-    if found is None or (A_YEAR.fullmatch(found["amount"].strip()) and not found["people"]):
-        return None
-    return found[1], found["amount"].strip()
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    """Return the expression of a size in brackets between a name and an address."""
-    size = rf"[(\[]\s*(?P<size>{AMOUNT}\s*(?P<people>{COUNTED})?)\s*[)\]]"
-    return re.compile(rf"(?P<name>[^\s(\[].*?)\s*{size}(?P<rest>\s*[-–—:]?\s*(?P<address>\S+))", FOLD)
+    found = _behind_name().fullmatch(cell.strip()) if names else None
+    return (found["name"], amount) if found and (amount := _amount(found)) else None
 
 
 def before_address(cell: str) -> tuple[str, str, str] | None:
@@ -73,12 +79,10 @@ def before_address(cell: str) -> tuple[str, str, str] | None:
     """
     if len(cell) > LONGEST or ("(" not in cell and "[" not in cell) or not any(map(str.isdecimal, cell)):
         return None
-    found = _between().fullmatch(cell.strip())
-    if found is None or not is_tidy_address(found["address"]):
+    found = _before_address().fullmatch(cell.strip())
+    if found is None or not is_tidy_address(found["address"]) or not (amount := _amount(found)):
         return None
-    if A_YEAR.fullmatch(found["amount"].strip()) and not found["people"]:
-        return None
-    return f"{found['name']}{found['rest']}", found["address"], found["amount"].strip()
+    return f"{found['name']}{found['rest']}", found["address"], amount
 
 
 def sized_head(head: Head) -> tuple[Head, bool] | None:
