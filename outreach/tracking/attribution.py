@@ -65,7 +65,7 @@ class Attribution:
 
     Args:
         placements: Of the ledger.
-        ties: Tags that were tied to places by hand; they go before what the tags themselves say.
+        ties: Of the ledger; tags that were tied to places by hand go before what they themselves say.
 
     Example:
         >>> from outreach.store import Placement
@@ -88,7 +88,8 @@ class Attribution:
         self._by_campaign: Final = index(lambda one: [one.utm_campaign])
         self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
         self._known: Final[dict[Tags, Match]] = {}
-        self._ties: Final = {one.text: one for one in ties if one.kind == TAG}
+        self.ties: Final = tuple(ties)
+        self._tags: Final = {one.text: one for one in self.ties if one.kind == TAG}
 
     def _index(self, names: Callable[[Placement], Iterable[str]]) -> Mapping[str, tuple[Placement, ...]]:
         found: dict[str, list[Placement]] = defaultdict(list)
@@ -100,7 +101,7 @@ class Attribution:
     def match(self, tags: Tags) -> Match:
         """Return what a row belongs to; the first of its tags that says anything decides."""
         if tags not in self._known:
-            tied = self._tied(tags) if self._ties and not tags.rest else ()
+            tied = self._tied(tags) if self._tags and not tags.rest else ()
             self._known[tags] = Match(tied, "tie") if tied else self._match(tags)
         return self._known[tags]
 
@@ -127,7 +128,7 @@ class Attribution:
 
     def _tied(self, tags: Tags) -> tuple[Placement, ...]:
         """Return the placements that a row was tied to by hand; none where they are gone."""
-        ties = [self._ties[name] for name in names_of(tags) if name in self._ties]
+        ties = [self._tags[name] for name in names_of(tags) if name in self._tags]
         return next((found for tie in ties if (found := tuple(filter(tie.fits, self.placements)))), ())
 
     def meant(self, text: str) -> tuple[Placement, ...]:
@@ -203,7 +204,9 @@ def _with_platform(text: str) -> tuple[str, str]:
 def _near(text: str, index: Mapping[str, tuple[Placement, ...]]) -> tuple[Placement, ...]:
     """Return the placements whose name is almost this one, or begins with it."""
     wanted = decode_tag(text)
-    close = difflib.get_close_matches(wanted, index, n=NEAR, cutoff=CLOSE)
+    least, most = int(len(wanted) * CLOSE / (2 - CLOSE)), len(wanted) * (2 - CLOSE) / CLOSE + 1
+    alike = [name for name in index if least <= len(name) <= most]  # others cannot be close, and there are many
+    close = difflib.get_close_matches(wanted, alike, n=NEAR, cutoff=CLOSE)
     if len(wanted) >= LEAST_PREFIX:
         close += [name for name in index if name.startswith(wanted) and name not in close]
     return tuple(one for name in close[:NEAR] for one in index[name])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.messages import decoded, message
 from outreach.store.ties import ANSWER, ANSWERED, answer_name
-from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import DROPPED_OUT, EVENTS
 from outreach.tracking.grouping import Grouping, tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from outreach.messages import Message
-    from outreach.store import Placement
     from outreach.store.imports import Import, Result
-    from outreach.store.ties import Tie
+    from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tags
     from outreach.tracking.pooling import Pool
 
@@ -83,11 +81,10 @@ class _Typed:
 
 
 def conversion(
-    placements: Sequence[Placement],
+    attribution: Attribution,
     imports: Sequence[Import],
     rows: Sequence[Result],
     choice: Choice = USUAL,
-    ties: Sequence[Tie] = (),
 ) -> list[Section]:
     """Return what each resource brought, a section for each unit and kind of conversion.
 
@@ -96,19 +93,19 @@ def conversion(
     then by visits, ties by key; lines of no resource last.
 
     Args:
-        placements: Of the ledger; without any, the lines are by ``utm_content``, else by source and campaign.
+        attribution: Of the ledger's placements and ties; without placements, the lines are by ``utm_content``, else by
+            source and campaign.
         imports: Of the ledger.
         rows: Of these imports, added up by link and day.
         choice: What to report.
-        ties: Tags that were tied to places by hand.
 
     Raises:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    grouping = Grouping(Attribution(placements, ties), choice.by)
+    grouping = Grouping(attribution, choice.by)
     answers = {one.id for one in imports if one.kind == ANSWERED}
-    said = _said([row for row in rows if row.import_id in answers], grouping, ties) if answers else {}
+    said = _said([row for row in rows if row.import_id in answers], grouping) if answers else {}
     imports = [one for one in imports if one.id not in answers]
     series = series_of(imports, [row for row in rows if row.import_id not in answers] if answers else rows)
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
@@ -163,9 +160,9 @@ def _codes(pair: Pair, grouping: Grouping) -> dict[str, tuple[tuple[str, int], .
     return {label: tuple(sorted(codes.items())) for label, codes in counts.items()}
 
 
-def _said(rows: Iterable[Result], grouping: Grouping, ties: Iterable[Tie]) -> dict[str, int]:
+def _said(rows: Iterable[Result], grouping: Grouping) -> dict[str, int]:
     """Return by label how many people named a place; not known of a place that no answer is tied to."""
-    by_name = {answer_name(one.number): one for one in ties if one.kind == ANSWER}
+    by_name = {answer_name(one.number): one for one in grouping.attribution.ties if one.kind == ANSWER}
     labels = map(grouping.of_tie, by_name.values())
     found: dict[str, int] = {label: 0 for label in labels if label is not None}
     for row in rows:
@@ -298,8 +295,7 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
         return [_with_number(line) for line in lines], None
     if pair.denominators is None or pair.numerators is None:
         return list(lines), None
-    if impossible := [line for line in lines if line.ours and _impossible(line)]:
-        lines = [_flagged(line, message("no-rate")) if line in impossible else line for line in lines]
+    lines = [_flagged(line, message("no-rate")) if line.ours and _impossible(line) else line for line in lines]
     lines = [_with_rate(line) for line in lines]
     if pair.kind in DROPPED_OUT:
         return lines, None

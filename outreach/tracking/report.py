@@ -93,14 +93,13 @@ def report(store: Store, choice: Choice) -> ConversionReport:
 
     """
     imports, rows = counted_steps(*Results(store.database).imports_and_sums())
-    placements = store.placements()
-    ties = ties_of(store.database)
-    sections = conversion(placements, imports, rows, choice, ties)
+    attribution = Attribution(store.placements(), ties_of(store.database))
+    sections = conversion(attribution, imports, rows, choice)
     return ConversionReport(
-        tuple(placements),
+        attribution.placements,
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(placements, *enquiries_only(imports, rows), choice.by, ties)),
+        tuple(unmatched(attribution, *enquiries_only(imports, rows), choice.by)),
         tuple(_not_shown(imports, rows, sections)),
     )
 

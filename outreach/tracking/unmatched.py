@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outreach.messages import message
 from outreach.store.ties import ANSWERED
-from outreach.tracking.attribution import Attribution, decode_tag
+from outreach.tracking.attribution import decode_tag
 from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
-    from outreach.store.ties import Tie
+    from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tags
 
 __all__ = ["Unmatched", "unmatched"]
@@ -46,16 +46,12 @@ class Unmatched:
 
 
 def unmatched(
-    placements: Sequence[Placement],
-    imports: Iterable[Import],
-    rows: Iterable[Result],
-    by: str = "resource",
-    ties: Sequence[Tie] = (),
+    attribution: Attribution, imports: Iterable[Import], rows: Iterable[Result], by: str = "resource"
 ) -> list[Unmatched]:
     """Return the tagged links that belong to no line of the report, those that count most first."""
-    if not placements:
+    if not attribution.placements:
         return []
-    grouping = Grouping(Attribution(placements, ties), by)
+    grouping = Grouping(attribution, by)
     names = {one.id: one.source_name for one in imports if one.kind != ANSWERED}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:

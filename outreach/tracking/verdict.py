@@ -108,16 +108,19 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
     pool = fit(counts) if pool is None else pool
     all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
     most = sorted(range(len(counts)), key=lambda place: -counts[place][1])[:MOST_NUMBERED]
+    words: dict[Counts, Verdict | None] = {}  # many places have the same counts
     numbers: dict[Counts, int | None] = {}
     found: list[Verdict | None] = []
     for place, (k, n) in enumerate(counts):
-        said = verdict(k, n, all_k - k, all_n - n, pool)
-        if said == Verdict(CANNOT_TELL) and all_k and place in most:
+        if (k, n) not in words:
+            words[k, n] = verdict(k, n, all_k - k, all_n - n, pool)
+        judged = words[k, n]
+        if judged == Verdict(CANNOT_TELL) and all_k and place in most:
             if (k, n) not in numbers:
                 numbers[k, n] = _more(counts, place, pool)
             more = numbers[k, n]
-            said = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
-        found.append(said)
+            judged = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
+        found.append(judged)
     return found
 
 

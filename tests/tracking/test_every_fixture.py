@@ -9,6 +9,7 @@ import pytest
 from outreach.engine import Engine
 from outreach.store import Placement, open_store
 from outreach.store.results import Results
+from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import ImportOptions, Report
 from outreach.tracking.conversion import conversion
 from outreach.tracking.importing import Reading, keep, read
@@ -72,7 +73,7 @@ def test_the_report_adds_up_to_the_file(path, ledger, asked, tmp_path):
         sums = results.sums()
         assert total(sums) == total(report.rows)
         for by in BY:
-            sections = conversion(store.placements(), results.imports(), sums, Choice(by))
+            sections = conversion(Attribution(store.placements()), results.imports(), sums, Choice(by))
             assert sections or report.unit == "view" or not any(total(report.rows)), "counts that are in no line"
             for section in sections:
                 counted = section.pair.denominators is not None, section.pair.numerators is not None
