@@ -289,7 +289,7 @@ def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Pla
             if all(value is None or getattr(one, column) == value for column, value in narrowed.items())
         ]
     if not (found := store.find(name, **narrowed)) and not store.find(name):
-        raise InputError(f"{name}: no placement in {store.label} is called so", hint="outreach placements list")
+        raise InputError(f"{name}: no placement in {store.label} has this name", hint="outreach placements list")
     return found
 
 
@@ -310,13 +310,13 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
 
     """
     if not found:
-        raise InputError(f"no placement in {store.label} is called so", hint="outreach placements list")
+        raise InputError(f"no placement in {store.label} has this name", hint="outreach placements list")
     if len(found) > 1:
         shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
         more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
         by_key = "give the key, or " if len({one.resource for one in found}) > 1 else ""
         raise InputError(
-            f"{len(found)} placements are called so:\n{shown}{more}",
+            f"{len(found)} placements have this name:\n{shown}{more}",
             hint=f"{by_key}add --campaign, --variant or --round",
         )
     return found[0]

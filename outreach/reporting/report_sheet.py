@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
 
-    from outreach.reporting.overview import Overview, Row
+    from outreach.reporting.overview import Overview, PlaceRow
 
 __all__ = ["report_sheet"]
 
@@ -65,7 +65,7 @@ def _fill(book: Workbook, table: Overview, conclusion: Sequence[str], called: st
     sheet.fit_to_pages(1, 0)
 
 
-def _values(row: Row, table: Overview) -> dict[str, object]:
+def _values(row: PlaceRow, table: Overview) -> dict[str, object]:
     """Return the cells of a row by their headers, as numbers."""
     line = row.line
     return {
