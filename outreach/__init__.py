@@ -466,10 +466,10 @@ def conversion(
                 answers=answers_of(ties_of(store.database)),
             )
             reading, _ = import_files(store, files, options, source=source, again=replace)
-            said = [one.message for one in reading.remarks if not one.usual]
+            messages = [one.message for one in reading.remarks if not one.usual]
             if people := sum(sum(one.answers.values()) for one in reading.untied):
-                said.append(message("answers-untied", people=people))  # their texts are for the screen alone
-            _warn_of(list(map(describe, said)), len(reading.rejected))
+                messages.append(message("answers-untied", people=people))  # their texts are for the screen alone
+            _warn_of(list(map(describe, messages)), len(reading.rejected))
         table = conversion_table(
             engine, report(store, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
         )

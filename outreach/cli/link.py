@@ -14,10 +14,11 @@ from outreach.cli.shared import (
     next_or_example,
     remark,
     shell_quoted,
+    typed_database,
     typed_options,
 )
+from outreach.errors import InputError, OptionError, UnknownResourceError
 from outreach.messages import describe
-from outreach.passwords import without_password
 from outreach.tables import DEALS
 
 __all__ = ["link"]
@@ -84,6 +85,8 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     from outreach.teasers.lints import lints
 
     need_output()
+    if given["check"] and given["add"]:
+        raise click.UsageError("--add and --check: one of them at a time.")
     if given["check"]:
         found = lints(url, given["deal"])
         for lint in found:
@@ -92,20 +95,22 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
         draft = ["outreach", "draft", "brief.toml", "--from", "ranking.csv", "--top", "5"]
         remark(next_or_example(draft, "brief.toml", "ranking.csv"))
         return
+    if given["add"] and not given["resource"]:
+        raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
     by_hand = given["add"] and given["existing"] == "error" and _tagged(url)
     tags = {} if by_hand else _tags(given)
     made = target_link(url, tags, existing="keep" if by_hand else given["existing"])
     added = _add(made.url, given) if given["add"] else []
     put(f"{made.url}\n")
     if made.advice:
-        remark(f"Nothing was added: {describe(made.advice)}.")
+        remark(f"{'The link stays as it is' if added else 'Nothing was added'}: {describe(made.advice)}.")
     else:
         remark(*(() if by_hand else _rewritten(given, tags)))
     remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, given["deal"])))
-    deal = typed_options(ctx, only=("--deal",))
     if added:
         remark(*added)
         return
+    deal = typed_options(ctx, only=("--deal",))
     remark(f"Next: {shell_quoted(['outreach', 'link', '--check', made.url, *deal])}")
 
 
@@ -127,16 +132,15 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
         InputError: Another link is there already for the same text of the same place.
 
     """
-    from outreach.errors import InputError, OptionError
     from outreach.store import Placement, open_store
     from outreach.store.linked import tags_of, untagged
     from outreach.teasers.lints import lints
     from outreach.teasers.slugs import slug
 
-    if not given["resource"]:
-        raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
     if any(lint.code == "private" for lint in lints(link, given["deal"])):
-        raise InputError("--add: somebody's address or number stands in the link", hint="take it out of the link first")
+        raise InputError(
+            "--add: the link holds an e-mail address or a phone number", hint="take it out of the link first"
+        )
     tags: dict[str, Any] = dict(tags_of(link))
     campaign = given["campaign"] or tags.get("utm_campaign", "")
     if not campaign.strip():
@@ -163,8 +167,9 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     if known is None:
         store.put([one], what="link")
     name = [one.resource, "--campaign", one.campaign, "--variant", one.variant, "--round", str(one.round)]
-    database = ["--db", without_password(given["db"])] if given["db"] else []
-    line = shell_quoted(["outreach", "placements", "set", *name, *database, "--status", "published", "--date", "today"])
+    line = shell_quoted(
+        ["outreach", "placements", "set", *name, *typed_database(), "--status", "published", "--date", "today"]
+    )
     return [f"{store.label}: {called} {'was there already' if known else 'added'}.", f"When the post is out: {line}"]
 
 
@@ -175,7 +180,6 @@ def _resource(given: dict[str, Any]) -> str:
         UnknownResourceError: It is none.
 
     """
-    from outreach.errors import UnknownResourceError
     from outreach.keys import identify
 
     key, why = identify(given["resource"])
@@ -192,7 +196,6 @@ def _tags(given: dict[str, Any]) -> dict[str, str]:
         UnknownResourceError: The resource is none.
 
     """
-    from outreach.errors import OptionError
     from outreach.teasers.links import Scheme, asked_tags, tags_for
 
     names = ("source", "medium", "campaign", "content", "term", "campaign_id")

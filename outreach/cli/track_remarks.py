@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from outreach.cli.shared import counted, shell_quoted
-from outreach.messages import describe
+from outreach.messages import describe, message
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, one_of, unit_words
 from outreach.store.stages import stage_under
@@ -121,7 +121,7 @@ def untied_lines(store: Store, reading: Reading, paths: Sequence[str], database:
     if not answers:
         return
     people = sum(one.people for one in answers)
-    yield f"{counted(people, 'answer')} to where people heard of us {'is' if people == 1 else 'are'} tied to no place:"
+    yield f"{describe(message('answers-untied', people=people))}:"
     placements = store.placements()
     shown = [one for one in answers if one.text][:MOST_ANSWERS]
     yield from (f"  {thousands(one.people)} x {plain(one.text)}" for one in shown)

@@ -85,7 +85,7 @@ SENTENCES: Final = {
     "link-without-tags": "the link carries no utm tags (a short link? give the long one too)",
     "place-names-nothing": "the place names no resource: {why}",
     "place-unknown": ("nothing tells which place this is: no column names it, and the link no platform in utm_source"),
-    "currency-unknown": "the currency is none: write it like EUR",
+    "currency-unknown": "the currency is not a known one: write it like EUR",
     "cost-no-sum": "the cost is no sum of money: write it like 12.50 or 1500 RUB",
     "word-unknown": "the {column} is a word that is not known; outreach placements set --help lists them",
     "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
@@ -151,7 +151,7 @@ SENTENCES: Final = {
     "because": "{reasons}",
     "reading-scored": "{shape}, {points:.1f} points: {reasons}",
     "reason-scored": "{reason} {points:+.1f}",
-    "cannot-be-read": "not to be read",
+    "cannot-be-read": "cannot be read",
     "in-first-rows": "in the first {rows:# row|# rows}",
     "shape-given": "--read-as says so",
     "columns-given": "--columns says which column is which",
@@ -585,7 +585,9 @@ SENTENCES: Final = {
     "campaign-alone": "the campaign alone tells no place",
     "several-placements": "the {tag} fits several placements",
     "near-place": "no such place; one is close to it",
-    "answers-untied": "{people:# answer|# answers} to where people heard of us tied to no place",
+    "answers-untied": (
+        "{people:# answer to where people heard of us is|# answers to where people heard of us are} tied to no place"
+    ),
     "tie-no-place": "place is no placement of the ledger",
     "tie-several-places": "place is the name of several places: give the key of one",
     "tie-no-tag": "no tag stands in the row that could be tied",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.reporting.conversion import (
     CALLED,
     count_words,
+    days_words,
     kind_words,
     money_words,
     one_of,
@@ -16,8 +17,7 @@ from outreach.reporting.conversion import (
     unit_words,
     verdict_words,
 )
-from outreach.reporting.picture import PLACE, Picture, show
-from outreach.reporting.picture import Row as PictureRow
+from outreach.reporting.picture import PLACE, Picture, Row, show
 from outreach.tracking.base import DROPPED_OUT, STEPS
 from outreach.tracking.conclusion import nearest, towards_money
 
@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["COST", "PER_1000", "SAID", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
+__all__ = [
+    "COST",
+    "PER_1000",
+    "SAID",
+    "VIEWS",
+    "Overview",
+    "PlaceRow",
+    "columns_of",
+    "overview",
+    "per_one",
+    "show_overview",
+]
 
 MOST_KINDS: Final = 3
 """Besides the steps of bookings, which are one thing."""
@@ -40,7 +51,7 @@ PER_1000: Final = "per 1 000 views"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlaceRow:
     """One place, or what belongs to none.
 
     Args:
@@ -73,7 +84,7 @@ class Overview:
     title: str
     counts: tuple[str, ...]
     paid_kind: str
-    rows: tuple[Row, ...]
+    rows: tuple[PlaceRow, ...]
     left_out: tuple[str, ...]
 
 
@@ -94,7 +105,7 @@ def overview(sections: Sequence[Section]) -> Overview | None:
     left = [name for name in units if name != unit] + [name for name in kinds if name not in shown]
     by_kind = {name: {line.label: line for line in kinds[name].lines} for name in shown}
     rows = tuple(_row(line, main, unit, by_kind) for line in _lines(main, sections))
-    return Overview(main, _title(main), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
+    return Overview(main, days_words(main.pair.common), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
 
 
 def _kind(section: Section) -> str:
@@ -119,18 +130,11 @@ def _lines(main: Section, sections: Sequence[Section]) -> Iterator[Line]:
     yield from (line for line in found.values() if not line.ours)
 
 
-def _row(line: Line, main: Section, unit: str, kinds: Mapping[str, Mapping[str, Line]]) -> Row:
+def _row(line: Line, main: Section, unit: str, kinds: Mapping[str, Mapping[str, Line]]) -> PlaceRow:
     counts: dict[str, int | None] = {unit: line.denominator} if unit else {}
     for name, lines in kinds.items():
         counts[name] = lines[line.label].conversions if line.label in lines else None
-    return Row(line, counts, verdict_words(line, unit_words(main.pair.unit)))
-
-
-def _title(section: Section) -> str:
-    if section.pair.common is None:
-        return ""
-    first, last = section.pair.common
-    return f"{first}" if first == last else f"{first} to {last}"
+    return PlaceRow(line, counts, verdict_words(line, unit_words(main.pair.unit)))
 
 
 def columns_of(table: Overview) -> list[str]:
@@ -156,12 +160,12 @@ def per_one(table: Overview) -> str:
 
 def show_overview(table: Overview, *, by: str = "resource", width: int | None = None) -> list[str]:
     """Print the table; return the columns that there was no room for."""
-    rows = [PictureRow(_cells(row, table), row.verdict, row.line.ours, style_of(row.line)) for row in table.rows]
+    rows = [Row(_cells(row, table), row.verdict, row.line.ours, style_of(row.line)) for row in table.rows]
     spared = (DROPPED_OUT_WORDS, (VIEWS,), (per_one(table),), (COST,), table.counts[1:-1])
     return show(Picture(table.title, CALLED.get(by, by), columns_of(table), rows, spared), width)
 
 
-def _cells(row: Row, table: Overview) -> dict[str, str]:
+def _cells(row: PlaceRow, table: Overview) -> dict[str, str]:
     line = row.line
     cells = {PLACE: place_words(line), COST: money_words(line.cost, line.currency), VIEWS: count_words(line.views)}
     cells[SAID] = count_words(line.said)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
 
-    from outreach.reporting.overview import Overview, Row
+    from outreach.reporting.overview import Overview, PlaceRow
 
 __all__ = ["report_sheet"]
 
@@ -74,7 +74,7 @@ def _put_table(book: Workbook, sheet: Worksheet, table: Overview, headers: Seque
             put(sheet, row, place, values.get(name), money if name in sums else number)
 
 
-def _values(row: Row, table: Overview) -> dict[str, object]:
+def _values(row: PlaceRow, table: Overview) -> dict[str, object]:
     """Return the cells of a row by their headers, as numbers."""
     line = row.line
     return {

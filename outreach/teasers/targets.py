@@ -172,7 +172,7 @@ def _by_name(text: str, places: Sequence[Place]) -> Place | None:
     found = [place for place in places if wanted and wanted == " ".join(place.name.split()).casefold()]
     if len(found) > 1:
         named = ", ".join(place.key for place in found[:5])
-        raise UnknownResourceError(f"{len(found)} places of the table are called so", hint=f"give the key: {named}")
+        raise UnknownResourceError(f"{len(found)} places of the table have this name", hint=f"give the key: {named}")
     return found[0] if found else None
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["answer_ties", "tag_ties", "ties_in_file"]
 
 MOST_SHOWN: Final = 5
+EXAMPLES: Final = {"--tag": "wrong-tag=telegram:smm_riga", "--answer": '"Riga Life=telegram:rigalife"'}
 
 
 def tag_ties(attribution: Attribution, given: Iterable[str]) -> tuple[Tie, ...]:
@@ -57,7 +58,7 @@ def _parted(option: str, text: str, attribution: Attribution) -> tuple[str, str]
     splits = [("=".join(pieces[:at]), "=".join(pieces[at:])) for at in range(1, len(pieces))]
     splits = [(left.strip(), right.strip()) for left, right in splits if left.strip() and right.strip()]
     if not splits:
-        raise OptionError(f"{option} {text}: no pair", hint=f"write it like {option} wrong-tag=telegram:smm_riga")
+        raise OptionError(f"{option} {text}: no pair", hint=f"write it like {option} {EXAMPLES[option]}")
     return next((one for one in splits if attribution.meant(one[1])), splits[0])
 
 

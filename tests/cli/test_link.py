@@ -1,5 +1,7 @@
 """``outreach link``: the link on standard output, everything else beside it."""
 
+from pathlib import Path
+
 import pytest
 
 from outreach import cli
@@ -141,7 +143,8 @@ def test_a_link_made_here_is_kept_too(link, tmp_path):
 
 def test_an_invite_link_is_written_down(link, tmp_path):
     """Telegram's own link has no tags, and is told by itself."""
-    link("https://t.me/+AbCdEfGh123", "--resource", "t.me/smm_riga", "--campaign", "may", "--add")
+    _, _, said = link("https://t.me/+AbCdEfGh123", "--resource", "t.me/smm_riga", "--campaign", "may", "--add")
+    assert said[0].startswith("The link stays as it is: Telegram carries no utm parameters")
     assert placements(tmp_path)[0][5] == "https://t.me/+AbCdEfGh123"
 
 
@@ -149,6 +152,8 @@ def test_an_invite_link_is_written_down(link, tmp_path):
     ("url", "options", "code", "said"),
     [
         ("https://example.com/?utm_source=vk&utm_campaign=may", (), 2, "--add: say which place the link is for"),
+        ("https://example.com/", (), 2, "--add: say which place the link is for"),
+        ("https://example.com/", ("--resource", "vk:a", "--check"), 2, "--add and --check: one of them at a time"),
         ("https://example.com/?utm_source=vk", ("--resource", "vk:a"), 2, "--campaign missing"),
         ("https://example.com/?utm_source=vk&utm_campaign=may", ("--resource", "nowhere"), 3, "names no resource"),
         ("https://example.com/?utm_campaign=may&utm_content=b", ("--resource", "vk:first"), 3, "--round 2 adds this"),
@@ -160,3 +165,14 @@ def test_what_cannot_be_added_is_refused(link, url, options, code, said):
     link("https://example.com/?utm_campaign=may&utm_content=a", "--resource", "vk:first", "--add")
     got, out, lines = link(url, *options, "--add")
     assert (got, out, said in "\n".join(lines)) == (code, "", True)
+
+
+def test_a_ledger_of_the_environment_is_in_no_line_to_paste(outreach, monkeypatch):
+    """The environment names it there too; its address may hold a password, which a line shows as stars."""
+    monkeypatch.setenv("OUTREACH_DB", "elsewhere.db")
+    added = outreach("link", "https://example.com/", "--resource", "vk.com/smm_riga", "--campaign", "may", "--add")
+    assert "When the post is out: outreach placements set vk:smm_riga" in added.stderr
+    assert "--db" not in added.stderr
+    Path("results.csv").write_text("place,visits,conversions\nvk:smm_riga,100,9\n")
+    Path("likes.csv").touch()
+    assert outreach("track", "results.csv").stderr.endswith("\nNext: outreach rank likes.csv\n")

@@ -171,6 +171,14 @@ def test_an_answer_that_names_a_person_is_not_tied(outreach):
     assert outreach("--answer", "+371 29111111=rigalife").exit_code == 2
 
 
+def test_an_answer_without_a_place_is_shown_how_to_write_one(outreach):
+    """As an answer, and not as a tag."""
+    refused = outreach("--answer", "Riga Life")
+    assert refused.stderr == (
+        'Error: --answer Riga Life: no pair\nHint: write it like --answer "Riga Life=telegram:rigalife"\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [
