@@ -161,7 +161,8 @@ def read_brief(path: str | Path) -> Brief:
         InputError: It cannot be read, or something in it cannot be used; a sentence for each, with its line.
 
     """
+    from outreach.files.toml import Kind, load
     from outreach.teasers.brief_checks import brief_from
-    from outreach.teasers.brief_toml import load
 
-    return brief_from(load(path))
+    kind = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
+    return brief_from(load(path, kind))

@@ -26,7 +26,7 @@ from outreach.teasers.links import Scheme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from outreach.teasers.brief_toml import Loaded
+    from outreach.files.toml import Loaded
 
 __all__ = ["brief_from"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from outreach.files.toml import quoted
 from outreach.teasers.questions import ASKED, NEEDED, questions_in
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from outreach.teasers.questions import Questions
 
-__all__ = ["brief_text", "quoted"]
+__all__ = ["brief_text"]
 
 TABLES: Final = {
     "short": '[short]\nproblem = ""\nsolution = ""\nbonus = ""',
@@ -21,7 +22,6 @@ TABLES: Final = {
     "platform": '[platform.telegram]\nlink_place = "text"  # comment, button, bio',
     "resource": '[resource."telegram:smm_riga"]\nhashtags = []',
 }
-_ESCAPED: Final = re.compile(r'[\\"\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]')
 
 
 def brief_text(answers: Mapping[str, str], language: str) -> str:
@@ -56,22 +56,3 @@ def _entry(name: str, answers: Mapping[str, str], questions: Questions) -> str:
         value = quoted(answer)
     used = "" if answer or name in NEEDED else "# "
     return f"# {questions.names[name]}\n{used}{name} = {value}\n"
-
-
-def quoted(text: str) -> str:
-    r"""Return a text as TOML writes it, several lines as several lines.
-
-    Example:
-        >>> print(quoted("C:\\pics"))
-        "C:\\pics"
-
-    """
-    plain = _ESCAPED.sub(_escape, text)
-    return f'"""\n{plain}"""' if "\n" in plain else f'"{plain}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    sign = found[0]
-    if sign in '\\"':
-        return f"\\{sign}"
-    return "\ufffd" if "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04x}"

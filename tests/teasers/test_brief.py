@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
+from outreach.files.toml import quoted
 from outreach.teasers.brief import Brief, Disclosure, Short, read_brief
-from outreach.teasers.brief_text import brief_text, quoted
+from outreach.teasers.brief_text import brief_text
 from outreach.teasers.links import Scheme
 from outreach.teasers.questions import ASKED, LANGUAGES, questions_in
 

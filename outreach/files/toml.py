@@ -1,6 +1,6 @@
-"""A brief as it lies in its file: the text, the tables in it, and what to do where it is no TOML.
+"""TOML as people write it: the tables of a file with their lines, and what to do where it is no TOML.
 
-People write it in an editor for letters: quotes get curly, paths have backslashes, the encoding is that of Windows.
+It is written in an editor for letters: quotes get curly, paths have backslashes, the encoding is that of Windows.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Kind", "Loaded", "load", "quoted"]
 
 MOST_BYTES: Final = 1_000_000
 CURLY: Final = "“”„‟«»‘’‚‹›″"
-NEW: Final = "outreach brief new --no-input writes one to fill in"
-PLAIN: Final = f"save it as plain text in UTF-8; {NEW}"
+PLAIN: Final = "save it as plain text in UTF-8"
 
 _KEY: Final = re.compile(r"""\s*([A-Za-z0-9_-]+|"[^"]*"|'[^']*')\s*=""")
 _AT: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -31,6 +30,8 @@ _CURLY_FIRST: Final = re.compile(rf"""\s*\[[^"'\]]*[{CURLY}]|(?:[^"']*|.*["']\s*
 _CURLY_LAST: Final = re.compile(rf"""[^"']*["'][^"]*[{CURLY}]\s*[\],]*\s*$""")
 _BACKSLASH: Final = re.compile(r'[^"\']*"[^\n]*\\')
 _UNSEEN: Final = re.compile(r"[^\"']*[\u00a0\u2007\u202f\u200b\u2060\ufeff]")
+
+_ESCAPED: Final = re.compile(r'[\\"\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]')
 
 STRAIGHT: Final = 'put straight quotes " around it; inside the text “ ” and « » may stay'
 SLASHES: Final = "write a path with / (\"C:/new/pic.png\"), or in single quotes ('C:\\new\\pic.png')"
@@ -51,15 +52,31 @@ WAYS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "Invalid statement",
         "this line begins with no name that is known",
-        f"names are English: problem, solution; {NEW}",
+        "",
     ),
 )
-"""How the parser's own words begin, what a person is told instead, and the way out."""
+"""How the parser's own words begin, what a person reads instead, and the way out; empty for the names of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is for.
+
+    Args:
+        what: A word for it with its article.
+        names: Some of the names in it.
+        new: What makes one to fill in, as a hint.
+
+    """
+
+    what: str
+    names: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A brief as tables, before anything in it is checked.
+    """A file as tables, before anything in it is checked.
 
     Args:
         label: What messages call it.
@@ -78,78 +95,82 @@ class Loaded:
         return f"{self.label}, line {line}" if line else self.label
 
 
-def load(path: str | Path) -> Loaded:
+def load(path: str | Path, kind: Kind) -> Loaded:
     """Read a TOML file in any usual encoding.
 
     Raises:
         InputError: It cannot be read, or is no TOML; says the line and the way out.
 
     """
-    label, text = str(path), _text(path)
+    label, text = str(path), _text(path, kind)
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
-        raise _plain_error(label, text, str(err)) from err
+        raise _plain_error(label, text, str(err), kind) from err
     except RecursionError as err:
-        raise InputError(f"{label}: lists inside lists without end", hint=NEW) from err
+        raise InputError("lists inside lists without end", where=label, hint=kind.new) from err
     except ValueError as err:  # the only one of its own that the parser lets through
-        raise InputError(f"{label}: a number in it is too long", hint='write it as a text: "…"') from err
+        raise InputError("a number in it is too long", where=label, hint='write it as a text: "…"') from err
     return Loaded(label, tables, _lines(text))
 
 
-def _text(path: str | Path) -> str:
+def _text(path: str | Path, kind: Kind) -> str:
     """Return the text of a file with line ends as TOML wants them."""
     from outreach.files.encodings import encoding_of
 
-    content = _content(path)
+    content = _content(path, kind)
+    plain = f"{PLAIN}; {kind.new}"
     if content.startswith(b"{\\rtf"):
-        raise InputError(f"{path}: this is a letter with fonts (RTF), not plain text", hint=PLAIN)
+        raise InputError("this is a letter with fonts (RTF), not plain text", where=str(path), hint=plain)
     if content.startswith((ZIP, b"\xd0\xcf\x11\xe0")):
-        raise InputError(f"{path}: this is a document of an office program, not plain text", hint=PLAIN)
+        raise InputError("this is a document of an office program, not plain text", where=str(path), hint=plain)
     try:
         name = encoding_of(str(path), content[:HEAD_BYTES]).name
         text = content.decode(name)
     except InputError as err:
-        raise InputError(err.message, hint=PLAIN) from err
+        raise InputError(err.what, where=err.where, line=err.line, hint=plain) from err
     except UnicodeDecodeError as err:
         line = content.count(b"\n", 0, err.start) + 1
-        raise InputError(f"{path}, line {line}: a damaged character", hint=PLAIN) from err
+        raise InputError("a damaged character", where=str(path), line=line, hint=plain) from err
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _content(path: str | Path) -> bytes:
+def _content(path: str | Path, kind: Kind) -> bytes:
     try:
         with read_once(path) as file, file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as err:
         reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
-        raise InputError(f"{path}: cannot be read ({reason})", hint=f"check the path; {NEW}") from err
+        raise InputError(f"cannot be read ({reason})", where=str(path), hint=f"check the path; {kind.new}") from err
     if len(content) > MOST_BYTES:
-        raise InputError(f"{path}: too large for a brief", hint=NEW)
+        raise InputError(f"too large for {kind.what}", where=str(path), hint=kind.new)
     if not content.strip():
-        raise InputError(f"{path}: the file is empty", hint=NEW)
+        raise InputError("the file is empty", where=str(path), hint=kind.new)
     return content
 
 
-def _plain_error(label: str, text: str, said: str) -> InputError:
-    """Return what a person is told of text that is no TOML; the parser's own words would not help him."""
+def _plain_error(label: str, text: str, said: str, kind: Kind) -> InputError:
+    """Return what a person reads of text that is no TOML; the parser's own words would not help him."""
     found = _AT.search(said)
     lines = text.rstrip().split("\n")
     number = int(found[1]) if found and found[1] else _last(lines, said)
     line = lines[number - 1] if number <= len(lines) else ""
-    where = f"{label}, line {number}"
     if said.startswith("Unterminated string") and '"""' not in line and "'''" not in line:
         said = "Illegal character '\\n'"  # what it says where another line follows
     if _CURLY_FIRST.match(line) or _CURLY_LAST.match(line):
-        return InputError(f"{where}: curly quotes stand where a text begins or ends", hint=STRAIGHT)
+        return InputError("curly quotes stand where a text begins or ends", where=label, line=number, hint=STRAIGHT)
     if _BACKSLASH.match(line) and not said.startswith(("Expected", "Cannot")):
-        return InputError(f"{where}: a backslash stands in a text", hint=SLASHES)
+        return InputError("a backslash stands in a text", where=label, line=number, hint=SLASHES)
     if _UNSEEN.match(line):
-        return InputError(f"{where}: a space of another kind stands before the text", hint="type that space again")
+        return InputError(
+            "a space of another kind stands before the text", where=label, line=number, hint="type that space again"
+        )
     for begins, sentence, hint in WAYS:
         if said.startswith(begins):
-            return InputError(f"{where}: {sentence}", hint=hint)
-    return InputError(f"{where}: this cannot be read", hint=NEW)
+            return InputError(
+                sentence, where=label, line=number, hint=hint or f"names are English: {kind.names}; {kind.new}"
+            )
+    return InputError("this cannot be read", where=label, line=number, hint=kind.new)
 
 
 def _last(lines: Sequence[str], said: str) -> int:
@@ -184,3 +205,22 @@ def _heading(line: str) -> tuple[str, ...]:
         name, table = next(iter(table.items()))
         names.append(name)
     return tuple(names)
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as TOML writes it, several lines as several lines.
+
+    Example:
+        >>> print(quoted("C:\\pics"))
+        "C:\\pics"
+
+    """
+    plain = _ESCAPED.sub(_escape, text)
+    return f'"""\n{plain}"""' if "\n" in plain else f'"{plain}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign in '\\"':
+        return f"\\{sign}"
+    return "\ufffd" if "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04x}"
