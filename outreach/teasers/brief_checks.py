@@ -7,20 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from outreach.errors import InputError
+from outreach.files.toml_values import flag, language, market, name, text
 from outreach.teasers.brief import Brief, Disclosure, Short
-from outreach.teasers.brief_values import (
-    address,
-    flag,
-    hashtags,
-    language,
-    limit,
-    link_place,
-    market,
-    name,
-    path,
-    text,
-    texts,
-)
+from outreach.teasers.brief_values import address, hashtags, limit, link_place, path, texts
 from outreach.teasers.links import Scheme
 
 if TYPE_CHECKING:

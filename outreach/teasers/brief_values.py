@@ -7,52 +7,16 @@ import unicodedata
 from typing import Final
 
 from outreach.errors import InputError
+from outreach.files.toml_values import text
 from outreach.teasers.brief import MOST_VARIANTS
-from outreach.words.vocabulary import meanings_of
 
-__all__ = ["address", "flag", "hashtags", "language", "limit", "link_place", "market", "name", "path", "text", "texts"]
+__all__ = ["address", "hashtags", "limit", "link_place", "path", "texts"]
 
 LINK_PLACES: Final = ("text", "comment", "button", "bio")
 LONGEST_POST: Final = 10**6  # characters: no network takes more
-LONGEST_NAME: Final = 300
-LONGEST: Final = 20_000
 
-NO_LANGUAGES: Final = {"gr": "el", "am": "hy", "arm": "hy", "lat": "lv", "rus": "ru", "eng": "en"}
-
-_CODE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*").fullmatch
-_COUNTRY: Final = re.compile(r"[A-Z]{2}").fullmatch
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TAG: Final = re.compile(r"\w*[^\W\d_]\w*").fullmatch
 _BETWEEN: Final = re.compile(r"[\s\-‐-―]+")
-
-
-def text(value: object, longest: int = LONGEST) -> str:
-    r"""Return one text, without white space around it and at the ends of its lines.
-
-    Example:
-        >>> text("  One line. \nAnother one.  ")
-        'One line.\nAnother one.'
-
-    """
-    if not isinstance(value, str):
-        raise InputError("a text in quotes is meant", hint='write it as "…"')
-    if _CONTROL.search(value):
-        raise InputError("a backslash in it stands for a character that nobody sees", hint="write \\\\ for a backslash")
-    tidy = "\n".join(line.rstrip() for line in value.strip().split("\n"))
-    if len(tidy) > longest:
-        raise InputError(f"longer than {longest} characters")
-    return tidy
-
-
-def name(value: object) -> str:
-    r"""Return a text of one line.
-
-    Example:
-        >>> name("Spring\n 2026")
-        'Spring 2026'
-
-    """
-    return " ".join(text(value, LONGEST_NAME).split())
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -99,13 +63,6 @@ def path(value: object) -> str:
     return text(value)
 
 
-def flag(value: object) -> bool:
-    """Return yes or no."""
-    if not isinstance(value, bool):
-        raise InputError("true or false is meant", hint="without quotes, in small letters")
-    return value
-
-
 def limit(value: object) -> int:
     """Return the longest post that a place takes.
 
@@ -135,38 +92,6 @@ def hashtags(value: object) -> tuple[str, ...]:
         if word:
             found.setdefault(word.casefold(), word)
     return tuple(found.values())
-
-
-def language(value: object) -> str:
-    """Return the code of a language.
-
-    Example:
-        >>> language("RU"), language("Latviešu"), language("pt_BR")
-        ('ru', 'lv', 'pt-br')
-
-    """
-    word = text(value).casefold()
-    code = meanings_of("languages").get(word, word.replace("_", "-"))
-    if code in NO_LANGUAGES:
-        raise InputError(f"this is no code of a language; is {NO_LANGUAGES[code]} meant?")
-    if code and not _CODE(code):
-        raise InputError("a code of two or three letters is meant", hint="en, ru, el, lv, hy or another one")
-    return code or "en"
-
-
-def market(value: object) -> str:
-    """Return the code of a country, or EU; empty for none.
-
-    Example:
-        >>> market("ru"), market("Ελλάδα"), market("")
-        ('RU', 'GR', '')
-
-    """
-    word = text(value).casefold()
-    code = meanings_of("markets").get(word, word.upper())
-    if code and not _COUNTRY(code):
-        raise InputError("a code of two letters is meant", hint="RU, GR, LV, AM, EU, US or another one")
-    return code
 
 
 def link_place(value: object) -> str:

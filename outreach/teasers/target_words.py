@@ -126,7 +126,7 @@ def _place(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    from outreach.teasers.brief_values import language
+    from outreach.files.toml_values import language
 
     try:
         return language(text)
