@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from outreach.errors import InputError
+from outreach.files.toml_checks import Faults, checked
 from outreach.files.toml_values import flag, language, market, name, text
 from outreach.teasers.brief import Brief, Disclosure, Short
 from outreach.teasers.brief_values import address, hashtags, limit, link_place, path, texts
@@ -51,18 +52,6 @@ OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
 OF_UTM: Final[Kinds] = {"scheme": name, "source": name, "medium": name, "separator": name, "id": flag}
 
 
-@dataclass(slots=True)
-class Faults:
-    """What is wrong with a brief, noted while it is read, so that all of it can be told at once."""
-
-    loaded: Loaded
-    sentences: list[str] = field(default_factory=list)
-
-    def note(self, sentence: str, *where: str) -> None:
-        """Note what is wrong with a name."""
-        self.sentences.append(f"{self.loaded.where(*where)}: {sentence}")
-
-
 def brief_from(loaded: Loaded) -> Brief:
     """Make a brief of its tables.
 
@@ -94,18 +83,7 @@ def brief_from(loaded: Loaded) -> Brief:
 
 def _checked(table: object, kinds: Kinds, faults: Faults, *where: str, also: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the values of a table that can be used; what is wrong with the others is noted."""
-    if not isinstance(table, dict):
-        faults.note(f"{where[-1]} holds names of its own: write it as a heading, [{'.'.join(where)}]", *where)
-        return {}
-    found: dict[str, Any] = {}
-    for key, value in table.items():
-        if key in kinds:
-            try:
-                found[key] = kinds[key](value)
-            except InputError as err:
-                faults.note(f"{key}: {err.message}{f'; {err.hint}' if err.hint else ''}", *where, key)
-        elif key not in also:
-            faults.note(_unknown(key, (*kinds, *also), where), *where, key)
+    found = checked(table, kinds, faults, *where, also=also)
     for key in NEEDED:
         if key in found and not found[key] and where[:1] != ("short",) and where[-1:] != ("short",):
             faults.note(f"{key} is empty", *where, key)
@@ -120,17 +98,6 @@ def _try_campaign(campaign: str, utm: Scheme, faults: Faults) -> None:
         tags_for(campaign, "telegram:place", "a", 1, utm)
     except InputError as err:
         faults.note(f"campaign: {err.message}; {err.hint}", "campaign")
-
-
-def _unknown(word: str, known: tuple[str, ...], where: tuple[str, ...]) -> str:
-    """Say that a name is none of ours, and which one may be meant."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.casefold(), known, 1, 0.6)
-    place = f" below [{where[0]}]" if where else ""
-    shown = word if word.isprintable() and len(word) < 40 else "this"
-    advice = f"is {near[0]} meant?" if near else f"known: {', '.join(known)}"
-    return f"{shown} is no name that is known{place}; {advice}"
 
 
 def _laid_over(base: T, table: object, kinds: Kinds, faults: Faults, *where: str) -> T:
