@@ -11,7 +11,20 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 ANYWHERE = {
     "errors", "messages", "passwords", "stopping", "leftovers", "user_folder", "tables", "engine", "words", "keys",
 }  # fmt: skip
-ROOMS = ["files", "remote", "sheet", "likes", "ranking", "store", "owners", "teasers", "tracking", "reporting", "cli"]
+ROOMS = [
+    "files",
+    "remote",
+    "sheet",
+    "likes",
+    "ranking",
+    "campaign",
+    "store",
+    "owners",
+    "teasers",
+    "tracking",
+    "reporting",
+    "cli",
+]
 # These import one another in this order only.
 BASE = ["errors", "messages", "passwords", "stopping", "leftovers", "user_folder", "engine", "tables", "words", "keys"]
 TOP = {f"{name}.py" for name in BASE}
