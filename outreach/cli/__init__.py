@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
+from outreach.cli.campaign import from_campaign, set_defaults
 from outreach.cli.failures import only_text, reason_of, refuse_impossible, without_shared_pipes
 from outreach.cli.output import prepare_streams, say
 from outreach.cli.shared import TYPED, next_or_example, remark
@@ -50,6 +51,9 @@ COMMANDS: Final[Mapping[str, str]] = {
 WEEK: Final = ("collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
+WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "shorten"})
+"""Commands that take nothing from the campaign's file."""
+
 HELP: Final = frozenset({"-h", "--help", "--version"})
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 
@@ -66,7 +70,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"outreach.cli.{cmd_name}"), cmd_name)
-        return without_shared_pipes(only_text(command))
+        return from_campaign(without_shared_pipes(only_text(command)), cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands without importing them."""
@@ -99,6 +103,8 @@ class Commands(click.Group):
         """Refuse what no command could use."""
         refuse_impossible(args)
         ctx.meta[TYPED] = typed = tuple(args)
+        if args[:1] == ["help"]:  # as many programs take it
+            args = [*args[1:2], "--help"]
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:  # shown by click, which repeats an option of no command as it was typed
@@ -106,6 +112,19 @@ class Commands(click.Group):
 
             shown = without_passwords(error.format_message(), typed)
             raise click.UsageError(UNSAFE.sub("?", shown), ctx=error.ctx) from None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; one that is mistyped gets the nearest one's name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0].casefold(), COMMANDS, 1)
+            known = f"Is {near[0]} meant?" if near else "outreach --help lists all."
+            raise click.UsageError(f"{error.format_message()} {known}", ctx=error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what can be told is told, a bug keeps its traceback."""
@@ -162,15 +181,23 @@ def _leave_output() -> None:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.option(
+    "--campaign",
+    envvar="OUTREACH_CAMPAIGN",
+    metavar="DIR|none",
+    help="Folder with the campaign's outreach.toml. [default: found in this folder or above]",
+)
 @click.version_option(__version__, prog_name="outreach")
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, campaign: str | None) -> None:
     """Find the communities that your customers share.
 
     \b
         outreach rank likes.csv
 
     """
+    if HELP.isdisjoint(ctx.meta[TYPED]) and ctx.invoked_subcommand not in WITHOUT_CAMPAIGN:
+        set_defaults(ctx, campaign)
     if ctx.invoked_subcommand is None:
         say(ctx.get_help())
         remark("\n" + next_or_example(["outreach", "rank", "likes.csv"], "likes.csv"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.output import need_output, put, say
-from outreach.cli.shared import counted, next_or_example, remark, shell_quoted
+from outreach.cli.shared import BRIEF, counted, next_or_example, remark, shell_quoted, usual_value
 from outreach.errors import InputError, OutputError
 from outreach.teasers.questions import ASKED, LANGUAGES, NEEDED, SEVERAL_LINES, questions_in
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["brief"]
 
-FILE: Final = "brief.toml"
 SUFFIX: Final = ": "
+RANKINGS: Final = ("ranking.csv", "ranking.xlsx")
+"""What rankings are called in our own examples."""
 
 
 @click.group()
@@ -41,7 +42,7 @@ def brief() -> None:
 
 
 @brief.command(short_help="Ask for what a brief needs, and write it.")
-@click.option("-o", "--output", default=FILE, show_default=True, metavar="FILE", help="Where to; - prints it.")
+@click.option("-o", "--output", default=BRIEF, show_default=True, metavar="FILE", help="Where to; - prints it.")
 @click.option(
     "--lang",
     "language",
@@ -100,7 +101,8 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
 
 @brief.command(short_help="Tell how a brief is understood.")
 @click.argument("path", metavar="FILE")
-def check(path: str) -> None:
+@click.pass_context
+def check(ctx: click.Context, /, path: str) -> None:
     """Tell how the brief in FILE is understood, and what is missing in it.
 
     Example:
@@ -116,8 +118,22 @@ def check(path: str) -> None:
     for name, value in _understood(read):
         say(f"{name}: {value}")
     remark(*_missing(read, path))
-    line = ["outreach", "draft", _path(path), "--from", "ranking.csv", "--top", "5", "-o", "drafts/"]
-    remark(next_or_example(line, "ranking.csv"))
+    remark(_next(ctx, path))
+
+
+def _next(ctx: click.Context, path: str) -> str:
+    """Return the line that leads to drafts, with what the campaign's file says left out."""
+    ranking = next(filter(os.path.lexists, RANKINGS), RANKINGS[0])
+    table = usual_value(ctx, "draft", "table")
+    if table and os.path.lexists(table):
+        ranking = table
+    else:
+        table = None
+    words = ["outreach", "draft"]
+    words += [] if usual_value(ctx, "draft", "brief") else [_path(path)]
+    words += [] if table else ["--from", ranking, "--top", "5"]
+    words += [] if usual_value(ctx, "draft", "output") else ["-o", "drafts/"]
+    return next_or_example(words, ranking)
 
 
 def can_ask() -> bool:

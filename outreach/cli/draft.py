@@ -22,6 +22,7 @@ from outreach.cli.shared import (
     shell_quoted,
     typed_database,
     typed_options,
+    usual_value,
 )
 from outreach.errors import InputError, OptionError
 from outreach.messages import describe
@@ -121,6 +122,9 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
 
     """
     options = DraftOptions(**typed)
+    usual = usual_value(ctx, "draft", "brief")
+    if brief and usual and brief != usual and not brief.endswith(".toml") and not os.path.lexists(brief):
+        brief, places = usual, (brief, *places)  # the campaign's file names the brief
     if options.checked:
         from outreach.cli.draft_check import check_files
 
@@ -367,7 +371,9 @@ def _next(ctx: click.Context) -> str:
     if given["output"] and given["output"] != "-":
         return f"Next: {shell_quoted(['outreach', 'placements', 'list', *typed_database()])}"
     options = typed_options(ctx, without=("--output", "--format", "--force", "--strict"))
-    line = shell_quoted(["outreach", "draft", given["brief"], *given["places"], *options, "-o", "drafts/"])
+    brief = [] if usual_value(ctx, "draft", "brief") == given["brief"] else [given["brief"]]
+    where = [] if usual_value(ctx, "draft", "output") else ["-o", "drafts/"]
+    line = shell_quoted(["outreach", "draft", *brief, *given["places"], *options, *where])
     again = "-" in (given["brief"], given["table"], *given["likes"])  # standard input is read only once
     return f"With the same input once more: {line}" if again else f"Next: {line}"
 

@@ -17,6 +17,7 @@ from outreach.cli.shared import (
     apply_sheet,
     counted,
     database_option,
+    drafts_line,
     next_line,
     platform_option,
     platforms_of,
@@ -25,6 +26,7 @@ from outreach.cli.shared import (
     refuse_foreign,
     refuse_overwriting,
     remark,
+    usual_value,
 )
 from outreach.errors import InputError, OutputError
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
+NEW_SHEET: Final = {"-o": "sheet.xlsx"}
 
 
 @click.command()
@@ -209,11 +212,11 @@ def _named(paths: Sequence[str]) -> str:
 def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
     if ranked.unknown * 2 > ranked.places and ctx.params["resources"] is None:
-        return next_line(ctx, "resources", instead={"-o": "sheet.xlsx"})
+        return next_line(ctx, "resources", instead={} if usual_value(ctx, "resources", "output") else NEW_SHEET)
     if ranked.places and ctx.params["output"] is None:
         return next_line(ctx, "rank", instead={"--format": None, "-o": "ranking.xlsx"})
     if ranked.places:
-        return next_line(ctx, "who", ranked.table.head(1)[0]["resource"])
+        return drafts_line(ctx, ctx.params["output"])
     # What the last filter hid passed all the others, so that line shows something for sure.
     flag, value = next(filter(None, map(way_to_see, reversed(ranked.hidden))), ("--min-subscribers", "0"))
     return next_line(ctx, "rank", instead={flag: value})

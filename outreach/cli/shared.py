@@ -24,14 +24,17 @@ if TYPE_CHECKING:
     from outreach.tables import Schema
 
 __all__ = [
+    "BRIEF",
     "DATABASE",
     "MOST",
     "TYPED",
+    "USUAL",
     "addresses_of",
     "apply_sheet",
     "command_line",
     "counted",
     "database_option",
+    "drafts_line",
     "next_line",
     "next_or_example",
     "platform_option",
@@ -47,6 +50,7 @@ __all__ = [
     "the_database",
     "typed_database",
     "typed_options",
+    "usual_value",
     "wrapped",
 ]
 
@@ -64,6 +68,9 @@ WHAT_IS_MEANT: Final = (
 READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")
 DATABASE: Final = "outreach.db"
 """The campaign's database, where none is named."""
+
+BRIEF: Final = "brief.toml"
+"""The brief of the article, where none is named."""
 
 LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
@@ -85,6 +92,8 @@ PASTED: Final = (
 )
 """What lines begin with that are not to be broken: they hold a command."""
 LEAST_WIDTH: Final = 20
+USUAL: Final = "outreach.usual"
+"""Name in the context of what commands take from the campaign's file: command to parameter to value."""
 TYPED: Final = "outreach.typed"
 """Name in the context of what the user typed."""
 MOST_COUNTED: Final = 1_000_000
@@ -349,9 +358,11 @@ def command_line(
 
     """
     words = ["outreach", name, *first]
-    words += [f"./{path}" if path.startswith("-") and path != "-" else path for path in ctx.params["paths"]]
+    if ctx.get_parameter_source("paths") is ParameterSource.COMMANDLINE:
+        words += [f"./{path}" if path.startswith("-") and path != "-" else path for path in ctx.params["paths"]]
+    instead = {flag: value for flag, value in instead.items() if not _is_usual(ctx, name, flag, value)}
     known = WHAT_IS_MEANT if name != ctx.info_name else None
-    has = _options_of(ctx, name) if known else frozenset()
+    has = _options_of(ctx, name) if known else {}
     for option in ctx.command.params:
         if not isinstance(option, click.Option) or not instead.keys().isdisjoint(option.opts):
             continue
@@ -361,11 +372,25 @@ def command_line(
     return shell_quoted(words)
 
 
-def _options_of(ctx: click.Context, name: str) -> frozenset[str]:
-    """Return the options of another command."""
+def _options_of(ctx: click.Context, name: str) -> dict[str, str | None]:
+    """Return the options of another command, each with the name of its value."""
     group = ctx.find_root().command
     command = group.get_command(ctx, name) if isinstance(group, click.Group) else None
-    return frozenset(option for one in (command.params if command else ()) for option in one.opts)
+    return {option: one.name for one in (command.params if command else ()) for option in one.opts}
+
+
+def usual_value(ctx: click.Context, command: str, parameter: str) -> Any:
+    """Return what a command takes for a parameter from the campaign's file, None for nothing."""
+    return ctx.find_root().meta.get(USUAL, {}).get(command, {}).get(parameter)
+
+
+def _is_usual(ctx: click.Context, name: str, flag: str, value: str | None) -> bool:
+    """Whether a command takes this value from the campaign's file, so that nobody need type it."""
+    if value is None or USUAL not in ctx.find_root().meta:
+        return False
+    parameter = _options_of(ctx, name).get(flag)
+    usual = usual_value(ctx, name, parameter) if parameter else None
+    return isinstance(usual, str) and os.path.realpath(usual) == os.path.realpath(value)
 
 
 def next_line(
@@ -377,6 +402,16 @@ def next_line(
     """
     words = command_line(ctx, name, *first, instead=instead)
     return f"With the same input once more: {words}" if "-" in ctx.params["paths"] else f"Next: {words}"
+
+
+def drafts_line(ctx: click.Context, ranking: str) -> str:
+    """Return the line that leads from a ranking to drafts: over the brief, where there is none yet."""
+    usual = usual_value(ctx, "draft", "brief")
+    brief = usual or BRIEF
+    if not os.path.lexists(brief):
+        return "Next: outreach brief new"
+    words = ["outreach", "draft", *([] if usual else [brief]), "--from", ranking, "--top", "5"]
+    return f"Next: {shell_quoted([*words, *([] if usual_value(ctx, 'draft', 'output') else ['-o', 'drafts/'])])}"
 
 
 def next_or_example(words: Sequence[str], *files: str) -> str:

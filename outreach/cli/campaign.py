@@ -1,0 +1,244 @@
+"""What commands take from the campaign's file where nothing was typed, and the line that says so.
+
+Click's own order holds: an option that was typed, an environment variable, ``outreach.toml``, the default.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from click.core import ParameterSource
+
+from outreach.cli.shared import USUAL, remark
+from outreach.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from outreach.campaign import Campaign
+
+__all__ = ["CAMPAIGN", "campaign_of", "from_campaign", "set_defaults", "taken_from_campaign"]
+
+CAMPAIGN: Final = "outreach.campaign"
+"""Name in the context of the campaign that was found."""
+
+NONE: Final = "none"
+READING: Final = {"same_as": "same_as", "customers": "customers"}
+DATABASE_ONLY: Final = {"db": "db"}
+
+USES: Final[Mapping[str, Mapping[str, str]]] = {
+    "collect": {"platforms": "platforms", "language": "language"},
+    "check": {"paths": "lists", **READING},
+    "rank": {
+        "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
+        "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db", **READING,
+    },
+    "who": {"paths": "lists", "resources": "sheet", **READING},
+    "resources": {
+        "paths": "lists", "platforms": "platforms", "own": "own", "exclude": "exclude", "output": "sheet", **READING,
+    },
+    "enrich": {"sheet": "sheet"},
+    "brief new": {"output": "brief", "language": "my_language"},
+    "brief check": {"path": "brief"},
+    "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates"},
+    "placements list": DATABASE_ONLY,
+    "placements set": DATABASE_ONLY,
+    "placements undo": DATABASE_ONLY,
+    "placements export": DATABASE_ONLY,
+    "placements import": DATABASE_ONLY,
+    "track": {
+        "paths": "results", "db": "db", "goal": "goal", "exclude_ip": "exclude_ip", "market": "market",
+        "currency": "currency", "visits": "visits", "language": "my_language",
+    },
+    "link": DATABASE_ONLY,
+    "secret": DATABASE_ONLY,
+}  # fmt: skip
+"""Command to its parameters, each with the setting that it is taken from."""
+
+PATHS: Final = frozenset({"same_as", "customers", "sheet", "brief", "drafts", "db", "templates"})
+"""Settings that name one file or folder."""
+
+LISTS_OF_PATHS: Final = frozenset({"lists", "results"})
+FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
+MADE_LATER: Final = {("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("rank", "db"), ("track", "results")}
+"""Command and setting whose file may not be there yet: then the command goes without it."""
+
+
+def set_defaults(ctx: click.Context, wanted: str | None) -> None:
+    """Put what the campaign's file says under what was typed.
+
+    Args:
+        ctx: Of the whole program.
+        wanted: The campaign's folder or file as typed, ``none`` for none of them, None to look for one.
+
+    Raises:
+        InputError: The file that was named is not there, or a file cannot be used.
+
+    """
+    if wanted == NONE:
+        return
+    from outreach.campaign.find import FILE, find_campaign_file
+
+    if wanted is None:
+        file = find_campaign_file()
+    else:
+        given = Path(wanted)
+        file = given / FILE if given.is_dir() else given
+        if not file.is_file():
+            raise InputError(
+                "no such file", where=str(file), hint="outreach init makes one; --campaign none goes without"
+            )
+        file = Path(os.path.realpath(file))
+    if file is None:
+        return
+    from outreach.campaign.settings import read_campaign
+
+    campaign = read_campaign(file)
+    ctx.meta[CAMPAIGN] = campaign
+    ctx.meta[USUAL] = usual = _usual(campaign)
+    ctx.default_map = _nested({command: _ready(command, values) for command, values in usual.items()})
+
+
+def campaign_of(ctx: click.Context | None = None) -> Campaign | None:
+    """Return the campaign that the command runs in."""
+    context = ctx or click.get_current_context(silent=True)
+    return context.find_root().meta.get(CAMPAIGN) if context else None
+
+
+def _usual(campaign: Campaign) -> dict[str, dict[str, Any]]:
+    """Return what each command takes from the file, by its parameters."""
+    values = {setting: _value(campaign, setting) for uses in USES.values() for setting in uses.values()}
+    return {
+        command: {
+            parameter: values[setting] for parameter, setting in uses.items() if values[setting] not in (None, "", ())
+        }
+        for command, uses in USES.items()
+    }
+
+
+def _value(campaign: Campaign, setting: str) -> Any:
+    value = getattr(campaign.settings, setting)
+    if setting in PATHS and value:
+        return campaign.path(value)
+    if setting in LISTS_OF_PATHS:
+        return tuple(map(campaign.path, value))
+    if setting in FILES_OR_TEXTS:
+        return tuple(map(campaign.file_or_text, value))
+    return value
+
+
+def _ready(command: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values without files that are still to be made, where the command goes without them."""
+    later = [parameter for parameter, setting in USES[command].items() if (command, setting) in MADE_LATER]
+    return {name: value for name, value in values.items() if name not in later or _are_there(value)}
+
+
+def _are_there(value: str | tuple[str, ...]) -> bool:
+    paths = value if isinstance(value, tuple) else (value,)
+    return all("://" in path or _has_content(path) for path in paths)
+
+
+def _nested(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the map of defaults as click reads it: command, for some a command below, parameter."""
+    found: dict[str, Any] = {}
+    for command, of_command in values.items():
+        *outer, last = command.split()
+        at = found
+        for word in outer:
+            at = at.setdefault(word, {})
+        at[last] = dict(of_command)
+    return found
+
+
+def _has_content(path: str) -> bool:
+    """Whether a file is there, or a folder with anything in it."""
+    if not os.path.isdir(path):  # noqa: PTH112 - Path's fails at long names
+        return os.path.exists(path)  # noqa: PTH110
+    with os.scandir(path) as entries:
+        return any(not entry.name.startswith(".") for entry in entries)
+
+
+def taken_from_campaign(ctx: click.Context, parameter: str) -> bool:
+    """Whether the value of a parameter stands in the campaign's file, and was not typed."""
+    return ctx.get_parameter_source(parameter) is ParameterSource.DEFAULT_MAP
+
+
+def from_campaign(command: click.Command, name: str) -> click.Command:
+    """Return a command that says in one line what it takes from the campaign's file."""
+    if isinstance(command, click.Group):
+        for word, below in command.commands.items():
+            from_campaign(below, f"{name} {word}")
+    uses, callback = USES.get(name), command.callback
+    if uses is None or callback is None or getattr(callback, "names_campaign", False):
+        return command
+
+    @functools.wraps(callback)
+    def named(*args: Any, **given: Any) -> Any:
+        ctx = click.get_current_context()
+        for parameter in GIVES_WAY[name](ctx) if name in GIVES_WAY else ():
+            ctx.params[parameter] = given[parameter] = () if isinstance(given[parameter], tuple) else None
+            ctx.set_parameter_source(parameter, ParameterSource.DEFAULT)
+        if (campaign := campaign_of(ctx)) is not None:
+            _say(ctx, campaign, uses)
+        return callback(*args, **given)
+
+    named.names_campaign = True  # type: ignore[attr-defined] # commands are fetched more than once
+    command.callback = named
+    return command
+
+
+def _say(ctx: click.Context, campaign: Campaign, uses: Mapping[str, str]) -> None:
+    taken = [setting for parameter, setting in uses.items() if taken_from_campaign(ctx, parameter)]
+    if "db" in taken:
+        _confirm_database(campaign)
+    if taken:
+        remark(f"From {campaign.path(campaign.file.name)}: {', '.join(dict.fromkeys(taken))}.")
+
+
+def _typed(ctx: click.Context, *parameters: str) -> bool:
+    return any(ctx.get_parameter_source(one) is ParameterSource.COMMANDLINE for one in parameters)
+
+
+def _of_draft(ctx: click.Context) -> list[str]:
+    """Return what gives way where places or another table were typed: a table of places, or a folder for drafts."""
+    gone = ["table"] if _typed(ctx, "places") and taken_from_campaign(ctx, "table") else []
+    return gone + (["output"] if _typed(ctx, "form") and taken_from_campaign(ctx, "output") else [])
+
+
+def _of_track(ctx: click.Context) -> list[str]:
+    """Return what gives way where the command reads no files."""
+    alone = _typed(ctx, "listed", "forget", "ties", "template", "tag", "answer")
+    gone = ["paths"] if alone and taken_from_campaign(ctx, "paths") else []
+    read = ctx.params["paths"] and not gone
+    db = ctx.params["db"]
+    return gone + (["db"] if not (alone or read or _has_content(db or "")) and taken_from_campaign(ctx, "db") else [])
+
+
+GIVES_WAY: Final[Mapping[str, Callable[[click.Context], list[str]]]] = {"draft": _of_draft, "track": _of_track}
+"""Command to the parameters whose setting makes no sense beside what was typed."""
+
+
+def _confirm_database(campaign: Campaign) -> None:
+    """Ask once whether a database outside the folder is the one to use.
+
+    Raises:
+        InputError: Nobody answered yes.
+
+    """
+    if not (where := campaign.database_outside):
+        return
+    from outreach.campaign.trusted import is_trusted, trust
+
+    if is_trusted(campaign):
+        return
+    from outreach.cli.brief import can_ask
+
+    asked = f"{campaign.path(campaign.file.name)} names a database outside its folder: {where}"
+    if can_ask() and click.confirm(f"{asked}. Use it?", err=True):
+        trust(campaign)
+        return
+    raise InputError(asked, hint=f"say so yourself once: --db {where}, or OUTREACH_DB; on a terminal you are asked")
