@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: Final[Mapping[str, str]] = {
+    "init": "Make the folder of a campaign, and the file that remembers its settings.",
     "collect": "Make the sheet for your customers' lists, or ask for them.",
     "check": "Tell how your files are understood, before anything is ranked.",
     "rank": "Rank the communities that your customers share.",
@@ -48,7 +49,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
+WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
 WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "shorten"})

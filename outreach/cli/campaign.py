@@ -125,7 +125,8 @@ def _value(campaign: Campaign, setting: str) -> Any:
     if setting in PATHS and value:
         return campaign.path(value)
     if setting in LISTS_OF_PATHS:
-        return tuple(map(campaign.path, value))
+        paths = tuple(map(campaign.path, value))
+        return tuple(path for path in paths if not os.path.isdir(path) or _has_content(path)) or paths  # noqa: PTH112
     if setting in FILES_OR_TEXTS:
         return tuple(map(campaign.file_or_text, value))
     return value

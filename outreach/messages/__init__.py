@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "Message", "Value", "decoded", "describe", "encoded", "full_sentence", "message"]
 
 LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
-"""English has every sentence, the others those of the conclusion that a marketer passes on."""
+"""English has every sentence, the others those of the conclusion that a marketer passes on, and of the settings."""
 
 HALF_UP: Final = 1e-9
 """What is added before a number is rounded, so that 2.5 becomes 3 as in every schoolbook."""

@@ -1,0 +1,162 @@
+"""``outreach init``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.errors import InputError, OutputError
+from outreach.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outreach.cli.init_files import Found
+
+__all__ = ["init"]
+
+FOLDERS: Final = ("lists", "results", "drafts")
+MOST_SHOWN: Final = 20
+
+
+@click.command()
+@click.argument("folder", default=".")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Your language: of the questions and of the notes in the file.",
+)
+@click.option("--no-input", is_flag=True, help="Ask nothing.")
+def init(folder: str, *, language: str, no_input: bool) -> None:
+    """Make FOLDER the folder of a campaign: lay it out, and write outreach.toml.
+
+    Seven short questions are asked, and the answers stand in outreach.toml, where any editor for plain text can change
+    them. Every command then takes from that file what you do not type: outreach rank, outreach draft, outreach track.
+    Files that are in the folder already are looked at, and named in outreach.toml as what they are; none of them is
+    moved or changed.
+
+    Example:
+
+    \b
+        outreach init clinic
+        outreach init clinic --lang ru
+        outreach init . --no-input
+
+    """
+    from outreach.campaign.find import FILE
+    from outreach.campaign.writing import DEFAULTS, campaign_text
+
+    home = Path(folder)
+    file = home / FILE
+    if os.path.lexists(file):
+        raise OutputError(f"{file}: there is such a file already", hint="change it with any editor for plain text")
+    if home.exists() and not home.is_dir():
+        raise InputError("this is a file, not a folder", where=folder, hint="outreach init clinic makes a folder")
+    found = _found(home)
+    values = {**DEFAULTS, "my_language": language, **_settings(found)}
+    values |= {} if no_input else _answers(values, language)
+    _lay_out(home, values)
+    from outreach.files.output import describe_place, store_bytes
+
+    where = store_bytes(file, campaign_text(values, language).encode())
+    remark(*describe_place(file, where), f"Written: {where}. What stands there need not be typed.")
+    remark(*_next(home, found))
+
+
+def _found(home: Path) -> Sequence[Found]:
+    """Look at the files that are there, and say what each is taken for."""
+    if not home.is_dir():
+        return ()
+    from outreach.cli.init_files import look_at
+
+    found = look_at(home)
+    if found:
+        remark(f"In {home if str(home) != '.' else 'this folder'}:")
+        remark(*(f"  {one.name}: {one.describe()}" for one in found[:MOST_SHOWN]))
+    if len(found) > MOST_SHOWN:
+        remark(f"  and {counted(len(found) - MOST_SHOWN, 'more file')}")
+    return found
+
+
+def _settings(found: Sequence[Found]) -> dict[str, object]:
+    """Return the settings that name what is there already."""
+    values: dict[str, object] = {}
+    for setting, many in (("lists", True), ("results", True), ("sheet", False), ("brief", False), ("db", False)):
+        names = tuple(one.name for one in found if one.setting == setting)
+        if names:
+            values[setting] = names if many else names[0]
+    for setting in ("lists", "results"):  # what comes later goes into the folder
+        if setting in values:
+            values[setting] = tuple(dict.fromkeys((*values[setting], setting)))  # type: ignore[misc]
+    return values
+
+
+def _answers(values: Mapping[str, object], language: str) -> dict[str, object]:
+    """Ask the questions, each until its answer can be used; an empty answer leaves things as they are.
+
+    Raises:
+        UsageError: Nobody can answer.
+
+    """
+    from outreach.campaign.writing import ASKED, question
+    from outreach.cli.brief import can_ask
+
+    if not can_ask():
+        raise click.UsageError("Nobody can answer here.\nExample: outreach init clinic --no-input")
+    answers: dict[str, object] = {}
+    for number, name in enumerate(ASKED, start=1):
+        usual = values.get(name, "")
+        shown = ", ".join(usual) if isinstance(usual, tuple) else str(usual)
+        while True:
+            typed = click.prompt(
+                f"{number}/{len(ASKED)} {question(name, language)}", shown, show_default=bool(shown),
+                prompt_suffix=": ", err=True,
+            )  # fmt: skip
+            try:
+                answers[name] = _checked(name, typed)
+                break
+            except InputError as err:
+                remark(f"{err.message}{f'; {err.hint}' if err.hint else ''}.")
+    return {name: value for name, value in answers.items() if value not in ("", ())}
+
+
+def _checked(name: str, typed: str) -> object:
+    from outreach.campaign.settings import KINDS
+
+    several = name in {"own", "lists"}
+    return KINDS[name]([part.strip() for part in typed.split(",")] if several else typed)
+
+
+def _lay_out(home: Path, values: Mapping[str, object]) -> None:
+    """Make the folder and those in it; what is there stays.
+
+    Raises:
+        OutputError: A folder cannot be made.
+
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        for name in FOLDERS:
+            if name in (*_texts(values["lists"]), *_texts(values["results"]), values["drafts"]):
+                (home / name).mkdir(exist_ok=True)
+    except OSError as err:
+        raise OutputError(f"{home}: a folder cannot be made ({err.strerror})", hint="check the path") from err
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _next(home: Path, found: Sequence[Found]) -> list[str]:
+    """Return how to go on: in the folder, with the lists that are there, or with the sheet for them."""
+    steps = [] if str(home) == "." else [["cd", str(home)]]
+    there = any(one.setting == "lists" for one in found)
+    steps.append(["outreach", "check"] if there else ["outreach", "collect", "-o", "lists/follows.xlsx"])
+    return [f"Next: {shell_quoted(step)}" for step in steps]
