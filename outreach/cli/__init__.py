@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach import __version__
-from outreach.cli.campaign import from_campaign, set_defaults
+from outreach.cli.campaign import campaign_of, from_campaign, set_defaults
 from outreach.cli.failures import only_text, reason_of, refuse_impossible, without_shared_pipes
 from outreach.cli.output import prepare_streams, say
 from outreach.cli.shared import TYPED, next_or_example, remark
@@ -103,9 +103,9 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what no command could use."""
         refuse_impossible(args)
-        ctx.meta[TYPED] = typed = tuple(args)
         if args[:1] == ["help"]:  # as many programs take it
             args = [*args[1:2], "--help"]
+        ctx.meta[TYPED] = typed = tuple(args)
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:  # shown by click, which repeats an option of no command as it was typed
@@ -188,17 +188,30 @@ def _leave_output() -> None:
     metavar="DIR|none",
     help="Folder with the campaign's outreach.toml. [default: found in this folder or above]",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Form of where the campaign stands, which outreach alone shows.",
+)
 @click.version_option(__version__, prog_name="outreach")
 @click.pass_context
-def main(ctx: click.Context, campaign: str | None) -> None:
+def main(ctx: click.Context, campaign: str | None, form: str) -> None:
     """Find the communities that your customers share.
 
     \b
         outreach rank likes.csv
 
+    In the folder of a campaign, outreach alone shows where the campaign stands.
     """
     if HELP.isdisjoint(ctx.meta[TYPED]) and ctx.invoked_subcommand not in WITHOUT_CAMPAIGN:
         set_defaults(ctx, campaign)
     if ctx.invoked_subcommand is None:
+        if (here := campaign_of(ctx)) is not None:
+            from outreach.cli.status import show_status
+
+            show_status(here, form)
+            return
         say(ctx.get_help())
         remark("\n" + next_or_example(["outreach", "rank", "likes.csv"], "likes.csv"))

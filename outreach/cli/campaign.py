@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.core import ParameterSource
 
-from outreach.cli.shared import USUAL, remark
+from outreach.cli.shared import USUAL, remark, usual_value
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
@@ -180,10 +180,12 @@ def from_campaign(command: click.Command, name: str) -> click.Command:
     @functools.wraps(callback)
     def named(*args: Any, **given: Any) -> Any:
         ctx = click.get_current_context()
-        for parameter in GIVES_WAY[name](ctx) if name in GIVES_WAY else ():
-            ctx.params[parameter] = given[parameter] = () if isinstance(given[parameter], tuple) else None
-            ctx.set_parameter_source(parameter, ParameterSource.DEFAULT)
         if (campaign := campaign_of(ctx)) is not None:
+            for parameter, value in ADJUSTED[name](ctx).items() if name in ADJUSTED else ():
+                ctx.params[parameter] = given[parameter] = value
+                usual = bool(value) and value == usual_value(ctx, name, parameter)
+                source = ParameterSource.DEFAULT_MAP if usual else ParameterSource.DEFAULT
+                ctx.set_parameter_source(parameter, ParameterSource.COMMANDLINE if value and not usual else source)
             _say(ctx, campaign, uses)
         return callback(*args, **given)
 
@@ -204,23 +206,29 @@ def _typed(ctx: click.Context, *parameters: str) -> bool:
     return any(ctx.get_parameter_source(one) is ParameterSource.COMMANDLINE for one in parameters)
 
 
-def _of_draft(ctx: click.Context) -> list[str]:
-    """Return what gives way where places or another table were typed: a table of places, or a folder for drafts."""
-    gone = ["table"] if _typed(ctx, "places") and taken_from_campaign(ctx, "table") else []
-    return gone + (["output"] if _typed(ctx, "form") and taken_from_campaign(ctx, "output") else [])
+def _of_draft(ctx: click.Context) -> dict[str, Any]:
+    """Return what is different where places were typed, the first one in place of the brief, or a form for the pipe."""
+    brief, usual = ctx.params["brief"], usual_value(ctx, "draft", "brief")
+    changed: dict[str, Any] = {}
+    if usual and _typed(ctx, "brief") and not brief.endswith(".toml") and not os.path.lexists(brief):
+        changed |= {"brief": usual, "places": (brief, *ctx.params["places"])}
+    if changed or _typed(ctx, "places"):
+        changed |= {"table": None} if taken_from_campaign(ctx, "table") else {}
+    if _typed(ctx, "form") and taken_from_campaign(ctx, "output"):
+        changed["output"] = None
+    return changed
 
 
-def _of_track(ctx: click.Context) -> list[str]:
-    """Return what gives way where the command reads no files."""
+def _of_track(ctx: click.Context) -> dict[str, Any]:
+    """Return what is different where the command reads no files, or there is nothing yet."""
     alone = _typed(ctx, "listed", "forget", "ties", "template", "tag", "answer")
-    gone = ["paths"] if alone and taken_from_campaign(ctx, "paths") else []
-    read = ctx.params["paths"] and not gone
-    db = ctx.params["db"]
-    return gone + (["db"] if not (alone or read or _has_content(db or "")) and taken_from_campaign(ctx, "db") else [])
+    changed: dict[str, Any] = {"paths": ()} if alone and taken_from_campaign(ctx, "paths") else {}
+    nothing = not alone and not ctx.params["paths"] and not _has_content(ctx.params["db"] or "")
+    return changed | ({"db": None} if nothing and taken_from_campaign(ctx, "db") else {})
 
 
-GIVES_WAY: Final[Mapping[str, Callable[[click.Context], list[str]]]] = {"draft": _of_draft, "track": _of_track}
-"""Command to the parameters whose setting makes no sense beside what was typed."""
+ADJUSTED: Final[Mapping[str, Callable[[click.Context], dict[str, Any]]]] = {"draft": _of_draft, "track": _of_track}
+"""Command to what gives the values of parameters that make no sense beside what was typed."""
 
 
 def _confirm_database(campaign: Campaign) -> None:

@@ -122,9 +122,6 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
 
     """
     options = DraftOptions(**typed)
-    usual = usual_value(ctx, "draft", "brief")
-    if brief and usual and brief != usual and not brief.endswith(".toml") and not os.path.lexists(brief):
-        brief, places = usual, (brief, *places)  # the campaign's file names the brief
     if options.checked:
         from outreach.cli.draft_check import check_files
 
