@@ -42,7 +42,7 @@ def find_campaign_file(start: Path | None = None, home: Path | None = None) -> P
     """
     for folder in _folders(start, home):
         file = folder / FILE
-        if file.is_file():
+        if os.path.isfile(file):  # noqa: PTH113 - Path's fails where the folder may not be looked into
             _refuse_foreign(file)
             return file
     return None

@@ -274,18 +274,12 @@ def read_campaign(file: Path) -> Campaign:
     """
     from outreach.files.toml import Kind, load
 
-    kind = Kind("the settings of a campaign", "lists, own, sheet", "outreach init writes one")
+    kind = Kind("the settings of a campaign", "lists, own, sheet", "outreach init writes one", may_be_empty=True)
     try:
         label = os.path.relpath(file)
     except ValueError:
         label = str(file)
-    try:
-        loaded = load(label, kind)
-    except InputError as err:
-        if err.what == "the file is empty":
-            return Campaign(file, Settings())
-        raise
-    return Campaign(file, _settings(loaded))
+    return Campaign(file, _settings(load(label, kind)))
 
 
 def _settings(loaded: Loaded) -> Settings:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "init": "Make the folder of a campaign, and the file that remembers its settings.",
+    "init": "Make the folder of a campaign, with a file of its settings.",
     "collect": "Make the sheet for your customers' lists, or ask for them.",
     "check": "Tell how your files are understood, before anything is ranked.",
     "rank": "Rank the communities that your customers share.",

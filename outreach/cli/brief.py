@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from outreach.cli.campaign import campaign_of, utm_of_campaign
 from outreach.cli.output import need_output, put, say
 from outreach.cli.shared import BRIEF, counted, next_or_example, remark, shell_quoted, usual_value
 from outreach.errors import InputError, OutputError
@@ -74,7 +75,7 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
     if output == "-":
         need_output("give a file: -o brief.toml")
     questions = questions_in(language)
-    usual = {"language": language, "market": questions.market}
+    usual = {"language": language} | _from_settings(ctx)
     if no_input:
         answers = usual
     elif can_ask():
@@ -114,7 +115,7 @@ def check(ctx: click.Context, /, path: str) -> None:
     from outreach.teasers.brief import read_brief
 
     need_output()
-    read = read_brief(path)
+    read = read_brief(path, utm_of_campaign())
     for name, value in _understood(read):
         say(f"{name}: {value}")
     remark(*_missing(read, path))
@@ -134,6 +135,16 @@ def _next(ctx: click.Context, path: str) -> str:
     words += [] if table else ["--from", ranking, "--top", "5"]
     words += [] if usual_value(ctx, "draft", "output") else ["-o", "drafts/"]
     return next_or_example(words, ranking)
+
+
+def _from_settings(ctx: click.Context) -> dict[str, str]:
+    """Return what the campaign's file says of every article; it is offered, and stands in the brief from then on."""
+    campaign = campaign_of(ctx)
+    if campaign is None:
+        return {}
+    known = campaign.settings
+    usual = {"language": known.language, "market": known.market, "company": known.client}
+    return {name: value for name, value in usual.items() if value}
 
 
 def can_ask() -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.campaign import Campaign
 
-__all__ = ["CAMPAIGN", "campaign_of", "from_campaign", "set_defaults", "taken_from_campaign"]
+__all__ = ["CAMPAIGN", "campaign_of", "from_campaign", "set_defaults", "taken_from_campaign", "utm_of_campaign"]
 
 CAMPAIGN: Final = "outreach.campaign"
 """Name in the context of the campaign that was found."""
@@ -54,7 +54,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "paths": "results", "db": "db", "goal": "goal", "exclude_ip": "exclude_ip", "market": "market",
         "currency": "currency", "visits": "visits", "language": "my_language",
     },
-    "link": DATABASE_ONLY,
+    "link": {"db": "db", "medium": "utm.medium"},
     "secret": DATABASE_ONLY,
 }  # fmt: skip
 """Command to its parameters, each with the setting that it is taken from."""
@@ -109,6 +109,12 @@ def campaign_of(ctx: click.Context | None = None) -> Campaign | None:
     return context.find_root().meta.get(CAMPAIGN) if context else None
 
 
+def utm_of_campaign() -> Mapping[str, Any]:
+    """Return how the campaign's file wants links tagged, by the names of a brief's table."""
+    campaign = campaign_of()
+    return campaign.settings.utm if campaign else {}
+
+
 def _usual(campaign: Campaign) -> dict[str, dict[str, Any]]:
     """Return what each command takes from the file, by its parameters."""
     values = {setting: _value(campaign, setting) for uses in USES.values() for setting in uses.values()}
@@ -121,7 +127,10 @@ def _usual(campaign: Campaign) -> dict[str, dict[str, Any]]:
 
 
 def _value(campaign: Campaign, setting: str) -> Any:
-    value = getattr(campaign.settings, setting)
+    name, _, part = setting.partition(".")
+    value = getattr(campaign.settings, name)
+    if part:
+        return value.get(part)
     if setting in PATHS and value:
         return campaign.path(value)
     if setting in LISTS_OF_PATHS:
@@ -227,7 +236,16 @@ def _of_track(ctx: click.Context) -> dict[str, Any]:
     return changed | ({"db": None} if nothing and taken_from_campaign(ctx, "db") else {})
 
 
-ADJUSTED: Final[Mapping[str, Callable[[click.Context], dict[str, Any]]]] = {"draft": _of_draft, "track": _of_track}
+def _of_link(ctx: click.Context) -> dict[str, Any]:
+    """Return what is different where the link is written into no ledger."""
+    return {"db": None} if not ctx.params["add"] and taken_from_campaign(ctx, "db") else {}
+
+
+ADJUSTED: Final[Mapping[str, Callable[[click.Context], dict[str, Any]]]] = {
+    "draft": _of_draft,
+    "link": _of_link,
+    "track": _of_track,
+}
 """Command to what gives the values of parameters that make no sense beside what was typed."""
 
 

@@ -66,12 +66,14 @@ class Kind:
         what: A word for it with its article.
         names: Some of the names in it.
         new: What makes one to fill in, as a hint.
+        may_be_empty: Whether a file without anything is one, too.
 
     """
 
     what: str
     names: str
     new: str
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _content(path: str | Path, kind: Kind) -> bytes:
         raise InputError(f"cannot be read ({reason})", where=str(path), hint=f"check the path; {kind.new}") from err
     if len(content) > MOST_BYTES:
         raise InputError(f"too large for {kind.what}", where=str(path), hint=kind.new)
-    if not content.strip():
+    if not content.strip() and not kind.may_be_empty:
         raise InputError("the file is empty", where=str(path), hint=kind.new)
     return content
 

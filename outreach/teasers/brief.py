@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.teasers.links import Scheme
 
@@ -151,11 +151,15 @@ class Brief:
         return self.places.get(resource) or self.places.get(platform) or self
 
 
-def read_brief(path: str | Path) -> Brief:
+def read_brief(path: str | Path, utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
     """Read a brief from a TOML file, in UTF-8 or in what Windows saves.
 
     What holds for one platform or one resource is laid over the rest here: ``[resource."vk:club7"]`` over
     ``[platform.vk]`` over everything else; tables ``short`` and ``disclosure`` name by name.
+
+    Args:
+        path: The file.
+        utm: How links are tagged where the brief does not say it; names as below ``[utm]``.
 
     Raises:
         InputError: It cannot be read, or something in it cannot be used; a sentence for each, with its line.
@@ -165,4 +169,4 @@ def read_brief(path: str | Path) -> Brief:
     from outreach.teasers.brief_checks import brief_from
 
     kind = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
-    return brief_from(load(path, kind))
+    return brief_from(load(path, kind), utm)

@@ -52,8 +52,12 @@ OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
 OF_UTM: Final[Kinds] = {"scheme": name, "source": name, "medium": name, "separator": name, "id": flag}
 
 
-def brief_from(loaded: Loaded) -> Brief:
+def brief_from(loaded: Loaded, usual_utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
     """Make a brief of its tables.
+
+    Args:
+        loaded: The file.
+        usual_utm: How links are tagged where it does not say it.
 
     Raises:
         InputError: Something in them cannot be used; a sentence for each.
@@ -67,7 +71,7 @@ def brief_from(loaded: Loaded) -> Brief:
             faults.note(f"{key} is missing")
     short = _laid_over(Short(), tables.get("short"), OF_SHORT, faults, "short")
     disclosure = _laid_over(Disclosure(), tables.get("disclosure"), OF_DISCLOSURE, faults, "disclosure")
-    utm = _scheme(tables.get("utm", {}), faults)
+    utm = _scheme(tables.get("utm", {}), usual_utm, faults)
     if given.get("campaign"):
         _try_campaign(given["campaign"], utm, faults)
     needed = {key: () if key in OF_SHORT else "" for key in NEEDED}
@@ -105,10 +109,10 @@ def _laid_over(base: T, table: object, kinds: Kinds, faults: Faults, *where: str
     return base if table is None else replace(base, **_checked(table, kinds, faults, *where))
 
 
-def _scheme(table: object, faults: Faults) -> Scheme:
+def _scheme(table: object, usual: Mapping[str, Any], faults: Faults) -> Scheme:
     """Return how links are tagged."""
     names = {"scheme": "order", "id": "utm_id"}
-    given = _checked(table, OF_UTM, faults, "utm")
+    given = {**usual, **_checked(table, OF_UTM, faults, "utm")}
     try:
         return Scheme(**{names.get(key, key): value for key, value in given.items()})
     except InputError as err:

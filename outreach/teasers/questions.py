@@ -27,14 +27,12 @@ class Questions:
     Args:
         head: What the file is, a line a line.
         several: How a question with several lines ends.
-        market: Usual market where the language is spoken; empty where there is none.
         names: Name in the file to its question.
 
     """
 
     head: str
     several: str
-    market: str
     names: Mapping[str, str]
 
 
@@ -65,7 +63,6 @@ Texts stand in straight quotes. Several texts in one list are variants: problem 
 A line that begins with # is a note; take the # away to use it.
 """,
     several="an empty line ends it",
-    market="",
     names=_names("""\
 url: Address of the article, in full
 campaign: Name of the campaign, like spring 2026; it will stand in the links
@@ -96,7 +93,6 @@ _RUSSIAN: Final = Questions(
 Строка с # в начале — пояснение; уберите #, чтобы она заработала.
 """,
     several="пустая строка — конец ответа",
-    market="RU",
     names=_names("""\
 url: Адрес статьи, полностью
 campaign: Название кампании, например весна 2026; попадёт в ссылки
@@ -127,7 +123,6 @@ _GREEK: Final = Questions(
 Γραμμή που αρχίζει με # είναι σημείωση· σβήστε το # για να ισχύσει.
 """,
     several="μια κενή γραμμή τελειώνει την απάντηση",
-    market="GR",
     names=_names("""\
 url: Η διεύθυνση του άρθρου, ολόκληρη
 campaign: Όνομα της καμπάνιας, π.χ. άνοιξη 2026· θα φαίνεται στους συνδέσμους
@@ -158,7 +153,6 @@ Teksti ir taisnās pēdiņās. Vairāki teksti sarakstā ir varianti: problem = 
 Rinda, kas sākas ar #, ir piezīme; izdzēsiet #, lai tā darbotos.
 """,
     several="tukša rinda beidz atbildi",
-    market="LV",
     names=_names("""\
 url: Raksta adrese, pilnībā
 campaign: Kampaņas nosaukums, piemēram, pavasaris 2026; tas būs saitēs
@@ -189,7 +183,6 @@ _ARMENIAN: Final = Questions(
 #-ով սկսվող տողը նշում է. ջնջեք #-ը, որ այն գործի:
 """,
     several="դատարկ տողով պատասխանն ավարտվում է",
-    market="AM",
     names=_names("""\
 url: Հոդվածի հասցեն ամբողջությամբ
 campaign: Արշավի անունը, օրինակ՝ գարուն 2026. կլինի հղումներում

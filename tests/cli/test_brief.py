@@ -73,14 +73,14 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(outreach):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_questions_in_every_language(outreach, language):
-    """In order, and the notes in the file are in the same language; what is usual there is offered."""
+    """In order, and the notes in the file are in the same language; a language implies no country."""
     result = outreach("brief", "new", "--lang", language, answers=ANSWERS.replace("eu\n", "\n"))
     questions = questions_in(language)
     places = [result.stderr.index(questions.names[name]) for name in ASKED]
     assert places == sorted(places)
     text = Path("brief.toml").read_text("utf-8")
     assert text.startswith(f"# {questions.head.splitlines()[0]}\n")
-    assert (read_brief("brief.toml").language, read_brief("brief.toml").market) == (language, questions.market)
+    assert (read_brief("brief.toml").language, read_brief("brief.toml").market) == (language, "")
 
 
 def test_the_file_to_fill_in(outreach):

@@ -94,13 +94,16 @@ def test_formats_hold_the_same_rows(likes):
 
 @pytest.mark.parametrize("name", ["out.csv", "out.tsv", "out.json", "out.jsonl", "out.md", "out.xlsx"])
 def test_the_name_of_the_output_tells_its_format(name, likes):
-    """Nothing goes to standard output; the next step asks who is behind the first place."""
+    """Nothing goes to standard output; the next step is the brief."""
     result = likes("rank", "likes.csv", "-o", name)
     assert (result.exit_code, result.stdout) == (0, "")
     written = Path(name).read_bytes()
     if name != "out.xlsx":  # holds the time
         assert written == likes("rank", "likes.csv", "--format", name.partition(".")[2]).stdout_bytes
-    assert result.stderr.splitlines()[-1] == "Next: outreach who telegram:smm_riga likes.csv"
+    assert result.stderr.splitlines()[-1] == "Next: outreach brief new"
+    Path("brief.toml").touch()
+    again = likes("rank", "likes.csv", "-o", name).stderr.splitlines()[-1]
+    assert again == f"Next: outreach draft brief.toml --from {name} --top 5 -o drafts/"
 
 
 def test_the_format_beats_the_name(likes):
@@ -230,9 +233,6 @@ def test_the_next_line_keeps_what_was_typed(likes):
     quoted = shell_quoted(["my [likes].csv"])
     assert likes("rank", *args).stderr.splitlines()[-1] == (
         f"Next: outreach rank {quoted} --wide --columns customer=Who,resource=Where -o ranking.xlsx"
-    )
-    assert likes("rank", *args, "-o", "out.json").stderr.splitlines()[-1] == (
-        f"Next: outreach who telegram:smm_riga {quoted} --columns customer=Who,resource=Where"
     )
 
 

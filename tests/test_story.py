@@ -1,0 +1,75 @@
+"""The week of a campaign in an empty folder: no option is typed that outreach.toml knows."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from outreach.cli import main
+from outreach.cli.campaign import USES
+
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Call the command line in the folder of the campaign."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words):
+        command = words[0] if words else ""
+        for option in main.get_command(None, command).params if command in USES else ():
+            if option.name in USES[command] and option.name != "table":  # drafts of another table are a choice
+                assert not {*option.opts} & {*words}
+        done = CliRunner().invoke(main, words, catch_exceptions=False)
+        assert done.exit_code == 0, (words, done.stderr)
+        return done
+
+    return call
+
+
+def test_the_week(run, tmp_path, monkeypatch):
+    """From ten customers to the verdict, each command as the one before says it."""
+    assert run("init", "clinic", "--no-input").stderr.endswith("Next: outreach collect -o lists/follows.xlsx\n")
+    clinic = tmp_path / "clinic"
+    monkeypatch.chdir(clinic)
+    text = (clinic / "outreach.toml").read_text(encoding="utf-8")
+    own = '# own = "t.me/my_channel"'
+    assert own in text
+    text = text.replace(own, 'own = "facebook.com/vorblinka"').replace('# market = "LV"', 'market = "LV"')
+    (clinic / "outreach.toml").write_text(text, encoding="utf-8")
+    run("collect", "-o", "lists/follows.xlsx")
+    shutil.copy(SAMPLE / "follows.xlsx", clinic / "lists" / "follows.xlsx")
+
+    assert run("check").stderr.endswith("Next: outreach rank\n")
+    ranked = run("rank")
+    assert "vorblinka" not in ranked.stdout
+    assert run("resources").stderr.endswith("Next: outreach rank\n")
+    run("rank", "-o", "ranking.csv")
+    assert run("rank", "-o", "ranking.xlsx").stderr.endswith("Next: outreach brief new\n")
+
+    run("brief", "new", "--no-input")
+    shutil.copy(SAMPLE / "brief.toml", clinic / "brief.toml")
+    assert run("rank", "-o", "ranking.csv").stderr.endswith("Next: outreach draft --from ranking.csv --top 5\n")
+    assert run("brief", "check").stderr.endswith("Next: outreach draft\n")
+    run("draft", "--from", "ranking.csv", "--top", "5")
+    drafts = sorted((clinic / "drafts").glob("*.md"))
+    assert len(drafts) == 5
+    assert not any("vorblinka" in draft.name for draft in drafts)
+
+    listed = run("placements", "list")
+    assert listed.stdout.count("drafted") == 5
+    place = listed.stdout.splitlines()[1].split(",")[2]
+    run("placements", "set", place, "--status", "published", "--date", "2026-05-12", "--cost", "20 EUR")
+    run("track", "--template", "-o", "results/results.xlsx")
+    shutil.copy(SAMPLE / "results" / "bookings.csv", clinic / "results" / "bookings.csv")
+    (clinic / "results" / "results.xlsx").unlink()
+    report = run("track")
+    assert report.stderr.startswith("From outreach.toml: results, db, market, my_language.\n")
+    run("track", "-o", "report.xlsx")
+    assert (clinic / "report.xlsx").exists()
+
+    stands = run()
+    assert "4 drafted, 1 published" in stands.stdout
+    assert stands.stderr == "Next: outreach track\n"
