@@ -60,6 +60,7 @@ class DraftOptions:
     db: str | None
     again: bool
     all_variants: bool
+    anyway: bool
     likes: tuple[str, ...]
     deal: str | None
     cost: str | None
@@ -86,6 +87,9 @@ class DraftOptions:
 )
 @click.option("--again", is_flag=True, help="Start the next round: new links for places that had a teaser before.")
 @click.option("--all-variants", is_flag=True, help="Every variant for every place; else each place has its own.")
+@click.option(
+    "--anyway", is_flag=True, help="Also for places that take no posts, do not reply, declined or removed the last one."
+)
 @click.option(
     "--likes",
     multiple=True,
@@ -176,6 +180,7 @@ def _drafted(
             history=history,
             limits=limits,
             every_variant=options.all_variants,
+            anyway=options.anyway,
             existing=options.existing,
             shorten=_shortener(options, known),
             shared=shared,

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["placements"]
 
+OUT: Final = ("published", "removed")
+"""Statuses of what was public; who goes back behind them lost something."""
+
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 MOST_SHOWN: Final = 20
+NAMED: Final = 3  # places in one line
 
 EMPTIED: Final = "-"  # what a person types for: there is none
 
@@ -103,6 +107,7 @@ def list_placements(
 @click.option("--campaign", metavar="NAME", help="Of this campaign, where NAME alone is not enough.")
 @click.option("--variant", metavar="NAME", help="Of this variant.")
 @click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Of this round.")
+@click.option("--force", is_flag=True, help="Also take a published post back to an earlier status.")
 @the_database
 def set_placement(
     *,
@@ -112,6 +117,7 @@ def set_placement(
     round_: int | None,
     db: str,
     text_file: str | None,
+    force: bool,
     **given: str | None,
 ) -> None:
     """Write down what became of the placement NAME: a key, an address, a link or a part of the place's name.
@@ -134,6 +140,11 @@ def set_placement(
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     store = open_store(db, create=False)
     one = _only(store.find(name, campaign=_campaign(store, campaign), variant=variant, round=round_), store)
+    if one.status in OUT and values.get("status", one.status) not in OUT and not force:
+        raise OptionError(
+            f"--status {values['status']}: {_called(one)} is {one.status} already",
+            hint="--force takes it back; outreach placements undo takes the last change back",
+        )
     if values.get("status") == "published" and not one.published_at:
         values.setdefault("published_at", today.isoformat())
     if text_file is not None:
@@ -263,9 +274,10 @@ def undo(*, db: str) -> None:
     if done is None:
         remark(f"{store.label}: nothing to take back.")
     else:
+        more = f" and {counted(len(done.places) - NAMED, 'more place')}" if len(done.places) > NAMED else ""
         remark(
-            f"Taken back: {done.change} of {done.made_at}; {counted(done.removed, 'placement')} removed, "
-            f"{done.restored} put back."
+            f"Taken back: {done.change} of {done.made_at}, {', '.join(done.places[:NAMED])}{more}; "
+            f"{counted(done.removed, 'placement')} removed, {done.restored} put back."
         )
     if done is not None and done.change == "draft":
         remark("The files of these drafts stay, with links and texts that the ledger no longer has.")

@@ -84,7 +84,7 @@ def _cells(one: Placement) -> list[Text]:
         Text(plain(one.campaign)),
         Text(plain(variant)),
         Text(cost),
-        _linked(plain(one.short_url or one.final_url), one.short_url or one.final_url),
+        _linked(plain(one.short_url or f"…{one.utm_content}"), one.short_url or one.final_url),
     ]
 
 

@@ -40,6 +40,7 @@ class Undone:
         made_at: When it was made, UTC.
         removed: How many placements it had added.
         restored: How many it had changed, and are as before.
+        places: Keys of all of them, each once.
 
     """
 
@@ -47,3 +48,4 @@ class Undone:
     made_at: str
     removed: int
     restored: int
+    places: tuple[str, ...] = ()

@@ -63,11 +63,18 @@ def put_back(connection: Connection) -> Undone | None:
     rows = connection.execute(select(CHANGED).where(CHANGED.c.change_id == change.id)).all()
     added = [{"number": row.placement_id} for row in rows if row.before is None]
     changed = [_unpacked(row.before) | {"number": row.placement_id} for row in rows if row.before is not None]
+    places = (
+        select(PLACEMENTS.c.resource)
+        .join(CHANGED, CHANGED.c.placement_id == PLACEMENTS.c.id)
+        .where(CHANGED.c.change_id == change.id)
+        .order_by(PLACEMENTS.c.id)
+    )
+    named = tuple(dict.fromkeys(connection.execute(places).scalars()))
     if added:
         connection.execute(delete(PLACEMENTS).where(PLACEMENTS.c.id == bindparam("number")), added)
     write_over(connection, changed)
     connection.execute(delete(CHANGES).where(CHANGES.c.id == change.id))
-    return Undone(change.what, change.made_at, len(added), len(changed))
+    return Undone(change.what, change.made_at, len(added), len(changed), named)
 
 
 def before_hand(connection: Connection) -> dict[int, list[Placement]]:

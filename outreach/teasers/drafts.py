@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -47,6 +48,16 @@ LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType({"instagram": "bio", "t
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 MOST_NAMED: Final = 5
 TAKES_NO_POSTS: Final = message("takes-no-posts")
+CLOSED: Final[Mapping[str, Message]] = MappingProxyType(
+    {"no": TAKES_NO_POSTS, "no reply": message("place-does-not-reply")}
+)
+"""What the sheet says under accepts_posts of a place that gets no draft, and why."""
+
+REFUSED: Final = ("declined", "removed")
+"""Statuses after which a place is not written to again by itself."""
+
+PLACEHOLDER: Final = re.compile(r"\{\{?\s*[^\W\d_][\w .-]{0,30}\}?\}")
+"""What somebody meant to fill in, such as ``{erid}``."""
 _NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -179,6 +190,7 @@ def draft(
     history: History | None = None,
     limits: Mapping[str, int] = _NO_LIMITS,
     every_variant: bool = False,
+    anyway: bool = False,
     existing: str = "error",
     shorten: Callable[[Iterable[str]], Mapping[str, Short]] | None = None,
     shared: Shared | None = None,
@@ -193,6 +205,7 @@ def draft(
         history: What the places had before.
         limits: By platform, where it is another one than everybody's.
         every_variant: Each variant for each target, in place of one of them.
+        anyway: Also for places that take no posts, do not reply, declined the last post or removed it.
         existing: What to do where the address has utm parameters, see ``links.tagged``.
         shorten: Makes short links of final ones.
         shared: Counts the customers who follow several of some places.
@@ -204,7 +217,10 @@ def draft(
     """
     history = history or History()
     found = list(_jobs(brief, targets, history, every_variant=every_variant, existing=existing))
-    jobs = [one for one in found if isinstance(one, _Job)]
+    closed = (
+        {} if anyway else {one.target: why for one in found if isinstance(one, _Job) and (why := _closed(one, history))}
+    )
+    jobs = [one for one in found if isinstance(one, _Job) and one.target not in closed]
     shorts = shorten(job.link.url for job in jobs) if shorten and jobs else {}
     desk = _Desk(Writer(templates, limits), terms)
     done = Drafted()
@@ -215,7 +231,11 @@ def draft(
             if one.placement.text:
                 done.drafts.append(_sent(one, limits))
             continue
-        made = desk.draft(one, shorts.get(one.link.url))
+        made: Draft | Unfit
+        if one.target in closed:
+            made = Unfit(one.target.resource, one.target.platform, one.variant.name, closed[one.target])
+        else:
+            made = desk.draft(one, shorts.get(one.link.url))
         if isinstance(made, Draft):
             done.drafts.append(made)
             fitting.append(one)
@@ -224,6 +244,16 @@ def draft(
     done.remarks.extend(_remarks(fitting, terms, shared))
     done.remarks.extend(_about_rounds(fitting, history))
     return done
+
+
+def _closed(job: _Job, history: History) -> Message | None:
+    """Return why nobody writes to a place unless it is asked for; None where nothing speaks against it."""
+    if (why := CLOSED.get(job.target.accepts_posts)) is not None:
+        return message("unless-anyway", why=why)
+    last = history.last(job.target.resource)
+    if last is not None and last.status in REFUSED:
+        return message("unless-anyway", why=message(f"place-{last.status}", campaign=last.campaign))
+    return None
 
 
 def label_of(warning: Message) -> str:
@@ -394,6 +424,8 @@ class _Desk:
         texts = self._writer.write(order)
         if texts.shorten:
             return Unfit(target.resource, target.platform, job.variant.name, _too_long(texts))
+        if left := PLACEHOLDER.search(f"{one_line(own.title)}\n{texts.text}\n{texts.comment}"):
+            return Unfit(target.resource, target.platform, job.variant.name, message("text-unfilled", word=left[0]))
         return Draft(
             resource=target.resource,
             platform=target.platform,

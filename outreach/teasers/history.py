@@ -36,13 +36,19 @@ class History:
         self._again: Final = again
         self._by_hand: Final = by_hand
         self._placements: Final[dict[tuple[str, str], list[Placement]]] = {}
+        self._last: Final[dict[str, Placement]] = {}
         for one in known:
             self._placements.setdefault((one.campaign, one.resource), []).append(one)
+            self._last[one.resource] = max(self._last.get(one.resource, one), one, key=lambda two: two.id or 0)
 
     def round(self, campaign: str, resource: str) -> int:
         """Return which round of a campaign a place is in; 1 for a place that has nothing of it."""
         rounds = [one.round for one in self._placements.get((campaign, resource), ())]
         return max(rounds) + self._again if rounds else 1
+
+    def last(self, resource: str) -> Placement | None:
+        """Return the newest placement at a place, of whatever campaign."""
+        return self._last.get(resource)
 
     def is_early(self, campaign: str, resource: str) -> bool:
         """Whether a new round begins at a place to which nothing of the last one was sent."""

@@ -116,7 +116,7 @@ def _known(name: str, value: str, doubts: list[Message]) -> dict[str, str]:
 
 
 def _meaning(text: str) -> str:
-    """Return yes, no, paid or ask, or the marketer's own words in lower case."""
+    """Return yes, no, paid, ask or no reply, or the marketer's own words in lower case."""
     lower = text.casefold()
     return SIGNS.get(lower) or next((meaning for meaning, words in WORDS.items() if fold_header(lower) in words), lower)
 

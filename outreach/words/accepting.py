@@ -14,17 +14,19 @@ __all__ = ["NOTHING", "SIGNS", "WORDS", "meaning_of"]
 
 NOTHING: Final = frozenset("-–—−")
 WORDS: Final[Mapping[str, frozenset[str]]] = {
-    meaning: words_of(f"accepting.{meaning}") for meaning in ("yes", "no", "paid", "ask")
+    meaning: words_of(f"accepting.{meaning.replace(' ', '_')}") for meaning in ("yes", "no", "paid", "ask", "no reply")
 }
 SIGNS: Final = meanings_of("accepting_signs")
 
 
 def meaning_of(text: str) -> str:
-    """Return yes, no, paid or ask, or the marketer's own words in lower case.
+    """Return yes, no, paid, ask or no reply, or the marketer's own words in lower case.
 
     Example:
         >>> meaning_of("Да"), meaning_of("платно"), meaning_of("0"), meaning_of("–"), meaning_of("On Fridays")
         ('yes', 'paid', 'no', 'no', 'on fridays')
+        >>> meaning_of("Нет ответа")
+        'no reply'
 
     """
     lower = text.strip().casefold()
