@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["placements"]
 
 OUT: Final = ("published", "removed")
-"""Statuses of what was public; who goes back behind them lost something."""
+"""Statuses of what was public ..."""
+BEFORE_OUT: Final = ("drafted", "sent", "quoted", "booked")
+"""... and those that come before: going back to them is a slip, or is meant."""
 
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 MOST_SHOWN: Final = 20
@@ -140,7 +142,7 @@ def set_placement(
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     store = open_store(db, create=False)
     one = _only(store.find(name, campaign=_campaign(store, campaign), variant=variant, round=round_), store)
-    if one.status in OUT and values.get("status", one.status) not in OUT and not force:
+    if one.status in OUT and values.get("status") in BEFORE_OUT and not force:
         raise OptionError(
             f"--status {values['status']}: {_called(one)} is {one.status} already",
             hint="--force takes it back; outreach placements undo takes the last change back",

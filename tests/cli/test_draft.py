@@ -634,7 +634,13 @@ def test_a_sheet_from_excel_in_russian(draft):
         "Инста;instagram.com/abc;платно;1500 руб;\n"
     )
     Path("sheet.csv").write_bytes(sheet.encode("cp1251"))
-    result = draft("brief.toml", "--from", "sheet.csv", "--db", "o.db", "--format", "json")
+    refused = draft("brief.toml", "--from", "sheet.csv", "--format", "json")
+    assert (
+        "telegram: the sheet says that this place takes no posts; --anyway drafts it (telegram:smm_riga"
+        in refused.stderr
+    )
+    assert len(json.loads(refused.stdout)) == 3
+    result = draft("brief.toml", "--from", "sheet.csv", "--db", "o.db", "--format", "json", "--anyway")
     assert result.exit_code == 0
     assert "The sheet says that no posts are taken by СММ Рига (telegram:smm_riga).\n" in result.stderr
     assert [(one.deal, one.cost) for one in kept("o.db").values()] == [
@@ -700,7 +706,9 @@ def test_the_table_fits_its_terminal(monkeypatch, width):
         Target("vk:club1", "vk", name="Очень длинное имя места " * 9, deal="paid", accepts_posts="no"),
         Target("telegram:smm_riga", "telegram", name="=SMM\x1b[31m"),
     ]
-    made = drafts_of(Brief("https://example.org/how", "Spring", ("Lost?",), ("Here.",)), targets, Templates()).drafts
+    made = drafts_of(
+        Brief("https://example.org/how", "Spring", ("Lost?",), ("Here.",)), targets, Templates(), anyway=True
+    ).drafts
     shown = io.StringIO()
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("NO_COLOR", "1")
@@ -721,9 +729,41 @@ def test_what_to_look_at_is_said_once_for_all_files(draft):
     rows = [{"resource": f"vk:club{number}", "overlap": 1, "accepts_posts": "no"} for number in (1, 2)]
     Path("ranking.json").write_text(json.dumps(rows))
     Path("brief.toml").write_text(BRIEF.replace("get lost?", "get lost!!!"), "utf-8")
-    result = draft("brief.toml", "--from", "ranking.json", "-o", "drafts")
+    result = draft("brief.toml", "--from", "ranking.json", "-o", "drafts", "--anyway")
     assert "To look at, with the reasons in the drafts: exclamations (2).\n" in result.stderr
-    assert "To look at" not in draft("brief.toml", "--from", "ranking.json").stderr
+    assert "To look at" not in draft("brief.toml", "--from", "ranking.json", "--anyway").stderr
+
+
+@pytest.mark.parametrize("status", ["declined", "removed"])
+def test_who_declined_or_removed_the_last_post_gets_no_draft(draft, status):
+    """In another campaign too; unless that is meant."""
+    draft("brief.toml", *TWO[1:2], "--db", "o.db")
+    CliRunner().invoke(placements, ["set", TWO[1], "--status", status, "--db", "o.db"], catch_exceptions=False)
+    Path("next.toml").write_text(BRIEF.replace('campaign = "', 'campaign = "Next '), "utf-8")
+    refused = draft("next.toml", TWO[1], "--db", "o.db", "--format", "json")
+    assert json.loads(refused.stdout) == []
+    assert "--anyway drafts it" in refused.stderr
+    again = draft("next.toml", TWO[1], "--db", "o.db", "--format", "json", "--anyway")
+    assert len(json.loads(again.stdout)) == 1
+
+
+def test_who_does_not_reply_gets_no_draft(draft):
+    """As the sheet says in any of five languages."""
+    Path("sheet.csv").write_text("place;key;accepts_posts\nA;vk:club1;Нет ответа\nB;vk:club2;δεν απαντά\n", "utf-8")
+    refused = draft("brief.toml", "--from", "sheet.csv", "--strict")
+    assert refused.exit_code == 3
+    assert refused.stderr.count("the sheet says that this place does not reply; --anyway drafts it") == 2
+
+
+@pytest.mark.parametrize("field", ["problem", "title"])
+def test_what_somebody_meant_to_fill_in_stops_a_draft(draft, field):
+    """It would be published as it stands."""
+    text = BRIEF.replace("get lost?", "get lost? {erid}") if field == "problem" else 'title = "{{name}}"\n' + BRIEF
+    Path("brief.toml").write_text(text, "utf-8")
+    refused = draft(*TWO, "--strict")
+    assert refused.exit_code == 3
+    assert "its text still holds {" in refused.stderr
+    assert "fill it in" in refused.stderr
 
 
 def test_places_of_one_name_are_told_apart(draft):

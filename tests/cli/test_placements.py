@@ -148,6 +148,18 @@ def test_set_by_a_name(outreach, ledger):
     ]
 
 
+def test_a_published_post_goes_back_only_if_that_is_meant(outreach, ledger):
+    """A slip would lose when it was published."""
+    refused = outreach("set", "jobs", "--status", "sent")
+    assert refused.exit_code == 2
+    assert (
+        "--status sent: telegram:smm_riga_jobs, campaign spring, variant a, round 1 is published already"
+        in refused.stderr
+    )
+    assert outreach("set", "jobs", "--status", "sent", "--force").exit_code == 0
+    assert [one.status for one in ledger.placements() if one.resource.endswith("jobs")] == ["sent"]
+
+
 def test_set_published_has_a_day(outreach, ledger):
     """Today where none is said; the one that is there stays."""
     outreach("set", "jobs", "--status", "published")
@@ -313,7 +325,7 @@ def test_the_next_line_is_about_the_same_ledger(outreach, ledger):
     assert outreach("list", "--db", "./outreach.db").stderr.endswith(
         "Example: outreach placements set NAME --status published --date today --db ./outreach.db\n"
     )
-    done = outreach("set", "jobs", "--status", "sent", "--db", "./outreach.db")
+    done = outreach("set", "jobs", "--status", "removed", "--db", "./outreach.db")
     assert done.stderr.endswith("To take it back: outreach placements undo --db ./outreach.db\n")
 
 
@@ -321,8 +333,8 @@ def test_a_campaign_as_the_brief_calls_it(outreach, ledger):
     """Its name is enough; that in the links needs no one to know."""
     shown = outreach("list", "--campaign", "Spring", "--format", "csv").stdout
     assert len(list(csv.DictReader(io.StringIO(shown)))) == 2
-    assert outreach("set", "t.me/smm_riga", "--campaign", "SPRING ", "--status", "sent").exit_code == 0
-    assert [one.status for one in ledger.placements()].count("sent") == 1
+    assert outreach("set", "t.me/smm_riga", "--campaign", "SPRING ", "--status", "removed").exit_code == 0
+    assert [one.status for one in ledger.placements()].count("removed") == 1
 
 
 def test_several_placements_of_one_place(outreach, ledger):

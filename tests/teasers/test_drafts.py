@@ -39,7 +39,7 @@ def place(key, **more):
 
 
 def one(brief, key="telegram:smm_riga", **more):
-    drafted = draft(brief, [place(key, **more)], TEMPLATES)
+    drafted = draft(brief, [place(key, **more)], TEMPLATES, anyway=True)
     assert len(drafted.drafts) == 1
     return drafted.drafts[0]
 
@@ -292,9 +292,12 @@ def test_a_brief_with_several_texts_gets_another_advice():
 
 
 def test_places_that_take_no_posts_are_named():
-    """By name, and their drafts say so too."""
+    """They get no draft unless that is meant; then by name, and their drafts say so too."""
     places = [place("vk:club1", name="SMM Riga", accepts_posts="no"), place("x:riga", accepts_posts="yes")]
-    drafted = draft(BRIEF, places, TEMPLATES)
+    refused = draft(BRIEF, places, TEMPLATES)
+    assert [made.resource for made in refused.drafts] == ["x:riga"]
+    assert str(refused.unfit[0].reason) == "the sheet says that this place takes no posts; --anyway drafts it"
+    drafted = draft(BRIEF, places, TEMPLATES, anyway=True)
     assert str(drafted.remarks[-1]) == "the sheet says that no posts are taken by SMM Riga (vk:club1)"
     assert [len(made.warnings) for made in drafted.drafts] == [1, 0]
 
