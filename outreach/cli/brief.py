@@ -16,12 +16,15 @@ from outreach.errors import InputError, OutputError
 from outreach.teasers.questions import ASKED, LANGUAGES, NEEDED, SEVERAL_LINES, questions_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from outreach.teasers.brief import Brief
     from outreach.teasers.questions import Questions
 
 __all__ = ["brief"]
 
 SUFFIX: Final = ": "
+BACK: Final = "<"
 RANKINGS: Final = ("ranking.csv", "ranking.xlsx")
 """What rankings are called in our own examples."""
 
@@ -58,8 +61,8 @@ def brief() -> None:
 def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, force: bool) -> None:
     """Ask for what a brief needs, and write it down.
 
-    Answers to long questions may have several lines; an empty line ends them. What is not needed may stay empty. All of
-    it can be changed in the file, with any editor for plain text.
+    Answers to long questions may have several lines; an empty line ends them. What is not needed may stay empty; a <
+    goes back one question. All of it can be changed in the file, with any editor for plain text.
 
     Example:
 
@@ -81,8 +84,7 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
     elif can_ask():
         answers = {}
         try:
-            for name in ASKED:
-                answers[name] = _answer(name, questions, usual.get(name, ""))
+            _ask_all(answers, questions, usual)
         except click.Abort:
             if "problem" not in answers or output == "-" or os.path.lexists(output):
                 raise
@@ -166,13 +168,30 @@ def _refuse_replacing(output: str, *, force: bool) -> None:
         raise OutputError(f"{output}: the folder {folder} does not exist", hint="make it first")
 
 
-def _answer(name: str, questions: Questions, usual: str) -> str:
-    """Ask until the answer can be used; what is not needed may stay empty."""
-    question = questions.names[name]
+def _ask_all(answers: dict[str, str], questions: Questions, usual: Mapping[str, str]) -> None:
+    """Ask one question after the other into ``answers``; a < goes back to the one before."""
+    at = 0
+    while at < len(ASKED):
+        name = ASKED[at]
+        answer = _answer(name, f"{at + 1}/{len(ASKED)} ", questions, answers.get(name, usual.get(name, "")))
+        if answer is None:
+            at = max(0, at - 1)
+            continue
+        answers[name] = answer
+        at += 1
+
+
+def _answer(name: str, number: str, questions: Questions, usual: str) -> str | None:
+    """Ask until the answer can be used; what is not needed may stay empty. None where the person wants to go back."""
+    question = number + questions.names[name]
     if name in SEVERAL_LINES:
         question = f"{question} ({questions.several})"
     while True:
         answer: str = click.prompt(question, usual, show_default=bool(usual), prompt_suffix=SUFFIX, err=True)
+        if answer.strip() == BACK:
+            return None
+        if usual and answer == usual:
+            return answer
         lines = [answer]
         while name in SEVERAL_LINES and lines[-1].strip():
             lines.append(click.prompt("", "", show_default=False, prompt_suffix="  ", err=True))

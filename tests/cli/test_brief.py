@@ -83,6 +83,17 @@ def test_questions_in_every_language(outreach, language):
     assert (read_brief("brief.toml").language, read_brief("brief.toml").market) == (language, "")
 
 
+def test_one_question_back(outreach):
+    """As often as one likes; what was answered is offered again, and each question says which of how many it is."""
+    lines = ANSWERS.split("\n")
+    answers = "\n".join([lines[0], "Wrong", "<", "<", lines[0], "Right", *lines[2:]])
+    result = outreach("brief", "new", answers=answers)
+    assert result.exit_code == 0, result.stderr
+    assert read_brief("brief.toml").campaign == "Right"
+    assert f"1/{len(ASKED)} " in result.stderr
+    assert "[Wrong]" in result.stderr
+
+
 def test_the_file_to_fill_in(outreach):
     """It asks nothing; what is needed is empty, and that is told."""
     result = outreach("brief", "new", "--no-input", "--lang", "ru", "-o", "бриф.toml")
