@@ -45,6 +45,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "formats": "List the exports of platforms that are read, and how to ask for them.",
     "who": "Tell which customers are behind a place in the ranking.",
     "key": "Tell which resource an address leads to, and why.",
+    "merge": "Take over what another ledger of the campaign knows.",
     "secret": "Show the secret of the ledger's hashes, or take one.",
 }
 """Every command with its one line, in the order of the week."""

@@ -55,6 +55,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "currency": "currency", "visits": "visits", "language": "my_language",
     },
     "link": {"db": "db", "medium": "utm.medium"},
+    "merge": DATABASE_ONLY,
     "secret": DATABASE_ONLY,
 }  # fmt: skip
 """Command to its parameters, each with the setting that it is taken from."""

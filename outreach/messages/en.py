@@ -838,4 +838,12 @@ SENTENCES: Final = {
     "setting-templates": "Folder of your own templates",
     "setting-utm": "How links are tagged; what stands here is the default",
     "setting-writer": "Who writes to the owners of places, for letters",
+    "merge-differs": "{where}: {column} is {ours} here, and {theirs} there",
+    "merge-text-differs": "{where}: the {column} differs",
+    "merge-tie-differs": "a tied {kind}: {ours} here, and {theirs} there",
+    "merge-other-secret": "{what}: about people, and hashed with another secret; import its files here again",
+    "merge-same-days": "{what}: both have results of these days; import the newer file again",
+    "merge-events-differ": (
+        "{what}: {events:# person or order|# people or orders} counted otherwise here; import the newer file again"
+    ),
 }

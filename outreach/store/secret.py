@@ -39,6 +39,7 @@ __all__ = [
     "move_out",
     "name_ledger",
     "parse",
+    "share_secret",
     "show",
     "stored_inside",
 ]
@@ -153,6 +154,29 @@ def show(database: Database) -> bytes:
             hint="it is made with the first import of sign-ups or orders: outreach track signups.csv",
         )
     return _find(database.label, known)
+
+
+def share_secret(one: Database, other: Database) -> bool:
+    """Tell whether the hashes of two ledgers are made with one secret; a ledger without any takes the other's id.
+
+    Then its hashes are made with the other's secret from now on, which has to be brought to this machine.
+    """
+    here, there = _read(one), _read(other)
+    if there.id is None:  # it has no hashes
+        return True
+    if here.id is None:
+        with one.writing() as connection:
+            here = _known(connection)
+            if here.id is None:
+                pairs = ((LEDGER_ID, there.id), (CHECK, there.check))
+                connection.execute(insert(SETTINGS), [{"name": name, "value": value} for name, value in pairs])
+                return True
+    if (here.id, here.check) == (there.id, there.check):
+        return True
+    try:
+        return _find(one.label, here) == _find(other.label, there)
+    except InputError:
+        return False
 
 
 def adopt(database: Database, secret: bytes) -> Path:
