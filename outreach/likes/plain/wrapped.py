@@ -191,7 +191,7 @@ class Unwrapper:
                 yield from self._wrapped(one, inner, depth + 1)
 
     def _of_keys(self, value: Any, depth: int) -> Iterator[_List]:
-        """Yield the lists of an object whose keys are customers, or the other way round places; wrappers may hold it."""
+        """Yield the lists of an object whose keys are customers, or the other way round places, in wrappers too."""
         if not isinstance(value, dict) or depth > DEEPEST:
             return
         if any(map(_kind, value)):
@@ -322,10 +322,11 @@ def _address_at_home(record: Mapping[str, Any]) -> Record:
         {'username': '@moloko@misskey.example'}
 
     """
-    home = next((one for key, one in record.items() if fold_header(key) in words_of("json.home")), None)
+    beside = next((key for key in record if fold_header(key) in words_of("json.home")), None)
+    home = record.get(beside) if beside else None
     if not isinstance(home, str) or "." not in home:
         return {}
-    names = [key for key, one in record.items() if isinstance(one, str) and HANDLE(one)]
+    names = [key for key, one in record.items() if key != beside and isinstance(one, str) and HANDLE(one)]
     at = next((names[at] for role, at in map_columns(names).positions.items() if role in {"handle", CUSTOMER}), None)
     return {} if at is None or not ACCOUNT(found := f"@{record[at].removeprefix('@')}@{home}") else {at: found}
 
