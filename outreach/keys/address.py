@@ -138,8 +138,8 @@ def cut(after: str) -> Url | Identity:
     if "@" in authority:
         return no("an address with a user name or password in it: remove the part before @")
     host, port = _split_port(authority)
-    if port and not (port.isascii() and port.isdigit() and len(port) < 6):
-        return no("not an address: the port is no number")
+    if port and not (port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 65536):
+        return no("not an address: the port is no number that there is")
     canonical = canonical_host(host)
     if canonical is None:
         return no("not a public address: its host has no known form")
