@@ -8,10 +8,11 @@ it was copied from. User names and passwords in an address are refused, because 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outreach.keys.base import API_VERSION, Identity, Url, fullmatch, no, query_value, unescape, words
 
-__all__ = ["canonical_host", "cut", "embedded", "is_host", "redirect_target", "refused_scheme", "trim"]
+__all__ = ["canonical_host", "cut", "embedded", "is_host", "is_plain_host", "redirect_target", "refused_scheme", "trim"]
 
 _SEVERAL = re.compile(r"https?://.*\s.*https?://", re.IGNORECASE | re.DOTALL).search
 _MARKDOWN = fullmatch(r"\[[^\]]*\]\(\s*(https?://[^\s<>]+)\)", re.IGNORECASE)
@@ -176,6 +177,11 @@ def is_host(text: str) -> bool:
     return canonical_host(text) is not None and not text.startswith("[")
 
 
+def is_plain_host(host: str) -> bool:
+    """Whether a host has the form already in which keys hold it."""
+    return _HOST(host) is not None
+
+
 def canonical_host(host: str) -> str | None:
     """A host in lower-case ASCII, None where it is none that the internet knows.
 
@@ -205,6 +211,8 @@ def redirect_target(url: Url) -> str | None:
 
     """
     host = url.host.removeprefix("www.")
+    if not _heads(host):
+        return None
     head = url.parts[0].lower() if url.parts else ""
     if len(url.parts) > 1 and API_VERSION(head):
         head = url.parts[1].lower()
@@ -219,13 +227,19 @@ def redirect_target(url: Url) -> str | None:
 
 def _parameter(host: str, head: str) -> str:
     """The parameters with the target, for the host or the nearest domain that it is a part of."""
+    heads = _heads(host)
+    return heads.get("*") or heads.get(head, "") if heads else ""
+
+
+@lru_cache(maxsize=4096)
+def _heads(host: str) -> dict[str, str]:
     if _GOOGLE(host):
-        return "q url" if head == "url" else ""
+        return {"url": "q url"}
     while host:
         if heads := _REDIRECTORS.get(host):
-            return heads.get("*") or heads.get(head, "")
+            return heads
         host = host.partition(".")[2]
-    return ""
+    return {}
 
 
 def _split_port(authority: str) -> tuple[str, str]:

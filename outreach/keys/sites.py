@@ -64,14 +64,13 @@ def _patreon(url: Url) -> Identity:
             if _NUMBER(number := query_value(url.query, name)):
                 return Identity(f"web:patreon.com/user?{name}={number}", _WHY)
         return from_site(url)
+    if head == "posts" and len(parts) > 1:
+        return _POST
     campaign = parts[1] if head == "m" and len(parts) > 1 else head.removeprefix("id:") if ":" in head else ""
     if _NUMBER(campaign):
         return Identity(f"web:patreon.com/user?c={campaign}", _WHY)
-    if head == "posts" and len(parts) > 1:
-        return _POST
-    if head in {"c", "cw", "m", "join", "checkout"} and len(parts) > 1:
-        return _named(url, "patreon.com", parts[1], _PATREON_PAGES)
-    return _named(url, "patreon.com", head, _PATREON_PAGES | {"c", "cw", "m"})
+    below = head in {"c", "cw", "m", "join", "checkout"} and len(parts) > 1
+    return _named(url, "patreon.com", parts[1] if below else head, _PATREON_PAGES | {"c", "cw", "m"})
 
 
 def _boosty(url: Url) -> Identity:
