@@ -1,4 +1,4 @@
-"""The short way of an address gives what the long one gives, on the forms of public lists and what typing makes of them."""
+"""The short way of an address gives what the long one gives, on forms of public lists and what typing makes of them."""
 
 from __future__ import annotations
 
