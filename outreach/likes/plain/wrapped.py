@@ -58,7 +58,9 @@ def is_wrapped(records: Sequence[Any]) -> bool:
     mapped = map_columns(names)
     telling = {names[at] for at in mapped.positions.values()}
     plain = [name for name in names if name not in nested]
-    wrapping = any(name in telling or _kind(name) in {"following", "wrapper"} or _platform(name) for name in nested)
+    wrapping = any(name in telling or _kind(name) in {"following", "wrapper"} for name in nested) or (
+        any(map(_platform, nested)) and not any(map(_tells_place, found))
+    )
     return wrapping or not map_columns(plain).tells_resource
 
 
@@ -131,7 +133,7 @@ class Unwrapper:
     def records(self, document: Any) -> Iterator[Record]:
         """Yield the members of the lists of follows in a document, flat; an empty one stands for what is no record."""
         if isinstance(document, list):
-            yield from self._members(document, _Above(), search=True)
+            yield from self._members(_rows(document), _Above(), search=True)
             return
         for above, found in self._lists(document):
             yield from self._members(found, above)
@@ -202,11 +204,12 @@ class Unwrapper:
         lists: dict[str, Any] = {
             key: [one] if isinstance(one, str) and holds_address(one) else one for key, one in value.items()
         }
-        if lists and all(map(_is_by_platform, lists.values())):
+        parts = {customer: _parts(one) for customer, one in lists.items()}
+        if lists and all(parts.values()):
             yield from (
-                (_Above(customer, _platform(platform)), found)
-                for customer, one in lists.items()
-                for platform, found in one.items()
+                (_Above(customer, platform), found)
+                for customer, found_of in parts.items()
+                for platform, found in found_of or ()
             )
             return
         if not all(isinstance(one, list) for one in lists.values()):
@@ -285,7 +288,10 @@ class Unwrapper:
                 plain[key] = _label_of(one)
             elif roles.get(key) == "subscribers" and isinstance(one, dict):
                 plain[key] = next((one[name] for name in TOTALS if isinstance(one.get(name), int)), None)
-        places = [key for key in nested if roles.get(key) in NAMING]
+        places = [key for key in nested if roles.get(key) in NAMING] if not _tells_place(record) else []
+        if places:  # groups and channels, each in a list
+            lists = [key for key, one in nested.items() if key not in places and isinstance(one, list)]
+            places += [key for key in lists if _kind(key) == "wrapper" or _platform(key)]
         if nested and not places and not map_columns(list(plain)).tells_resource:
             places = [key for key, one in nested.items() if _kind(key) in {"inside", "wrapper"} or _holds(one)]
         if not places or depth > DEEPEST:
@@ -304,14 +310,51 @@ def _names_followers(key: str) -> bool:
 
 def _by_platform(record: Mapping[str, Any], label: str) -> list[_List]:
     """Return the lists of a customer's record under names of platforms; none where the record is about a place."""
-    lists = [
-        (_Above(label, platform), one)
-        for key, one in record.items()
-        if (platform := _platform(key)) and isinstance(one, list)
-    ]
-    plain = [key for key, one in record.items() if isinstance(one, str | int) and not _platform(key)]
-    place = not map_columns(plain).positions.keys().isdisjoint({"url", "handle", "resource"})
-    return lists if label and not place else []
+    if not label or _tells_place(record):
+        return []
+    lists = [(platform, one) for key, one in record.items() if isinstance(one, list) and (platform := _platform(key))]
+    for key, one in record.items():
+        if _kind(key) != "other":
+            lists += _parts(one) or []
+    return [(_Above(label, platform), found) for platform, found in lists]
+
+
+def _tells_place(record: Mapping[str, Any]) -> bool:
+    """Return whether a record says itself where a place is, and by more than a name."""
+    plain = [key for key, one in record.items() if isinstance(one, str | int) and _platform(key) in {"", "web"}]
+    return not map_columns(plain).positions.keys().isdisjoint({"url", "handle", "resource"})
+
+
+def _parts(value: Any) -> list[tuple[str, list[Any]]] | None:
+    """Return the lists of an object that holds nothing but one for each platform, or for groups, pages and the like.
+
+    Example:
+        >>> _parts({"telegram": ["a_b_c"], "pages": ["vk.com/club7"]}), _parts({"followers": ["t.me/a_b_c"]})
+        ([('telegram', ['a_b_c']), ('', ['vk.com/club7'])], None)
+
+    """
+    if not isinstance(value, dict) or not value:
+        return None
+    known = all(isinstance(one, list) and (_platform(key) or _kind(key) == "wrapper") for key, one in value.items())
+    return [(_platform(key), one) for key, one in value.items()] if known else None
+
+
+def _rows(values: list[Any]) -> list[Any]:
+    """Return the rows of a table that is written as lists, as records; any other list as it is.
+
+    Example:
+        >>> _rows([["Client", "Page"], ["Anna", "t.me/a_b_c"]]), _rows([["Anna", "t.me/a_b_c"]])
+        ([{'Client': 'Anna', 'Page': 't.me/a_b_c'}], [{'customer': 'Anna', 'resource': 't.me/a_b_c'}])
+
+    """
+    rows = [one for one in values if isinstance(one, list) and all(isinstance(cell, str | int | None) for cell in one)]
+    if not rows or len(rows) < len(values) or all(holds_address(str(cell)) for row in rows for cell in row):
+        return values
+    header = [str(cell) for cell in rows[0]]
+    if map_columns(header).complete and not any(map(holds_address, header)):
+        return [dict(zip(header, row, strict=False)) for row in rows[1:]]
+    pairs = [row for row in rows if len(row) == 2 and not holds_address(str(row[0])) and holds_address(str(row[1]))]
+    return [{CUSTOMER: label, "resource": place} for label, place in pairs] if len(pairs) == len(rows) else values
 
 
 def _address_at_home(record: Mapping[str, Any]) -> Record:
@@ -335,11 +378,6 @@ def _under(record: Record, above: _Above) -> Record:
     """Return a record with what stands above it."""
     known = {key: text for key, text in ((CUSTOMER, above.customer), (PLATFORM, above.platform)) if text}
     return {**known, **{key: one for key, one in record.items() if key not in known}}
-
-
-def _is_by_platform(value: Any) -> bool:
-    """Return whether an object holds a list for each of some platforms."""
-    return isinstance(value, dict) and all(_platform(key) and isinstance(one, list) for key, one in value.items())
 
 
 def _addresses(value: Mapping[str, Any]) -> list[Record]:
