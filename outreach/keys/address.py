@@ -16,7 +16,9 @@ __all__ = ["canonical_host", "cut", "embedded", "is_host", "is_plain_host", "red
 
 _SEVERAL = re.compile(r"https?://.*\s.*https?://", re.IGNORECASE | re.DOTALL).search
 _MARKDOWN = fullmatch(r"\[[^\]]*\]\(\s*(https?://[^\s<>]+)\)", re.IGNORECASE)
-_AT_END = re.compile(r".*[\s(<\[:]+(https?://[^\s<>]+)>?", re.IGNORECASE).fullmatch
+_AT_END = re.compile(
+    r".*[\s(<\[:](https?://[^\s<>]+)>?", re.IGNORECASE
+).fullmatch  # no + before it: a run of brackets would cost its square
 _HOST = fullmatch(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
 _IPV4 = fullmatch(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
 _LOOKS_NUMERIC = fullmatch(r"[0-9.]+")
