@@ -8,14 +8,17 @@ it was copied from. User names and passwords in an address are refused, because 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outreach.keys.base import API_VERSION, Identity, Url, fullmatch, no, query_value, unescape, words
 
-__all__ = ["canonical_host", "cut", "embedded", "is_host", "redirect_target", "refused_scheme", "trim"]
+__all__ = ["canonical_host", "cut", "embedded", "is_host", "is_plain_host", "redirect_target", "refused_scheme", "trim"]
 
 _SEVERAL = re.compile(r"https?://.*\s.*https?://", re.IGNORECASE | re.DOTALL).search
 _MARKDOWN = fullmatch(r"\[[^\]]*\]\(\s*(https?://[^\s<>]+)\)", re.IGNORECASE)
-_AT_END = re.compile(r".*[\s(<\[:]+(https?://[^\s<>]+)>?", re.IGNORECASE).fullmatch
+_AT_END = re.compile(
+    r".*[\s(<\[:](https?://[^\s<>]+)>?", re.IGNORECASE
+).fullmatch  # no + before it: a run of brackets would cost its square
 _HOST = fullmatch(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
 _IPV4 = fullmatch(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
 _LOOKS_NUMERIC = fullmatch(r"[0-9.]+")
@@ -138,8 +141,8 @@ def cut(after: str) -> Url | Identity:
     if "@" in authority:
         return no("an address with a user name or password in it: remove the part before @")
     host, port = _split_port(authority)
-    if port and not (port.isascii() and port.isdigit() and len(port) < 6):
-        return no("not an address: the port is no number")
+    if port and not (port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 65536):
+        return no("not an address: the port is no number that there is")
     canonical = canonical_host(host)
     if canonical is None:
         return no("not a public address: its host has no known form")
@@ -176,6 +179,11 @@ def is_host(text: str) -> bool:
     return canonical_host(text) is not None and not text.startswith("[")
 
 
+def is_plain_host(host: str) -> bool:
+    """Whether a host has the form already in which keys hold it."""
+    return _HOST(host) is not None
+
+
 def canonical_host(host: str) -> str | None:
     """A host in lower-case ASCII, None where it is none that the internet knows.
 
@@ -205,6 +213,8 @@ def redirect_target(url: Url) -> str | None:
 
     """
     host = url.host.removeprefix("www.")
+    if not _heads(host):
+        return None
     head = url.parts[0].lower() if url.parts else ""
     if len(url.parts) > 1 and API_VERSION(head):
         head = url.parts[1].lower()
@@ -219,13 +229,19 @@ def redirect_target(url: Url) -> str | None:
 
 def _parameter(host: str, head: str) -> str:
     """The parameters with the target, for the host or the nearest domain that it is a part of."""
+    heads = _heads(host)
+    return heads.get("*") or heads.get(head, "") if heads else ""
+
+
+@lru_cache(maxsize=4096)
+def _heads(host: str) -> dict[str, str]:
     if _GOOGLE(host):
-        return "q url" if head == "url" else ""
+        return {"url": "q url"}
     while host:
         if heads := _REDIRECTORS.get(host):
-            return heads.get("*") or heads.get(head, "")
+            return heads
         host = host.partition(".")[2]
-    return ""
+    return {}
 
 
 def _split_port(authority: str) -> tuple[str, str]:

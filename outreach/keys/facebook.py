@@ -114,12 +114,14 @@ def _from_other_host(url: Url) -> Identity | None:
 def _page(word: str) -> Identity:
     """A page or person by the path word that names it."""
     word = word.removeprefix("@")
-    if _NUMBER(word):
+    if word.isdigit() and _NUMBER(word):
         return Identity(f"facebook:{word}", _BY_ID)
     if _VANITY(word):
-        name = word.replace(".", "").lower()
-        refusal = _RESERVED.get(word.lower()) or _RESERVED.get(name)
-        if refusal or not name or name.isdigit() or word.lower().endswith(".php"):
+        name = low = word.lower()
+        if "." in low:
+            name = low.replace(".", "")
+        refusal = _RESERVED.get(low) or _RESERVED.get(name)
+        if refusal or not name or name.isdigit() or low.endswith(".php"):
             return refusal or _NO_NAME
         return Identity(f"facebook:{name}", _BY_NAME)
     if found := _NUMBERED(word):

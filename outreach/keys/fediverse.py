@@ -43,7 +43,7 @@ _OTHER_SITES = words(
 )
 
 
-_OF_USER = words("statuses outbox inbox followers following collections")
+_OF_USER = _TABS | words("statuses outbox inbox followers following collections")
 
 
 def from_server(url: Url) -> Identity | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outreach.keys.base import Identity, Url, fullmatch, no, words
 from outreach.keys.bluesky import BLUESKY
@@ -23,7 +23,7 @@ from outreach.keys.youtube import YOUTUBE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["HOSTED", "reader_of"]
+__all__ = ["HOSTED", "reader_at", "reader_of"]
 
 HOSTED = (
     BLUESKY, DISCORD, DZEN, FACEBOOK, GITHUB, INSTAGRAM, LINKEDIN, MEDIUM, MEETUP, OK, PINTEREST, REDDIT, RUTUBE,
@@ -62,6 +62,10 @@ _READERS |= {
 }
 _READERS |= SHOWN_ELSEWHERE | ACCOUNTS
 _READERS |= {"www." + host: reader for host, reader in _READERS.items()}
+
+
+reader_at: Final = _READERS.get
+"""What reads the addresses of a host that is written as it stands in the list of hosts; None for any other."""
 
 
 def reader_of(host: str) -> Callable[[Url], Identity] | None:

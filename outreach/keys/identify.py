@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from outreach.keys.address import cut, embedded, is_host, redirect_target, refused_scheme, trim
+from outreach.keys.address import cut, embedded, is_host, is_plain_host, redirect_target, refused_scheme, trim
 from outreach.keys.apps import page_of_app_link
 from outreach.keys.base import Identity, Platform, Url, fullmatch, keep_none, no, quote, unescape
 from outreach.keys.bluesky import from_at_uri, own_handle
 from outreach.keys.domains import is_site
 from outreach.keys.fediverse import MASTODON, from_server, is_account
-from outreach.keys.hosts import HOSTED, reader_of
+from outreach.keys.hosts import HOSTED, reader_at, reader_of
 from outreach.keys.mirrors import from_mirror
 from outreach.keys.names import clean, fold_name, is_placeholder
 from outreach.keys.reddit import from_bare
@@ -22,7 +22,7 @@ from outreach.keys.web import WEB, from_site
 from outreach.keys.words import platform_named
 from outreach.keys.youtube import channel_id
 
-__all__ = ["PLATFORMS", "identify", "is_name", "name_key", "platform_of", "strength", "url_of"]
+__all__ = ["PLATFORMS", "identify", "identify_any", "is_name", "name_key", "platform_of", "strength", "url_of"]
 
 _EMPTY = no("empty")
 _PLACEHOLDER = no("a placeholder, not an address or a name")
@@ -42,6 +42,11 @@ _BY_NAME = {platform.name: platform for platform in (*HOSTED, MASTODON, WEB, _OT
 PLATFORMS: Final[tuple[str, ...]] = tuple(sorted(_BY_NAME))
 
 _TIDY = re.compile(r"[A-Za-z0-9@/_-](?:[A-Za-z0-9@/_.:?=&%+~#-]*[A-Za-z0-9@/_=-])?").fullmatch
+_PLAIN = re.compile(  # of what _TIDY takes: no port, no fragment, no ".." or "//" in the path
+    r"(https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)++)/([\w@-][\w.@-]*+(?:/[\w@-][\w.@-]*+)*+/?)(?<!\.)"
+    r"(?:\?([\w.@/=&%+~-]*[\w@/=-]))?",
+    re.ASCII,
+).fullmatch
 _WORD = re.compile(r"@?[A-Za-z0-9_]+").fullmatch
 _WITH_SCHEME = re.compile(r"(?:https?:/{1,3}|//)(?=[^\s/])", re.IGNORECASE).match
 _TELEGRAM_LINK = re.compile(r"tg:(?://|resolve\?|join\?|privatepost\?|boost\?)", re.IGNORECASE).match
@@ -71,6 +76,28 @@ def identify(address: str, platform: str | None = None) -> Identity:
         ('telegram:durov', 'facebook:name/baltic%20marketers')
         >>> identify("https://www.instagram.com/p/Cx1/").why
         'instagram.com/p is a post, which does not say whose it is: give the account'
+
+    """
+    if plain := _PLAIN(address):  # most addresses: nothing to decode or repair
+        scheme, host, path, query = plain.groups("")
+        reader = reader_at(host)
+        if reader is None and scheme and is_plain_host(host):
+            reader = reader_of(host) or _from_unknown_host
+        if reader is not None:
+            parts = (path[:-1] if path[-1] == "/" else path).split("/")
+            url = Url(host, "", path, parts, query, "")
+            if query and (target := redirect_target(url)):
+                return _from_target(target)
+            return reader(url)
+    return identify_any(address, platform)
+
+
+def identify_any(address: str, platform: str | None = None) -> Identity:
+    """Do what :func:`identify` does for addresses in any form; for those that it takes by a short way it is the same.
+
+    Example:
+        >>> identify_any("https://t.me/durov") == identify("https://t.me/durov")
+        True
 
     """
     tidy = _TIDY(address)

@@ -43,6 +43,8 @@ _INSTAGRAM_RESERVED = reserved(
         "settings shop shopping signup static support terms update upgrade your_activity",
     },
 )
+_INSTAGRAM_SERVICE = no("a service site of Instagram, not an account")
+_INSTAGRAM_COMMON = frozenset({"instagram.com", "www.instagram.com", "m.instagram.com"})
 _INSTAGRAM_CHANNEL = no(
     "instagram.com/j and instagram.com/channel are broadcast channels: give the account that runs it"
 )
@@ -50,16 +52,24 @@ _INSTAGRAM_CHANNEL = no(
 
 def _instagram_url(url: Url) -> Identity:
     parts = url.parts
-    if url.host == "ig.me":
-        return _instagram_handle(parts[1]) if len(parts) > 1 and parts[0] == "m" else _INSTAGRAM_RESERVED["m"]
-    if subdomain(url.host, "instagram.com", "instagr.am") in _INSTAGRAM_SERVICES:
-        return no("a service site of Instagram, not an account")
+    if url.host not in _INSTAGRAM_COMMON and (refused := _instagram_elsewhere(url)):
+        return refused
     if not parts:
         return _INSTAGRAM_HOME
     head = parts[0].lower()
-    if head in {"j", "channel"} and len(parts) > 1:
-        return _INSTAGRAM_CHANNEL
+    if head not in _INSTAGRAM_RESERVED:
+        return _instagram_handle(head) if head not in {"j", "channel"} or len(parts) == 1 else _INSTAGRAM_CHANNEL
     return _instagram_handle(_instagram_owner(url, head))
+
+
+def _instagram_elsewhere(url: Url) -> Identity | None:
+    """What an address on another host than the usual ones is, where that decides."""
+    if url.host == "ig.me":
+        named = url.parts[1:2] if url.parts[:1] == ["m"] else []
+        return _instagram_handle(named[0]) if named else _INSTAGRAM_RESERVED["m"]
+    if subdomain(url.host, "instagram.com", "instagr.am") in _INSTAGRAM_SERVICES:
+        return _INSTAGRAM_SERVICE
+    return None
 
 
 def _instagram_owner(url: Url, head: str) -> str:

@@ -26,6 +26,7 @@ _WHY = {
     "in": "the person in a LinkedIn address",
     "newsletters": "the newsletter in a LinkedIn address",
 }
+_LOCALE = fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?")
 _HOME = no("linkedin.com without a path is the home page: give the address of a company or a group")
 _PAGE = no("a page of LinkedIn that is no company, group or person")
 _NO_SLUG = no("not the address of a LinkedIn company, group or person: its name is missing or broken")
@@ -46,6 +47,8 @@ _NOT_SLUGS = frozenset({"setup", "unavailable", "me", "edit", "discover", "my-gr
 def _from_url(url: Url) -> Identity:
     parts = url.parts
     while parts and parts[0].lower() in _WRAPPERS:
+        parts = parts[1:]
+    if len(parts) > 1 and parts[0].lower() not in _KINDS and _LOCALE(parts[0].lower()):
         parts = parts[1:]
     if not parts:
         return _HOME

@@ -25,7 +25,7 @@ _OK_RESERVED = reserved(
     {
         "a video or a broadcast: give the group": "video videos live videoembed clips moments",
         "a search or a list: give the address of a group": "search hashtag feed discovery groups events people online",
-        "a part of an address: give all of it": "group profile dk post topic cdk",
+        "a part of an address: give all of it": "group profile user dk post topic cdk",
         "an app, a game or a gift": "app apps game games gifts stickers postcards",
         "a page of the site itself": "about ads api apiok bookmarks dating devs discussions friends guests help "
         "holidays login logout mall market marks messages music notifications oauth password payment payments "
@@ -48,6 +48,8 @@ def _ok_url(url: Url) -> Identity:
 
 def _ok(parts: list[str]) -> Identity:
     head = parts[0].lower().removeprefix("@")
+    if head == "user" and len(parts) > 1:  # as profiles were called
+        head = "profile"
     if glued := _OK_GLUED(head):
         return Identity(f"ok:{glued[1]}/{glued[2]}", "the id in an Odnoklassniki address")
     if head in {"group", "profile"} and len(parts) > 1:

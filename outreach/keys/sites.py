@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.keys.base import Identity, Url, fullmatch, query_value, subdomain, words
+from outreach.keys.base import Identity, Url, fullmatch, no, query_value, subdomain, words
 from outreach.keys.web import from_site
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _NAME: Final = fullmatch(r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_-])?")
 _BLOG: Final = fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _NUMBER: Final = fullmatch(r"[0-9]{1,19}")
 
+_POST: Final = no("patreon.com/posts is a post, which does not say whose it is: give the creator")
 _PATREON_PAGES: Final = words(
     "about app apps auth bepatron blog careers checkout collection collections contact create creation creator- "
     "hub creators dashboard download edit explore faq file forgot-password gift home invite jobs join legal "
@@ -63,12 +64,13 @@ def _patreon(url: Url) -> Identity:
             if _NUMBER(number := query_value(url.query, name)):
                 return Identity(f"web:patreon.com/user?{name}={number}", _WHY)
         return from_site(url)
+    if head == "posts" and len(parts) > 1:
+        return _POST
     campaign = parts[1] if head == "m" and len(parts) > 1 else head.removeprefix("id:") if ":" in head else ""
     if _NUMBER(campaign):
         return Identity(f"web:patreon.com/user?c={campaign}", _WHY)
-    if head in {"c", "cw", "m", "join", "checkout"} and len(parts) > 1:
-        return _named(url, "patreon.com", parts[1], _PATREON_PAGES)
-    return _named(url, "patreon.com", head, _PATREON_PAGES | {"c", "cw", "m"})
+    below = head in {"c", "cw", "m", "join", "checkout"} and len(parts) > 1
+    return _named(url, "patreon.com", parts[1] if below else head, _PATREON_PAGES | {"c", "cw", "m"})
 
 
 def _boosty(url: Url) -> Identity:
@@ -78,11 +80,13 @@ def _boosty(url: Url) -> Identity:
 
 
 def _tumblr(url: Url) -> Identity:
-    """``name.tumblr.com``, ``tumblr.com/name``, ``/blog/name``, ``/blog/view/name``, ``at.tumblr.com/name``."""
+    """``name.tumblr.com``, ``tumblr.com/name``, ``/blog/name``, ``/dashboard/blog/name``, ``at.tumblr.com/name``."""
     name, parts = subdomain(url.host, "tumblr.com"), url.parts
     if name and name not in {"at", "m", "mobile"}:
         ours = _BLOG(name) and name not in _TUMBLR_HOSTS and "." not in name
         return _account("tumblr.com", name) if ours else from_site(url)
+    if parts[:2] == ["dashboard", "blog"]:
+        parts = parts[1:]
     if parts[:1] == ["blog"]:
         parts = parts[2:] if parts[1:2] == ["view"] else parts[1:]
     name = parts[0].removeprefix("@").lower() if parts else ""

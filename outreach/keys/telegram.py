@@ -54,9 +54,10 @@ def _from_url(url: Url) -> Identity:
     word = parts[0]
     if word[0] == "+":
         return _invite(word[1:])
-    if word.lower() in _RESERVED:
-        return _inside(url, word.lower())
-    return _named(word)
+    name = word.lower()
+    if name in _RESERVED:
+        return _inside(url, name)
+    return _named(word) if name[0] == "@" else _by_name(name)
 
 
 def _inside(url: Url, head: str) -> Identity:
@@ -112,6 +113,10 @@ def _named(word: str) -> Identity:
     word = word.removeprefix("@").lower()
     if word in _RESERVED:
         return _RESERVED[word]
+    return _by_name(word)
+
+
+def _by_name(word: str) -> Identity:
     return Identity(f"telegram:{word}", _WHY) if _NAME(word) else _NO_NAME
 
 

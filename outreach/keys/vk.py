@@ -25,6 +25,8 @@ _OWNER = fullmatch(r"(-?[0-9]+)(?:_[0-9]+)?")
 _SCREEN_NAME = fullmatch(r"[a-z0-9_](?:[a-z0-9_.]{0,38}[a-z0-9_])")
 _SERVICE_OBJECT = fullmatch(r"(?:app|game|audio|audio_playlist|sticker|chat|call|feed|im|c)-?[0-9]+(?:_.*)?")
 
+_MAY_HOLD_OWNER = fullmatch(r"(?:[a-z]*|wall_reply|audio_playlist)-?[0-9].*")  # of what the patterns above take
+
 _WHY = "the screen name in a VK address"
 _WHY_ID = "the id in a VK address"
 _WHY_OWNER = "the owner of what a VK address shows"
@@ -89,7 +91,7 @@ def _page(word: str) -> Identity:
             word = word.partition("-")[0]
         elif len(halves := word.split("-")) > 2:
             word = "-" + halves[1]
-    if not word.isalpha():  # all that follows ends with a number
+    if _MAY_HOLD_OWNER(word):
         if found := _owner(word):
             return found
         if _SERVICE_OBJECT(word):

@@ -282,6 +282,9 @@ SENTENCES: Final = {
     "lines-neither-day-nor-name": "lines that are neither a date nor a user name: {lines:,}",
     "maybe-more": "the answer tells of a next page: the list may be longer",
     "no-channels-left-out": "records that are no channels of YouTube were left out: {records:,}",
+    "communities-not-subscribed": (
+        "communities that the answer says they are not subscribed to, not counted: {communities:,}"
+    ),
     "not-subscribed-left-out": "subreddits that the answer says they are not subscribed to, not counted: {subreddits}",
     "own-profile": "their own profile is not counted",
     "people-and-pages-together": "people and pages stand together in this list, by name only; both are counted",

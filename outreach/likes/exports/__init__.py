@@ -29,6 +29,7 @@ READERS: Final[Registry[ListReader]] = Registry(
         "lemmy:Lemmy",
         "linkedin:LinkedIn",
         "medium:Medium",
+        "newpipe:NewPipe",
         "opml:Opml",
         "reddit:Reddit",
         "spotify:Spotify",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.files.contract import Rejected, Remark
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, number, records, text
+from outreach.likes.exports.values import documents, fields, members, number, records, text
 from outreach.messages import message
+from outreach.words.columns import map_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ FOLLOWERS: Final = re.compile(r"followers|fans|followed[-_ ]?by", re.IGNORECASE)
 FOLLOWING: Final = re.compile(r"following|followings|friends|subscri|\bfollows", re.IGNORECASE).search
 OTHERS: Final = re.compile(r"block|mut(?:e|ing)|retweet|liking|likers|pending|requests|search", re.IGNORECASE).search
 NO_RECORD: Final = message("not-an-account-record")
+WRAPPERS: Final = ("data", "user", "result", "timeline", "timeline")
 TELLING: Final = frozenset({"full_name", "is_private", "profile_pic_url", "pk"})
 
 
@@ -34,6 +36,10 @@ class _Answers(FileByFile):
 
     name = ""
     platform = ""
+
+    def pages(self, answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the answers of a file."""
+        return answers
 
     def accounts(self, page: dict[str, Any]) -> list[Any] | None:
         """Return the accounts of an answer, None where it holds no list of follows."""
@@ -56,7 +62,7 @@ class _Answers(FileByFile):
         if OTHERS(source.name):
             yield other_list(source, "accounts-not-follows")
             return
-        pages = [fields(page) for page in documents(source)]
+        pages = self.pages([fields(page) for page in documents(source)])
         lists = [found for page in pages if (found := self.accounts(page)) is not None]
         if not lists:
             yield other_list(source, "followers-refused" if "edge_followed_by" in source.json_keys else "not-follows")
@@ -98,6 +104,8 @@ class XAnswers(_Answers):
         keys = source.json_keys
         if source.beginning.lstrip()[:1] not in {"{", "["}:
             return False
+        if {"instructions", "user_results"} <= keys:
+            return True
         if "result_count" in keys and "meta" in keys:
             return "username" in keys or bool("data" not in keys and FOLLOWING(source.name))
         return {"users", "next_cursor", "screen_name"} <= keys
@@ -106,11 +114,15 @@ class XAnswers(_Answers):
         """Return ``data`` of the second version, ``users`` of the first."""
         if "meta" in page and "data" not in page:
             return []
+        page = _direction(page)
+        if (timeline := _timeline(page)) is not None:
+            return timeline
         found = page.get("data", page.get("users"))
         return found if isinstance(found, list) else None
 
     def more(self, page: dict[str, Any]) -> bool:
         """Return whether there is the token of a next page."""
+        page = _direction(page)
         return bool(text(fields(page.get("meta")).get("next_token"))) or text(page.get("next_cursor")) not in {"", "0"}
 
 
@@ -132,7 +144,13 @@ class InstagramAnswers(_Answers):
             return False
         if not {"edge_follow", "edge_followed_by"}.isdisjoint(keys):
             return "edges" in keys
+        if source.beginning.lstrip()[:1] == "[":  # tools that gather several people's name the one asked about
+            return {"pk", "username"} <= keys and len(TELLING & keys) > 2 and map_columns([*keys]).queried is False
         return {"users", "username"} <= keys and len(TELLING & keys) > 1
+
+    def pages(self, answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the answers of a file; a bare list of accounts is one."""
+        return [{"users": answers}] if any("pk" in one for one in answers) else answers
 
     def accounts(self, page: dict[str, Any]) -> list[Any] | None:
         """Return ``users`` of an answer, or the edges that lead to whom is followed."""
@@ -145,6 +163,29 @@ class InstagramAnswers(_Answers):
         """Return whether there is the id of a next page."""
         info = fields(_edge_follow(page).get("page_info"))
         return bool(text(page.get("next_max_id"))) or info.get("has_next_page") is True
+
+
+def _direction(page: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands under a word for following, where a file holds both directions; else the whole."""
+    found = [one for key, one in page.items() if isinstance(one, dict) and FOLLOWING(key) and not FOLLOWERS(key)]
+    return found[0] if len(found) == 1 and "meta" not in page else page
+
+
+def _timeline(page: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the accounts of a timeline, however much of what wraps it was saved; None where this is none."""
+    inner: Any = page
+    for key in WRAPPERS:
+        inner = fields(inner).get(key, inner)
+    instructions = fields(inner).get("instructions")
+    if not isinstance(instructions, list):
+        return None
+    entries = [fields(one) for part in instructions for one in members(fields(part).get("entries"))]
+    accounts = [fields(fields(fields(one.get("content")).get("itemContent")).get("user_results")) for one in entries]
+    return [
+        {"id_str": one.get("rest_id"), **fields(one.get("legacy")), **fields(one.get("core"))}
+        for account in accounts
+        if (one := fields(account.get("result")))
+    ]
 
 
 def _edge_follow(page: dict[str, Any]) -> dict[str, Any]:

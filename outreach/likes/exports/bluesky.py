@@ -1,4 +1,4 @@
-"""Bluesky: answers of ``app.bsky.graph.getFollows`` and ``app.bsky.actor.getProfiles``.
+"""Bluesky: answers of ``app.bsky.graph.getFollows`` and ``app.bsky.actor.getProfiles``, records of a repository.
 
 From documents only: the lexicons. The ``subject`` is whose follows they are, and ``createdAt`` is when an account was
 made, not when it was followed.
@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.files.contract import Rejected, Remark
+from outreach.files.dates import iso
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.likes.exports.values import documents, fields, members, number, records, text
 from outreach.messages import message
@@ -25,6 +26,8 @@ __all__ = ["Bluesky"]
 NO_ACCOUNT: Final = message("no-did")
 BROKEN: Final = "handle.invalid"
 _DID = re.compile(r'"did"\s*:\s*"did:(?:plc|web):')
+_RECORD = re.compile(r'"\$type"\s*:\s*"app\.bsky\.(?:graph|feed)\.')
+_FOLLOW: Final = "app.bsky.graph.follow"
 _FOLLOWED: Final = ("follows", "profiles")
 _OTHERS: Final = {
     "followers": "who-follows-them",
@@ -40,7 +43,7 @@ class Bluesky(FileByFile):
 
     name = "bluesky"
     platform = "bluesky"
-    reads = "answers of app.bsky.graph.getFollows and app.bsky.actor.getProfiles (with sizes)"
+    reads = "answers of app.bsky.graph.getFollows, app.bsky.actor.getProfiles (with sizes) and listRecords of follows"
     ask = "needs only the handle: public.api.bsky.app/xrpc/app.bsky.graph.getFollows?actor=HANDLE"
     evidence: Evidence = "documents"
     paths = re.compile(
@@ -49,13 +52,20 @@ class Bluesky(FileByFile):
 
     def identify(self, source: Source) -> bool:
         """Tell by accounts with a did under the name of a list."""
-        if source.beginning.lstrip()[:1] not in {"{", "["} or not _DID.search(source.beginning):
+        if source.beginning.lstrip()[:1] not in {"{", "["}:
+            return False
+        if _RECORD.search(source.beginning):
+            return {"subject", "createdAt"} <= source.json_keys
+        if not _DID.search(source.beginning):
             return False
         return "handle" in source.json_keys and not source.json_keys.isdisjoint({*_FOLLOWED, *_OTHERS})
 
     def read_file(self, source: Source) -> Iterator[Part]:
         """Yield the accounts of one or several answers."""
         pages = [fields(page) for page in documents(source)]
+        if _RECORD.search(source.beginning):
+            yield from _of_repository(pages, source)
+            return
         accounts = [one for page in pages for name in _FOLLOWED for one in members(page.get(name))]
         if not any(name in page for page in pages for name in _FOLLOWED):
             known = (code for name, code in _OTHERS.items() if any(name in page for page in pages))
@@ -66,6 +76,26 @@ class Bluesky(FileByFile):
             yield _account(account, source.label, line)
         if text(pages[-1].get("cursor")):
             yield Remark(message("maybe-more"))
+
+
+def _of_repository(pages: list[dict[str, Any]], source: Source) -> Iterator[Part]:
+    """Yield whom the records of a repository follow; other records are no follows."""
+    found = [fields(one.get("value")) or one for page in pages for one in map(fields, page.get("records", [page]))]
+    follows = [one for one in found if one.get("$type") == _FOLLOW]
+    if not follows:
+        yield other_list(source, "accounts-not-follows")
+        return
+    yield Listed("bluesky")
+    for line, record in records(follows):
+        did = text(record.get("subject"))
+        when = iso(record.get("createdAt"))
+        yield (
+            Like("bluesky", resource=did, followed_at=when, line=line)
+            if did
+            else Rejected(source.label, line, NO_ACCOUNT)
+        )
+    if text(pages[-1].get("cursor")):
+        yield Remark(message("maybe-more"))
 
 
 def _account(account: dict[str, Any], label: str, line: int) -> Like | Rejected:

@@ -102,6 +102,10 @@ class _Accounts:
         listed = source.json
         if isinstance(listed, dict):
             listed = listed.get(FOLLOWING[self.platform])
+        elif isinstance(listed, list):  # of several exports, as scripts join them
+            key = FOLLOWING[self.platform]
+            joined = [one[key] if isinstance(one, dict) and isinstance(one.get(key), list) else [one] for one in listed]
+            listed = [one for part in joined for one in part]
         for line, item in enumerate(items(source, listed), start=1):
             yield from self._from_json(source.label, line, item, followed_at)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.files.contract import Rejected
+from outreach.files.contract import Rejected, Remark
 from outreach.likes.exports.base import FileByFile, Like, Listed
 from outreach.likes.exports.values import documents, fields, members, number, text
 from outreach.messages import message
@@ -24,6 +24,7 @@ __all__ = ["Lemmy"]
 EXPORTED: Final = "followed_communities"
 BESIDE: Final = frozenset({"saved_posts", "saved_comments", "blocked_communities", "blocked_users"})
 SHORT: Final = re.compile(r"!?([A-Za-z0-9_]+)@([A-Za-z0-9.-]+\.[A-Za-z]+)").fullmatch
+STRANGER: Final = "NotSubscribed"
 NO_ADDRESS: Final = message("community-without-address")
 
 
@@ -32,7 +33,7 @@ class Lemmy(FileByFile):
 
     name = "lemmy"
     platform = "web"
-    reads = "Lemmy: communities in the exported settings, and in answers of /api/v3/site"
+    reads = "Lemmy: communities in the exported settings, and in answers of /api/v3/site and /community/list"
     ask = "the person's own server > Settings > Import/Export Settings > Export"
     evidence: Evidence = "documents"
     paths = re.compile(r"(?<![^/])(?:lemmy|user[_-]?settings)[^/]*\.json$", re.IGNORECASE)
@@ -42,7 +43,11 @@ class Lemmy(FileByFile):
         keys = source.json_keys
         if source.beginning.lstrip()[:1] != "{":
             return False
-        return (EXPORTED in keys and not BESIDE.isdisjoint(keys)) or {"my_user", "follows"} <= keys
+        return (
+            (EXPORTED in keys and not BESIDE.isdisjoint(keys))
+            or {"my_user", "follows"} <= keys
+            or {"communities", "actor_id", "subscribed"} <= keys
+        )
 
     def read_file(self, source: Source) -> Iterator[Part]:
         """Yield the communities.
@@ -52,8 +57,12 @@ class Lemmy(FileByFile):
 
         """
         yield Listed(self.platform)
+        strangers = 0
         for line, one in enumerate(_communities(source), start=1):
             record = fields(one)
+            if text(record.get("subscribed")) == STRANGER:
+                strangers += 1
+                continue
             community = fields(record.get("community")) or record
             address = text(one) or text(community.get("actor_id")) or text(community.get("ap_id"))
             if short := SHORT(address):
@@ -64,10 +73,16 @@ class Lemmy(FileByFile):
                 yield Like("web", url=address, name=name, subscribers=size, line=line)
             else:
                 yield Rejected(source.label, line, NO_ADDRESS)
+        if strangers:
+            yield Remark(message("communities-not-subscribed", communities=strangers))
 
 
 def _communities(source: Source) -> Iterator[Any]:
     for page in documents(source):
         document = fields(page)
-        for listed in (document.get(EXPORTED), fields(document.get("my_user")).get("follows")):
+        for listed in (
+            document.get(EXPORTED),
+            fields(document.get("my_user")).get("follows"),
+            document.get("communities"),
+        ):
             yield from members(listed)

@@ -1,4 +1,4 @@
-"""Telegram's dialogs as ``tdl chat ls -o json`` lists them: id, kind, title and public name.
+"""Telegram's dialogs as ``tdl chat ls -o json`` and scripts list them: id, kind, title and public name.
 
 From documents only: what its makers and users tell. Channels and groups are followed; persons and bots are none.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.contract import Rejected
 from outreach.likes.exports.base import FileByFile, Like, Listed
-from outreach.likes.exports.values import documents, records, text
+from outreach.likes.exports.values import documents, number, records, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["TelegramDialogs"]
 
 KEYS: Final = frozenset({"id", "type", "visible_name", "username"})
+SCRIPTS: Final = frozenset({"id", "title", "username"})
+PEERS: Final = re.compile(r'"id"\s*:\s*-100[1-9][0-9]{9}').search
 PERSONS: Final = frozenset({"private", "user", "bot"})
 PEER: Final = re.compile(r"(?:-100|-)?([1-9][0-9]{0,15})").fullmatch
 HANDLE: Final = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{3,31})").fullmatch
@@ -41,7 +43,9 @@ class TelegramDialogs(FileByFile):
 
     def identify(self, source: Source) -> bool:
         """Tell by the keys of a dialog."""
-        return source.beginning.lstrip()[:1] == "[" and source.json_keys >= KEYS
+        if source.beginning.lstrip()[:1] != "[":
+            return False
+        return source.json_keys >= KEYS or (source.json_keys >= SCRIPTS and PEERS(source.beginning) is not None)
 
     def read_file(self, source: Source) -> Iterator[Part]:
         """Yield the channels and groups.
@@ -53,7 +57,8 @@ class TelegramDialogs(FileByFile):
         yield Listed("telegram")
         for line, dialog in records(documents(source)):
             peer, handle = PEER(text(dialog.get("id"))), HANDLE(text(dialog.get("username")))
-            name = text(dialog.get("visible_name"))
+            name = text(dialog.get("visible_name")) or text(dialog.get("title"))
+            size = number(dialog.get("participants_count", dialog.get("members_count")))
             person = text(dialog.get("type")) in PERSONS
             if peer or handle:
                 yield Like(
@@ -61,6 +66,7 @@ class TelegramDialogs(FileByFile):
                     handle=handle[1] if handle else "",
                     resource=f"id/{peer[1]}" if peer and not handle else "",
                     name=name,
+                    subscribers=size,
                     line=line,
                     person=person,
                 )

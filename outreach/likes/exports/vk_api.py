@@ -36,6 +36,7 @@ COMMUNITY_NAMES: Final = re.compile(
 ANSWER: Final = re.compile(r'\s*\[?\s*\{\s*"response"\s*:\s*[\[{]').match
 FAULT: Final = re.compile(r'\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"error_code"').match
 PAGE: Final = re.compile(r'\s*\[?\s*\{\s*(?:"count"\s*:\s*\d+\s*,\s*)?"(?:items|users|groups)"\s*:').match
+OF_PEOPLE: Final = re.compile(r'\s*\{\s*"(?!response")[^"]*"\s*:\s*\{\s*"response"\s*:').match
 IDS: Final = re.compile(r'"items"\s*:\s*\[\s*(?:"?-?\d+"?\s*[,\]]|\])').search
 BARE_IDS: Final = re.compile(r'\s*\[\s*"?-?\d+"?\s*[,\]][-\d\s,"]*(?:\]\s*)?$').match
 OBJECTS: Final = re.compile(r"\s*(?:\[\s*){0,2}\{").match
@@ -90,6 +91,8 @@ class VkApi(FileByFile):
             return False
         if IDS(start) and (ANSWER(start) or PAGE(start)):
             return True
+        if OF_PEOPLE(start):  # answers under the names of several customers, which are taken out as records
+            return False
         is_community = bool(TYPED(start)) and bool(OF_COMMUNITIES & keys)
         return is_community or {"first_name", "last_name", "can_access_closed"} <= keys
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.files.dates import iso
+from outreach.keys import identify, platform_of
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
 from outreach.likes.exports.values import documents, fields, members, text
 from outreach.likes.exports.youtube_takeout import SUBSCRIPTIONS, channel
@@ -131,6 +132,8 @@ def _is_of_app(source: Source) -> bool:
     """Whether another app wrote a list: under its name with channels of YouTube in it, or bare as Piped has it."""
     start, keys = source.beginning, source.json_keys
     if start.lstrip()[:1] == "[":
+        if {"author", "authorId"} <= keys:
+            return keys.isdisjoint({"videoId", "videoCount", "playlistId"})
         return OF_PIPED(start) is not None and "uploaderUrl" not in keys
     if keys.isdisjoint(LISTS):
         return len(APPS & keys) > 1 and LIST(source.tail.decode("utf-8", "replace")) is not None
@@ -146,7 +149,7 @@ def _of_app(source: Source) -> Iterator[Part]:
     parts: list[Like | Rejected] = []
     others = 0
     for line, record in enumerate((record for one in lists for record in members(one)), start=1):
-        if text(fields(record).get("service_id")) in {YOUTUBE, ""}:
+        if _is_channel(fields(record)):
             parts.append(_of_record(source.label, line, record))
         else:
             others += 1
@@ -155,14 +158,23 @@ def _of_app(source: Source) -> Iterator[Part]:
     yield from _remarks(parts, others)
 
 
+def _is_channel(record: dict[str, Any]) -> bool:
+    """Whether a record is of YouTube: by the number of the service, where that is left out by its address."""
+    service, url = text(record.get("service_id")), text(record.get("url"))
+    if service or "://" not in url:
+        return service in {YOUTUBE, ""}
+    key = identify(url).key
+    return key is None or platform_of(key) == "youtube"
+
+
 def _of_record(label: str, line: int, record: object) -> Like | Rejected:
     """Return a channel, of which there may be the id alone."""
     about = fields(record)
-    number = text(record) or text(about.get("channelId")) or text(about.get("id"))
+    number = text(record) or text(about.get("channelId")) or text(about.get("authorId")) or text(about.get("id"))
     url = text(about.get("url"))
     if found := RELATIVE(url):
         number, url = found[1], ""
-    return channel(label, line, number, url, text(about.get("name")))
+    return channel(label, line, number, url, text(about.get("name")) or text(about.get("author")))
 
 
 def _remarks(parts: list[Like | Rejected], others: int) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outreach.likes.plain.base import followers_refused
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from outreach.likes.tables.contract import Head, Shape
 
 __all__ = ["below_header", "columns_of", "explained", "turned", "without_errors", "without_followers"]
+
+
+OF_ACCOUNTS: Final = frozenset({"x", "instagram", "threads", "tiktok", "bluesky", "mastodon"})
+"""Platforms whose places are accounts: a column that calls one a user says nothing."""
 
 
 def columns_of(places: Mapping[str, int | str]) -> dict[str, Column]:
@@ -83,7 +87,7 @@ def without_followers(plan: ReadPlan, mapped: Mapped) -> ReadPlan:
         InputError: It is a table of followers.
 
     """
-    if "direction" in plan.roles:
+    if "direction" in plan.roles and plan.constants.get("platform") not in OF_ACCOUNTS:
         plan = replace(plan, faults=tuple(sorted({*plan.faults, Fault.A_PERSON})))
     if not mapped.queried:
         return plan

@@ -18,7 +18,7 @@ from outreach.likes.plain.columns import columns_of, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, UndecidedError, pairs_of_head, recognise
 from outreach.likes.tables.contract import HEAD_ROWS, Head
-from outreach.likes.tables.titles import customer_of_titles
+from outreach.likes.tables.titles import whose
 from outreach.messages import describe, message
 from outreach.words.columns import choose_columns, map_columns
 from outreach.words.fold import fold_header
@@ -192,7 +192,9 @@ def _after_blanks(text: str, at: int) -> int:
     return at
 
 
-def mapped_columns(label: str, names: Sequence[str], chosen: Mapping[str, str], *, customer: bool = False) -> Mapped:
+def mapped_columns(
+    label: str, names: Sequence[str], chosen: Mapping[str, str], *, customer: bool = False, given: bool = False
+) -> Mapped:
     """Map the columns of a table whose columns surely have names.
 
     Args:
@@ -200,20 +202,22 @@ def mapped_columns(label: str, names: Sequence[str], chosen: Mapping[str, str], 
         names: Of the columns.
         chosen: Roles that the user gave to columns.
         customer: Whether the customer is known without a column.
+        given: Whether the user said who it is, so that no column does.
 
     Raises:
         InputError: They do not tell who follows what.
 
     """
     mapped = choose_columns(names, chosen, label) if chosen else map_columns(names)
+    if given and not chosen:
+        mapped = replace(mapped, positions={role: at for role, at in mapped.positions.items() if role != "customer"})
     if mapped.complete or (customer and mapped.tells_resource):
         return mapped
     missing = "resource" if customer or "customer" in mapped.positions else "customer"
-    raise InputError(
-        f"no column tells the {missing}",
-        where=label,
-        hint=f'name one "{missing}", or say which it is: --columns customer=NAME,resource=NAME',
-    )
+    hint = f'name one "{missing}", or say which it is: --columns customer=NAME,resource=NAME'
+    if missing == "customer" and len(mapped.positions) == len(names):  # no column is left that could be the customer
+        hint = "say whose list it is: --customer NAME, or name the file after the customer"
+    raise InputError(f"no column tells the {missing}", where=label, hint=hint)
 
 
 def _plan(
@@ -225,8 +229,8 @@ def _plan(
         InputError: They do not tell who follows what, or it is a table of followers.
 
     """
-    customer = customer_of_titles(source.titles)
     head = Head.asked(source.label, source.titles, rows, options, whole=False)
+    customer = whose(head)
     pairs = pairs_of_head(head) if rows and customer is not None else frozenset()
     shape = None
     if rows and not options.columns:
@@ -235,7 +239,9 @@ def _plan(
     if isinstance(shape, Long) and shape.header_line == 1 and shape.mapped.tells_resource:
         mapped, constants = shape.mapped, dict(shape.constants)
     else:
-        mapped, constants = mapped_columns(source.label, names, options.columns, customer=customer is not None), {}
+        known = customer is not None
+        mapped = mapped_columns(source.label, names, options.columns, customer=known, given=known and head.owner_given)
+        constants = {}
     columns = columns_of({role: names[position] for role, position in mapped.positions.items()})
     if "customer" not in columns:
         constants.setdefault("customer", customer or "")

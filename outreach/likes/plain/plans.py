@@ -31,6 +31,7 @@ __all__ = ["plans_of"]
 
 BLANK: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 MARK: Final = b"\xef\xbb\xbf"
+SAVE_PAGE: Final = 'open it in the browser, and save it as "Web page, HTML only", or copy the list into a sheet'
 NOT_TABLES: Final = (
     (b"%PDF", "a PDF document", "ask for the list as a table"),
     (b"\x89PNG", "a picture", "ask for the list as a table, or type it"),
@@ -40,6 +41,9 @@ NOT_TABLES: Final = (
     (b"II*\x00", "a picture", "ask for the list as a table, or type it"),
     (b"MM\x00*", "a picture", "ask for the list as a table, or type it"),
     (b"SQLite format 3", "a database", "export the table as CSV"),
+    (b"From: <Saved by ", "a web page saved as one file", SAVE_PAGE),
+    (b'From: "Saved by ', "a web page saved as one file", SAVE_PAGE),
+    (b"bplist00", "a web archive or a settings file of a Mac", SAVE_PAGE),
     (b"{\\rtf", "a text document", "paste the table into a sheet and save it as CSV"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and give the files inside"),
     (b"Rar!", "a RAR archive", "unpack it and give the files inside"),

@@ -7,6 +7,7 @@ about. Keys that are none of these may be customers, each with a list of address
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +32,8 @@ DEEPEST: Final = 40
 NAMING: Final = frozenset({"url", "handle", "resource", "name"})
 TOTALS: Final = ("total", "count")
 FOLLOWERS: Final = texts_of("tables.follower")
+HANDLE: Final = re.compile(r"@?[A-Za-z0-9_][A-Za-z0-9_.-]*").fullmatch
+ACCOUNT: Final = re.compile(r"@[\w.-]+@(?:[a-z0-9-]+\.)+[a-z0-9-]{2,63}", re.IGNORECASE | re.ASCII).fullmatch
 
 Record = dict[str, Any]
 
@@ -46,6 +49,8 @@ def is_wrapped(records: Sequence[Any]) -> bool:
     found = [record for record in records if isinstance(record, dict)]
     if len(found) < len(records):
         return any(isinstance(record, str | list) for record in records)
+    if any(_address_at_home(record) for record in found):
+        return True
     nested = {name for record in found for name, value in record.items() if isinstance(value, dict | list) and value}
     if not nested:
         return False
@@ -53,7 +58,9 @@ def is_wrapped(records: Sequence[Any]) -> bool:
     mapped = map_columns(names)
     telling = {names[at] for at in mapped.positions.values()}
     plain = [name for name in names if name not in nested]
-    wrapping = any(name in telling or _kind(name) in {"following", "wrapper"} for name in nested)
+    wrapping = any(name in telling or _kind(name) in {"following", "wrapper"} for name in nested) or (
+        any(map(_platform, nested)) and not any(map(_tells_place, found))
+    )
     return wrapping or not map_columns(plain).tells_resource
 
 
@@ -81,7 +88,8 @@ def _kind(key: str) -> str:
     for kind in ("wrapper", "inside"):
         if folded in words_of(f"json.{kind}") or (words and words_of(f"json.{kind}").issuperset(words)):
             return kind
-    return ""
+    lists = words_of("json.wrapper")
+    return "wrapper" if words and words[-1] in lists and lists.union(words_of("json.inside")).issuperset(words) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class Unwrapper:
     def records(self, document: Any) -> Iterator[Record]:
         """Yield the members of the lists of follows in a document, flat; an empty one stands for what is no record."""
         if isinstance(document, list):
-            yield from self._members(document, _Above(), search=True)
+            yield from self._members(_rows(document), _Above(), search=True)
             return
         for above, found in self._lists(document):
             yield from self._members(found, above)
@@ -135,7 +143,7 @@ class Unwrapper:
     def _lists(self, value: Any) -> list[_List]:
         """Return the lists of follows in an object: under words for following, else in wrappers, else of customers."""
         found = list(self._following(value, _Above(), 0))
-        return found or list(self._wrapped(value, _Above(), 0)) or list(self._of_keys(value))
+        return found or list(self._wrapped(value, _Above(), 0)) or list(self._of_keys(value, 0))
 
     def _following(self, value: Any, above: _Above, depth: int) -> Iterator[_List]:
         """Yield the lists under words for following, however deep they lie."""
@@ -171,7 +179,7 @@ class Unwrapper:
 
     def _wrapped(self, value: Any, above: _Above, depth: int) -> Iterator[_List]:
         """Yield the lists that stand under wrappers and names of platforms alone."""
-        if not isinstance(value, dict) or depth > DEEPEST:
+        if not isinstance(value, dict) or depth > DEEPEST or not self._is_followed(value):
             return
         above = replace(above, customer=above.customer or self._label(value))
         for key, one in value.items():
@@ -184,18 +192,24 @@ class Unwrapper:
             else:
                 yield from self._wrapped(one, inner, depth + 1)
 
-    def _of_keys(self, value: Any) -> Iterator[_List]:
-        """Yield the lists of an object whose keys are customers, or the other way round places."""
-        if not isinstance(value, dict) or any(map(_kind, value)):
+    def _of_keys(self, value: Any, depth: int) -> Iterator[_List]:
+        """Yield the lists of an object whose keys are customers, or the other way round places, in wrappers too."""
+        if not isinstance(value, dict) or depth > DEEPEST:
+            return
+        if any(map(_kind, value)):
+            for key, one in value.items():
+                if _kind(key) == "wrapper":
+                    yield from self._of_keys(one, depth + 1)
             return
         lists: dict[str, Any] = {
             key: [one] if isinstance(one, str) and holds_address(one) else one for key, one in value.items()
         }
-        if lists and all(map(_is_by_platform, lists.values())):
+        parts = {customer: _parts(one) for customer, one in lists.items()}
+        if lists and all(parts.values()):
             yield from (
-                (_Above(customer, _platform(platform)), found)
-                for customer, one in lists.items()
-                for platform, found in one.items()
+                (_Above(customer, platform), found)
+                for customer, found_of in parts.items()
+                for platform, found in found_of or ()
             )
             return
         if not all(isinstance(one, list) for one in lists.values()):
@@ -203,16 +217,22 @@ class Unwrapper:
         if lists and all(map(holds_address, lists)):
             yield _Above(), [{CUSTOMER: label, "resource": key} for key, one in lists.items() for label in one]
         elif any(_tells(one) for found in lists.values() for one in found):
-            alone = len(lists) == 1 and self.owner is not None
+            alone = len(lists) == 1 and self.owner is not None and not depth
             yield from ((_Above("" if alone else key), one) for key, one in lists.items())
 
     def _may_follow(self, key: str) -> bool:
         """Return whether lists of follows may stand under a key; note what is left out."""
         if _kind(key) != "other":
             return True
-        self.followers = self.followers or any(word in fold_header(key) for word in FOLLOWERS)
+        self.followers = self.followers or _names_followers(key)
         self.others = True
         return False
+
+    def _is_followed(self, value: Mapping[str, Any]) -> bool:
+        """Return whether an object may hold follows: its address can say that it is a list of others."""
+        address = value.get("id")
+        last = address.rstrip("/").rpartition("/")[2] if isinstance(address, str) and "://" in address else ""
+        return not last or self._may_follow(last)
 
     def _label(self, record: Mapping[str, Any]) -> str:
         """Return the customer whom an object is about: by a word for customers, or where no name of a file tells."""
@@ -234,6 +254,8 @@ class Unwrapper:
                     yield from self._members(found, inner, depth + 1)
                     if not found and inner.customer:
                         yield {CUSTOMER: inner.customer}
+            elif isinstance(one, dict) and self._of_followers(one):
+                yield {CUSTOMER: above.customer or _label_of(one)}  # whom the others follow is followed by nobody here
             elif isinstance(one, dict):
                 yield from (_under(record, above) for record in self._flat(one, depth))
             elif isinstance(one, list):
@@ -244,11 +266,19 @@ class Unwrapper:
     def _of_record(self, record: Record, above: _Above, depth: int, *, several: bool) -> list[_List]:
         """Return the lists of follows in one record of a list: what one of several customers follows."""
         label = above.customer or (_label_of(record) if several else self._label(record))
-        return list(self._following(record, replace(above, customer=label), depth))
+        return list(self._following(record, replace(above, customer=label), depth)) or _by_platform(record, label)
+
+    def _of_followers(self, record: Mapping[str, Any]) -> bool:
+        """Return whether a record holds the list of those who follow the account that it is about."""
+        found = any(
+            isinstance(one, list) and any(map(_tells, one)) and not self._may_follow(key) and _names_followers(key)
+            for key, one in record.items()
+        )
+        return found and not any(holds_address(one) for one in record.values() if isinstance(one, str))
 
     def _flat(self, record: Mapping[str, Any], depth: int) -> Iterator[Record]:
         """Yield a record without lists and objects in it; one for each member of a list of places."""
-        plain = {key: one for key, one in record.items() if not isinstance(one, dict | list)}
+        plain = {key: one for key, one in record.items() if not isinstance(one, dict | list)} | _address_at_home(record)
         nested = {key: one for key, one in record.items() if isinstance(one, dict | list) and one}
         names = list(record)
         roles = {names[at]: role for role, at in map_columns(names).positions.items()} if nested else {}
@@ -258,7 +288,10 @@ class Unwrapper:
                 plain[key] = _label_of(one)
             elif roles.get(key) == "subscribers" and isinstance(one, dict):
                 plain[key] = next((one[name] for name in TOTALS if isinstance(one.get(name), int)), None)
-        places = [key for key in nested if roles.get(key) in NAMING]
+        places = [key for key in nested if roles.get(key) in NAMING] if not _tells_place(record) else []
+        if places:  # groups and channels, each in a list
+            lists = [key for key, one in nested.items() if key not in places and isinstance(one, list)]
+            places += [key for key in lists if _kind(key) == "wrapper" or _platform(key)]
         if nested and not places and not map_columns(list(plain)).tells_resource:
             places = [key for key, one in nested.items() if _kind(key) in {"inside", "wrapper"} or _holds(one)]
         if not places or depth > DEEPEST:
@@ -271,15 +304,80 @@ class Unwrapper:
             yield from ({**found, **kept} for found in inner)
 
 
+def _names_followers(key: str) -> bool:
+    return any(word in fold_header(key) for word in FOLLOWERS)
+
+
+def _by_platform(record: Mapping[str, Any], label: str) -> list[_List]:
+    """Return the lists of a customer's record under names of platforms; none where the record is about a place."""
+    if not label or _tells_place(record):
+        return []
+    lists = [(platform, one) for key, one in record.items() if isinstance(one, list) and (platform := _platform(key))]
+    for key, one in record.items():
+        if _kind(key) != "other":
+            lists += _parts(one) or []
+    return [(_Above(label, platform), found) for platform, found in lists]
+
+
+def _tells_place(record: Mapping[str, Any]) -> bool:
+    """Return whether a record says itself where a place is, and by more than a name."""
+    plain = [key for key, one in record.items() if isinstance(one, str | int) and _platform(key) in {"", "web"}]
+    return not map_columns(plain).positions.keys().isdisjoint({"url", "handle", "resource"})
+
+
+def _parts(value: Any) -> list[tuple[str, list[Any]]] | None:
+    """Return the lists of an object that holds nothing but one for each platform, or for groups, pages and the like.
+
+    Example:
+        >>> _parts({"telegram": ["a_b_c"], "pages": ["vk.com/club7"]}), _parts({"followers": ["t.me/a_b_c"]})
+        ([('telegram', ['a_b_c']), ('', ['vk.com/club7'])], None)
+
+    """
+    if not isinstance(value, dict) or not value:
+        return None
+    known = all(isinstance(one, list) and (_platform(key) or _kind(key) == "wrapper") for key, one in value.items())
+    return [(_platform(key), one) for key, one in value.items()] if known else None
+
+
+def _rows(values: list[Any]) -> list[Any]:
+    """Return the rows of a table that is written as lists, as records; any other list as it is.
+
+    Example:
+        >>> _rows([["Client", "Page"], ["Anna", "t.me/a_b_c"]]), _rows([["Anna", "t.me/a_b_c"]])
+        ([{'Client': 'Anna', 'Page': 't.me/a_b_c'}], [{'customer': 'Anna', 'resource': 't.me/a_b_c'}])
+
+    """
+    rows = [one for one in values if isinstance(one, list) and all(isinstance(cell, str | int | None) for cell in one)]
+    if not rows or len(rows) < len(values) or all(holds_address(str(cell)) for row in rows for cell in row):
+        return values
+    header = [str(cell) for cell in rows[0]]
+    if map_columns(header).complete and not any(map(holds_address, header)):
+        return [dict(zip(header, row, strict=False)) for row in rows[1:]]
+    pairs = [row for row in rows if len(row) == 2 and not holds_address(str(row[0])) and holds_address(str(row[1]))]
+    return [{CUSTOMER: label, "resource": place} for label, place in pairs] if len(pairs) == len(rows) else values
+
+
+def _address_at_home(record: Mapping[str, Any]) -> Record:
+    """Return the whole address of an account whose record tells its server beside its name.
+
+    Example:
+        >>> _address_at_home({"username": "moloko", "host": "misskey.example"})
+        {'username': '@moloko@misskey.example'}
+
+    """
+    beside = next((key for key in record if fold_header(key) in words_of("json.home")), None)
+    home = record.get(beside) if beside else None
+    if not isinstance(home, str) or "." not in home:
+        return {}
+    names = [key for key, one in record.items() if key != beside and isinstance(one, str) and HANDLE(one)]
+    at = next((names[at] for role, at in map_columns(names).positions.items() if role in {"handle", CUSTOMER}), None)
+    return {} if at is None or not ACCOUNT(found := f"@{record[at].removeprefix('@')}@{home}") else {at: found}
+
+
 def _under(record: Record, above: _Above) -> Record:
     """Return a record with what stands above it."""
     known = {key: text for key, text in ((CUSTOMER, above.customer), (PLATFORM, above.platform)) if text}
     return {**known, **{key: one for key, one in record.items() if key not in known}}
-
-
-def _is_by_platform(value: Any) -> bool:
-    """Return whether an object holds a list for each of some platforms."""
-    return isinstance(value, dict) and all(_platform(key) and isinstance(one, list) for key, one in value.items())
 
 
 def _addresses(value: Mapping[str, Any]) -> list[Record]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import platform_named
 from outreach.likes.tables.cells import NUMBER, holds_address, is_address, is_counter, tells_total
-from outreach.likes.tables.titles import RESOURCE_ROLES, TITLE_ROWS, blank, cell_at, is_role
+from outreach.likes.tables.titles import FOLLOWED, FOLLOWERS, RESOURCE_ROLES, TITLE_ROWS, blank, cell_at, is_role
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import Mapped, map_columns
 from outreach.words.fold import fold_header
@@ -276,7 +276,13 @@ def tables_of(head: Head) -> Iterator[Table]:
         body = [row for row in below if not is_sum(row[1]) and list(row[1]) != list(cells)]
         above = rows[at - 1][1] if at else ()
         table = Table(
-            line, line, _above_numbers(cells, body), above, lost, body, sums=any(is_sum(row[1]) for row in below)
+            line,
+            line,
+            _without_own_counts(_above_numbers(cells, body), body),
+            above,
+            lost,
+            body,
+            sums=any(is_sum(row[1]) for row in below),
         )
         yield table
         if table.addressed or (at == 0 and not below):
@@ -302,6 +308,24 @@ def _above_numbers(header: Sequence[str], body: Sequence[Row]) -> Sequence[str]:
     if at is None or not ascending or any(typed(cells[at]).holds for cells in rows):
         return header
     return header if not any(cells[-1].strip() for cells in rows) else ["", *header]
+
+
+def _without_own_counts(header: Sequence[str], body: Sequence[Row]) -> Sequence[str]:
+    """Return a header without the word above how many the accounts follow, beside how many follow them.
+
+    Example:
+        >>> _without_own_counts(["user", "followers", "following"], [(2, ["@riga_food", "5200", "31"])])
+        ['user', 'followers', '']
+
+    """
+    words = [fold_header(text) for text in header]
+    places = [at for at, word in enumerate(words) if word in FOLLOWED]
+    if not places or FOLLOWERS.isdisjoint(words) or len(words) < 3:
+        return header
+    counts = [
+        at for at in places if body and all((text := cell_at(cells, at)).isdecimal() or not text for _, cells in body)
+    ]
+    return ["" if at in counts else text for at, text in enumerate(header)] if counts else header
 
 
 def _without_counts(rows: Sequence[Row]) -> Sequence[Row]:

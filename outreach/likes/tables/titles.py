@@ -98,6 +98,8 @@ def platform_of_titles(titles: Sequence[str]) -> str | None:
         ('vk', 'telegram')
         >>> platform_of_titles(["Other"]), platform_of_titles(["other customers", "final ok"])
         ('other', None)
+        >>> platform_of_titles(["threads_following"]), platform_of_titles(["reading threads"])
+        ('threads', None)
 
     """
     return next((platform for title in titles if (platform := _platform(title.strip()))), None)
@@ -108,6 +110,8 @@ def _platform(title: str) -> str | None:
         return platform
     words = {platform_named(word) for word in WORD.findall(title) if len(word) > 1}
     told = words - ALSO_WORDS - {None}
+    if not told and not FOLLOWED.isdisjoint(fold_header(title).split()):  # "threads_following": no talk of threads
+        told = words - {None}
     return told.pop() if len(told) == 1 else None
 
 

@@ -1,6 +1,8 @@
 """YouTube: Takeout in any language, the Data API, NewPipe, OPML."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -231,3 +233,35 @@ def test_wrong_types(read, value):
 def test_near_misses_are_not_claimed(source, name, text):
     """Tables that somebody made, feeds of blogs, lists of anything."""
     assert READERS.claimed(source(name, text)) is None
+
+
+class TestNewPipe:
+    """The database of NewPipe's whole export."""
+
+    DATABASE = DATA / "newpipe" / "newpipe.db"
+
+    def test_a_database_that_waits_for_its_journal_is_read(self, read):
+        """Channels of YouTube with their sizes; other services are counted, what has no address is rejected."""
+        told = read("NewPipeData/newpipe.db", self.DATABASE)
+        assert [(like.url, like.name, like.subscribers) for like in told.likes] == [
+            ("https://www.youtube.com/channel/UCaB3xYz9012aB3xYz9012QA", "Kadrodel", "5200"),
+            ("https://www.youtube.com/channel/UCkL5mNo3456kL5mNo3456RB", "Vorblinka", ""),
+        ]
+        assert [line for line, _ in told.rejected] == [4]
+        assert told.remarks == ["records that are no channels of YouTube were left out: 1"]
+
+    @pytest.mark.parametrize("keep", [100, 1024, 2048])
+    def test_a_damaged_one_is_refused(self, read, keep):
+        """Whatever is cut off."""
+        content = self.DATABASE.read_bytes()[:keep] + b"\xff" * 1024
+        with pytest.raises(InputError, match="damaged"):
+            read("newpipe.db", content)
+
+    def test_a_view_is_not_asked(self, read, tmp_path):
+        """What calls itself so and would compute something is no list."""
+        path = tmp_path / "made.db"
+        with closing(sqlite3.connect(path)) as made, made:
+            made.execute(
+                "create view subscriptions as select 0 as service_id, 'https://youtube.com/@a' as url, 'A' as name"
+            )
+        assert read("newpipe.db", path).likes == []
