@@ -497,6 +497,11 @@ SENTENCES: Final = {
         "orders with sums in several currencies, of which only the first was counted: {orders}"
     ),
     "neither-person-nor-number": "neither a person nor a number nor a date in it",
+    # tracking: logs of calls
+    "no-caller": "the number of who called is not told",
+    "calls-again": "{rows:# call is|# calls are} of somebody who had called before, and counted once",
+    "callers-missed": "{callers:# caller was|# callers were} never answered",
+    "calls-outgoing": "calls that went out or stayed inside, left out: {rows}",
     # tracking: cells that cannot be used
     "count-too-large": "a count larger than any site has",
     "count-with-fraction": "a count with a fraction",

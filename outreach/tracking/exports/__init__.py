@@ -16,6 +16,7 @@ READERS: Final[Registry[ResultsReader]] = Registry(
     "outreach.tracking.exports",
     (
         "access_log:AccessLog",
+        "calls:Calls",
         "counts:Counts",
         "ga4_api:Ga4Api",
         "ga4_csv:Ga4Csv",

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from outreach.files.grid import Grid
     from outreach.files.grid import Row as Cells
 
-__all__ = ["columns_of", "first_of", "fits", "folded", "is_table_of_a_tool", "rows_below"]
+__all__ = ["columns_of", "columns_of_calls", "first_of", "fits", "folded", "is_log_of_calls", "is_table_of_a_tool", "rows_below"]
 
 CONDITIONS: Final = ("proof", "any", "without", "no_goal")
+CALLS: Final = "headers.calls"
 CERTAIN: Final = ("hits.posthog", "hits.bigquery")
 """Tables of tools that a list of people could be taken for: their visitors have ids too."""
 
@@ -78,3 +79,24 @@ def is_table_of_a_tool(headers: Sequence[str]) -> bool:
     """Tell folded headers of a table that has a reader of its own, though its rows name people."""
     names = frozenset(headers)
     return any(fits(section, names) for section in CERTAIN)
+
+
+def columns_of_calls(headers: Sequence[str]) -> dict[str, int]:
+    """Return where the columns of a log of calls are, whatever else the table may be."""
+    return columns_of(CALLS, headers)
+
+
+def is_log_of_calls(headers: Sequence[str]) -> bool:
+    """Tell a log of calls: a day, who called, and what only calls have. A telephone alone is any person's.
+
+    Example:
+        >>> is_log_of_calls(["Date", "Caller", "Seconds"]), is_log_of_calls(["Date", "Phone", "Duration"])
+        (True, False)
+
+    """
+    at = columns_of_calls(headers).keys()
+    sure = {"called", "talk", "length"}
+    return "date" in at and (
+        ("caller" in at and not at.isdisjoint({*sure, "seconds", "answered"}))
+        or ("number" in at and not at.isdisjoint(sure))
+    )

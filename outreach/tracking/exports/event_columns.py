@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import message
-from outreach.tracking.exports.declared import is_table_of_a_tool
+from outreach.tracking.exports.declared import is_log_of_calls, is_table_of_a_tool
 from outreach.tracking.exports.event_words import BOOKED_STAGES, ROLES, status_of
 from outreach.words.columns import named_columns, no_column
 from outreach.words.fold import fold_header
@@ -327,7 +327,7 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     A row must be somebody or something of its own: an address, a telephone, an order's number, a submission. Then
     either links are told, or sums, or it is at least dated and no header speaks of what people follow.
     """
-    if is_table_of_a_tool(columns.headers):
+    if is_table_of_a_tool(columns.headers) or ("heard_from" not in columns.at and is_log_of_calls(columns.headers)):
         return False
     at = columns.at
     body = rows[columns.header + 1 : columns.header + 1 + SAMPLE]
