@@ -51,7 +51,8 @@ VERDICTS: Final = (
 """What may stand under verdict."""
 
 KINDS: Final = (
-    "signup, sale; enquiry, booked, came, paid, no-show, cancelled of bookings; conversion, event; and the goal"
+    "signup, sale; enquiry, booked, came, paid, no-show, cancelled of bookings; conversion, event; join, left of a "
+    "Telegram channel; and the goal"
 )
 """What may stand under conversion_kind."""
 

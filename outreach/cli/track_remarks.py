@@ -10,7 +10,7 @@ from outreach.messages import describe, message
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, one_of, unit_words
 from outreach.store.stages import stage_under
-from outreach.tracking.base import STEP, STEPS
+from outreach.tracking.base import JOIN, LEFT, STEP, STEPS
 from outreach.tracking.conclusion import nearest
 from outreach.tracking.steps import people_by_kind
 
@@ -49,7 +49,7 @@ def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterat
         yield f"{labels}{more}: {entry.tool}{days}; {'; '.join([sums, *([_became(one)] if kept else [])])}."
         for flag in report.flags:
             yield f"  {describe(flag)}."
-        dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED
+        dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED or entry.kind in (JOIN, LEFT)
         if one.kept.change != "as before" and not dated:
             yield "  Its days are not known; --period DAY..DAY tells them."
 
@@ -174,7 +174,7 @@ def report_lines(
 def _about(section: Section, *, brief: bool) -> Iterator[str]:
     """Yield what the rates of a section rest on; of the steps of bookings once, and of that which the report is of."""
     pair = section.pair
-    brief = brief and pair.kind in STEPS and pair.kind != STEPS[0]
+    brief = (brief and pair.kind in STEPS and pair.kind != STEPS[0]) or pair.kind == LEFT
     kinds, units = kind_words(pair.kind, pair.goal), unit_words(pair.unit)
     if section.untagged is not None and not brief:
         yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."

@@ -447,6 +447,8 @@ SENTENCES: Final = {
     "units-cancelled": "cancellations",
     "units-conversion": "conversions",
     "units-event": "events",
+    "units-join": "joins",
+    "units-left": "people who left again",
     "units-count": "rows",
     # tracking: logs of servers
     "lines-no-request": "{lines:# line is|# lines are} no request, of {all:,}",
@@ -502,6 +504,9 @@ SENTENCES: Final = {
     "calls-again": "{rows:# call is|# calls are} of somebody who had called before, and counted once",
     "callers-missed": "{callers:# caller was|# callers were} never answered",
     "calls-outgoing": "calls that went out or stayed inside, left out: {rows}",
+    # tracking: joins of a channel
+    "no-invite": "no invite link, and no name of one",
+    "joins-pending": "{people:# person waits|# people wait} to be let in, and did not join yet",
     # tracking: cells that cannot be used
     "count-too-large": "a count larger than any site has",
     "count-with-fraction": "a count with a fraction",
@@ -679,6 +684,11 @@ SENTENCES: Final = {
         "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
         "which counts who joins by it, and give that instead"
     ),
+    "make-invite-link-of-name": (
+        "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
+        "which counts who joins by it, call this one {name}, and write it down: "
+        "outreach link INVITE --resource PLACE --campaign NAME --add"
+    ),
     "link-stays-long": "the link stays long: {why}",
     "short-useless-on-x": "X counts every link as 23 characters: a short one gains nothing",
     "short-useless-on-mastodon": "Mastodon counts every link as 23 characters: a short one gains nothing",
@@ -741,6 +751,7 @@ SENTENCES: Final = {
     "count-cancelled": "{count:# cancellation|# cancellations}",
     "count-conversion": "{count:# conversion|# conversions}",
     "count-event": "{count:# event|# events}",
+    "count-join": "{count:# join|# joins}",
     "count-visit": "{count:# visit|# visits}",
     "count-session": "{count:# session|# sessions}",
     "count-visitor": "{count:# visitor|# visitors}",

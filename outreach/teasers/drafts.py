@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from outreach.files.money import money
 from outreach.messages import describe, message
 from outreach.store import Placement
+from outreach.teasers.addresses import cut, telegram_path
 from outreach.teasers.history import History
+from outreach.teasers.invites import invite_id
 from outreach.teasers.lengths import measure
-from outreach.teasers.links import tags_for, target_link
+from outreach.teasers.links import Link, tags_for, target_link
 from outreach.teasers.lints import cut_on_x, lints
 from outreach.teasers.markup import one_line, target_for
 from outreach.teasers.same_texts import same_texts
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from outreach.messages import Message, Value
     from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.lengths import Unit
-    from outreach.teasers.links import Link
     from outreach.teasers.lints import Lint
     from outreach.teasers.rendering import Templates
     from outreach.teasers.same_texts import Shared
@@ -281,10 +282,16 @@ def _jobs(
         for name in [*texts] if every_variant else [] if sent else [_turn(own, campaign, target, history, texts)]:
             if name not in sent:
                 tags = tags_for(brief.campaign, target.resource, name, at, own.utm)
-                link = target_link(own.url, tags, existing=existing)
                 placed = there.get(name)
+                link = _invite(placed, own.url) or target_link(own.url, tags, existing=existing)
                 before = history.before(placed) if placed else ()
                 yield _Job(target, own, texts[name], at, tags, link, placed, before)
+
+
+def _invite(placed: Placement | None, url: str) -> Link | None:
+    """Return the invite link that was made for a placement, where the brief leads to a channel; None for all others."""
+    made = placed is not None and telegram_path(cut(url).head) is not None and invite_id(placed.final_url)
+    return Link(placed.final_url) if placed and made else None
 
 
 def _turn(own: Brief, campaign: str, target: Target, history: History, texts: Mapping[str, Variant]) -> str:

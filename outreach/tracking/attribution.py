@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from outreach.keys import identify
 from outreach.store.find import Names, matching
 from outreach.store.ties import TAG
+from outreach.teasers.invites import invite_id, invite_name
 from outreach.tracking.tags import tags_in, without_signs
 from outreach.words.fold import fold
 from outreach.words.vocabulary import meanings_of
@@ -36,6 +37,7 @@ CLOSE: Final = 0.85  # difflib's ratio: one letter of seven
 LEAST_PREFIX: Final = 4
 NEAR: Final = 2  # as many are shown
 BESIDE_NAME: Final = re.compile(r"(.+?)\s*(?:[·|,/]\s*([^·|,/()]+)|\(([^()]+)\))")
+TELEGRAM: Final = ("t.me/", "telegram.me/", "telegram.dog/")
 SHORT: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -84,9 +86,17 @@ class Attribution:
         self._by_content: Final = index(lambda one: [one.utm_content])
         self._by_promo: Final = index(lambda one: [one.promo or ""])
         self._by_start: Final = index(lambda one: [tags_in(one.final_url).start])
-        self._by_short: Final = index(lambda one: [_short(one.short_url or "")])
+        self._by_short: Final = index(lambda one: [_short(one.short_url or ""), _invite(one)])
         self._by_campaign: Final = index(lambda one: [one.utm_campaign])
-        self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
+        self._by_place: Final = index(
+            lambda one: [
+                one.resource,
+                _key(one.resource),
+                one.name or "",
+                one.utm_content,
+                invite_name(one.utm_content),
+            ]
+        )
         self._known: Final[dict[Tags, Match]] = {}
         self.ties: Final = tuple(ties)
         self._tags: Final = {one.text: one for one in self.ties if one.kind == TAG}
@@ -227,6 +237,11 @@ def decode_tag(value: str) -> str:
 def _short(url: str) -> str:
     """Return a short link without what is written in several ways; its code keeps its case until it is folded."""
     return SHORT.sub("", url.strip()).partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _invite(one: Placement) -> str:
+    """Return what stands for the invite link that a post carries, empty for any other link."""
+    return invite_id(one.final_url) if any(host in one.final_url for host in TELEGRAM) else ""
 
 
 def _key(text: str) -> str:

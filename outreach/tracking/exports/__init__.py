@@ -22,6 +22,7 @@ READERS: Final[Registry[ResultsReader]] = Registry(
         "ga4_csv:Ga4Csv",
         "hand_sheet:HandSheet",
         "hits:Hits",
+        "joins:Joins",
         "matomo:Matomo",
         "metrica_api:MetricaApi",
         "metrica_logs:MetricaLogs",

@@ -1,7 +1,7 @@
 """Logs of calls: each caller is one enquiry, whatever exchange or service of tracked numbers wrote them.
 
-The number of who called is hashed as persons are. The number that was called is the company's own, and is kept where the
-log shows that it is: it tells the place, once it is tied to it.
+The number of who called is hashed as persons are. The number that was called is the company's own, and is kept where
+the log shows that it is: it tells the place, once it is tied to it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class Calls:
 def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
     header, rows = rows_below(source.grids, is_log_of_calls)
     if not header:
-        raise InputError(f"{source.label}: no log of calls in it", hint="a first line such as: date,caller,number called")
+        raise InputError(
+            f"{source.label}: no log of calls in it", hint="a first line such as: date,caller,number called"
+        )
     at = columns_of_calls(header)
     numbers = Numbers(options.market, lambda: [cell(cells, at.get(role)) for _, cells in rows for role in WHO])
     first = day_first({text for _, cells in rows if (text := cell(cells, at["date"])) and text[4:5] != "-"})
@@ -89,10 +91,8 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
         if fold_header(cell(cells, at.get("direction"))) in words_of("calls.outgoing"):
             out += 1
         elif not is_total(next((text for text in cells if text.strip()), "")):
-            call = _call(line, cells, at, numbers)
             try:
-                if not call.caller:
-                    raise Unreadable("no-caller")
+                call = _call(line, cells, at, numbers)
                 calls.append(replace(call, day=day(cell(cells, at["date"]), first=first, today=options.today)))
             except Unreadable as err:
                 yield Rejected(source.label, line, err.reason)
@@ -106,8 +106,15 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
 
 
 def _call(line: int, cells: Sequence[str], at: Mapping[str, int], numbers: Numbers) -> _Call:
-    """Return what a row says, without its day."""
+    """Return what a row says, without its day.
+
+    Raises:
+        Unreadable: Who called does not stand there.
+
+    """
     caller = next(filter(None, (numbers.tidy(cell(cells, at.get(role))) for role in WHO)), "")
+    if not caller:
+        raise Unreadable("no-caller")
     own = {part: decode_tag(text) for part in PARTS if (text := cell(cells, at.get(part)))}
     place = decode_tag(cell(cells, at.get("place")))
     tags = replace(tags_in(cell(cells, at.get("url"))), start="", resource=place, **own)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.grid import HEADER_WITHIN
 from outreach.tracking.base import Report, Row, Tags
-from outreach.tracking.exports.declared import columns_of, fits, folded, rows_below
+from outreach.tracking.exports.declared import fits, folded, rows_below
 from outreach.tracking.sums import by_link, cell, count, totals
 from outreach.tracking.tags import decode_tag
 from outreach.words.cells import is_total
+from outreach.words.columns import Form, map_headers
 from outreach.words.vocabulary import text_in
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts"]
 
-STARTS: Final = "counts.starts"
+STARTS: Final = Form("counts.starts", ("start", "numerator"))
 
 
 class Counts:
@@ -51,8 +52,8 @@ class Counts:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
-    told = columns_of(STARTS, cells)
-    return {"start", "numerator"} <= told.keys() and fits(STARTS, folded(cells))
+    told = map_headers(cells, STARTS).positions
+    return {"start", "numerator"} <= told.keys() and fits(STARTS.section, folded(cells))
 
 
 def _rows(source: Source) -> Iterator[Row]:
@@ -65,7 +66,7 @@ def _rows(source: Source) -> Iterator[Row]:
     header, rows = rows_below(source.grids, _is_header)
     if not header:
         raise InputError(f"{source.label}: no table of starts in it", hint="a first line such as: start,count")
-    at = columns_of(STARTS, header)
+    at = map_headers(header, STARTS).positions
     for line, cells in rows:
         start = cell(cells, at["start"])
         if not is_total(start):

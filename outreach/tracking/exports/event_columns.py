@@ -327,14 +327,12 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     A row must be somebody or something of its own: an address, a telephone, an order's number, a submission. Then
     either links are told, or sums, or it is at least dated and no header speaks of what people follow.
     """
-    if is_table_of_a_tool(columns.headers) or ("heard_from" not in columns.at and is_log_of_calls(columns.headers)):
-        return False
     at = columns.at
     body = rows[columns.header + 1 : columns.header + 1 + SAMPLE]
     person = "email" in at or "phone" in at
     counted = words_of("headers.counted") & set(columns.headers)
     counts = counted or any(text.startswith("ym ") for text in columns.headers)
-    if counts and "email" not in at:
+    if (counts and "email" not in at) or _is_of_another_reader(columns):
         return False
     if (
         not person
@@ -351,6 +349,12 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
         return False
     follows = columns.urls or any(words_of("headers.follows") & set(text.split()) for text in columns.headers)
     return "revenue" in at or ("refund" in at and "id" in at) or (person and not follows)
+
+
+def _is_of_another_reader(columns: Columns) -> bool:
+    """Tell tables that name people too: events of visits, who joined a channel, logs of calls."""
+    called = "heard_from" not in columns.at and is_log_of_calls(columns.headers)
+    return called or is_table_of_a_tool(columns.headers)
 
 
 def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:

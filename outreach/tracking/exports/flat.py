@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["grids_of", "headers_of", "is_json"]
 
 DEEPEST: Final = 6
-WRAPPERS: Final = ("data", "results", "links", "events", "rows", "shortUrls", "visits")
+WRAPPERS: Final = ("data", "results", "links", "events", "rows", "invites", "shortUrls", "visits")
 
 
 def is_json(source: Source) -> bool:

@@ -10,9 +10,9 @@ from outreach.files.cells import Unreadable, amount, rounded, whole
 from outreach.files.grid import HEADER_WITHIN, FractionCell
 from outreach.files.money import currency_of
 from outreach.tables import REPORT, verbatim
-from outreach.tracking.base import Report, Row, Tags, about
+from outreach.tracking.base import JOIN, LEFT, Report, Row, Tags, about
 from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, status_of
-from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
+from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, JOINS, foreign_words, map_results
 from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold, fold_header
@@ -101,7 +101,7 @@ class HandSheet:
         return any(map(_is_results, rows)) and not any(cell == REPORT for cells in rows[:1] for cell in cells)
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-        """Yield up to three reports a file: of views, of clicks, of visits with their conversions."""
+        """Yield up to five reports a file: of views, of clicks, of visits with their conversions, of joins."""
         for source in sources:
             yield from _file(source, options)
 
@@ -156,6 +156,7 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
         if (report := _report(source.label, unit, column, rows, options)) is not None:
             goal_name = " and ".join(sorted(goals - {""})) if unit == "visit" else ""
             yield replace(report, goal=goal_name)
+    yield from _joins(source.label, rows, options)
 
 
 def _goal(label: str, sheet: Sheet, options: ImportOptions) -> int | None:
@@ -233,17 +234,17 @@ def _typed(sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions, b
     line, cells = row
     counts: dict[str, int | None] = {}
     money: list[tuple[float, str] | None] = []
-    for column in (*COUNTS, "revenue", "cost"):
+    for column in (*COUNTS, *JOINS, "revenue", "cost"):
         text = _cell(sheet, cells, column, goal)
         try:
             number = text if isinstance(text, FractionCell) else _number(text)
-            if column in COUNTS:
+            if column in (*COUNTS, *JOINS):
                 counts[column] = rounded(number) if column == "views" else whole(number)
             else:
                 money.append(amount(number))
         except Unreadable as err:
             bad.append(_Bad(line, str(err), column))
-            if column in COUNTS:
+            if column in (*COUNTS, *JOINS):
                 counts[column] = None
             else:
                 money.append(None)
@@ -284,7 +285,7 @@ def _cell(sheet: Sheet, cells: Sequence[str], column: str, goal: int | None = No
     place = goal if column == "conversions" else (places[0] if places else None)
     if place is None or place >= len(cells) or not cells[place].strip():
         return ""
-    if column in {*COUNTS, "revenue", "cost"}:
+    if column in {*COUNTS, *JOINS, "revenue", "cost"}:
         return cells[place]  # as the workbook typed it
     return verbatim(cells[place]).strip() if sheet.ours and not sheet.tab else cells[place].strip()
 
@@ -346,6 +347,17 @@ def _report(label: str, unit: str, column: str, rows: Sequence[Typed], options: 
         period=options.period,
         total=(_sum([row.denominator for row in made]), _sum(numerators)),
     )
+
+
+def _joins(label: str, rows: Sequence[Typed], options: ImportOptions) -> Iterator[Report]:
+    """Yield who joined and who left again, where somebody typed that."""
+    for column, kind in zip(JOINS, (JOIN, LEFT), strict=True):
+        made = tuple(
+            Row(one.tags, numerator=number, line=one.line) for one in rows if (number := one.counts[column]) is not None
+        )
+        if made:
+            total = (None, _sum([row.numerator for row in made]))
+            yield Report(tool="sheet", labels=(label,), rows=made, kind=kind, period=options.period, total=total)
 
 
 def _sum(values: Sequence[int | None]) -> int | None:

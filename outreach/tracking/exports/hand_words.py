@@ -10,7 +10,7 @@ from outreach.words.vocabulary import words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COLUMNS", "COUNTS", "foreign_words", "map_results"]
+__all__ = ["COLUMNS", "COUNTS", "JOINS", "foreign_words", "map_results"]
 
 COLUMNS: Final = (
     "place", "link", "date", "views", "clicks", "visits", "conversions", "revenue", "currency", "cost", "note",
@@ -18,8 +18,11 @@ COLUMNS: Final = (
 )  # fmt: skip
 """Columns of our sheet, in order; the last four tie a row to its placement."""
 
-MORE: Final = ("post", "status")
-"""Columns of other people's tables: the post instead of a place, and whether it was published."""
+JOINS: Final = ("joins", "left")
+"""Who joined a Telegram channel by the link of a post, and who of them left again."""
+
+MORE: Final = ("post", "status", *JOINS)
+"""Columns of other people's tables: the post instead of a place, whether it was published, what a channel counts."""
 
 RESULTS: Final = Form("headers.results", (*COLUMNS, *MORE), several=frozenset({"conversions"}))
 """What a sheet of results says."""

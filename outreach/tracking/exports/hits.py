@@ -1,4 +1,4 @@
-"""Tables of which every row is a page view, a click or a scan: GoatCounter, Umami, PostHog, GA4's events, codes to scan.
+"""Tables of which every row is a page view, a click or a scan: GoatCounter, Umami, PostHog, GA4's events, QR codes.
 
 Which headers mean what is declared in ``words/tools.toml``; here is how such rows are counted. A visit that has a name
 counts once, with its first tags, on its first day; where only the first view of each is marked, that one counts.
@@ -96,7 +96,7 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
             robots += 1
             continue
         try:
-            hits.append(_hit(line, cells, columns, first, options, nothing))
+            hits.append(_hit(line, cells, columns, first=first, options=options, nothing=nothing))
         except Unreadable as err:
             yield Rejected(source.label, line, err.reason)
     if robots:
@@ -138,6 +138,7 @@ def _hit(
     line: int,
     cells: Sequence[str],
     columns: Mapping[str, int],
+    *,
     first: bool | None,
     options: ImportOptions,
     nothing: frozenset[str],
