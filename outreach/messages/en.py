@@ -406,6 +406,8 @@ SENTENCES: Final = {
     "no-reader": "no reader recognises this file",
     "no-clicks": "no clicks in it",
     "columns-unused": "columns not used: {columns}",
+    "placements-not-out": "{rows:# row|# rows} of posts that are not out yet: their price is left out",
+    "rows-of-a-place-added": "{rows:# row is|# rows are} of a place that stands there already, and added to it",
     "placements-fell-through": "{rows:# row|# rows} of posts that were declined, cancelled or paid back: left out",
     "no-row-filled": "no row of it is filled in yet",
     "report-empty": "an empty report: it has a header and no rows",

@@ -48,7 +48,7 @@ class Match:
     Args:
         placements: The placement; several where the row does not tell them apart; none where it is nobody's.
         by: What told it: ``tie``, ``utm_content``, ``promo``, ``start``, ``short link``, ``place``,
-            ``campaign and source``, ``campaign``; empty where nothing did.
+            ``post``, ``campaign and source``, ``campaign``; empty where nothing did.
         near: Placements that it may mean, where a letter or the end of ``utm_content`` or of a typed name is
             missing.
 
@@ -124,8 +124,10 @@ class Attribution:
             (tags.promo, self._by_promo, "promo"),
             (tags.start, self._by_start, "start"),
             (_short(tags.short_url), self._by_short, "short link"),
+            (_short(tags.short_url) if tags.resource else "", self._by_post, "post"),
             (tags.resource, self._by_place, "place"),
             (_key(tags.resource), self._by_place, "place"),
+            (_key(tags.short_url) if tags.resource else "", self._by_place, "place"),
         ):
             if found := self._matching(value, index, tags):
                 return Match(found, by)

@@ -131,7 +131,7 @@ class Tags:
     @property
     def otherwise(self) -> str:
         """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
-        return self.promo or self.start or self.short_url or self.resource
+        return self.promo or self.start or self.resource or self.short_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Tables that are declared in ``words/tools.toml``: which one a header line is of, and where its columns are.
 
 A declaration lists the headers of each role. Beside them stand conditions: all headers of ``proof``, one of ``any``,
-none of ``without``; and ``no_goal``, the events that are none. What a table counts (``tool``, ``unit``, ``kind``, ``goal``)
-stands there as a text.
+none of ``without``; and ``no_goal``, the events that are none. What a table counts (``tool``, ``unit``, ``kind``,
+``goal``) stands there as a text.
 """
 
 from __future__ import annotations
