@@ -18,7 +18,7 @@ from outreach.cli.shared import (
     typed_options,
 )
 from outreach.errors import InputError, OptionError, UnknownResourceError
-from outreach.messages import describe
+from outreach.messages import describe, message
 from outreach.tables import DEALS
 
 __all__ = ["link"]
@@ -107,6 +107,8 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     else:
         remark(*(() if by_hand else _rewritten(given, tags)))
     remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, given["deal"])))
+    if given["resource"] and _resource(given).startswith("instagram:"):
+        remark(f"Instagram: {describe(message('sticker-or-code'))}.")
     if added:
         remark(*added)
         return

@@ -700,6 +700,14 @@ SENTENCES: Final = {
         "Facebook groups take shortened links for spam, and so do their moderators: keep the long one"
     ),
     "placement-frozen": "is {status}: the ledger has this text, and nothing of it changes any more",
+    "sticker-or-code": (
+        "nobody can click in a post there, and the profile is not yours: let them put the link on a sticker in a "
+        "story, or give the place a promotion code of its own: outreach placements set --promo"
+    ),
+    "bio-of-somebody-else": (
+        "the profile of somebody else has a link of its own: a link sticker in a story, or a promotion code of the "
+        "place (outreach placements set --promo), tells who came from there"
+    ),
     "code-not-in-text": "the code {code} stands nowhere in the text: name it there or in the story",
     "takes-no-posts": "the sheet says that this place takes no posts",
     "language-differs": "the sheet says that posts there are in {there}, and the brief is in {here}",

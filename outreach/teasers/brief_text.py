@@ -18,7 +18,7 @@ TABLES: Final = {
     "short": '[short]\nproblem = ""\nsolution = ""\nbonus = ""',
     "disclosure": '[disclosure]\ntext = ""\nerid = ""\nadvertiser = ""',
     "utm": '[utm]\nscheme = "standard"  # resource-first\nsource = ""\nmedium = "social"\nseparator = "-"\nid = false',
-    "platform": '[platform.telegram]\nlink_place = "text"  # comment, button, bio',
+    "platform": '[platform.telegram]\nlink_place = "text"  # comment, button, bio, sticker',
     "resource": '[resource."telegram:smm_riga"]\nhashtags = []',
 }
 _ESCAPED: Final = re.compile(r'[\\"\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]')

@@ -12,7 +12,7 @@ from outreach.words.vocabulary import meanings_of
 
 __all__ = ["address", "flag", "hashtags", "language", "limit", "link_place", "market", "name", "path", "text", "texts"]
 
-LINK_PLACES: Final = ("text", "comment", "button", "bio")
+LINK_PLACES: Final = ("text", "comment", "button", "bio", "sticker")
 LONGEST_POST: Final = 10**6  # characters: no network takes more
 LONGEST_NAME: Final = 300
 LONGEST: Final = 20_000

@@ -42,8 +42,13 @@ COLUMNS: Final = (
 )  # fmt: skip
 """What a table of drafts holds of each, in order."""
 
-LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType({"instagram": "bio", "tiktok": "bio", "pinterest": "button"})
-"""Where a link goes on platforms on whose texts nobody can click; on the others it stands in the text."""
+LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType(
+    {"instagram": "sticker", "tiktok": "bio", "pinterest": "button"}
+)
+"""Where a link goes on platforms on whose texts nobody can click; on the others it stands in the text.
+
+The profile of somebody else on Instagram has a link of its own.
+"""
 
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 MOST_NAMED: Final = 5
@@ -71,7 +76,7 @@ class Draft:
         final_url: With its tags.
         link: What the text carries: ``final_url``, or a short link to it.
         tags: Parameter to value.
-        link_place: ``text``, ``comment``, ``button`` or ``bio``.
+        link_place: ``text``, ``comment``, ``button``, ``bio`` or ``sticker``.
         length: Of the text, by the platform's rule.
         limit: The most of it, None without limit.
         unit: Of both.
@@ -425,6 +430,7 @@ class _Desk:
             warnings=texts.warnings
             + self._about_link(job, short, terms.deal)
             + _about_place(target, own)
+            + _about_sticker(target, link_place, promo)
             + _about_code(promo, texts)
             + terms.doubts,
             rules=one_line(target.rules),
@@ -463,6 +469,13 @@ def _about_place(target: Target, brief: Brief) -> tuple[Message, ...]:
     if target.language and target.language != brief.language:
         found.append(message("language-differs", there=target.language, here=brief.language))
     return tuple(found)
+
+
+def _about_sticker(target: Target, link_place: str, promo: str) -> tuple[Message, ...]:
+    """Return what tells where readers of somebody else's page on Instagram came from."""
+    if target.platform != "instagram" or promo or link_place in {"text", "comment"}:
+        return ()
+    return (message("sticker-or-code") if link_place == "sticker" else message("bio-of-somebody-else"),)
 
 
 def _about_code(promo: str, texts: Texts) -> tuple[Message, ...]:
