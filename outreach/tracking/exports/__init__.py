@@ -32,6 +32,7 @@ READERS: Final[Registry[ResultsReader]] = Registry(
         "plausible_export:PlausibleExport",
         "short_links:ShortLinks",
         "sign_ups:SignUps",
+        "umami_report:UmamiReport",
         "unmatched_sheet:UnmatchedSheet",
     ),
 )
