@@ -60,8 +60,9 @@ def _report(source: Source, options: ImportOptions) -> Report:
         counted = count(f"{source.label}, row {line}", str(row.get(number, "")))
         if counted is None:
             raise InputError(f"{source.label}, row {line}: no count", hint=AGAIN)
-        tags = Tags(**{part: decode_tag(str(row.get(name) or ""))})
-        made.append(Row(tags, None, *((counted, None) if views else (None, counted)), line=line))
+        link: dict[str, Any] = {part: decode_tag(str(row.get(name) or ""))}
+        both = (counted, None) if views else (None, counted)
+        made.append(Row(Tags(**link), denominator=both[0], numerator=both[1], line=line))
     full = len(made) >= MOST[not views]
     return Report(
         tool="umami",
