@@ -7,7 +7,7 @@ the log shows that it is: it tells the place, once it is tied to it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.files.cells import Unreadable
@@ -115,7 +115,7 @@ def _call(line: int, cells: Sequence[str], at: Mapping[str, int], numbers: Numbe
     caller = next(filter(None, (numbers.tidy(cell(cells, at.get(role))) for role in WHO)), "")
     if not caller:
         raise Unreadable("no-caller")
-    own = {part: decode_tag(text) for part in PARTS if (text := cell(cells, at.get(part)))}
+    own: dict[str, Any] = {part: decode_tag(text) for part in PARTS if (text := cell(cells, at.get(part)))}
     place = decode_tag(cell(cells, at.get("place")))
     tags = replace(tags_in(cell(cells, at.get("url"))), start="", resource=place, **own)
     return _Call(line, caller, numbers.tidy(cell(cells, at.get("called"))), tags, _answered(cells, at))
