@@ -24,7 +24,7 @@ from outreach.words.fold import fold
 from outreach.words.vocabulary import meanings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outreach.store import Placement
     from outreach.store.ties import Tie
@@ -88,15 +88,7 @@ class Attribution:
         self._by_start: Final = index(lambda one: [tags_in(one.final_url).start])
         self._by_short: Final = index(lambda one: [_short(one.short_url or ""), _invite(one)])
         self._by_campaign: Final = index(lambda one: [one.utm_campaign])
-        self._by_place: Final = index(
-            lambda one: [
-                one.resource,
-                _key(one.resource),
-                one.name or "",
-                one.utm_content,
-                invite_name(one.utm_content),
-            ]
-        )
+        self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
         self._known: Final[dict[Tags, Match]] = {}
         self.ties: Final = tuple(ties)
         self._tags: Final = {one.text: one for one in self.ties if one.kind == TAG}
@@ -124,7 +116,7 @@ class Attribution:
             (tags.promo, self._by_promo, "promo"),
             (tags.start, self._by_start, "start"),
             (_short(tags.short_url), self._by_short, "short link"),
-            (_short(tags.short_url) if tags.resource else "", self._by_post, "post"),
+            *self._named_posts(tags),
             (tags.resource, self._by_place, "place"),
             (_key(tags.resource), self._by_place, "place"),
             (_key(tags.short_url) if tags.resource else "", self._by_place, "place"),
@@ -137,6 +129,13 @@ class Attribution:
             return Match(near=_near(tags.content, self._by_content))
         told = self._by_tags(tags)
         return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
+
+    def _named_posts(self, tags: Tags) -> Iterator[tuple[str, Mapping[str, tuple[Placement, ...]], str]]:
+        """Yield where to look for the post of a row that names its place or its invite link, too."""
+        if tags.resource:
+            yield _short(tags.short_url), self._by_post, "post"
+            yield tags.resource, self._by_content, "utm_content"
+            yield tags.resource, self._by_invite, "utm_content"
 
     def _tied(self, tags: Tags) -> tuple[Placement, ...]:
         """Return the placements that a row was tied to by hand; none where they are gone."""
@@ -160,6 +159,10 @@ class Attribution:
     @cached_property
     def _by_post(self) -> Mapping[str, tuple[Placement, ...]]:
         return self._index(lambda one: [_short(one.post_url or "")])
+
+    @cached_property
+    def _by_invite(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [invite_name(one.utm_content)])
 
     def _matching(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
