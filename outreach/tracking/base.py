@@ -231,6 +231,8 @@ class Report:
         flags: What makes the counts doubtful, like ``sampled``.
         total: Denominator and numerator over all of the file, as the file itself says or as its rows add up.
         form: What stands for the headers of a list, by which the user's answer on its rows is kept.
+        statuses: What a list of orders says of posts, one of :data:`outreach.tables.STATUSES` each: nothing is changed
+            by that, but the user is told.
 
     """
 
@@ -247,6 +249,7 @@ class Report:
     flags: tuple[Message, ...] = ()
     total: tuple[int | None, int | None] = (None, None)
     form: str = ""
+    statuses: tuple[tuple[Tags, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

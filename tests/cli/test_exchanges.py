@@ -92,3 +92,16 @@ def test_views_go_before_reach(places, header, views):
     """Whatever their order; the reach stands in for them."""
     Path("typed.csv").write_text(f"{header}\nt.me/rigalife,8,9\n", "utf-8")
     assert places("typed.csv")[0]["telegram:rigalife"][2] == views
+
+
+def test_what_became_of_the_orders_is_said_and_not_written(places, outreach):
+    """With the line that writes it; what the ledger knows is not said again."""
+    _, said = places("exchange.csv")
+    line = "telegram:rigalife is published by the list of orders, and not yet in the ledger: outreach placements set"
+    assert line in said
+    assert "--status published" in said
+    set_ = ["placements", "set", "telegram:rigalife", "--status", "published", "--date", "2026-05-12", "--db", "o.db"]
+    assert outreach(*set_).exit_code == 0
+    _, said = places("exchange.csv")
+    assert "rigalife is published" not in said
+    assert "telegram:mamas_riga is published" in said

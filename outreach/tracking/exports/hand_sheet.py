@@ -157,13 +157,15 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
         ):
             yield about(label, "rows-of-a-place-added", rows=again)
         typed += once
+    statuses = tuple(found for sheet in sheets for _, cells in sheet.rows if (found := _status_in(sheet, cells)))
     rows = [one for one in typed if one.filled]
     if not rows:
         yield about(source.label, "no-row-filled")
     for unit, column in UNITS:
         if (report := _report(source.label, unit, column, rows, options)) is not None:
             goal_name = " and ".join(sorted(goals - {""})) if unit == "visit" else ""
-            yield replace(report, goal=goal_name)
+            yield replace(report, goal=goal_name, statuses=statuses)
+            statuses = ()
     yield from _joins(source.label, rows, options)
 
 
@@ -226,6 +228,15 @@ def _fell_through(sheet: Sheet, cells: Sequence[str]) -> bool:
     if not status or sheet.ours:
         return False
     return meanings_of("statuses").get(fold_header(status)) == "declined" or status_of(status) in {CANCELLED, REFUNDED}
+
+
+def _status_in(sheet: Sheet, cells: Sequence[str]) -> tuple[Tags, str] | None:
+    """Return the post of a row and what became of it, None where the row does not say both."""
+    name = _cell(sheet, cells, "place") or _cell(sheet, cells, "post")
+    known = meanings_of("statuses").get(fold_header(_cell(sheet, cells, "status")), "")
+    if sheet.ours or not (name and known):
+        return None
+    return Tags(resource=name, short_url=_cell(sheet, cells, "post")), known
 
 
 def _waits(sheet: Sheet, cells: Sequence[str]) -> bool:
