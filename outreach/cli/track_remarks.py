@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.contract import Rejected
-    from outreach.store import Placement
+    from outreach.store import Natural, Placement
     from outreach.store.ledger import Store
     from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.lines import Section
@@ -67,7 +67,7 @@ def status_lines(store: Store, imported: Iterable[Imported], database: Sequence[
     if not told:
         return
     attribution = Attribution(store.placements())
-    found = {}
+    found: dict[Natural, str] = {}
     for tags, status in told:
         of_post = attribution.match(tags).placements
         if len(of_post) == 1 and STATUSES.index(status) > STATUSES.index(of_post[0].status) < STATUSES.index(
