@@ -51,7 +51,8 @@ VERDICTS: Final = (
 """What may stand under verdict."""
 
 KINDS: Final = (
-    "signup, sale; enquiry, booked, came, paid, no-show, cancelled of bookings; conversion, event; and the goal"
+    "signup, sale; enquiry, booked, came, paid, no-show, cancelled of bookings; conversion, event; join, left of a "
+    "Telegram channel; and the goal"
 )
 """What may stand under conversion_kind."""
 
@@ -268,7 +269,7 @@ SHEET: Final = Schema(
         Column("topic", "varchar", "what it is about; - is: no topic of its own", missing=True),
         Column("exclude", "varchar", "yes takes the place out of the ranking", missing=True),
         Column("rules", "varchar", "what it asks of posts: length, links, days", missing=True),
-        Column("link_place", "varchar", "where the link goes: text, comment, button, bio", missing=True),
+        Column("link_place", "varchar", "where the link goes: text, comment, button, bio, sticker", missing=True),
         Column("owner", "varchar", "who decides there", missing=True),
         Column("contact", "varchar", "how to reach the owner", missing=True),
         Column("way_in", "varchar", "how a post gets there: post myself, submit, write, buy", missing=True),

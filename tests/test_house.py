@@ -153,9 +153,7 @@ ELSEWHERE = {
     "teasers/slugs.py": "transliteration",
     "teasers/spam_words.py": "teaser texts: what filters dislike",
     "tracking/exports/ga4_csv.py": "headers of Google Analytics",
-    "tracking/exports/ga4_words.py": "headers of Google Analytics",
     "tracking/exports/matomo.py": "headers of Matomo",
-    "tracking/exports/matomo_tables.py": "headers of Matomo",
     "tracking/exports/metrica_report.py": "headers of Yandex Metrica",
     "tracking/tags.py": "values of analytics tools",
 }

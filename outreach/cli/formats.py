@@ -21,25 +21,30 @@ __all__ = ["formats"]
 
 WIDTH = 100
 LEAST_WIDTH = 40
+RESULTS = "results"
 
 
 @click.command()
 @click.argument("platform", required=False)
 def formats(platform: str | None) -> None:
-    """Tell which exports of platforms are read, and how a customer asks for them.
+    """Tell which exports of platforms are read, and how a customer asks for them; or which results.
 
     With PLATFORM only those of one platform, or one by its name in brackets. Tables of any shape are read too; outreach
-    check tells how.
+    check tells how. With "results" what outreach track reads, a line for each reader.
 
     Example:
 
     \b
         outreach formats instagram
+        outreach formats results
         outreach formats
 
     """
     from outreach.likes.exports import READERS
 
+    if platform == RESULTS:
+        _list_results()
+        return
     named = [one for one in READERS.readers() if one.name == platform]
     wanted = None if named else platform_option(platform, "PLATFORM")
     found = named or [one for one in READERS.readers() if wanted is None or one.platform == wanted]
@@ -49,6 +54,16 @@ def formats(platform: str | None) -> None:
     found.sort(key=lambda one: (one.platform, one.name))
     say("\n\n".join(_describe(one, width) for one in found))
     remark(next_or_example(["outreach", "check", "exports/"], "exports"))
+
+
+def _list_results() -> None:
+    """Print what is read of results, a line for each reader."""
+    from outreach.tracking.exports import READERS
+
+    found = sorted(READERS.readers(), key=lambda one: one.name)
+    column = max(len(one.name) for one in found) + 2
+    say("\n".join(f"{one.name:<{column}}{one.reads}" for one in found))
+    remark(next_or_example(["outreach", "track", "exports/"], "exports"))
 
 
 def _describe(reader: ListReader, width: int) -> str:

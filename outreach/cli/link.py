@@ -18,7 +18,7 @@ from outreach.cli.shared import (
     typed_options,
 )
 from outreach.errors import InputError, OptionError, UnknownResourceError
-from outreach.messages import describe
+from outreach.messages import describe, message
 from outreach.tables import DEALS
 
 __all__ = ["link"]
@@ -107,6 +107,8 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     else:
         remark(*(() if by_hand else _rewritten(given, tags)))
     remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, given["deal"])))
+    if given["resource"] and _resource(given).startswith("instagram:"):
+        remark(f"Instagram: {describe(message('sticker-or-code'))}.")
     if added:
         remark(*added)
         return
@@ -133,7 +135,9 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
 
     """
     from outreach.store import Placement, open_store
-    from outreach.store.linked import tags_of, untagged
+    from outreach.store.linked import TAGS, tags_of, untagged
+    from outreach.teasers.addresses import cut, telegram_path
+    from outreach.teasers.invites import invite_id, with_link
     from outreach.teasers.lints import lints
     from outreach.teasers.slugs import slug
 
@@ -141,7 +145,10 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
         raise InputError(
             "--add: the link holds an e-mail address or a phone number", hint="take it out of the link first"
         )
+    invite = bool(invite_id(link))
     tags: dict[str, Any] = dict(tags_of(link))
+    if invite and given["campaign"].strip():  # the link carries none; the ledger knows it by them
+        tags = {name: value for name, value in _tags(given).items() if name in TAGS}
     campaign = given["campaign"] or tags.get("utm_campaign", "")
     if not campaign.strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")
@@ -159,13 +166,17 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     )
     called = f"{one.resource}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
     known = next((old for old in there if old.natural == one.natural), None)
-    if known and known.final_url != link:
+    awaited = known and invite and known.status == "drafted" and telegram_path(cut(known.final_url).head) is not None
+    if known and known.final_url != link and not awaited:
         number = store.next_round(one.campaign, one.resource, one.variant)
         raise InputError(f"{store.label}: {called} has another link already", hint=f"--round {number} adds this one")
     if other := next((old for old in there if old.final_url == link and old is not known), None):
         raise InputError(f"{store.label}: this is the link of {other.resource} already", hint="tag another one for it")
     if known is None:
         store.put([one], what="link")
+    elif known.final_url != link:
+        store.put([with_link(known, link)], what="link")
+        return [f"{store.label}: {called} has this invite link now.", "Next: outreach draft writes it into the text"]
     name = [one.resource, "--campaign", one.campaign, "--variant", one.variant, "--round", str(one.round)]
     line = shell_quoted(
         ["outreach", "placements", "set", *name, *typed_database(), "--status", "published", "--date", "today"]

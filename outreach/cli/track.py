@@ -225,7 +225,7 @@ def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: 
 
     Returns the options, in which a file that was named as a source gives way to what it was imported as.
     """
-    from outreach.cli.track_remarks import imported_lines, rejected_lines, untied_lines
+    from outreach.cli.track_remarks import imported_lines, rejected_lines, status_lines, untied_lines
     from outreach.messages import describe
     from outreach.reporting import format_of, write
     from outreach.tracking.report import import_files
@@ -244,6 +244,7 @@ def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: 
     )
     remark(*imported_lines(imported, kept=kept), *(f"{describe(one.message)}." for one in reading.remarks))
     remark(*untied_lines(store, reading, options.paths, typed_database()))
+    remark(*status_lines(store, imported, typed_database()))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({describe(one.why)}).")
     if options.rejected:

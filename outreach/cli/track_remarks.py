@@ -10,7 +10,8 @@ from outreach.messages import describe, message
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, one_of, unit_words
 from outreach.store.stages import stage_under
-from outreach.tracking.base import STEP, STEPS
+from outreach.tables import STATUSES
+from outreach.tracking.base import JOIN, LEFT, STEP, STEPS
 from outreach.tracking.conclusion import nearest
 from outreach.tracking.steps import people_by_kind
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.contract import Rejected
-    from outreach.store import Placement
+    from outreach.store import Natural, Placement
     from outreach.store.ledger import Store
     from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.lines import Section
     from outreach.tracking.report import ConversionReport
     from outreach.tracking.unmatched import Unmatched
 
-__all__ = ["imported_lines", "rejected_lines", "report_lines", "untied_lines"]
+__all__ = ["imported_lines", "rejected_lines", "report_lines", "status_lines", "untied_lines"]
 
 MOST_SHOWN: Final = 5
 MOST_FILES: Final = 3
@@ -49,9 +50,38 @@ def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterat
         yield f"{labels}{more}: {entry.tool}{days}; {'; '.join([sums, *([_became(one)] if kept else [])])}."
         for flag in report.flags:
             yield f"  {describe(flag)}."
-        dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED
+        dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED or entry.kind in (JOIN, LEFT)
         if one.kept.change != "as before" and not dated:
             yield "  Its days are not known; --period DAY..DAY tells them."
+
+
+SAID_FIRST: Final = ("published", "removed", "booked", "quoted", "sent", "drafted", "declined")
+"""Of several orders in one place, as two posts may be told as one placement."""
+
+
+def status_lines(store: Store, imported: Iterable[Imported], database: Sequence[str]) -> Iterator[str]:
+    """Yield which posts are further than the ledger says by a list of orders, and the lines that write it down."""
+    from outreach.tracking.attribution import Attribution
+
+    told = [(tags, status) for one in imported for tags, status in one.report.statuses]
+    if not told:
+        return
+    attribution = Attribution(store.placements())
+    found: dict[Natural, str] = {}
+    for tags, status in told:
+        of_post = attribution.match(tags).placements
+        if len(of_post) == 1 and STATUSES.index(status) > STATUSES.index(of_post[0].status) < STATUSES.index(
+            "published"
+        ):
+            one = of_post[0].natural
+            found[one] = min(found.get(one, status), status, key=SAID_FIRST.index)
+    for at, (one, status) in enumerate(found.items()):
+        if at == MOST_SHOWN:
+            yield f"  and {len(found) - MOST_SHOWN} more such"
+            return
+        name = [one.resource, "--campaign", one.campaign, "--variant", one.variant, "--round", str(one.round)]
+        line = shell_quoted(["outreach", "placements", "set", *name, *database, "--status", status])
+        yield f"{plain(one.resource)} is {status} by the list of orders, and not yet in the ledger: {line}"
 
 
 def _sums(one: Imported) -> str:
@@ -174,7 +204,7 @@ def report_lines(
 def _about(section: Section, *, brief: bool) -> Iterator[str]:
     """Yield what the rates of a section rest on; of the steps of bookings once, and of that which the report is of."""
     pair = section.pair
-    brief = brief and pair.kind in STEPS and pair.kind != STEPS[0]
+    brief = (brief and pair.kind in STEPS and pair.kind != STEPS[0]) or pair.kind == LEFT
     kinds, units = kind_words(pair.kind, pair.goal), unit_words(pair.unit)
     if section.untagged is not None and not brief:
         yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."

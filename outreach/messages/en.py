@@ -409,6 +409,8 @@ SENTENCES: Final = {
     "no-reader": "no reader recognises this file",
     "no-clicks": "no clicks in it",
     "columns-unused": "columns not used: {columns}",
+    "placements-not-out": "{rows:# row|# rows} of posts that are not out yet: their price is left out",
+    "rows-of-a-place-added": "{rows:# row is|# rows are} of a place that stands there already, and added to it",
     "placements-fell-through": "{rows:# row|# rows} of posts that were declined, cancelled or paid back: left out",
     "no-row-filled": "no row of it is filled in yet",
     "report-empty": "an empty report: it has a header and no rows",
@@ -450,6 +452,8 @@ SENTENCES: Final = {
     "units-cancelled": "cancellations",
     "units-conversion": "conversions",
     "units-event": "events",
+    "units-join": "joins",
+    "units-left": "people who left again",
     "units-count": "rows",
     # tracking: logs of servers
     "lines-no-request": "{lines:# line is|# lines are} no request, of {all:,}",
@@ -500,6 +504,14 @@ SENTENCES: Final = {
         "orders with sums in several currencies, of which only the first was counted: {orders}"
     ),
     "neither-person-nor-number": "neither a person nor a number nor a date in it",
+    # tracking: logs of calls
+    "no-caller": "the number of who called is not told",
+    "calls-again": "{rows:# call is|# calls are} of somebody who had called before, and counted once",
+    "callers-missed": "{callers:# caller was|# callers were} never answered",
+    "calls-outgoing": "calls that went out or stayed inside, left out: {rows}",
+    # tracking: joins of a channel
+    "no-invite": "no invite link, and no name of one",
+    "joins-pending": "{people:# person waits|# people wait} to be let in, and did not join yet",
     # tracking: cells that cannot be used
     "count-too-large": "a count larger than any site has",
     "count-with-fraction": "a count with a fraction",
@@ -677,6 +689,11 @@ SENTENCES: Final = {
         "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
         "which counts who joins by it, and give that instead"
     ),
+    "make-invite-link-of-name": (
+        "Telegram carries no utm parameters: make an invite link for each placement in the channel's settings, "
+        "which counts who joins by it, call this one {name}, and write it down: "
+        "outreach link INVITE --resource PLACE --campaign NAME --add"
+    ),
     "link-stays-long": "the link stays long: {why}",
     "short-useless-on-x": "X counts every link as 23 characters: a short one gains nothing",
     "short-useless-on-mastodon": "Mastodon counts every link as 23 characters: a short one gains nothing",
@@ -686,6 +703,14 @@ SENTENCES: Final = {
         "Facebook groups take shortened links for spam, and so do their moderators: keep the long one"
     ),
     "placement-frozen": "is {status}: the ledger has this text, and nothing of it changes any more",
+    "sticker-or-code": (
+        "nobody can click in a post there, and the profile is not yours: let them put the link on a sticker in a "
+        "story, or give the place a promotion code of its own: outreach placements set --promo"
+    ),
+    "bio-of-somebody-else": (
+        "the profile of somebody else has a link of its own: a link sticker in a story, or a promotion code of the "
+        "place (outreach placements set --promo), tells who came from there"
+    ),
     "code-not-in-text": "the code {code} stands nowhere in the text: name it there or in the story",
     "takes-no-posts": "the sheet says that this place takes no posts",
     "place-does-not-reply": "the sheet says that this place does not reply",
@@ -744,6 +769,7 @@ SENTENCES: Final = {
     "count-cancelled": "{count:# cancellation|# cancellations}",
     "count-conversion": "{count:# conversion|# conversions}",
     "count-event": "{count:# event|# events}",
+    "count-join": "{count:# join|# joins}",
     "count-visit": "{count:# visit|# visits}",
     "count-session": "{count:# session|# sessions}",
     "count-visitor": "{count:# visitor|# visitors}",

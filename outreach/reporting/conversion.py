@@ -39,7 +39,7 @@ UNITS: Final = {
 KINDS: Final = {
     "signup": "sign-ups", "sale": "sales", "enquiry": "enquiries", "booked": "bookings", "came": "arrivals",
     "paid": "customers", "no-show": "no-shows", "cancelled": "cancellations", "conversion": "conversions",
-    "event": "events", "answer": "answers",
+    "event": "events", "join": "joins", "left": "left again", "answer": "answers",
 }  # fmt: skip
 STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
 NOT_KNOWN: Final = "?"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.messages import Message, Value
 
-__all__ = ["Linked", "Unusable", "read_links", "tags_of", "untagged"]
+__all__ = ["TAGS", "Linked", "Unusable", "read_links", "tags_of", "untagged"]
 
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 OURS: Final = re.compile(r"(?P<place>.+)(?:--|__)(?P<variant>.+)[-_][0-9a-hjkmnp-tv-z]{5}")

@@ -86,7 +86,7 @@ class Brief:
         image: Path or address of a picture.
         market: Country whose rules hold: ``RU``, ``GR``, ``LV``, ``AM``, ``EU``, ``US``.
         emoji: Whether they may stand in the text.
-        link_place: ``text``, ``comment``, ``button`` or ``bio``, where a place has its own.
+        link_place: ``text``, ``comment``, ``button``, ``bio`` or ``sticker``, where a place has its own.
         variant: The name of the one that a place gets; empty where they take turns.
         limit: The longest post that a place takes, where it is another one than its network's: each server of Mastodon
             has its own.

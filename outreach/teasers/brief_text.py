@@ -19,7 +19,7 @@ TABLES: Final = {
     "short": '[short]\nproblem = ""\nsolution = ""\nbonus = ""',
     "disclosure": '[disclosure]\ntext = ""\nerid = ""\nadvertiser = ""',
     "utm": '[utm]\nscheme = "standard"  # resource-first\nsource = ""\nmedium = "social"\nseparator = "-"\nid = false',
-    "platform": '[platform.telegram]\nlink_place = "text"  # comment, button, bio',
+    "platform": '[platform.telegram]\nlink_place = "text"  # comment, button, bio, sticker',
     "resource": '[resource."telegram:smm_riga"]\nhashtags = []',
 }
 

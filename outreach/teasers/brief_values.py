@@ -12,7 +12,7 @@ from outreach.teasers.brief import MOST_VARIANTS
 
 __all__ = ["address", "hashtags", "limit", "link_place", "path", "texts"]
 
-LINK_PLACES: Final = ("text", "comment", "button", "bio")
+LINK_PLACES: Final = ("text", "comment", "button", "bio", "sticker")
 LONGEST_POST: Final = 10**6  # characters: no network takes more
 
 _TAG: Final = re.compile(r"\w*[^\W\d_]\w*").fullmatch

@@ -31,6 +31,7 @@ WHERE: Final = {
     "text": "in the text",
     "comment": "in the first comment",
     "bio": "goes into the profile",
+    "sticker": "on a link sticker in a story",
     "button": "goes onto the button",
 }
 

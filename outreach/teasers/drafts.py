@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from outreach.files.money import money
 from outreach.messages import describe, message
 from outreach.store import Placement
+from outreach.teasers.addresses import cut, telegram_path
 from outreach.teasers.history import History
+from outreach.teasers.invites import invite_id
 from outreach.teasers.lengths import measure
-from outreach.teasers.links import tags_for, target_link
+from outreach.teasers.links import Link, tags_for, target_link
 from outreach.teasers.lints import cut_on_x, lints
 from outreach.teasers.markup import one_line, target_for
 from outreach.teasers.same_texts import same_texts
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from outreach.messages import Message, Value
     from outreach.teasers.brief import Brief, Variant
     from outreach.teasers.lengths import Unit
-    from outreach.teasers.links import Link
     from outreach.teasers.lints import Lint
     from outreach.teasers.rendering import Templates
     from outreach.teasers.same_texts import Shared
@@ -42,8 +43,13 @@ COLUMNS: Final = (
 )  # fmt: skip
 """What a table of drafts holds of each, in order."""
 
-LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType({"instagram": "bio", "tiktok": "bio", "pinterest": "button"})
-"""Where a link goes on platforms on whose texts nobody can click; on the others it stands in the text."""
+LINK_PLACES: Final[Mapping[str, str]] = MappingProxyType(
+    {"instagram": "sticker", "tiktok": "bio", "pinterest": "button"}
+)
+"""Where a link goes on platforms on whose texts nobody can click; on the others it stands in the text.
+
+The profile of somebody else on Instagram has a link of its own.
+"""
 
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 MOST_NAMED: Final = 5
@@ -81,7 +87,7 @@ class Draft:
         final_url: With its tags.
         link: What the text carries: ``final_url``, or a short link to it.
         tags: Parameter to value.
-        link_place: ``text``, ``comment``, ``button`` or ``bio``.
+        link_place: ``text``, ``comment``, ``button``, ``bio`` or ``sticker``.
         length: Of the text, by the platform's rule.
         limit: The most of it, None without limit.
         unit: Of both.
@@ -311,10 +317,16 @@ def _jobs(
         for name in [*texts] if every_variant else [] if sent else [_turn(own, campaign, target, history, texts)]:
             if name not in sent:
                 tags = tags_for(brief.campaign, target.resource, name, at, own.utm)
-                link = target_link(own.url, tags, existing=existing)
                 placed = there.get(name)
+                link = _invite(placed, own.url) or target_link(own.url, tags, existing=existing)
                 before = history.before(placed) if placed else ()
                 yield _Job(target, own, texts[name], at, tags, link, placed, before)
+
+
+def _invite(placed: Placement | None, url: str) -> Link | None:
+    """Return the invite link that was made for a placement, where the brief leads to a channel; None for all others."""
+    made = placed is not None and telegram_path(cut(url).head) is not None and invite_id(placed.final_url)
+    return Link(placed.final_url) if placed and made else None
 
 
 def _turn(own: Brief, campaign: str, target: Target, history: History, texts: Mapping[str, Variant]) -> str:
@@ -450,6 +462,7 @@ class _Desk:
             warnings=texts.warnings
             + self._about_link(job, short, terms.deal)
             + _about_place(target, own)
+            + _about_sticker(target, link_place, promo)
             + _about_code(promo, texts)
             + terms.doubts,
             rules=one_line(target.rules),
@@ -488,6 +501,13 @@ def _about_place(target: Target, brief: Brief) -> tuple[Message, ...]:
     if target.language and target.language != brief.language:
         found.append(message("language-differs", there=target.language, here=brief.language))
     return tuple(found)
+
+
+def _about_sticker(target: Target, link_place: str, promo: str) -> tuple[Message, ...]:
+    """Return what tells where readers of somebody else's page on Instagram came from."""
+    if target.platform != "instagram" or promo or link_place in {"text", "comment"}:
+        return ()
+    return (message("sticker-or-code") if link_place == "sticker" else message("bio-of-somebody-else"),)
 
 
 def _about_code(promo: str, texts: Texts) -> tuple[Message, ...]:

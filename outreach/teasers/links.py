@@ -182,20 +182,22 @@ def target_link(url: str, tags: Mapping[str, str], *, existing: str = "error") -
     if words is None:
         return Link(_tagged(address, tags, existing))
     if not words or not words[0].lower().endswith("bot"):
-        return Link(url, advice=_advice(words[0] if words else ""))
+        return Link(url, advice=_advice(words[0] if words else "", tags.get("utm_content", "")))
     name = "startapp" if len(words) > 1 else "start"
     refuse_private([*tags.items()])
     link = _tagged(address, {name: _start(tags.get("utm_content", ""))}, existing)
     return Link(link, dict(pairs(cut(link).query)).get(name, ""))
 
 
-def _advice(word: str) -> Message:
+def _advice(word: str, content: str) -> Message:
     """Return what to do with an address on Telegram that is no bot's, by its first word."""
+    from outreach.teasers.invites import invite_name
+
     if word == "share":
         return message("address-shares")
     if word == "joinchat" or word.startswith("+"):
         return message("invite-link")
-    return message("make-invite-link")
+    return message("make-invite-link-of-name", name=invite_name(content)) if content else message("make-invite-link")
 
 
 def _tagged(address: Parts, tags: Mapping[str, str], existing: str) -> str:

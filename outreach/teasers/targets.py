@@ -37,7 +37,7 @@ class Target:
         overlap: Customers who follow it.
         listed: Customers of whom a list from there is known.
         rules: What it asks of posts, as the marketer wrote it.
-        link_place: ``text``, ``comment``, ``button`` or ``bio``, where the table says so.
+        link_place: ``text``, ``comment``, ``button``, ``bio`` or ``sticker``, where the table says so.
         owner: Who decides there.
         accepts_posts: ``yes``, ``no``, ``paid``, ``ask``, or as the marketer wrote it.
         deal: ``free``, ``barter`` or ``paid``; ``paid`` too where posts are only taken for money.

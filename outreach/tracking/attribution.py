@@ -18,12 +18,13 @@ from urllib.parse import unquote
 from outreach.keys import identify
 from outreach.store.find import Names, matching
 from outreach.store.ties import TAG
+from outreach.teasers.invites import invite_id, invite_name
 from outreach.tracking.tags import tags_in, without_signs
 from outreach.words.fold import fold
 from outreach.words.vocabulary import meanings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outreach.store import Placement
     from outreach.store.ties import Tie
@@ -36,6 +37,7 @@ CLOSE: Final = 0.85  # difflib's ratio: one letter of seven
 LEAST_PREFIX: Final = 4
 NEAR: Final = 2  # as many are shown
 BESIDE_NAME: Final = re.compile(r"(.+?)\s*(?:[·|,/]\s*([^·|,/()]+)|\(([^()]+)\))")
+TELEGRAM: Final = ("t.me/", "telegram.me/", "telegram.dog/")
 SHORT: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ class Match:
     Args:
         placements: The placement; several where the row does not tell them apart; none where it is nobody's.
         by: What told it: ``tie``, ``utm_content``, ``promo``, ``start``, ``short link``, ``place``,
-            ``campaign and source``, ``campaign``; empty where nothing did.
+            ``post``, ``campaign and source``, ``campaign``; empty where nothing did.
         near: Placements that it may mean, where a letter or the end of ``utm_content`` or of a typed name is
             missing.
 
@@ -84,7 +86,7 @@ class Attribution:
         self._by_content: Final = index(lambda one: [one.utm_content])
         self._by_promo: Final = index(lambda one: [one.promo or ""])
         self._by_start: Final = index(lambda one: [tags_in(one.final_url).start])
-        self._by_short: Final = index(lambda one: [_short(one.short_url or "")])
+        self._by_short: Final = index(lambda one: [_short(one.short_url or ""), _invite(one)])
         self._by_campaign: Final = index(lambda one: [one.utm_campaign])
         self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
         self._known: Final[dict[Tags, Match]] = {}
@@ -114,8 +116,10 @@ class Attribution:
             (tags.promo, self._by_promo, "promo"),
             (tags.start, self._by_start, "start"),
             (_short(tags.short_url), self._by_short, "short link"),
+            *self._named_posts(tags),
             (tags.resource, self._by_place, "place"),
             (_key(tags.resource), self._by_place, "place"),
+            (_key(tags.short_url) if tags.resource else "", self._by_place, "place"),
         ):
             if found := self._matching(value, index, tags):
                 return Match(found, by)
@@ -125,6 +129,13 @@ class Attribution:
             return Match(near=_near(tags.content, self._by_content))
         told = self._by_tags(tags)
         return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
+
+    def _named_posts(self, tags: Tags) -> Iterator[tuple[str, Mapping[str, tuple[Placement, ...]], str]]:
+        """Yield where to look for the post of a row that names its place or its invite link, too."""
+        if tags.resource:
+            yield _short(tags.short_url), self._by_post, "post"
+            yield tags.resource, self._by_content, "utm_content"
+            yield tags.resource, self._by_invite, "utm_content"
 
     def _tied(self, tags: Tags) -> tuple[Placement, ...]:
         """Return the placements that a row was tied to by hand; none where they are gone."""
@@ -148,6 +159,10 @@ class Attribution:
     @cached_property
     def _by_post(self) -> Mapping[str, tuple[Placement, ...]]:
         return self._index(lambda one: [_short(one.post_url or "")])
+
+    @cached_property
+    def _by_invite(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [invite_name(one.utm_content)])
 
     def _matching(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
@@ -227,6 +242,11 @@ def decode_tag(value: str) -> str:
 def _short(url: str) -> str:
     """Return a short link without what is written in several ways; its code keeps its case until it is folded."""
     return SHORT.sub("", url.strip()).partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _invite(one: Placement) -> str:
+    """Return what stands for the invite link that a post carries, empty for any other link."""
+    return invite_id(one.final_url) if any(host in one.final_url for host in TELEGRAM) else ""
 
 
 def _key(text: str) -> str:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "DROPPED_OUT",
     "EVENTS",
+    "JOIN",
     "KINDS",
+    "LEFT",
     "STEP",
     "STEPS",
     "UNITS",
@@ -48,14 +50,21 @@ STEPS: Final = ("enquiry", "cancelled", "booked", "no-show", "came", "paid")
 Who is at a step passed all before it; who cancelled or did not come counts as that, and as having enquired.
 """
 
-DROPPED_OUT: Final = ("cancelled", "no-show")
-"""Steps that lead nowhere: more of them are no merit of a place."""
+JOIN: Final = "join"
+LEFT: Final = "left"
+"""Kinds of what a Telegram channel counts by its invite links: who joined, and who of them left again.
+
+Nobody comes to a site by an invite link, so that nothing divides them.
+"""
+
+DROPPED_OUT: Final = ("cancelled", "no-show", LEFT)
+"""Kinds that lead nowhere: more of them are no merit of a place."""
 
 STEP: Final = "step"
 """Kind of a report whose rows are bookings or deals, each at a stage: the steps are counted when they are shown."""
 
-KINDS: Final = ("signup", "sale", *STEPS, "conversion", "event")
-"""What a numerator counts: who signed up, orders, steps, visits (or visitors) with the goal, reaches of the goal.
+KINDS: Final = ("signup", "sale", *STEPS, "conversion", "event", JOIN, LEFT)
+"""What a numerator counts: who signed up, orders, steps, visits (or visitors) with the goal, its reaches, joins.
 
 Only ``event`` may exceed its denominator by its nature: a goal that is reached twice in one visit counts twice.
 """
@@ -122,7 +131,7 @@ class Tags:
     @property
     def otherwise(self) -> str:
         """What tells the link where no utm tag does: a code, a payload, a short link, the name of a place."""
-        return self.promo or self.start or self.short_url or self.resource
+        return self.promo or self.start or self.resource or self.short_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +231,8 @@ class Report:
         flags: What makes the counts doubtful, like ``sampled``.
         total: Denominator and numerator over all of the file, as the file itself says or as its rows add up.
         form: What stands for the headers of a list, by which the user's answer on its rows is kept.
+        statuses: What a list of orders says of posts, one of :data:`outreach.tables.STATUSES` each: nothing is changed
+            by that, but the user is told.
 
     """
 
@@ -238,6 +249,7 @@ class Report:
     flags: tuple[Message, ...] = ()
     total: tuple[int | None, int | None] = (None, None)
     form: str = ""
+    statuses: tuple[tuple[Tags, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.messages import Message, message
+from outreach.tracking.base import JOIN
 from outreach.tracking.statistics import wilson
 from outreach.tracking.verdict import AHEAD, CANNOT_TELL, proven_below
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["conclude", "nearest", "towards_money"]
 
-NEAREST: Final = ("sale", "paid", "came", "booked", "signup", "enquiry", "conversion", "event", "")
+NEAREST: Final = ("sale", "paid", "came", "booked", "signup", "enquiry", "conversion", "event", "join", "")
 """Of several kinds of conversion the one nearest to money."""
 COUNTED: Final = (*NEAREST[:-1], "visit", "session", "visitor", "pageview", "click")
 """What there are nouns for in every language; a ledger that somebody changed may hold others."""
-DROPPED: Final = {"no-show": "came", "cancelled": "booked"}
+DROPPED: Final = {"no-show": "came", "cancelled": "booked", "left": "join"}
 """Who dropped out is nothing to conclude from; it stands before the step that was missed."""
 MOST_UNTAGGED: Final = 0.5
 FEW_UNTAGGED: Final = 0.15
@@ -317,7 +318,7 @@ def _without_visits(report: _Report) -> tuple[Message, ...]:
     if most.conversions:
         total = sum(line.conversions or 0 for line in report.section.lines)
         first = message("conclusion-most", place=_name(most), count=most.conversions, hits=report.hits(total))
-        return first, message("conclusion-no-visits")
+        return (first,) if report.section.pair.kind == JOIN else (first, message("conclusion-no-visits"))
     viewed = [(line, 1000 * line.cost / line.views) for line in report.lines if line.cost and line.views]
     if not viewed:
         return () if report.section.pair.denominators is None else _nobody(report)

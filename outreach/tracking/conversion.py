@@ -111,6 +111,8 @@ def conversion(
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
     beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)
     typed = _typed_costs([row for one in series for row in one.rows], grouping)
+    if not found and (beside["view"] or typed):  # views and prices alone still tell what a thousand views cost
+        found = [Pair("", "", "", None, None, tuple(imports))]
     return [
         _section(pair, grouping, _Beside(beside, typed, said), choice)
         for pair in found
@@ -125,7 +127,8 @@ def _section(
     choice: Choice,
 ) -> Section:
     sums, codes = _added(pair, grouping), _codes(pair, grouping)
-    labels = sorted({*_labels(sums, grouping), *beside.said})
+    alone = set() if pair.denominators or pair.numerators else beside.counts["view"].keys() | beside.typed.keys()
+    labels = sorted({*_labels(sums, grouping), *beside.said, *alone})
     lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in labels]
     lines = [replace(line, said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
     lines = [

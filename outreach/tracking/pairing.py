@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.messages import describe, message
-from outreach.tracking.base import EVENTS, units_of
+from outreach.tracking.base import EVENTS, JOIN, LEFT, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -169,6 +169,8 @@ def pairs(
     for one in _once_only(counted, "--conversions"):
         if one.meter in measured:
             found.append(_by_itself(one))
+        elif one.kind in (JOIN, LEFT) and not one.counts_visits:
+            found.append(Pair("", one.kind, one.goal, None, one.rows, one.imports))
         elif not one.counts_visits:
             found += _with_visits(one, measured, places)
     alone = _unpaired(measured, {pair.unit for pair in found})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
@@ -10,6 +11,7 @@ from outreach.messages import message
 from outreach.store.ties import ANSWER, TAG, Tie
 from outreach.tracking.attribution import BETWEEN, decode_tag, names_of
 from outreach.tracking.base import is_personal
+from outreach.tracking.exports.persons import name_of_number
 from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["answer_ties", "tag_ties", "ties_in_file"]
 
 MOST_SHOWN: Final = 5
+NUMBER: Final = re.compile(r"(?:\+|00)[0-9][0-9() .-]{6,20}[0-9]")
 EXAMPLES: Final = {"--tag": "wrong-tag=telegram:smm_riga", "--answer": '"Riga Life=telegram:rigalife"'}
 
 
@@ -64,6 +67,8 @@ def _parted(option: str, text: str, attribution: Attribution) -> tuple[str, str]
 
 def _tie(option: str, kind: str, pair: tuple[str, str], attribution: Attribution) -> Tie:
     text, place = pair
+    if kind == TAG and NUMBER.fullmatch(text):  # one's own, which was called
+        text = name_of_number(text)
     if is_personal(text):
         raise OptionError(f"{option}: an e-mail address or a telephone number is not kept", hint="tie another one")
     found = attribution.meant(place)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outreach.messages import message
 from outreach.store.ties import ANSWERED
 from outreach.tracking.attribution import decode_tag
+from outreach.tracking.base import LEFT
 from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def unmatched(
     if not attribution.placements:
         return []
     grouping = Grouping(attribution, by)
-    names = {one.id: one.source_name for one in imports if one.kind != ANSWERED}
+    names = {one.id: one.source_name for one in imports if one.kind not in (ANSWERED, LEFT)}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
         tags = tags_of_row(row)

@@ -148,7 +148,8 @@ def map_headers(headers: Sequence[str], form: Form) -> Mapped:
         role: claims.all_of((fold_header(role),) if role in own else words_of(f"{form.section}.{role}"))
         for role in form.several & claims.positions.keys()
     }
-    ordered = {role: claims.positions[role] for role in (*form.bare, *form.roles) if role in claims.positions}
+    roles = dict.fromkeys((*form.bare, *form.roles, *(role for role, _ in form.more)))
+    ordered = {role: claims.positions[role] for role in roles if role in claims.positions}
     return Mapped(ordered, list(headers), several=several)
 
 

@@ -48,3 +48,13 @@ def test_lines_fit_the_terminal(outreach, monkeypatch, columns, widest):
     lines = outreach("formats").stdout.splitlines()
     assert [line for line in lines if len(line) > widest and " " in line[14:].strip()] == []
     assert max(map(len, lines)) > widest - 10
+
+
+def test_readers_of_results_have_a_line_each(outreach):
+    """With their names, as --read-as takes them."""
+    from outreach.tracking.exports import READERS as RESULTS
+
+    lines = outreach("formats", "results").stdout.splitlines()
+    assert {line.split()[0]: " ".join(line.split()[1:]) for line in lines} == {
+        one.name: one.reads for one in RESULTS.readers()
+    }

@@ -176,3 +176,11 @@ def test_a_ledger_of_the_environment_is_in_no_line_to_paste(outreach, monkeypatc
     Path("results.csv").write_text("place,visits,conversions\nvk:smm_riga,100,9\n")
     Path("likes.csv").touch()
     assert outreach("track", "results.csv").stderr.endswith("\nNext: outreach rank likes.csv\n")
+
+
+def test_a_link_for_a_page_of_instagram_goes_onto_a_sticker(link):
+    """Its profile is somebody else's."""
+    _, _, said = link("https://example.com/", "--resource", "instagram.com/riga", "--campaign", "may")
+    assert any(line.startswith("Instagram: nobody can click in a post there") for line in said)
+    _, _, said = link("https://example.com/", "--resource", "vk.com/riga", "--campaign", "may")
+    assert not any("sticker" in line for line in said)

@@ -118,12 +118,12 @@ def test_armenian():
     assert made.text == (
         "Որտե՞ղ են կորչում հայտերը։\n\n"
         "Նամակներում, որոնք ոչ ոք չի կարդում։\n\n"
-        "Հղումը պրոֆիլի նկարագրության մեջ է։\n\n"
+        "Հղումը սթորիում է։\n\n"
         "Բոնուս՝ ստուգաթերթ (հոդվածում)։\n\n"
         "#մարքեթինգ\n\n"
         "Գովազդ։ «Օրինակ» ՍՊԸ"
     )
-    assert (made.link_place, made.deal, made.warnings) == ("bio", "paid", ())
+    assert (made.link_place, made.deal, [one.code for one in made.warnings]) == ("sticker", "paid", ["sticker-or-code"])
     assert "utm_campaign=garun&" in made.link
 
 
@@ -328,7 +328,7 @@ def test_a_template_that_leaves_out_what_is_needed(tmp_path, deal, template, cod
     ("key", "sheet", "brief", "expected"),
     [
         ("vk:club1", "", "", "text"),
-        ("instagram:riga", "", "", "bio"),
+        ("instagram:riga", "", "", "sticker"),
         ("instagram:riga", "", "text", "text"),
         ("vk:club1", "", "button", "button"),
         ("vk:club1", "comment", "button", "comment"),
@@ -656,3 +656,20 @@ def test_brief_for_one_place():
     assert texts[0].startswith("Only here?")
     assert "👉" in texts[1]
     assert texts[2].startswith("Lost?")
+
+
+@pytest.mark.parametrize(
+    ("key", "sheet", "promo", "said"),
+    [
+        ("instagram:riga", "", "", ["sticker-or-code"]),
+        ("instagram:riga", "bio", "", ["bio-of-somebody-else"]),
+        ("instagram:riga", "", "RIGA10", ["code-not-in-text"]),
+        ("instagram:riga", "text", "", []),
+        ("tiktok:riga", "", "", []),
+    ],
+)
+def test_the_profile_of_somebody_else_is_no_place_for_a_link(key, sheet, promo, said):
+    """A sticker in a story or a code of the place tells who came; whoever has his own page says so in the sheet."""
+    made = one(BRIEF, key, link_place=sheet, promo=promo)
+    codes = [warning.code for warning in made.warnings]
+    assert [code for code in codes if code in {"sticker-or-code", "bio-of-somebody-else", "code-not-in-text"}] == said

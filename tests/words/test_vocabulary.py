@@ -109,11 +109,11 @@ def test_no_word_has_two_meanings(sections):
 def test_every_list_is_read():
     """A list that no code names is a leftover."""
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "outreach").rglob("*.py"))
-    tables = set(re.findall(r"(?:keys_of|meanings_of|Form)\(\s*\"([a-z_.]+)\"", code)) | {
+    tables = set(re.findall(r"(?:keys_of|meanings_of|Form)\(\s*\"([a-z0-9_.]+)\"", code)) | {
         "headers.events",
         "headers.likes",
     }
-    made = {f"{before}." for before in re.findall(r"_of\(f[\"']([a-z_.]+)\.\{", code)} | {
+    made = {f"{before}." for before in re.findall(r"_of\(f[\"']([a-z0-9_.]+)\.\{", code)} | {
         "files.of_",
         "cells.",
         "questions.",

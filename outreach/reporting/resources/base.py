@@ -21,7 +21,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "subscribers_from": ("hand", "export", "api"),
     "accepts_posts": ("yes", "no", "paid", "ask"),
     "exclude": ("yes", "no"),
-    "link_place": ("text", "comment", "button", "bio"),
+    "link_place": ("text", "comment", "button", "bio", "sticker"),
     "way_in": ("post myself", "submit", "write", "buy"),
 }
 """What the drop-downs offer; another word may be typed."""

@@ -16,11 +16,13 @@ READERS: Final[Registry[ResultsReader]] = Registry(
     "outreach.tracking.exports",
     (
         "access_log:AccessLog",
+        "calls:Calls",
         "counts:Counts",
         "ga4_api:Ga4Api",
         "ga4_csv:Ga4Csv",
         "hand_sheet:HandSheet",
         "hits:Hits",
+        "joins:Joins",
         "matomo:Matomo",
         "metrica_api:MetricaApi",
         "metrica_logs:MetricaLogs",
@@ -30,6 +32,7 @@ READERS: Final[Registry[ResultsReader]] = Registry(
         "plausible_export:PlausibleExport",
         "short_links:ShortLinks",
         "sign_ups:SignUps",
+        "umami_report:UmamiReport",
         "unmatched_sheet:UnmatchedSheet",
     ),
 )

@@ -46,7 +46,10 @@ class AccessLog:
     """
 
     name: Final = "access-log"
-    reads: Final = "access logs: Common, Combined, with the site before, W3C (IIS, CloudFront), JSON of nginx and Caddy"
+    reads: Final = (
+        "access logs: Common, Combined, with the site before, W3C (IIS, CloudFront), JSON of nginx and Caddy, "
+        "Nginx Proxy Manager, Bunny CDN, S3, Elastic Load Balancing"
+    )
 
     def identify(self, source: Source) -> bool:
         """Tell whether most of the first lines are requests."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.grid import HEADER_WITHIN
 from outreach.tracking.base import Report, Row, Tags
+from outreach.tracking.exports.declared import fits, folded, rows_below
 from outreach.tracking.sums import by_link, cell, count, totals
 from outreach.tracking.tags import decode_tag
 from outreach.words.cells import is_total
 from outreach.words.columns import Form, map_headers
-from outreach.words.fold import fold_header
-from outreach.words.vocabulary import text_in, words_of
+from outreach.words.vocabulary import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts"]
 
-FORM: Final = Form("counts.starts", ("start", "numerator"))
+STARTS: Final = Form("counts.starts", ("start", "numerator"))
 
 
 class Counts:
@@ -52,9 +52,8 @@ class Counts:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
-    names = {fold_header(cell) for cell in cells}
-    told = map_headers(cells, FORM).positions
-    return {"start", "numerator"} <= told.keys() and not names & words_of("counts.starts.without")
+    told = map_headers(cells, STARTS).positions
+    return {"start", "numerator"} <= told.keys() and fits(STARTS.section, folded(cells))
 
 
 def _rows(source: Source) -> Iterator[Row]:
@@ -64,15 +63,12 @@ def _rows(source: Source) -> Iterator[Row]:
         InputError: There is no such table, or a count is none.
 
     """
-    for grid in source.grids:
-        for place, (_, header) in enumerate(grid.rows[:HEADER_WITHIN]):
-            if not _is_header(header):
-                continue
-            at = map_headers(header, FORM).positions
-            for line, cells in grid.rows[place + 1 :]:
-                start = cell(cells, at["start"])
-                if not is_total(start):
-                    number = count(f"{source.label}, line {line}", cell(cells, at["numerator"]))
-                    yield Row(Tags(start=decode_tag(start)), numerator=number, line=line)
-            return
-    raise InputError(f"{source.label}: no table of starts in it", hint="a first line such as: start,count")
+    header, rows = rows_below(source.grids, _is_header)
+    if not header:
+        raise InputError(f"{source.label}: no table of starts in it", hint="a first line such as: start,count")
+    at = map_headers(header, STARTS).positions
+    for line, cells in rows:
+        start = cell(cells, at["start"])
+        if not is_total(start):
+            number = count(f"{source.label}, line {line}", cell(cells, at["numerator"]))
+            yield Row(Tags(start=decode_tag(start)), numerator=number, line=line)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import message
+from outreach.tracking.exports.declared import is_log_of_calls, is_table_of_a_tool
 from outreach.tracking.exports.event_words import BOOKED_STAGES, ROLES, status_of
 from outreach.words.columns import named_columns, no_column
 from outreach.words.fold import fold_header
@@ -331,7 +332,7 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
     person = "email" in at or "phone" in at
     counted = words_of("headers.counted") & set(columns.headers)
     counts = counted or any(text.startswith("ym ") for text in columns.headers)
-    if counts and "email" not in at:
+    if (counts and "email" not in at) or _is_of_another_reader(columns):
         return False
     if (
         not person
@@ -348,6 +349,12 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
         return False
     follows = columns.urls or any(words_of("headers.follows") & set(text.split()) for text in columns.headers)
     return "revenue" in at or ("refund" in at and "id" in at) or (person and not follows)
+
+
+def _is_of_another_reader(columns: Columns) -> bool:
+    """Tell tables that name people too: events of visits, who joined a channel, logs of calls."""
+    called = "heard_from" not in columns.at and is_log_of_calls(columns.headers)
+    return called or is_table_of_a_tool(columns.headers)
 
 
 def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:

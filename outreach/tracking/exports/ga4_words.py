@@ -13,6 +13,7 @@ from typing import Final
 from outreach.files.money import currency_of
 from outreach.tracking.exports.breakdown import Column
 from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of, words_of
 
 __all__ = ["EVENT", "LAST", "column_of", "is_total", "starts"]
 
@@ -21,85 +22,6 @@ FIRST: Final = "first user"
 EVENT: Final = "reporting model of the property"
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold_header(word) for word in text.split(";"))
-
-
-SESSIONS: Final = _words("sessions; сеансы; sitzungen; sesiones; περίοδοι σύνδεσης; περίοδοι; συνεδρίες; sesijas")
-ACTIVE: Final = _words(
-    "active users; активные пользователи; aktive nutzer; utilisateurs actifs; usuarios activos; ενεργοί χρήστες; "
-    "aktīvie lietotāji"
-)
-USERS: Final = _words(
-    "total users; users; все пользователи; всего пользователей; общее число пользователей; пользователи; "
-    "nutzer insgesamt; gesamtzahl der nutzer; nutzer; nombre total d'utilisateurs; total des utilisateurs; "
-    "utilisateurs; usuarios totales; total de usuarios; usuarios; σύνολο χρηστών; συνολικοί χρήστες; χρήστες; "
-    "kopējais lietotāju skaits; lietotāji kopā; lietotāji"
-)
-VIEWS: Final = _words(
-    "views; screen page views; просмотры; aufrufe; vues; vistas; visualizaciones; προβολές; skatījumi"
-)
-KEY_EVENTS: Final = _words(
-    "key events; conversions; ключевые события; конверсии; schlüsselereignisse; evénements clés; eventos clave; "
-    "conversiones; βασικά συμβάντα; σημαντικά συμβάντα; μετατροπές; galvenie notikumi; "
-    "svarīgākie notikumi; reklāmguvumi"
-)
-EVENTS: Final = _words(
-    "event count; количество событий; число событий; ereignisanzahl; nombre d'événements; número de eventos; "
-    "recuento de eventos; πλήθος συμβάντων; αριθμός συμβάντων; notikumu skaits"
-)
-SESSION_RATE: Final = _words(
-    "session key event rate; session conversion rate; "
-    "доля сеансов с ключевыми событиями; коэффициент конверсии сеансов; "
-    "sitzungs schlüsselereignisrate; schlüsselereignisrate der sitzung; taux d'événements clés par session; "
-    "tasa de eventos clave de la sesión; ποσοστό βασικών συμβάντων περιόδου σύνδεσης; sesijas galveno notikumu rādītājs"
-)
-USER_RATE: Final = _words("user key event rate; user conversion rate; taux d'événements clés par utilisateur")
-REVENUE: Final = _words(
-    "total revenue; purchase revenue; revenue; общий доход; совокупный доход; доход; gesamtumsatz; umsatz; "
-    "revenu total; revenus totaux; ingresos totales; total de ingresos; συνολικά έσοδα; σύνολο εσόδων; "
-    "kopējie ieņēmumi; ieņēmumi kopā"
-)
-EVENT_NAME: Final = _words(
-    "event name; название события; имя события; ereignisname; nom de l'événement; nombre del evento; όνομα συμβάντος; "
-    "notikuma nosaukums"
-)
-DAY: Final = _words(
-    "date; дата; datum; fecha; ημερομηνία; datums; date hour; date hour yyyymmddhh; date + hour; дата и час; "
-    "date hour and minute"
-)
-NTH_DAY: Final = _words(
-    "nth day; n-й день; n-ый день; день n; nter tag; n-ter tag; n. tag; nième jour; n-ième jour; nº de día; día n; "
-    "enésimo día; νιοστή ημέρα; ν-οστή ημέρα; n-tā diena"
-)
-COMPARED: Final = _words(
-    "segment; comparison; date range; сегмент; сравнение; диапазон дат; vergleich; zeitraum; comparaison; "
-    "plage de dates; segmento; comparación; intervalo de fechas; τμήμα; σύγκριση; εύρος ημερομηνιών; segments; "
-    "salīdzinājums; datumu diapazons"
-)
-TOTALS: Final = _words(
-    "grand total; total; totals; reserved total; итого; общий итог; всего; итоги; gesamtsumme; gesamt; summe; "
-    "total général; totaux; total general; totales; γενικό σύνολο; σύνολο; σύνολα; kopā; kopsumma; "
-    "kopsummas; pavisam kopā"
-)
-
-STEMS: Final = {
-    role: tuple(fold_header(stem) for stem in text.split())
-    for role, text in {
-        # kinds of groups, identifiers and other tools' links, whose names contain the words below
-        "group": "group групп gruppe groupe grupo ομάδ grup id ид идентификатор platform платформ plattform plateforme "
-        "plataforma πλατφόρμα term ключев google sa360 cm360 dv360 referrer format tactic keyword channelgroup",
-        "landing": "landing landingpage zielseite einstiegsseite destination destino προορισμού galvenā mērķa посадочн "
-        "входа целев",
-        "content": "content содержан содержим контент anzeigeninhalt inhalt contenu contenido περιεχόμεν "
-        "περιεχομέν satur",
-        "campaign": "campaign кампани kampagne campagne campaña καμπάνια καμπάνιας εκστρατεί kampaņ",
-        "source": "source источник quelle fuente πηγή πηγής avot",
-        "medium": "medium support канал средств medio μέσο μέσου medij kanāl",
-        "first": "first перв erste premier première primer πρώτ pirm",
-        "session": "session сеанс sitzung sesión περιόδ περίοδ συνεδρί sesij",
-    }.items()
-}
 NAMED: Final = re.compile(
     r"(?P<base>[^(:]+?)(?:\s*\((?P<in>.+)\)|\s*:\s*(?P<after>[^:]+)|\s+for\s+(?P<for>[A-Za-z]\w*))\s*"
 )
@@ -113,7 +35,7 @@ def is_total(text: str) -> bool:
         (True, True, False)
 
     """
-    return fold_header(text) in TOTALS
+    return fold_header(text) in words_of("ga4.totals")
 
 
 def column_of(header: str, at: int) -> Column:
@@ -147,30 +69,27 @@ def _metric(header: str, at: int) -> Column | None:
 
 def _plain(text: str, at: int) -> Column | None:
     """Return the metric of a folded name."""
-    units = ((SESSIONS, "session"), (ACTIVE, "visitor"), (USERS, "visitor"), (VIEWS, "pageview"))
-    for words, unit in units:
-        if text in words:
-            return Column(at, "denominator", unit=unit)
-    if text in KEY_EVENTS:
+    if unit := meanings_of("ga4.units").get(text):
+        return Column(at, "denominator", unit=unit)
+    if text in words_of("ga4.key_events"):
         return Column(at, "numerator", kind="event")
-    if text in EVENTS:
+    if text in words_of("ga4.events"):
         return Column(at, "events", kind="event")
-    if text in SESSION_RATE or text in USER_RATE:
-        return Column(at, "rate", unit="session" if text in SESSION_RATE else "visitor")
-    return Column(at, "revenue") if text in REVENUE else None
+    if text in words_of("ga4.session_rate") or text in words_of("ga4.user_rate"):
+        return Column(at, "rate", unit="session" if text in words_of("ga4.session_rate") else "visitor")
+    return Column(at, "revenue") if text in words_of("ga4.revenue") else None
 
 
 def _dimension(header: str, at: int) -> Column:
     text = fold_header(header)
-    for role, words in (("event", EVENT_NAME), ("day", DAY), ("nth_day", NTH_DAY), ("compared", COMPARED)):
-        if text in words:
-            return Column(at, role)
+    if role := meanings_of("ga4.dimensions").get(text, ""):
+        return Column(at, role)
     tokens = text.split()
     if starts(tokens, "group"):
         return Column(at, "group")
     if starts(tokens, "landing"):
         return Column(at, "landing", scope="landing page")
-    role = next((role for role in ("content", "campaign") if starts(tokens, role)), "")
+    role = next((one for one in ("content", "campaign") if starts(tokens, one)), "")
     if not role and starts(tokens, "source"):
         role = "source_medium" if starts(tokens, "medium") else "source"
     if not role and starts(tokens, "medium"):
@@ -181,4 +100,5 @@ def _dimension(header: str, at: int) -> Column:
 
 def starts(tokens: list[str], role: str) -> bool:
     """Tell whether one of the words in a header is of a stem."""
-    return any(token == stem or (len(stem) > 3 and token.startswith(stem)) for token in tokens for stem in STEMS[role])
+    stems = words_of(f"ga4.stems.{role}")
+    return any(token == stem or (len(stem) > 3 and token.startswith(stem)) for token in tokens for stem in stems)

@@ -10,9 +10,9 @@ from outreach.files.cells import Unreadable, amount, rounded, whole
 from outreach.files.grid import HEADER_WITHIN, FractionCell
 from outreach.files.money import currency_of
 from outreach.tables import REPORT, verbatim
-from outreach.tracking.base import Report, Row, Tags, about
-from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, status_of
-from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
+from outreach.tracking.base import JOIN, LEFT, Report, Row, Tags, about
+from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, UNPAID, status_of
+from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, JOINS, foreign_words, map_results, money_of_header
 from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold, fold_header
@@ -32,6 +32,7 @@ UNITS: Final = (("view", "views"), ("click", "clicks"), ("visit", "visits"))
 NO_SHEET: Final = "a first line such as: place,visits,conversions"
 NOWHERE: Final = "there are numbers and no place"
 MOST_BAD: Final = 20
+WAITING: Final = ("drafted", "sent", "quoted")
 TOO_MANY: Final = "more conversions than visits"
 
 
@@ -101,7 +102,7 @@ class HandSheet:
         return any(map(_is_results, rows)) and not any(cell == REPORT for cells in rows[:1] for cell in cells)
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-        """Yield up to three reports a file: of views, of clicks, of visits with their conversions."""
+        """Yield up to five reports a file: of views, of clicks, of visits with their conversions, of joins."""
         for source in sources:
             yield from _file(source, options)
 
@@ -144,18 +145,28 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
         rows_out = [row for row in sheet.rows if not _fell_through(sheet, row[1])]
         if out := len(sheet.rows) - len(rows_out):
             yield about(label, "placements-fell-through", rows=out)
+        if waiting := sum(_waits(sheet, cells) for _, cells in rows_out):
+            yield about(label, "placements-not-out", rows=waiting)
         read = [_typed(sheet, goal, row, options, bad) for row in rows_out]
         _refuse(label, bad)
         if unused := _unused(sheet):
             yield about(label, "columns-unused", usual=True, columns=", ".join(unused))
-        typed += _with_rest(label, read)
+        once = _added(_with_rest(label, read))
+        if again := sum(row.filled for row in read if not row.total) - sum(
+            row.filled for row in once if not row.tags.rest
+        ):
+            yield about(label, "rows-of-a-place-added", rows=again)
+        typed += once
+    statuses = tuple(found for sheet in sheets for _, cells in sheet.rows if (found := _status_in(sheet, cells)))
     rows = [one for one in typed if one.filled]
     if not rows:
         yield about(source.label, "no-row-filled")
     for unit, column in UNITS:
         if (report := _report(source.label, unit, column, rows, options)) is not None:
             goal_name = " and ".join(sorted(goals - {""})) if unit == "visit" else ""
-            yield replace(report, goal=goal_name)
+            yield replace(report, goal=goal_name, statuses=statuses)
+            statuses = ()
+    yield from _joins(source.label, rows, options)
 
 
 def _goal(label: str, sheet: Sheet, options: ImportOptions) -> int | None:
@@ -219,6 +230,45 @@ def _fell_through(sheet: Sheet, cells: Sequence[str]) -> bool:
     return meanings_of("statuses").get(fold_header(status)) == "declined" or status_of(status) in {CANCELLED, REFUNDED}
 
 
+def _status_in(sheet: Sheet, cells: Sequence[str]) -> tuple[Tags, str] | None:
+    """Return the post of a row and what became of it, None where the row does not say both."""
+    name = _cell(sheet, cells, "place") or _cell(sheet, cells, "post")
+    known = meanings_of("statuses").get(fold_header(_cell(sheet, cells, "status")), "")
+    if sheet.ours or not (name and known):
+        return None
+    return Tags(resource=name, short_url=_cell(sheet, cells, "post")), known
+
+
+def _waits(sheet: Sheet, cells: Sequence[str]) -> bool:
+    """Tell a row of a post that is not out, and was not agreed on: its price is none that was paid."""
+    status = _cell(sheet, cells, "status")
+    if not status or sheet.ours:
+        return False
+    return meanings_of("statuses").get(fold_header(status)) in WAITING or status_of(status) == UNPAID
+
+
+def _added(rows: Sequence[Typed]) -> list[Typed]:
+    """Return rows of which no two are of one link: two posts in one place are added."""
+    found: dict[tuple[Tags, str], Typed] = {}
+    for row in rows:
+        key = (row.tags, row.currency)
+        found[key] = _together(found[key], row) if key in found and row.filled else found.get(key, row)
+    return list(found.values())
+
+
+def _together(one: Typed, other: Typed) -> Typed:
+    if not one.filled:
+        return other
+    counts = {column: _sum([one.counts[column], other.counts[column]]) for column in one.counts}
+    money = [_total([one.revenue, other.revenue]), _total([one.cost, other.cost])]
+    return replace(one, counts=counts, revenue=money[0], cost=money[1])
+
+
+def _total(sums: Sequence[float | None]) -> float | None:
+    known = [value for value in sums if value is not None]
+    return sum(known) if known else None
+
+
 def _number(text: str) -> str:
     """Return a cell of a number without the sign for "about"; empty for a question mark."""
     bare = text.strip()
@@ -233,17 +283,17 @@ def _typed(sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions, b
     line, cells = row
     counts: dict[str, int | None] = {}
     money: list[tuple[float, str] | None] = []
-    for column in (*COUNTS, "revenue", "cost"):
+    for column in (*COUNTS, *JOINS, "revenue", "cost"):
         text = _cell(sheet, cells, column, goal)
         try:
             number = text if isinstance(text, FractionCell) else _number(text)
-            if column in COUNTS:
+            if column in (*COUNTS, *JOINS):
                 counts[column] = rounded(number) if column == "views" else whole(number)
             else:
                 money.append(amount(number))
         except Unreadable as err:
             bad.append(_Bad(line, str(err), column))
-            if column in COUNTS:
+            if column in (*COUNTS, *JOINS):
                 counts[column] = None
             else:
                 money.append(None)
@@ -251,12 +301,12 @@ def _typed(sheet: Sheet, goal: int | None, row: Cells, options: ImportOptions, b
     visits, conversions = counts["visits"], counts["conversions"]
     if visits is not None and conversions is not None and conversions > visits:
         bad.append(_Bad(line, TOO_MANY))
-    told_by = _currency(_cell(sheet, cells, "currency"))
+    told_by = _currency(_cell(sheet, cells, "currency")) or _of_headers(sheet)
     named = {found[1] for found in (revenue, cost) if found and found[1]} | ({told_by} - {""})
     if len(named) > 1 or (cost and cost[0] < 0):
         why = "two currencies in one line" if len(named) > 1 else "a negative cost"
         bad.append(_Bad(line, why))
-    sums = [found[0] if found else None for found in (revenue, cost)]
+    sums = [found[0] if found else None for found in (revenue, None if _waits(sheet, cells) else cost)]
     has_money = any(value is not None for value in sums)
     one = Typed(line, Tags(), counts, sums[0], sums[1], next(iter(named), options.currency) if has_money else "")
     if not one.filled:
@@ -275,7 +325,10 @@ def _placed(one: Typed, sheet: Sheet, cells: Sequence[str], bad: list[_Bad]) -> 
     name = key or place or ("" if tags.tagged else link or post)
     if not (name or tags.tagged):
         bad.append(_Bad(one.line, NOWHERE))
-    return replace(one, tags=replace(tags, resource=name, campaign=tags.campaign or decode_tag(campaign)))
+    short = post if post and name and name != post and not key else tags.short_url
+    return replace(
+        one, tags=replace(tags, resource=name, short_url=short, campaign=tags.campaign or decode_tag(campaign))
+    )
 
 
 def _cell(sheet: Sheet, cells: Sequence[str], column: str, goal: int | None = None) -> str:
@@ -284,9 +337,15 @@ def _cell(sheet: Sheet, cells: Sequence[str], column: str, goal: int | None = No
     place = goal if column == "conversions" else (places[0] if places else None)
     if place is None or place >= len(cells) or not cells[place].strip():
         return ""
-    if column in {*COUNTS, "revenue", "cost"}:
+    if column in {*COUNTS, *JOINS, "revenue", "cost"}:
         return cells[place]  # as the workbook typed it
     return verbatim(cells[place]).strip() if sheet.ours and not sheet.tab else cells[place].strip()
+
+
+def _of_headers(sheet: Sheet) -> str:
+    """Return the currency that the header of the costs or of the revenue names."""
+    places = [place for column in ("cost", "revenue") for place in sheet.columns.get(column, ())]
+    return next((money for place in places if (money := money_of_header(sheet.headers[place]))), "")
 
 
 def _currency(text: str) -> str:
@@ -346,6 +405,17 @@ def _report(label: str, unit: str, column: str, rows: Sequence[Typed], options: 
         period=options.period,
         total=(_sum([row.denominator for row in made]), _sum(numerators)),
     )
+
+
+def _joins(label: str, rows: Sequence[Typed], options: ImportOptions) -> Iterator[Report]:
+    """Yield who joined and who left again, where somebody typed that."""
+    for column, kind in zip(JOINS, (JOIN, LEFT), strict=True):
+        made = tuple(
+            Row(one.tags, numerator=number, line=one.line) for one in rows if (number := one.counts[column]) is not None
+        )
+        if made:
+            total = (None, _sum([row.numerator for row in made]))
+            yield Report(tool="sheet", labels=(label,), rows=made, kind=kind, period=options.period, total=total)
 
 
 def _sum(values: Sequence[int | None]) -> int | None:

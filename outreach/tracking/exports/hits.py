@@ -1,4 +1,4 @@
-"""Tables of which every row is a page view, a click or a scan: GoatCounter, Umami, Simple Analytics, codes to scan.
+"""Tables of which every row is a page view, a click or a scan: GoatCounter, Umami, PostHog, GA4's events, QR codes.
 
 Which headers mean what is declared in ``words/tools.toml``; here is how such rows are counted. A visit that has a name
 counts once, with its first tags, on its first day; where only the first view of each is marked, that one counts.
@@ -15,11 +15,12 @@ from outreach.files.contract import Rejected
 from outreach.files.dates import day, day_first
 from outreach.files.grid import HEADER_WITHIN
 from outreach.tracking.base import Period, Report, Row, Tags, about
+from outreach.tracking.exports.declared import columns_of, first_of, folded, rows_below
+from outreach.tracking.exports.flat import grids_of, headers_of, is_json
 from outreach.tracking.exports.summary import goal_named
 from outreach.tracking.sums import by_link, cell, totals
 from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
-from outreach.words.columns import Form, map_headers
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import keys_of, text_in, words_of
 
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hits"]
 
-FORMS: Final = ("goatcounter", "umami", "simple_analytics", "clicks")
-CONDITIONS: Final = ("proof", "any", "without")
+FORMS: Final = ("goatcounter", "umami", "simple_analytics", "posthog", "bigquery", "clicks")
 PARTS: Final = ("source", "medium", "campaign", "content")
 CAMPAIGN: Final = "c"  # GoatCounter's word for a referrer that was a parameter
 
@@ -57,11 +57,12 @@ class Hits:
     """Reader of tables of page views, clicks and scans."""
 
     name = "hits"
-    reads = "page views or clicks one a row: GoatCounter, Umami, Simple Analytics, QR codes"
+    reads = "page views or clicks one a row: GoatCounter, Umami, Simple Analytics, PostHog, GA4 in BigQuery, QR codes"
 
     def identify(self, source: Source) -> bool:
-        """Tell by the headers that are declared."""
-        return any(_form_of(cells) for cells in source.first_rows[:HEADER_WITHIN])
+        """Tell by the headers that are declared, in JSON by its names."""
+        forms = {_form_of(cells) for cells in headers_of(source)[:HEADER_WITHIN]} - {""}
+        return bool(forms - {"clicks"} if is_json(source) else forms)
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
         """Yield one report a file."""
@@ -71,26 +72,21 @@ class Hits:
 
 def _form_of(headers: Sequence[str]) -> str:
     """Return the declared table that a header line is of, empty for none."""
-    names = {fold_header(header) for header in headers}
-    return next((form for form in FORMS if _fits(f"hits.{form}", names)), "")
+    names = folded(headers)
+    form = first_of("hits", FORMS, names)
+    return "" if form == "clicks" and not _tells_clicks(names) else form
 
 
-def _fits(section: str, names: set[str]) -> bool:
-    lists = keys_of(section)
-    if "proof" in lists and not words_of(f"{section}.proof") <= names:
-        return False
-    if "any" in lists:
-        told = names & words_of(f"{section}.date") and any(
-            names & words_of(f"{section}.{role}") for role in (*PARTS, "url", "short_url")
-        )
-        if not (told and names & words_of(f"{section}.any")):
-            return False
-    return "without" not in lists or not names & words_of(f"{section}.without")
+def _tells_clicks(names: frozenset[str]) -> bool:
+    """Tell a table of clicks of no certain tool: it has days, and something that tells the link."""
+    told = [names & words_of(f"hits.clicks.{role}") for role in ("date", *PARTS, "url", "short_url")]
+    return bool(told[0]) and any(told[1:])
 
 
 def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
     form, columns, rows = _table(source)
     first = day_first({text for _, cells in rows if (text := cell(cells, columns.get("date"))) and text[4:5] != "-"})
+    nothing = words_of(f"hits.{form}.no_goal") if "no_goal" in keys_of(f"hits.{form}") else frozenset({"pageview"})
     hits: list[_Hit] = []
     robots = 0
     for line, cells in rows:
@@ -100,7 +96,7 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
             robots += 1
             continue
         try:
-            hits.append(_hit(line, cells, columns, first, options))
+            hits.append(_hit(line, cells, columns, first=first, options=options, nothing=nothing))
         except Unreadable as err:
             yield Rejected(source.label, line, err.reason)
     if robots:
@@ -128,21 +124,26 @@ def _table(source: Source) -> tuple[str, Mapping[str, int], Sequence[Cells]]:
         InputError: There is none.
 
     """
-    for grid in source.grids:
-        for place, (_, cells) in enumerate(grid.rows[:HEADER_WITHIN]):
-            if form := _form_of(cells):
-                roles = tuple(role for role in keys_of(f"hits.{form}") if role not in CONDITIONS)
-                claimed = dict(map_headers(cells, Form(f"hits.{form}", roles)).positions)
-                if "is_event" in claimed:  # an event's name stands where a page's path does
-                    claimed["event_name"] = claimed["url"]
-                return form, claimed, grid.rows[place + 1 :]
-    raise InputError(f"{source.label}: no table of page views or clicks in it", hint="export it again")
+    header, rows = rows_below(grids_of(source), lambda cells: bool(_form_of(cells)))
+    if not header:
+        raise InputError(f"{source.label}: no table of page views or clicks in it", hint="export it again")
+    form = _form_of(header)
+    columns = columns_of(f"hits.{form}", header)
+    if "is_event" in columns:  # an event's name stands where a page's path does
+        columns["event_name"] = columns["url"]
+    return form, columns, rows
 
 
 def _hit(
-    line: int, cells: Sequence[str], columns: Mapping[str, int], first: bool | None, options: ImportOptions
+    line: int,
+    cells: Sequence[str],
+    columns: Mapping[str, int],
+    *,
+    first: bool | None,
+    options: ImportOptions,
+    nothing: frozenset[str],
 ) -> _Hit:
-    """Return what a row says.
+    """Return what a row says; events of the names in ``nothing`` are no goals.
 
     Raises:
         Unreadable: Its day or its number is none.
@@ -151,12 +152,13 @@ def _hit(
     when = cell(cells, columns.get("date"))
     flagged = "is_event" not in columns or _yes(cell(cells, columns["is_event"]))
     event = cell(cells, columns.get("event_name")) if flagged else ""
+    visit = cell(cells, columns.get("visit"))
     return _Hit(
         line,
-        cell(cells, columns.get("visit")),
+        f"{cell(cells, columns.get('visitor'))} {visit}".strip() if visit else "",
         day(when[:10] if when[4:5] == "-" else when, first=first, today=options.today) if when else None,
         _tags(cells, columns),
-        "" if event.casefold() == "pageview" else event,
+        "" if fold_header(event) in nothing else event,
         "first" not in columns or _yes(cell(cells, columns["first"])),
         (whole(cell(cells, columns["number"])) or 0) if "number" in columns else 1,
     )
@@ -164,7 +166,11 @@ def _hit(
 
 def _tags(cells: Sequence[str], columns: Mapping[str, int]) -> Tags:
     """Return the tags in columns of their own, else those in an address."""
-    own: dict[str, Any] = {part: decode_tag(text) for part in PARTS if (text := cell(cells, columns.get(part)))}
+    own: dict[str, Any] = {
+        part: decode_tag(text)
+        for part in PARTS
+        if (text := cell(cells, columns.get(part)) or cell(cells, columns.get(f"page_{part}")))
+    }
     url = cell(cells, columns.get("url"))
     found = tags_in(url if "?" in url or not url else f"?{url}" if "=" in url else url)
     if "scheme" in columns and cell(cells, columns["scheme"]) == CAMPAIGN:

@@ -4,7 +4,6 @@ The numbers of a goal are columns of their own here, ``goal_1_nb_conversions``, 
 (the keywords of a campaign) are left out, because the row has counted them already.
 
 Translated headers are those of Matomo's own files of translations; columns of goals are known by their raw names only.
-Russian had "visits with conversions" translated as "repeat visits" for years: that is what it means in such a file.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,20 +28,6 @@ METRICS: Final = ("nb_visits", "nb_visits_converted", "nb_conversions", "revenue
 RAW: Final = frozenset(
     {*METRICS, "label", "nb_uniq_visitors", "nb_actions", "nb_users", "max_actions", "bounce_count", "sum_visit_length"}
 )
-WORDS: Final[Mapping[str, str]] = {
-    "label": "Label; Bezeichnung; Обозначение; Nom; Etiqueta; Ετικέτα; Etiķete",
-    "nb_visits": "Visits; Besuche; Посещения; Visites; Visitas; Επισκέψεις; Apmeklējumi",
-    "nb_uniq_visitors": "Unique visitors; Eindeutige Besucher; Уникальные посетители; Visiteurs uniques; "
-    "Visitantes únicos; Μοναδικοί επισκέπτες; Unikālie apmeklētāji",
-    "nb_actions": "Actions; Aktionen; Действия; Acciones; Δραστηριότητες; Darbības",
-    "nb_visits_converted": "Visits with Conversions; Besuche mit Konversionen; Посещения с конверсиями; "
-    "Повторные посещения; Visites avec conversions; Visitas con conversiones; Επισκέψεις με Μετατροπές; "
-    "Apmeklējumi ar reklāmguvumiem; Apmeklējumi ar konversijām",
-    "nb_conversions": "Conversions; Konversionen; Конверсии; Conversiones; Μετατροπές; Konversijas; Reklāmguvumi",
-    "revenue": "Revenue; Umsatz; Einnahmen; Прибыль; Доход; Revenu; Ingresos; Κέρδος; Έσοδα; Ienākumi",
-    "date": "Date; Datum; Дата; Fecha; Ημερομηνία; Datums",
-}
-COLUMNS: Final = {fold_header(word): name for name, words in WORDS.items() for word in words.split(";")}
 GOAL: Final = re.compile(r"goals?_(?:idgoal=)?(\w+?)_(nb_visits_converted|nb_conversions|revenue)")
 BEGIN_JSON: Final = re.compile(r'"label"\s*:')
 BEGIN_XML: Final = re.compile(r"<results?[ >/]")
@@ -116,7 +102,7 @@ def _column(header: str) -> str:
     tidy = fold_header(name)
     if tidy.endswith("is aggregate"):
         return "is_aggregate"
-    return "segment" if tidy.endswith("segment") else COLUMNS.get(tidy, tidy)
+    return "segment" if tidy.endswith("segment") else meanings_of("matomo").get(tidy, tidy)
 
 
 def _table(source: Source) -> tuple[Part, ...]:

@@ -16,6 +16,7 @@ from outreach.tracking.exports.breakdown import LINKS, Breakdown, Column, Plan, 
 from outreach.tracking.exports.summary import chosen, remarks_on, reported
 from outreach.tracking.exports.typed import check_named, forced, money_of
 from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,43 +43,6 @@ ATTRIBUTION: Final = re.compile(r"(?:атрибуци[яи]|attribution(?: model
 NAMED: Final = re.compile(r"(?P<base>[^(:«\"“]+?)\s*(?:\((?P<in>.*)\)|[:«\"“]\s*(?P<after>.+?)[»\"”]?)\s*")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold_header(word) for word in text.split(";"))
-
-
-DIMENSIONS: Final = {
-    role: _words(text)
-    for role, text in {
-        "source": "utm source",
-        "medium": "utm medium",
-        "campaign": "utm campaign",
-        "content": "utm content",
-        "landing": "страница входа; адрес страницы входа; landing page; entry page; entry page url",
-        "day": "дата визита; дата; visit date; date of visit; date of visits; date",
-    }.items()
-}
-OTHERS: Final = _words(
-    "utm term; источник трафика; источник трафика детально; traffic source; traffic source detailed; метки utm; "
-    "последний значимый источник; рекламная система; социальная сеть; мессенджер; поисковая система"
-)
-DENOMINATORS: Final = {
-    "visit": _words("визиты; visits; sessions"),
-    "visitor": _words("посетители; users; visitors"),
-    "pageview": _words("просмотры; pageviews; page views"),
-}
-GOAL_VISITS: Final = _words("целевые визиты; goal visits; goal sessions; target visits; target sessions")
-GOAL_USERS: Final = _words("целевые посетители; goal users; goal visitors; target users")
-GOAL_REACHES: Final = _words(
-    "достижения цели; достижение цели; достижения целей; достижения любой цели; goal reaches; goals reached; "
-    "goal completions"
-)
-REVENUE: Final = _words("доход; доход по цели; ценность цели; revenue; goal revenue; ecommerce revenue; goal value")
-OWN: Final = _words("отказы; глубина просмотра; время на сайте; конверсия; page depth; time on site; роботность")
-"""Metrics that Metrica alone calls so; ``Bounces`` and ``Bounce rate`` are what many call theirs."""
-TOTALS: Final = _words("итого и средние; итого; total and average; totals and averages; total and averages; totals")
-SURE_TOTALS: Final = TOTALS - _words("итого; totals")
-
-
 class MetricaReport:
     """Reader of reports that Metrica's interface exports."""
 
@@ -90,7 +54,7 @@ class MetricaReport:
         rows = source.first_rows[: HEADER_WITHIN + 1]
         for at, cells in enumerate(rows[:HEADER_WITHIN]):
             below = (*rows[at + 1], "") if at + 1 < len(rows) else ("",)
-            if _is_header(cells) and (any(map(_own, cells)) or fold_header(below[0]) in SURE_TOTALS):
+            if _is_header(cells) and (any(map(_own, cells)) or fold_header(below[0]) in _sure_totals()):
                 return True
         return False
 
@@ -100,14 +64,20 @@ class MetricaReport:
             yield from _read(source, options)
 
 
+def _sure_totals() -> frozenset[str]:
+    return words_of("metrica.totals") - words_of("metrica.maybe_totals")
+
+
 def _own(header: str) -> bool:
     """Tell a metric that Metrica alone calls so, with or without its goal."""
-    return fold_header(header) in OWN or column_of(header, 0).role == "numerator"
+    return fold_header(header) in words_of("metrica.own") or column_of(header, 0).role == "numerator"
 
 
 def _is_header(cells: Sequence[str]) -> bool:
     columns = [column_of(cell, at) for at, cell in enumerate(cells) if cell.strip()]
-    dimensions = any(c.role in LINKS for c in columns) or any(fold_header(cell) in OTHERS for cell in cells)
+    dimensions = any(c.role in LINKS for c in columns) or any(
+        fold_header(cell) in words_of("metrica.others") for cell in cells
+    )
     return dimensions and any(c.role in {"denominator", "numerator"} for c in columns)
 
 
@@ -124,23 +94,21 @@ def column_of(header: str, at: int) -> Column:
     text, goal = "" if "_" in header else fold_header(header), ""  # utm_source is what all others call it
     if found := NAMED.fullmatch(header.strip()):
         text, goal = fold_header(found["base"]), (found["in"] or found["after"] or "").strip()
-    for role, words in DIMENSIONS.items():
-        if text in words:
-            return Column(at, role, scope=goal if role in LINKS else "")
-    for unit, words in DENOMINATORS.items():
-        if text in words and not goal:
-            return Column(at, "denominator", unit=unit)
-    if text in REVENUE:
+    if role := meanings_of("metrica.dimensions").get(text):
+        return Column(at, role, scope=goal if role in LINKS else "")
+    if (unit := meanings_of("metrica.denominators").get(text)) and not goal:
+        return Column(at, "denominator", unit=unit)
+    if text in words_of("metrica.revenue"):
         return Column(at, "revenue", currency=currency_of(goal.rpartition(",")[2].strip()) or "")
     return _numerator(text, at, goal) or Column(at, "group")
 
 
 def _numerator(text: str, at: int, goal: str) -> Column | None:
-    if text in GOAL_VISITS:
+    if text in words_of("metrica.goal_visits"):
         return Column(at, "numerator", unit="visit", kind="conversion", goal=goal)
-    if text in GOAL_USERS:
+    if text in words_of("metrica.goal_users"):
         return Column(at, "numerator", unit="visitor", kind="conversion", goal=goal)
-    return Column(at, "numerator", kind="event", goal=goal) if text in GOAL_REACHES else None
+    return Column(at, "numerator", kind="event", goal=goal) if text in words_of("metrica.goal_reaches") else None
 
 
 def plan_of(label: str, columns: Sequence[Column], goal: str) -> tuple[Plan, str]:
@@ -219,7 +187,9 @@ def _made(label: str, columns: tuple[Column, ...], below: Sequence[Cells], width
 
 def _is_total(cells: Sequence[str], labels: Sequence[Column]) -> bool:
     """Tell the row of totals by its words in the first cell, wherever the labels stand."""
-    return fold_header(cells[0]) in TOTALS or any(fold_header(text_of(cells, column)) in TOTALS for column in labels)
+    return fold_header(cells[0]) in words_of("metrica.totals") or any(
+        fold_header(text_of(cells, column)) in words_of("metrica.totals") for column in labels
+    )
 
 
 def _period(label: str, text: str) -> Period | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["Numbers", "joined_persons"]
+__all__ = ["Numbers", "joined_persons", "name_of_number"]
 
 LEAST_DIGITS: Final = 5
 MOST_SHARED: Final = 3
@@ -102,6 +102,17 @@ class Numbers:
 def _digits(text: str) -> str:
     digits = "".join(sign for sign in text if sign.isdecimal())
     return digits.removeprefix("00") if text.strip().startswith("00") else digits
+
+
+def name_of_number(text: str) -> str:
+    """Return what a number that was called is known by, in the ledger and in ties.
+
+    Example:
+        >>> name_of_number("+371 67 000 001"), name_of_number("00371-67000001")
+        ('tel 37167000001', 'tel 37167000001')
+
+    """
+    return f"tel {_digits(text)}"
 
 
 def joined_persons(pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

@@ -1,14 +1,13 @@
-"""The files of Bitly, Dub and Shlink as clicks: which link, on which day, how many, and how many were no people's.
+"""The files of shorteners as clicks: which link, on which day, how many, and how many were no people's.
 
-What each shape was built from:
+Lists of links are declared in ``words/tools.toml``. What the other shapes were built from:
 
 * Bitly ``GET /bitlinks/{bitlink}/clicks``: its documented answer. It does not name its link: a file holds several only
   as a list of such answers with the ``id`` of each put in, else the file is named after the link, ``bit.ly_3abc.json``.
-* Bitly's CSV: no description of its columns was found; read by their likely names. Unverified.
-* Dub ``GET /analytics`` grouped by ``top_links`` or ``timeseries``: its documentation. Its CSV has the same names by
-  what is told of it; unverified.
-* Shlink ``GET /short-urls`` and ``/short-urls/{code}/visits``, and the CSV of its web client for both: its
-  documentation and the client's published names of columns. Not tried on real files.
+* Dub ``GET /analytics`` grouped by ``timeseries``: its documentation. Its CSV has the same names by what is told of it;
+  unverified.
+* Shlink ``/short-urls/{code}/visits``, and the CSV of its web client: its documentation and the client's published
+  names of columns. Not tried on real files.
 """
 
 from __future__ import annotations
@@ -21,22 +20,21 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
+from outreach.tracking.exports.declared import first_of, folded
+from outreach.tracking.exports.flat import grids_of, headers_of, is_json
 from outreach.tracking.sums import AGAIN, cell, count, day_of
 from outreach.words.fold import fold_header
+from outreach.words.vocabulary import keys_of, ordered_words_of, text_in, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from outreach.files.source import Source
 
 __all__ = ["Clicks", "clicks_in", "rows_named", "shape_of"]
 
-SHORT: Final = frozenset({"bitlink", "short link", "short url", "shortlink", "shorturl"})
-LONG: Final = frozenset({"long url", "destination url", "destination", "url", "original url", "target url"})
-COUNTED: Final = ("clicks", "link clicks", "total clicks", "visits", "engagements", "total engagements")
-SCANS: Final = frozenset({"scans", "qr scans", "qr code scans", "total scans"})
-DAYS: Final = frozenset({"date", "day"})
-KEYS: Final = re.compile(r'"(link_clicks|shortUrls|visits|potentialBot|shortLink|clicks|start|leads)"\s*:')
+LINKS: Final = "short_links.table"
+FORMS: Final = ("bitly", "shlink", "dub", "yourls", "kutt")
 NAME: Final = re.compile(
     r"(?:short-url_)?((?:[a-z0-9-]+\.)+[a-z]{2,})[_:]([^\s/]+?)(?:_visits)?(?: ?\(\d+\))?", re.IGNORECASE
 )
@@ -78,36 +76,29 @@ class Clicks:
 
 def shape_of(source: Source) -> str:
     """Return which of the shapes a file has, by its beginning; empty for none."""
-    text = source.beginning.lstrip()
-    if text.startswith(("{", "[")):
-        return _json_shape(set(KEYS.findall(text)), text)
-    header = source.first_rows[0] if source.first_rows else ()
-    names = {fold_header(name) for name in header}
-    if {"potential bot", "date"} <= names and names & {"referer", "visited url", "browser"}:
+    names = folded(next(iter(headers_of(source)), ()))
+    json = is_json(source)
+    if json and "link clicks" in names:
+        return "bitly"
+    if {"potential bot", "date"} <= names and (json or names & {"referer", "visited url", "browser"}):
         return "shlink visits"
-    if "conversions" in names or ("clicks" in names and "visits" in names):
+    if not json and ("conversions" in names or {"clicks", "visits"} <= names):
         return ""  # a sheet of results that somebody keeps
-    if names & SHORT and names & LONG and names & set(COUNTED):
-        return "table"
-    if {"clicks", "leads", "sales"} <= names and source.archive:
-        return "dub days" if "start" in names else "dub other" if names & PARTS_OF_ZIP or _named(source) else ""
-    return ""
+    if _lists_links(names) or (json and {"short urls", "short url"} <= names):
+        return "links"
+    if {"start", "clicks", "leads"} <= names and (json or source.archive):
+        return "dub days"
+    others = {"clicks", "leads", "sales"} <= names and source.archive and (names & PARTS_OF_ZIP or _named(source))
+    return "dub other" if others else ""
+
+
+def _lists_links(names: frozenset[str]) -> bool:
+    told = all(names & words_of(f"{LINKS}.{role}") for role in ("short", "long", "counted"))
+    return told or first_of("short_links", ("kutt",), names) != ""
 
 
 def _named(source: Source) -> bool:
     return bool(re.match(r"(utm|top|count|trigger|referer|timeseries)", source.name.lower()))
-
-
-def _json_shape(keys: set[str], text: str) -> str:
-    if "link_clicks" in keys:
-        return "bitly"
-    if "shortUrls" in keys and '"shortUrl"' in text:
-        return "shlink list"
-    if {"visits", "potentialBot"} <= keys:
-        return "shlink visits"
-    if {"shortLink", "clicks"} <= keys:
-        return "dub links"
-    return "dub days" if {"start", "clicks", "leads"} <= keys else ""
 
 
 def clicks_in(source: Source) -> Iterator[Clicks]:
@@ -117,26 +108,20 @@ def clicks_in(source: Source) -> Iterator[Clicks]:
         InputError: It is damaged, a count is none, or its link is not told.
 
     """
-    shape = shape_of(source)
-    is_json = source.beginning.lstrip().startswith(("{", "["))
-    match shape:
+    match shape_of(source):
         case "bitly":
             yield from _bitly(source)
-        case "shlink list":
-            yield from _shlink_list(source)
         case "shlink visits":
-            yield from _visits(source, _json_visits(source) if is_json else _rows(source))
-        case "dub links":
-            yield from _dub_links(source)
+            yield from _visits(source)
         case "dub days":
-            yield from _dub_days(source, _json_list(source) if is_json else _rows(source))
-        case "table":
-            yield from _table(source)
+            yield from _dub_days(source)
+        case "links":
+            yield from _links(source)
 
 
 def rows_named(source: Source) -> int | None:
     """Return how many rows there are over all pages of which this file is one; None where it does not tell."""
-    if not shape_of(source).startswith("shlink") or not source.beginning.lstrip().startswith("{"):
+    if not source.beginning.lstrip().startswith("{"):
         return None
     inside: Any = next((source.json[key] for key in ("shortUrls", "visits") if source.json.get(key)), None)
     paged = inside.get("pagination") if isinstance(inside, dict) else None
@@ -162,31 +147,9 @@ def _bitly(source: Source) -> Iterator[Clicks]:
             yield Clicks("bitly", where, number, short, long, day, people, zone=_zone(stamp) if by_day else "")
 
 
-def _shlink_list(source: Source) -> Iterator[Clicks]:
-    for number, row in enumerate(_inside(source, "shortUrls"), 1):
-        where = f"{source.label}, row {number}"
-        summary = row.get("visitsSummary") if isinstance(row, dict) else None
-        bots = None
-        if isinstance(summary, dict):
-            people = _count(where, _text(where, summary, "nonBots"))
-            bots = count(where, str(summary.get("bots", "")))
-        else:
-            people = _count(where, _text(where, row, "visitsCount"))
-        short = _with_scheme(_text(where, row, "shortUrl"))
-        yield Clicks("shlink", where, number, short, str(row.get("longUrl") or ""), None, people, bots)
-
-
-def _json_visits(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for number, row in enumerate(_inside(source, "visits"), 1):
-        if not isinstance(row, dict):
-            raise InputError(f"{source.label}, row {number}: no visit", hint=AGAIN)
-        yield number, {fold_header(name): str(value) for name, value in row.items() if isinstance(value, str | bool)}
-
-
-def _visits(source: Source, rows: Iterator[tuple[int, Mapping[str, str]]]) -> Iterator[Clicks]:
+def _visits(source: Source) -> Iterator[Clicks]:
     """Yield one click for each visit that Shlink lists; of a visitor nothing is kept."""
-    for number, row in rows:
-        where = f"{source.label}, line {number}"
+    for number, where, row in _rows(source):
         if row.get("type") not in {None, "", "undefined", "None"}:
             raise InputError(f"{where}: a visit of no short link", hint="export the visits of a short link")
         visited = row.get("visited url", "")
@@ -196,86 +159,70 @@ def _visits(source: Source, rows: Iterator[tuple[int, Mapping[str, str]]]) -> It
         yield Clicks("shlink", where, number, short, "", day_of(where, stamp), 1 - bot, int(bot), zone=_zone(stamp))
 
 
-def _dub_links(source: Source) -> Iterator[Clicks]:
-    for number, row in _json_list(source):
-        where = f"{source.label}, row {number}"
-        people = _count(where, row.get("clicks", ""))
-        short = _with_scheme(_filled(where, row, "short link"))
-        yield Clicks("dub", where, number, short, row.get("url", ""), None, people)
-
-
-def _dub_days(source: Source, rows: Iterator[tuple[int, Mapping[str, str]]]) -> Iterator[Clicks]:
+def _dub_days(source: Source) -> Iterator[Clicks]:
     """Yield the clicks of each day; of hours those of their days; of longer steps without a day."""
-    found = [(number, row, _stamp(f"{source.label}, line {number}", row.get("start", ""))) for number, row in rows]
-    stamps = sorted(stamp for _, _, stamp in found)
+    found = [(number, where, row, _stamp(where, row.get("start", ""))) for number, where, row in _rows(source)]
+    stamps = sorted(stamp for *_, stamp in found)
     steps = {later - earlier for earlier, later in itertools.pairwise(stamps)}
     daily = not steps or min(steps) <= timedelta(days=1, hours=1)  # a day may have 25 hours
     short = _link_in_name(source)
-    for number, row, stamp in found:
-        where = f"{source.label}, line {number}"
+    for number, where, row, stamp in found:
         people = _count(where, row.get("clicks", ""))
         zone = _zone(row["start"]) if daily else ""
         yield Clicks("dub", where, number, short, "", stamp.date() if daily else None, people, zone=zone)
 
 
-def _table(source: Source) -> Iterator[Clicks]:
-    for line, row in _rows(source):
-        where = f"{source.label}, line {line}"
-        name = next(name for name in COUNTED if name in row)
-        scans = next((count(where, row[column]) for column in row if column in SCANS), None)
-        people = _count(where, row[name])
-        if "engagements" in name and scans is not None:
+def _links(source: Source) -> Iterator[Clicks]:
+    """Yield the clicks of each link of a list, less the scans of its code, which some count among them."""
+    service = ""
+    for line, where, row in _rows(source):
+        service = service or first_of("short_links", FORMS, frozenset(row)) or "table"
+        cells = {role: _of_role(row, service, role) for role in ("short", "long", "counted", "bots", "scans", "day")}
+        short, clicks, day = (cells[role] for role in ("short", "counted", "day"))
+        if not (short and short[1].strip()):
+            raise InputError(f"{where}: no short link", hint=AGAIN)
+        people = _count(where, clicks[1] if clicks else "")
+        bots, scans = (count(where, found[1]) if (found := cells[role]) else None for role in ("bots", "scans"))
+        if clicks and scans is not None and "engagements" in clicks[0]:
             if scans > people:
                 raise InputError(f"{where}: more scans than engagements", hint=AGAIN)
             people -= scans
-        day = next((day_of(where, row[column]) for column in row if column in DAYS), None)
-        short = next(row[column] for column in row if column in SHORT)
-        if not short.strip():
-            raise InputError(f"{where}: no short link", hint=AGAIN)
-        long = next(row[column] for column in row if column in LONG)
-        service = "bitly" if {"bitlink", "engagements", "link clicks"} & row.keys() else "short-links"
-        service = "shlink" if {"short code", "visits"} <= row.keys() else "dub" if "leads" in row else service
-        yield Clicks(service, where, line, _with_scheme(short), long, day, people, scans=scans)
+        yield Clicks(
+            text_in("tools", f"short_links.{service}.tool"),
+            where,
+            line,
+            _with_scheme(short[1]),
+            cells["long"][1] if cells["long"] else "",
+            day_of(where, day[1]) if day else None,
+            people,
+            bots,
+            scans,
+        )
 
 
-def _rows(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
-    (_, header), *lines = source.grids[0].rows
+def _of_role(row: Mapping[str, str], service: str, role: str) -> tuple[str, str] | None:
+    """Return the header and the cell of a role, by the most certain of its words; None where no column has it."""
+    own = ordered_words_of(f"short_links.{service}.{role}") if role in keys_of(f"short_links.{service}") else ()
+    names = (name for name in (*own, *ordered_words_of(f"{LINKS}.{role}")) if name in row)
+    return next(((name, row[name]) for name in names), None)
+
+
+def _rows(source: Source) -> Iterator[tuple[int, str, Mapping[str, str]]]:
+    """Yield the rows of a table or the records of JSON: number, place for messages, and cells by folded header."""
+    word = "row" if is_json(source) else "line"
+    (_, header), *lines = grids_of(source)[0].rows
     names = [fold_header(name) for name in header]
     for line, cells in lines:
         if len(cells) < len(names):
             raise InputError(f"{source.label}, line {line}: cut off", hint=AGAIN)
-        yield line, {name: cell(cells, place) for place, name in reversed(tuple(enumerate(names)))}
-
-
-def _json_list(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
-    found = source.json
-    for number, row in enumerate(found if isinstance(found, list) else [found], 1):
-        if not isinstance(row, dict):
-            raise InputError(f"{source.label}, row {number}: no link with clicks", hint=AGAIN)
-        yield (
-            number,
-            {fold_header(name): str(value) for name, value in row.items() if not isinstance(value, dict | list)},
-        )
-
-
-def _inside(source: Source, key: str) -> Sequence[Any]:
-    found = source.json
-    rows = found.get(key, {}).get("data") if isinstance(found, dict) and isinstance(found.get(key), dict) else None
-    if not isinstance(rows, list):
-        raise InputError(f"{source.label}: no list of {key}", hint=AGAIN)
-    return rows
+        row = {name: cell(cells, place) for place, name in reversed(tuple(enumerate(names)))}
+        yield line, f"{source.label}, {word} {line}", row
 
 
 def _text(where: str, row: Any, key: str) -> str:
     if not isinstance(row, dict) or row.get(key) is None:
         raise InputError(f"{where}: no {key}", hint=AGAIN)
     return str(row[key])
-
-
-def _filled(where: str, row: Mapping[str, str], key: str) -> str:
-    if not row.get(key, "").strip():
-        raise InputError(f"{where}: no {key}", hint=AGAIN)
-    return row[key]
 
 
 def _count(where: str, text: str) -> int:

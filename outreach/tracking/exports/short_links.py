@@ -1,4 +1,4 @@
-"""Clicks on short links, from Bitly, Dub and Shlink: CSV or JSON.
+"""Clicks on short links, from Bitly, Dub, Shlink, YOURLS and Kutt: CSV or JSON.
 
 A click is no visit: previews and impatient people click without a page being seen, so clicks have a unit of their own.
 Clicks of bots and scans of QR codes are left out where the file tells them apart, and how many is said. Many of these
@@ -37,7 +37,7 @@ class ShortLinks:
     """Reader of what shorteners tell of their links."""
 
     name = "short-links"
-    reads = "Bitly, Dub, Shlink: clicks on short links as CSV or JSON"
+    reads = "Bitly, Dub, Shlink, YOURLS, Kutt: clicks on short links as CSV or JSON"
 
     def identify(self, source: Source) -> bool:
         """Tell by the keys or the header."""
@@ -82,7 +82,7 @@ def _of_links(sources: Sequence[Source]) -> list[Source]:
 
     """
     shapes = [(source, shape_of(source)) for source in sources]
-    listed = {source.archive for source, shape in shapes if source.archive and shape in {"table", "dub links"}}
+    listed = {source.archive for source, shape in shapes if source.archive and shape == "links"}
     found = [
         source
         for source, shape in shapes

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from outreach.engine import literal
 from outreach.errors import InputError
 from outreach.tracking.logs.clients import choose_clients
+from outreach.tracking.logs.declared import declared_lines
 from outreach.tracking.logs.formats import Format, classic, sample
 from outreach.tracking.logs.lines import beginning, readable, scan
 from outreach.tracking.logs.pages import ASSET, LINK, goal_pattern
 from outreach.tracking.logs.structured import fields_lines, json_lines, w3c
-from outreach.tracking.logs.wrapped import json_around, json_behind, proxy_manager
+from outreach.tracking.logs.wrapped import json_around, json_behind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ __all__ = ["FEW", "Log", "create", "format_of", "load", "offsets"]
 
 FORMATS: Final = (
     "Common or Combined (also behind the site's name or a prefix of syslog or Docker), Nginx Proxy Manager, W3C, "
+    "Bunny CDN, S3, Elastic Load Balancing, "
     "JSON of nginx, Caddy, Traefik or Cloudflare"
 )
 FEW: Final = 1000  # rejected lines that are told one by one
@@ -73,7 +75,7 @@ def format_of(text: str) -> Format | None:
         return None
     if lines[0].startswith("{"):
         return json_lines(lines) or json_around(lines)
-    return w3c(lines) or classic(lines) or proxy_manager(lines) or json_behind(lines)
+    return w3c(lines) or classic(lines) or declared_lines(lines) or json_behind(lines)
 
 
 def create(engine: Engine) -> None:

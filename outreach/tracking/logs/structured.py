@@ -14,7 +14,7 @@ from outreach.tracking.logs.formats import CLOCK, REQUEST, Format
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["fields_lines", "json_lines", "w3c"]
+__all__ = ["fields_lines", "json_lines", "stamp_columns", "w3c"]
 
 # Names in the order of preference; a point goes into an object. nginx has no names of its own: these are what its
 # manual, its variables and guides for it use.
@@ -169,7 +169,7 @@ def _json_query(paths: Mapping[str, str], *, whole: bool) -> str:
             number, coalesce({given["vhost"]}, '') as vhost,
             coalesce(nullif(regexp_replace(address, {literal(PORT)}, '\\1\\2'), ''), address) as address,
             null::varchar as second, {_forwarded(given["forwarded"])} as forwarded,
-            {_stamp("stamp")}, {method} as method, {_with_args(target, given["args"])} as target,
+            {stamp_columns("stamp")}, {method} as method, {_with_args(target, given["args"])} as target,
             try_cast(status as smallint) as status, {given["referrer"]} as referrer, {agent} as agent
         from (
             select number, {found} from (
@@ -186,7 +186,7 @@ def _forwarded(text: str) -> str:
     return "null::varchar" if text == "null" else public_first(text)
 
 
-def _stamp(text: str) -> str:
+def stamp_columns(text: str) -> str:
     """Return columns for the clock and the zone in a text: seconds since 1970, ISO 8601, or Apache's form."""
     number = f"try_cast({text} as double)"
     scale = f"if({number} >= {NANOSECONDS}, 1000000000, if({number} >= {MILLISECONDS}, 1000, 1))"

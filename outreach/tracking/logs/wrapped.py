@@ -8,22 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
-from outreach.tracking.logs.formats import CLOCK, QUOTED, STAMP, Format, classic
+from outreach.tracking.logs.formats import Format, classic
 from outreach.tracking.logs.structured import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["json_around", "json_behind", "proxy_manager"]
+__all__ = ["json_around", "json_behind"]
 
 FIELDS: Final = ("log", "message", "MESSAGE", "msg", "textPayload", "line")
 WHEN: Final = r"([0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 BEFORE: Final = rf"^[^{{]*?{WHEN}[^{{]*\{{"
-MANAGER: Final = (
-    rf"^.*?\[({STAMP}[^\]]*)\] (?:\S+ \S+ )?([0-9]{{3}}) - ([A-Z]+) \S+ (\S+) \"({QUOTED})\" \[Client ([^\]]*)\].*?"
-    rf"\[Gzip [^\]]*\](?: \[Sent-to [^\]]*\])? \"({QUOTED})\"(?: \"({QUOTED})\")?"
-)
-MANAGER_PARTS: Final = "['stamp', 'status', 'method', 'vhost', 'target', 'address', 'agent', 'referrer']"
 
 
 def json_around(lines: Sequence[str]) -> Format | None:
@@ -61,26 +56,6 @@ def json_behind(lines: Sequence[str]) -> Format | None:
         return None
     whole = f'regexp_replace(line, {literal(BEFORE)}, \'{{"log_stamp":"\\1",\')'
     return _within(form, f"select number, {whole} as line from log_lines")
-
-
-def proxy_manager(lines: Sequence[str]) -> Format | None:
-    """Tell lines as Nginx Proxy Manager writes them; None for all others.
-
-    Example:
-        >>> head = '[12/May/2026:10:00:00 +0300] - 200 200 - GET https example.com "/" [Client 203.0.113.7]'
-        >>> proxy_manager([f'{head} [Length 5] [Gzip -] [Sent-to 10.0.0.2] "Mozilla/5.0" "-"']).name
-        'Nginx Proxy Manager'
-
-    """
-    if 2 * sum(bool(re.match(MANAGER, line)) for line in lines) < len(lines):
-        return None
-    query = f"""
-        select
-            number, f.vhost as vhost, f.address as address, null::varchar as second, null::varchar as forwarded,
-            try_strptime(left(f.stamp, 20), {CLOCK}) as local, substr(f.stamp, 22, 5) as zone, f.method as method,
-            f.target as target, try_cast(f.status as smallint) as status, f.referrer as referrer, f.agent as agent
-        from (select number, regexp_extract(line, {literal(MANAGER)}, {MANAGER_PARTS}) as f from log_lines)"""
-    return Format("Nginx Proxy Manager", query)
 
 
 def _inside(line: str, field: str) -> str:

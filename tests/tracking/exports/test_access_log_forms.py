@@ -441,3 +441,29 @@ def test_real_logs(shared, read, name, visits, left):
     assert counts(told.report) == visits
     assert told.report.total[0] == sum(row.denominator for row in told.report.rows)
     assert (len(told.remarks), told.rejected) == (left, [])
+
+
+@pytest.mark.parametrize("name", ["alb", "bunny", "s3"])
+def test_logs_of_services_in_front_of_a_site(read, name):
+    """A request a line, as Amazon and Bunny document them; a line that is cut off is told by its number."""
+    path = Path(__file__).parent / "data" / "access_log" / f"{name}.log"
+    told = read(path)
+    assert {(row.tags.content, row.denominator) for row in told.report.rows} == {("a--a-1", 1), ("", 1)}
+    assert told.report.timezone == "+00:00"
+    assert told.report.source_name == {"alb": "example.com", "bunny": "example.com", "s3": ""}[name]
+
+
+@pytest.mark.parametrize("name", ["alb", "bunny", "s3"])
+def test_a_line_of_such_a_log_that_is_cut_off(read, export, name):
+    """It is no request, and the others count."""
+    text = (Path(__file__).parent / "data" / "access_log" / f"{name}.log").read_text("utf-8")
+    told = read(export("x.log", f"{text}{text[:60]}\n"))
+    assert [one.line for one in told.rejected] == [3]
+    assert told.report.total == (2, None)
+
+
+def test_a_log_packed_with_bzip2(read, export):
+    """As servers pack what they rotate."""
+    import bz2
+
+    assert counts(read(export("access.log.1.bz2", bz2.compress(hit(link(A)).encode()))).report) == {(12, A): (1, None)}

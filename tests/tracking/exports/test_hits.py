@@ -3,6 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from outreach.errors import InputError
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -57,3 +61,39 @@ def test_a_form_that_notes_the_browser_is_no_list_of_clicks(read, export):
     """An address makes a row a person."""
     told = read(export("a.csv", "Date,Browser,Email,utm_source\n2026-05-12 10:00,Firefox,a@x.lv,vk\n"))
     assert (told.report.tool, told.report.kind) == ("sign-ups", "signup")
+
+
+def test_posthog(read):
+    """A session is a visit; what PostHog notes by itself is no goal."""
+    report = read(DATA / "hits" / "posthog.csv").report
+    assert (report.tool, report.unit, report.goal) == ("posthog", "visit", "signup")
+    assert counted(report) == {("vk", "a--a-1"): (1, 1), ("", ""): (1, 0)}
+
+
+def test_bigquery(read):
+    """A session of GA4 is of a visitor: another visitor's first session is another one."""
+    report = read(DATA / "hits" / "bigquery.jsonl").report
+    assert (report.tool, report.unit, report.goal) == ("ga4-bigquery", "session", "sign_up")
+    assert counted(report) == {("vk", "a--a-1"): (1, 1), ("", ""): (1, 0)}
+    assert [row.day for row in report.rows] == [date(2026, 5, 12), date(2026, 5, 13)]
+
+
+def test_the_source_of_a_session_goes_before_that_of_a_page(read, export):
+    """Whatever the order of the names; and an event that is not there is refused."""
+    text = (
+        '{"event_date": "20260512", "event_name": "page_view", "user_pseudo_id": "1.1",'
+        ' "collected_traffic_source": {"manual_source": "mail"},'
+        ' "session_traffic_source_last_click": {"manual_campaign": {"source": "vk", "content": "a--a-1"}}}\n'
+    )
+    report = read(export("events.json", text)).report
+    assert counted(report) == {("vk", "a--a-1"): (1, None)}
+
+
+def test_lines_that_are_cut_off_are_refused(read, export):
+    """With the number of the line."""
+    text = (
+        '{"event_date": "20260512", "event_name": "page_view", "user_pseudo_id": "1.1"}\n'
+        '{"event_date": "20260512", "event_name": "page_view", "user_pseudo_id": "1.2"}\n{"event_date": "2026'
+    )
+    with pytest.raises(InputError, match="line 3"):
+        read(export("events.json", text))

@@ -223,3 +223,31 @@ def test_a_log_of_calls(read, export, head):
     rows = "2026-05-02,+37129000001,67000000,60\n2026-05-03,29000001,67000000,5\n2026-05-03,29000002,67000000,90\n"
     report = read(export("a.csv", f"{head}\n{rows}")).report
     assert (report.kind, report.total) == ("signup", (None, 2))
+
+
+@pytest.mark.parametrize(
+    ("header", "came", "missed"),
+    [
+        ("Дата визита;Телефон;Стоимость;Статус записи", "Клиент пришел", "Не пришел"),
+        ("Date;Phone;Price;Appointment status", "Attended", "No show"),
+        ("Datums;Tālrunis;Cena;Vizītes statuss", "Came", "No show"),
+        ("Ημερομηνία;Τηλέφωνο;Τιμή;Κατάσταση ραντεβού", "Came", "No show"),
+        ("Ամսաթիվ;Հեռախոս;Գին;Այցի կարգավիճակ", "Came", "No show"),
+    ],
+)
+def test_who_did_not_come_is_no_customer(read, export, header, came, missed):
+    """Whatever a booking system calls the column of it."""
+    text = f"{header}\n2026-05-12;+37129000001;40;{came}\n2026-05-13;+37129000002;40;{missed}\n"
+    report = read(export("a.csv", text)).report
+    assert (report.kind, sorted(row.stage.split()[0] for row in report.rows)) == ("step", ["came", "no_show"])
+
+
+def test_default_stages_of_a_customer_database(read, export):
+    """An appointment is booked; other stages before it are enquiries."""
+    text = (
+        "Record ID,Deal Name,Deal Stage,Amount,Create Date,utm_content\n"
+        "1,A,Closed won,40,2026-05-12,a--a-1\n2,B,Appointment scheduled,20,2026-05-13,a--a-1\n"
+        "3,C,Qualified to buy,20,2026-05-13,\n4,D,Closed lost,20,2026-05-13,\n"
+    )
+    report = read(export("deals.csv", text)).report
+    assert [row.stage.split()[0] for row in report.rows] == ["paid", "booked", "enquiry", "cancelled"]

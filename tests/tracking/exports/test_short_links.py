@@ -155,11 +155,27 @@ def test_a_file_without_clicks_is_said(read, export):
         ("a.csv", "Bitlink,Long URL,Clicks\nbit.ly/a,https://a.example\n", "line 2: cut off"),
         ("a.csv", "Bitlink,Long URL,Clicks\n,https://a.example,3\n", "line 2: no short link"),
         ("a.csv", "Bitlink,Long URL,Clicks\nbit.ly/a,https://a.example,\n", "line 2: no count of clicks"),
-        ("a.json", '{"shortUrls": {"data": [{"shortUrl": "https://s.example/a"}]}}', "row 1: no visitsCount"),
-        ("s.example_a.json", '[{"start": "yesterday", "clicks": 3, "leads": 0}]', "line 1: no time"),
+        ("a.json", '{"shortUrls": {"data": [{"shortUrl": "https://s.example/a"}]}}', "row 1: no count of clicks"),
+        ("s.example_a.json", '[{"start": "yesterday", "clicks": 3, "leads": 0}]', "row 1: no time"),
     ],
 )
 def test_files_that_cannot_be_used_are_refused(read, export, name, text, said):
     """One sentence, with the row."""
     with pytest.raises(InputError, match=said):
         read(export(name, text))
+
+
+@pytest.mark.parametrize("name", ["yourls.json", "kutt.json"])
+def test_lists_of_links_of_other_shorteners(read, name):
+    """As their interfaces answer."""
+    report = read(DATA / name).report
+    (row,) = report.rows
+    assert (report.tool, row.tags.content, row.denominator) == (name.removesuffix(".json"), "a--a-1", 12)
+    assert row.tags.short_url.endswith("/abc")
+
+
+def test_the_rows_of_a_list_need_no_order_of_columns(read, export):
+    """The most certain of two counts is taken, whichever stands first."""
+    for header in ("Engagements,Clicks,Bitlink,Long URL", "Clicks,Engagements,Bitlink,Long URL"):
+        cells = "9,5,bit.ly/a,https://a.example\n" if header.startswith("Eng") else "5,9,bit.ly/a,https://a.example\n"
+        assert read(export("a.csv", f"{header}\n{cells}")).report.total == (5, None)
