@@ -146,7 +146,9 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     while width and not table.header[width - 1].strip():
         width -= 1
     beyond = max(width, listed[-1] + 1)
-    if not (_go_on(table, listed[0], beyond) if len(listed) < 2 else _differ(table, listed, family)):
+    alone = table.columns[listed[0]]
+    numbered = len(listed) == 1 == len(table.columns) - listed[0] and NUMBERED.search(alone.word) and not alone.counts
+    if not (numbered or (_go_on(table, listed[0], beyond) if len(listed) < 2 else _differ(table, listed, family))):
         return None
     if family in VOCABULARY["name"] and not _are_addresses(cell for at in listed for cell in table.columns[at].filled):
         return None
