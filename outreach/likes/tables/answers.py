@@ -42,6 +42,7 @@ COURTESY_WORDS: Final = words_of("answers.courtesy")
 DASHES: Final = frozenset("-‐‑‒–—―−_/\\")
 
 
+@lru_cache(maxsize=8192)
 def is_nothing(text: str) -> bool:
     """Return whether somebody says that the list is empty.
 
@@ -68,6 +69,7 @@ def is_none(text: str) -> bool:
     return is_nothing(text) and fold_answer(text) not in MAY_BE_NAMES
 
 
+@lru_cache(maxsize=8192)
 def is_unknown(text: str) -> bool:
     """Return whether somebody says that he does not know, or was not asked.
 
@@ -119,6 +121,7 @@ def is_address(text: str) -> bool:
     return "/" in text and ("." in text or ":" in text) and len(text.split()) == 1 and not is_unknown(text)
 
 
+@lru_cache(maxsize=8192)
 def is_prose(text: str) -> bool:
     """Return whether a text is a part of a letter, an article or a program rather than a name.
 
@@ -139,6 +142,7 @@ def is_prose(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_courtesy(text: str) -> bool:
     """Return whether a line greets or thanks and says nothing else.
 

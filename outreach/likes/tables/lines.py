@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.keys import platform_named
@@ -117,6 +118,7 @@ def is_count(text: str, lines: int) -> bool:
     return found is not None and int(found[1]) in {lines, lines - 1}
 
 
+@lru_cache(maxsize=8192)
 def heading(text: str) -> Heading | None:
     """Return the platform that a line announces.
 
@@ -135,6 +137,7 @@ def heading(text: str) -> Heading | None:
     return Heading(None if platform == "other" else platform, rest.strip())
 
 
+@lru_cache(maxsize=8192)
 def tells_address(text: str) -> bool:
     """Return whether a line is an address or a list with one in it."""
     return is_tidy_address(text) or any(map(is_address, parts(text)))
