@@ -18,6 +18,7 @@ from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
+from outreach.likes.tables.blocks import recognise_plain_addresses
 from outreach.likes.tables.contract import HEAD_ROWS, Head
 from outreach.likes.tables.lines import STAMP, are_messages
 from outreach.likes.tables.long import AS_HEADER
@@ -77,6 +78,8 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
     text = _head_lines(path)
     lines = text.split("\n")
     start, delimiters = _announced(label, lines)
+    if (plain := _plain_list(label, titles, path, options)) is not None:
+        return plain
     best, failure = _by_first_line(label, lines, start, delimiters, options.columns)
     if best is not None:
         rows, whole = _first_rows(path, start, best.delimiter)
@@ -109,6 +112,16 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         if shape is not None:
             return explained(_laid_out(label, path, delimiter, start, shape), heads[-1], shape, options)
     raise failure or _not_understood(label, lines[start], delimiters, heads)
+
+
+def _plain_list(label: str, titles: Sequence[str], path: Path, options: ReadOptions) -> ReadPlan | None:
+    """Return the plan of a text of plain addresses, under which no delimiter finds more than one cell."""
+    rows, whole = _first_rows(path, 0, None)
+    head = Head.asked(label, titles, rows, options, whole=whole)
+    if options.counted is not None or recognise_plain_addresses(head) is None:
+        return None
+    shape = recognise(head)
+    return None if shape is None else explained(_laid_out(label, path, None, 0, shape), head, shape, options)
 
 
 def _below_header(

@@ -70,6 +70,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if (sized := sized_head(head)) is not None:
         shape = recognise(sized[0], counted)
         return None if shape is None else Sized(shape, names=sized[1])
+    if (plain := _plain_list(head)) is not None:
+        return plain
     names = names_of(head)
     if names is not None:
         head = names.head(head)
@@ -78,6 +80,13 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if any(map(tells_followers, head.titles[:1])) and _is_one_list(shape):
         raise followers_refused(head.label)
     return shape if names is None or shape is None else FullName(names, shape)
+
+
+def _plain_list(head: Head) -> Shape | None:
+    from outreach.likes.tables.blocks import recognise_plain_addresses
+
+    plain = recognise_plain_addresses(head)
+    return None if plain is None or any(map(tells_followers, head.titles[:1])) else plain
 
 
 def ways_to_ask(head: Head) -> str:
