@@ -75,11 +75,14 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         InputError: It does not tell who follows what.
 
     """
+    return _plain_list(label, titles, path, options) or _best_plan(label, titles, path, options)
+
+
+def _best_plan(label: str, titles: Sequence[str], path: Path, options: ReadOptions) -> ReadPlan:
+    """Return the plan of a text that may be anything, by its beginning."""
     text = _head_lines(path)
     lines = text.split("\n")
     start, delimiters = _announced(label, lines)
-    if (plain := _plain_list(label, titles, path, options)) is not None:
-        return plain
     best, failure = _by_first_line(label, lines, start, delimiters, options.columns)
     if best is not None:
         rows, whole = _first_rows(path, start, best.delimiter)

@@ -70,8 +70,11 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if (sized := sized_head(head)) is not None:
         shape = recognise(sized[0], counted)
         return None if shape is None else Sized(shape, names=sized[1])
-    if (plain := _plain_list(head)) is not None:
-        return plain
+    return _plain_list(head) or _best(head)
+
+
+def _best(head: Head) -> Shape | None:
+    """Return the best founded of the shapes that a table may have."""
     names = names_of(head)
     if names is not None:
         head = names.head(head)

@@ -270,17 +270,17 @@ def tables_of(head: Head) -> Iterator[Table]:
     The first row with an address ends the search: it is data, or names the columns of a matrix.
     """
     rows = _without_counts([row for row in head.rows if not blank(row[1])])
+    sums = [is_sum(cells) for _, cells in rows]
     lost = 0
     for at, (line, cells) in enumerate(rows[:TITLE_ROWS]):
         below = rows[at + 1 :]
-        body = [row for row in below if not is_sum(row[1]) and list(row[1]) != list(cells)]
+        header = list(cells)
+        body = [row for row, is_one in zip(below, sums[at + 1 :], strict=True) if not is_one and list(row[1]) != header]
         above = rows[at - 1][1] if at else ()
-        table = Table(
-            line, line, _above_numbers(cells, body), above, lost, body, sums=any(is_sum(row[1]) for row in below)
-        )
+        table = Table(line, line, _above_numbers(cells, body), above, lost, body, sums=any(sums[at + 1 :]))
         yield table
         if table.addressed or (at == 0 and not below):
-            whole = [row for row in rows[at:] if not is_sum(row[1])]
+            whole = [row for row, is_one in zip(rows[at:], sums[at:], strict=True) if not is_one]
             yield Table(0, line - 1, (), above, lost, whole, sums=table.sums)
             return
         lost += table.words > 1
