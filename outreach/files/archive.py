@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES, ZIP
+from outreach.files.kinds import workbook_kind
 from outreach.files.package import Package, too_large
 from outreach.files.temporary import new_file
-from outreach.files.workbook import workbook_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

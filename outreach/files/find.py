@@ -6,17 +6,14 @@ folder, so that everything behind this module has a plain file that can be read 
 
 from __future__ import annotations
 
-import gzip
 import os
 import stat
-import zlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, GZIP, HEAD_BYTES, OLE, ZIP
-from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.paths import refuse_empty, shown_path, unreadable
 from outreach.files.source import Source
@@ -103,6 +100,8 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
         InputError: It is damaged, encrypted, or unpacks to more than is allowed.
 
     """
+    from outreach.files.archive import members, shown
+
     if _is_among(seen, path):
         yield Skipped(shown_path(path), TWICE)
         return
@@ -301,6 +300,8 @@ def _is_empty(label: str) -> InputError:
 def _opener(head: bytes) -> Callable[[Path], IO[bytes]] | None:
     """Return what reads a compressed file, by how it begins; None for one that is not compressed."""
     if head.startswith(GZIP):
+        import gzip
+
         return gzip.open  # type: ignore[return-value]  # opened for reading bytes
     if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
         import bz2
@@ -315,6 +316,8 @@ def _unpacked(source: Source, temporary: Path) -> Source:
         raise _is_empty(source.label)
     if (opened := _opener(source.head)) is None:
         return source
+    import zlib
+
     target = new_file(temporary)
     allowed = max(UNPACKED_BYTES, source.path.stat().st_size * UNPACKED_RATIO)
     size = 0
