@@ -39,7 +39,8 @@ PACKED: Final = (
     ".zip",  # an empty or a broken one; the others are exports
 )  # fmt: skip
 TWICE: Final = message("given-twice")
-UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
+ARCHIVE_BYTES: Final = 1 << 30  # so much may lie in one archive
+UNPACKED_BYTES: Final = 8 << 20  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
 
@@ -111,7 +112,7 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
             yield refusal(member.label, member.refused or _is_empty(member.label))
             continue
         size += member.path.stat().st_size
-        if size > UNPACKED_BYTES:
+        if size > ARCHIVE_BYTES:
             raise InputError("too much in one archive", where=shown_path(path), hint="unpack it and give the folder")
         inner = PurePosixPath(member.inner)
         names = (inner.stem, *reversed(inner.parts[:-1]), *member.outer, path.stem)

@@ -7,7 +7,6 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -19,7 +18,7 @@ from outreach.likes.plain.columns import below_header, explained, turned, withou
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.blocks import recognise_plain_addresses
-from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.contract import Head, first_rows
 from outreach.likes.tables.lines import STAMP, are_messages
 from outreach.likes.tables.long import AS_HEADER
 from outreach.words.cells import is_total
@@ -179,8 +178,7 @@ def _of_width(shape: Shape, rows: Sequence[Row]) -> Shape:
 def _first_rows(path: Path, start: int, delimiter: str | None) -> tuple[list[Row], bool]:
     """Return the first rows of a text under a delimiter, and whether these are all."""
     found = (row for row in rows_of(path, delimiter) if not isinstance(row, Rejected) and row[0] > start)
-    rows: list[Row] = list(islice(found, HEAD_ROWS + 1))
-    return rows[:HEAD_ROWS], len(rows) <= HEAD_ROWS
+    return first_rows(found)
 
 
 def _ends_in_total(path: Path, best: HeaderLine) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise", "ways_to_ask"]
 
+MANY_CELLS: Final = 10_000
 WHERE: Final = {
     "columns": "each column is one customer's list",
     "rows": "each row is one customer's list",
@@ -94,6 +95,8 @@ def _plain_list(head: Head) -> Shape | None:
 
 def ways_to_ask(head: Head) -> str:
     """Return what a hint offers for a table that nobody can read unasked; empty where no shape fits it."""
+    if sum(len(cells) for _, cells in head.rows) > MANY_CELLS:
+        return ""  # to try each way would take longer than anybody waits for a hint
     return "; or ".join(f"--read-as {name} where {what}" for name, what in WHERE.items() if _fits(head, name))
 
 

@@ -25,6 +25,7 @@ BULLET: Final = re.compile(r"\s*(?:[-–—*+•●▪◦‣·►➤→✓✔]+\
 FIRST_NUMBER: Final = re.compile(r"\s*\(?1[.)]\s*\S")
 NEXT_NUMBER: Final = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
 QUOTED: Final = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"|\([^()\n]*\)")
+BEGINS_QUOTED: Final = re.compile('[«“„"(]')
 AND: Final = re.compile(rf"\s+(?:{'|'.join(texts_of('connecting.and'))})\s+", re.IGNORECASE)
 SEPARATOR: Final = re.compile(r"[,;|\n]")
 BEGINS_ADDRESS: Final = re.compile(r"\s*(?:https?://|www\.|@\w|(?:[\w-]+\.)+[^\W\d_]{2,}/)", re.IGNORECASE)
@@ -211,7 +212,7 @@ def parts(text: str) -> list[str]:
 
 def _cut(text: str) -> Iterator[str]:
     """Yield the pieces between separators."""
-    shielded = {place for found in QUOTED.finditer(text) for place in range(*found.span())}
+    shielded = {place for found in _quoted(text) for place in range(*found.span())}
     start = 0
     for found in SEPARATOR.finditer(text):
         at = found.start()
@@ -219,6 +220,22 @@ def _cut(text: str) -> Iterator[str]:
             yield text[start:at].strip()
             start = at + 1
     yield text[start:].strip()
+
+
+def _quoted(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands in quotation marks or brackets, as ``QUOTED`` finds it, in one pass over the text."""
+    end = 0
+    unclosed: dict[str, int] = {}  # a sign -> up to where nothing ends what it begins
+    for sign in BEGINS_QUOTED.finditer(text):
+        start = sign.start()
+        if start < end or start < unclosed.get(sign[0], 0):
+            continue
+        if found := QUOTED.match(text, start):
+            end = found.end()
+            yield found
+        elif sign[0] != "(":  # which another one may follow
+            line_end = text.find("\n", start)
+            unclosed[sign[0]] = len(text) if line_end < 0 else line_end
 
 
 def _separates(text: str, start: int, at: int) -> bool:

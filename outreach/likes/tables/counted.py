@@ -133,7 +133,7 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
     """
     if len(cells) < FEWEST_OURS:
         return False
-    header = {fold_header(cell) for cell in cells}
+    header = {fold_header(cell) for cell in set(cells)}
     return any(header >= ours for ours in OURS)
 
 

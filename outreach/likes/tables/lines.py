@@ -31,7 +31,7 @@ STAMP: Final = re.compile(
 
 ALONE: Final = re.compile(r"[=:–—-]?\s*([1-9]\d{0,3})")
 LONGEST_COUNT: Final = 12
-COLON: Final = re.compile(r"\s*[:：](?:\s+|$)|\s+[-–—]\s+")
+COLON: Final = re.compile(r"(?:(?<!\s)\s+)?[:：](?:\s+|$)|(?<!\s)\s+[-–—]\s+")
 
 
 def are_messages(texts: Sequence[str]) -> bool:
@@ -60,10 +60,11 @@ class Heading(NamedTuple):
     rest: str
 
 
-def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = True) -> Iterator[Line]:
+def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = True, above: int = 0) -> Iterator[Line]:
     """Yield the lines with something on them; words of a network's page and sizes are counted and left out.
 
-    Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is.
+    Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is. ``above`` counts the lines
+    that were read before, without a blank one.
 
     Example:
         >>> list(lines_of([(1, ["- Anna"]), (2, ["12K followers"]), (3, ["@durov", "@meduza"])]))
@@ -71,8 +72,8 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
 
     """
     tally = Tally() if tally is None else tally
-    first = True
-    count = 0  # of the lines since the last blank one
+    first = not above
+    count = above  # of the lines since the last blank one
     held: Line | None = None  # the number of those lines: a total, if it is the last
     for number, cells in rows:
         if len(cells) == 1 and is_tidy_address(cells[0]):  # most lines are, and need no closer look

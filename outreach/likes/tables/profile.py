@@ -64,7 +64,7 @@ def typed(text: str) -> Cell:
     return Cell(text, address, address or holds_address(text), mark, number, tells_total(text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column below a header.
 
