@@ -253,7 +253,7 @@ class Above:
         )
 
 
-BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+BRACKETS: Final = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]\s*$")
 DIGITS: Final = 10
 EMPTY: Final = Cell("", address=False, holds=False, mark=None, number=False, total=False)
 
