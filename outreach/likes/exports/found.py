@@ -23,7 +23,8 @@ __all__ = ["OFFICE", "Exports", "broken", "may_be_ours", "may_hold_lists"]
 OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
 FIRST_LINE: Final = 4096
 OUR_COLUMN: Final = re.compile(
-    rf"(?:^|[,;|\t])(?:[^\S\t]|[\ufeff\"'])*(?:{'|'.join(map(re.escape, texts_of('tables.customer')))})\b", re.IGNORECASE
+    rf"(?:^|[,;|\t])(?:[^\S\t]|[\ufeff\"'])*(?:{'|'.join(map(re.escape, texts_of('tables.customer')))})\b",
+    re.IGNORECASE,
 )
 """No platform names a column after our customers."""
 
