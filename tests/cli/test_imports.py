@@ -59,9 +59,9 @@ def test_a_workbook_loads_no_export(tmp_path):
 
 
 def test_the_version_costs_no_more_than_click(tmp_path):
-    """Not even the expressions by which passwords are known."""
+    """No command is imported, and no table."""
     found = loaded(tmp_path, "--version")
-    assert found.isdisjoint(FRAMES | OTHERS | FORMS | TABLES | {"outreach.password_patterns", "outreach.tables"})
+    assert found.isdisjoint(FRAMES | OTHERS | FORMS | TABLES | {"outreach.tables"})
     assert len(found) < 125
 
 
