@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType, TracebackType
 
+    from duckdb import DuckDBPyConnection
+
 
 __all__ = ["Engine", "driver", "is_io_failure", "literal", "literal_path", "quoted"]
 
@@ -75,7 +77,7 @@ class Engine:
         if memory_limit is not None:
             settings["memory_limit"] = memory_limit
         try:
-            self.connection: Final = duckdb.connect(":memory:", config=settings)
+            self.connection: Final[DuckDBPyConnection] = duckdb.connect(":memory:", config=settings)
         except (duckdb.Error, RuntimeError) as err:  # the latter for half a character
             remove_folder(self.folder)
             if memory_limit is None:
