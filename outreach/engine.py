@@ -21,10 +21,12 @@ from outreach.stopping import postponed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from types import TracebackType
+    from types import ModuleType, TracebackType
+
+    from duckdb import DuckDBPyConnection
 
 
-__all__ = ["Engine", "literal", "literal_path", "quoted"]
+__all__ = ["Engine", "driver", "is_io_failure", "literal", "literal_path", "quoted"]
 
 T = TypeVar("T")
 
@@ -52,8 +54,7 @@ class Engine:
     """
 
     def __init__(self, *, memory_limit: str | None = None, progress: bool = False) -> None:
-        import duckdb
-
+        duckdb = driver()
         try:
             self.folder: Final = new_folder()
         except OSError as err:
@@ -76,7 +77,7 @@ class Engine:
         if memory_limit is not None:
             settings["memory_limit"] = memory_limit
         try:
-            self.connection: Final = duckdb.connect(":memory:", config=settings)
+            self.connection: Final[DuckDBPyConnection] = duckdb.connect(":memory:", config=settings)
         except (duckdb.Error, RuntimeError) as err:  # the latter for half a character
             remove_folder(self.folder)
             if memory_limit is None:
@@ -176,8 +177,7 @@ class Engine:
 
         In the main thread DuckDB would make an error of its own of a signal. ``stop`` ends a query of a cursor.
         """
-        import duckdb
-
+        duckdb = driver()
         job = _Job(work, stop or self.connection.interrupt)
         self._jobs.put(job)
         try:
@@ -260,6 +260,22 @@ def _storable(value: Any) -> Any:
     if not isinstance(value, str) or value.isascii():
         return value
     return value.encode("utf-8", "replace").decode()
+
+
+def driver() -> ModuleType:
+    """Return the engine's module; its wrappers for data frames, twice as slow to load as itself, are left out."""
+    try:
+        import _duckdb
+    except ImportError:  # of another version, where it may be called otherwise
+        import duckdb
+
+        return duckdb
+    return _duckdb
+
+
+def is_io_failure(error: Exception) -> bool:
+    """Return whether an error is the engine's, at a file; without the engine there are none."""
+    return "_duckdb" in sys.modules and isinstance(error, driver().IOException)
 
 
 def literal(text: str) -> str:

@@ -7,7 +7,8 @@ could be a password is hidden, also where the address is none.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,9 @@ __all__ = ["HIDDEN", "holds_hidden", "without_password", "without_passwords"]
 HIDDEN: Final = "***"
 """What stands for a password."""
 
+SERVERS: Final = ("postgre", "psql", "mysql", "mariadb")
+SECRETS: Final = ("pass", "pwd", "secret", "_key", "%")
+COLONS: Final = (":", "\uff1a", "%3A", "%3a")
 SHORTEST_NAME: Final = 4  # a part of a path that is shorter stands in other words as well
 
 
@@ -25,45 +29,71 @@ def _encodable(word: str) -> str:
     return "".join(f"(?:{sign}|%{ord(sign):x}|%{ord(sign.upper()):x})" for sign in word)
 
 
-_EQUALS: Final = r"\s{0,9}(?:=|%3D)\s{0,9}"
-_SECRET: Final = (
-    rf"((?<![\w-])(?:(?:\w|%5f){{0,20}}(?:{'|'.join(map(_encodable, ('password', 'passwd', 'passphrase')))})"
-    rf"|{'|'.join(map(_encodable, ('passfile', 'pwd', 'pass')))}|oauth_client_secret|scram_\w+_key){_EQUALS})"
-)
-_NEXT: Final = (
-    r"[&;\s]{1,9}(?:app|channel|client|connect|db|database|fallback|gss|host|keep|krb|load|max|min|oauth|options|pass"
-    rf"|port|pwd|replication|require|scram|server|service|ssl|target|tcp|uid|user)\w*{_EQUALS}"
-)
-"""The next parameter; what is no name of one may be a part of the password."""
-_PARAMETERS: Final = re.compile(rf"{_SECRET}(?:(?!{_NEXT}).)+", re.IGNORECASE | re.DOTALL)
-_PARAMETERS_IN_TEXT: Final = re.compile(
-    rf"""{_SECRET}(?:'(?:[^'\\]|\\.)*'(?![^\s&;,:)])|"[^"]*"(?![^\s&;,:)])|(?:(?![&;]\w+=|['",;:)]*(?:\s|$))\S)+)""",
-    re.IGNORECASE,
-)
-_SERVER: Final = r"(?:jdbc:)?(?:postgre|psql|mysql|mariadb)[\w+.-]*"
-_FILE: Final = re.compile(r"\s*(?:sqlite[\w+]*:|[a-z]:[\\/])", re.IGNORECASE)
-_SCHEME: Final = re.compile(
-    rf"(?:.*?{_SERVER}(?:\s{{0,9}}[:;]?\s{{0,9}}[/\\]+|[:;])\s{{0,9}}|"
-    rf"\s*(?:[a-z][\w+.-]*[:;]*[/\\]{{2,}}|[a-z][\w+.-]*:[/\\]|[/\\]{{2,}}|))",
-    re.IGNORECASE | re.DOTALL,
-)
-_COLON: Final = re.compile(r"[:\uff1a]|%3A", re.IGNORECASE)
-_PORT: Final = re.compile(r"[0-9]*(?:[/?].*)?$", re.DOTALL)
-_OF_SERVER: Final = re.compile(
-    rf"{_SERVER}\s{{0,9}}[:;]?\s{{0,9}}[/\\]|{_SERVER}[:;]|"
-    rf"^\W*(?!(?:https?|ftp|file|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{{2}}|{_SECRET}",
-    re.IGNORECASE,
-)
-"""What is meant for the address of a server, and is no other text."""
+class _Patterns(NamedTuple):
+    """Expressions for passwords in addresses, and in sentences that quote one."""
 
-# In running text only what has a scheme is an address. The password of a database may hold anything; that of a web page
-# ends at a slash, since "/@name" is how many networks write a profile.
-_IN_TEXT: Final = (
-    re.compile(rf"({_SERVER}[:;/\\]+[^\s:]*:)[^\n]*@", re.IGNORECASE),
-    re.compile(r"(?<![\w+.-])((?!(?:https?|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{1,3}[^\s/@:]*:)\S*@", re.IGNORECASE),
-    re.compile(r"(?<![\w+.-])(https?:/{1,3}[^\s/@:?#]*:)[^\s/@]*@", re.IGNORECASE),
-)
-_UNFINISHED: Final = re.compile(rf"({_SERVER}:/+[^\s:/@]*:)(?![0-9]*(?:[/?\s:,;)]|$))[^\s@]+(?![^\n]*@)", re.IGNORECASE)
+    parameters: re.Pattern[str]
+    parameters_in_text: re.Pattern[str]
+    file: re.Pattern[str]
+    scheme: re.Pattern[str]
+    colon: re.Pattern[str]
+    port: re.Pattern[str]
+    of_server: re.Pattern[str]
+    in_text: tuple[re.Pattern[str], ...]
+    unfinished: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the expressions, made when a text may hold a password: most runs meet none."""
+    equals = r"\s{0,9}(?:=|%3D)\s{0,9}"
+    secret = (
+        rf"((?<![\w-])(?:(?:\w|%5f){{0,20}}(?:{'|'.join(map(_encodable, ('password', 'passwd', 'passphrase')))})"
+        rf"|{'|'.join(map(_encodable, ('passfile', 'pwd', 'pass')))}|oauth_client_secret|scram_\w+_key){equals})"
+    )
+    following = (
+        r"[&;\s]{1,9}(?:app|channel|client|connect|db|database|fallback|gss|host|keep|krb|load|max|min|oauth|options|pass"
+        rf"|port|pwd|replication|require|scram|server|service|ssl|target|tcp|uid|user)\w*{equals}"
+    )
+    # The next parameter; what is no name of one may be a part of the password.
+    parameters = re.compile(rf"{secret}(?:(?!{following}).)+", re.IGNORECASE | re.DOTALL)
+    parameters_in_text = re.compile(
+        rf"""{secret}(?:'(?:[^'\\]|\\.)*'(?![^\s&;,:)])|"[^"]*"(?![^\s&;,:)])|(?:(?![&;]\w+=|['",;:)]*(?:\s|$))\S)+)""",
+        re.IGNORECASE,
+    )
+    server = r"(?:jdbc:)?(?:postgre|psql|mysql|mariadb)[\w+.-]*"
+    file = re.compile(r"\s*(?:sqlite[\w+]*:|[a-z]:[\\/])", re.IGNORECASE)
+    scheme = re.compile(
+        rf"(?:.*?{server}(?:\s{{0,9}}[:;]?\s{{0,9}}[/\\]+|[:;])\s{{0,9}}|"
+        rf"\s*(?:[a-z][\w+.-]*[:;]*[/\\]{{2,}}|[a-z][\w+.-]*:[/\\]|[/\\]{{2,}}|))",
+        re.IGNORECASE | re.DOTALL,
+    )
+    colon = re.compile(r"[:\uff1a]|%3A", re.IGNORECASE)
+    port = re.compile(r"[0-9]*(?:[/?].*)?$", re.DOTALL)
+    of_server = re.compile(
+        rf"{server}\s{{0,9}}[:;]?\s{{0,9}}[/\\]|{server}[:;]|"
+        rf"^\W*(?!(?:https?|ftp|file|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{{2}}|{secret}",
+        re.IGNORECASE,
+    )
+    # What is meant for the address of a server, and is no other text.
+
+    # In running text only what has a scheme is an address. The password of a database may hold anything; that of a
+    # web page ends at a slash, since "/@name" is how many networks write a profile.
+    in_text = (
+        re.compile(rf"({server}[:;/\\]+[^\s:]*:)[^\n]*@", re.IGNORECASE),
+        re.compile(r"(?<![\w+.-])((?!(?:https?|sqlite[\w+]*):)[a-z][\w+.-]+:[/\\]{1,3}[^\s/@:]*:)\S*@", re.IGNORECASE),
+        re.compile(r"(?<![\w+.-])(https?:/{1,3}[^\s/@:?#]*:)[^\s/@]*@", re.IGNORECASE),
+    )
+    unfinished = re.compile(rf"({server}:/+[^\s:/@]*:)(?![0-9]*(?:[/?\s:,;)]|$))[^\s@]+(?![^\n]*@)", re.IGNORECASE)
+    return _Patterns(parameters, parameters_in_text, file, scheme, colon, port, of_server, in_text, unfinished)
+
+
+def _may_hold_password(text: str) -> bool:
+    """Return whether a text has anything of an address with a password; most have not, and need no closer look."""
+    plain = text.casefold().replace("\u0131", "i").replace("\u0307", "")  # as expressions compare that ignore case
+    if ":/" in plain or ":\\" in plain or any(name in plain for name in SERVERS):
+        return True
+    return ("=" in plain or "%3d" in plain) and any(sign in plain for sign in SECRETS)
 
 
 def without_password(address: str) -> str:
@@ -79,18 +109,21 @@ def without_password(address: str) -> str:
         ('postgresql:/me:***@host/x?sslpassword=***', 'me:***@host/x')
 
     """
-    shown = _PARAMETERS.sub(rf"\g<1>{HIDDEN}", address)
-    scheme = _SCHEME.match(shown)
-    if scheme is None or _FILE.match(shown):
+    if not (_may_hold_password(address) or any(sign in address for sign in COLONS)):
+        return address
+    patterns = _patterns()
+    shown = patterns.parameters.sub(rf"\g<1>{HIDDEN}", address)
+    scheme = patterns.scheme.match(shown)
+    if scheme is None or patterns.file.match(shown):
         return shown
     rest = shown[scheme.end() :]
     before, at, server = rest.rpartition("@")
-    colon = _COLON.search(before if at else rest)
+    colon = patterns.colon.search(before if at else rest)
     if colon is None or "/" in (user := rest[: colon.start()]) or "\\" in user:
         return shown
     if at:
         return f"{scheme[0]}{user}{colon[0]}{HIDDEN}@{server}"
-    is_port = not scheme[0].strip() or _PORT.match(rest[colon.end() :])
+    is_port = not scheme[0].strip() or patterns.port.match(rest[colon.end() :])
     return shown if is_port else f"{scheme[0]}{user}{colon[0]}{HIDDEN}"
 
 
@@ -106,17 +139,21 @@ def without_passwords(text: str, typed: Iterable[str] = ()) -> str:
         'postgresql://me:***@host/x: no such file'
 
     """
-    for word in sorted(filter(_OF_SERVER.search, typed), key=len, reverse=True):
+    typed = tuple(typed)
+    if not any(map(_may_hold_password, (text, *typed))):
+        return text
+    patterns = _patterns()
+    for word in sorted(filter(patterns.of_server.search, typed), key=len, reverse=True):
         hidden = without_password(word)
         for quoted in (word, repr(word)[1:-1], word.replace("'", "'\"'\"'"), word.replace("'", "''")):
             text = text.replace(quoted, hidden)
         for name in re.split(r"[/\\]", word):  # a path is called by its last part, too
             if len(name) >= SHORTEST_NAME and name not in hidden:
                 text = text.replace(name, HIDDEN)
-    text = _PARAMETERS_IN_TEXT.sub(rf"\g<1>{HIDDEN}", text)
-    for address in _IN_TEXT:
+    text = patterns.parameters_in_text.sub(rf"\g<1>{HIDDEN}", text)
+    for address in patterns.in_text:
         text = address.sub(rf"\g<1>{HIDDEN}@", text)
-    return _UNFINISHED.sub(rf"\g<1>{HIDDEN}", text)
+    return patterns.unfinished.sub(rf"\g<1>{HIDDEN}", text)
 
 
 def holds_hidden(address: str) -> bool:

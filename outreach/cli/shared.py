@@ -251,23 +251,31 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
         OutputError: The name of the file for rejected rows tells no format.
 
     """
-    from outreach.likes.by_hand import people_in
     from outreach.likes.plan import ReadOptions
-    from outreach.tables import REJECTED
-    from outreach.words.columns import parse_columns
 
     if given["rejected"]:
         from outreach.reporting import format_of
+        from outreach.tables import REJECTED
 
         format_of(given["rejected"])  # refuses an unknown ending before anything is read
         refuse_foreign(given["rejected"], REJECTED)
+    columns: Mapping[str, str] = {}
+    people: Mapping[str, str] = {}
+    if given["columns"]:
+        from outreach.words.columns import parse_columns
+
+        columns = parse_columns(given["columns"])
+    if given["customers"]:
+        from outreach.likes.by_hand import people_in
+
+        people = people_in(given["customers"])
     return {
         "options": ReadOptions(
-            parse_columns(given["columns"]) if given["columns"] else {},
+            columns,
             given["encoding"],
             given["counted"],
             " ".join((given["customer"] or "").split()) or None,
-            people_in(given["customers"]) if given["customers"] else {},
+            people,
             given["include_people"],
             dated=bool(given.get("since")),
             read_as=given["read_as"],

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES, ZIP
+from outreach.files.kinds import workbook_kind
 from outreach.files.package import Package, too_large
 from outreach.files.temporary import new_file
-from outreach.files.workbook import workbook_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ __all__ = ["Member", "members", "shown", "shown_name"]
 
 MOST: Final = 200_000  # files: an archive of years of photographs has tens of thousands
 DEPTH: Final = 2
-LARGE_BYTES: Final = 64 << 20  # up to this much any member may unpack ...
+LARGE_BYTES: Final = 8 << 20  # up to this much any member may unpack ...
 RATIO: Final = 200  # ... and beyond it to so many times its size; lists of follows reach 20
 MOST_REFUSED: Final = 3
 KIND: Final = "ZIP archive"

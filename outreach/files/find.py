@@ -6,17 +6,14 @@ folder, so that everything behind this module has a plain file that can be read 
 
 from __future__ import annotations
 
-import gzip
 import os
 import stat
-import zlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import BLOCK_BYTES, GZIP, HEAD_BYTES, OLE, ZIP
-from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.paths import refuse_empty, shown_path, unreadable
 from outreach.files.source import Source
@@ -42,7 +39,8 @@ PACKED: Final = (
     ".zip",  # an empty or a broken one; the others are exports
 )  # fmt: skip
 TWICE: Final = message("given-twice")
-UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
+ARCHIVE_BYTES: Final = 1 << 30  # so much may lie in one archive
+UNPACKED_BYTES: Final = 8 << 20  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
 
@@ -103,6 +101,8 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
         InputError: It is damaged, encrypted, or unpacks to more than is allowed.
 
     """
+    from outreach.files.archive import members, shown
+
     if _is_among(seen, path):
         yield Skipped(shown_path(path), TWICE)
         return
@@ -112,7 +112,7 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
             yield refusal(member.label, member.refused or _is_empty(member.label))
             continue
         size += member.path.stat().st_size
-        if size > UNPACKED_BYTES:
+        if size > ARCHIVE_BYTES:
             raise InputError("too much in one archive", where=shown_path(path), hint="unpack it and give the folder")
         inner = PurePosixPath(member.inner)
         names = (inner.stem, *reversed(inner.parts[:-1]), *member.outer, path.stem)
@@ -301,6 +301,8 @@ def _is_empty(label: str) -> InputError:
 def _opener(head: bytes) -> Callable[[Path], IO[bytes]] | None:
     """Return what reads a compressed file, by how it begins; None for one that is not compressed."""
     if head.startswith(GZIP):
+        import gzip
+
         return gzip.open  # type: ignore[return-value]  # opened for reading bytes
     if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
         import bz2
@@ -315,6 +317,8 @@ def _unpacked(source: Source, temporary: Path) -> Source:
         raise _is_empty(source.label)
     if (opened := _opener(source.head)) is None:
         return source
+    import zlib
+
     target = new_file(temporary)
     allowed = max(UNPACKED_BYTES, source.path.stat().st_size * UNPACKED_RATIO)
     size = 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach import leftovers
+from outreach.engine import is_io_failure
 from outreach.errors import OutputError
 from outreach.leftovers import sync_folder
 
@@ -142,8 +143,6 @@ def _old_mode(target: Path) -> int | None:
 @contextmanager
 def translate_errors(name: str) -> Iterator[None]:
     """Raise failures of the system and of the engine as an :class:`OutputError` about the file ``name``."""
-    import duckdb
-
     try:
         yield
     except BrokenPipeError:
@@ -153,8 +152,10 @@ def translate_errors(name: str) -> Iterator[None]:
     except OSError as err:
         reason = _REASONS.get(err.errno or 0, "cannot be written")
         raise OutputError(reason, where=name, hint=_hint(err)) from err
-    except duckdb.IOException as err:  # its text may quote a row
-        raise OutputError("cannot be written", where=name) from err
+    except Exception as err:
+        if is_io_failure(err):  # its text may quote a row
+            raise OutputError("cannot be written", where=name) from err
+        raise
 
 
 def _hint(err: OSError) -> str:

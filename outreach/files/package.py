@@ -80,6 +80,7 @@ class Package:
             ends = member.header_offset + LEAST_HEADER + member.compress_size
         self._limit = max(UNPACKED_BYTES, UNPACKED_RATIO * path.stat().st_size)
         self._unpacked: dict[str, int] = {}
+        self._sum = 0
 
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self.members
@@ -128,8 +129,11 @@ class Package:
             raise damaged(self.label, self.kind)
 
     def _count(self, name: str, size: int) -> None:
-        self._unpacked[name] = max(size, self._unpacked.get(name, 0))
-        if sum(self._unpacked.values()) > self._limit:
+        before = self._unpacked.get(name, 0)
+        if size > before:
+            self._unpacked[name] = size
+            self._sum += size - before
+        if self._sum > self._limit:
             raise too_large(self.label, f"it unpacks to more than {self._limit >> 20:,} MiB", self.kind)
 
 

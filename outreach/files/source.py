@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES, ZIP
-from outreach.files.delimited import delimiter_of, records
 from outreach.files.grid import Grid
-from outreach.files.json_text import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from outreach.files.grid import Row
-    from outreach.files.workbook import Kind
+    from outreach.files.kinds import Kind
 
 __all__ = ["LIST_BYTES", "REPORT_BYTES", "Source"]
 
@@ -137,6 +135,8 @@ class Source:
         """
         if not self.beginning.lstrip().startswith(("{", "[")):
             return None
+        from outreach.files.json_text import parsed
+
         return parsed(self.label, self.text)
 
     @cached_property
@@ -147,7 +147,7 @@ class Source:
     @cached_property
     def workbook(self) -> Kind | None:
         """Which kind of workbook it is, None for all other files."""
-        from outreach.files.workbook import workbook_kind
+        from outreach.files.kinds import workbook_kind
 
         return workbook_kind(self.path, self.head)
 
@@ -171,6 +171,8 @@ class Source:
         """The first rows of the first tab or of a text, for telling what it is; none where that cannot be read."""
         if not self.workbook and not self.beginning:
             return ()
+        from outreach.files.delimited import delimiter_of
+
         try:
             if self.workbook:
                 return tuple(cells for grid in self.grids[:1] for _, cells in grid.rows[:FIRST_ROWS])
@@ -186,6 +188,7 @@ def _filled(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _records(label: str, text: str) -> Iterator[Row]:
+    from outreach.files.delimited import delimiter_of, records
     from outreach.files.long_cells import long_cells
 
     with long_cells():

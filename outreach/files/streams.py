@@ -12,14 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.files import BLOCK_BYTES
+from outreach.files import BLOCK_BYTES, HEAD_BYTES
 from outreach.files.paths import shown_path, unreadable
 from outreach.leftovers import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["STDIN", "blocks_of", "identity", "is_stream", "open_once", "read_once", "refuse_stream", "standard_input"]
+__all__ = [
+    "STDIN",
+    "blocks_of",
+    "first_bytes",
+    "identity",
+    "is_stream",
+    "open_once",
+    "read_once",
+    "refuse_stream",
+    "standard_input",
+]
 
 STDIN: Final = "-"
 MOST_BYTES: Final = 256 << 20  # of a table that is read whole
@@ -42,6 +52,12 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     except (OSError, ValueError):
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def first_bytes(path: Path, size: int = HEAD_BYTES) -> bytes:
+    """Return the beginning of a file."""
+    with path.open("rb") as stream:
+        return stream.read(size)
 
 
 def identity(path: str) -> tuple[int, int] | None:

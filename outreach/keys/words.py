@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from outreach.words.fold import fold
 from outreach.words.vocabulary import keys_of, texts_of
@@ -14,6 +14,7 @@ _ENDINGS = re.compile(r"\.(?:com|ru|net|tv|org|app|social|me|gg)/?$")
 _GAPS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)
 def platform_named(word: str) -> str | None:
     """The platform that a word means, None if unknown.
 

@@ -88,17 +88,21 @@ def read(
         InputError: Something cannot be read, or tells nothing about likes.
 
     """
-    from outreach.likes.by_hand import hand_aliases
     from outreach.likes.plan import ReadOptions
     from outreach.likes.planning import tables_in
 
     options = replace(options or ReadOptions(), assumed=assume_platform)
     tables, skipped = tables_in(engine, paths, options)
+    by_hand: Sequence[Alias] = []
+    if same_as is not None:
+        from outreach.likes.by_hand import hand_aliases
+
+        by_hand = hand_aliases(same_as)
     return from_tables(
         engine,
         tables,
         assume_platform=assume_platform,
-        by_hand=hand_aliases(same_as) if same_as is not None else [],
+        by_hand=by_hand,
         skipped=skipped,
         people=options.people,
     )

@@ -9,13 +9,13 @@ from outreach.keys.rounding import DOUBTFUL
 from outreach.likes.executors import ADDRESSES, COUNTS
 
 if TYPE_CHECKING:
-    from outreach.engine import Engine
     from outreach.likes.counts import Counts
     from outreach.likes.plan import ReadPlan
 
 __all__ = ["doubtful_ids", "names_like_sites"]
 
 DOTTED: Final = r"[^\s/:@?#]+\.[A-Za-z]{2,5}"
+IDS: Final = ("url", "handle", "resource")
 OF_NAMES: Final = frozenset({"artist", "artists"})
 """Headers of columns that hold names, and no sites."""
 
@@ -33,10 +33,12 @@ def names_like_sites(counts: Counts) -> frozenset[str]:
     return frozenset(text for (text,) in rows)
 
 
-def doubtful_ids(engine: Engine) -> int:
+def doubtful_ids(counts: Counts) -> int:
     """Return how many bare numbers lead to a place and may have lost their last digits in a spreadsheet."""
-    bare = " or ".join(f"regexp_full_match(a.{role}, {literal(DOUBTFUL)})" for role in ("url", "handle", "resource"))
-    rows = engine.rows(
+    bare = " or ".join(f"regexp_full_match(a.{role}, {literal(DOUBTFUL)})" for role in IDS if counts.has(role))
+    if not bare:
+        return 0
+    rows = counts.engine.rows(
         f"select count(*) from {ADDRESSES.name} a join identified i using (address_id) "
         f"where i.key is not null and ({bare})"
     )

@@ -47,6 +47,10 @@ class Counts:
         )
         return [(int(source), Fault(fault), int(number)) for source, fault, number in rows]
 
+    def any_faulty(self) -> bool:
+        """Return whether any row has a fault."""
+        return bool(self.engine.rows(f"select exists (from {COUNTS.name} where fault > 0)")[0][0])
+
     def usable(self) -> list[int]:
         """Return the number of rows without a fault, table by table."""
         usable = [0] * len(self.tables)

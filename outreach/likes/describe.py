@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.numbers import sizes
-from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS
+from outreach.likes.executors import ADDRESSES, COUNTS
 from outreach.likes.executors.expressions import most_frequent, tidy
 from outreach.tables import RESOURCES
 from outreach.words.accepting import meaning_of
@@ -79,19 +79,24 @@ def describe(counts: Counts) -> Described:
 
 def _describe_addresses(counts: Counts) -> None:
     """Make the table ``descriptions``."""
-    tidied = {role: tidy(f"c.{role}") if counts.has(role) else "cast(null as varchar)" for role in (*ADDRESS, *FACTS)}
+    roles = ("accepts_posts", "topic", "name", "resource", "handle", "url")
+    tidied = ", ".join(
+        f"{tidy(f'c.{role}') if counts.has(role) else 'cast(null as varchar)'} as {role}" for role in roles
+    )
     counts.engine.run(f"""
         create table descriptions as
-        select p.resource_id, c.rows, s.size, {tidied["accepts_posts"]} as accepts_posts, {tidied["topic"]} as topic,
-            {tidied["name"]} is null as own, coalesce({tidied["name"]}, case when p.key like '%:name/%' then
-                coalesce({tidied["resource"]}, {tidied["handle"]}, {tidied["url"]})
-                when lower(trim({tidied["resource"]}, '/')) = substr(p.key, length(p.platform) + 2)
-                then trim({tidied["resource"]}, '/') end) as name
-        from {COUNTS.name} c
-        join {ADDRESSES.name} a on {counts.same_address()}
-        join placed p on p.address_id = a.address_id
-        left join sizes s on s.text = c.subscribers and s.source = c.source
-        where c.fault = 0 and p.address_id not in (from address_lists)
+        select resource_id, rows, size, accepts_posts, topic,
+            name is null as own, coalesce(name, case when key like '%:name/%' then coalesce(resource, handle, url)
+                when lower(trim(resource, '/')) = substr(key, length(platform) + 2) then trim(resource, '/')
+                end) as name
+        from (
+            select p.resource_id, p.key, p.platform, c.rows, s.size, {tidied}
+            from {COUNTS.name} c
+            join {ADDRESSES.name} a on {counts.same_address()}
+            join placed p on p.address_id = a.address_id
+            left join sizes s on s.text = c.subscribers and s.source = c.source
+            where c.fault = 0 and p.address_id not in (from address_lists)
+        )
     """)
     # A number or a handle stands in for a name only where nobody tells one.
     named = "select resource_id from descriptions where not own and name is not null"

@@ -33,6 +33,10 @@ class Identified:
     counts: Counts
     addresses: Addresses
 
+    def any_without_key(self) -> bool:
+        """Return whether any address has no key, for a reason."""
+        return bool(self.counts.engine.rows("select exists (from identified where reason is not null)")[0][0])
+
     def without_key(self) -> list[tuple[int, Message, int]]:
         """Return number of the table, reason and number of rows whose address has no key."""
         rows = self.counts.engine.rows(

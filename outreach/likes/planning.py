@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.contract import Skipped, refusal
 from outreach.files.find import find_sources, is_table, sources_in_archive
-from outreach.files.lines import safe_copy
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.written import RowFile
 from outreach.likes.exports import READERS
-from outreach.likes.exports.find import Exports, broken, exports_claimed, exports_in
-from outreach.likes.likes_writer import joined
+from outreach.likes.exports.found import Exports, broken, may_hold_lists
 from outreach.likes.plain.base import NoListError, OwnTableError
 from outreach.likes.plain.plans import plans_of
 from outreach.likes.plain.workbooks import Workbooks
@@ -141,6 +139,8 @@ class _Planning:
         if failure is not None:
             raise failure
         if claimed:
+            from outreach.likes.exports.find import exports_claimed
+
             self.take(exports_claimed(self.engine, claimed, self.options, self.lists))
 
     def sources(self, path: str | Path, exports: Exports) -> tuple[Iterable[Source | Skipped], InputError | None]:
@@ -209,6 +209,10 @@ class _Planning:
         """Note the lists of platforms' exports behind a path."""
         if not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH112, PTH113 - Path fails at long names
             return Exports()  # a pipe gives its bytes only once
+        if not may_hold_lists(Path(path)):
+            return Exports()
+        from outreach.likes.exports.find import exports_in
+
         found = exports_in(self.engine, Path(path), self.options, self.lists)
         self.take(found)
         return found
@@ -264,7 +268,9 @@ def _tables(engine: Engine, planning: _Planning) -> Iterator[SourceTable]:
     """Yield the tables of plans in their order, those of many lists of one platform as one at the end."""
     tolerated = {id(one.plan): one.tolerated for one in planning.planned}
     plans = [one.plan for one in planning.planned]
-    if not planning.patient:
+    if not planning.patient and any(plan.export for plan in plans):
+        from outreach.likes.likes_writer import joined
+
         plans = joined(plans)
     rows = RowFile(engine.folder)
     try:
@@ -306,5 +312,7 @@ def text_for_engine(plan: ReadPlan, path: Path, folder: Path) -> SourceTable:
         folder: A private folder for a safe copy, where one is needed.
 
     """
+    from outreach.files.lines import safe_copy
+
     text, bad = safe_copy(path, folder, plan.delimiter or "", plan.width)
     return SourceTable(plan, (*plan.bad, *(line for line in bad if (line.line or 0) > plan.skip)), plan.notes, text)

@@ -83,7 +83,7 @@ def rejected_rows(gathering: Gathering, limit: int | None = None) -> Table:
             if limit is None or seen[bad.reason] < limit:
                 seen[bad.reason] += 1
                 rows.append((bad.source or table.label, bad.line or 0, bad.reason))
-    if gathering.counts.faulty() or gathering.identified.without_key():
+    if gathering.counts.any_faulty() or gathering.identified.any_without_key():
         for executor in gathering.executors:
             rows += [(row.label, row.line, row.reason) for row in executor.rejected(limit)]
     if rows:

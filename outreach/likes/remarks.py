@@ -130,7 +130,7 @@ def doubts(gathering: Gathering) -> Iterator[Message]:
     if conflicts := gathering.places.conflicts:
         shown = "; ".join(f"{alias.key} and {alias.same_as}" for alias in conflicts[:3])
         yield message("aliases-contradict", pairs=len(conflicts), shown=shown)
-    if rounded := doubtful_ids(gathering.engine):
+    if rounded := doubtful_ids(gathering.counts):
         yield message("ids-maybe-rounded", ids=rounded)
     if lost := gathering.follows.labels_lost():
         yield message("labels-are-question-marks", customers=lost)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import OptionError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "who"]
 
+QUERY: Final = Path(__file__).with_name("rank.sql")
 MERITS: Final = ("overlap", "share", "affinity")
 MIN_OVERLAP_OF_RATIOS: Final = 3  # 3 of 3 is no better than 7 of 12: a ratio of less says nothing
 PLAIN: Final = "[a-z][a-z_]{4,}[0-9_]*"  # handles whose address is the address of any handle, with theirs in it
@@ -136,7 +137,7 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     absent = _set_aside(likes, choice)
     _note_topics(likes, choice.topic)
     engine.run(
-        f"create or replace table judged as {files('outreach.ranking').joinpath('rank.sql').read_text('utf-8')}",
+        f"create or replace table judged as {QUERY.read_text('utf-8')}",
         {
             "since": since,
             "platforms": f",{','.join(choice.platforms)}," if choice.platforms else "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 from functools import partial
@@ -127,7 +126,7 @@ def _maker(format_name: str, *, title: str, wide: bool, by: str) -> Callable[[Ta
 
 def _pass_on(table: Table, make: Callable[[Table, Path], None], stream: BinaryIO, *, shown: str) -> None:
     """Make a file in the engine's private folder and copy it to the stream; on a terminal show that format."""
-    path = table.engine.folder / f"out-{secrets.token_hex(8)}"
+    path = table.engine.folder / f"out-{os.urandom(8).hex()}"
     try:
         make(table, path)
         if not show_file(path, shown, stream):

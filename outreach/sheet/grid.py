@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.grid import Row
-    from outreach.files.workbook import Kind
+    from outreach.files.kinds import Kind
 
 __all__ = ["SHEET", "Grid", "grid_of", "map_sheet", "no_sheet"]
 
@@ -106,7 +106,7 @@ def grid_of(path: str | Path, encoding: str | None = None, label: str | None = N
 
 
 def _grid(label: str, file: Path, encoding: str | None) -> Grid:
-    from outreach.files.workbook import kind_of_table
+    from outreach.files.kinds import kind_of_table
 
     if kind := kind_of_table(label, file):
         return _workbook(label, file, kind)

@@ -52,13 +52,15 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
 
 
 def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
-    from outreach.files.workbook import kind_of_table, tabs
+    from outreach.files.kinds import kind_of_table
 
     kind = kind_of_table(label, file, if_empty="save it again with your links")
     if kind is None:
         text = text_of(file, encoding, label)[0].removeprefix("\ufeff")
         delimiter = delimiter_of(text.splitlines(), lambda cells: len(map_links(cells)))
         return _found(label, records(label, text, delimiter), text=True) or _none(label)
+    from outreach.files.workbook import tabs
+
     for tab in tabs(label, file, kind):
         if found := _found(label, tab.rows(), text=False, formulas=tuple(sorted(tab.formulas))):
             return found

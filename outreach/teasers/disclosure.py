@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import message
@@ -151,7 +151,7 @@ def _stopped(part: str) -> str:
 
 @cache
 def _markets() -> dict[str, Market]:
-    tables = tomllib.loads(files("outreach.teasers").joinpath("data/markets.toml").read_text("utf-8"))
+    tables = tomllib.loads(Path(__file__).with_name("data").joinpath("markets.toml").read_text("utf-8"))
     return {name: _market(name, tables[table.get("like", name)] | table) for name, table in tables.items()}
 
 

@@ -18,7 +18,6 @@ from outreach.teasers.links import Link, tags_for, target_link
 from outreach.teasers.lints import cut_on_x, lints
 from outreach.teasers.markup import one_line, target_for
 from outreach.teasers.same_texts import same_texts
-from outreach.teasers.shorteners.advice import advice
 from outreach.teasers.slugs import slug
 from outreach.teasers.terms import NO_TERMS, Terms, agreed
 from outreach.teasers.writing import Order, Texts, Writer
@@ -478,7 +477,7 @@ class _Desk:
         found = [job.link.advice] if job.link.advice else []
         if short and short.error:
             found.append(message("link-stays-long", why=short.error))
-        elif short and (useless := advice(job.target.platform)):
+        elif short and (useless := _advice(job.target.platform)):
             found.append(useless)
         if job.link.advice or (short and not short.error):
             return tuple(found)
@@ -526,3 +525,10 @@ def _too_long(texts: Texts) -> Message:
     measured = texts.measured
     code = "bytes-too-long" if measured.unit == "bytes" else "characters-too-long"
     return message(code, over=measured.over, what=texts.shorten)
+
+
+def _advice(platform: str) -> Message | None:
+    """Return why a short link is of no use on a platform; most drafts have none, and load no shortener."""
+    from outreach.teasers.shorteners.advice import advice
+
+    return advice(platform)

@@ -50,18 +50,23 @@ _PATH: Final = (
     rf"|\([{_LATIN}\u0400-\u04ff!*'/;:=+,.$%#\[\]_~|&@-]*\))*)"
 )
 _QUERY: Final = r"(?:\?[0-9a-z!?*'@();:&=+$/%#\[\]_.,~|-]*)?"
-_LINK: Final = re.compile(
-    rf"(?<![0-9a-z@$#])https?://(?:(?:{_LABELS}{_KNOWN}|{_LABELS}[a-z]{{2,24}}{_AFTER})(?::\d+)?{_PATH}?{_QUERY}"
-    rf"|(?P<odd>[^\s<>\"«»\u200e\u200f\u202a-\u202e\u2066-\u2069]+))"
-    rf"|(?<![{_LATIN}@$#/])(?<![{_LATIN}][.-])(?:(?P<bare>{_BARE_LABELS}{_KNOWN})"
-    rf"|(?P<doubtful>{_BARE_LABELS}(?!(?:{_FILES.replace(' ', '|')}){_AFTER})[a-z]{{3,24}}{_AFTER}))"
-    rf"(?:{_PATH}{_QUERY})?",
-    re.IGNORECASE,
-)
 _HOST: Final = re.compile(r"(?:https?://)?([^/:?]+)", re.IGNORECASE)
 _PUNCTUATION: Final = "!*';:,.$%[]~|@?&+"
 _HASHTAG: Final = re.compile(r"(?<![\w&/])[#＃]\w*[^\W\d_]\w*")
 _MENTION: Final = re.compile(r"(?<![\w/=])(@\w+(?:[.-]+\w+)*)@\w[\w.-]*\w")
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """Return the expression of a link, made when the first text is looked through: it names all endings of sites."""
+    return re.compile(
+        rf"(?<![0-9a-z@$#])https?://(?:(?:{_LABELS}{_KNOWN}|{_LABELS}[a-z]{{2,24}}{_AFTER})(?::\d+)?{_PATH}?{_QUERY}"
+        rf"|(?P<odd>[^\s<>\"«»\u200e\u200f\u202a-\u202e\u2066-\u2069]+))"
+        rf"|(?<![{_LATIN}@$#/])(?<![{_LATIN}][.-])(?:(?P<bare>{_BARE_LABELS}{_KNOWN})"
+        rf"|(?P<doubtful>{_BARE_LABELS}(?!(?:{_FILES.replace(' ', '|')}){_AFTER})[a-z]{{3,24}}{_AFTER}))"
+        rf"(?:{_PATH}{_QUERY})?",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def links(text: str) -> Iterator[InText]:
     """
     if "." not in text and "://" not in text:
         return
-    for match in _LINK.finditer(text):
+    for match in _link().finditer(text):
         address = _trimmed(match[0])
         bare = match["bare"] is not None or match["doubtful"] is not None
         glued = bare and text.startswith((".", "_", "-"), max(0, match.start() - 1))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
+from outreach.files.kinds import kind_of_table
 from outreach.files.numbers import sizes
-from outreach.files.workbook import kind_of_table, tabs
 from outreach.keys import identify, is_name
 from outreach.messages import message
 from outreach.sheet.facts import read_sheet
@@ -85,6 +85,8 @@ def places_of(path: Path, label: str, remarks: list[Message]) -> Iterator[Place]
     kind = kind_of_table(label, path, if_empty="write it again: outreach rank -o ranking.csv")
     text = "" if kind else _text(path, label)
     if kind:
+        from outreach.files.workbook import tabs
+
         ranking = next(filter(None, (_ranking(tab.rows()) for tab in tabs(label, path, kind))), None)
     elif text.lstrip()[:1] in {"[", "{"}:
         ranking = _objects(text, label)
@@ -135,6 +137,8 @@ def _header(path: Path, sheet: Sheet) -> Sequence[str]:
         text = text_of(path)[0].removeprefix("\ufeff")
         rows: Iterable[Row] = records(grid.label, text, grid.delimiter)
     else:
+        from outreach.files.workbook import tabs
+
         kind = kind_of_table(grid.label, path) or "xlsx"
         rows = next(tab for tab in tabs(grid.label, path, kind) if tab.name == grid.tab).rows()
     return next((cells for number, cells in rows if number == grid.header), [])

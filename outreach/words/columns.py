@@ -7,6 +7,7 @@ meaning the first counts; our own name of a column beats other words for it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -172,7 +173,18 @@ def map_columns(headers: Sequence[str]) -> Mapped:
         'customer = queryUsername, handle = username, name = fullName'
 
     """
+    map_texts = _mapped if len(headers) <= FEW else _mapped.__wrapped__
+    positions, queried = map_texts(tuple(headers))
+    return Mapped(dict(positions), list(headers), queried=queried)
+
+
+@lru_cache(maxsize=256)
+def _mapped(headers: tuple[str, ...]) -> tuple[Mapping[str, int], bool]:
+    """Return where the columns of each role are, and whether the customer is an exporter's queried account."""
     claims = _Claims(headers)
+    texts = claims.texts
+    if not any(text in _known() or _is_about(text) or is_size_header(text) for text in texts):
+        return {}, False  # most rows are no header, and many are looked at
     words = {name: words_of(f"headers.likes.{name}") for name in MORE}
     queried = next(iter(claims.all_of(VOCABULARY["queried"])), None)
     if queried is not None:
@@ -197,14 +209,36 @@ def map_columns(headers: Sequence[str]) -> Mapped:
         claims.claim(role, VOCABULARY[role])
     if NAMING.isdisjoint(claims.positions):
         claims.claim("resource", words["pronouns"])
-    return Mapped(claims.positions, list(headers), queried=queried is not None)
+    return claims.positions, queried is not None
 
+
+FEW: Final = 64
+"""Headers of so many columns are remembered: files that lie together mostly have the same."""
 
 MORE: Final = (
     "account", "place_or_platform", "url_behind", "url_before", "name_behind", "name_before", "name_of_person",
     "pronouns",
 )  # fmt: skip
 """Lists of words beside those of the roles."""
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return all headers of one word or more that say something by themselves."""
+    return frozenset().union(*VOCABULARY.values(), *(words_of(f"headers.likes.{name}") for name in MORE))
+
+
+def _is_about(text: str) -> bool:
+    """Return whether a header of several words may say "X name" of a resource X: it begins or ends like one."""
+    words = text.split(" ")
+    return len(words) > 1 and not _ends_of_resources().isdisjoint((words[0], words[-1]))
+
+
+@cache
+def _ends_of_resources() -> frozenset[str]:
+    return frozenset(
+        end for noun in VOCABULARY["resource"] for words in [noun.split(" ")] for end in (words[0], words[-1])
+    )
 
 
 def _about_resource(texts: Sequence[str], behind: frozenset[str], before: frozenset[str]) -> frozenset[str]:

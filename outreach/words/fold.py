@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["fold", "fold_answer", "fold_header", "fold_letters", "fold_size"]
 
 _SAME: Final = str.maketrans({"\u2019": "'", "\ufe0e": "", "\ufe0f": ""})  # the last two choose how a sign looks
 _CAMEL_CASE: Final = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
+_SHORT: Final = 100
 _GAPS: Final = re.compile(r"[\W_]+")
 
 
@@ -38,7 +40,15 @@ def fold_header(header: str) -> str:
         ('query username', 'page url', 'συνδρομητεσ', 'sekotaji')
 
     """
+    return _folded(header) if len(header) < _SHORT else _folded_again(header)
+
+
+def _folded_header(header: str) -> str:
     return _GAPS.sub(" ", fold(_CAMEL_CASE.sub(" ", header))).strip()
+
+
+_folded: Final = lru_cache(maxsize=1 << 15)(_folded_header)
+_folded_again: Final = lru_cache(maxsize=8)(_folded_header)  # for a text of one long line, compared with many
 
 
 def fold_size(words: str) -> str:

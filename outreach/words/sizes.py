@@ -34,7 +34,7 @@ def _around() -> frozenset[str]:
     return words_of("headers.around_sizes").union(*(words_of(f"months.{month}") for month in keys_of("months")), *about)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _parted(header: str) -> tuple[str, ...] | None:
     """Return the words around that of sizes in a header, None where it is another header."""
     words = fold_header(header).split()

@@ -18,7 +18,8 @@ from odf.text import P
 from outreach.errors import InputError
 from outreach.files import package, sheetxml
 from outreach.files.grid import DateCell, FractionCell
-from outreach.files.workbook import refused, tabs, workbook_kind
+from outreach.files.kinds import refused, workbook_kind
+from outreach.files.workbook import tabs
 from tests.examples import examples
 from tests.files.workbooks import excel, excel_members, excel_xml, ods, ole, zipped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from outreach.engine import literal, literal_path, quoted
+from outreach.engine import driver, literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow, reason_of
@@ -231,13 +231,11 @@ def translate_errors(label: str) -> Iterator[None]:
         InputError: The table is damaged, or changed while it was read.
 
     """
-    import duckdb
-
     try:
         yield
-    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+    except (driver().OutOfMemoryException, driver().InterruptException):
         raise
-    except duckdb.Error as err:
+    except driver().Error as err:
         raise InputError(
             "the file is cut off or damaged, or changed while it was read", where=label, hint="export or save it again"
         ) from err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import nullcontext
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -105,9 +106,9 @@ class WrittenExecutor:
             f"compression='none', hive_partitioning=false, parallel=false, columns={{{columns}}})"
         )
         if sum(path.stat().st_size for path in paths) > KEPT_BYTES:
-            self._spot = "row_number() over ()"
+            self._kept, self._spot = False, "row_number() over ()"
             return files
-        self._spot = "rowid"
+        self._kept, self._spot = True, "rowid"
         cells = ", ".join(cell for cell in ROW if cell in {"list", "line", "fault", "customer"} | self.roles)
         with translate_errors("the private folder"), self.engine.in_order():
             self.engine.run(f"create table written_rows as select {cells} from {files}")
@@ -160,7 +161,8 @@ class WrittenExecutor:
 
     def _found(self, sql: str) -> list[FoundRow]:
         """Return rows, for a query of (number of the table, of the list, line, fault, reason, size)."""
-        with translate_errors("the private folder"), self.engine.in_order():
+        in_order = nullcontext() if self._kept else self.engine.in_order()
+        with translate_errors("the private folder"), in_order:
             rows = self.engine.rows(sql, doing="looking for the rejected rows")
         return [
             FoundRow(source, self._labels[one], line, reason_of(fault, reason), size)
@@ -168,5 +170,6 @@ class WrittenExecutor:
         ]
 
     def _read_into(self, sql: str) -> None:
-        with translate_errors("the private folder"), self.engine.as_written():
+        as_written = nullcontext() if self._kept else self.engine.as_written()
+        with translate_errors("the private folder"), as_written:
             self.engine.run(sql, doing="reading the lists")

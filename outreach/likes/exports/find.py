@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from outreach.errors import InputError
-from outreach.files import GZIP, HEAD_BYTES, OLE, ZIP
+from outreach.files import ZIP
 from outreach.files.archive import members, shown
-from outreach.files.contract import Skipped, refusal
+from outreach.files.contract import Skipped
 from outreach.files.find import ENDINGS
+from outreach.files.kinds import workbook_kind
 from outreach.files.paths import shown_path, unreadable
 from outreach.files.source import Source
+from outreach.files.streams import first_bytes
 from outreach.files.walk import walk
-from outreach.files.workbook import workbook_kind
 from outreach.likes.exports import READERS
 from outreach.likes.exports.base import ListOptions
-from outreach.likes.exports.neighbours import ITS_NAME, OUR_COLUMN, Claim, belongs
+from outreach.likes.exports.found import OFFICE, Exports, broken, may_be_ours
+from outreach.likes.exports.neighbours import ITS_NAME, Claim, belongs
 from outreach.likes.exports.owner import label_in, owner
 from outreach.likes.likes_writer import LikesWriter, plan_list, with_customer
 from outreach.likes.tables.titles import customer_of_titles
@@ -34,15 +36,13 @@ if TYPE_CHECKING:
     from outreach.likes.plan import ReadOptions, ReadPlan
     from outreach.messages import Message
 
-__all__ = ["Exports", "broken", "exports_claimed", "exports_in"]
+__all__ = ["exports_claimed", "exports_in"]
 
 K = TypeVar("K")
 
 LONGEST_PATH: Final = 400  # characters: no platform's own is longer
 ALIKE: Final = 10  # likes: two people's lists of so many are not the same byte for byte
-OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
 PLAIN: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".ods")
-FIRST_LINE: Final = 4096
 BY_NAME: Final = "the name of its folder or archive"
 BY_FOLDER: Final = "the name of the folder given"
 BY_OPTION: Final = "--customer"
@@ -60,31 +60,6 @@ UNKNOWN: Final = message("list-not-recognised")
 AGAIN: Final = message("second-list-of-kind")
 
 
-@dataclass(slots=True)
-class Exports:
-    """What was found of exports behind one path.
-
-    Args:
-        plans: How each list is read.
-        skipped: What was left out, and why.
-        taken: Files that belong to exports, and are no plain tables.
-        refused: Why the first of those that cannot be used cannot.
-        plain: Archives of nothing but tables, which are read like a folder of them.
-
-    """
-
-    plans: list[ReadPlan] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    taken: set[Path] = field(default_factory=set)
-    refused: InputError | None = None
-    plain: list[Path] = field(default_factory=list)
-
-    def refuse(self, label: str, error: InputError) -> None:
-        """Note what should have been read, and why it was not."""
-        self.refused = self.refused or error
-        self.skipped.append(refusal(label, error))
-
-
 def exports_in(engine: Engine, path: Path, options: ReadOptions, seen: dict[str, str]) -> Exports:
     """Return the lists in the exports behind a path.
 
@@ -99,11 +74,6 @@ def exports_in(engine: Engine, path: Path, options: ReadOptions, seen: dict[str,
 
     """
     return _Opening(engine, options, seen).folder(path) if path.is_dir() else _Opening(engine, options, seen).file(path)
-
-
-def broken(remark: Remark) -> Skipped:
-    """Return that a plug-in is broken, as something that was left out."""
-    return Skipped(str(remark.message["name"]), remark.message)
 
 
 def exports_claimed(
@@ -186,7 +156,7 @@ class _Opening:
                 where=str(path),
                 hint="download it again, or give it its own name",
             )
-        elif _may_be_ours(head):
+        elif may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
             before = _before(source.inner)
             if (reader := READERS.claimed(source)) is not None:
@@ -226,7 +196,7 @@ class _Opening:
     def _inside(self, path: Path, relative: PurePosixPath, own: str) -> None:
         """Open one file of a folder."""
         try:
-            head = _first_bytes(path)
+            head = first_bytes(path)
         except OSError as err:  # who may not open it cannot tell what it is: it may be a list
             raise unreadable(shown_path(path), err) from err
         if _is_archive(path, head):
@@ -237,7 +207,7 @@ class _Opening:
                 passed = self.passed.pop(str(path), [])
                 self.found.skipped.append(Skipped(str(path), _without_lists(passed), hint=_what_to_ask(passed)))
                 self.found.taken.add(path)
-        elif (before := _before(str(relative))) is not None or _may_be_ours(head):
+        elif (before := _before(str(relative))) is not None or may_be_ours(head):
             source = self._source(str(path), path, head, str(relative))
             if (reader := READERS.claimed(source)) is None:
                 return
@@ -421,7 +391,7 @@ class _Opening:
     def _beside(self, folder: Path, path: Path, relative: PurePosixPath) -> None:
         """Pass over a file that is of an export by where it lies, and no table of the user's own."""
         around = belongs(relative.parts, self.claims, whole=bool(self.of_the_folder))
-        if around is None or not _may_be_ours(_head(path)):
+        if around is None or not may_be_ours(_head(path)):
             return
         self.found.taken.add(path)
         if ITS_NAME.search(str(relative)):
@@ -523,24 +493,12 @@ def _is_known(inner: str) -> bool:
 
 def _head(path: Path) -> bytes:
     try:
-        return _first_bytes(path)
+        return first_bytes(path)
     except OSError:
         return b""  # said where it is read
-
-
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(HEAD_BYTES)
 
 
 def _is_archive(path: Path, head: bytes) -> bool:
     """Tell whether a file is an archive; a damaged workbook still bears its name."""
     named = path.suffix.lower() in OFFICE
     return head.startswith(ZIP) and not named and workbook_kind(path, head) is None
-
-
-def _may_be_ours(head: bytes) -> bool:
-    """Tell by the first bytes whether a file could be of an export: no platform names a column after our customers."""
-    if not head or head.startswith((ZIP, b"PAR1", GZIP, OLE)):
-        return False
-    return OUR_COLUMN.search(head.partition(b"\n")[0][:FIRST_LINE].decode("utf-8", "replace")) is None

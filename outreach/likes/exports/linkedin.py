@@ -182,9 +182,10 @@ def _kind_of_header(lines: Sequence[str]) -> str:
 
 def _kind_of_cells(cells: Sequence[str]) -> str:
     """Return what a header says that the table is, or why it is not counted; empty for what is no header."""
-    header = tuple(cell.strip().strip('"').lower() for cell in cells)
-    while header and not header[-1]:
-        header = header[:-1]
+    texts = [cell.strip().strip('"').lower() for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    header = tuple(texts)
     if kind := HEADERS.get(header):
         return kind
     return next((code for begin, code in OTHERS if header[: len(begin)] == begin and _is_whole(begin, header)), "")

@@ -10,17 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.words.vocabulary import texts_of
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["ITS_NAME", "OUR_COLUMN", "Claim", "belongs"]
-
-OUR_COLUMN: Final = re.compile(
-    rf"(?:^|[,;|\t])[\s\ufeff\"']*(?:{'|'.join(map(re.escape, texts_of('tables.customer')))})\b", re.IGNORECASE
-)
-"""No platform names a column after our customers."""
+__all__ = ["ITS_NAME", "Claim", "belongs"]
 
 ITS_NAME: Final = re.compile(
     r"(?:^|/)(?:following(?:_\d+)?\.(?:json|html?|js)|following_accounts[^/]*\.csv|subscribed_subreddits[^/]*\.csv"

@@ -33,9 +33,9 @@ PEOPLE_NAMES: Final = re.compile(_IN_NAMES["people"], re.IGNORECASE).search
 COMMUNITY_NAMES: Final = re.compile(
     rf"{_IN_NAMES['communities']}|(?<![^\W\d_])(?:{_IN_NAMES['vk']})(?![^\W\d_])", re.IGNORECASE
 ).search
-ANSWER: Final = re.compile(r'\s*\[?\s*\{\s*"response"\s*:\s*[\[{]').match
-FAULT: Final = re.compile(r'\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"error_code"').match
-PAGE: Final = re.compile(r'\s*\[?\s*\{\s*(?:"count"\s*:\s*\d+\s*,\s*)?"(?:items|users|groups)"\s*:').match
+ANSWER: Final = re.compile(r'\s*(?:\[\s*)?\{\s*"response"\s*:\s*[\[{]').match
+FAULT: Final = re.compile(r'\s*(?:\[\s*)?\{\s*"error"\s*:\s*\{\s*"error_code"').match
+PAGE: Final = re.compile(r'\s*(?:\[\s*)?\{\s*(?:"count"\s*:\s*\d+\s*,\s*)?"(?:items|users|groups)"\s*:').match
 OF_PEOPLE: Final = re.compile(r'\s*\{\s*"(?!response")[^"]*"\s*:\s*\{\s*"response"\s*:').match
 IDS: Final = re.compile(r'"items"\s*:\s*\[\s*(?:"?-?\d+"?\s*[,\]]|\])').search
 BARE_IDS: Final = re.compile(r'\s*\[\s*"?-?\d+"?\s*[,\]][-\d\s,"]*(?:\]\s*)?$').match

@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.engine import literal_path
+from outreach.engine import driver, literal_path
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES
 from outreach.files.json_text import parsed
+from outreach.files.streams import first_bytes
 from outreach.files.temporary import new_file
 from outreach.likes.plain.base import NoListError
 from outreach.likes.plain.columns import columns_of, without_followers
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from outreach.likes.plan import ReadOptions
     from outreach.words.columns import Mapped
 
-__all__ = ["head_of", "mapped_columns", "plan_json", "plan_parquet"]
+__all__ = ["mapped_columns", "plan_json", "plan_parquet"]
 
 LONGEST_RECORD: Final = 8 * 1024 * 1024
 
@@ -46,12 +46,10 @@ def plan_parquet(engine: Engine, source: Source, options: ReadOptions) -> ReadPl
         InputError: The file is damaged, or does not tell who follows what.
 
     """
-    import duckdb
-
     relation = f"read_parquet({literal_path(source.path)}, hive_partitioning=false)"
     try:
         names = [str(row[0]) for row in engine.rows(f"describe select * from {relation}")]
-    except duckdb.Error as err:
+    except driver().Error as err:
         raise InputError("the Parquet file is cut off or damaged", where=source.label, hint="export it again") from err
     return _plan(source, source.path, Form.PARQUET, names, options)
 
@@ -72,14 +70,14 @@ def plan_json(engine: Engine, source: Source, path: Path, options: ReadOptions) 
     from outreach.likes.plain.unwrapped import NO_FOLLOWS, unwrapped
     from outreach.likes.plain.wrapped import is_wrapped, tells_consumed
 
-    head = head_of(path).decode("utf-8", errors="replace")
+    head = first_bytes(path).decode("utf-8", errors="replace")
     if head.startswith("\ufeff"):
         path = _without_mark(path, engine.folder)
         head = head[1:]
     array = head.lstrip().startswith("[")
     records = _json_records(head, array=array)
     if not records:  # the first record is longer than the head
-        records = _json_records(head_of(path, LONGEST_RECORD).decode("utf-8", errors="replace"), array=array)
+        records = _json_records(first_bytes(path, LONGEST_RECORD).decode("utf-8", errors="replace"), array=array)
     form = Form.JSON_LIST if array else Form.JSON_LINES
     if array and source.found and path.stat().st_size <= LONGEST_RECORD:
         parsed(source.label, path.read_text("utf-8", "replace"))  # damaged, it does not cost the others of its folder
@@ -123,12 +121,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None or isinstance(value, dict | list) else str(value)
-
-
-def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
-    """Return the first bytes of a file."""
-    with path.open("rb") as stream:
-        return stream.read(size)
 
 
 def _without_mark(path: Path, folder: Path) -> Path:

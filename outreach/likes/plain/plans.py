@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.files.encodings import decoded, encoding_of
+from outreach.files.kinds import refused, workbook_kind
+from outreach.files.streams import first_bytes
 from outreach.files.temporary import new_file
-from outreach.files.workbook import refused, workbook_kind
 from outreach.likes.plain.columns import without_errors
-from outreach.likes.plain.named import head_of, plan_json, plan_parquet
 from outreach.likes.plain.text import plan_text
 from outreach.likes.plan import ReadPlan
 from outreach.messages import message
@@ -107,6 +107,8 @@ def _plans(engine: Engine, source: Source, options: ReadOptions, workbooks: Work
 
         yield from plan_tabs(source, workbooks.opened(source.path, page), options)
     elif source.head.startswith(b"PAR1"):
+        from outreach.likes.plain.named import plan_parquet
+
         yield plan_parquet(engine, source, options)
     else:
         yield _plan_text(engine, source, options)
@@ -128,8 +130,10 @@ def _plan_text(engine: Engine, source: Source, options: ReadOptions) -> ReadPlan
     if encoding.name != "utf-8":
         path = new_file(engine.folder)
         damaged = decoded(source.path, encoding, path)
-    head = source.head if path == source.path else head_of(path)
+    head = source.head if path == source.path else first_bytes(path)
     if JSON.match(head.removeprefix(MARK)):
+        from outreach.likes.plain.named import plan_json
+
         plan = plan_json(engine, source, path, options)
     else:
         plan = plan_text(source.label, source.titles, path, options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from outreach.errors import InputError
@@ -13,7 +12,7 @@ from outreach.likes.plan import Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise, ways_to_ask
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.columns import People
-from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.contract import Head, first_rows
 from outreach.likes.tables.links import recognise_linked
 from outreach.likes.tables.template import is_guide
 from outreach.likes.tables.titles import (
@@ -105,11 +104,11 @@ def _heads(source: Source, several: Sequence[Tab], options: ReadOptions) -> list
 def _head(source: Source, tab: Tab, number: int, options: ReadOptions) -> Head | _Damaged:
     label = f"{source.label}, tab {_public_name(tab.name) or number}" if number else source.label
     try:
-        first = list(islice(tab.rows(), HEAD_ROWS + 1))
+        rows, whole = first_rows(tab.rows())
     except InputError as err:
         return _Damaged(label, err)
     titles = (tab.name, *source.titles)
-    return replace(Head.asked(label, titles, first[:HEAD_ROWS], options, whole=len(first) <= HEAD_ROWS), tabbed=True)
+    return replace(Head.asked(label, titles, rows, options, whole=whole), tabbed=True)
 
 
 def _is_of_platform(head: Head) -> bool:

@@ -7,7 +7,6 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -18,7 +17,8 @@ from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
-from outreach.likes.tables.contract import HEAD_ROWS, Head
+from outreach.likes.tables.blocks import recognise_plain_addresses
+from outreach.likes.tables.contract import Head, first_rows
 from outreach.likes.tables.lines import STAMP, are_messages
 from outreach.likes.tables.long import AS_HEADER
 from outreach.words.cells import is_total
@@ -74,6 +74,11 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         InputError: It does not tell who follows what.
 
     """
+    return _plain_list(label, titles, path, options) or _best_plan(label, titles, path, options)
+
+
+def _best_plan(label: str, titles: Sequence[str], path: Path, options: ReadOptions) -> ReadPlan:
+    """Return the plan of a text that may be anything, by its beginning."""
     text = _head_lines(path)
     lines = text.split("\n")
     start, delimiters = _announced(label, lines)
@@ -109,6 +114,16 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         if shape is not None:
             return explained(_laid_out(label, path, delimiter, start, shape), heads[-1], shape, options)
     raise failure or _not_understood(label, lines[start], delimiters, heads)
+
+
+def _plain_list(label: str, titles: Sequence[str], path: Path, options: ReadOptions) -> ReadPlan | None:
+    """Return the plan of a text of plain addresses, under which no delimiter finds more than one cell."""
+    rows, whole = _first_rows(path, 0, None)
+    head = Head.asked(label, titles, rows, options, whole=whole)
+    if options.counted is not None or recognise_plain_addresses(head) is None:
+        return None
+    shape = recognise(head)
+    return None if shape is None else explained(_laid_out(label, path, None, 0, shape), head, shape, options)
 
 
 def _below_header(
@@ -163,8 +178,7 @@ def _of_width(shape: Shape, rows: Sequence[Row]) -> Shape:
 def _first_rows(path: Path, start: int, delimiter: str | None) -> tuple[list[Row], bool]:
     """Return the first rows of a text under a delimiter, and whether these are all."""
     found = (row for row in rows_of(path, delimiter) if not isinstance(row, Rejected) and row[0] > start)
-    rows: list[Row] = list(islice(found, HEAD_ROWS + 1))
-    return rows[:HEAD_ROWS], len(rows) <= HEAD_ROWS
+    return first_rows(found)
 
 
 def _ends_in_total(path: Path, best: HeaderLine) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from outreach.files.workbook import tabs
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from outreach.files.workbook import Kind, Tab
+    from outreach.files.kinds import Kind
+    from outreach.files.workbook import Tab
     from outreach.likes.plan import ReadPlan
 
 __all__ = ["Workbooks"]
@@ -33,6 +32,8 @@ class Workbooks:
             InputError: It is damaged, protected, or would not fit into memory.
 
         """
+        from outreach.files.workbook import tabs
+
         return self.opened(path, lambda: tabs(label, path, kind))
 
     def opened(self, path: Path, opener: Callable[[], list[Tab]]) -> list[Tab]:

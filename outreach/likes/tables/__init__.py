@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise", "ways_to_ask"]
 
+MANY_CELLS: Final = 10_000
 WHERE: Final = {
     "columns": "each column is one customer's list",
     "rows": "each row is one customer's list",
@@ -70,6 +71,11 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     if (sized := sized_head(head)) is not None:
         shape = recognise(sized[0], counted)
         return None if shape is None else Sized(shape, names=sized[1])
+    return _plain_list(head) or _best(head)
+
+
+def _best(head: Head) -> Shape | None:
+    """Return the best founded of the shapes that a table may have."""
     names = names_of(head)
     if names is not None:
         head = names.head(head)
@@ -80,8 +86,17 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
     return shape if names is None or shape is None else FullName(names, shape)
 
 
+def _plain_list(head: Head) -> Shape | None:
+    from outreach.likes.tables.blocks import recognise_plain_addresses
+
+    plain = recognise_plain_addresses(head)
+    return None if plain is None or any(map(tells_followers, head.titles[:1])) else plain
+
+
 def ways_to_ask(head: Head) -> str:
     """Return what a hint offers for a table that nobody can read unasked; empty where no shape fits it."""
+    if sum(len(cells) for _, cells in head.rows) > MANY_CELLS:
+        return ""  # to try each way would take longer than anybody waits for a hint
     return "; or ".join(f"--read-as {name} where {what}" for name, what in WHERE.items() if _fits(head, name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from outreach.words.vocabulary import texts_of
@@ -25,6 +26,7 @@ COUNT: Final = re.compile(rf"{AMOUNT}\s*{COUNTED}(?:\s.*)?|{COUNTED}\s*:?\s*(?P<
 LONGEST: Final = 80
 
 
+@lru_cache(maxsize=8192)
 def size_of(text: str) -> str | None:
     """Return the number that a text counts people with, with its suffix; None where it is no size.
 

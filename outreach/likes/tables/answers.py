@@ -25,7 +25,8 @@ BULLET: Final = re.compile(r"\s*(?:[-–—*+•●▪◦‣·►➤→✓✔]+\
 FIRST_NUMBER: Final = re.compile(r"\s*\(?1[.)]\s*\S")
 NEXT_NUMBER: Final = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
 QUOTED: Final = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"|\([^()\n]*\)")
-AND: Final = re.compile(rf"\s+(?:{'|'.join(texts_of('connecting.and'))})\s+", re.IGNORECASE)
+BEGINS_QUOTED: Final = re.compile('[«“„"(]')
+AND: Final = re.compile(rf"(?<!\s)\s+(?:{'|'.join(texts_of('connecting.and'))})\s+", re.IGNORECASE)
 SEPARATOR: Final = re.compile(r"[,;|\n]")
 BEGINS_ADDRESS: Final = re.compile(r"\s*(?:https?://|www\.|@\w|(?:[\w-]+\.)+[^\W\d_]{2,}/)", re.IGNORECASE)
 LONGEST_NAME: Final = 60
@@ -42,6 +43,7 @@ COURTESY_WORDS: Final = words_of("answers.courtesy")
 DASHES: Final = frozenset("-‐‑‒–—―−_/\\")
 
 
+@lru_cache(maxsize=8192)
 def is_nothing(text: str) -> bool:
     """Return whether somebody says that the list is empty.
 
@@ -68,6 +70,7 @@ def is_none(text: str) -> bool:
     return is_nothing(text) and fold_answer(text) not in MAY_BE_NAMES
 
 
+@lru_cache(maxsize=8192)
 def is_unknown(text: str) -> bool:
     """Return whether somebody says that he does not know, or was not asked.
 
@@ -119,6 +122,7 @@ def is_address(text: str) -> bool:
     return "/" in text and ("." in text or ":" in text) and len(text.split()) == 1 and not is_unknown(text)
 
 
+@lru_cache(maxsize=8192)
 def is_prose(text: str) -> bool:
     """Return whether a text is a part of a letter, an article or a program rather than a name.
 
@@ -139,6 +143,7 @@ def is_prose(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_courtesy(text: str) -> bool:
     """Return whether a line greets or thanks and says nothing else.
 
@@ -207,7 +212,7 @@ def parts(text: str) -> list[str]:
 
 def _cut(text: str) -> Iterator[str]:
     """Yield the pieces between separators."""
-    shielded = {place for found in QUOTED.finditer(text) for place in range(*found.span())}
+    shielded = {place for found in _quoted(text) for place in range(*found.span())}
     start = 0
     for found in SEPARATOR.finditer(text):
         at = found.start()
@@ -215,6 +220,22 @@ def _cut(text: str) -> Iterator[str]:
             yield text[start:at].strip()
             start = at + 1
     yield text[start:].strip()
+
+
+def _quoted(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands in quotation marks or brackets, as ``QUOTED`` finds it, in one pass over the text."""
+    end = 0
+    unclosed: dict[str, int] = {}  # a sign -> up to where nothing ends what it begins
+    for sign in BEGINS_QUOTED.finditer(text):
+        start = sign.start()
+        if start < end or start < unclosed.get(sign[0], 0):
+            continue
+        if found := QUOTED.match(text, start):
+            end = found.end()
+            yield found
+        elif sign[0] != "(":  # which another one may follow
+            line_end = text.find("\n", start)
+            unclosed[sign[0]] = len(text) if line_end < 0 else line_end
 
 
 def _separates(text: str, start: int, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,7 @@ def is_unnamed_customer(text: str) -> bool:
     return UNNAMED.fullmatch(fold(text)) is not None
 
 
+@lru_cache(maxsize=16384)
 def is_address(text: str) -> bool:
     """Return whether a cell is an address or a handle, even one that leads to no resource.
 
@@ -60,6 +62,8 @@ def is_address(text: str) -> bool:
         [False, False, False, False, False]
 
     """
+    if text.isdecimal():
+        return False  # as its key would say: it is the name of something
     if WORDS_BETWEEN_SLASHES.fullmatch(text.strip()):
         key = identify(text)[0]
         return key is not None and not is_name(key)
@@ -136,6 +140,7 @@ LISTS: Final = Splitter("\n;|")
 """Parts cells at the signs that names rarely hold: line breaks, semicolons, bars."""
 
 
+@lru_cache(maxsize=8192)
 def tells_total(text: str) -> bool:
     """Return whether a cell names a row or a column of sums, with the sum behind it or not.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -346,8 +347,8 @@ def _share_names(stacks: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
 
     """
     lists = [[cell.text.casefold() for cell in stack] for stack in stacks]
-    common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
-    return len(lists) > 1 and bool(common) and _are_plain_lists(stacks, ids=ids)
+    met = Counter(text for texts in lists for text in set(texts))
+    return len(lists) > 1 and any(times > 1 for times in met.values()) and _are_plain_lists(stacks, ids=ids)
 
 
 def _differ_in_length(named: Sequence[Column]) -> bool:

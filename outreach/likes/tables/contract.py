@@ -18,13 +18,35 @@ if TYPE_CHECKING:
     from outreach.likes.plan import ReadOptions
     from outreach.messages import Message
 
-__all__ = ["HEAD_ROWS", "Head", "Record", "Shape", "Tally"]
+__all__ = ["HEAD_ROWS", "Head", "Record", "Shape", "Tally", "first_rows"]
 
 HEAD_ROWS: Final = 200
 """So many rows are looked at to recognise a shape."""
 
+HEAD_CELLS: Final = 100_000
+"""Of a table with very many columns fewer rows are looked at: no more than have so many cells."""
+
 Record: TypeAlias = tuple[int, Sequence[str | None]]
 """The line that it comes from, and one value for each role of the shape; None is nothing said."""
+
+
+def first_rows(rows: Iterable[Row]) -> tuple[list[Row], bool]:
+    """Return the rows of a table that are looked at to recognise its shape, and whether these are all.
+
+    Example:
+        >>> rows = [(line, ["t.me/smm"] * 40_000) for line in range(1, 9)]
+        >>> [(len(head), whole) for head, whole in (first_rows(rows), first_rows(rows[:2]))]
+        [(3, False), (2, True)]
+
+    """
+    found: list[Row] = []
+    cells = 0
+    for row in rows:
+        if len(found) == HEAD_ROWS or cells >= HEAD_CELLS:
+            return found, False
+        found.append(row)
+        cells += len(row[1])
+    return found, True
 
 
 @dataclass(frozen=True, slots=True)

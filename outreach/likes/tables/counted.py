@@ -41,6 +41,7 @@ WHOLE: Final = tuple(
 """Headers of tables that nobody fills in, so that none of their columns is missing."""
 GROUPS: Final = ["customer", "group"]
 OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS, *WHOLE)
+FEWEST_OURS: Final = min(map(len, OURS))
 """Headers by which tables are known that this program wrote."""
 
 
@@ -130,7 +131,9 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
         True
 
     """
-    header = {fold_header(cell) for cell in cells}
+    if len(cells) < FEWEST_OURS:
+        return False
+    header = {fold_header(cell) for cell in set(cells)}
     return any(header >= ours for ours in OURS)
 
 

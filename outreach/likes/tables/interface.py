@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.words.fold import fold_letters
@@ -24,6 +25,7 @@ WORDS: Final = BUTTON_WORDS | words_of("interface.labels")
 LONGEST: Final = 12 + max(map(len, WORDS))  # punctuation and ticks come on top
 
 
+@lru_cache(maxsize=8192)
 def is_button(text: str) -> bool:
     """Return whether a text is what a button says, before or after it was pressed.
 
@@ -50,6 +52,7 @@ def are_pasted(cells: Sequence[Cell]) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_interface_word(text: str) -> bool:
     """Return whether a text is a word of a network's page and no resource.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.keys import platform_named
@@ -24,13 +25,13 @@ STAMP: Final = re.compile(
     r"^\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]\s*"
     r"|^\[\d{1,2}:\d\d[^\],]{0,8}, \d{1,4}[./-]\d{1,2}[./-]\d{1,4}\]\s*"
     r"|^\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d\d[^-]{0,8} - "
-    r"|,?\s*\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]$"
+    r"|(?:,\s*|(?<!\s)\s+)?\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]$"
 )
 """When a message was sent, as messengers write it before or behind the name."""
 
 ALONE: Final = re.compile(r"[=:–—-]?\s*([1-9]\d{0,3})")
 LONGEST_COUNT: Final = 12
-COLON: Final = re.compile(r"\s*[:：](?:\s+|$)|\s+[-–—]\s+")
+COLON: Final = re.compile(r"(?:(?<!\s)\s+)?[:：](?:\s+|$)|(?<!\s)\s+[-–—]\s+")
 
 
 def are_messages(texts: Sequence[str]) -> bool:
@@ -59,10 +60,11 @@ class Heading(NamedTuple):
     rest: str
 
 
-def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = True) -> Iterator[Line]:
+def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = True, above: int = 0) -> Iterator[Line]:
     """Yield the lines with something on them; words of a network's page and sizes are counted and left out.
 
-    Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is.
+    Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is. ``above`` counts the lines
+    that were read before, without a blank one.
 
     Example:
         >>> list(lines_of([(1, ["- Anna"]), (2, ["12K followers"]), (3, ["@durov", "@meduza"])]))
@@ -70,8 +72,8 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
 
     """
     tally = Tally() if tally is None else tally
-    first = True
-    count = 0  # of the lines since the last blank one
+    first = not above
+    count = above  # of the lines since the last blank one
     held: Line | None = None  # the number of those lines: a total, if it is the last
     for number, cells in rows:
         if len(cells) == 1 and is_tidy_address(cells[0]):  # most lines are, and need no closer look
@@ -117,6 +119,7 @@ def is_count(text: str, lines: int) -> bool:
     return found is not None and int(found[1]) in {lines, lines - 1}
 
 
+@lru_cache(maxsize=8192)
 def heading(text: str) -> Heading | None:
     """Return the platform that a line announces.
 
@@ -135,6 +138,7 @@ def heading(text: str) -> Heading | None:
     return Heading(None if platform == "other" else platform, rest.strip())
 
 
+@lru_cache(maxsize=8192)
 def tells_address(text: str) -> bool:
     """Return whether a line is an address or a list with one in it."""
     return is_tidy_address(text) or any(map(is_address, parts(text)))

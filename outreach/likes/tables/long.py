@@ -489,7 +489,7 @@ def _unknown(table: Table, head: Head) -> Iterator[Reading]:
     if any(map_columns(cells).complete for _, cells in table.body[:TITLE_ROWS]):
         return  # the header that is known stands further down
     places = [one for one in table.columns if one.addressed]
-    people = [one for one in table.columns if one not in places and _are_labels(one)]
+    people = [one for one in table.columns if not one.addressed and _are_labels(one)]
     if len(places) != 1 or len(people) != 1 or not people[0].header:
         return
     owner, place = people[0], places[0]

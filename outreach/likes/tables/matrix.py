@@ -243,7 +243,8 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
         return  # where a column says yes or no of each account, the others do so too
     if len(marks) < 2 and not (typed(marks[0].header).address or _is_only_place(marks[0], table, head)):
         return
-    others = [one for one in table.columns if one not in marks and one.filled and one.at < len(table.header)]
+    marked = set(marks)
+    others = [one for one in table.columns if one not in marked and one.filled and one.at < len(table.header)]
     texts = [one for one in others if not one.counts and not typed(one.header).total] or [
         one for one in others if one.counts
     ]
@@ -308,14 +309,16 @@ def _mark_columns(table: Table) -> list[Column]:
     """
     kept = [one for one in table.columns if _may_hold_marks(one)]
     marks = [one for one in kept if one.filled and one.marked >= 0.8]
-    first = next((one.at for one in table.columns if one.filled and one not in marks), len(table.columns))
+    marked = set(marks)
+    first = next((one.at for one in table.columns if one.filled and one not in marked), len(table.columns))
     rows = [cells for _, cells in table.body]
     marks = [one for one in marks if one.at > first and not (one.word in HIT_WORDS and counts_marks(one.at, rows))]
     if not marks or not _are_names([one.header for one in marks]) or not any(one.has(Mark.YES) for one in marks):
         return []
-    counts = [one for one in kept if one.word in HIT_WORDS and counts_marks(one.at, rows)]
+    counts = {one for one in kept if one.word in HIT_WORDS and counts_marks(one.at, rows)}
     holes = [one for one in kept if one.header and one not in counts and (not one.filled or typed(one.header).address)]
-    return [one for one in table.columns if one.at > first and (one in marks or one in holes)]
+    found = {*marks, *holes}
+    return [one for one in table.columns if one.at > first and one in found]
 
 
 def _may_hold_marks(column: Column) -> bool:

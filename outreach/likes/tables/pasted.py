@@ -25,7 +25,7 @@ __all__ = ["Dialog", "recognise_dialog"]
 
 End: TypeAlias = Literal["button", "count"]
 
-BETWEEN: Final = re.compile(r"\s*[·•‧∙⋅|]\s*")
+BETWEEN: Final = re.compile(r"(?:(?<!\s)\s+)?[·•‧∙⋅|]\s*")
 FOLD: Final = re.IGNORECASE
 FOLLOWED_BY: Final = re.compile(
     rf"(?:{'|'.join(texts_of('patterns.followed_by'))})\s.+\s(?:{'|'.join(texts_of('patterns.and_others'))})(?:\s.*)?"

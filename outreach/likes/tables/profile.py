@@ -64,7 +64,7 @@ def typed(text: str) -> Cell:
     return Cell(text, address, address or holds_address(text), mark, number, tells_total(text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column below a header.
 
@@ -253,7 +253,7 @@ class Above:
         )
 
 
-BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+BRACKETS: Final = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]\s*$")
 DIGITS: Final = 10
 EMPTY: Final = Cell("", address=False, holds=False, mark=None, number=False, total=False)
 
@@ -270,23 +270,18 @@ def tables_of(head: Head) -> Iterator[Table]:
     The first row with an address ends the search: it is data, or names the columns of a matrix.
     """
     rows = _without_counts([row for row in head.rows if not blank(row[1])])
+    sums = [is_sum(cells) for _, cells in rows]
     lost = 0
     for at, (line, cells) in enumerate(rows[:TITLE_ROWS]):
         below = rows[at + 1 :]
-        body = [row for row in below if not is_sum(row[1]) and list(row[1]) != list(cells)]
+        header = list(cells)
+        body = [row for row, is_one in zip(below, sums[at + 1 :], strict=True) if not is_one and list(row[1]) != header]
         above = rows[at - 1][1] if at else ()
-        table = Table(
-            line,
-            line,
-            _without_own_counts(_above_numbers(cells, body), body),
-            above,
-            lost,
-            body,
-            sums=any(is_sum(row[1]) for row in below),
-        )
+        named = _without_own_counts(_above_numbers(cells, body), body)
+        table = Table(line, line, named, above, lost, body, sums=any(sums[at + 1 :]))
         yield table
         if table.addressed or (at == 0 and not below):
-            whole = [row for row in rows[at:] if not is_sum(row[1])]
+            whole = [row for row, is_one in zip(rows[at:], sums[at:], strict=True) if not is_one]
             yield Table(0, line - 1, (), above, lost, whole, sums=table.sums)
             return
         lost += table.words > 1

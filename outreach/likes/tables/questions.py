@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from outreach.keys import platform_named
@@ -49,6 +50,7 @@ class Question(NamedTuple):
     bare: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def asks(header: str) -> Question | None:
     """Return what a header asks about resources; None where it asks something else.
 
@@ -74,6 +76,7 @@ def asks(header: str) -> Question | None:
     return Question(platforms.pop() if len(platforms) == 1 else None, bare=False)
 
 
+@lru_cache(maxsize=1 << 14)
 def asks_elsewhere(header: str) -> bool:
     """Return whether a header may ask about places without naming any kind: the answers have to tell.
 
@@ -93,6 +96,7 @@ def asks_elsewhere(header: str) -> bool:
     return asked or f"{' '.join(words)} ".startswith(tuple(f"{text} " for text in ELSEWHERE_TEXTS))
 
 
+@lru_cache(maxsize=1 << 14)
 def tells_mail(header: str) -> bool:
     """Return whether a column holds e-mail addresses.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.answers import NOT_A_LIST, is_address, is_courtesy, is_none, is_unknown, parts
@@ -41,7 +42,19 @@ class Reading:
     fresh_card: bool = False
 
     def records(self, rows: Iterable[Row]) -> Iterator[Record]:
-        for line, following in with_next(lines_of(rows, self.tally, pasted=self.shape.pasted)):
+        rows = iter(rows)
+        if not self.shape.header and self.customer is not None:
+            values = self.customer, self.platform
+            for row in rows:  # many lists hold nothing but plain addresses, and those need no closer look
+                number, cells = row
+                if len(cells) != 1 or not is_tidy_address(cells[0]):
+                    rows = chain([row], rows)
+                    break
+                self.found += 1
+                yield number, (*values, cells[0])
+        self.found_here = self.found
+        lines = lines_of(rows, self.tally, pasted=self.shape.pasted, above=self.found)
+        for line, following in with_next(lines):
             if line.number == self.shape.header:
                 self.tally.headings.append(line.number)
             else:

@@ -93,6 +93,8 @@ class Rows:
         unknown = False
         for at in (*self.listed, *range(self.beyond, len(cells))):
             cell = cell_at(cells, at)
+            if not cell:
+                continue
             if is_tidy_address(cell):
                 items.append(cell)
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from outreach.likes.tables.answers import LONGEST_NAME, is_courtesy, is_prose
@@ -20,6 +21,7 @@ SAYING_WORDS: Final = words_of("sentences.saying")
 PIECES: Final = re.compile(r"[!.:…]+(?:\s+|$)|,\s+")
 
 
+@lru_cache(maxsize=8192)
 def is_speech(text: str) -> bool:
     """Return whether a line talks to somebody: it greets, or says "I read", and names neither a place nor a person.
 
@@ -40,6 +42,7 @@ def is_speech(text: str) -> bool:
     return announces or not (said.isdisjoint(READING_WORDS | READ_WORDS) or said.isdisjoint(SAYING_WORDS))
 
 
+@lru_cache(maxsize=8192)
 def is_said(text: str) -> bool:
     """Return whether a line is a sentence, or says only what sort of list follows, or that there is none.
 

@@ -69,6 +69,7 @@ def customer_of_titles(titles: Sequence[str]) -> str | None:
     return next((label for title in titles if (label := _label(title.strip()))), None)
 
 
+@lru_cache(maxsize=256)
 def _label(title: str) -> str | None:
     if is_unnamed_customer(title):
         return title

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.engine import literal, literal_path
+from outreach.engine import driver, literal, literal_path
 from outreach.errors import InputError
 from outreach.files.temporary import new_file
 from outreach.messages import message
@@ -130,8 +130,6 @@ def _load(engine: Engine, logs: Sequence[_Log], rule: str) -> None:
         InputError: A line is cut off or has no day, or a file is no text.
 
     """
-    import duckdb
-
     engine.run(
         "create or replace temp table metrica_visits "
         "(visit varchar, counter varchar, day date, source varchar, medium varchar, campaign varchar, content varchar, "
@@ -140,7 +138,7 @@ def _load(engine: Engine, logs: Sequence[_Log], rule: str) -> None:
     for log in logs:
         try:
             engine.run(f"insert into metrica_visits {_select(engine, log, rule)}", doing="Reading visits")
-        except duckdb.Error as err:
+        except driver().Error as err:
             raise InputError(
                 f"{log.source.label}: some of it is no text of the Logs API", hint="download it again"
             ) from err

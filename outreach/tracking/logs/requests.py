@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.engine import literal
+from outreach.engine import driver, literal
 from outreach.errors import InputError
 from outreach.tracking.logs.clients import choose_clients
 from outreach.tracking.logs.declared import declared_lines
@@ -90,15 +90,13 @@ def load(source: Source, engine: Engine, goal_path: str = "") -> Log:
         InputError: It is no log, or most of it is none.
 
     """
-    import duckdb
-
     form = format_of(beginning(source))
     if form is None:
         raise InputError(f"{source.label}: no access log that is known", hint=f"known forms: {FORMATS}")
     path = readable(source, engine.folder)
     try:
         return _load(source.label, path, form, engine, goal_path)
-    except duckdb.Error as err:  # its text holds the line
+    except driver().Error as err:  # its text holds the line
         name = type(err).__name__
         raise InputError(f"{source.label}: this log cannot be read ({name})", hint="is the file whole?") from None
 

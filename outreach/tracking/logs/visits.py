@@ -6,7 +6,7 @@ on one day visited by both; what only repeats a part of the link before it is no
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import astuple, dataclass, replace
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final
@@ -109,7 +109,7 @@ def prepare(engine: Engine, exclude: Sequence[str], *, goal: bool) -> tuple[Tags
     engine.append("log_agents", [agents, [kind_of(agent) for agent in agents]])
     _exclude(engine, exclude)
     tags = _number(engine)
-    engine.run(JUDGED, {"secret": secrets.token_hex(32)}, doing="Counting visits")
+    engine.run(JUDGED, {"secret": os.urandom(32).hex()}, doing="Counting visits")
     engine.run(PEOPLE)
     join_partial(engine, tags)
     engine.run(REACHED if goal else "create or replace temp table log_reached as from log_people limit 0")
