@@ -20,7 +20,7 @@ from outreach.leftovers import new_folder, remove_folder
 from outreach.stopping import postponed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
 
@@ -149,6 +149,25 @@ class Engine:
             self.run(
                 f"insert into {table} select {lists}", [[_storable(value) for value in column] for column in columns]
             )
+
+    def append_arrays(self, sql: str, arrays: Mapping[str, Any]) -> None:
+        """Run a statement that reads from ``arrays``, columns of numpy: several times as fast as :meth:`append`.
+
+        Example:
+            >>> import numpy
+            >>> with Engine() as engine:
+            ...     engine.run("create table t (a integer, b varchar)")
+            ...     columns = {"a": numpy.array([1, 2]), "b": numpy.array(["x", None], dtype=object)}
+            ...     engine.append_arrays("insert into t select a, b from arrays", columns)
+            ...     engine.rows("select * from t order by a")
+            [(1, 'x'), (2, None)]
+
+        """
+        self.connection.register("arrays", dict(arrays))
+        try:
+            self.run(sql)
+        finally:
+            self.connection.unregister("arrays")
 
     @contextmanager
     def in_order(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from outreach.cli.shared import counted, shell_quoted
 from outreach.messages import describe
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, unit_words
+from outreach.tracking.event_rows import EventRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,8 @@ def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterat
 def _sums(one: Imported) -> str:
     """Return what a report counts, in words; nothing for costs alone."""
     report = one.report
+    if isinstance(report.rows, EventRows):
+        return _of(report.rows.total, kind_words(report.kind, report.goal))
     visits = [row.denominator for row in report.rows if row.denominator is not None]
     hits = [row.numerator for row in report.rows if row.numerator is not None]
     parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []

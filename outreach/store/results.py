@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from outreach.store.database import Database
+    from outreach.store.imports import Values
 
 __all__ = ["Results"]
 
 TOGETHER: Final = 500  # databases take only so many values in one query
+EVENT_ID: Final = RESULT_FIELDS.index("event_id")
 AT_ONCE: Final = 20_000
 """So many events are held in memory while they are written."""
 UNKEYED: Final = 64
@@ -55,14 +57,17 @@ class Results:
         """Write one import; see :meth:`put_all`."""
         return self.put_all([(entry, rows)], again=again)[0]
 
-    def put_all(self, imports: Iterable[tuple[Import, Sequence[Result]]], *, again: bool = False) -> list[Kept]:
+    def put_all(
+        self, imports: Iterable[tuple[Import, Sequence[Result] | Iterable[Values]]], *, again: bool = False
+    ) -> list[Kept]:
         """Write imports, all of them or none.
 
         Rows of a day take the place of those that the same series has of that day; a period takes the place of the same
         period; an event that is known keeps the link and the day of its first import, and gets the sums of this one.
 
         Args:
-            imports: What they are, and their rows; of the rows' ``import_id`` nothing is believed.
+            imports: What they are, and their rows, of events also their values alone; of the rows' ``import_id``
+                nothing is believed.
             again: Replace whatever overlaps.
 
         Raises:
@@ -108,28 +113,34 @@ def _sums(connection: Connection) -> list[Result]:
     by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
     added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
     is_refund = RESULTS.c.event_id.contains(MARK)
-    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).mappings().all()
+    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).all()
+    names = [*(column.name for column in by), *(column.name for column in added)]
     refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
     if refunds:
         series = {one.id: one.series for one in _imports(connection)}
         numbers = sorted({order_of(one.event_id) for one in refunds})
         orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
-    rows = [Result(**_integral(dict(row))) for row in found]
+    rows = [Result(**_integral(dict(zip(names, row, strict=True)))) for row in found]
     if refunds:
         rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
     return sorted(rows, key=_place_in_order)
 
 
 _ALL_VALUES: Final = attrgetter(*RESULT_FIELDS)
+_LINK: Final = attrgetter(*LINK_FIELDS)
+_COUNTED: Final = attrgetter("denominator", "numerator", "revenue", "cost", "currency")
 
 
 def _place_in_order(row: Result) -> tuple[object, ...]:
-    return (row.import_id, row.day or "", *map(str, _ALL_VALUES(row)))
+    return (row.import_id, row.day or "", _LINK(row), tuple(map(str, _COUNTED(row))))
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with its counts as integers; PostgreSQL adds those up to decimals."""
-    return row | {name: int(row[name]) for name in ("denominator", "numerator") if row[name] is not None}
+    for name in ("denominator", "numerator"):
+        if row[name] is not None:
+            row[name] = int(row[name])
+    return row
 
 
 def _event(row: Mapping[Any, Any]) -> Result:
@@ -154,12 +165,13 @@ def _refuse_twice(imports: Sequence[Import]) -> None:
         seen.append(one)
 
 
-def _put(connection: Connection, entry: Import, rows: Sequence[Result], *, again: bool) -> Kept:
+def _put(connection: Connection, entry: Import, rows: Sequence[Result] | Iterable[Values], *, again: bool) -> Kept:
     older = [one for one in _imports(connection) if one.series == entry.series]
     if not again and (same := [one for one in older if _same(one, entry)]):
         return Kept("as before", _count(connection, [one.id for one in same]))
     if entry.grain == "event":
         return _put_events(connection, entry, rows, older, again=again)
+    rows = cast("Sequence[Result]", rows)
     if _is_typed(entry) and not again:
         return _put_typed(connection, entry, rows)
     gone = _make_room(connection, entry, rows, older, again=again)
@@ -241,15 +253,19 @@ def _add(connection: Connection, entry: Import, rows: Sequence[Result]) -> int:
     values["imported_at"] = entry.imported_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     made = insert(IMPORTS).values(values).returning(IMPORTS.c.id)
     number = int(connection.execute(made).scalar_one())
-    _add_rows(connection, number, rows)
+    _add_rows(connection, number, map(_ALL_VALUES, rows))
     return number
 
 
-def _add_rows(connection: Connection, number: int, rows: Sequence[Result]) -> None:
+def _values(row: Result | Values) -> Values:
+    return row if isinstance(row, tuple) else _ALL_VALUES(row)
+
+
+def _add_rows(connection: Connection, number: int, rows: Iterable[Values]) -> None:
     """Write rows of an import; their values go to the driver as they are, which is half of the time for many."""
     statement = insert(RESULTS).compile(dialect=connection.dialect, column_keys=RESULT_FIELDS)
     names = statement.positiontup or RESULT_FIELDS
-    values = [(number, *_ALL_VALUES(row)[1:]) for row in rows]
+    values = [(number, *row[1:]) for row in rows]
     if not values:
         return
     if statement.positional:
@@ -394,21 +410,28 @@ def _conflict(entry: Import, older: Import, days: Sequence[str] = ()) -> Conflic
 
 
 def _put_events(
-    connection: Connection, entry: Import, rows: Sequence[Result], older: Sequence[Import], *, again: bool
+    connection: Connection,
+    entry: Import,
+    rows: Iterable[Result | Values],
+    older: Sequence[Import],
+    *,
+    again: bool,
 ) -> Kept:
     """Add the events that are new; bring the others up to date where they stand."""
     number = _add(connection, entry, [])
     added = again_told = 0
-    left = iter(rows)
-    while some := list(islice(left, AT_ONCE)):
-        known = dict(_known(connection, [one.id for one in older], [row.event_id for row in some]))
-        seen = [row for row in some if row.event_id in known]
+    left = map(_values, rows)
+    while some := sorted(islice(left, AT_ONCE), key=itemgetter(EVENT_ID)):  # in the order of the index
+        events = [str(row[EVENT_ID]) for row in some]
+        known = dict(_known(connection, [one.id for one in older], events))
+        told = [dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if row[EVENT_ID] in known]
+        seen = [Result(**row) for row in told]
         if seen:
             connection.execute(
                 update(RESULTS).where(RESULTS.c.id == bindparam("number")),
                 [_corrected(row, known[row.event_id], again=again) for row in seen],
             )
-        _add_rows(connection, number, [row for row in some if row.event_id not in known])
+        _add_rows(connection, number, [row for row in some if row[EVENT_ID] not in known])
         again_told += len(seen)
         added += len(some) - len(seen)
     return Kept("replaced" if again_told and not added else "added", added, again=again_told)

@@ -6,15 +6,17 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.messages import decoded, describe, encoded, message
-from outreach.store.imports import Import, Kept, Result
+from outreach.store.imports import LINK_FIELDS, Import, Kept, Result
 from outreach.store.refunds import refund_of
 from outreach.tracking.base import EVENTS, Period, Report, Row
+from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.files.source import Source
     from outreach.messages import Message
+    from outreach.store.imports import Values
     from outreach.store.results import Results
     from outreach.tracking.base import ImportOptions, ResultsReader, Tags
 
@@ -35,6 +38,7 @@ PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9]
 """An e-mail address or a telephone number; mail tools put them into links."""
 
 HIDDEN: Final = "(personal)"
+_ALL_OF_LINK: Final = attrgetter(*LINK_FIELDS)
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
 
 
@@ -107,7 +111,7 @@ def keep(results: Results, reading: Reading, *, source: str = "", again: bool = 
 
     """
     imports = [(_entry(report, sha256, source), report) for report, sha256 in reading.reports]
-    kept = results.put_all([(entry, [_result(row) for row in report.rows]) for entry, report in imports], again=again)
+    kept = results.put_all([(entry, _results(report.rows)) for entry, report in imports], again=again)
     return [Imported(report, entry, one) for (entry, report), one in zip(imports, kept, strict=True)]
 
 
@@ -166,12 +170,12 @@ def _in_period(report: Report, options: ImportOptions) -> Report:
 
     """
     period = report.period or options.period
-    days = [row.day for row in report.rows if row.day]
-    if period is None and days and report.kind not in EVENTS:
+    days = [] if report.kind in EVENTS else [row.day for row in report.rows if row.day]
+    if period is None and days:
         period = Period(min(days), max(days))
     if period and period.start > period.end:
         raise InputError(f"{report.labels[0]}: its period ends before it begins", hint="look at its dates")
-    if period and days and report.kind not in EVENTS and not (period.start <= min(days) and max(days) <= period.end):
+    if period and days and not (period.start <= min(days) and max(days) <= period.end):
         raise InputError(
             f"{report.labels[0]}: rows of days outside its period", hint="look at the dates, or at --period"
         )
@@ -216,9 +220,18 @@ def flags_of(one: Import) -> tuple[Message, ...]:
 
 
 def _grain(report: Report) -> str:
-    if report.kind in EVENTS and not report.unit and all(row.id for row in report.rows):
+    if isinstance(report.rows, EventRows) or (
+        report.kind in EVENTS and not report.unit and all(row.id for row in report.rows)
+    ):
         return "event"
     return "day" if any(row.day for row in report.rows) else "period"
+
+
+def _results(rows: Sequence[Row]) -> Sequence[Result] | Iterable[Values]:
+    """Return rows as the ledger keeps them; many events as values alone, and some at a time."""
+    if not isinstance(rows, EventRows):
+        return [_result(row) for row in rows]
+    return rows.values(lambda tags: _ALL_OF_LINK(_link(tags)))
 
 
 def _result(row: Row) -> Result:

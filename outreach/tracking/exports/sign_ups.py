@@ -11,15 +11,18 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, cast
 
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
+from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import describe, message
 from outreach.tracking.base import Period, Report, Row, about
+from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
-from outreach.tracking.exports.event_columns import find_columns, is_list_of_events
+from outreach.tracking.exports.event_columns import SAMPLE, find_columns, is_list_of_events
+from outreach.tracking.exports.event_table import EventTable, RowTable, name_persons
 from outreach.tracking.exports.event_words import (
     BOOKED,
     CAME,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.exports.event_columns import Columns
+    from outreach.tracking.exports.event_table import Orders
 
 __all__ = ["SignUps"]
 
@@ -61,6 +65,9 @@ NOT_COUNTED: Final = {
 }
 MOST_STAGES: Final = 12
 LONGEST_STAGE: Final = 60
+MANY_ROWS: Final = 20_000
+LONG_BYTES: Final = 2 << 20
+"""From here on the engine holds the events: a file of so many rows, or a text of so many bytes."""
 
 
 class SignUps:
@@ -80,7 +87,11 @@ class SignUps:
         with _uncollected():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
-            lists = [_parsed(one.label, some, options, numbers) for one, some in zip(sources, tables, strict=True)]
+            many = any(_is_long(rows) for some in tables for _, rows in some)
+            lists = [
+                _parsed(one.label, some, options, numbers, EventTable(options.engine) if many else [])
+                for one, some in zip(sources, tables, strict=True)
+            ]
             _name_persons(lists)
             parts = [part for one in lists for part in _told(one, options)]
         yield from parts
@@ -91,9 +102,9 @@ class _List:
     """What one file says: its tables with how they were read, its events, and the rows that cannot be used."""
 
     label: str
-    tables: list[tuple[Columns, Sequence[Cells]]]
+    tables: list[tuple[Columns, Iterable[Cells]]]
     parsers: list[EventParser]
-    events: list[Event]
+    events: list[Event] | EventTable
     rejected: list[Rejected]
 
 
@@ -109,7 +120,23 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _numbers(tables: Iterable[Sequence[tuple[Columns, Sequence[Cells]]]]) -> Iterator[str]:
+class _LongText:
+    """The rows of a long text below its header, read from the file each time that they are gone through."""
+
+    def __init__(self, source: Source, skip: int) -> None:
+        self._source: Final = source
+        self._skip: Final = skip
+
+    def __iter__(self) -> Iterator[Cells]:
+        return islice(self._source.rows_of_text(), self._skip, None)
+
+
+def _is_long(rows: Iterable[Cells]) -> bool:
+    """Tell whether the engine takes the rows; few are faster without it."""
+    return not isinstance(rows, tuple) or len(rows) >= MANY_ROWS
+
+
+def _numbers(tables: Iterable[Sequence[tuple[Columns, Iterable[Cells]]]]) -> Iterator[str]:
     """Yield the telephone numbers in all tables, as written."""
     for columns, rows in chain.from_iterable(tables):
         place = columns.at.get("phone")
@@ -117,20 +144,27 @@ def _numbers(tables: Iterable[Sequence[tuple[Columns, Sequence[Cells]]]]) -> Ite
 
 
 def _parsed(
-    label: str, tables: Sequence[tuple[Columns, Sequence[Cells]]], options: ImportOptions, numbers: Numbers
+    label: str,
+    tables: Sequence[tuple[Columns, Iterable[Cells]]],
+    options: ImportOptions,
+    numbers: Numbers,
+    events: list[Event] | EventTable,
 ) -> _List:
-    """Return what a file says.
+    """Return what a file says, its events in the list or in the table of the engine that is given.
 
     Raises:
         InputError: No row of it can be used.
 
     """
-    found = _List(label, list(tables), [], [], [])
+    found = _List(label, list(tables), [], events, [])
     for columns, rows in found.tables:
         parser = EventParser(label, columns, options, rows, numbers)
         found.parsers.append(parser)
+        if isinstance(events, EventTable):
+            found.rejected += events.add(parser, rows)
+            continue
         for part in events_in(parser, rows):
-            (found.events if isinstance(part, Event) else found.rejected).append(part)  # type: ignore[arg-type]  # as told apart
+            (events if isinstance(part, Event) else found.rejected).append(part)  # type: ignore[arg-type]  # as told apart
     if not found.events and found.rejected:
         first = found.rejected[0]
         raise InputError(f"{describe(first.reason)}, and no row can be used", where=label, line=first.line)
@@ -139,13 +173,17 @@ def _parsed(
 
 def _name_persons(lists: Sequence[_List]) -> None:
     """Give rows that share an address or a telephone number one person."""
+    if in_engine := [one.events for one in lists if isinstance(one.events, EventTable)]:
+        name_persons(in_engine)
+        return
     if not any(event.email and event.phone for one in lists for event in one.events):
         return
     persons = joined_persons((event.email, event.phone) for one in lists for event in one.events)
     for one in lists:
-        for place, event in enumerate(one.events):
+        events = cast("list[Event]", one.events)
+        for place, event in enumerate(events):
             if event.person and (person := persons[event.email, event.phone]) != event.person:
-                one.events[place] = replace(event, joined=person)
+                events[place] = replace(event, joined=person)
 
 
 def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
@@ -164,7 +202,7 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
     yield from one.rejected
     zones = {"UTC" if _is_utc(columns) else "" for columns, _ in one.tables}
     kind = options.kind or _kind(one)
-    booked = not options.kind and any(event.status in STEPS for event in events)
+    booked = not options.kind and any(event.status in STEPS for event in _examples(events))
     kinds = ("signup", "sale") if booked else (kind,)
     if unknown and "sale" in kinds:
         yield about(label, "stages-unknown", rows=unknown.total(), stages=_stages(unknown))
@@ -184,14 +222,21 @@ def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:
     return tuple(message("stage", stage=stage[:LONGEST_STAGE], rows=rows) for stage, rows in most)
 
 
-def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Sequence[Cells]]]:
+def _examples(events: list[Event] | EventTable) -> Iterable[Event]:
+    """Return events of all kinds that there are; of many, one of each."""
+    return events.kinds if isinstance(events, EventTable) else events
+
+
+def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Iterable[Cells]]]:
     """Return the tables in a file: what their columns say, and the rows below the header.
 
     Raises:
         InputError: There is none.
 
     """
-    found: list[tuple[Columns, Sequence[Cells]]] = []
+    if not source.workbook and source.path.stat().st_size >= LONG_BYTES:
+        return [_long_table(source, options)]
+    found: list[tuple[Columns, Iterable[Cells]]] = []
     for grid in source.grids:
         columns = find_columns(source.label, grid.rows, options.columns)
         if columns and (options.columns or len(source.grids) == 1 or is_list_of_events(columns, grid.rows)):
@@ -199,8 +244,29 @@ def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Seque
     if not found:
         raise InputError(f"{source.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
     if not any(rows for _, rows in found):
-        raise InputError(f"{source.label}: there is a header and no row below it", hint="export it again")
+        raise _no_row(source)
     return found
+
+
+def _long_table(source: Source, options: ImportOptions) -> tuple[Columns, Iterable[Cells]]:
+    """Return the table in a long text, whose rows are not held in memory.
+
+    Raises:
+        InputError: There is none.
+
+    """
+    first = list(islice(source.rows_of_text(), HEADER_WITHIN + 2 * SAMPLE))
+    columns = find_columns(source.label, first, options.columns)
+    if columns is None:
+        raise InputError(f"{source.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
+    rows = _LongText(source, columns.header + 1)
+    if next(iter(rows), None) is None:
+        raise _no_row(source)
+    return columns, rows
+
+
+def _no_row(source: Source) -> InputError:
+    return InputError(f"{source.label}: there is a header and no row below it", hint="export it again")
 
 
 def _is_utc(columns: Columns) -> bool:
@@ -210,16 +276,26 @@ def _is_utc(columns: Columns) -> bool:
 
 def _kind(one: _List) -> str:
     """Return ``sale`` where there are sums or numbers of orders."""
-    numbered = any("id" in columns.at for columns, _ in one.tables) and any(event.order for event in one.events)
-    sums = any(event.gross is not None for event in one.events) or any(parser.sums_left_out for parser in one.parsers)
+    numbered = any("id" in columns.at for columns, _ in one.tables) and _any_event(one.events, "number <> ''", "order")
+    sums = _any_event(one.events, "gross is not null", "gross") or any(parser.sums_left_out for parser in one.parsers)
     return "sale" if numbered or sums else "signup"
 
 
+def _any_event(events: list[Event] | EventTable, condition: str, field: str) -> bool:
+    """Tell whether an event has a number or a sum, by a condition of SQL or by its field."""
+    if isinstance(events, EventTable):
+        return events.has(condition)
+    return any(getattr(event, field) not in {"", None} for event in events)
+
+
 def _people(
-    events: Sequence[Event], options: ImportOptions, tables: Sequence[tuple[Columns, Sequence[Cells]]]
-) -> tuple[list[Row], list[Message]]:
+    events: list[Event] | EventTable, options: ImportOptions, tables: Sequence[tuple[Columns, Iterable[Cells]]]
+) -> tuple[Sequence[Row], list[Message]]:
     """Return one row a person: the first sign-up that is none of a test."""
     by_number = any("id" in columns.named for columns, _ in tables)
+    if isinstance(events, EventTable):
+        found, tests = events.people(options, by_number=by_number, newest_first=_newest_first(events), row=_row)
+        return found, _notes_on_people(len(events) - len(found), tests)
     counts: Counter[str] = Counter()
     best: dict[str, tuple[tuple[bool, date, int], Event]] = {}
     newest_first = _newest_first(events)
@@ -229,27 +305,43 @@ def _people(
         if who not in best or rank < best[who][0]:
             best[who] = (rank, event)
     rows = [_row(options.hidden(who), event, 0 if event.status == TESTED else 1) for who, (_, event) in best.items()]
-    notes = _joined(len(events) - len(best), "joined-same-person")
-    if tests := sum(not row.numerator for row in rows):
-        notes.append(message(NOT_COUNTED[TESTED], rows=tests))
-    return rows, notes
+    return rows, _notes_on_people(len(events) - len(best), sum(not row.numerator for row in rows))
 
 
-def _newest_first(events: Sequence[Event]) -> bool:
-    days = [event.day for event in (*events[:1], *events[-1:]) if event.day]
+def _notes_on_people(joined: int, tests: int) -> list[Message]:
+    notes = _joined(joined, "joined-same-person")
+    return [*notes, message(NOT_COUNTED[TESTED], rows=tests)] if tests else notes
+
+
+def _newest_first(events: list[Event] | EventTable) -> bool:
+    ends = events.ends() if isinstance(events, EventTable) else (*events[:1], *events[-1:])
+    days = [event.day for event in ends if event.day]
     return len(days) == 2 and days[0] > days[1]
 
 
-def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message]]:
-    """Return one row an order, and one for each time that money was paid back in a row of its own."""
+def _groups(events: list[Event]) -> dict[str, list[Event]]:
+    """Return the rows of each order together."""
     counts: Counter[str] = Counter()
     groups: dict[str, list[Event]] = {}
-    for event in one.events:
+    for event in events:
         groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
+    return groups
+
+
+def _orders(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Message]]:
+    """Return one row an order, and one for each time that money was paid back in a row of its own."""
+    made: list[Row] | RowTable
+    if isinstance(one.events, EventTable):
+        groups: Orders | dict[str, list[Event]] = one.events.orders(_named)
+        made = RowTable(options.engine)
+    else:
+        groups = _groups(one.events)
+        made = []
     lines, unclear = _are_lines(one, groups.values())
-    came = not any(event.status == PAID for event in one.events)  # a table without payments: who came is a customer
+    came = not any(
+        event.status == PAID for event in _examples(one.events)
+    )  # a table without payments: who came is a customer
     statuses: Counter[str] = Counter()
-    rows: list[Row] = []
     mixed = parts = 0
     for who, group in groups.items():
         paid = _of_one_currency(group)
@@ -258,7 +350,7 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
         net = _net(paid, lines=lines)
         status = _status(group, net, came=came)
         statuses[status] += 1
-        rows += _of_order(options, who, group, paid, status, lines=lines)
+        made.extend(_of_order(options, who, group, paid, status, lines=lines))
     notes = _joined(len(one.events) - len(groups), "joined-same-order")
     notes += [message(code, rows=statuses[status]) for status, code in NOT_COUNTED.items() if statuses[status]]
     if parts:
@@ -267,7 +359,12 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
         notes.append(message("sums-repeated", orders=unclear))
     if mixed:
         notes.append(message("orders-of-several-currencies", orders=mixed))
-    return rows, notes
+    return made.rows() if isinstance(made, RowTable) else made, notes
+
+
+def _named(event: Event, nth: int) -> str:
+    """Return what stands for an order by its first event; ``nth`` tells one that names nobody from its equals."""
+    return event.order or _as_purchase(event) or f"{event.row}\x1f{nth}"
 
 
 def _are_lines(one: _List, groups: Iterable[Sequence[Event]]) -> tuple[bool, int]:
@@ -374,13 +471,17 @@ def _joined(rows: int, code: str) -> list[Message]:
 
 
 def _report(label: str, kind: str, rows: Sequence[Row], options: ImportOptions, zones: Iterable[str]) -> Report:
-    days = [row.day for row in rows if row.day]
+    if isinstance(rows, EventRows):
+        total, period = rows.total, rows.period
+    else:
+        total, days = sum(row.numerator or 0 for row in rows), [row.day for row in rows if row.day]
+        rows, period = tuple(rows), Period(min(days), max(days)) if days else None
     return Report(
         tool="sign-ups",
         labels=(label,),
-        rows=tuple(rows),
+        rows=rows,
         kind=kind,
-        period=options.period or (Period(min(days), max(days)) if days else None),
+        period=options.period or period,
         timezone="UTC" if set(zones) == {"UTC"} else "",
-        total=(None, sum(row.numerator or 0 for row in rows)),
+        total=(None, total),
     )
