@@ -20,7 +20,7 @@ from outreach.reporting.picture import Row as PictureRow
 from outreach.tracking.conclusion import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outreach.tracking.lines import Line, Section
 
@@ -84,7 +84,8 @@ def overview(sections: Sequence[Section]) -> Overview | None:
     unit = unit_words(main.pair.unit) if main.pair.denominators is not None else ""
     units = dict.fromkeys(unit_words(one.pair.unit) for one in sections if one.pair.denominators is not None)
     left = [name for name in units if name != unit] + [name for name in kinds if name not in shown]
-    rows = tuple(_row(line, main, unit, {name: kinds[name] for name in shown}) for line in _lines(main, sections))
+    by_kind = {name: {line.label: line for line in kinds[name].lines} for name in shown}
+    rows = tuple(_row(line, main, unit, by_kind) for line in _lines(main, sections))
     return Overview(main, _title(main), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
 
 
@@ -108,10 +109,10 @@ def _lines(main: Section, sections: Sequence[Section]) -> Iterator[Line]:
     yield from (line for line in main.lines if not line.ours)
 
 
-def _row(line: Line, main: Section, unit: str, kinds: dict[str, Section]) -> Row:
+def _row(line: Line, main: Section, unit: str, kinds: Mapping[str, Mapping[str, Line]]) -> Row:
     counts: dict[str, int | None] = {unit: line.denominator} if unit else {}
-    for name, section in kinds.items():
-        found = next((one for one in section.lines if one.label == line.label), None)
+    for name, lines in kinds.items():
+        found = lines.get(line.label)
         counts[name] = found.conversions if found else None
     return Row(line, counts, verdict_words(line, unit_words(main.pair.unit)))
 

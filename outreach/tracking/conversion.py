@@ -245,8 +245,7 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
         return [_with_number(line) for line in lines], None
     if pair.denominators is None or pair.numerators is None:
         return list(lines), None
-    if impossible := [line for line in lines if line.ours and _impossible(line)]:
-        lines = [_flagged(line, message("no-rate")) if line in impossible else line for line in lines]
+    lines = [_flagged(line, message("no-rate")) if line.ours and _impossible(line) else line for line in lines]
     lines = [_with_rate(line) for line in lines]
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([_counts(line) for line in usable])

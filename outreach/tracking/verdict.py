@@ -109,9 +109,12 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
     all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
     most = sorted(range(len(counts)), key=lambda place: -counts[place][1])[:MOST_NUMBERED]
     numbers: dict[Counts, int | None] = {}
+    known: dict[Counts, Verdict | None] = {}  # of many places, most have counts that others have too
     found: list[Verdict | None] = []
     for place, (k, n) in enumerate(counts):
-        said = verdict(k, n, all_k - k, all_n - n, pool)
+        if (k, n) not in known:
+            known[k, n] = verdict(k, n, all_k - k, all_n - n, pool)
+        said = known[k, n]
         if said == Verdict(CANNOT_TELL) and all_k and place in most:
             if (k, n) not in numbers:
                 numbers[k, n] = _more(counts, place, pool)
