@@ -65,7 +65,11 @@ class _Typed:
 
 
 def conversion(
-    placements: Sequence[Placement], imports: Sequence[Import], rows: Sequence[Result], choice: Choice = USUAL
+    placements: Sequence[Placement],
+    imports: Sequence[Import],
+    rows: Sequence[Result],
+    choice: Choice = USUAL,
+    grouping: Grouping | None = None,
 ) -> list[Section]:
     """Return what each resource brought, a section for each unit and kind of conversion.
 
@@ -78,12 +82,13 @@ def conversion(
         imports: Of the ledger.
         rows: Of these imports, added up by link and day.
         choice: What to report.
+        grouping: Of these placements, where there is one already.
 
     Raises:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    grouping = Grouping(Attribution(placements), choice.by)
+    grouping = grouping or Grouping(Attribution(placements), choice.by)
     series = series_of(imports, rows)
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
     beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
+from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import about
 from outreach.tracking.conversion import BESIDE, conversion
+from outreach.tracking.grouping import Grouping
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.unmatched import Unmatched, unmatched
 
@@ -81,12 +83,13 @@ def report(store: Store, choice: Choice) -> ConversionReport:
     """
     imports, rows = Results(store.database).imports_and_sums()
     placements = store.placements()
-    sections = conversion(placements, imports, rows, choice)
+    grouping = Grouping(Attribution(placements), choice.by)
+    sections = conversion(placements, imports, rows, choice, grouping)
     return ConversionReport(
         tuple(placements),
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(placements, imports, rows, choice.by)),
+        tuple(unmatched(placements, imports, rows, choice.by, grouping)),
         tuple(_not_shown(imports, rows, sections)),
     )
 

@@ -44,12 +44,25 @@ class Unmatched:
 
 
 def unmatched(
-    placements: Sequence[Placement], imports: Iterable[Import], rows: Iterable[Result], by: str = "resource"
+    placements: Sequence[Placement],
+    imports: Iterable[Import],
+    rows: Iterable[Result],
+    by: str = "resource",
+    grouping: Grouping | None = None,
 ) -> list[Unmatched]:
-    """Return the tagged links that belong to no line of the report, those that count most first."""
+    """Return the tagged links that belong to no line of the report, those that count most first.
+
+    Args:
+        placements: Of the ledger.
+        imports: Of the ledger.
+        rows: Of these imports, added up by link and day.
+        by: What a line of the report is about.
+        grouping: Of these placements and ``by``, where there is one already.
+
+    """
     if not placements:
         return []
-    grouping = Grouping(Attribution(placements), by)
+    grouping = grouping or Grouping(Attribution(placements), by)
     names = {one.id: one.source_name for one in imports}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
