@@ -16,7 +16,7 @@ from outreach.tracking.exports.event_words import TESTED
 from outreach.tracking.exports.persons import joined_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outreach.engine import Engine
     from outreach.files.grid import Row as Cells
@@ -318,7 +318,7 @@ def _append(
     engine: Engine,
     table: str,
     types: dict[str, str],
-    columns: dict[str, Sequence[Any]],
+    columns: Mapping[str, Sequence[Any]],
     numbers: Sequence[int] | None = None,
 ) -> None:
     """Append columns; as arrays, which the engine takes several times as fast as lists."""
