@@ -424,7 +424,9 @@ def _put_events(
     while some := sorted(islice(left, AT_ONCE), key=itemgetter(EVENT_ID)):  # in the order of the index
         events = [str(row[EVENT_ID]) for row in some]
         known = dict(_known(connection, [one.id for one in older], events))
-        told: list[dict[str, Any]] = [dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if row[EVENT_ID] in known]
+        told: list[dict[str, Any]] = [
+            dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if row[EVENT_ID] in known
+        ]
         seen = [Result(**row) for row in told]
         if seen:
             connection.execute(
