@@ -403,7 +403,8 @@ def conversion(
         by: What a line is about: ``"resource"``, ``"campaign"``, ``"platform"``, ``"variant"``.
         visits: Whose visits to divide by, where several tools counted them.
         conversions: Whose conversions to count, likewise.
-        kind: Only this kind: ``"signup"``, ``"sale"``, ``"conversion"``, ``"event"``.
+        kind: Only this kind: ``"signup"``, ``"sale"``; ``"enquiry"``, ``"booked"``, ``"came"``, ``"paid"``,
+            ``"no-show"``, ``"cancelled"`` of bookings; ``"conversion"``, ``"event"``.
         goal: Goal or key event to count, where a file has several.
         goal_path: Page behind the goal, for access logs.
         period: First and last day of files that do not tell them.
@@ -438,9 +439,11 @@ def conversion(
     from datetime import UTC, datetime
 
     from outreach.engine import Engine
-    from outreach.messages import describe
+    from outreach.messages import describe, message
     from outreach.store import open_store
+    from outreach.store.answers import kept_currency, kept_kinds, paid_stages
     from outreach.store.secret import LedgerSecret, ThrowAwaySecret
+    from outreach.store.ties import answers_of, ties_of
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
     from outreach.tracking.report import import_files, report
@@ -457,9 +460,16 @@ def conversion(
                 goal=goal,
                 goal_path=goal_path,
                 period=Period(*period) if period else None,
+                currency=kept_currency(store.database),
+                kinds=kept_kinds(store.database),
+                paid=paid_stages(store.database),
+                answers=answers_of(ties_of(store.database)),
             )
             reading, _ = import_files(store, files, options, source=source, again=replace)
-            _warn_of([describe(one.message) for one in reading.remarks if not one.usual], len(reading.rejected))
+            messages = [one.message for one in reading.remarks if not one.usual]
+            if people := sum(sum(one.answers.values()) for one in reading.untied):
+                messages.append(message("answers-untied", people=people))  # their texts are for the screen alone
+            _warn_of(list(map(describe, messages)), len(reading.rejected))
         table = conversion_table(
             engine, report(store, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
         )

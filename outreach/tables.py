@@ -33,6 +33,7 @@ __all__ = [
     "RESOURCES",
     "SHEET",
     "STATUSES",
+    "TIES",
     "UNMATCHED",
     "UNSAFE",
     "Column",
@@ -48,6 +49,11 @@ VERDICTS: Final = (
     "ahead; probably below average; no clear difference; can't tell yet; can't tell by visits alone; no visits yet"
 )
 """What may stand under verdict."""
+
+KINDS: Final = (
+    "signup, sale; enquiry, booked, came, paid, no-show, cancelled of bookings; conversion, event; and the goal"
+)
+"""What may stand under conversion_kind."""
 
 GUIDE: Final = "outreach: how to fill this in"
 """The first cell of a tab that explains, and holds no likes."""
@@ -343,7 +349,7 @@ CONVERSION: Final = Schema(
         ),
         Column("denominator", "bigint", "visits, or what unit says", missing=True),
         Column("conversions", "bigint", "of the kind", missing=True),
-        Column("conversion_kind", "varchar", "signup, sale, conversion, event; and the goal", missing=True),
+        Column("conversion_kind", "varchar", KINDS, missing=True),
         Column(
             "rate", "double", "conversions / denominator; per unit, and not 0..1, where the kind is event", missing=True
         ),
@@ -385,9 +391,25 @@ UNMATCHED: Final = Schema(
         Column("numerator", "bigint", "of the import's kind", missing=True),
         Column("why", "varchar", "why it belongs to no placement"),
         Column("maybe", "varchar", "placement that it may mean", missing=True),
+        Column("place", "varchar", "where it belongs, filled in by a person and read back", missing=True),
     ),
 )
 """Tagged traffic that belongs to no placement of the ledger, the most first."""
+
+
+TIES: Final = Schema(
+    "ties",
+    (
+        Column("number", "bigint", "in the ledger, for --forget"),
+        Column("kind", "varchar", "tag or answer"),
+        Column("text", "varchar", "the tag or the answer, as it is compared"),
+        Column("resource", "varchar", "key of the place"),
+        Column("campaign", "varchar", "of the placement, where one is meant", missing=True),
+        Column("variant", "varchar", "likewise", missing=True),
+        Column("round", "bigint", "likewise", missing=True),
+    ),
+)
+"""Tags and answers that were tied to places by hand, in the order of their numbers."""
 
 
 def neutral(text: str) -> str:

@@ -141,6 +141,30 @@ def test_results_tell_the_plan(results, tmp_path):
     assert signups.loc["telegram:bez_bublixa", "verdict"] == "ahead"
 
 
+def test_all_results_together_give_one_table(results, tmp_path):
+    """Bookings and orders are counted as they were meant, beside the visits of the log."""
+    store = open_store(tmp_path / "outreach.db")
+    drafts = outreach.draft(FOLDER / "brief.toml", list(results.PLANS))
+    store.put(
+        Placement(campaign="ten-posts-spring-2026", resource=row.resource, variant=row.variant, final_url=row.link,
+                  status="published", utm_content=row.link.rpartition("=")[2])
+        for row in drafts.itertuples()
+    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputWarning)
+        told = outreach.conversion(FOLDER / "results", db=tmp_path / "outreach.db").set_index("resource")
+    found = told[told["unit"] == "visit"]
+    counts = {kind: found[found["conversion_kind"] == kind]["conversions"] for kind in set(found["conversion_kind"])}
+    stages = {place: dict(zip(results.STAGES, some, strict=True)) for place, some in results.BOOKINGS.items()}
+    for place in results.PLANS:
+        known = {**stages.get(place, {}), "Думает": 0}
+        assert counts["enquiry"][place] == sum(known.values())
+        assert counts["came"][place] == known.get("Пришёл", 0)
+        assert counts["no-show"][place] == known.get("Не пришёл", 0)
+        assert counts["sale"][place] == results.ORDERS.get(place, 0)
+    assert counts.keys() == {"signup", "sale", "enquiry", "cancelled", "booked", "no-show", "came"}
+
+
 @pytest.fixture(scope="module")
 def export_maker():
     """Import the script that writes the exports."""

@@ -47,7 +47,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbo
     For each file, and each tab of a workbook: the shape that was recognised and why, which columns say what and which
     are not used, the encoding, how many customers and likes, how many rows could not be used and why, and what was
     passed over. The exit code is 3 when something that should have been read was not. Tabs and columns that may bear a
-    customer's name are called so on your own screen; in a file or a pipe they have numbers.
+    customer's name are shown by it on your own screen; in a file or a pipe they have numbers.
 
     Example:
 

@@ -20,6 +20,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
     shell_quoted,
+    typed_database,
     typed_options,
 )
 from outreach.errors import InputError, OptionError
@@ -193,9 +194,21 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptio
         _put(where, fresh, known)
     if plan:
         remark(*written(plan))
+        if plan.edited:
+            remark(*_changed_links(plan))
         remark(*_to_look_at(fresh))
     elif not output:
         shown(drafted.drafts, addresses, options.form or "md")
+
+
+def _changed_links(plan: Plan) -> Iterator[str]:
+    """Yield which edited files carry another link than their own."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.teasers.changed_links import changed_in_files
+    from outreach.teasers.drafts import placement_of
+
+    placements = [placement_of(draft) for draft in plan.drafts if not draft.frozen]
+    return changed_link_lines(changed_in_files(placements, plan.edited), typed_database())
 
 
 def _where(options: DraftOptions) -> str | None:
@@ -352,7 +365,7 @@ def _next(ctx: click.Context) -> str:
     """Return the line that says how to go on, with the options that matter there."""
     given = ctx.params
     if given["output"] and given["output"] != "-":
-        return f"Next: {shell_quoted(['outreach', 'placements', 'list', *typed_options(ctx, only=('--db',))])}"
+        return f"Next: {shell_quoted(['outreach', 'placements', 'list', *typed_database()])}"
     options = typed_options(ctx, without=("--output", "--format", "--force", "--strict"))
     line = shell_quoted(["outreach", "draft", given["brief"], *given["places"], *options, "-o", "drafts/"])
     again = "-" in (given["brief"], given["table"], *given["likes"])  # standard input is read only once

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach.cli.draft_output import text_in
 from outreach.cli.output import need_output, say
-from outreach.cli.shared import DATABASE, counted, platform_option, remark, shell_quoted, typed_options
+from outreach.cli.shared import DATABASE, counted, platform_option, remark, shell_quoted, typed_database
 from outreach.errors import InputError
 from outreach.messages import describe
 
@@ -41,9 +41,7 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
         for one in drafts:
             say(f"{path}{f', {one.resource}' if several else ''}{_describe(one)}")
             found += len(one.findings)
-    sent = shell_quoted(
-        ["outreach", "placements", "set", "NAME", *typed_options(ctx, only=("--db",)), "--status", "sent"]
-    )
+    sent = shell_quoted(["outreach", "placements", "set", "NAME", *typed_database(), "--status", "sent"])
     remark(f"Example: {sent}" if not found else "Mend it, then check it again.")
     if found and ctx.params["strict"]:
         raise InputError(f"{counted(found, 'finding')}", hint="the lines above say which")

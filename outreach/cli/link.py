@@ -7,7 +7,17 @@ from typing import Any
 import click
 
 from outreach.cli.output import need_output, put
-from outreach.cli.shared import counted, next_or_example, remark, shell_quoted, typed_options
+from outreach.cli.shared import (
+    DATABASE,
+    counted,
+    database_option,
+    next_or_example,
+    remark,
+    shell_quoted,
+    typed_database,
+    typed_options,
+)
+from outreach.errors import InputError, OptionError, UnknownResourceError
 from outreach.messages import describe
 from outreach.tables import DEALS
 
@@ -47,12 +57,17 @@ __all__ = ["link"]
     help="What the place gets; a paid link may say so.",
 )
 @click.option("--check", is_flag=True, help="Only tell what is odd about URL.")
+@click.option("--add", is_flag=True, help="Write the link into the ledger as a placement of --resource.")
+@database_option(f"The campaign's database, with --add. [default: {DATABASE}]")
 @click.pass_context
 def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     """Tag URL, so that visits by it can be told from others.
 
     Standard output gets the link and nothing else; what is odd about it is said beside it. Put URL in quotes: a shell
     takes & for an end. Names become short words of Latin letters: the same names give the same link everywhere.
+
+    With --add, the link is kept as a placement, so that its visits are found; a URL that somebody tagged by hand stays
+    as it is then.
 
     With --check, URL stays as it is and standard output gets one line a finding: a word, a tab, the reason. Findings
     are remarks, exit code 0; a URL that cannot be published at all is exit code 3.
@@ -62,6 +77,7 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     \b
         outreach link https://example.com/post --source telegram --campaign spring --content smm-riga
         outreach link https://example.com/post --resource t.me/smm_riga --campaign spring
+        outreach link "https://example.com/post?utm_source=vk&utm_campaign=may" --resource vk.com/smm_riga --add
         outreach link --check "https://example.com/post?utm_source=telegram&utm_medium=post"
 
     """
@@ -69,6 +85,8 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     from outreach.teasers.lints import lints
 
     need_output()
+    if given["check"] and given["add"]:
+        raise click.UsageError("--add and --check: one of them at a time.")
     if given["check"]:
         found = lints(url, given["deal"])
         for lint in found:
@@ -77,16 +95,97 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
         draft = ["outreach", "draft", "brief.toml", "--from", "ranking.csv", "--top", "5"]
         remark(next_or_example(draft, "brief.toml", "ranking.csv"))
         return
-    tags = _tags(given)
-    made = target_link(url, tags, existing=given["existing"])
+    if given["add"] and not given["resource"]:
+        raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
+    by_hand = given["add"] and given["existing"] == "error" and _tagged(url)
+    tags = {} if by_hand else _tags(given)
+    made = target_link(url, tags, existing="keep" if by_hand else given["existing"])
+    added = _add(made.url, given) if given["add"] else []
     put(f"{made.url}\n")
     if made.advice:
-        remark(f"Nothing was added: {describe(made.advice)}.")
+        remark(f"{'The link stays as it is' if added else 'Nothing was added'}: {describe(made.advice)}.")
     else:
-        remark(*_rewritten(given, tags))
+        remark(*(() if by_hand else _rewritten(given, tags)))
     remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, given["deal"])))
+    if added:
+        remark(*added)
+        return
     deal = typed_options(ctx, only=("--deal",))
     remark(f"Next: {shell_quoted(['outreach', 'link', '--check', made.url, *deal])}")
+
+
+def _tagged(url: str) -> bool:
+    """Tell whether somebody tagged a link already, or it is an invite link of Telegram, which is told by itself."""
+    from outreach.store.linked import Unusable, tags_of
+
+    try:
+        return bool(tags_of(url))
+    except (Unusable, ValueError):
+        return False
+
+
+def _add(link: str, given: dict[str, Any]) -> list[str]:
+    """Write a link into the ledger; return what to say.
+
+    Raises:
+        OptionError: The place or the campaign is missing.
+        InputError: Another link is there already for the same text of the same place.
+
+    """
+    from outreach.store import Placement, open_store
+    from outreach.store.linked import tags_of, untagged
+    from outreach.teasers.lints import lints
+    from outreach.teasers.slugs import slug
+
+    if any(lint.code == "private" for lint in lints(link, given["deal"])):
+        raise InputError(
+            "--add: the link holds an e-mail address or a phone number", hint="take it out of the link first"
+        )
+    tags: dict[str, Any] = dict(tags_of(link))
+    campaign = given["campaign"] or tags.get("utm_campaign", "")
+    if not campaign.strip():
+        raise OptionError("--campaign missing", hint="it tells one article or season from another")
+    store = open_store(given["db"] or DATABASE)
+    there = store.placements()
+    one = Placement(
+        campaign=campaign if any(old.campaign == campaign for old in there) else slug(campaign),
+        resource=_resource(given),
+        variant=given["variant"],
+        round=given["number"],
+        url=untagged(link),
+        final_url=link,
+        deal=given["deal"],
+        **tags,
+    )
+    called = f"{one.resource}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
+    known = next((old for old in there if old.natural == one.natural), None)
+    if known and known.final_url != link:
+        number = store.next_round(one.campaign, one.resource, one.variant)
+        raise InputError(f"{store.label}: {called} has another link already", hint=f"--round {number} adds this one")
+    if other := next((old for old in there if old.final_url == link and old is not known), None):
+        raise InputError(f"{store.label}: this is the link of {other.resource} already", hint="tag another one for it")
+    if known is None:
+        store.put([one], what="link")
+    name = [one.resource, "--campaign", one.campaign, "--variant", one.variant, "--round", str(one.round)]
+    line = shell_quoted(
+        ["outreach", "placements", "set", *name, *typed_database(), "--status", "published", "--date", "today"]
+    )
+    return [f"{store.label}: {called} {'was there already' if known else 'added'}.", f"When the post is out: {line}"]
+
+
+def _resource(given: dict[str, Any]) -> str:
+    """Return the key of the place that was named.
+
+    Raises:
+        UnknownResourceError: It is none.
+
+    """
+    from outreach.keys import identify
+
+    key, why = identify(given["resource"])
+    if key is None or (key.startswith("other:") and not given["resource"].lstrip().startswith("other:")):
+        raise UnknownResourceError(f"--resource: this address names no resource: {why}", hint="outreach key tells more")
+    return key
 
 
 def _tags(given: dict[str, Any]) -> dict[str, str]:
@@ -97,8 +196,6 @@ def _tags(given: dict[str, Any]) -> dict[str, str]:
         UnknownResourceError: The resource is none.
 
     """
-    from outreach.errors import OptionError, UnknownResourceError
-    from outreach.keys import identify
     from outreach.teasers.links import Scheme, asked_tags, tags_for
 
     names = ("source", "medium", "campaign", "content", "term", "campaign_id")
@@ -108,11 +205,8 @@ def _tags(given: dict[str, Any]) -> dict[str, str]:
         raise OptionError("--resource makes utm_content itself", hint="leave --content out, or --resource")
     if not given["campaign"].strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")
-    key, why = identify(given["resource"])
-    if key is None or (key.startswith("other:") and not given["resource"].lstrip().startswith("other:")):
-        raise UnknownResourceError(f"--resource: this address names no resource: {why}", hint="outreach key tells more")
     scheme = Scheme(source=given["source"], medium=given["medium"])
-    own = tags_for(given["campaign"], key, given["variant"], given["number"], scheme)
+    own = tags_for(given["campaign"], _resource(given), given["variant"], given["number"], scheme)
     asked = asked_tags(
         source=own["utm_source"],
         medium=own["utm_medium"],

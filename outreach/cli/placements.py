@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output
-from outreach.cli.shared import counted, platform_option, remark, shell_quoted, the_database, typed_options
+from outreach.cli.shared import counted, platform_option, remark, shell_quoted, the_database, typed_database
 from outreach.errors import InputError, OptionError
 from outreach.tables import DEALS, STATUSES
 
@@ -50,10 +50,7 @@ def placements() -> None:
 @click.option("--platform", metavar="NAME", help="Only this platform.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @the_database
-@click.pass_context
 def list_placements(
-    ctx: click.Context,
-    /,
     *,
     names: tuple[str, ...],
     campaign: str | None,
@@ -87,7 +84,7 @@ def list_placements(
     else:
         _send(rows, form or "csv")
     remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {store.label} passes these filters.")
-    remark(f"Example: {_line(ctx, 'set', 'NAME', '--status', 'published', '--date', 'today')}")
+    remark(f"Example: {_line('set', 'NAME', '--status', 'published', '--date', 'today')}")
 
 
 @placements.command("set", short_help="Write down what became of a placement.")
@@ -107,10 +104,7 @@ def list_placements(
 @click.option("--variant", metavar="NAME", help="Of this variant.")
 @click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Of this round.")
 @the_database
-@click.pass_context
 def set_placement(
-    ctx: click.Context,
-    /,
     *,
     name: str,
     campaign: str | None,
@@ -151,7 +145,18 @@ def set_placement(
         remark(
             "It is still drafted, and follows the brief when outreach draft runs again: --status sent keeps this text."
         )
-    remark(_next(ctx, "list") if changed == one else f"To take it back: {_line(ctx, 'undo')}")
+    if text_file is None:
+        _tell_changed_links(changed)
+    remark(_next("list") if changed == one else f"To take it back: {_line('undo')}")
+
+
+def _tell_changed_links(one: Placement) -> None:
+    """Say where the text of a placement carries another link than its own: in the ledger, or in the drafts' folder."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.teasers.changed_links import changed_in_files, changed_in_ledger
+
+    found = [*changed_in_files([one]), *changed_in_ledger([one])]
+    remark(*changed_link_lines(found, typed_database()))
 
 
 @placements.command("import", short_help="Make a ledger from links that were tagged by hand.")
@@ -160,10 +165,7 @@ def set_placement(
 @click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
 @the_database
-@click.pass_context
-def import_links(
-    ctx: click.Context, /, *, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str
-) -> None:
+def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str) -> None:
     """Make a ledger from links that were tagged by hand, or from a table that `export` wrote.
 
     PATH is a workbook or a text with a header line; place, link, date, cost and the like are recognised in five
@@ -203,7 +205,7 @@ def import_links(
     )
     for one in put.kept[:MOST_SHOWN]:
         remark(f"  {_called(one)}: is {one.status}, and stays; outreach placements set changes it")
-    remark(_next(ctx, "list"))
+    remark(_next("list"))
 
 
 @placements.command("export", short_help="Write all placements with all their columns.")
@@ -243,8 +245,7 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
 
 @placements.command("undo", short_help="Take back the last change.")
 @the_database
-@click.pass_context
-def undo(ctx: click.Context, /, *, db: str) -> None:
+def undo(*, db: str) -> None:
     """Take back the last change of the ledger; again, the one before. A hundred are remembered.
 
     Files stay: those of drafts that are taken back carry links that the ledger no longer knows.
@@ -268,10 +269,10 @@ def undo(ctx: click.Context, /, *, db: str) -> None:
         )
     if done is not None and done.change == "draft":
         remark("The files of these drafts stay, with links and texts that the ledger no longer has.")
-        check = ["outreach", "draft", "--check", "drafts/*.md", *typed_options(ctx, only=("--db",))]
+        check = ["outreach", "draft", "--check", "drafts/*.md", *typed_database()]
         remark(f"Next: {' '.join(check[:4])} {shell_quoted(check[4:])}".rstrip())
     else:
-        remark(_next(ctx, "list"))
+        remark(_next("list"))
 
 
 def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Placement]:
@@ -288,7 +289,7 @@ def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Pla
             if all(value is None or getattr(one, column) == value for column, value in narrowed.items())
         ]
     if not (found := store.find(name, **narrowed)) and not store.find(name):
-        raise InputError(f"{name}: no placement in {store.label} is called so", hint="outreach placements list")
+        raise InputError(f"{name}: no placement in {store.label} has this name", hint="outreach placements list")
     return found
 
 
@@ -309,13 +310,13 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
 
     """
     if not found:
-        raise InputError(f"no placement in {store.label} is called so", hint="outreach placements list")
+        raise InputError(f"no placement in {store.label} has this name", hint="outreach placements list")
     if len(found) > 1:
         shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
         more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
         by_key = "give the key, or " if len({one.resource for one in found}) > 1 else ""
         raise InputError(
-            f"{len(found)} placements are called so:\n{shown}{more}",
+            f"{len(found)} placements have this name:\n{shown}{more}",
             hint=f"{by_key}add --campaign, --variant or --round",
         )
     return found[0]
@@ -360,14 +361,14 @@ def _text(path: str, one: Placement) -> dict[str, Any]:
     return {"text": kept.text, "comment": kept.comment or None}
 
 
-def _next(ctx: click.Context, command: str) -> str:
+def _next(command: str) -> str:
     """Return the line that says how to go on."""
-    return f"Next: {_line(ctx, command)}"
+    return f"Next: {_line(command)}"
 
 
-def _line(ctx: click.Context, command: str, *words: str) -> str:
+def _line(command: str, *words: str) -> str:
     """Return a command to paste, on the same ledger."""
-    return shell_quoted(["outreach", "placements", command, *words, *typed_options(ctx, only=("--db",))])
+    return shell_quoted(["outreach", "placements", command, *words, *typed_database()])
 
 
 def _called(one: Placement) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.output import need_output, say
-from outreach.cli.shared import next_or_example, remark, the_database, typed_options
+from outreach.cli.shared import next_or_example, remark, the_database, typed_database
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _take(database: Database) -> None:
     remark(f"Kept in {adopt(database, found)}.")
     if os.environ.get(SECRET_VARIABLE):
         remark(f"{SECRET_VARIABLE} is set, and counts before it.")
-    database_option = typed_options(click.get_current_context(), only=("--db",))
-    remark(next_or_example(["outreach", "track", "signups.csv", *database_option], "signups.csv"))
+    remark(next_or_example(["outreach", "track", "signups.csv", *typed_database()], "signups.csv"))
 
 
 def _read() -> str:

@@ -45,6 +45,7 @@ __all__ = [
     "say_rejected",
     "shell_quoted",
     "the_database",
+    "typed_database",
     "typed_options",
     "wrapped",
 ]
@@ -397,6 +398,11 @@ def typed_options(ctx: click.Context, *, only: Sequence[str] = (), without: Sequ
         one for one in options if not {*one.opts}.isdisjoint(only or one.opts) and {*one.opts}.isdisjoint(without)
     ]
     return [word for option in wanted for word in _typed(ctx, option)]
+
+
+def typed_database() -> list[str]:
+    """Return the option that names the ledger, as it was typed; nothing where the environment or nothing names it."""
+    return typed_options(click.get_current_context(), only=("--db",))
 
 
 def _typed(ctx: click.Context, option: click.Option) -> list[str]:

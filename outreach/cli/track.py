@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,21 +17,21 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
     shell_quoted,
+    typed_database,
     typed_options,
 )
+from outreach.cli.track_kept import list_or_remove_imports, list_or_remove_ties
+from outreach.cli.track_options import TrackOptions, choice, import_options
+from outreach.cli.track_ties import keep_typed_ties, refuse_unread_places
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES, full_sentence
-from outreach.passwords import without_password
 from outreach.tracking.base import KINDS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from outreach.engine import Engine
     from outreach.store.ledger import Store
     from outreach.tables import Table
-    from outreach.tracking.base import ImportOptions, Period
-    from outreach.tracking.lines import Choice
+    from outreach.tracking.base import ImportOptions
     from outreach.tracking.report import ConversionReport
 
 __all__ = ["track"]
@@ -41,7 +39,6 @@ __all__ = ["track"]
 LIKES: Final = "likes.csv"
 BY: Final = ("resource", "campaign", "platform", "variant")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
-PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 
 
 @click.command(short_help="Show which community converted.")
@@ -70,12 +67,20 @@ PERIOD: Final = re.compile(r"(.+?)\s*(?:\.\.|…|\s-\s|\sto\s)\s*(.+)")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
 @click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to no placement.")
+@click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag, and the place that it is of; is kept.")
+@click.option("--answer", multiple=True, metavar="TEXT=PLACE", help="What people call a place when asked; is kept.")
+@click.option("--ties", is_flag=True, help="List what was tied to places by hand; with --forget N remove one.")
 @click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines.")
 @click.option("--template", is_flag=True, help="Write a sheet to type results into, with -o.")
 @click.option("--imports", "listed", is_flag=True, help="List what was imported.")
-@click.option("--forget", type=click.IntRange(1), metavar="N", help="Remove import N, as --imports numbers them.")
+@click.option(
+    "--forget",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Remove import N, as --imports numbers them; with --ties, tie N.",
+)
 @click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk.")
-def track(paths: tuple[str, ...], **given: Any) -> None:
+def track(**typed: Any) -> None:
     """Read analytics exports, access logs and lists of sign-ups or orders, and show what each place brought.
 
     PATHS are files, folders and ZIP archives of them, or - for standard input: a sheet typed by hand; any table of
@@ -88,7 +93,14 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
 
     In a log a goal that is reached on the next day counts for the last link of the day before; a link that repeats a
     part of the one before it, or comes from the site itself, is no visit of its own. Stages that are not known count
-    as nothing until --paid says which of them mean that somebody paid, which is kept.
+    as nothing until --paid says which of them mean that somebody paid. --paid and --currency are kept, and count for
+    what was imported before, too: give them without PATHS. --kind is said with its file, which is then read anew.
+
+    A table of bookings or deals gives enquiries, bookings, arrivals, customers; no-shows and cancellations by the side.
+
+    A tag that was mistyped in a post is tied to its place by --tag, or by filling in the column place of the file that
+    --unmatched wrote and giving it back. Answers to "How did you hear of us?" are tied by --answer, and count as "said"
+    for people who have neither a tag nor a code; other answers stand on the screen and are not kept. Ties are.
 
     Without PATHS the report is made from what was imported before.
 
@@ -103,30 +115,38 @@ def track(paths: tuple[str, ...], **given: Any) -> None:
     """
     from outreach.engine import Engine
 
-    _refuse_senseless(paths, given)
-    if given["template"]:
-        _write_template(given)
+    options = TrackOptions(**typed)
+    _refuse_senseless(options)
+    if options.template:
+        _write_template(options)
         return
-    where = given["db"] or (DATABASE if Path(DATABASE).is_file() else None)
-    if given["listed"] or given["forget"]:
+    where = options.db or (DATABASE if Path(DATABASE).is_file() else None)
+    if options.listed or options.forget or options.ties or options.tag or options.answer:
         where = where or DATABASE  # which is not there: said as of every other command
-    if where is None and not paths:
+    if where is None and not options.paths:
         raise click.UsageError("Give a file with results.\nExample: outreach track access.log signups.csv")
-    refuse_overwriting((*paths, *filter(None, [where])), given["output"], given["unmatched"], given["rejected"])
-    _refuse_others(given)
-    if not (given["output"] or given["forget"]):
+    refuse_overwriting((*options.paths, *filter(None, [where])), options.output, options.unmatched, options.rejected)
+    _refuse_others(options)
+    if not (options.output or options.forget):
         need_output("give a file: -o report.xlsx")
-    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        store = _store(engine, where, create=bool(paths))
-        if given["listed"] or given["forget"]:
-            _look_after(engine, store, given)
+    with Engine(memory_limit=options.memory_limit, progress=True) as engine:
+        store = _store(engine, where, create=bool(options.paths) and not (options.tag or options.answer))
+        if options.ties:
+            list_or_remove_ties(engine, store, options)
             return
-        if paths:
-            _import_files(engine, store, paths, given, kept=where is not None)
-        _report(engine, store, paths, given, kept=where is not None)
+        if options.listed or options.forget:
+            list_or_remove_imports(engine, store, options)
+            return
+        keep_typed_ties(store, options)
+        refuse_unread_places(engine, store, options.unmatched)
+        if options.paths:
+            options = _import_files(engine, store, options, kept=where is not None)
+        elif options.paid or options.currency:
+            _keep_answers(store, import_options(engine, store, options, kept=True), options, again=True)
+        _report(engine, store, options, kept=where is not None)
 
 
-def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
+def _refuse_senseless(options: TrackOptions) -> None:
     """Refuse options of which one would be passed over in silence.
 
     Raises:
@@ -134,28 +154,35 @@ def _refuse_senseless(paths: tuple[str, ...], given: dict[str, Any]) -> None:
         OptionError: The form of the output is none for its place.
 
     """
-    alone = [name for name, there in (("--template", given["template"]), ("--imports", given["listed"]),
-                                      ("--forget", given["forget"])) if there]  # fmt: skip
+    alone = [name for name, there in (("--template", options.template), ("--imports", options.listed),
+                                      ("--forget", options.forget and not options.ties),
+                                      ("--ties", options.ties)) if there]  # fmt: skip
     if len(alone) > 1:
         raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
-    if alone and paths:
+    if options.kind and not options.paths:
+        raise click.UsageError("--kind is said with the file that it is about: give that again, and it is read anew.")
+    if alone and (options.tag or options.answer):
+        raise click.UsageError(f"{'--tag' if options.tag else '--answer'} and {alone[0]}: one of them at a time.")
+    if alone and options.paths:
         raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
-    if given["output"] and given["form"] == "table":
+    if options.output and options.form == "table":
         raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
-    if given["form"] == "xlsx" and not given["output"] and is_terminal():
+    if options.form == "xlsx" and not options.output and is_terminal():
         raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
 
 
-def _refuse_others(given: dict[str, Any]) -> None:
+def _refuse_others(options: TrackOptions) -> None:
     """Refuse to write over tables of another kind, before anything is read."""
     from outreach.reporting import format_of
-    from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED
+    from outreach.tables import CONVERSION, IMPORTS, REJECTED, TIES, UNMATCHED, Schema
 
-    schemas = {"output": IMPORTS if given["listed"] else CONVERSION, "unmatched": UNMATCHED, "rejected": REJECTED}
-    for name, schema in schemas.items():
-        if given[name]:
-            format_of(given[name])
-            refuse_foreign(given[name], schema)
+    before = Schema(UNMATCHED.name, tuple(one for one in UNMATCHED.columns if one.name != "place"))  # of older versions
+    output = IMPORTS if options.listed else TIES if options.ties else CONVERSION
+    schemas = ((options.output, output), (options.unmatched, before), (options.rejected, REJECTED))
+    for file, schema in schemas:
+        if file:
+            format_of(file)
+            refuse_foreign(file, schema)
 
 
 def _store(engine: Engine, where: str | None, *, create: bool) -> Store:
@@ -165,7 +192,7 @@ def _store(engine: Engine, where: str | None, *, create: bool) -> Store:
     return open_store(where if where is not None else engine.folder / DATABASE, create=create or where is None)
 
 
-def _write_template(given: dict[str, Any]) -> None:
+def _write_template(options: TrackOptions) -> None:
     """Write the sheet that a person types results into, or add the placements that it lacks.
 
     Raises:
@@ -176,148 +203,117 @@ def _write_template(given: dict[str, Any]) -> None:
     from outreach.reporting.results_sheet import save_results_sheet
     from outreach.store import open_store
 
-    if not given["output"]:
+    if not options.output:
         raise OptionError("--template: say where the sheet goes", hint="outreach track --template -o results.xlsx")
-    refuse_overwriting([given["db"] or DATABASE], given["output"])
-    store = open_store(given["db"] or DATABASE, create=False)
+    refuse_overwriting([options.db or DATABASE], options.output)
+    store = open_store(options.db or DATABASE, create=False)
     placements = [one for one in store.placements() if one.status != "declined"]
     if not placements:
         raise InputError(
             f"{store.label}: no placements to list", hint="outreach draft makes them; outreach placements import too"
         )
-    saved = save_results_sheet(placements, given["output"])
+    saved = save_results_sheet(placements, options.output)
     remark(*saved.remarks)
     kept = f", {counted(saved.kept, 'row')} left as they were" if saved.kept else ""
     remark(f"{saved.path}: {counted(saved.added, 'placement')} added{kept}. An empty cell is not known, 0 is none.")
-    database = _database(given)
+    database = typed_database()
     remark(f"Next: {shell_quoted(['outreach', 'track', str(saved.path), *database])}")
 
 
-def _import_files(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
-    """Read the files into the ledger, and say what was read and what could not be used."""
-    from outreach.cli.track_remarks import imported_lines, rejected_lines
+def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> TrackOptions:
+    """Read the files into the ledger, and say what was read and what could not be used.
+
+    Returns the options, in which a file that was named as a source gives way to what it was imported as.
+    """
+    from outreach.cli.track_remarks import imported_lines, rejected_lines, untied_lines
     from outreach.messages import describe
     from outreach.reporting import format_of, write
-    from outreach.store.answers import keep_paid_stages
     from outreach.tracking.report import import_files
     from outreach.tracking.table import rejected_table
 
-    options = _import_options(engine, store, given, kept=kept)
+    asked = import_options(engine, store, options, kept=kept)
     reading, imported = import_files(
-        store, paths, options, read_as=given["read_as"], source=given["source"], again=given["replace"]
+        store, options.paths, asked, read_as=options.read_as, source=options.source, again=options.replace
     )
-    keep_paid_stages(store.database, given["paid"])
-    for option in ("visits", "conversions"):
-        fitting = (one.entry.option for one in imported if given[option] in one.report.labels)
-        given[option] = next(fitting, given[option])
+    _keep_answers(store, asked, options, again=False)
+    sources = {label: one.entry.option for one in reversed(imported) for label in one.report.labels}
+    options = replace(
+        options,
+        visits=sources.get(options.visits, options.visits),
+        conversions=sources.get(options.conversions, options.conversions),
+    )
     remark(*imported_lines(imported, kept=kept), *(f"{describe(one.message)}." for one in reading.remarks))
+    remark(*untied_lines(store, reading, options.paths, typed_database()))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({describe(one.why)}).")
-    if given["rejected"]:
-        write(rejected_table(engine, reading.rejected), format_of(given["rejected"]), given["rejected"])
-    remark(*rejected_lines(reading.rejected, given["rejected"]))
+    if options.rejected:
+        write(rejected_table(engine, reading.rejected), format_of(options.rejected), options.rejected)
+    remark(*rejected_lines(reading.rejected, options.rejected))
     if not kept:
         remark(f"Nothing is kept: there is no {DATABASE} here, and no --db was given.")
+    return options
 
 
-def _import_options(engine: Engine, store: Store, given: dict[str, Any], *, kept: bool) -> ImportOptions:
-    """Return what the user asked of the import.
+def _keep_answers(store: Store, asked: ImportOptions, options: TrackOptions, *, again: bool) -> None:
+    """Keep what the user said of stages and currencies, and say what of the imports before it changes.
 
-    Raises:
-        OptionError: One of the values is none of its option's.
-
-    """
-    from outreach.files.money import currency_of
-    from outreach.store.answers import paid_stages
-    from outreach.store.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.tracking.base import ImportOptions
-    from outreach.words.fold import fold_header
-
-    today = datetime.now(UTC).astimezone().date()
-    currency = currency_of(given["currency"].upper()) if given["currency"] else ""
-    if currency is None:
-        raise OptionError(f"--currency {given['currency']}: not a currency", hint="write it like EUR")
-    if given["goal_path"] and not given["goal_path"].startswith("/"):
-        raise OptionError(f"--goal-path {given['goal_path']}: no path of a page", hint="write it like /thanks")
-    return ImportOptions(
-        engine=engine,
-        secret=LedgerSecret(store.database) if kept else ThrowAwaySecret(),
-        today=today,
-        goal=given["goal"].strip(),
-        goal_path=given["goal_path"].strip(),
-        columns=_columns(given["columns"] or ""),
-        encoding=given["encoding"],
-        exclude=given["exclude_ip"],
-        period=_period(given["period"], today),
-        kind=given["kind"] or "",
-        currency=currency,
-        market=given["market"],
-        paid=tuple(sorted({*(fold_header(stage) for stage in given["paid"]), *paid_stages(store.database)} - {""})),
-    )
-
-
-def _columns(text: str) -> dict[str, str]:
-    """Return role to header or number.
-
-    Raises:
-        OptionError: A part is no such pair, or no reader knows its role.
+    Args:
+        store: The ledger.
+        asked: With the answers.
+        options: As typed.
+        again: Whether it is said of what was imported, so that an older answer gives way.
 
     """
-    from outreach.tracking.exports.event_words import ROLES as EVENTS
-    from outreach.tracking.exports.typed import ROLES as COUNTS
-    from outreach.words.columns import parse_columns
+    from outreach.store.answers import keep_currency, keep_paid_stages
 
-    return parse_columns(text, sorted({*COUNTS, *EVENTS}), "source=Channel,visits=3") if text else {}
-
-
-def _period(text: str | None, today: date) -> Period | None:
-    """Return the days between two, or one day.
-
-    Raises:
-        OptionError: They are none, or end before they begin.
-
-    """
-    from outreach.files.cells import Unreadable
-    from outreach.files.dates import day
-    from outreach.tracking.base import Period
-
-    if not text:
-        return None
-    ends = PERIOD.fullmatch(text.strip())
-    try:
-        start, end = (day(part, today=today) for part in (ends.groups() if ends else (text, text)))
-    except Unreadable:
-        start = end = None
-    if start is None or end is None or start > end:
-        raise OptionError(f"--period {text}: no days", hint="write it like 2026-05-01..2026-05-31")
-    return Period(start, end)
+    if options.paid and again:
+        rows = keep_paid_stages(store.database, options.paid, asked.hidden)
+        if rows:
+            remark(f"{counted(rows, 'row')} imported before count as paid.")
+        else:
+            remark("--paid: nothing imported before is at that stage; it is kept for files to come.")
+    if options.currency:
+        rows = keep_currency(store.database, asked.currency, again=again)
+        if rows:
+            remark(f"{counted(rows, 'sum')} without a currency, imported before, count as {asked.currency}.")
+        elif again:
+            remark("--currency: no sum imported before lacks a currency; it is kept for files to come.")
 
 
-def _choice(given: dict[str, Any]) -> Choice:
-    from outreach.tracking.lines import Choice
-
-    return Choice(given["by"], given["visits"], given["conversions"], given["count"] or "", given["once_per_visit"])
-
-
-def _report(engine: Engine, store: Store, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> None:
+def _report(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> None:
     """Make the report, show it, and say what it rests on."""
     from outreach.cli.track_remarks import report_lines
     from outreach.reporting import format_of, write
     from outreach.tracking.report import report
     from outreach.tracking.table import conversion_table, unmatched_table
 
-    made = report(store, _choice(given))
-    form = given["form"] or (format_of(given["output"]) if given["output"] else None)
-    _deliver(conversion_table(engine, made.sections), made, form, given)
-    if given["unmatched"]:
-        write(unmatched_table(engine, made.unmatched), format_of(given["unmatched"]), given["unmatched"])
-    whole = not (given["visits"] or given["conversions"] or given["count"])
-    remark(*report_lines(made, given["unmatched"], whole=whole))
-    begins = "With the same input once more" if not kept and "-" in paths else "Next"
-    remark(f"{begins}: {_next(made, paths, given, kept=kept)}")
+    made = report(store, choice(options))
+    form = options.form or (format_of(options.output) if options.output else None)
+    _deliver(conversion_table(engine, made.sections), made, form, options)
+    if options.unmatched:
+        write(unmatched_table(engine, made.unmatched), format_of(options.unmatched), options.unmatched)
+    whole = not (options.visits or options.conversions or options.count)
+    remark(*report_lines(made, options.unmatched, whole=whole, database=typed_database()))
+    if kept:
+        _tell_changed_links(store, made)
+    begins = "With the same input once more" if not kept and "-" in options.paths else "Next"
+    remark(f"{begins}: {_next(made, options, kept=kept)}")
 
 
-def _deliver(table: Table, report: ConversionReport, form: str | None, given: dict[str, Any]) -> None:
+def _tell_changed_links(store: Store, report: ConversionReport) -> None:
+    """Say which texts carry another link than their own, where it is not tied yet."""
+    from outreach.cli.changed_links import changed_link_lines
+    from outreach.store.ties import ties_of
+    from outreach.teasers.changed_links import changed_in_files, changed_in_ledger
+
+    open_ones = [one for one in report.placements if one.status != "declined"]
+    found = [*changed_in_files(open_ones), *changed_in_ledger(open_ones)]
+    if found:
+        tied = {one.text for one in ties_of(store.database)}
+        remark(*changed_link_lines(found, typed_database(), tied))
+
+
+def _deliver(table: Table, report: ConversionReport, form: str | None, options: TrackOptions) -> None:
     """Put the report where the user wants it."""
     from outreach.files.output import describe_place
     from outreach.reporting import write
@@ -325,89 +321,53 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, given: di
     from outreach.reporting.report_sheet import report_sheet
     from outreach.tracking.conclusion import conclude
 
-    conclusion = [full_sentence(one, given["language"]) for one in conclude(report.sections)]
-    if output := given["output"]:
+    conclusion = [full_sentence(one, options.language) for one in conclude(report.sections)]
+    if output := options.output:
         seen = overview(report.sections)
-        front = report_sheet(seen, conclusion, given["by"]) if seen else None
+        front = report_sheet(seen, conclusion, options.by) if seen else None
         where = write(table, form or "csv", output, front=front)
         remark(*conclusion)
         remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
         for sentence in conclusion:
             say(sentence)
-        if spared := _show(report, given, below=bool(conclusion)):
+        if spared := _show(report, options, below=bool(conclusion)):
             remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
     else:
         remark(*conclusion)
         deliver(table, form or "csv")
 
 
-def _show(report: ConversionReport, given: dict[str, Any], *, below: bool) -> list[str]:
+def _show(report: ConversionReport, options: TrackOptions, *, below: bool) -> list[str]:
     """Print one table of all, or one for each unit and kind; return the columns that there was no room for."""
     from outreach.reporting.conversion import show_conversion
     from outreach.reporting.overview import overview, show_overview
 
     if below:
         say("")
-    if given["wide"]:
-        return show_conversion(report.sections, by=given["by"])
+    if options.wide:
+        return show_conversion(report.sections, by=options.by)
     table = overview(report.sections)
     if table is None:
         return []
-    spared = show_overview(table, by=given["by"])
+    spared = show_overview(table, by=options.by)
     if table.left_out:
         remark(f"Not in this table: {', '.join(table.left_out)}; --wide shows them.")
     return spared
 
 
-def _look_after(engine: Engine, store: Store, given: dict[str, Any]) -> None:
-    """List what was imported, or remove one of it.
-
-    Raises:
-        InputError: There is none of that number.
-
-    """
-    from outreach.reporting import format_of, write
-    from outreach.store.results import Results
-    from outreach.tracking.table import imports_table
-
-    results = Results(store.database)
-    if given["forget"]:
-        if (gone := results.forget(given["forget"])) is None:
-            raise InputError(f"--forget {given['forget']}: no such import", hint="outreach track --imports")
-        remark(f"{gone.called}: forgotten.")
-        if gone.grain == "event":
-            remark("People and orders that it told first went with it; give later files that tell of them again.")
-        remark(f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}")
-        return
-    table = imports_table(engine, results.imports())
-    if given["output"]:
-        write(table, given["form"] or format_of(given["output"]), given["output"])
-    elif given["form"] == "table" or (given["form"] is None and is_terminal()):
-        for one in results.imports():
-            say(f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]")
-    else:
-        deliver(table, given["form"] or "csv")
-    remark(f"{counted(len(table), 'import')}.", f"Next: {shell_quoted(['outreach', 'track', *_database(given)])}")
-
-
-def _next(report: ConversionReport, paths: tuple[str, ...], given: dict[str, Any], *, kept: bool) -> str:
+def _next(report: ConversionReport, options: TrackOptions, *, kept: bool) -> str:
     """Return the line to paste."""
-    database = _database(given)
-    chosen = [f"--{name}={given[name]}" for name in ("visits", "conversions", "count") if given[name]]
-    chosen += [f"--once-per-visit={goal}" for goal in given["once_per_visit"]]
-    chosen += ["--by", given["by"]] if given["by"] != BY[0] else []
+    database = typed_database()
+    named = {"visits": options.visits, "conversions": options.conversions, "count": options.count}
+    chosen = [f"--{name}={value}" for name, value in named.items() if value]
+    chosen += [f"--once-per-visit={goal}" for goal in options.once_per_visit]
+    chosen += ["--by", options.by] if options.by != BY[0] else []
     if not kept:
         typed = typed_options(click.get_current_context(), without=("--db", "--output", "--format", "--unmatched"))
-        return shell_quoted(["outreach", "track", *paths, *typed, "--db", DATABASE])
-    if report.unmatched and not given["unmatched"]:
+        return shell_quoted(["outreach", "track", *options.paths, *typed, "--db", DATABASE])
+    if report.unmatched and not options.unmatched:
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
-    if not given["output"] and not Path(LIKES).is_file():
+    if not options.output and not Path(LIKES).is_file():
         return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])
-    return shell_quoted(["outreach", "rank", LIKES, "--db", without_password(given["db"] or DATABASE)])
-
-
-def _database(given: dict[str, Any]) -> list[str]:
-    """Return the option that names the ledger, as it is to be pasted."""
-    named = given["db"] and given["db"] != os.environ.get("OUTREACH_DB")
-    return ["--db", without_password(given["db"])] if named else []
+    return shell_quoted(["outreach", "rank", LIKES, *(database or ([] if options.db else ["--db", DATABASE]))])

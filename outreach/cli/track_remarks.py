@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from outreach.cli.shared import counted, shell_quoted
-from outreach.messages import describe
+from outreach.messages import describe, message
 from outreach.reporting import plain, thousands
-from outreach.reporting.conversion import kind_words, unit_words
+from outreach.reporting.conversion import kind_words, one_of, unit_words
+from outreach.store.stages import stage_under
+from outreach.tracking.base import STEP, STEPS
+from outreach.tracking.conclusion import nearest
 from outreach.tracking.event_rows import EventRows
+from outreach.tracking.steps import people_by_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.contract import Rejected
-    from outreach.tracking.importing import Imported
+    from outreach.store import Placement
+    from outreach.store.ledger import Store
+    from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.lines import Section
     from outreach.tracking.report import ConversionReport
     from outreach.tracking.unmatched import Unmatched
 
-__all__ = ["imported_lines", "rejected_lines", "report_lines"]
+__all__ = ["imported_lines", "rejected_lines", "report_lines", "untied_lines"]
 
 MOST_SHOWN: Final = 5
 MOST_FILES: Final = 3
+MOST_ANSWERS: Final = 12
 UNDATED: Final = ("view", "click")
 """What no rate divides by, so that its days do not matter."""
 
@@ -52,15 +58,21 @@ def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterat
 def _sums(one: Imported) -> str:
     """Return what a report counts, in words; nothing for costs alone."""
     report = one.report
-    if isinstance(report.rows, EventRows):
+    if isinstance(report.rows, EventRows) and report.kind != STEP:
         return _of(report.rows.total, kind_words(report.kind, report.goal))
     visits = [row.denominator for row in report.rows if row.denominator is not None]
     hits = [row.numerator for row in report.rows if row.numerator is not None]
     parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []
-    if hits:
+    if report.kind == STEP:
+        parts += [_of(count, kind_words(kind)) for kind, count in _steps(one).items()]
+    elif hits:
         parts.append(_of(sum(hits), kind_words(report.kind, report.goal)))
     costs_only = report.rows and not (visits or hits)
     return "" if costs_only else ", ".join(parts) or "nothing counted"
+
+
+def _steps(one: Imported) -> dict[str, int]:
+    return people_by_kind((row.person, stage_under(row.stage, one.answers)) for row in one.report.rows)
 
 
 def _of(number: int, words: str) -> str:
@@ -71,7 +83,7 @@ def _of(number: int, words: str) -> str:
         ('1 sign-up', '2 000 page views', '1 conversion (Sales)')
 
     """
-    return f"{thousands(number)} {re.sub(r's(?= [(]|$)', '', words, count=1) if number == 1 else words}"
+    return f"{thousands(number)} {one_of(words) if number == 1 else words}"
 
 
 def _became(one: Imported) -> str:
@@ -104,37 +116,76 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
-def report_lines(report: ConversionReport, unmatched_file: str | None, *, whole: bool = True) -> Iterator[str]:
+def untied_lines(store: Store, reading: Reading, paths: Sequence[str], database: Sequence[str]) -> Iterator[str]:
+    """Yield the answers that are tied to no place, and the lines that tie them: on the screen, and nowhere else."""
+    from outreach.tracking.answers import untied_answers
+
+    answers = untied_answers(reading.untied)
+    if not answers:
+        return
+    people = sum(one.people for one in answers)
+    yield f"{describe(message('answers-untied', people=people))}:"
+    placements = store.placements()
+    shown = [one for one in answers if one.text][:MOST_ANSWERS]
+    yield from (f"  {thousands(one.people)} x {plain(one.text)}" for one in shown)
+    if rest := people - sum(one.people for one in shown):
+        yield f"  {thousands(rest)} x other answers, which are long, or seem to hold an address or a number"
+    if shown and placements:
+        places = [(one.text, _meant(placements, one.text)) for one in shown]
+        text, place = next((pair for pair in places if pair[1]), (shown[0].text, "PLACE"))
+        line = shell_quoted(["outreach", "track", *paths, *database, "--answer", f"{plain(text)}={place}"])
+        yield f"  What names a place is tied to it once, and counts as said: {line}"
+
+
+def _meant(placements: Sequence[Placement], answer: str) -> str:
+    """Return the place that is called like an answer, empty where none or several are."""
+    from outreach.tracking.attribution import Attribution
+
+    attribution = Attribution(placements)
+    found = attribution.meant(answer) or attribution.meant("".join(answer.split()))
+    places = {one.resource for one in found}
+    return places.pop() if len(places) == 1 else ""
+
+
+def report_lines(
+    report: ConversionReport, unmatched_file: str | None, *, whole: bool = True, database: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield what the rates rest on, and what belongs to no placement.
 
     Args:
         report: The report.
         unmatched_file: Where the links of no placement were written.
         whole: Whether nothing was chosen, so that all that was counted is expected in it.
+        database: The option that names the ledger, for lines to paste.
 
     """
     if not report.sections:
         yield "Nothing to show: no visits and no conversions were imported."
     if not report.placements and report.imports:
         yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
-    yield from dict.fromkeys(text for section in report.sections for text in _about(section))
+    main = nearest(report.sections)
+    yield from dict.fromkeys(text for section in report.sections for text in _about(section, brief=section is not main))
+    if any(line.said for section in report.sections for line in section.lines):
+        yield 'Under "said" stand people without a tag or a code who named the place; no other count has them in it.'
     for one in report.not_shown if whole else ():
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
     if report.unmatched:
-        yield from _nobodys(report.unmatched, unmatched_file)
+        yield from _nobodys(report.unmatched, unmatched_file, database)
 
 
-def _about(section: Section) -> Iterator[str]:
+def _about(section: Section, *, brief: bool) -> Iterator[str]:
+    """Yield what the rates of a section rest on; of the steps of bookings once, and of that which the report is of."""
     pair = section.pair
+    brief = brief and pair.kind in STEPS and pair.kind != STEPS[0]
     kinds, units = kind_words(pair.kind, pair.goal), unit_words(pair.unit)
-    if section.untagged is not None:
+    if section.untagged is not None and not brief:
         yield f"{100 * section.untagged:.0f} % of the {thousands(section.total)} {kinds} came without a tag."
     if section.per_unit:
         what = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
         yield f"{kinds[:1].upper()}{kinds[1:]} {what}."
         yield f"  --once-per-visit {shell_quoted([pair.goal or 'GOAL'])} counts a {units[:-1]} once, where that is so."
-    if section.told_apart is False:
+    if section.told_apart is False and not brief:
         yield f"These {kinds} do not prove that the lines differ: chance alone may explain it."
     visits, events = pair.outside
     if visits or events:
@@ -152,7 +203,7 @@ def _about(section: Section) -> Iterator[str]:
                 yield f"{plain(line.label)}: {describe(flag)}."
 
 
-def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
+def _nobodys(found: Sequence[Unmatched], file: str | None, database: Sequence[str]) -> Iterator[str]:
     """Yield which tagged links belong to no placement, those first that may belong to one."""
     where = f"written to {file}" if file else "--unmatched FILE lists them"
     belong = "belongs" if len(found) == 1 else "belong"
@@ -167,7 +218,21 @@ def _nobodys(found: Sequence[Unmatched], file: str | None) -> Iterator[str]:
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"
     if close:
-        yield "  Where that is meant, correct the file and give it again with --replace."
+        yield f"  Where that is meant, it is tied for good by: {_tying_line(close[0], database)}"
+
+
+def _tying_line(one: Unmatched, database: Sequence[str]) -> str:
+    places = {maybe.resource for maybe in one.maybe}
+    exact = one.maybe[0].utm_content if len(one.maybe) == 1 else ""
+    place = exact or (places.pop() if len(places) == 1 else "PLACE")
+    return shell_quoted(["outreach", "track", *database, "--tag", f"{_tie_name(one)}={place}"])
+
+
+def _tie_name(one: Unmatched) -> str:
+    """Return the shortest name by which a link can be tied, as it is compared."""
+    from outreach.tracking.attribution import names_of
+
+    return next(reversed(names_of(one.tags)), "TAG")
 
 
 def _several(number: int, what: str) -> str:

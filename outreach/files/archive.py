@@ -47,6 +47,11 @@ class Member:
     outer: tuple[str, ...] = ()
     refused: InputError | None = None
 
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return f"{self.archive}: {shown(self.inner)}"
+
 
 def members(
     label: str,

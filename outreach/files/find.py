@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
-from outreach.files import BLOCK_BYTES, HEAD_BYTES, ZIP
+from outreach.files import BLOCK_BYTES, GZIP, HEAD_BYTES, OLE, ZIP
 from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.paths import refuse_empty, shown_path, unreadable
@@ -36,14 +36,12 @@ __all__ = ["ENDINGS", "find_sources", "is_table", "sources_in_archive"]
 ENDINGS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods",
 )  # fmt: skip
-OLE: Final = b"\xd0\xcf\x11\xe0"  # how an old workbook begins; others named .xls are pages or texts
 LISTS_TOO: Final = (".xls", ".docx", ".doc", ".odt", ".rtf", ".numbers", ".pdf", ".gsheet")  # may hold a list, unread
 PACKED: Final = (
     ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz",
     ".zip",  # an empty or a broken one; the others are exports
 )  # fmt: skip
 TWICE: Final = message("given-twice")
-GZIP: Final = b"\x1f\x8b"
 UNPACKED_BYTES: Final = 1 << 30  # a gzip file may always unpack to this much ...
 UNPACKED_RATIO: Final = 200  # ... and beyond it only to this many times its size; tables rarely reach 30
 
@@ -110,9 +108,8 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
         return
     size = 0
     for member in members(shown_path(path), path, temporary, is_table, patient=True):
-        label = f"{member.archive}: {shown(member.inner)}"
         if member.path is None:
-            yield refusal(label, member.refused or _is_empty(label))
+            yield refusal(member.label, member.refused or _is_empty(member.label))
             continue
         size += member.path.stat().st_size
         if size > UNPACKED_BYTES:
@@ -120,7 +117,7 @@ def sources_in_archive(path: Path, temporary: Path, seen: set[Path]) -> Iterator
         inner = PurePosixPath(member.inner)
         names = (inner.stem, *reversed(inner.parts[:-1]), *member.outer, path.stem)
         yield Source(
-            label,
+            member.label,
             member.path,
             member.head,
             inner=member.inner,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -178,8 +179,8 @@ class _Page:
             self._open[-1].kind = _attributes(inside).get("type", "")
         elif name == "a" and not self.sheets:
             self._link(_attributes(inside).get("href", ""))
-        elif name in BREAKS and self._open[-1].cell is not None:
-            self._open[-1].cell.append("\x1e")
+        else:
+            self._break(name)
 
     def _end(self, name: str) -> None:
         if not self._open:
@@ -192,34 +193,47 @@ class _Page:
             self._end_cell()
         elif name == "data":
             self._in_data = False
-        elif name in BREAKS and self._open[-1].cell is not None:
+        else:
+            self._break(name)
+
+    def _break(self, name: str) -> None:
+        """Begin a new line in the open cell."""
+        if name in BREAKS and self._open[-1].cell is not None:
             self._open[-1].cell.append("\x1e")
 
     def _data(self, text: str) -> None:
         if self._open and self._open[-1].cell is not None and not self._unseen and (self._in_data or not self.sheets):
             self._open[-1].cell.append(text)
 
-    def _start_row(self, told: dict[str, str]) -> None:
+    def _start_row(self, attributes: dict[str, str]) -> None:
         table = self._open[-1]
-        index = _count(told.get("index"), FURTHEST) if self.sheets else 0
+        index = _count(attributes.get("index"), FURTHEST) if self.sheets else 0
         table.number = max(table.number + 1, index)
         table.row = []
         self._cover(table)
 
-    def _start_cell(self, told: dict[str, str]) -> None:
+    def _start_cell(self, attributes: dict[str, str]) -> None:
         self._end_cell()
         table = self._open[-1]
         if table.row is None:
             self._start_row({})
         row = table.row if table.row is not None else []
-        if self.sheets and (index := _count(told.get("index"), WIDEST)) > len(row) + 1:
+        if self.sheets and (index := _count(attributes.get("index"), WIDEST)) > len(row) + 1:
             self._count_cells(index - len(row))
             row.extend([""] * (index - 1 - len(row)))
-        across = _count(told.get("mergeacross"), WIDEST) + 1 if self.sheets else _count(told.get("colspan"), WIDEST)
-        down = _count(told.get("mergedown"), FURTHEST) if self.sheets else _count(told.get("rowspan"), FURTHEST) - 1
+        across = (
+            _count(attributes.get("mergeacross"), WIDEST) + 1
+            if self.sheets
+            else _count(attributes.get("colspan"), WIDEST)
+        )
+        down = (
+            _count(attributes.get("mergedown"), FURTHEST)
+            if self.sheets
+            else _count(attributes.get("rowspan"), FURTHEST) - 1
+        )
         table.cell, table.kind, table.span, table.down = [], "", max(across, 1), max(down, 0)
-        if self.sheets and "href" in told:
-            self._link(told["href"])
+        if self.sheets and "href" in attributes:
+            self._link(attributes["href"])
 
     def _link(self, address: str) -> None:
         table = self._open[-1]
@@ -322,19 +336,16 @@ def _tab(table: _Table) -> Tab:
 
 def _columns(rows: Sequence[Row]) -> Iterator[list[Sequence[str]]]:
     """Yield the cells column by column, for some rows at a time; rows that are left out are empty."""
+    found = _filled(rows)
+    while some := list(islice(found, TOGETHER)):
+        yield [*map(list, zip(*some, strict=True))]
+
+
+def _filled(rows: Sequence[Row]) -> Iterator[list[str]]:
+    """Yield all rows from the first, of one width."""
     width = max((len(cells) for _, cells in rows), default=1) or 1
-    some: list[Sequence[str]] = []
     last = 0
     for number, cells in rows:
-        for _ in range(number - last - 1):
-            some.append([""] * width)
-            if len(some) == TOGETHER:
-                yield [*map(list, zip(*some, strict=True))]
-                some = []
+        yield from ([""] * width for _ in range(number - last - 1))
+        yield [*cells, *[""] * (width - len(cells))]
         last = number
-        some.append([*cells, *[""] * (width - len(cells))])
-        if len(some) == TOGETHER:
-            yield [*map(list, zip(*some, strict=True))]
-            some = []
-    if some:
-        yield [*map(list, zip(*some, strict=True))]

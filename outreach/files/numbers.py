@@ -140,7 +140,7 @@ def sizes(texts: Iterable[str], unit: str = "") -> dict[str, Size]:
     if unit:
         united = {text: _with_unit(text, unit) for text in texts}
         understood = sizes(united.values())
-        return {text: understood[said] for text, said in united.items()}
+        return {text: understood[with_unit] for text, with_unit in united.items()}
     found: dict[str, Size] = {}
     phrases: dict[str, Phrase] = {}
     for text in texts:

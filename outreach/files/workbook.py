@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES, ZIP
+from outreach.files import HEAD_BYTES, OLE, ZIP
 from outreach.files.grid import DateCell, FractionCell
 from outreach.files.odsxml import ods_notes
 from outreach.files.package import Package, damaged, protected, too_large
@@ -40,7 +40,6 @@ REMEMBERED: Final = 100_000
 TOGETHER: Final = 128  # more at once are slower: they fall out of the fast memory
 ENDINGS: Final = {"xlsx": (".xlsx", ".xlsm"), "xlsm": (".xlsx", ".xlsm"), "xlsb": (".xlsb",), "ods": (".ods",)}
 EMPTY_ZIP: Final = b"PK\x05\x06"
-OLE: Final = b"\xd0\xcf\x11\xe0"
 ODF: Final = b"application/vnd.oasis.opendocument."
 AS_SHEET: Final = "copy the table into a sheet and give that"
 AS_XLSX: Final = 'open it and save it as an Excel workbook (.xlsx) or as "CSV UTF-8"'

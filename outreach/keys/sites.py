@@ -34,7 +34,6 @@ _TUMBLR_PAGES: Final = words(
     "support svc tagged tags themes theme tips tumblrmart video widgets"
 )
 _TUMBLR_HOSTS: Final = words("www static data log api assets media embed static help secure px engineering mx web")
-_SNAPCHAT_PAGES: Final = words("accounts discover download explore lens lenses map p spotlight unlock web t stories")
 _SOUNDCLOUD_PAGES: Final = words(
     "about artists charts checkout company connect discover download explore feed for-artists gift go groups imprint "
     "jobs library legal login logout messages mobile mobile-app music-charts-us next-pro notifications oauth oembed "

@@ -245,7 +245,7 @@ def _called(likes: Likes, text: str) -> list[tuple[int]]:
     found = _of_name(likes, text, None) or (_of_name(likes, name, platform) if platform else [])
     if len(found) > 1:
         raise UnknownResourceError(
-            f"{len(found)} places are called so: {', '.join(key for _, key in found[:5])}",
+            f"{len(found)} places have this name: {', '.join(key for _, key in found[:5])}",
             hint="give one of these keys",
         )
     return [(resource_id,) for resource_id, _ in found]

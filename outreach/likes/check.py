@@ -142,8 +142,8 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
             all_used = all_used and not reasons
             understood += [] if reasons else [NO_ROWS]
         source, why, unused = _named(table, named=named), _because(plan), _unused(plan, named=named)
-        told = "; ".join(understood)
-        rows.append((source, plan.kind, why, told, unused, plan.encoding or None, *measure, *_rejected(reasons), None))
+        how = "; ".join(understood)
+        rows.append((source, plan.kind, why, how, unused, plan.encoding or None, *measure, *_rejected(reasons), None))
     return rows, all_used
 
 
@@ -153,9 +153,8 @@ def _named(table: SourceTable, *, named: bool) -> str:
 
 
 def _because(plan: ReadPlan) -> str | None:
-    """Return what speaks for the way in which a table is read."""
-    why = message("content-of-export") if plan.export else plan.why
-    return None if why is None else describe(why)
+    """Return what speaks for the way in which a table is read; of an export its reader says enough."""
+    return None if plan.export or plan.why is None else describe(plan.why)
 
 
 def _unused(plan: ReadPlan, *, named: bool) -> str | None:

@@ -27,7 +27,9 @@ __all__ = [
     "NONE",
     "Column",
     "Fault",
+    "Fit",
     "Form",
+    "Kind",
     "ReadOptions",
     "ReadPlan",
     "SourceTable",
@@ -120,7 +122,7 @@ REASONS: Final = {
     Fault.A_PERSON: message("a-person"),
     Fault.A_FOLLOWER: message("a-follower"),
     Fault.A_TOTAL: message("a-row-of-totals"),
-    Fault.ASKEW: message("address-beside-its-column"),
+    Fault.ASKEW: message("cells-beside-their-columns"),
     Fault.NO_LABEL: message("formula-error-customer"),
     Fault.NO_ADDRESS: message("formula-error-address"),
     Fault.NO_CUSTOMER: message("no-customer"),
@@ -139,6 +141,37 @@ class Column:
 
     place: int | str
     transform: Transform = Transform.AS_FOUND
+
+
+class Kind(Enum):
+    """What the cells of a column are."""
+
+    ADDRESS = "addresses"
+    PLATFORM = "names of platforms"
+    NUMBER = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What stands in a column, and where it stands only in rows with a cell too many or too few.
+
+    Args:
+        kind: What its cells are.
+        at: Number of the column from 0.
+        beside: Columns that hold something else.
+        filled: Whether an empty cell fits, too.
+
+    """
+
+    kind: Kind
+    at: int
+    beside: tuple[int, ...]
+    filled: bool = False
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """All that have to be looked at, its own first."""
+        return (self.at, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +211,7 @@ class ReadPlan:
         constants: Roles that have one value in all rows, with it.
         layout: How rows have to be turned into one like a row; None where they are so.
         faults: What is looked for in a row, besides a missing customer.
-        askew: Columns in which an address stands only where the row has a cell too many or too few.
+        fits: By what a row is known that has a cell too many or too few.
         size_unit: ``K`` or ``M`` where the header says that sizes are in thousands or millions.
         headers: Texts of the columns, to recognise a header that is repeated below.
         pairs: Names beside addresses in its first rows, which other lists may show to be names of places.
@@ -212,7 +245,7 @@ class ReadPlan:
     constants: Mapping[str, str] = field(default_factory=lambda: NONE)
     layout: Shape | None = None
     faults: tuple[Fault, ...] = ()
-    askew: tuple[int, ...] = ()
+    fits: tuple[Fit, ...] = ()
     size_unit: str = ""
     headers: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CALLED",
     "count_words",
+    "days_words",
     "kind_words",
     "money_words",
+    "one_of",
     "place_words",
     "show_conversion",
     "style_of",
@@ -34,7 +36,11 @@ UNITS: Final = {
     "visit": "visits", "session": "sessions", "visitor": "visitors", "pageview": "page views", "click": "clicks",
     "view": "views",
 }  # fmt: skip
-KINDS: Final = {"signup": "sign-ups", "sale": "sales", "conversion": "conversions", "event": "events"}
+KINDS: Final = {
+    "signup": "sign-ups", "sale": "sales", "enquiry": "enquiries", "booked": "bookings", "came": "arrivals",
+    "paid": "customers", "no-show": "no-shows", "cancelled": "cancellations", "conversion": "conversions",
+    "event": "events", "answer": "answers",
+}  # fmt: skip
 STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
 NOT_KNOWN: Final = "?"
 NOT_A_RATE: Final = "n/a"
@@ -55,6 +61,19 @@ def kind_words(kind: str, goal: str = "") -> str:
     """
     called = KINDS.get(kind, "conversions")
     return f"{called} ({plain(goal)})" if goal else called
+
+
+def one_of(words: str) -> str:
+    """Return what one of several is called.
+
+    Example:
+        >>> one_of("sales"), one_of("enquiries"), one_of("conversions (Sales)")
+        ('sale', 'enquiry', 'conversion (Sales)')
+
+    """
+    noun, bracket, goal = words.partition(" (")
+    noun = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return f"{noun}{bracket}{goal}"
 
 
 def verdict_words(line: Line, units: str = "visits") -> str:
@@ -101,13 +120,14 @@ def _title(section: Section) -> str:
     what = (f"{kinds} per {units[:-1]}" if pair.unit else kinds) if pair.kind else units
     what = f"{what[:1].upper()}{what[1:]}"  # the name of a goal keeps its letters
     sources = ", ".join(sorted({one.source_name for one in pair.imports}))
-    return " · ".join(filter(None, [what, plain(sources), _days(pair.common)]))
+    return " · ".join(filter(None, [what, plain(sources), days_words(pair.common)]))
 
 
-def _days(common: tuple[date, date] | None) -> str:
-    if common is None:
+def days_words(days: tuple[date, date] | None) -> str:
+    """Return the first and the last of some days, or the only one; nothing where they are not known."""
+    if days is None:
         return ""
-    first, last = common
+    first, last = days
     return f"{first}" if first == last else f"{first} to {last}"
 
 
@@ -122,7 +142,7 @@ def _columns(section: Section) -> list[str]:
     if pair.denominators is not None:
         columns.append(unit_words(pair.unit))
     if pair.kind:
-        columns.append(_short_kind(section))
+        columns.append(kind_words(pair.kind))
     if any(line.rate is not None for line in lines):
         columns.append("rate")
     if any(line.low is not None for line in lines):
@@ -134,10 +154,6 @@ def _columns(section: Section) -> list[str]:
     return columns
 
 
-def _short_kind(section: Section) -> str:
-    return KINDS.get(section.pair.kind, "conversions")
-
-
 def _cells(line: Line, section: Section) -> dict[str, str]:
     units, per_event = unit_words(section.pair.unit), section.per_unit
     return {
@@ -145,7 +161,7 @@ def _cells(line: Line, section: Section) -> dict[str, str]:
         "views": count_words(line.views),
         "clicks": count_words(line.clicks),
         units: count_words(line.denominator),
-        _short_kind(section): count_words(line.conversions),
+        kind_words(section.pair.kind): count_words(line.conversions),
         "rate": _rate(line, per_unit=per_event),
         "likely range": _range(line, per_unit=per_event),
         "cost": money_words(line.cost, line.currency),

@@ -8,32 +8,50 @@ from typing import TYPE_CHECKING, Final
 from outreach.reporting.conversion import (
     CALLED,
     count_words,
+    days_words,
     kind_words,
     money_words,
+    one_of,
     place_words,
     style_of,
     unit_words,
     verdict_words,
 )
-from outreach.reporting.picture import PLACE, Picture, show
-from outreach.reporting.picture import Row as PictureRow
-from outreach.tracking.conclusion import nearest
+from outreach.reporting.picture import PLACE, Picture, Row, show
+from outreach.tracking.base import DROPPED_OUT, STEPS
+from outreach.tracking.conclusion import nearest, towards_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["COST", "PER_1000", "VIEWS", "Overview", "Row", "columns_of", "overview", "per_one", "show_overview"]
+__all__ = [
+    "COST",
+    "PER_1000",
+    "SAID",
+    "VIEWS",
+    "Overview",
+    "PlaceRow",
+    "columns_of",
+    "overview",
+    "per_one",
+    "show_overview",
+]
 
 MOST_KINDS: Final = 3
+"""Besides the steps of bookings, which are one thing."""
+STEP_WORDS: Final = tuple(map(kind_words, STEPS))
+DROPPED_OUT_WORDS: Final = tuple(map(kind_words, DROPPED_OUT))
 COST: Final = "cost"
 VIEWS: Final = "views"
+SAID: Final = "said"
+"""What people answered when asked; a count of its own, beside those by tags and codes."""
 PER_1000: Final = "per 1 000 views"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlaceRow:
     """One place, or what belongs to none.
 
     Args:
@@ -66,7 +84,7 @@ class Overview:
     title: str
     counts: tuple[str, ...]
     paid_kind: str
-    rows: tuple[Row, ...]
+    rows: tuple[PlaceRow, ...]
     left_out: tuple[str, ...]
 
 
@@ -79,14 +97,15 @@ def overview(sections: Sequence[Section]) -> Overview | None:
     main = nearest(sections)
     if main is None:
         return None
-    kinds = {_kind(one): one for one in sections if one.pair.kind}
+    counted = sorted((one for one in sections if one.pair.kind), key=towards_money)
+    kinds = {_kind(one): one for one in reversed(counted)}
     shown = _kinds_shown(main, list(kinds))
     unit = unit_words(main.pair.unit) if main.pair.denominators is not None else ""
     units = dict.fromkeys(unit_words(one.pair.unit) for one in sections if one.pair.denominators is not None)
     left = [name for name in units if name != unit] + [name for name in kinds if name not in shown]
     by_kind = {name: {line.label: line for line in kinds[name].lines} for name in shown}
     rows = tuple(_row(line, main, unit, by_kind) for line in _lines(main, sections))
-    return Overview(main, _title(main), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
+    return Overview(main, days_words(main.pair.common), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
 
 
 def _kind(section: Section) -> str:
@@ -95,33 +114,27 @@ def _kind(section: Section) -> str:
 
 
 def _kinds_shown(main: Section, kinds: Sequence[str]) -> list[str]:
-    """Return the kinds that get a column, the one that speaks last."""
-    others = [name for name in kinds if name != _kind(main)][: MOST_KINDS - 1]
-    return [*others, *filter(None, [_kind(main)])]
+    """Return the kinds that get a column, the nearer to money the later, the one that speaks last."""
+    others = [name for name in kinds if name != _kind(main)]
+    most = [name for name in others if name not in STEP_WORDS][1 - MOST_KINDS :]
+    return [*(name for name in others if name in {*most, *STEP_WORDS}), *filter(None, [_kind(main)])]
 
 
 def _lines(main: Section, sections: Sequence[Section]) -> Iterator[Line]:
-    """Yield the lines of the section that speaks, then the places that only others have, each once."""
-    seen = {line.label for line in main.lines}
-    others = [line for one in sections for line in one.lines if line.label not in seen and line.ours]
-    yield from (line for line in main.lines if line.ours)
-    yield from {line.label: line for line in others}.values()
-    yield from (line for line in main.lines if not line.ours)
+    """Yield the lines of the section that speaks, then those that only others have, each once; places first."""
+    found: dict[str, Line] = {}
+    for one in (main, *sections):
+        for line in one.lines:
+            found.setdefault(line.label, line)
+    yield from (line for line in found.values() if line.ours)
+    yield from (line for line in found.values() if not line.ours)
 
 
-def _row(line: Line, main: Section, unit: str, kinds: Mapping[str, Mapping[str, Line]]) -> Row:
+def _row(line: Line, main: Section, unit: str, kinds: Mapping[str, Mapping[str, Line]]) -> PlaceRow:
     counts: dict[str, int | None] = {unit: line.denominator} if unit else {}
     for name, lines in kinds.items():
-        found = lines.get(line.label)
-        counts[name] = found.conversions if found else None
-    return Row(line, counts, verdict_words(line, unit_words(main.pair.unit)))
-
-
-def _title(section: Section) -> str:
-    if section.pair.common is None:
-        return ""
-    first, last = section.pair.common
-    return f"{first}" if first == last else f"{first} to {last}"
+        counts[name] = lines[line.label].conversions if line.label in lines else None
+    return PlaceRow(line, counts, verdict_words(line, unit_words(main.pair.unit)))
 
 
 def columns_of(table: Overview) -> list[str]:
@@ -133,6 +146,8 @@ def columns_of(table: Overview) -> list[str]:
         if not table.counts and COST in columns:
             columns.append(PER_1000)
     columns += table.counts
+    if any(line.said is not None for line in lines):
+        columns.append(SAID)
     if COST in columns and table.paid_kind:
         columns.append(per_one(table))
     return columns
@@ -140,19 +155,20 @@ def columns_of(table: Overview) -> list[str]:
 
 def per_one(table: Overview) -> str:
     """Return the header of what one conversion cost."""
-    return f"cost per {table.paid_kind.partition(' (')[0].removesuffix('s')}"
+    return f"cost per {one_of(table.paid_kind.partition(' (')[0])}"
 
 
 def show_overview(table: Overview, *, by: str = "resource", width: int | None = None) -> list[str]:
     """Print the table; return the columns that there was no room for."""
-    rows = [PictureRow(_cells(row, table), row.verdict, row.line.ours, style_of(row.line)) for row in table.rows]
-    spared = ((VIEWS,), (per_one(table),), (COST,), table.counts[1:-1])
+    rows = [Row(_cells(row, table), row.verdict, row.line.ours, style_of(row.line)) for row in table.rows]
+    spared = (DROPPED_OUT_WORDS, (VIEWS,), (per_one(table),), (COST,), table.counts[1:-1])
     return show(Picture(table.title, CALLED.get(by, by), columns_of(table), rows, spared), width)
 
 
-def _cells(row: Row, table: Overview) -> dict[str, str]:
+def _cells(row: PlaceRow, table: Overview) -> dict[str, str]:
     line = row.line
     cells = {PLACE: place_words(line), COST: money_words(line.cost, line.currency), VIEWS: count_words(line.views)}
+    cells[SAID] = count_words(line.said)
     if line.cost is not None and line.views:
         cells[PER_1000] = money_words(round(1000 * line.cost / line.views, 2), line.currency)
     cells |= {name: count_words(count) for name, count in row.counts.items()}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-__all__ = ["PLACE", "Picture", "Row", "cell_width", "show"]
+__all__ = ["PLACE", "Picture", "Row", "show"]
 
 WIDE: Final = 120
 ENOUGH_PLACE: Final = 30
@@ -71,7 +71,7 @@ def show(picture: Picture, width: int | None = None) -> list[str]:
 def _with_room(picture: Picture, width: int) -> list[str]:
     """Return the columns that fit beside a place's name."""
     kept = list(picture.columns)
-    place = min(ENOUGH_PLACE, max((cell_width(row.cells[PLACE]) for row in picture.rows), default=0))
+    place = min(ENOUGH_PLACE, max((_cell_width(row.cells[PLACE]) for row in picture.rows), default=0))
     for group in picture.spared:
         if place + sum(len(GAP) + size for size in _widths(kept, picture.rows).values()) < width:
             break
@@ -91,7 +91,7 @@ def _drawn(picture: Picture, columns: Sequence[str], width: int) -> Iterator[Tex
     widths = _widths(columns, rows)
     words = max((len(row.verdict) for row in rows), default=0)
     numbers = sum(size + len(GAP) for size in widths.values())
-    wanted = max((cell_width(row.cells[PLACE]) for row in rows), default=len(picture.called))
+    wanted = max((_cell_width(row.cells[PLACE]) for row in rows), default=len(picture.called))
     below = width - 1 < wanted + numbers + (words and len(GAP) + words)
     place = max(LEAST_PLACE, min(wanted, width - 1 - numbers))
     if picture.title:
@@ -126,7 +126,7 @@ def _joined(place: str, width: int, cells: Mapping[str, str], widths: Mapping[st
     return name.plain + "".join(f"{GAP}{cells.get(column, ''):>{size}}" for column, size in widths.items())
 
 
-def cell_width(text: str) -> int:
+def _cell_width(text: str) -> int:
     """Return how many cells of a terminal a text takes."""
     from rich.cells import cell_len
 

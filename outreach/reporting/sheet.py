@@ -187,7 +187,7 @@ def put(sheet: Worksheet, row: int, place: int, value: Any, look: Format | None 
     elif isinstance(value, date):
         sheet.write_string(row, place, value.isoformat())
     else:
-        sheet.write_string(row, place, _text(str(value)))
+        sheet.write_string(row, place, _text(str(value)), look)
 
 
 def _text(text: str) -> str:

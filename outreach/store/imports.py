@@ -61,6 +61,11 @@ class Import:
         return (self.tool, self.source_name, self.unit, self.kind, self.goal)
 
     @property
+    def files(self) -> str:
+        """What the files of events alone give in its hash, whatever was assumed of them."""
+        return self.sha256.partition(".")[0]
+
+    @property
     def option(self) -> str:
         """What --visits and --conversions take for its source, and for no other."""
         return self.tool if self.source_name == self.tool else f"{self.tool}:{self.source_name}"
@@ -75,7 +80,13 @@ class Import:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One row of an import; sums of several where they were asked for by link and day."""
+    """One row of an import; sums of several where they were asked for by link and day.
+
+    Args:
+        stage: Of an event, as :func:`outreach.store.stages.stage_of` writes it; where sums were asked for, its code.
+        assumed: Whether the currency stands in no file, and the user said it.
+
+    """
 
     import_id: int | None = None
     day: str | None = None
@@ -94,6 +105,8 @@ class Result:
     cost: float | None = None
     currency: str = ""
     event_id: str = ""
+    stage: str = ""
+    assumed: int = 0
 
 
 RESULT_FIELDS: Final = tuple(field.name for field in fields(Result))

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 
 from outreach.errors import InputError
 from outreach.store.changes import Put, Undone
+from outreach.store.codes import refuse_codes
 from outreach.store.damage import Damaged
 from outreach.store.find import matching
 from outreach.store.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
@@ -17,7 +18,7 @@ from outreach.store.placement import FIELDS, Natural, Placement, checked, readab
 from outreach.store.schema import PLACEMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -88,6 +89,8 @@ class Store:
             differing = [(old, one) for old, one in there if old != one]
             changed = [(old, one) for old, one in differing if old.status == "drafted"]
             kept = tuple(old for old, _ in differing if old.status != "drafted")
+            recoded = [*new, *(one for old, one in changed if one.promo != old.promo)]
+            _refuse_codes(connection, recoded)
             last = last_number(connection)
             if new:
                 connection.execute(
@@ -119,6 +122,7 @@ class Store:
                 raise InputError("a placement is not in the ledger any more", hint="outreach placements list")
             pairs = [(old, checked(replace(old, **values))) for old in there]
             changed = [(old, one) for old, one in pairs if old != one]
+            _refuse_codes(connection, [one for old, one in changed if one.promo != old.promo])
             if changed:
                 last = last_number(connection)
                 write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
@@ -143,6 +147,13 @@ class Store:
         )
         with self.database.reading() as connection:
             return int(connection.execute(query).scalar_one()) + 1
+
+
+def _refuse_codes(connection: Connection, written: Sequence[Placement]) -> None:
+    """Refuse codes of placements that are to be written; the ledger is looked through only where there are any."""
+    if any(one.promo for one in written):
+        naturals = {one.natural for one in written}
+        refuse_codes(written, [one for one in _all(connection) if one.natural not in naturals])
 
 
 def _all(connection: Connection, campaigns: Iterable[str] | None = None) -> list[Placement]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.messages import Message, Value
 
-__all__ = ["Linked", "read_links", "tags_of"]
+__all__ = ["Linked", "Unusable", "read_links", "tags_of", "untagged"]
 
 TAGS: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 OURS: Final = re.compile(r"(?P<place>.+)(?:--|__)(?P<variant>.+)[-_][0-9a-hjkmnp-tv-z]{5}")
@@ -152,7 +152,7 @@ def _placement(
         resource=key,
         variant=cells.get("variant") or (ours["variant"] if ours else "a"),
         round=_whole(cells.get("round", "1")),
-        url=cells.get("url", "") if file.ours else cells.get("url") or _untagged(link),
+        url=cells.get("url", "") if file.ours else cells.get("url") or untagged(link),
         final_url=link,
         name=cells.get("name") or _name(cells, key, exact=file.ours),
         status=_word(cells, "status", status_named, "published"),
@@ -242,7 +242,7 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _untagged(link: str) -> str:
+def untagged(link: str) -> str:
     """Return a link without its tags, everything else as it is."""
     address, mark, fragment = link.partition("#")
     page, question, query = address.partition("?")

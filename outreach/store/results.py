@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, inspect, or_, select, update
+from sqlalchemy.exc import NoSuchTableError
 
+from outreach.store.answers import paid_codes
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
 from outreach.store.refunds import MARK, order_of, taken_off
 from outreach.store.schema import IMPORTS, RESULTS
+from outreach.store.stages import PAID, counted, stage_under
+from outreach.store.ties import ANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
     from outreach.store.database import Database
     from outreach.store.imports import Values
@@ -31,7 +36,10 @@ AT_ONCE: Final = 20_000
 UNKEYED: Final = 64
 """Digits of a hash that has no key; one that has is half as long."""
 TYPED: Final = "sheet"
+BOOKINGS: Final = "step"
+"""Kind of imports whose rows are bookings or deals, each at a stage."""
 CELLS: Final = {"denominator": "visits", "numerator": "conversions", "revenue": "revenue", "cost": "cost"}
+COUNTS: Final = ("denominator", "numerator", "revenue", "cost")
 MOST_SHOWN: Final = 5
 ONCE_ONLY: Final = frozenset({"access-log"})
 """Tools of which a day that was imported is not replaced unasked: half a log looks like a whole one."""
@@ -79,7 +87,12 @@ class Results:
         _refuse_twice([entry for entry, _ in imports])
         with self.database.writing() as connection:
             _drop_guessable(connection)
-            return [_put(connection, entry, rows, again=again) for entry, rows in imports]
+            gone = _drop_other_kinds(connection, [entry for entry, _ in imports])
+            kept = [_put(connection, entry, rows, again=again) for entry, rows in imports]
+            return [
+                replace(one, gone=one.gone + gone.pop(_files(entry), 0)) if gone else one
+                for (entry, _), one in zip(imports, kept, strict=True)
+            ]
 
     def forget(self, number: int) -> Import | None:
         """Remove an import with its rows; None where there is none of that number.
@@ -103,36 +116,67 @@ class Results:
     def sums(self) -> list[Result]:
         """Return what was counted for each link on each day of each import, sorted.
 
-        Events are added up by currency, after what was paid back.
+        Events are added up by currency, after what was paid back, and as the user's answers on stages have it; bookings
+        come one by one, each with its stage.
         """
         with self.database.reading() as connection:
             return _sums(connection)
 
 
 def _sums(connection: Connection) -> list[Result]:
+    columns = _columns(connection)
+    with_stages = any(column.name == "stage" for column in columns)
+    answers = paid_codes(connection)
+    imports = _imports(connection)
+    booked = RESULTS.c.import_id.in_([one.id for one in imports if one.kind == BOOKINGS])
     by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
-    added = [func.sum(RESULTS.c[name]).label(name) for name in ("denominator", "numerator", "revenue", "cost")]
+    sums: dict[str, ColumnElement[Any]] = {name: RESULTS.c[name] for name in COUNTS}
+    sums |= counted(answers) if with_stages else {}
+    added = [func.sum(column).label(name) for name, column in sums.items()]
     is_refund = RESULTS.c.event_id.contains(MARK)
-    found = connection.execute(select(*by, *added).where(~is_refund).group_by(*by)).all()
-    names = [*(column.name for column in by), *(column.name for column in added)]
-    refunds = [_event(row) for row in connection.execute(select(RESULTS).where(is_refund)).mappings()]
-    if refunds:
-        series = {one.id: one.series for one in _imports(connection)}
-        numbers = sorted({order_of(one.event_id) for one in refunds})
-        orders = [_event(row) for _, row in _known(connection, list(series), numbers)]
+    of_sums = select(*by, *added).where(~is_refund, ~booked, *_once_only(connection)).group_by(*by)
+    names = [*(column.name for column in by), *sums]
+    found = connection.execute(of_sums).all()
+    refunds = [_event(row) for row in connection.execute(select(*columns).where(is_refund)).mappings()]
     rows = [Result(**_integral(dict(zip(names, row, strict=True)))) for row in found]
     if refunds:
+        series = {one.id: one.series for one in imports}
+        numbers = sorted({order_of(one.event_id) for one in refunds})
+        orders = [_under(_event(row), answers) for _, row in _known(connection, list(series), numbers, columns)]
         rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
+    bookings = [_event(row) for row in connection.execute(select(*columns).where(booked)).mappings()]
+    rows += [replace(one, stage=stage_under(one.stage, answers)) for one in bookings]
     return sorted(rows, key=_place_in_order)
 
 
 _ALL_VALUES: Final = attrgetter(*RESULT_FIELDS)
 _LINK: Final = attrgetter(*LINK_FIELDS)
-_COUNTED: Final = attrgetter("denominator", "numerator", "revenue", "cost", "currency")
+_COUNTED: Final = attrgetter("denominator", "numerator", "revenue", "cost", "currency", "event_id", "stage", "assumed")
 
 
 def _place_in_order(row: Result) -> tuple[object, ...]:
     return (row.import_id, row.day or "", _LINK(row), tuple(map(str, _COUNTED(row))))
+
+
+def _under(order: Result, answers: Collection[str]) -> Result:
+    """Return an order with what it counts under the user's answers."""
+    if not order.stage:
+        return order
+    if stage_under(order.stage, answers) == PAID:
+        return replace(order, numerator=1)
+    return replace(order, numerator=0, revenue=None if order.revenue is None else 0.0)
+
+
+def _once_only(connection: Connection) -> list[ColumnElement[bool]]:
+    """Return what leaves out the answers of people of whom another list knows the link or the code."""
+    answers = [one.id for one in _imports(connection) if one.kind == ANSWERED]
+    if not answers:
+        return []
+    other = RESULTS.alias()
+    linked = or_(*(other.c[name] != "" for name in ("utm_campaign", "utm_content", "promo", "start", "short_url")))
+    of_answers = RESULTS.c.import_id.in_(answers)
+    known = exists().where(other.c.event_id == RESULTS.c.event_id, other.c.import_id.not_in(answers), linked)
+    return [~and_(of_answers, known)]
 
 
 def _integral(row: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +188,16 @@ def _integral(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _event(row: Mapping[Any, Any]) -> Result:
-    return Result(**{name: row[name] for name in RESULT_FIELDS})
+    return Result(**{name: row[name] for name in RESULT_FIELDS if name in row})
+
+
+def _columns(connection: Connection) -> list[Column[Any]]:
+    """Return the columns of results that are there: an older ledger that may not be changed lacks the last ones."""
+    try:
+        there = {column["name"] for column in inspect(connection).get_columns(RESULTS.name)}
+    except NoSuchTableError:  # the first query says so, as of every table that is missing
+        return list(RESULTS.columns)
+    return [column for column in RESULTS.columns if column.name in there]
 
 
 def _refuse_twice(imports: Sequence[Import]) -> None:
@@ -236,7 +289,8 @@ def _completed(old: Result, new: Result, differ: list[str]) -> Result:
         cells[name] = before if now is None else now
         if before is not None and now is not None and before != now:
             differ.append(f"{what} of {place} {before:g}, now {now:g}")
-    return replace(new, **cells, currency=new.currency or old.currency)
+    money = new if new.currency else old
+    return replace(new, **cells, currency=money.currency, assumed=money.assumed)
 
 
 def _imports(connection: Connection) -> list[Import]:
@@ -388,6 +442,29 @@ def _drop_guessable(connection: Connection) -> None:
     connection.execute(update(IMPORTS).where(guessable).values(sha256=""))
 
 
+def _drop_other_kinds(connection: Connection, entries: Sequence[Import]) -> dict[tuple[str, ...], int]:
+    """Remove what the very files of imports were taken for before; return how many rows went, by the files.
+
+    The user said what their rows are, or this program reads them better: both together would count everybody twice.
+    """
+    kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in entries:
+        if one.grain == "event" and one.files:
+            kinds[_files(one)].add(one.kind)
+    old = _imports(connection)
+    gone: dict[tuple[str, ...], int] = {}
+    for one in old:
+        if one.grain == "event" and _files(one) in kinds and one.kind not in kinds[_files(one)]:
+            gone[_files(one)] = gone.get(_files(one), 0) + _count(connection, [one.id])
+            _remove(connection, one.id)
+            _to_be_read_again(connection, [other.id for other in old if other.series == one.series])
+    return gone
+
+
+def _files(one: Import) -> tuple[str, ...]:
+    return (one.files, one.tool, one.source_name)
+
+
 def _overlap(one: Import, other: Import) -> bool:
     """Tell whether two imports have a day in common; one of an unknown period may have any."""
     if not (one.period_start and one.period_end and other.period_start and other.period_end):
@@ -439,13 +516,18 @@ def _put_events(
     return Kept("replaced" if again_told and not added else "added", added, again=again_told)
 
 
-def _known(connection: Connection, imports: Sequence[int | None], events: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def _known(
+    connection: Connection,
+    imports: Sequence[int | None],
+    events: Sequence[str],
+    columns: Iterable[Column[Any]] = RESULTS.columns,
+) -> Iterator[tuple[str, Any]]:
     """Yield the rows of events that are in the ledger already."""
     if not imports:
         return
     for start in range(0, len(events), TOGETHER):
         some = list(events[start : start + TOGETHER])
-        query = select(RESULTS).where(RESULTS.c.event_id.in_(some), RESULTS.c.import_id.in_(imports))
+        query = select(*columns).where(RESULTS.c.event_id.in_(some), RESULTS.c.import_id.in_(imports))
         for row in connection.execute(query).mappings():
             yield row["event_id"], row
 

@@ -90,6 +90,7 @@ class Brief:
         variant: The name of the one that a place gets; empty where they take turns.
         limit: The longest post that a place takes, where it is another one than its network's: each server of Mastodon
             has its own.
+        promo: The promotion code of a place alone.
         short: Shorter texts.
         disclosure: What paid posts say.
         utm: How links are tagged.
@@ -114,6 +115,7 @@ class Brief:
     link_place: str = ""
     variant: str = ""
     limit: int | None = None
+    promo: str = ""
     short: Short = Short()
     disclosure: Disclosure = Disclosure()
     utm: Scheme = field(default_factory=Scheme)

@@ -55,6 +55,7 @@ OF_PLACES: Final[Kinds] = {
 """What holds for all places, and can be another for some."""
 
 OF_SOME: Final[Kinds] = {**OF_PLACES, "variant": name, "limit": limit}
+OF_ONE: Final[Kinds] = {**OF_SOME, "promo": name}
 OF_ALL: Final[Kinds] = {**OF_PLACES, "campaign": name}
 OF_SHORT: Final[Kinds] = {"problem": texts, "solution": texts, "bonus": texts}
 OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
@@ -203,7 +204,7 @@ def _headings(kind: str, faults: Faults) -> list[tuple[str, object]]:
 
 def _changed(brief: Brief, table: object, faults: Faults, *where: str) -> Brief:
     """Return the brief with what one place has of its own."""
-    given = _checked(table, OF_SOME, faults, *where, also=("short", "disclosure"))
+    given = _checked(table, OF_ONE, faults, *where, also=("short", "disclosure"))
     if not isinstance(table, dict):
         return brief
     short = _laid_over(brief.short, table.get("short"), OF_SHORT, faults, *where, "short")

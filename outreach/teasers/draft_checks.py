@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
 
-__all__ = ["Checked", "check_again"]
+__all__ = ["Checked", "check_again", "page_of", "stands_in"]
 
-_AFTER: Final = r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))"
+_AFTER: Final = re.compile(r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +114,21 @@ def _of_post(text: str, platform: str, known: Sequence[Placement] | None) -> Che
 
 def _about_link(text: str, link: str) -> Iterator[Message]:
     """Yield whether a text has lost its link, or has another in its place."""
-    if _stands_in(text, link) or _stands_in(text, target_for(link)):
+    if stands_in(text, link) or stands_in(text, target_for(link)):
         return
-    pages = {_page(text[found.start : found.end]) for found in links(text)}
-    yield message("link-changed" if _page(link) in pages else "link-lost", link=link)
+    pages = {page_of(text[found.start : found.end]) for found in links(text)}
+    yield message("link-changed" if page_of(link) in pages else "link-lost", link=link)
 
 
-def _stands_in(text: str, link: str) -> bool:
+def stands_in(text: str, link: str) -> bool:
     """Whether a link stands in a text, and not only as the beginning of a longer one."""
-    return re.search(re.escape(link) + _AFTER, text) is not None
+    at = text.find(link)
+    while at >= 0 and not _AFTER.match(text, at + len(link)):
+        at = text.find(link, at + 1)
+    return at >= 0
 
 
-def _page(link: str) -> tuple[str, str]:
+def page_of(link: str) -> tuple[str, str]:
     """Return what a link leads to, whatever its tags."""
     try:
         parts = urlsplit(link if "://" in link else f"https://{link}")

@@ -135,6 +135,7 @@ def section(one: Draft) -> str:
     about = [
         (f"link, {WHERE[one.link_place]}", one.link),
         ("link behind it", one.final_url if one.final_url != one.link else ""),
+        ("code of this place", _escape(one.promo)),
         ("title", _escape(one.title)),
         ("length", f"{one.length}{limit} {one.unit}"),
         ("left out", _escape(", ".join(one.dropped))),

@@ -82,6 +82,7 @@ class Draft:
         currency: Code.
         picture: Whether the brief's picture goes with it.
         status: Of its placement; one that was sent or went further has the text and the link of the ledger.
+        promo: The promotion code of this place alone.
 
     """
 
@@ -112,6 +113,7 @@ class Draft:
     currency: str | None
     picture: bool
     status: str = "drafted"
+    promo: str = ""
 
     @property
     def frozen(self) -> bool:
@@ -259,6 +261,7 @@ def placement_of(one: Draft) -> Placement:
         cost=one.cost,
         currency=one.currency,
         name=one.name or None,
+        promo=one.promo or None,
     )
 
 
@@ -323,6 +326,7 @@ def _sent(one: _Sent, limits: Mapping[str, int]) -> Draft:
         currency=placement.currency,
         picture=bool(own.image),
         status=placement.status,
+        promo=placement.promo or "",
     )
 
 
@@ -385,6 +389,7 @@ class _Desk:
         terms = agreed(self._terms, target, job.there, job.before)
         link = short.url if short else job.link.url
         link_place = target.link_place or own.link_place or _usual(target.platform)
+        promo = one_line(target.promo or own.promo or (job.there.promo if job.there else None) or "")
         order = Order(own, job.variant, target.platform, target.name, link, link_place, terms.deal)
         texts = self._writer.write(order)
         if texts.shorten:
@@ -413,12 +418,14 @@ class _Desk:
             warnings=texts.warnings
             + self._about_link(job, short, terms.deal)
             + _about_place(target, own)
+            + _about_code(promo, texts)
             + terms.doubts,
             rules=one_line(target.rules),
             deal=terms.deal,
             cost=terms.cost,
             currency=terms.currency,
             picture=bool(own.image),
+            promo=promo,
         )
 
     def _about_link(self, job: _Job, short: Short | None, deal: str) -> tuple[Message, ...]:
@@ -449,6 +456,13 @@ def _about_place(target: Target, brief: Brief) -> tuple[Message, ...]:
     if target.language and target.language != brief.language:
         found.append(message("language-differs", there=target.language, here=brief.language))
     return tuple(found)
+
+
+def _about_code(promo: str, texts: Texts) -> tuple[Message, ...]:
+    """Return whether a code that belongs to a place stands nowhere in what is published there."""
+    if not promo or promo.casefold() in f"{texts.text}\n{texts.comment}".casefold():
+        return ()
+    return (message("code-not-in-text", code=promo),)
 
 
 def _left_out(job: _Job) -> bool:

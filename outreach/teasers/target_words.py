@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceCells", "extra_columns", "names_customers", "place_cells"]
 
-FROM_LINKS: Final[tuple[str, ...]] = ("language", "deal")
+FROM_LINKS: Final[tuple[str, ...]] = ("language", "deal", "promo")
 FROM_SHEET: Final[tuple[str, ...]] = (
     "rules", "link_place", "owner", "price", "exclude", "way_in", "accepts_posts",
 )  # fmt: skip
-KEPT: Final = ("rules", "owner")
+KEPT: Final = ("rules", "owner", "promo")
 DASHES: Final = frozenset("-–—−")
 
 

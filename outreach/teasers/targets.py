@@ -43,6 +43,7 @@ class Target:
         deal: ``free``, ``barter`` or ``paid``; ``paid`` too where posts are only taken for money.
         price: What a post costs, as the marketer wrote it.
         language: Of the teaser there, a code, where the table says so.
+        promo: Its own promotion code.
 
     """
 
@@ -60,6 +61,7 @@ class Target:
     deal: str = ""
     price: str = ""
     language: str = ""
+    promo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _by_name(text: str, places: Sequence[Place]) -> Place | None:
     found = [place for place in places if wanted and wanted == " ".join(place.name.split()).casefold()]
     if len(found) > 1:
         named = ", ".join(place.key for place in found[:5])
-        raise UnknownResourceError(f"{len(found)} places of the table are called so", hint=f"give the key: {named}")
+        raise UnknownResourceError(f"{len(found)} places of the table have this name", hint=f"give the key: {named}")
     return found[0] if found else None
 
 

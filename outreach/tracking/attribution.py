@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import identify
-from outreach.store.find import Names
+from outreach.store.find import Names, matching
+from outreach.store.ties import TAG
 from outreach.tracking.tags import tags_in, without_signs
 from outreach.words.fold import fold
 from outreach.words.vocabulary import meanings_of
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from outreach.store import Placement
+    from outreach.store.ties import Tie
     from outreach.tracking.base import Tags
 
-__all__ = ["Attribution", "Match", "decode_tag"]
+__all__ = ["BETWEEN", "Attribution", "Match", "decode_tag", "names_of"]
 
+BETWEEN: Final = " / "
 CLOSE: Final = 0.85  # difflib's ratio: one letter of seven
 LEAST_PREFIX: Final = 4
 NEAR: Final = 2  # as many are shown
@@ -42,8 +45,8 @@ class Match:
 
     Args:
         placements: The placement; several where the row does not tell them apart; none where it is nobody's.
-        by: What told it: ``utm_content``, ``promo``, ``start``, ``short link``, ``place``, ``campaign and source``,
-            ``campaign``; empty where nothing did.
+        by: What told it: ``tie``, ``utm_content``, ``promo``, ``start``, ``short link``, ``place``,
+            ``campaign and source``, ``campaign``; empty where nothing did.
         near: Placements that it may mean, where a letter or the end of ``utm_content`` or of a typed name is
             missing.
 
@@ -62,6 +65,7 @@ class Attribution:
 
     Args:
         placements: Of the ledger.
+        ties: Of the ledger; tags that were tied to places by hand go before what they themselves say.
 
     Example:
         >>> from outreach.store import Placement
@@ -74,7 +78,7 @@ class Attribution:
 
     """
 
-    def __init__(self, placements: Iterable[Placement]) -> None:
+    def __init__(self, placements: Iterable[Placement], ties: Iterable[Tie] = ()) -> None:
         self.placements: Final = tuple(placements)
         index = self._index
         self._by_content: Final = index(lambda one: [one.utm_content])
@@ -84,6 +88,8 @@ class Attribution:
         self._by_campaign: Final = index(lambda one: [one.utm_campaign])
         self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
         self._known: Final[dict[Tags, Match]] = {}
+        self.ties: Final = tuple(ties)
+        self._tags: Final = {one.text: one for one in self.ties if one.kind == TAG}
 
     def _index(self, names: Callable[[Placement], Iterable[str]]) -> Mapping[str, tuple[Placement, ...]]:
         found: dict[str, list[Placement]] = defaultdict(list)
@@ -95,7 +101,8 @@ class Attribution:
     def match(self, tags: Tags) -> Match:
         """Return what a row belongs to; the first of its tags that says anything decides."""
         if tags not in self._known:
-            self._known[tags] = self._match(tags)
+            tied = self._tied(tags) if self._tags and not tags.rest else ()
+            self._known[tags] = Match(tied, "tie") if tied else self._match(tags)
         return self._known[tags]
 
     def _match(self, tags: Tags) -> Match:
@@ -118,6 +125,15 @@ class Attribution:
             return Match(near=_near(tags.content, self._by_content))
         told = self._by_tags(tags)
         return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
+
+    def _tied(self, tags: Tags) -> tuple[Placement, ...]:
+        """Return the placements that a row was tied to by hand; none where they are gone."""
+        ties = [self._tags[name] for name in names_of(tags) if name in self._tags]
+        return next((found for tie in ties if (found := tuple(filter(tie.fits, self.placements)))), ())
+
+    def meant(self, text: str) -> tuple[Placement, ...]:
+        """Return the placements that a person means by a key, an address, a link, a code, a name, or a part of one."""
+        return tuple(matching(self.placements, text, {})) or self._as_typed(text)
 
     def _as_typed(self, text: str) -> tuple[Placement, ...]:
         """Return the placements that a person means, as ``placements set`` finds them and our own tables print them."""
@@ -152,6 +168,20 @@ class Attribution:
         return Match(of_both, "campaign and source" if of_both else "")
 
 
+def names_of(tags: Tags) -> tuple[str, ...]:
+    """Return the names by which a row can be tied, the most exact first; none where it has no tag.
+
+    Example:
+        >>> from outreach.tracking.base import Tags
+        >>> names_of(Tags(source="vk", campaign="Spring", content="old")), names_of(Tags(source="vk", medium="social"))
+        (('vk / spring / old', 'old'), ('vk',))
+
+    """
+    name = decode_tag(tags.content or tags.otherwise)
+    whole = BETWEEN.join(filter(None, [decode_tag(tags.source), decode_tag(tags.campaign), name]))
+    return tuple(dict.fromkeys(filter(None, [whole, name])))
+
+
 def _one_place(found: Sequence[Placement], tags: Tags) -> tuple[Placement, ...]:
     """Return placements narrowed to the campaign of a row, where it names one that they have."""
     wanted = decode_tag(tags.campaign)
@@ -174,7 +204,9 @@ def _with_platform(text: str) -> tuple[str, str]:
 def _near(text: str, index: Mapping[str, tuple[Placement, ...]]) -> tuple[Placement, ...]:
     """Return the placements whose name is almost this one, or begins with it."""
     wanted = decode_tag(text)
-    close = difflib.get_close_matches(wanted, index, n=NEAR, cutoff=CLOSE)
+    least, most = int(len(wanted) * CLOSE / (2 - CLOSE)), len(wanted) * (2 - CLOSE) / CLOSE + 1
+    alike = [name for name in index if least <= len(name) <= most]  # others cannot be close, and there are many
+    close = difflib.get_close_matches(wanted, alike, n=NEAR, cutoff=CLOSE)
     if len(wanted) >= LEAST_PREFIX:
         close += [name for name in index if name.startswith(wanted) and name not in close]
     return tuple(one for name in close[:NEAR] for one in index[name])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import unquote
 
 from outreach.files.contract import Remark
 from outreach.messages import message
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from outreach.messages import Message, Value
 
 __all__ = [
+    "DROPPED_OUT",
     "EVENTS",
     "KINDS",
+    "STEP",
+    "STEPS",
     "UNITS",
     "ImportOptions",
     "Period",
@@ -27,21 +32,40 @@ __all__ = [
     "ResultsReader",
     "Row",
     "Tags",
+    "Tying",
+    "Untied",
     "about",
+    "is_personal",
     "units_of",
 ]
 
 UNITS: Final = ("visit", "session", "visitor", "pageview", "click", "view")
 """What a denominator counts. They are never added to each other: a visitor may come for several visits."""
 
-KINDS: Final = ("signup", "sale", "conversion", "event")
-"""What a numerator counts: people who signed up, orders, visits (or visitors) with the goal, reaches of the goal.
+STEPS: Final = ("enquiry", "cancelled", "booked", "no-show", "came", "paid")
+"""Kinds of a table of bookings or deals, the later the nearer to money: how far people came, and who dropped out.
+
+Who is at a step passed all before it; who cancelled or did not come counts as that, and as having enquired.
+"""
+
+DROPPED_OUT: Final = ("cancelled", "no-show")
+"""Steps that lead nowhere: more of them are no merit of a place."""
+
+STEP: Final = "step"
+"""Kind of a report whose rows are bookings or deals, each at a stage: the steps are counted when they are shown."""
+
+KINDS: Final = ("signup", "sale", *STEPS, "conversion", "event")
+"""What a numerator counts: who signed up, orders, steps, visits (or visitors) with the goal, reaches of the goal.
 
 Only ``event`` may exceed its denominator by its nature: a goal that is reached twice in one visit counts twice.
 """
 
-EVENTS: Final = ("signup", "sale")
-"""Kinds of which every row is one person or one order, with an id, and no denominator beside it."""
+EVENTS: Final = ("signup", "sale", *STEPS, STEP, "answer")
+"""Kinds of which every row is one person, order or answer, with an id, and no denominator beside it."""
+
+
+PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
+"""An e-mail address or a telephone number; mail tools put them into links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +126,38 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True)
+class Tying:
+    """A row of a file that says where a link belongs.
+
+    Args:
+        source: What messages call the file.
+        line: Where it stands.
+        tags: Of the link; what is no utm tag stands under ``resource``.
+        place: As a person wrote it.
+
+    """
+
+    source: str
+    line: int
+    tags: Tags
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untied:
+    """Answers to "How did you hear of us?" that are tied to no place; their texts are for the screen alone.
+
+    Args:
+        source: What messages call the file.
+        answers: Text to how many people gave it.
+
+    """
+
+    source: str
+    answers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What was counted for one link, on one day or in the whole period of the report.
 
@@ -116,6 +172,10 @@ class Row:
         id: Of the person or the order in a report of events: :meth:`Asked.hidden`, never the text itself.
         line: Where it stands, for messages.
         refund_of: The id of the order that money was paid back for; ``id`` is then of the paying back.
+        person: Whose booking it is, likewise hidden; empty where ``id`` is the person's or an order's.
+        stage: Of an event, as :func:`outreach.store.stages.stage_of` writes it; empty where it counts as it is.
+        expected: What an order brings once its stage means paid.
+        assumed: Whether the user said the currency, and the file does not.
 
     """
 
@@ -129,6 +189,10 @@ class Row:
     id: str = ""
     line: int | None = None
     refund_of: str = ""
+    person: str = ""
+    stage: str = ""
+    expected: float | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +212,7 @@ class Report:
         labels: Files that it was read from, as messages call them.
         rows: One for each link, and day where the file tells days; for events one for each person or order.
         unit: One of :data:`UNITS`, empty where the rows have no denominators.
-        kind: One of :data:`KINDS`, empty where the rows have no numerators.
+        kind: One of :data:`KINDS`, or :data:`STEP`; empty where the rows have no numerators.
         goal: Name of the goal that the numerators count, empty where the kind says all.
         source_name: What was measured, as the file tells it: a property, a counter, a site. Empty where it does not;
             never the file's name, which may be a customer's.
@@ -157,6 +221,7 @@ class Report:
         attribution: The tool's rule for which link a visit belongs to, in its own word, like ``lastsign``.
         flags: What makes the counts doubtful, like ``sampled``.
         total: Denominator and numerator over all of the file, as the file itself says or as its rows add up.
+        form: What stands for the headers of a list, by which the user's answer on its rows is kept.
 
     """
 
@@ -172,6 +237,7 @@ class Report:
     attribution: str = ""
     flags: tuple[Message, ...] = ()
     total: tuple[int | None, int | None] = (None, None)
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +256,12 @@ class ImportOptions:
         exclude: Addresses (or networks like 10.0.0.0/8) of one's own machines, for access logs.
         period: Of files that do not tell it.
         kind: ``signup`` or ``sale``, for files of events that do not tell; empty where the user did not say.
+        kinds: Likewise as said before, by the form of the list.
         currency: Of sums without one.
         market: Two letters of the country of telephone numbers without a code; empty where the user did not say.
         paid: Stages and statuses that mean that somebody paid.
+        answers: Answers to "How did you hear of us?" that are tied to places, as compared, to the numbers of their
+            ties.
 
     """
 
@@ -209,6 +278,8 @@ class ImportOptions:
     currency: str = ""
     market: str = ""
     paid: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def hidden(self, text: str) -> str:
         """Return what stands for a person or an order: the same for the same text, and no way back.
@@ -234,6 +305,17 @@ class ImportOptions:
         return found
 
 
+def is_personal(text: str) -> bool:
+    """Tell whether a value holds an e-mail address or a telephone number.
+
+    Example:
+        >>> is_personal("anna@example.org"), is_personal("%2B371 2900 0000"), is_personal("RIGA10")
+        (True, True, False)
+
+    """
+    return PERSONAL.search(unquote(text)) is not None
+
+
 def about(label: str, code: str, /, *, usual: bool = False, **values: Value) -> Remark:
     """Return a remark on a file.
 
@@ -257,4 +339,4 @@ def units_of(unit: str) -> Message:
     return message(f"units-{unit or 'count'}")
 
 
-ResultsReader: TypeAlias = "Reader[Report, ImportOptions]"
+ResultsReader: TypeAlias = "Reader[Report | Tying | Untied, ImportOptions]"

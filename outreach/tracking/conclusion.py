@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["conclude", "nearest"]
+__all__ = ["conclude", "nearest", "towards_money"]
 
-NEAREST: Final = ("sale", "signup", "conversion", "event", "")
+NEAREST: Final = ("sale", "paid", "came", "booked", "signup", "enquiry", "conversion", "event", "")
 """Of several kinds of conversion the one nearest to money."""
+COUNTED: Final = (*NEAREST[:-1], "visit", "session", "visitor", "pageview", "click")
+"""What there are nouns for in every language; a ledger that somebody changed may hold others."""
+DROPPED: Final = {"no-show": "came", "cancelled": "booked"}
+"""Who dropped out is nothing to conclude from; it stands before the step that was missed."""
 MOST_UNTAGGED: Final = 0.5
 FEW_UNTAGGED: Final = 0.15
 FEW_VISITS: Final = 60
 MOST_NAMED: Final = 2
+MOST_COUNTS: Final = 4
 
 
 def nearest(sections: Sequence[Section]) -> Section | None:
@@ -32,6 +37,13 @@ def nearest(sections: Sequence[Section]) -> Section | None:
 def _distance(section: Section) -> tuple[object, ...]:
     kind = section.pair.kind
     return (section.pair.denominators is None, NEAREST.index(kind) if kind in NEAREST else len(NEAREST))
+
+
+def towards_money(section: Section) -> tuple[object, ...]:
+    """Return what sorts sections: the nearest to money first, of equals as :func:`nearest` chooses."""
+    kind = section.pair.kind
+    of = DROPPED.get(kind, kind)
+    return (NEAREST.index(of) if of in NEAREST else len(NEAREST), kind in DROPPED, section.pair.denominators is None)
 
 
 def conclude(sections: Sequence[Section]) -> tuple[Message, ...]:
@@ -104,7 +116,8 @@ class _Report:
 
     def units(self, count: int) -> Message:
         """Return a number of visits as a counted noun, as it stands behind "of"."""
-        return message(f"of-{self.section.pair.unit or 'visit'}", count=count)
+        unit = self.section.pair.unit
+        return message(f"of-{unit if unit in COUNTED else 'visit'}", count=count)
 
 
 def _behind(visited: Sequence[Line]) -> Line | None:
@@ -121,7 +134,7 @@ def _behind(visited: Sequence[Line]) -> Line | None:
 
 
 def _counted(kind: str, count: int, usual: str) -> Message:
-    return message(f"count-{kind or usual}", count=count)
+    return message(f"count-{kind if kind in COUNTED else usual}", count=count)
 
 
 def _name(line: Line) -> str:
@@ -261,7 +274,23 @@ def _tags_missing(report: _Report) -> tuple[Message, ...]:
         if bare
         else message("conclusion-check-links")
     )
-    return first, second, message("conclusion-ask-until-then")
+    codes = [message("conclusion-count", what=code, count=count) for line in report.lines for code, count in line.codes]
+    said = [message("conclusion-count", what=_name(line), count=line.said) for line in report.lines if line.said]
+    return first, second, _until_then(_most(codes), _most(said))
+
+
+def _most(counts: Sequence[Message]) -> tuple[Message, ...]:
+    """Return the largest counts."""
+    return tuple(sorted(counts, key=lambda one: (-int(str(one["count"])), str(one["what"])))[:MOST_COUNTS])
+
+
+def _until_then(codes: tuple[Message, ...], said: tuple[Message, ...]) -> Message:
+    """Return what to go by where the tags are missing: codes and answers, where there are any."""
+    if codes and said:
+        return message("conclusion-codes-and-answers", codes=codes, said=said)
+    if codes:
+        return message("conclusion-codes", codes=codes)
+    return message("conclusion-answers", said=said) if said else message("conclusion-ask-until-then")
 
 
 def _without_conversions(report: _Report) -> tuple[Message, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.messages import decoded, message
-from outreach.tracking.attribution import Attribution
-from outreach.tracking.base import EVENTS
-from outreach.tracking.grouping import Grouping, tags_of_row
+from outreach.store.ties import ANSWER, ANSWERED, answer_name
+from outreach.tracking.base import DROPPED_OUT, EVENTS
+from outreach.tracking.grouping import tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
 from outreach.tracking.pairing import Pair, pairs, series_of
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from outreach.messages import Message
-    from outreach.store import Placement
     from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
+    from outreach.tracking.grouping import Grouping
     from outreach.tracking.pooling import Pool
 
 __all__ = ["BESIDE", "conversion"]
@@ -56,6 +56,22 @@ class _Sums:
             self.revenue[row.currency] = self.revenue.get(row.currency, 0.0) + row.revenue
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the counts of a section, by label.
+
+    Args:
+        counts: Clicks and views.
+        typed: Costs that a person typed.
+        said: How many people named the place.
+
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    typed: Mapping[str, _Typed]
+    said: Mapping[str, int]
+
+
 @dataclass(slots=True)
 class _Typed:
     """What a person typed of a line's costs: sums by currency, and those that the ledger knows otherwise."""
@@ -65,11 +81,10 @@ class _Typed:
 
 
 def conversion(
-    placements: Sequence[Placement],
+    grouping: Grouping,
     imports: Sequence[Import],
     rows: Sequence[Result],
     choice: Choice = USUAL,
-    grouping: Grouping | None = None,
 ) -> list[Section]:
     """Return what each resource brought, a section for each unit and kind of conversion.
 
@@ -78,36 +93,43 @@ def conversion(
     then by visits, ties by key; lines of no resource last.
 
     Args:
-        placements: Of the ledger; without any, the lines are by ``utm_content``, else by source and campaign.
+        grouping: By the ledger's placements and ties; without placements, the lines are by ``utm_content``, else by
+            source and campaign.
         imports: Of the ledger.
         rows: Of these imports, added up by link and day.
         choice: What to report.
-        grouping: Of these placements, where there is one already.
 
     Raises:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    grouping = grouping or Grouping(Attribution(placements), choice.by)
-    series = series_of(imports, rows)
+    answers = {one.id for one in imports if one.kind == ANSWERED}
+    said = _said([row for row in rows if row.import_id in answers], grouping) if answers else {}
+    imports = [one for one in imports if one.id not in answers]
+    series = series_of(imports, [row for row in rows if row.import_id not in answers] if answers else rows)
     found = pairs(series, grouping.place, visits=choice.visits, conversions=choice.conversions)
     beside = _beside([row for one in series if one.unit in BESIDE for row in one.rows], imports, grouping)
     typed = _typed_costs([row for one in series for row in one.rows], grouping)
     return [
-        _section(pair, grouping, beside, typed, choice) for pair in found if not choice.kind or pair.kind == choice.kind
+        _section(pair, grouping, _Beside(beside, typed, said), choice)
+        for pair in found
+        if not choice.kind or pair.kind == choice.kind
     ]
 
 
 def _section(
     pair: Pair,
     grouping: Grouping,
-    beside: Mapping[str, Mapping[str, int]],
-    typed: Mapping[str, _Typed],
+    beside: _Beside,
     choice: Choice,
 ) -> Section:
-    sums = _added(pair, grouping)
-    lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in _labels(sums, grouping)]
-    lines = [_paid(_with_beside(line, beside), grouping, typed.get(line.label, _Typed())) for line in lines]
+    sums, codes = _added(pair, grouping), _codes(pair, grouping)
+    labels = sorted({*_labels(sums, grouping), *beside.said})
+    lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in labels]
+    lines = [replace(line, said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
+    lines = [
+        _paid(_with_beside(line, beside.counts), grouping, beside.typed.get(line.label, _Typed())) for line in lines
+    ]
     rated, differ = _rated(lines, pair, choice)
     return Section(pair, tuple(sorted(_shared(rated), key=_order)), differ, _per_visit(pair, choice))
 
@@ -124,6 +146,28 @@ def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
     for row in pair.numerators or ():
         sums[grouping.label(row)].add(row, denominator=False, numerator=True)
     return sums
+
+
+def _codes(pair: Pair, grouping: Grouping) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return by label the promotion codes that alone told where a conversion belongs, and how many."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in pair.numerators or ():
+        if row.promo and row.numerator and grouping.attribution.match(tags_of_row(row)).by == "promo":
+            of_line = counts[grouping.label(row)]
+            code = row.promo.upper()
+            of_line[code] = of_line.get(code, 0) + row.numerator
+    return {label: tuple(sorted(codes.items())) for label, codes in counts.items()}
+
+
+def _said(rows: Iterable[Result], grouping: Grouping) -> dict[str, int]:
+    """Return by label how many people named a place; not known of a place that no answer is tied to."""
+    by_name = {answer_name(one.number): one for one in grouping.attribution.ties if one.kind == ANSWER}
+    labels = map(grouping.of_tie, by_name.values())
+    found: dict[str, int] = {label: 0 for label in labels if label is not None}
+    for row in rows:
+        if (tie := by_name.get(row.resource)) and (label := grouping.of_tie(tie)) is not None:
+            found[label] += row.numerator or 0
+    return found
 
 
 def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> list[str]:
@@ -252,6 +296,8 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
         return list(lines), None
     lines = [_flagged(line, message("no-rate")) if line.ours and _impossible(line) else line for line in lines]
     lines = [_with_rate(line) for line in lines]
+    if pair.kind in DROPPED_OUT:
+        return lines, None
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([_counts(line) for line in usable])
     return _judged(lines, usable, pool), pool.told_apart if len(usable) > 1 else None

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from outreach.store.refunds import refund_of
+from outreach.store.stages import booking_of
 from outreach.tracking.base import Row
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from outreach.store.imports import Values
     from outreach.tracking.base import Period, Tags
 
-__all__ = ["EventCells", "EventRows"]
+__all__ = ["EventCells", "EventRows", "assumed_currency", "event_id_of", "has_ids", "has_stages"]
 
 
 class EventCells(NamedTuple):
@@ -30,6 +31,9 @@ class EventCells(NamedTuple):
     id: str
     line: int
     refund_of: str = ""
+    person: str = ""
+    stage: str = ""
+    expected: float | None = None
 
 
 class EventRows(Sequence[Row]):
@@ -40,24 +44,54 @@ class EventRows(Sequence[Row]):
         batches: Gives all of them in order, some at a time, as often as it is called.
         total: What their counts add up to.
         period: From the first day to the last.
+        staged: Whether some have a stage.
+        bare: Whether some have a sum without a currency.
+        assumed: The currency that these have all the same, as the user says.
 
     """
 
     def __init__(
-        self, count: int, batches: Callable[[], Iterable[Sequence[EventCells]]], total: int, period: Period | None
+        self,
+        count: int,
+        batches: Callable[[], Iterable[Sequence[EventCells]]],
+        total: int,
+        period: Period | None,
+        *,
+        staged: bool = False,
+        bare: bool = False,
+        assumed: str = "",
     ) -> None:
         self.total: Final = total
         self.period: Final = period
+        self.staged: Final = staged
+        self.assumed: Final = assumed
         self._count: Final = count
         self._batches: Final = batches
+        self._bare: Final = bare
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Row]:
         for some in self._batches():
-            for tags, day, numerator, revenue, currency, number, line, order in some:
-                yield Row(tags, day, None, numerator, revenue, currency, None, number, line, order)
+            for one in some:
+                money = self._assumed(one)
+                yield Row(
+                    one.tags,
+                    one.day,
+                    None,
+                    one.numerator,
+                    one.revenue,
+                    money or one.currency,
+                    None,
+                    one.id,
+                    one.line,
+                    one.refund_of,
+                    one.person,
+                    one.stage,
+                    one.expected,
+                    assumed=bool(money),
+                )
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -67,6 +101,23 @@ class EventRows(Sequence[Row]):
 
     def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
         return tuple(self)[place]
+
+    def with_currency(self, currency: str) -> EventRows:
+        """Return the rows in which sums without a currency have this one."""
+        return EventRows(
+            self._count,
+            self._batches,
+            self.total,
+            self.period,
+            staged=self.staged,
+            bare=self._bare,
+            assumed=currency if self._bare else "",
+        )
+
+    def _assumed(self, one: EventCells) -> str:
+        """Return the currency that the user said of an event, empty where it has its own or no sum."""
+        bare = not one.currency and (one.revenue is not None or one.expected is not None)
+        return self.assumed if self.assumed and bare else ""
 
     def values(self, link: Callable[[Tags], Sequence[str | int]]) -> Iterator[Values]:
         """Yield the rows as the ledger keeps them.
@@ -78,9 +129,43 @@ class EventRows(Sequence[Row]):
         links: dict[int, tuple[Tags, tuple[str | int, ...]]] = {}
         iso = cache(lambda day: day.isoformat() if day else None)
         for some in self._batches():
-            for tags, day, numerator, revenue, currency, number, _, order in some:
+            for one in some:
+                tags, day, numerator, revenue, currency, number, _, order, person, stage, expected = one
                 known = links.get(id(tags))
                 if known is None:
                     known = links[id(tags)] = (tags, tuple(link(tags)))  # held, so that no other has its id
-                event = refund_of(order, number) if order else number
-                yield (None, iso(day), *known[1], None, numerator, revenue, None, currency, event)
+                event = event_id_of(number, person, order) if person or order else number
+                money = self._assumed(one) if self.assumed else ""
+                sums = (revenue if expected is None else expected, None, money or currency)
+                yield (None, iso(day), *known[1], None, numerator, *sums, event, stage, int(bool(money)))
+
+
+def event_id_of(number: str, person: str, order: str) -> str:
+    """Return the number of an event in the ledger.
+
+    Args:
+        number: Its own.
+        person: Whose booking it is, empty where it is none.
+        order: What money was paid back for, likewise.
+
+    """
+    if person:
+        return booking_of(person, number)
+    return refund_of(order, number) if order else number
+
+
+def has_ids(rows: Sequence[Row]) -> bool:
+    """Tell whether any row is of a person or an order."""
+    return len(rows) > 0 if isinstance(rows, EventRows) else any(row.id for row in rows)
+
+
+def has_stages(rows: Sequence[Row]) -> bool:
+    """Tell whether any row has a stage."""
+    return rows.staged if isinstance(rows, EventRows) else any(row.stage for row in rows)
+
+
+def assumed_currency(rows: Sequence[Row]) -> str:
+    """Return the currency that the user said of sums without one, empty where there are none."""
+    if isinstance(rows, EventRows):
+        return rows.assumed
+    return next((row.currency for row in rows if row.assumed), "")

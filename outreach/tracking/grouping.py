@@ -15,6 +15,7 @@ from outreach.tracking.channels import is_assistant
 if TYPE_CHECKING:
     from outreach.store import Placement
     from outreach.store.imports import Result
+    from outreach.store.ties import Tie
 
 __all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
 
@@ -35,7 +36,7 @@ class Grouping:
 
     """
 
-    def __init__(self, attribution: Attribution, by: str) -> None:
+    def __init__(self, attribution: Attribution, by: str = "resource") -> None:
         self.attribution: Final = attribution
         self.by: Final = by
         self._behind: Final[dict[str, list[Placement]]] = defaultdict(list)
@@ -89,6 +90,10 @@ class Grouping:
             return self._without_ledger(tags)
         platform = decode_tag(tags.source) if self.by == "platform" else ""
         return f"{OURS_NOT[:-1]}: {platform})" if platform else OURS_NOT
+
+    def of_tie(self, tie: Tie) -> str | None:
+        """Return the label of the line that a tie leads to; None where its placements are gone or are in several."""
+        return self.one_of(Match(tuple(filter(tie.fits, self.placements)), "tie"))
 
     def one_of(self, match: Match) -> str | None:
         """Return the label that all placements of a match share, None where they differ or there is none.

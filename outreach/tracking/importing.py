@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
+from outreach.files.private import private_code
 from outreach.messages import decoded, describe, encoded, message
 from outreach.store.imports import LINK_FIELDS, Import, Kept, Result
-from outreach.store.refunds import refund_of
-from outreach.tracking.base import EVENTS, Period, Report, Row
-from outreach.tracking.event_rows import EventRows
+from outreach.store.ties import ANSWERED
+from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, Untied, is_personal
+from outreach.tracking.event_rows import EventRows, assumed_currency, event_id_of, has_ids, has_stages
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
 
@@ -34,11 +34,10 @@ __all__ = ["Imported", "Reading", "flags_of", "keep", "read"]
 UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: no database takes all of them, and terminals obey some."""
 
-PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9][0-9() .-]{7,20}[0-9]")
-"""An e-mail address or a telephone number; mail tools put them into links."""
-
 HIDDEN: Final = "(personal)"
 _ALL_OF_LINK: Final = attrgetter(*LINK_FIELDS)
+ASSUMED: Final = 16
+"""Digits of the hash of what was assumed of files."""
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
 
 
@@ -51,6 +50,8 @@ class Reading:
         rejected: Rows that could not be used.
         remarks: What the user should know.
         skipped: Files that were passed over.
+        tyings: Rows that say where a link belongs.
+        untied: Answers that are tied to no place; for the screen alone.
 
     """
 
@@ -58,15 +59,18 @@ class Reading:
     rejected: tuple[Rejected, ...]
     remarks: tuple[Remark, ...]
     skipped: tuple[Skipped, ...]
+    tyings: tuple[Tying, ...] = ()
+    untied: tuple[Untied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A report, and what came of writing it."""
+    """A report, and what came of writing it; what the user's answers on stages are kept as."""
 
     report: Report
     entry: Import
     kept: Kept
+    answers: frozenset[str] = frozenset()
 
 
 def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Reading:
@@ -87,13 +91,16 @@ def read(paths: Sequence[str], options: ImportOptions, read_as: str = "") -> Rea
         (skipped if isinstance(one, Skipped) else opened).append(one)  # type: ignore[arg-type]  # as told apart
     remarks: list[Remark] = []
     by_reader, unknown = _sorted_out(opened, paths, read_as, remarks)
-    parts = [(part, some) for reader, some in by_reader for part in reader.read(some, options)]
-    reports = [(part, some) for part, some in parts if isinstance(part, Report)]
+    asked = replace(options, currency="")  # what stands in no file is filled in here, and marked
+    parts = [(part, some) for reader, some in by_reader for part in reader.read(some, asked)]
+    reports = [(_with_currency(part, options), some) for part, some in parts if isinstance(part, Report)]
     return Reading(
         tuple((_in_period(report, options), _hash(report, some, options)) for report, some in reports),
         tuple(part for part, _ in parts if isinstance(part, Rejected)),
         tuple(dict.fromkeys([*(part for part, _ in parts if isinstance(part, Remark)), *remarks])),
         (*skipped, *(part for part, _ in parts if isinstance(part, Skipped)), *unknown),
+        tuple(part for part, _ in parts if isinstance(part, Tying)),
+        tuple(part for part, _ in parts if isinstance(part, Untied)),
     )
 
 
@@ -162,6 +169,23 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
     return UnknownFormatError(f"{describe(message('no-reader'))}", where=source.label, hint="".join(broken) + hint)
 
 
+def _with_currency(report: Report, options: ImportOptions) -> Report:
+    """Return a report whose sums without a currency have the one that the user said."""
+    money = options.currency
+    if money and isinstance(report.rows, EventRows):
+        return replace(report, rows=report.rows.with_currency(money))
+    if not money or not any(map(_is_bare, report.rows)):
+        return report
+    return replace(
+        report,
+        rows=tuple(replace(row, currency=money, assumed=True) if _is_bare(row) else row for row in report.rows),
+    )
+
+
+def _is_bare(row: Row) -> bool:
+    return not row.currency and (row.revenue is not None or row.cost is not None or row.expected is not None)
+
+
 def _in_period(report: Report, options: ImportOptions) -> Report:
     """Return a report with its period: its own, that of its days, the user's.
 
@@ -183,17 +207,25 @@ def _in_period(report: Report, options: ImportOptions) -> Report:
 
 
 def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> str:
-    """Return one hash of the files that a report was read from, and of what the user said of their columns.
+    """Return one hash of the files that a report was read from, and of what was assumed of them.
 
-    Of files about people it is keyed as their rows are: a file of one sign-up can be guessed whole.
+    Of files about people it is keyed as their rows are: a file of one sign-up can be guessed whole. That of the files
+    alone then stands before the rest, so that they are known again under other assumptions.
     """
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
-    hashes += [f"{role}={column}" for role, column in sorted(options.columns.items())]
-    if report.kind in EVENTS:
-        hashes += [f"paid={stage}" for stage in sorted(options.paid)]
-        hashes += [f"market={options.market}"] if options.market else []
-    found = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-    return options.hidden(f"file {found}") if any(row.id for row in report.rows) else found
+    assumed = [f"{role}={column}" for role, column in sorted(options.columns.items())]
+    assumed += [f"currency={money}"] if (money := assumed_currency(report.rows)) else []
+    if not has_ids(report.rows):
+        return _joined(hashes + assumed)
+    assumed += [f"market={options.market}"] if options.market else []
+    assumed += [f"answer={number}" for number in sorted(options.answers.values()) if report.kind == ANSWERED]
+    assumed += ["stages"] if has_stages(report.rows) else []  # which older versions did not keep
+    keyed = options.hidden(f"file {_joined(hashes)}")
+    return f"{keyed}.{_joined(['', *assumed])[:ASSUMED]}" if assumed else keyed
+
+
+def _joined(hashes: Sequence[str]) -> str:
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
 def _entry(report: Report, sha256: str, source: str) -> Import:
@@ -240,10 +272,12 @@ def _result(row: Row) -> Result:
         day=row.day.isoformat() if row.day else None,
         denominator=row.denominator,
         numerator=row.numerator,
-        revenue=row.revenue,
+        revenue=row.revenue if row.expected is None else row.expected,
         cost=row.cost,
         currency=row.currency,
-        event_id=refund_of(row.refund_of, row.id) if row.refund_of else row.id,
+        event_id=event_id_of(row.id, row.person, row.refund_of),
+        stage=row.stage,
+        assumed=int(row.assumed),
     )
 
 
@@ -255,7 +289,7 @@ def _link(tags: Tags) -> Result:
         utm_medium=_nobodys(tags.medium),
         utm_campaign=_nobodys(tags.campaign),
         utm_content=_nobodys(tags.content),
-        promo=_nobodys(tags.promo),
+        promo=HIDDEN if private_code(tags.promo) else _nobodys(tags.promo),
         start=_nobodys(tags.start),
         short_url=_nobodys(tags.short_url),
         resource=_fit(tags.resource),  # a place may be called like name@instance
@@ -270,4 +304,4 @@ def _fit(text: str) -> str:
 
 def _nobodys(text: str) -> str:
     """Return a value of a tag that names no person: what somebody put into a link is not for the ledger."""
-    return HIDDEN if PERSONAL.search(unquote(text[:LONGEST])) else _fit(text[:LONGEST])
+    return HIDDEN if is_personal(text[:LONGEST]) else _fit(text[:LONGEST])

@@ -60,6 +60,9 @@ class Line:
         revenue: In ``currency``.
         currency: Three letters.
         flags: What makes it doubtful.
+        said: How many people without a tag or a code named it when asked where they heard of us; never a part of
+            the conversions.
+        codes: Promotion codes and the conversions that they alone told, which are a part of the conversions.
 
     """
 
@@ -81,6 +84,8 @@ class Line:
     revenue: float | None = None
     currency: str = ""
     flags: tuple[Message, ...] = ()
+    said: int | None = None
+    codes: tuple[tuple[str, int], ...] = ()
 
     @property
     def ours(self) -> bool:

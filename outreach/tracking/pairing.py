@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
-from outreach.messages import message
-from outreach.tracking.base import EVENTS
+from outreach.messages import describe, message
+from outreach.tracking.base import EVENTS, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,7 +24,8 @@ RATED: Final = ("visit", "session", "visitor", "pageview")
 
 CLICKS: Final = "click"
 
-LISTED: Final = {"signup": "sign-ups-end-early", "sale": "orders-end-early"}
+LISTED: Final = {"signup": "sign-ups-end-early", "sale": "orders-end-early", "enquiry": "enquiries-end-early"}
+"""Of bookings the enquiries tell; few come and pay, and the last of them later."""
 SILENCE: Final = 6  # days without anybody are nothing to speak of
 
 
@@ -209,7 +210,8 @@ def _once_only(series: Sequence[Series], option: str) -> Sequence[Series]:
         key = (one.unit, one.kind, one.goal)
         if key in seen:
             raise InputError(
-                f"{one.goal or one.kind + 's'} were counted by two sources: {seen[key].called} and {one.called}",
+                f"{one.goal or describe(units_of(one.kind))} were counted by two sources: "
+                f"{seen[key].called} and {one.called}",
                 hint=f"they would count twice; say which: {option} {one.option}",
             )
         seen[key] = one
@@ -353,7 +355,7 @@ def _doubts(visits: Series, events: Series, common: frozenset[int] | None) -> It
     if len(zones) > 1:
         yield message("zones-differ", zones=tuple(sorted(zones)))
     undated = sum(row.numerator or 0 for row in events.rows if not row.day)
-    if common and not undated:
+    if common and not undated and events.kind in LISTED:
         yield from _ends_early(events, common)
     if undated and common is not None:
         yield message("undated-counted", conversions=undated)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outreach.store.answers import keep_kinds, keep_paid_stages, paid_codes
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
+from outreach.store.ties import keep_ties, ties_of
 from outreach.tracking.attribution import Attribution
-from outreach.tracking.base import about
+from outreach.tracking.base import STEP, about
 from outreach.tracking.conversion import BESIDE, conversion
+from outreach.tracking.event_rows import has_ids
 from outreach.tracking.grouping import Grouping
 from outreach.tracking.importing import Imported, Reading, keep, read
+from outreach.tracking.steps import counted_steps, enquiries_only
+from outreach.tracking.ties import ties_in_file
 from outreach.tracking.unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
@@ -63,11 +68,19 @@ def import_files(
 
     """
     reading = read(paths, options, read_as)
+    ties, unclear = ties_in_file(Attribution(store.placements()), reading.tyings) if reading.tyings else ((), ())
+    reading = replace(reading, rejected=(*reading.rejected, *unclear))
     imported = keep(Results(store.database), reading, source=source, again=again)
-    hashed = any(row.id for report, _ in reading.reports for row in report.rows)
+    keep_paid_stages(store.database, options.paid, options.hidden)
+    said = {report.form: report.kind for report, _ in reading.reports if report.form}
+    keep_kinds(store.database, {form: kind for form, kind in said.items() if options.kind or kind == STEP})
+    keep_ties(store.database, ties)
+    hashed = any(has_ids(report.rows) for report, _ in reading.reports)
     if hashed and stored_inside(store.database):
         reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
-    return reading, imported
+    with store.database.reading() as connection:
+        answers = paid_codes(connection)
+    return reading, [replace(one, answers=answers) for one in imported]
 
 
 def _inside(store: Store) -> Remark:
@@ -81,15 +94,14 @@ def report(store: Store, choice: Choice) -> ConversionReport:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    imports, rows = Results(store.database).imports_and_sums()
-    placements = store.placements()
-    grouping = Grouping(Attribution(placements), choice.by)
-    sections = conversion(placements, imports, rows, choice, grouping)
+    imports, rows = counted_steps(*Results(store.database).imports_and_sums())
+    grouping = Grouping(Attribution(store.placements(), ties_of(store.database)), choice.by)
+    sections = conversion(grouping, imports, rows, choice)
     return ConversionReport(
-        tuple(placements),
+        grouping.placements,
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(placements, imports, rows, choice.by, grouping)),
+        tuple(unmatched(grouping, *enquiries_only(imports, rows))),
         tuple(_not_shown(imports, rows, sections)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach.messages import describe
-from outreach.tables import CONVERSION, IMPORTS, REJECTED, UNMATCHED, Table
+from outreach.tables import CONVERSION, IMPORTS, REJECTED, TIES, UNMATCHED, Table
 from outreach.tracking.importing import flags_of
 
 if TYPE_CHECKING:
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from outreach.files.contract import Rejected
     from outreach.messages import Message
     from outreach.store.imports import Import
+    from outreach.store.ties import Tie
     from outreach.tables import Schema
     from outreach.tracking.lines import Line, Section
     from outreach.tracking.unmatched import Unmatched
 
-__all__ = ["conversion_table", "imports_table", "rejected_table", "unmatched_table"]
+__all__ = ["conversion_table", "imports_table", "rejected_table", "ties_table", "unmatched_table"]
 
 
 def conversion_table(engine: Engine, sections: Sequence[Section]) -> Table:
@@ -50,10 +51,17 @@ def unmatched_table(engine: Engine, found: Sequence[Unmatched]) -> Table:
             one.numerator,
             describe(one.why),
             ", ".join(f"{maybe.resource} ({maybe.utm_content})" for maybe in one.maybe) or None,
+            None,
         ]
         for one in found
     ]
     return _table(engine, UNMATCHED, rows)
+
+
+def ties_table(engine: Engine, ties: Sequence[Tie]) -> Table:
+    """Return the ties of a ledger, in the order of their numbers."""
+    rows = [[getattr(one, name) or None for name in TIES.names] for one in ties]
+    return _table(engine, TIES, rows)
 
 
 def rejected_table(engine: Engine, rejected: Sequence[Rejected]) -> Table:

@@ -7,8 +7,9 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from outreach.messages import message
-from outreach.tracking.attribution import Attribution, decode_tag
-from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
+from outreach.store.ties import ANSWERED
+from outreach.tracking.attribution import decode_tag
+from outreach.tracking.grouping import ASSISTANTS, tags_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
+    from outreach.tracking.grouping import Grouping
 
 __all__ = ["Unmatched", "unmatched"]
 
@@ -43,31 +45,15 @@ class Unmatched:
     maybe: tuple[Placement, ...] = ()
 
 
-def unmatched(
-    placements: Sequence[Placement],
-    imports: Iterable[Import],
-    rows: Iterable[Result],
-    by: str = "resource",
-    grouping: Grouping | None = None,
-) -> list[Unmatched]:
-    """Return the tagged links that belong to no line of the report, those that count most first.
-
-    Args:
-        placements: Of the ledger.
-        imports: Of the ledger.
-        rows: Of these imports, added up by link and day.
-        by: What a line of the report is about.
-        grouping: Of these placements and ``by``, where there is one already.
-
-    """
-    if not placements:
+def unmatched(grouping: Grouping, imports: Iterable[Import], rows: Iterable[Result]) -> list[Unmatched]:
+    """Return the tagged links that belong to no line of the report, those that count most first."""
+    if not grouping.placements:
         return []
-    grouping = grouping or Grouping(Attribution(placements), by)
-    names = {one.id: one.source_name for one in imports}
+    names = {one.id: one.source_name for one in imports if one.kind != ANSWERED}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
         tags = tags_of_row(row)
-        if tags.rest or not (tags.tagged or tags.by_source):
+        if row.import_id not in names or tags.rest or not (tags.tagged or tags.by_source):
             continue
         if grouping.place(row) is None and grouping.label(row) != ASSISTANTS:
             both = sums[tags, names[row.import_id]]

@@ -100,7 +100,7 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
 
     Example:
         >>> [one.word for one in verdicts([(12, 100), (3, 100), (2, 100), (0, 20)])]
-        ['ahead', "can't tell yet", 'probably below average', 'can't tell by visits alone']
+        ['ahead', 'probably below average', 'probably below average', "can't tell yet"]
 
     """
     for k, n in counts:
@@ -108,19 +108,19 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
     pool = fit(counts) if pool is None else pool
     all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
     most = sorted(range(len(counts)), key=lambda place: -counts[place][1])[:MOST_NUMBERED]
+    words: dict[Counts, Verdict | None] = {}  # many places have the same counts
     numbers: dict[Counts, int | None] = {}
-    known: dict[Counts, Verdict | None] = {}  # of many places, most have counts that others have too
     found: list[Verdict | None] = []
     for place, (k, n) in enumerate(counts):
-        if (k, n) not in known:
-            known[k, n] = verdict(k, n, all_k - k, all_n - n, pool)
-        said = known[k, n]
-        if said == Verdict(CANNOT_TELL) and all_k and place in most:
+        if (k, n) not in words:
+            words[k, n] = verdict(k, n, all_k - k, all_n - n, pool)
+        judged = words[k, n]
+        if judged == Verdict(CANNOT_TELL) and all_k and place in most:
             if (k, n) not in numbers:
                 numbers[k, n] = _more(counts, place, pool)
             more = numbers[k, n]
-            said = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
-        found.append(said)
+            judged = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
+        found.append(judged)
     return found
 
 

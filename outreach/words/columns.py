@@ -194,11 +194,14 @@ def map_columns(headers: Sequence[str]) -> Mapped:
     claims.claim("name", VOCABULARY["name"])
     for role in ("followed_at", "accepts_posts", "topic"):
         claims.claim(role, VOCABULARY[role])
+    if NAMING.isdisjoint(claims.positions):
+        claims.claim("resource", words["pronouns"])
     return Mapped(claims.positions, list(headers), queried=queried is not None)
 
 
 MORE: Final = (
     "account", "place_or_platform", "url_behind", "url_before", "name_behind", "name_before", "name_of_person",
+    "pronouns",
 )  # fmt: skip
 """Lists of words beside those of the roles."""
 

@@ -30,6 +30,7 @@ DAYS: Final = 14
 PAGE: Final = "/guides/ten-posts"
 THANKS: Final = "/thanks"
 UNTAGGED: Final = "untagged"
+"""Whose link told no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,21 @@ PLANS: Final = {
 }
 """The places that ``outreach rank sample_data/likes.csv --own facebook.com/vorblinka`` puts first."""
 
+STAGES: Final = ("Заявка", "Записан", "Пришёл", "Не пришёл", "Отменён", "Думает")
+"""Of a booking; what the last one means nobody can know."""
+
+BOOKINGS: Final = {
+    "telegram:bez_bublixa": (3, 2, 6, 2, 1, 1),
+    "facebook:contentoodlery": (1, 1, 1, 1, 1, 1),
+    "facebook:balticmarquely": (1, 0, 2, 0, 0, 0),
+    "youtube:@quillandbarrowby": (0, 1, 0, 0, 0, 0),
+    UNTAGGED: (1, 1, 1, 1, 0, 0),
+}
+"""How many of a trial lesson are at each stage."""
+
+ORDERS: Final = {"telegram:bez_bublixa": 9, "facebook:contentoodlery": 1, "facebook:balticmarquely": 2, UNTAGGED: 2}
+"""Paid ones; one more was paid back, and one never paid."""
+
 WITHOUT_TAG: Final = Plan(150, 7, 0)
 """People who came by a search or a bookmark, and sign-ups whose tag was lost on the way."""
 
@@ -78,6 +94,7 @@ ROBOTS: Final = (
     ("GET", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"),
     ("GET", "curl/8.5.0"),
 )
+RUSSIAN: Final = ("Олег", "Вера", "Марта", "Тимур", "Нина", "Роман")
 NAMES: Final = ("Ilze", "Marta", "Juris", "Nora", "Олег", "Вера", "Ελένη", "Νίκος", "Անի", "Rasa", "Tomas", "Emma")
 
 
@@ -95,6 +112,8 @@ def files() -> dict[str, bytes]:
         "access.log": access_log,
         "signups.csv": sign_ups,
         "ga4.csv": ga4,
+        "bookings.csv": bookings,
+        "orders.csv": orders,
         "posts.csv": posts,
     }
     return {name: make(links) for name, make in makers.items()}
@@ -187,6 +206,34 @@ def ga4(links: dict[str, str]) -> bytes:
     ]
     total = sum(count for _, count in rows)
     return "\n".join([*preamble, header, *body, f",,,{total},{total // 2},Grand total", ""]).encode()
+
+
+def bookings(links: dict[str, str]) -> bytes:
+    """The school's table of trial lessons, kept in a Russian Excel: who asked, and what became of it."""
+    chance = random.Random(SEED + 2)
+    rows: list[list[str]] = []
+    for place, counts in BOOKINGS.items():
+        tags = tags_of(links[place]) if place in links else ["", "", "", ""]
+        for stage in (stage for stage, count in zip(STAGES, counts, strict=True) for _ in range(count)):
+            phone = f"+44 7700 900{len(rows):03}"  # numbers kept for films
+            rows.append([f"{moment(chance):%d.%m.%Y %H:%M}", chance.choice(RUSSIAN), phone, stage, *tags])
+    rows.sort(key=lambda row: (row[0][3:5], row[0]))
+    header = ["Дата", "Имя", "Телефон", "Статус", "utm_source", "utm_medium", "utm_campaign", "utm_content"]
+    return table(header, rows, ";", "cp1251", "\r\n")
+
+
+def orders(links: dict[str, str]) -> bytes:
+    """The shop's orders of the course: most of them paid, one paid back, one never paid."""
+    chance = random.Random(SEED + 3)
+    rows: list[list[str]] = []
+    for place, count in ORDERS.items():
+        tags = tags_of(links[place]) if place in links else ["", "", "", ""]
+        for status in ["paid"] * count + ["refunded", "pending"] * (place == "facebook:contentoodlery"):
+            mail = f"{place.partition(':')[2] or 'guest'}.{len(rows)}@example.org"
+            rows.append([f"{moment(chance):%Y-%m-%d %H:%M:%S}", mail, "29.00", "EUR", status, *tags])
+    rows = [[str(number), *row] for number, row in enumerate(sorted(rows), start=1001)]
+    names = ["Order ID", "Created at", "Email", "Order total", "Currency", "Status"]
+    return table([*names, "utm_source", "utm_medium", "utm_campaign", "utm_content"], rows, ",")
 
 
 def posts(links: dict[str, str]) -> bytes:

@@ -174,7 +174,6 @@ def long_line(*, only: bool) -> Callable[[Path], Outcome]:
 NOT_TEXT = "likes.csv: this is not text"
 NO_CUSTOMER = "likes.csv: no column tells the customer"
 CUT_GZIP = "likes.csv.gz: the gzip file is cut off or damaged"
-NOT_RECORDS = "likes.json: a JSON list of something else than records"
 FOLLOWERS = "this is a table of followers: people who follow the account, not what the account follows"
 NOT_USABLE = (
     "likes.csv: none of the 1 rows can be used; most often (1): "
@@ -229,7 +228,7 @@ CASES = (
     Case(
         "HTML named .csv",
         3,
-        "likes.csv: this is a web page, not a table",
+        "likes.csv: this is a web page or XML without a table",
         {"likes.csv": f"<!DOCTYPE html>\n<p>{LABEL}</p>"},
     ),
     Case("PDF", 3, "likes.csv: this is a PDF document, not a table", {"likes.csv": b"%PDF-1.7\n" + LABEL.encode()}),
@@ -397,11 +396,17 @@ CASES = (
     Case(
         "JSON object",
         3,
-        "likes.json: no column tells the customer",
+        "likes.json: no column tells the resource",
         {"likes.json": f'{{"follows": [{{"customer": "{LABEL}"}}]}}'},
         ("likes.json",),
     ),
-    Case("JSON list of strings", 3, NOT_RECORDS, {"likes.json": f'["{LABEL}", "{TEXT}"]'}, ("likes.json",)),
+    Case(
+        "JSON list of strings",
+        3,
+        "likes.json: no column tells the customer",
+        {"likes.json": f'["{LABEL}", "{TEXT}"]'},
+        ("likes.json",),
+    ),
     Case("empty JSON list", 3, "likes.json: the JSON list is empty", {"likes.json": "[]"}, ("likes.json",)),
     Case(
         "JSON cut off",

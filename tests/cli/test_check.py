@@ -58,7 +58,7 @@ def test_a_table_is_told_in_a_paragraph(outreach, write):
     assert done.stdout == (
         "likes.csv\n"
         "  read as      one like a row\n"
-        "  because      'клиент' names customers (3, each once), 'канал' holds 3 addresses\n"
+        "  because      column 'клиент' names customers (3, each once), column 'канал' holds 3 addresses\n"
         "  understood   customer = клиент, resource = канал\n"
         "  encoding     cp1251 (Windows, Cyrillic)\n"
         "  holds        2 customers, 2 likes\n"
@@ -132,7 +132,7 @@ def test_what_is_not_counted_is_named(outreach, write, monkeypatch):
 def test_the_forms_say_why_and_what_is_not_used(told, write):
     write(likes_csv="client,Shoe size,page\nAnna,39,t.me/alpha\n")
     _, (row,) = told("likes.csv")
-    assert row["why"] == "'client' names customers (1, each once), 'page' holds 1 address"
+    assert row["why"] == "column 'client' names customers (1, each once), column 'page' holds 1 address"
     assert row["not_used"] == "column 2"
 
 

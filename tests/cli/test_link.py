@@ -1,8 +1,11 @@
 """``outreach link``: the link on standard output, everything else beside it."""
 
+from pathlib import Path
+
 import pytest
 
 from outreach import cli
+from outreach.store import open_store
 from outreach.teasers.links import mark
 
 
@@ -107,3 +110,69 @@ def test_existing_tags(link):
     assert kept == "https://example.com/?utm_source=old&utm_medium=social&utm_campaign=spring\n"
     replaced = link(*args, "--existing", "replace")[1]
     assert replaced == "https://example.com/?utm_source=vk&utm_medium=social&utm_campaign=spring\n"
+
+
+def placements(folder):
+    """Return what the ledger has."""
+    return [
+        (one.campaign, one.resource, one.variant, one.round, one.url, one.final_url, one.utm_content)
+        for one in open_store(folder / "outreach.db", create=False).placements()
+    ]
+
+
+def test_a_link_tagged_by_hand_is_kept_as_it_is(link, tmp_path):
+    """Its own tags are those of the placement; the same line twice changes nothing."""
+    url = "https://example.com/post?id=1&utm_source=vk&utm_campaign=May&utm_content=mine"
+    code, out, said = link(url, "--resource", "vk.com/smm_riga", "--add")
+    assert (code, out) == (0, url + "\n")
+    assert "outreach.db: vk:smm_riga, campaign may, variant a, round 1 added." in said
+    assert not any("blank" in line for line in said)
+    assert "was there already" in "".join(link(url, "--resource", "vk:smm_riga", "--add")[2])
+    kept = ("may", "vk:smm_riga", "a", 1, "https://example.com/post?id=1", url, "mine")
+    assert placements(tmp_path) == [kept]
+
+
+def test_a_link_made_here_is_kept_too(link, tmp_path):
+    """As a draft would have kept it."""
+    _, out, _ = link("https://example.com/", "--resource", "t.me/smm_riga", "--campaign", "Spring 2026", "--add")
+    own = mark("spring-2026", "telegram:smm_riga", "a", 1)
+    assert placements(tmp_path) == [
+        ("spring-2026", "telegram:smm_riga", "a", 1, "https://example.com/", out.strip(), f"smm-riga--a-{own}")
+    ]
+
+
+def test_an_invite_link_is_written_down(link, tmp_path):
+    """Telegram's own link has no tags, and is told by itself."""
+    _, _, said = link("https://t.me/+AbCdEfGh123", "--resource", "t.me/smm_riga", "--campaign", "may", "--add")
+    assert said[0].startswith("The link stays as it is: Telegram carries no utm parameters")
+    assert placements(tmp_path)[0][5] == "https://t.me/+AbCdEfGh123"
+
+
+@pytest.mark.parametrize(
+    ("url", "options", "code", "said"),
+    [
+        ("https://example.com/?utm_source=vk&utm_campaign=may", (), 2, "--add: say which place the link is for"),
+        ("https://example.com/", (), 2, "--add: say which place the link is for"),
+        ("https://example.com/", ("--resource", "vk:a", "--check"), 2, "--add and --check: one of them at a time"),
+        ("https://example.com/?utm_source=vk", ("--resource", "vk:a"), 2, "--campaign missing"),
+        ("https://example.com/?utm_source=vk&utm_campaign=may", ("--resource", "nowhere"), 3, "names no resource"),
+        ("https://example.com/?utm_campaign=may&utm_content=b", ("--resource", "vk:first"), 3, "--round 2 adds this"),
+        ("https://example.com/?utm_campaign=may&utm_content=a", ("--resource", "vk:b"), 3, "is the link of vk:first"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(link, url, options, code, said):
+    """Not even the link is printed then."""
+    link("https://example.com/?utm_campaign=may&utm_content=a", "--resource", "vk:first", "--add")
+    got, out, lines = link(url, *options, "--add")
+    assert (got, out, said in "\n".join(lines)) == (code, "", True)
+
+
+def test_a_ledger_of_the_environment_is_in_no_line_to_paste(outreach, monkeypatch):
+    """The environment names it there too; its address may hold a password, which a line shows as stars."""
+    monkeypatch.setenv("OUTREACH_DB", "elsewhere.db")
+    added = outreach("link", "https://example.com/", "--resource", "vk.com/smm_riga", "--campaign", "may", "--add")
+    assert "When the post is out: outreach placements set vk:smm_riga" in added.stderr
+    assert "--db" not in added.stderr
+    Path("results.csv").write_text("place,visits,conversions\nvk:smm_riga,100,9\n")
+    Path("likes.csv").touch()
+    assert outreach("track", "results.csv").stderr.endswith("\nNext: outreach rank likes.csv\n")

@@ -96,6 +96,7 @@ RUNS = (
     ("track", "--imports"),
     ("track", "--forget", "1"),
     ("track", "--template", "-o", "results.csv"),
+    ("link", "https://shop.example/", "--resource", "t.me/smm_riga", "--campaign", "spring", "--add"),
     ("secret",),
     ("secret", "--set"),
 )

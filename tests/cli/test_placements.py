@@ -169,7 +169,7 @@ def test_set_of_several_lists_them(outreach, ledger):
     done = outreach("set", "riga", "--status", "removed")
     assert done.exit_code == 3
     assert done.stderr.splitlines() == [
-        "Error: 2 placements are called so:",
+        "Error: 2 placements have this name:",
         "  telegram:smm_riga, campaign spring, variant a, round 1, published",
         "  telegram:smm_riga_jobs, campaign spring, variant a, round 1, published",
         "Hint: give the key, or add --campaign, --variant or --round",
@@ -187,7 +187,7 @@ def test_set_of_one_round(outreach, ledger):
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
-        (["nowhere", "--status", "sent"], 3, "Error: no placement in outreach.db is called so"),
+        (["nowhere", "--status", "sent"], 3, "Error: no placement in outreach.db has this name"),
         (["riga"], 2, "Say what became of it."),
         (["riga", "--date", "05/06/2026"], 2, "could be read in two ways"),
         (["riga", "--cost", "much"], 2, "Error: --cost much: not a sum of money"),

@@ -42,7 +42,7 @@ def test_two_places_of_one_name_are_asked(who, tmp_path):
     (tmp_path / "likes.csv").write_text(LIKES + "Clara,vk.com/smm_riga,\n", encoding="utf-8")
     refused = who("smm_riga")
     assert refused.exit_code == 3
-    assert "2 places are called so: telegram:smm_riga, vk:smm_riga\nHint: give one of these keys" in refused.stderr
+    assert "2 places have this name: telegram:smm_riga, vk:smm_riga\nHint: give one of these keys" in refused.stderr
     assert who("smm_riga · vk").stdout == "Clara\n"
 
 

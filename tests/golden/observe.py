@@ -188,12 +188,13 @@ class LedgerSeen(Nothing):
 
     def look(self, store: Any, reading: Any) -> None:
         from outreach.store.results import Results
+        from outreach.tracking.steps import counted_steps
 
-        results = Results(store.database)
+        imports, rows = counted_steps(*Results(store.database).imports_and_sums())
         sums = defaultdict(list)
-        for row in results.sums():
+        for row in rows:
             sums[row.import_id].append(row)
-        for one, lines in sorted((head_of(one), counts_of(sums[one.id])) for one in results.imports()):
+        for one, lines in sorted((head_of(one), counts_of(sums[one.id])) for one in imports):
             self.lines += [one, *shortened(lines)]
         found: dict[str, list[str]] = defaultdict(list)
         for one in reading.rejected:

@@ -27,6 +27,8 @@ SILENT = (
     r"Visits are attributed by: .*",
     r"(?:.*: )?columns not used: .*",
     r"  --once-per-visit .*",
+    r".*answers? to where people heard of us .*",
+    r"  .*--answer .*",
 )
 """What the golden texts tell by themselves, or what is no matter of reading."""
 
@@ -51,6 +53,7 @@ KINDS = {
     "not-a-vk-name": r"not a VK screen name: letters, digits, dots and underscores",
     "archive-protected": r"the ZIP archive is protected by a password",
     "not-a-youtube-channel": r"not a YouTube channel id: UC and 22 more characters",
+    "web-page-without-table": r"this is a web page or XML without a table",
     "not-opml": r"not the XML of a list of feeds",
     "json-list-empty": r"the JSON list is empty",
     "json-damaged": r"this JSON is cut off or damaged",

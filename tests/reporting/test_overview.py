@@ -1,6 +1,7 @@
 """One table of all places, on the screen and in the workbook."""
 
 import pytest
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from outreach.engine import Engine
@@ -9,7 +10,9 @@ from outreach.reporting.formats import is_of_another_kind
 from outreach.reporting.overview import columns_of, overview, show_overview
 from outreach.reporting.report_sheet import report_sheet
 from outreach.tables import CONVERSION, REPORT
+from outreach.tracking.attribution import Attribution
 from outreach.tracking.conversion import conversion
+from outreach.tracking.grouping import Grouping
 from outreach.tracking.lines import Choice
 from outreach.tracking.table import conversion_table
 from tests.tracking.conftest import imported, placement, row
@@ -29,7 +32,7 @@ def sections(placement, imported, row):
     )
     placements = [placement("a", name="Art & Co", cost=40.0, currency="EUR"), placement("b", name="=Best")]
     rows = [one for _, rows in given for one in rows]
-    return conversion(placements, [one for one, _ in given], rows, Choice())
+    return conversion(Grouping(Attribution(placements)), [one for one, _ in given], rows, Choice())
 
 
 def test_one_table_has_all_kinds_in_columns(sections):
@@ -39,6 +42,36 @@ def test_one_table_has_all_kinds_in_columns(sections):
     first = table.rows[0]
     assert (first.line.label, first.counts) == ("vk:a", {"visits": 100, "sign-ups": 12, "sales": 4})
     assert [one.line.label for one in table.rows] == ["vk:a", "vk:b", "(untagged)"]
+
+
+def test_steps_of_bookings_stand_in_their_order(placement, imported, row):
+    """Towards money; who dropped out gives way first, and sign-ups, sales beside them keep their names."""
+    visits = imported("access-log", row("a", 100), row("b", 50), unit="visit")
+    kinds = ("paid", "no-show", "came", "booked", "cancelled", "enquiry", "signup")
+    given = [visits, *(imported(kind, row("a", None, 3, day="2026-05-02"), kind=kind) for kind in kinds)]
+    rows = [one for _, some in given for one in some]
+    placements = [placement("a", cost=40.0, currency="EUR"), placement("b")]
+    table = overview(conversion(Grouping(Attribution(placements)), [one for one, _ in given], rows, Choice()))
+    assert columns_of(table) == [
+        "cost", "visits", "enquiries", "sign-ups", "cancellations", "bookings", "no-shows", "arrivals", "customers",
+        "cost per customer",
+    ]  # fmt: skip
+    assert table.section.pair.kind == "paid"
+    assert set(show_overview(table, width=115)) == {"no-shows", "cancellations"}
+
+
+def test_who_dropped_out_gets_no_verdict(placement, imported, row):
+    """More of them are no merit."""
+    given = [
+        imported("access-log", row("a", 100), row("b", 500), unit="visit"),
+        imported("c", row("a", None, 30, day="2026-05-02"), kind="no-show"),
+    ]
+    rows = [one for _, some in given for one in some]
+    (found,) = conversion(
+        Grouping(Attribution([placement("a"), placement("b")])), [one for one, _ in given], rows, Choice()
+    )
+    assert {line.verdict for line in found.lines} == {""}
+    assert found.lines[0].rate == 0.3
 
 
 def test_there_is_no_table_of_nothing():
@@ -75,3 +108,6 @@ def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
     assert rows[7][:8] == ["Art & Co · vk", 40, 4000, 100, 12, 4, 10, "EUR"]
     assert rows[8][0] == "=Best · vk"  # a text, and no formula
     assert tuple(book.get_sheet_by_name("conversion").to_python()[0]) == CONVERSION.names
+    sheet = load_workbook(where)["report"]
+    assert [sheet[cell].font.b for cell in ("A1", "A4", "A5", "A7", "B7")] == [True, True, False, True, True]
+    assert [sheet[cell].alignment.horizontal for cell in ("A7", "B7")] == [None, "right"]

@@ -1,4 +1,4 @@
-"""A program that is killed while it gives a ledger the keys of today, before every line and every statement.
+"""A program that is killed while it brings a ledger up to date, before every line and every statement.
 
 ``python killed_rekeying.py FOLDER EVERY``: one line of JSON for each EVERYth point.
 """
@@ -20,7 +20,7 @@ import points
 
 from outreach.store import migrate, open_store
 
-FILES = {migrate.__file__, str(migrate.REVISIONS / "r4_keys.py")}
+FILES = {migrate.__file__, str(migrate.REVISIONS / "r4_keys.py"), str(migrate.REVISIONS / "r5_stages.py")}
 
 
 def dumped(path: Path) -> str:

@@ -16,6 +16,8 @@ from outreach.store.results import Results
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
 SECRET = "5ec2e7" * 10 + "abcd"
 PEOPLE = [f"person{number}@example.org" for number in range(33)]
 SIGN_UPS = Import(sha256="1", tool="sign-ups", source_name="form", grain="event", kind="signup")
@@ -34,7 +36,15 @@ def make(address: str | Path) -> None:
     Results(store.database).put(SIGN_UPS, rows)
     with open_database(address, create=False).writing() as connection:
         connection.execute(text("insert into settings values ('key of hashes', :secret)"), {"secret": SECRET})
-        connection.execute(text(f"update {schema.VERSION_TABLE} set version_num = '2'"))
+        make_older(connection, 2)
+
+
+def make_older(connection: Connection, version: int) -> None:
+    """Give a ledger of today the tables that it had at an older version."""
+    if version < 5:
+        for column in ("stage", "assumed"):
+            connection.execute(text(f"alter table results drop column {column}"))
+    connection.execute(text(f"update {schema.VERSION_TABLE} set version_num = '{version}'"))
 
 
 def leave_traces(path: Path) -> None:

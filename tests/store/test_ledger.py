@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from outreach import tables
 from outreach.errors import InputError
@@ -292,3 +293,31 @@ def test_a_placement_is_the_columns_of_its_table():
     """They are listed in one place; the database's table is made from it."""
     assert tables.PLACEMENTS.names == FIELDS
     assert {column.name for column in tables.PLACEMENTS.columns if column.missing} <= {*OPTIONAL, "cost"}
+
+
+def test_a_code_of_two_places_is_refused(store, placement):
+    """Whoever used it could have come from either; the same place may have it in several rounds."""
+    store.put([placement(promo="RIGA10"), placement(promo="riga10 ", round=2), placement("vk:smm")])
+    with pytest.raises(InputError, match="has the code Riga10 already, and a code of two places tells of neither"):
+        store.set(store.find("vk:smm"), promo="Riga10")
+    with pytest.raises(InputError, match="has the code RIGA10 already"):
+        store.put([placement("vk:other", promo="RIGA10")])
+    with pytest.raises(InputError, match="has the code new already"):
+        store.put([placement("vk:first", promo="NEW"), placement("vk:second", promo="new")])
+    assert len(store.placements()) == 3
+
+
+@pytest.mark.parametrize("code", ["anna@example.org", "+371 29111111", "29111111", "8 (912) 345-67-89"])
+def test_a_code_that_looks_like_a_person_is_not_kept(store, placement, code):
+    """Somebody typed the customer's number into the column."""
+    with pytest.raises(InputError, match="looks like an e-mail address or a telephone number"):
+        store.put([placement(promo=code)])
+    assert store.placements() == []
+
+
+def test_codes_that_are_there_stay(store, placement):
+    """A ledger of an older version may have one code twice: its placements can be written down all the same."""
+    store.put([placement(promo="RIGA10"), placement("vk:smm", promo="MAMA10")])
+    with store.database.writing() as connection:
+        connection.execute(text("update placements set promo = 'RIGA10'"))
+    assert store.set(store.find("vk:smm"), status="published")[0].promo == "RIGA10"

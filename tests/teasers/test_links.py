@@ -8,10 +8,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError, OptionError
+from outreach.files.private import private
 from outreach.teasers.addresses import cut, pairs
 from outreach.teasers.links import Link, Scheme, asked_tags, mark, tagged, tags_for, target_link
 from outreach.teasers.lints import lints
-from outreach.teasers.privacy import made, private
+from outreach.teasers.privacy import made
 
 TAGS = {"utm_source": "telegram", "utm_medium": "social"}
 TAIL = "utm_source=telegram&utm_medium=social"

@@ -6,6 +6,7 @@ import pytest
 
 from outreach.store import Placement
 from outreach.store.imports import Import, Result
+from outreach.tracking.base import EVENTS
 
 NUMBERS = {"ga4": "session", "access-log": "visit", "short-links": "click", "sheet": "visit", "plausible": "visitor"}
 
@@ -32,7 +33,7 @@ def imported():
 
     def make(tool, *rows, start="2026-05-01", end="2026-05-31", **values):
         number = next(numbers)
-        events = values.get("kind") in ("signup", "sale")
+        events = values.get("kind") in EVENTS
         dated = any(row.day for row in rows)
         grain = "event" if events else "day" if dated else "period"
         unit = "" if events else NUMBERS.get(tool, "visit")

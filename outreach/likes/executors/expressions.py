@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal
 from outreach.likes.executors import ADDRESS, ADDRESSES, TARGETS
-from outreach.likes.executors.rules import ERROR, FOLLOWERS, PERSONS, SIGN, WHOLE_ADDRESS
+from outreach.likes.executors.rules import ERROR, FOLLOWERS, NUMBER, PERSONS, SIGN, WHOLE_ADDRESS, platforms
+from outreach.likes.plan import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,7 +21,9 @@ __all__ = [
     "is_error",
     "is_follower",
     "is_nested",
+    "is_number",
     "is_person",
+    "is_platform",
     "moment_of",
     "most_frequent",
     "same_address",
@@ -114,10 +117,29 @@ def has_sign(cell: str) -> str:
     return f"(contains(coalesce({cell}, ''), '/') or contains(coalesce({cell}, ''), '@'))"
 
 
-def is_askew(address: str, beside: Iterable[str]) -> str:
-    """Return the condition that the address of a row stands in a column beside that of the others."""
-    near = " or ".join(f"regexp_full_match({cell}, {literal(WHOLE_ADDRESS)})" for cell in beside)
-    return f"not regexp_matches(coalesce({address}, ''), {literal(SIGN)}) and coalesce({near}, false)"
+def is_number(cell: str) -> str:
+    """Return the condition that a cell is a number and no name."""
+    return f"coalesce(regexp_full_match({cell}, {literal(NUMBER)}), false)"
+
+
+def is_platform(cell: str, *, sure: bool) -> str:
+    """Return the condition that a cell names a platform; ``sure`` are the names of networks alone."""
+    return f"coalesce(lower(trim({cell})) in ({', '.join(map(literal, sorted(platforms(sure=sure))))}), false)"
+
+
+def is_askew(kind: Kind, cell: str, beside: Iterable[str], *, filled: bool = False) -> str:
+    """Return the condition that what a column of a row holds stands in a column beside it."""
+    if kind is Kind.ADDRESS:
+        fits = f"regexp_matches(coalesce({cell}, ''), {literal(SIGN)})"
+        near = [f"coalesce(regexp_full_match({one}, {literal(WHOLE_ADDRESS)}), false)" for one in beside]
+    elif kind is Kind.NUMBER:
+        fits = f"regexp_matches(coalesce({cell}, ''), '[0-9]')"
+        near = [*map(is_number, beside)]
+    else:
+        fits = is_platform(cell, sure=False)
+        near = [is_platform(one, sure=True) for one in beside]
+    empty = f" and trim(coalesce({cell}, '')) <> ''" if filled else ""
+    return f"not {fits}{empty} and ({' or '.join(near) or 'false'})"
 
 
 def moment_of(text: str) -> str:

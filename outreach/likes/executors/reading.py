@@ -84,12 +84,13 @@ def _of_text(plan: ReadPlan, bad: list[Rejected]) -> Iterator[Record]:
     """Yield the rows of a text below its header line, and behind each what stands beyond the columns that it needs."""
     width, constants = plan.width, list(plan.constants.values())
     places = [int(column.place) for column in plan.columns.values()]
+    looked_at = [place for fit in plan.fits for place in fit.columns]
     padding = [""] * (width + 1)
     for line, cells in text_rows(plan, bad):
         if line <= plan.skip or (len(cells) == 1 and not cells[0]):
             continue
         row = [*cells, *padding] if len(cells) <= width else cells
-        beyond = [row[width] or None, *[row[place] or None for place in plan.askew]]
+        beyond = [row[width] or None, *[row[place] or None for place in looked_at]]
         yield line, [*[row[place] or None for place in places], *constants, *beyond]
 
 
@@ -163,7 +164,7 @@ class _RowMaker:
         number, owner, name, fault_of = self._number, self._owner, self._name, self._rules.fault
         label = self._label
         always, width = bool(self._plan.constants), len(self._roles)
-        beyond = 1 + len(self._plan.askew) if self._plan.layout is None else 0
+        beyond = 1 + sum(len(fit.columns) for fit in self._plan.fits) if self._plan.layout is None else 0
         nothing = width + beyond  # the place of a None that is put behind the values
         pick = itemgetter(*(nothing if place is None else place for place in self._places))
         for line, found in records:

@@ -18,18 +18,20 @@ from outreach.likes.executors.expressions import (
     is_error,
     is_follower,
     is_nested,
+    is_number,
     is_person,
+    is_platform,
     same_address,
     says_no_more,
     tidy,
 )
-from outreach.likes.plan import ADDRESS_CELLS, Fault, Form, Transform
+from outreach.likes.plan import ADDRESS_CELLS, Fault, Form, Kind, Transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from outreach.engine import Engine
-    from outreach.likes.plan import SourceTable
+    from outreach.likes.plan import Fit, SourceTable
 
 __all__ = ["RelationExecutor", "readable", "translate_errors"]
 
@@ -64,11 +66,25 @@ class RelationExecutor:
         self._count()
         if self.faults == all_faults:
             return
-        bare = f"select 1 from {COUNTS.name} where source = {self.source} and not {has_sign(self._place())} limit 1"
-        if self.engine.rows(bare):
+        doubts = " or ".join(f"({doubt})" for fit in self.table.plan.fits for doubt in self._doubts(fit))
+        doubtful = f"select 1 from {COUNTS.name} where source = {self.source} and ({doubts or 'false'}) limit 1"
+        if self.engine.rows(doubtful):
             self.faults = all_faults
             self.engine.run(f"delete from {COUNTS.name} where source = {self.source}")
             self._count()
+
+    def _doubts(self, fit: Fit) -> Iterator[str]:
+        """Yield the conditions of counted addresses under which some row may have a cell too many or too few."""
+        place = self._place()
+        if fit.kind is Kind.ADDRESS:
+            yield f"not {has_sign(place)}"
+        elif fit.kind is Kind.PLATFORM:
+            yield is_platform(place, sure=True)
+            yield f"platform is not null and not {is_platform('platform', sure=False)}"
+        elif fit.filled:
+            yield "subscribers is not null and not regexp_matches(subscribers, '[0-9]')"
+        else:
+            yield is_number(place)
 
     def _count(self) -> None:
         roles = ", ".join(role for role in (*ADDRESS, *FACTS) if role in self.cells)
@@ -166,12 +182,15 @@ class RelationExecutor:
                 return f"c{self.table.plan.width} is not null"
             case Fault.NO_RECORD:
                 nothing = " and ".join(f"{cell} is null" for cell in cells.values())
-                told = [cells[role] for role in (*ADDRESS_CELLS, "name", "customer") if role in cells]
-                return f"({nothing}) or {' or '.join(map(is_nested, told))}"
+                texts = [cells[role] for role in (*ADDRESS_CELLS, "name", "customer") if role in cells]
+                return f"({nothing}) or {' or '.join(map(is_nested, texts))}"
             case Fault.A_PERSON:
                 return is_person(cells["direction"])
             case Fault.ASKEW:
-                return is_askew(cells[self._place()], [f"c{at}" for at in self.table.plan.askew])
+                return " or ".join(
+                    f"({is_askew(fit.kind, f'c{fit.at}', [f'c{at}' for at in fit.beside], filled=fit.filled)})"
+                    for fit in self.table.plan.fits
+                )
             case Fault.A_FOLLOWER:
                 return is_follower(cells["direction"])
             case Fault.NO_LABEL:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from outreach.likes.plan import ADDRESS_CELLS, Fault
+from outreach.likes.plan import ADDRESS_CELLS, Fault, Kind
 from outreach.words.cells import TOTAL_WORDS
-from outreach.words.vocabulary import texts_of
+from outreach.words.vocabulary import keys_of, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.likes.plan import ReadPlan
+    from outreach.likes.plan import Fit, ReadPlan
 
-__all__ = ["ERROR", "FOLLOWERS", "PERSONS", "SIGN", "WHOLE_ADDRESS", "RowRules", "is_askew", "is_error", "tidy"]
+__all__ = [
+    "ERROR", "FOLLOWERS", "NUMBER", "PERSONS", "SIGN", "WHOLE_ADDRESS", "RowRules", "is_askew", "is_error", "platforms",
+    "tidy",
+]  # fmt: skip
 
 ERROR: Final = r"#(?:N/A|Н/Д|Δ/Υ|[A-ZА-ЯΑ-Ω][A-ZА-ЯΑ-Ω./0]*[!?])"
 """What Excel shows where a formula failed, as Python and the engine both understand it."""
@@ -31,6 +34,9 @@ WHOLE_ADDRESS: Final = (
     r" *(?:@[^ @]+|[Hh][Tt][Tt][Pp][Ss]?://[^ ]+|[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+/[^ ]*|/?[ru]/[^ /]+) *"
 )
 """What is an address beyond doubt, as both understand it."""
+
+NUMBER: Final = r" *[0-9][0-9 .,:/-]*[KkMm]? *"
+"""What is a number, a date or a size and no name, as both understand it."""
 
 FOLLOWERS: Final = texts_of("tables.follower")
 """How the words begin by which exporters tell a follower from somebody followed."""
@@ -46,6 +52,9 @@ AN_ERROR: Final = re.compile(ERROR)
 ADDRESS_SIGNS: Final = re.compile("[/@]")
 A_SIGN: Final = re.compile(SIGN)
 AN_ADDRESS: Final = re.compile(WHOLE_ADDRESS)
+A_NUMBER: Final = re.compile(NUMBER)
+A_DIGIT: Final = re.compile("[0-9]")
+NO_PLATFORMS: Final = frozenset({"web", "other"})
 
 
 @lru_cache(REMEMBERED)
@@ -73,19 +82,45 @@ def _is_total(text: str) -> bool:
     return "".join(sign for sign in bare if not unicodedata.combining(sign)).lower() in TOTAL_WORDS
 
 
-def is_askew(address: str, beside: Iterable[str | None]) -> bool:
-    """Return whether a row has a cell too many or too few: its address stands in a column beside that of the others.
+@cache
+def platforms(*, sure: bool) -> frozenset[str]:
+    """Return how people write the names of platforms, in small letters; ``sure`` are those of networks alone."""
+    names = [name for name in keys_of("platforms") if not (sure and name in NO_PLATFORMS)]
+    texts = {text.lower() for name in names for text in (name, *texts_of(f"platforms.{name}"))}
+    return frozenset(text for text in texts if len(text) > 1) if sure else frozenset(texts)
+
+
+def is_askew(kind: Kind, cell: str, beside: Iterable[str | None], *, filled: bool = False) -> bool:
+    """Return whether a row has a cell too many or too few: what its column holds stands in a column beside it.
 
     Args:
-        address: What stands in the column of the addresses.
-        beside: What stands in the columns around it.
+        kind: What the column holds.
+        cell: What stands there.
+        beside: What stands in columns that hold something else.
+        filled: Whether an empty cell fits, too.
 
     Example:
-        >>> is_askew("cheap", ["ads", "t.me/smm_riga"]), is_askew("SMM Riga", ["10/12", None])
+        >>> is_askew(Kind.ADDRESS, "cheap", ["t.me/smm_riga"]), is_askew(Kind.ADDRESS, "SMM Riga", ["10/12", None])
+        (True, False)
+        >>> is_askew(Kind.PLATFORM, "", ["telegram"]), is_askew(Kind.PLATFORM, "Telegram", ["telegram"])
+        (True, False)
+        >>> is_askew(Kind.NUMBER, "", ["9000"]), is_askew(Kind.NUMBER, "8K", ["9000"])
         (True, False)
 
     """
-    return not A_SIGN.search(address) and any(cell is not None and AN_ADDRESS.fullmatch(cell) for cell in beside)
+    if filled and not cell.strip(" "):
+        return False
+    if kind is Kind.ADDRESS:
+        return not A_SIGN.search(cell) and any(one is not None and AN_ADDRESS.fullmatch(one) for one in beside)
+    if kind is Kind.NUMBER:
+        return not A_DIGIT.search(cell) and any(one is not None and A_NUMBER.fullmatch(one) for one in beside)
+    if _plain(cell) in platforms(sure=False):
+        return False
+    return any(one is not None and _plain(one) in platforms(sure=True) for one in beside)
+
+
+def _plain(text: str) -> str:
+    return text.strip(" ").lower()
 
 
 class RowRules:
@@ -94,7 +129,7 @@ class RowRules:
     Args:
         plan: Says what is looked for.
         roles: What the values of a row are; behind them may stand the cell that the header has no column for, and
-            those on both sides of the address.
+            those of ``plan.fits``.
 
     """
 
@@ -106,7 +141,7 @@ class RowRules:
         self._places: Final = [at[role] for role in (*ADDRESS_CELLS, "name") if role in at]
         self._faults: Final = frozenset(plan.faults)
         self._cells: Final = len(roles)
-        self._place: Final = self._places[0] if self._places else -1
+        self._fits: Final = list(_placed(plan.fits, len(roles) + 1))
         self._rare: Final = not {
             Fault.MORE_CELLS, Fault.A_PERSON, Fault.A_FOLLOWER, Fault.A_TOTAL, Fault.ASKEW,
         }.isdisjoint(plan.faults)  # fmt: skip
@@ -143,6 +178,15 @@ class RowRules:
             return Fault.A_FOLLOWER
         if Fault.A_TOTAL in self._faults and _is_total(values[self._owner] or ""):
             return 0 if any(ADDRESS_SIGNS.search(values[at] or "") for at in self._places) else Fault.A_TOTAL
-        if Fault.ASKEW in self._faults and is_askew(values[self._place] or "", values[self._cells + 1 :]):
+        if Fault.ASKEW in self._faults and any(
+            is_askew(fit.kind, values[at] or "", values[at + 1 : end], filled=fit.filled) for fit, at, end in self._fits
+        ):
             return Fault.ASKEW
         return 0
+
+
+def _placed(fits: Iterable[Fit], first: int) -> Iterator[tuple[Fit, int, int]]:
+    """Yield what columns hold with where their cells stand in the values of a row, from the first one to the end."""
+    for fit in fits:
+        yield fit, first, first + len(fit.columns)
+        first += len(fit.columns)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.files.contract import Rejected, Remark
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, number, text
+from outreach.likes.exports.values import documents, fields, number, records, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ class _Answers(FileByFile):
     name = ""
     platform = ""
 
-    def pages(self, source: Source) -> list[dict[str, Any]]:
-        """Return the answers in a file."""
-        return [fields(page) for page in documents(source)]
-
     def accounts(self, page: dict[str, Any]) -> list[Any] | None:
         """Return the accounts of an answer, None where it holds no list of follows."""
         raise NotImplementedError
@@ -60,14 +56,14 @@ class _Answers(FileByFile):
         if OTHERS(source.name):
             yield other_list(source, "accounts-not-follows")
             return
-        pages = self.pages(source)
+        pages = [fields(page) for page in documents(source)]
         lists = [found for page in pages if (found := self.accounts(page)) is not None]
         if not lists:
             yield other_list(source, "followers-refused" if "edge_followed_by" in source.json_keys else "not-follows")
             return
         yield Listed(self.platform)
-        for line, account in enumerate((one for found in lists for one in found), start=1):
-            yield self._like(source.label, line, fields(account))
+        for line, account in records(one for found in lists for one in found):
+            yield self._like(source.label, line, account)
         if self.more(pages[-1]):
             yield Remark(message("maybe-more"))
         if not (FOLLOWING(source.name) or "edge_follow" in source.json_keys):
@@ -142,12 +138,16 @@ class InstagramAnswers(_Answers):
         """Return ``users`` of an answer, or the edges that lead to whom is followed."""
         if isinstance(page.get("users"), list):
             return list(page["users"])
-        user = fields(fields(page.get("data")).get("user")) or fields(page.get("user")) or page
-        edges = fields(user.get("edge_follow")).get("edges")
+        edges = _edge_follow(page).get("edges")
         return edges if isinstance(edges, list) else None
 
     def more(self, page: dict[str, Any]) -> bool:
         """Return whether there is the id of a next page."""
-        user = fields(fields(page.get("data")).get("user"))
-        info = fields(fields(user.get("edge_follow")).get("page_info"))
+        info = fields(_edge_follow(page).get("page_info"))
         return bool(text(page.get("next_max_id"))) or info.get("has_next_page") is True
+
+
+def _edge_follow(page: dict[str, Any]) -> dict[str, Any]:
+    """Return what an answer holds of whom is followed, however much of what wraps it was saved."""
+    user = fields(fields(page.get("data")).get("user")) or fields(page.get("user")) or page
+    return fields(user.get("edge_follow"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.files.contract import Rejected, Remark
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, number, records, text
+from outreach.likes.exports.values import documents, fields, members, number, records, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Bluesky(FileByFile):
     def read_file(self, source: Source) -> Iterator[Part]:
         """Yield the accounts of one or several answers."""
         pages = [fields(page) for page in documents(source)]
-        accounts = [one for page in pages for name in _FOLLOWED for one in _list(page.get(name))]
+        accounts = [one for page in pages for name in _FOLLOWED for one in members(page.get(name))]
         if not any(name in page for page in pages for name in _FOLLOWED):
             known = (code for name, code in _OTHERS.items() if any(name in page for page in pages))
             yield other_list(source, next(known, "accounts-not-follows"))
@@ -75,7 +75,3 @@ def _account(account: dict[str, Any], label: str, line: int) -> Like | Rejected:
         return Rejected(label, line, NO_ACCOUNT)
     name, size = text(account.get("displayName")), number(account.get("followersCount"))
     return Like("bluesky", handle=handle, resource=did, name=name, subscribers=size, line=line)
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from outreach.errors import InputError
-from outreach.files import HEAD_BYTES, ZIP
+from outreach.files import GZIP, HEAD_BYTES, OLE, ZIP
 from outreach.files.archive import members, shown
 from outreach.files.contract import Skipped, refusal
 from outreach.files.find import ENDINGS
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.engine import Engine
+    from outreach.files.archive import Member
     from outreach.files.contract import Remark
     from outreach.likes.exports.base import ListReader
     from outreach.likes.plan import ReadOptions, ReadPlan
@@ -269,22 +270,23 @@ class _Opening:
         archives: set[str | None] = set()
         refused: list[InputError] = []
         for member in members(str(path), path, self.engine.folder, _is_known, patient=True):
-            label = f"{member.archive}: {shown(member.inner)}"
             if member.refused:
                 err = member.refused
-                refused.append(InputError(err.reason, where=label, line=err.line, hint=err.hint))
+                refused.append(InputError(err.reason, where=member.label, line=err.line, hint=err.hint))
             elif member.path is None:
                 passed.append(shown(member.inner))
             if member.path is None:
                 continue
-            source = self._source(label, member.path, member.head, member.inner, member.archive)
+            source = self._of_member(member, member.path)
             if (reader := READERS.claimed(source)) is not None:
                 kept.append((source, reader, (*reversed(_before(member.inner) or ()), *member.outer)))
                 archives.add(owner(member.outer))
                 continue
             member.path.unlink(missing_ok=True)
             if ITS_NAME.search(member.inner):
-                self.found.skipped.append(Skipped(label, UNKNOWN, wanted=True, hint="give it alone: outreach check"))
+                self.found.skipped.append(
+                    Skipped(source.label, UNKNOWN, wanted=True, hint="give it alone: outreach check")
+                )
             else:
                 passed.append(shown(member.inner))
         self._refuse_all(refused, nothing=not kept)
@@ -317,8 +319,7 @@ class _Opening:
         for member in members(str(path), path, self.engine.folder, lambda _: True, patient=True):
             if member.path is None:
                 continue
-            label = f"{member.archive}: {shown(member.inner)}"
-            source = self._source(label, member.path, member.head, member.inner, member.archive)
+            source = self._of_member(member, member.path)
             if reader := READERS.claimed_by_plug_in(source, self._broken):
                 yield source, reader, (*reversed(PurePosixPath(source.inner).parts[:-1]), *member.outer)
             else:
@@ -329,6 +330,9 @@ class _Opening:
 
     def _source(self, label: str, path: Path, head: bytes, inner: str, archive: str = "") -> Source:
         return Source(label, path, head, inner=inner, archive=archive, encoding=self.options.encoding)
+
+    def _of_member(self, member: Member, unpacked: Path) -> Source:
+        return self._source(member.label, unpacked, member.head, member.inner, member.archive)
 
     def _read(self, source: Source, reader: ListReader, around: _Around) -> None:
         """Turn what a reader yields into a table, or note why there is none."""
@@ -537,6 +541,6 @@ def _is_archive(path: Path, head: bytes) -> bool:
 
 def _may_be_ours(head: bytes) -> bool:
     """Tell by the first bytes whether a file could be of an export: no platform names a column after our customers."""
-    if not head or head.startswith((ZIP, b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")):
+    if not head or head.startswith((ZIP, b"PAR1", GZIP, OLE)):
         return False
     return OUR_COLUMN.search(head.partition(b"\n")[0][:FIRST_LINE].decode("utf-8", "replace")) is None

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.likes.exports.base import FileByFile, Listed, other_list
-from outreach.likes.exports.values import documents, fields, text
+from outreach.likes.exports.values import documents, fields, members, text
 from outreach.likes.exports.youtube_takeout import channel
 
 if TYPE_CHECKING:
@@ -67,5 +67,4 @@ class FreeTube(FileByFile):
 
 def _channels(source: Source) -> Iterator[dict[str, Any]]:
     for profile in documents(source):
-        listed = fields(profile).get("subscriptions")
-        yield from map(fields, listed if isinstance(listed, list) else ())
+        yield from map(fields, members(fields(profile).get("subscriptions")))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.files.contract import Rejected
 from outreach.likes.exports.base import FileByFile, Like, Listed
-from outreach.likes.exports.values import documents, fields, number, text
+from outreach.likes.exports.values import documents, fields, members, number, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -70,4 +70,4 @@ def _communities(source: Source) -> Iterator[Any]:
     for page in documents(source):
         document = fields(page)
         for listed in (document.get(EXPORTED), fields(document.get("my_user")).get("follows")):
-            yield from listed if isinstance(listed, list) else ()
+            yield from members(listed)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, number, resaved, text
+from outreach.likes.exports.values import documents, fields, members, number, resaved, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _listing(source: Source) -> Iterator[Part]:
         yield other_list(source, _OTHERS[0])
         return
     pages = [fields(fields(page).get("data")) for page in documents(source)]
-    children = [fields(child) for page in pages for child in _list(page.get("children"))]
+    children = [fields(child) for page in pages for child in members(page.get("children"))]
     if children and not any(child.get("kind") == "t5" for child in children):
         yield other_list(source, "reddit-no-subreddits")
         return
@@ -131,7 +131,3 @@ def _subscribed(subreddits: Sequence[dict[str, Any]], label: str) -> Iterator[Li
             yield Rejected(label, line, NO_NAME)
     if not_joined:
         yield Remark(message("not-subscribed-left-out", subreddits=not_joined))
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.contract import Rejected
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, text
+from outreach.likes.exports.values import documents, fields, members, records, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Spotify(FileByFile):
             yield other_list(source, "spotify-counts-only")
             return
         yield Listed("spotify")
-        artists = [artist for one in lists if isinstance(one, list) for artist in one]
+        artists = [artist for one in lists for artist in members(one)]
         for line, artist in enumerate(artists, start=1):
             name = text(artist)
             yield Like("spotify", name=name, line=line) if name else Rejected(source.label, line, NO_NAME)
@@ -104,8 +104,7 @@ def _is_library(source: Source) -> bool:
 def _library(source: Source) -> Iterator[Part]:
     yield Listed("spotify")
     lists = [fields(page).get(name) for page in documents(source) for name in FOLLOWED]
-    records = [record for one in lists if isinstance(one, list) for record in one]
-    for line, record in enumerate(map(fields, records), start=1):
+    for line, record in records(record for one in lists for record in members(one)):
         name, address = text(record.get("name")), text(record.get("uri"))
         if ADDRESS(address):
             yield Like("spotify", url=address, name=name, line=line)

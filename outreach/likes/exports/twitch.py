@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.files.contract import Rejected, Remark
 from outreach.files.dates import iso
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, number, text
+from outreach.likes.exports.values import documents, fields, members, number, text
 from outreach.messages import message
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Twitch(FileByFile):
     def read_file(self, source: Source) -> Iterator[Part]:
         """Yield the channels of one or several answers."""
         pages = [fields(page) for page in documents(source)]
-        follows = [fields(one) for page in pages for name in ("data", "follows") for one in _list(page.get(name))]
+        follows = [fields(one) for page in pages for name in ("data", "follows") for one in members(page.get(name))]
         if _FOLLOWERS.search(source.name) or any("user_login" in one or "user" in one for one in follows):
             yield other_list(source, "who-follows-them")
             return
@@ -82,7 +82,3 @@ def _kraken(follow: dict[str, Any], label: str, line: int) -> Like | Rejected:
     if not login and not name:
         return Rejected(label, line, NO_CHANNEL)
     return Like("twitch", handle=login, name=name, subscribers=size, followed_at=when, line=line)
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from outreach.files.source import Source
 
-__all__ = ["documents", "fields", "number", "records", "resaved", "text"]
+__all__ = ["documents", "fields", "members", "number", "records", "resaved", "text"]
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE).fullmatch
@@ -66,6 +66,11 @@ def resaved(table: str) -> tuple[str, str]:
 def fields(value: object) -> dict[str, Any]:
     """Return a JSON object, an empty one for anything else."""
     return value if isinstance(value, dict) else {}
+
+
+def members(value: object) -> list[Any]:
+    """Return a JSON list, an empty one for anything else."""
+    return value if isinstance(value, list) else []
 
 
 def records(values: Iterable[object]) -> Iterator[tuple[int, dict[str, Any]]]:

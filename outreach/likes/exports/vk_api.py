@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, number, text
+from outreach.likes.exports.values import documents, fields, members, number, text
 from outreach.messages import message
 from outreach.words.vocabulary import texts_of
 
@@ -154,8 +154,7 @@ def _part(part: Any, met: Met) -> Iterator[Like | Rejected]:
 
 
 def _items(page: dict[str, Any]) -> list[Any]:
-    found = page.get("items")
-    return found if isinstance(found, list) else []
+    return members(page.get("items"))
 
 
 def _item(item: Any, met: Met) -> Iterator[Like | Rejected]:

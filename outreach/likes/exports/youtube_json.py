@@ -13,7 +13,7 @@ from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.files.dates import iso
 from outreach.likes.exports.base import FileByFile, Like, Listed, other_list
-from outreach.likes.exports.values import documents, fields, text
+from outreach.likes.exports.values import documents, fields, members, text
 from outreach.likes.exports.youtube_takeout import SUBSCRIPTIONS, channel
 from outreach.messages import message
 
@@ -145,11 +145,9 @@ def _of_app(source: Source) -> Iterator[Part]:
         raise InputError("the subscriptions are no list", where=source.label, hint="export them again")
     parts: list[Like | Rejected] = []
     others = 0
-    records = [record for one in lists if isinstance(one, list) for record in one]
-    for line, record in enumerate(records, start=1):
-        said = fields(record)
-        if text(said.get("service_id")) in {YOUTUBE, ""}:
-            parts.append(_of_record(source.label, line, record, said))
+    for line, record in enumerate((record for one in lists for record in members(one)), start=1):
+        if text(fields(record).get("service_id")) in {YOUTUBE, ""}:
+            parts.append(_of_record(source.label, line, record))
         else:
             others += 1
     yield from parts
@@ -157,13 +155,14 @@ def _of_app(source: Source) -> Iterator[Part]:
     yield from _remarks(parts, others)
 
 
-def _of_record(label: str, line: int, record: object, said: dict[str, Any]) -> Like | Rejected:
+def _of_record(label: str, line: int, record: object) -> Like | Rejected:
     """Return a channel, of which there may be the id alone."""
-    number = text(record) or text(said.get("channelId")) or text(said.get("id"))
-    url = text(said.get("url"))
+    about = fields(record)
+    number = text(record) or text(about.get("channelId")) or text(about.get("id"))
+    url = text(about.get("url"))
     if found := RELATIVE(url):
         number, url = found[1], ""
-    return channel(label, line, number, url, text(said.get("name")))
+    return channel(label, line, number, url, text(about.get("name")))
 
 
 def _remarks(parts: list[Like | Rejected], others: int) -> Iterator[Remark]:

@@ -9,7 +9,6 @@ from outreach.likes.plain.base import followers_refused
 from outreach.likes.plan import ADDRESS_CELLS, NONE, Column, Fault, Transform
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long
-from outreach.likes.tables.unused import unused_columns
 from outreach.words.columns import Mapped
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ def _unwrapped(shape: Shape) -> Shape:
 
 def explained(plan: ReadPlan, head: Head, shape: Shape, options: ReadOptions) -> ReadPlan:
     """Return a plan with the columns that are not read, and where that is asked for with why it is so."""
+    from outreach.likes.tables.unused import unused_columns
+
     plan = replace(plan, unused=unused_columns(head, shape))
     if not options.explained:
         return plan

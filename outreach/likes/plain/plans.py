@@ -50,7 +50,7 @@ NOT_TABLES: Final = (
 FILM: Final = b"ftyp"  # of a phone's photographs too; its length stands before it
 SHORT_BYTES: Final = 4096  # no link to a sheet is longer
 # A list or an object; "[01.05.2026 12:01] Anna" begins a chat.
-JSON: Final = re.compile(rb"\s*(?:\{|\[\s*(?:[\[{\"\]]|-?[\d.]+\s*[,\]]|true|false|null|$))")
+JSON: Final = re.compile(rb"\s*(?:\{|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]|true|false|null|$))")
 
 
 def plans_of(

@@ -15,11 +15,11 @@ from outreach.files.contract import Rejected
 from outreach.files.delimited import DELIMITERS
 from outreach.files.lines import LINE_BYTES, rows_of
 from outreach.files.long_cells import first_cells
-from outreach.likes.plain.columns import below_header, explained, turned
+from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
 from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
 from outreach.likes.tables.contract import HEAD_ROWS, Head
-from outreach.likes.tables.lines import STAMP
+from outreach.likes.tables.lines import STAMP, are_messages
 from outreach.likes.tables.long import AS_HEADER
 from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.grid import Row
-    from outreach.likes.plan import ReadOptions
+    from outreach.likes.plan import Fit, ReadOptions
     from outreach.likes.tables.contract import Shape
     from outreach.words.columns import Mapped
 
@@ -89,9 +89,9 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
         if isinstance(shape, Long) and shape.plain and shape.skip == best.skip and not shape.of_places:
-            plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.askew)
+            plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.fits)
         else:
-            plan = _laid_out(label, path, best.delimiter, start, shape)
+            plan = _laid_out(label, path, best.delimiter, start, _of_width(shape, rows))
         plan = explained(plan, head, shape, options)
         return replace(plan, pairs=pairs_of_head(head)) if isinstance(shape, Long) else plan
     if re.match(r"\s*<(!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
@@ -112,7 +112,7 @@ def plan_text(label: str, titles: Sequence[str], path: Path, options: ReadOption
 
 
 def _below_header(
-    label: str, path: Path, header: HeaderLine, constants: Mapping[str, str] = NONE, askew: tuple[int, ...] = ()
+    label: str, path: Path, header: HeaderLine, constants: Mapping[str, str] = NONE, fits: tuple[Fit, ...] = ()
 ) -> ReadPlan:
     """Return the plan of a text whose header line says it all."""
     mapped = header.mapped
@@ -125,9 +125,9 @@ def _below_header(
             delimiter=header.delimiter,
             start=header.start,
             skip=header.skip,
-            width=len(header.cells),
-            faults=(Fault.MORE_CELLS, Fault.ASKEW) if askew else (Fault.MORE_CELLS,),
-            askew=askew,
+            width=max(len(header.cells), len(mapped.headers or ())),
+            faults=(Fault.MORE_CELLS, Fault.ASKEW) if fits else (Fault.MORE_CELLS,),
+            fits=fits,
             bad=(Rejected("", header.skip, AS_HEADER),) if guessed else (),
             description=", ".join([mapped.describe(), *_of_all(constants)]),
         ),
@@ -146,7 +146,18 @@ def _of_all(constants: Mapping[str, str]) -> Iterator[str]:
 
 def _laid_out(label: str, path: Path, delimiter: str | None, start: int, shape: Shape) -> ReadPlan:
     """Return the plan of a text whose rows have to be turned."""
-    return turned(ReadPlan(label, Form.TEXT, path, delimiter=delimiter, start=start), shape)
+    plan = turned(ReadPlan(label, Form.TEXT, path, delimiter=delimiter, start=start), shape)
+    return without_followers(plan, shape.mapped) if isinstance(shape, Long) else plan
+
+
+def _of_width(shape: Shape, rows: Sequence[Row]) -> Shape:
+    """Return a shape that knows its number of columns, where few rows have more."""
+    if not isinstance(shape, Long) or shape.mapped.headers is None:
+        return shape
+    width = len(shape.mapped.headers)
+    below = [cells for line, cells in rows if line > shape.skip and any(cells)]
+    wider = sum(any(cell.strip() for cell in cells[width:]) for cells in below)
+    return replace(shape, width=width) if wider * 2 < len(below) else shape
 
 
 def _first_rows(path: Path, start: int, delimiter: str | None) -> tuple[list[Row], bool]:
@@ -239,6 +250,8 @@ def _likely(firsts: Mapping[str | None, Sequence[Row]]) -> list[str | None]:
     order = sorted(scores, key=lambda sign: scores[sign], reverse=True)
     frequent: list[str | None] = [sign for sign in order if scores[sign][0]]
     lines = [cells[0] for _, cells in firsts[None] if cells[0].strip()]
+    if are_messages(lines):
+        return [None]
     if sum(LABELLED.match(STAMP.sub("", line)) is not None for line in lines) * 2 > len(lines):
         return [None, *order]
     return frequent if table else [*frequent, None, *(sign for sign in order if sign not in frequent)]

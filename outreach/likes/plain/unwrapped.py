@@ -12,6 +12,7 @@ from outreach.files.temporary import new_file
 from outreach.likes.plain.base import NoListError, followers_refused
 from outreach.likes.plain.wrapped import CUSTOMER, PLATFORM, Unwrapper
 from outreach.likes.plan import Form
+from outreach.likes.tables.contract import HEAD_ROWS
 from outreach.likes.tables.titles import customer_of_titles
 from outreach.messages import describe, message
 
@@ -29,6 +30,7 @@ LARGEST: Final = 256 << 20
 MOST_WRITTEN: Final = 4 * LARGEST
 """Bytes of records: what stands once above a list is written for each of its members."""
 
+ABOVE: Final = (CUSTOMER, PLATFORM)
 TOGETHER: Final = 100
 MOST_NAMES: Final = 500
 ALONE: Final = "give the list alone, as a list of records"
@@ -42,7 +44,7 @@ class Unwrapped:
     Args:
         path: Where they are.
         form: A list, or one record a line where the file was so.
-        records: The first of them is a row of all keys, each with nothing under it.
+        records: A row of all keys, each with nothing under it, and behind it the first of them.
 
     """
 
@@ -72,8 +74,9 @@ def unwrapped(source: Source, path: Path, folder: Path, *, lines: bool = False) 
         )
     unwrapper = Unwrapper(customer_of_titles(source.titles))
     target = new_file(folder)
-    names: dict[str, None] = {CUSTOMER: None, PLATFORM: None}
-    records: list[dict[str, Any]] = []
+    names: dict[str, None] = {}
+    first: list[dict[str, Any]] = []
+    count = 0
     with target.open("w", encoding="utf-8", newline="\n") as stream:
         if not lines:
             stream.write("[")
@@ -81,27 +84,27 @@ def unwrapped(source: Source, path: Path, folder: Path, *, lines: bool = False) 
             if isinstance(made, str):
                 stream.write(f"{made}\n")
                 continue
-            if len(names) < MOST_NAMES:
-                names.update(dict.fromkeys(made))
-            stream.write("" if lines else ",\n" if records else "\n")
+            names.update(dict.fromkeys(made if len(names) < MOST_NAMES else made.keys() & ABOVE))
+            stream.write("" if lines else ",\n" if count else "\n")
             stream.write(json.dumps(made, ensure_ascii=True))
             stream.write("\n" if lines else "")
-            records.append(made)
-            if not len(records) % TOGETHER and stream.tell() > MOST_WRITTEN:
+            count += 1
+            if count <= HEAD_ROWS:
+                first.append(made)
+            if not count % TOGETHER and stream.tell() > MOST_WRITTEN:
                 raise InputError("its records would take too much room", where=source.label, hint=ALONE)
         if not lines:
             stream.write("\n]\n")
-    if not any(records):
+    if not names:
         raise _nothing(source.label, unwrapper)
-    told = {name for record in records for name in record} if len(names) < MOST_NAMES else set(names)
-    first: dict[str, Any] = dict.fromkeys(name for name in names if name in told)
-    return Unwrapped(target, Form.JSON_LINES if lines else Form.JSON_LIST, [first, *records])
+    above = [name for name in ABOVE if name in names]
+    keys: dict[str, Any] = dict.fromkeys([*above, *names])
+    return Unwrapped(target, Form.JSON_LINES if lines else Form.JSON_LIST, [keys, *first])
 
 
 def _of_documents(source: Source, path: Path, unwrapper: Unwrapper) -> Iterator[dict[str, Any]]:
     """Yield the records of one document, or of several one after the other."""
-    text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-    for document in parsed_all(source.label, text):
+    for document in parsed_all(source.label, path.read_text("utf-8", "replace")):
         yield from unwrapper.records(document)
 
 

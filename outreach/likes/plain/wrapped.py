@@ -16,7 +16,7 @@ from outreach.keys import platform_named
 from outreach.likes.tables.cells import holds_address
 from outreach.words.columns import map_columns
 from outreach.words.fold import fold_header
-from outreach.words.vocabulary import words_of
+from outreach.words.vocabulary import texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ PLATFORM: Final = "platform"
 DEEPEST: Final = 40
 NAMING: Final = frozenset({"url", "handle", "resource", "name"})
 TOTALS: Final = ("total", "count")
-FOLLOWERS: Final = "follower"
+FOLLOWERS: Final = texts_of("tables.follower")
 
 Record = dict[str, Any]
 
@@ -74,9 +74,9 @@ def _kind(key: str) -> str:
     folded = fold_header(key)
     words = folded.split()
     pairs = (" ".join(pair) for pair in pairwise(words))
-    said = {*words, *pairs, folded}
+    parts = {*words, *pairs, folded}
     for kind in ("other", "following"):
-        if not words_of(f"json.{kind}").isdisjoint(said):
+        if not words_of(f"json.{kind}").isdisjoint(parts):
             return kind
     for kind in ("wrapper", "inside"):
         if folded in words_of(f"json.{kind}") or (words and words_of(f"json.{kind}").issuperset(words)):
@@ -210,7 +210,7 @@ class Unwrapper:
         """Return whether lists of follows may stand under a key; note what is left out."""
         if _kind(key) != "other":
             return True
-        self.followers = self.followers or FOLLOWERS in fold_header(key)
+        self.followers = self.followers or any(word in fold_header(key) for word in FOLLOWERS)
         self.others = True
         return False
 
@@ -273,8 +273,8 @@ class Unwrapper:
 
 def _under(record: Record, above: _Above) -> Record:
     """Return a record with what stands above it."""
-    told = {key: said for key, said in ((CUSTOMER, above.customer), (PLATFORM, above.platform)) if said}
-    return {**told, **{key: one for key, one in record.items() if key not in told}}
+    known = {key: text for key, text in ((CUSTOMER, above.customer), (PLATFORM, above.platform)) if text}
+    return {**known, **{key: one for key, one in record.items() if key not in known}}
 
 
 def _is_by_platform(value: Any) -> bool:

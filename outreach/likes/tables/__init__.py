@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
 from outreach.likes.tables.counted import counted_columns, is_own_groups, is_own_ranking
+from outreach.likes.tables.foreign import refuse_reports
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
@@ -48,6 +49,8 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
 
     """
     _refuse_ours(head)
+    if counted is None:
+        refuse_reports(head)
     if head.ours and not head.chosen and counted is None:
         from outreach.likes.tables.template import recognise_ours
 
@@ -89,11 +92,6 @@ def _fits(head: Head, name: str) -> bool:
         return False
 
 
-def _sized(shape: Shape | None) -> Shape | None:
-    """Return the shape of a table with sizes behind addresses."""
-    return None if shape is None else Sized(shape)
-
-
 def _refuse_ours(head: Head) -> None:
     """Refuse what this program wrote, or is asked for beside the lists.
 
@@ -127,6 +125,7 @@ def readings_of(head: Head) -> list[Reading]:
 
 def _of_tables(head: Head) -> Iterator[Reading]:
     from outreach.likes.tables.columns import column_readings
+    from outreach.likes.tables.labelled import labelled_readings
     from outreach.likes.tables.matrix import matrix_readings
     from outreach.likes.tables.rows import row_readings
 
@@ -137,7 +136,7 @@ def _of_tables(head: Head) -> Iterator[Reading]:
 
         yield from id_readings(head)
     for table in tables_of(head):
-        for kind in (long_readings, matrix_readings, column_readings, row_readings):
+        for kind in (long_readings, matrix_readings, column_readings, row_readings, labelled_readings):
             for shape, reasons in kind(table, head):
                 yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows-above-header")))
 
@@ -162,10 +161,13 @@ def _is_one_list(shape: Shape | None) -> bool:
     """Whether all of a table is of one customer, whom a title names."""
     from outreach.likes.tables.blocks import Addresses
     from outreach.likes.tables.columns import People
+    from outreach.likes.tables.labelled import Labelled
     from outreach.likes.tables.pasted import Dialog
 
     if isinstance(shape, Dialog):
         return not shape.labelled
     if isinstance(shape, People):
         return shape.one
-    return isinstance(shape, Addresses) or (isinstance(shape, Long) and shape.customer is not None)
+    return isinstance(shape, Addresses | Labelled) or (
+        isinstance(shape, Long) and shape.customer is not None and not shape.of_places
+    )

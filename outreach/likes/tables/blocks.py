@@ -20,7 +20,7 @@ from outreach.likes.tables.answers import (
 )
 from outreach.likes.tables.cells import is_tidy_address, mostly
 from outreach.likes.tables.interface import is_button, is_interface_word
-from outreach.likes.tables.lines import COLON, Line, heading, lines_of, tells_address, with_next
+from outreach.likes.tables.lines import COLON, Line, are_messages, heading, lines_of, tells_address, with_next
 from outreach.likes.tables.reading import Reading
 from outreach.likes.tables.readings import names_of_places, undecided
 from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
@@ -54,6 +54,7 @@ CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
 ID: Final = re.compile(r"-?\d{4,}")
+MAIL: Final = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
 NO_ADDRESS_BELOW: Final = message("name-without-address")
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything
 
@@ -210,18 +211,38 @@ def recognise_blocks(head: Head) -> Blocks | None:
         return None
     shape = replace(shape, assumed=head.assumed, pasted=_pasted(head), title=_title(head, header))
     labels = _labels(shape, lines)
-    if platform is not None and _begins_with_place(shape, lines, labels, head):
+    if (platform is not None and _begins_with_place(shape, lines, labels, head)) or (
+        head.assumed is not None and _begins_with_handle(lines, labels, head)
+    ):
         return None
-    if head.assumed is not None and _begins_with_handle(lines, labels, head):
-        return None
-    if whose(head) and (pairs := _one_each(lines, labels)):
-        if head.customer or head.customer_is or names_of_places(pairs, head):
+    if whose(head) and labels[0] is None and all(MAIL.fullmatch(label.customer) for label in labels if label):
+        return None  # an e-mail address between the places of the one whom a title names
+    sent = are_messages([text for _, cells in head.rows if (text := line_of(cells))])  # then names are of who wrote
+    if whose(head) and not sent and (pairs := _one_each(lines, labels)):
+        if head.owner_given or names_of_places(pairs, head):
             return None  # the names are those of the places
         if len(pairs) > 1:
             raise undecided(head, pairs)
     rest = [line for line, label in zip(lines, labels, strict=True) if label is None or label.rest]
     known = platform is not None or any(heading(line.text) for line in lines) or _are_asked_for(shape, head)
+    known = known or _share_names(lines, labels)
     return shape if any(labels) and _plausible(rest, known=known) else None
+
+
+def _share_names(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
+    """Whether several labels with a colon stand above lists of names, and some name stands in two of them."""
+    lists: list[set[str]] = []
+    for line, label in zip(lines, labels, strict=True):
+        if label is not None:
+            if label.rest or not line.text.endswith(":"):
+                return False
+            lists.append(set())
+        elif not lists or COLON.search(line.text):
+            return False
+        else:
+            lists[-1].add(line.text.casefold())
+    names = [name for one in lists for name in one]
+    return len(lists) > 1 and all(lists) and len(set(names)) < len(names)
 
 
 def _are_asked_for(shape: Blocks, head: Head) -> bool:
@@ -267,8 +288,7 @@ def _have_names(lines: Sequence[Line], platform: str | None, header: int, head: 
     """Whether names of places stand before or above their addresses, one each."""
     shape = _laid_out(lines, platform, header)
     pairs = frozenset() if shape is None else _one_each(lines, _labels(shape, lines))
-    asked = head.customer or head.customer_is
-    return bool(pairs) and (names_of_places(pairs, head) or (bool(asked) and len(pairs) > 1))
+    return bool(pairs) and (names_of_places(pairs, head) or (head.owner_given and len(pairs) > 1))
 
 
 def _is_plain_list(lines: Sequence[Line]) -> bool:
@@ -413,11 +433,11 @@ def _begins_with_place(shape: Blocks, lines: Sequence[Line], labels: Sequence[La
 
 def _begins_with_handle(lines: Sequence[Line], labels: Sequence[Label | None], head: Head) -> bool:
     """Whether a bare handle stands above the addresses of the one whom a title names."""
-    told = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
-    (text, first), owner = told[0], whose(head)
-    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in told):
+    plain = [(line.text, label) for line, label in zip(lines, labels, strict=True) if heading(line.text) is None]
+    (text, first), owner = plain[0], whose(head)
+    if owner is not None and any(label and not label.rest and ID.fullmatch(label.customer) for _, label in plain):
         return True  # the network's numbers
-    single = first is not None and not first.rest and not any(label for _, label in told[1:])
+    single = first is not None and not first.rest and not any(label for _, label in plain[1:])
     return owner is not None and single and may_be_handle(text) and text == text.lower() != owner.lower()
 
 

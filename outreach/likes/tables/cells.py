@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "LISTS",
     "Splitter",
     "holds_address",
     "is_address",
@@ -131,6 +132,10 @@ class Splitter:
         return [answers.unmarked(piece)]
 
 
+LISTS: Final = Splitter("\n;|")
+"""Parts cells at the signs that names rarely hold: line breaks, semicolons, bars."""
+
+
 def tells_total(text: str) -> bool:
     """Return whether a cell names a row or a column of sums, with the sum behind it or not.
 
@@ -155,4 +160,4 @@ def holds_address(text: str) -> bool:
         (True, False)
 
     """
-    return is_address(text) or any(map(is_address, Splitter("\n;|").parts(text)))
+    return is_address(text) or any(map(is_address, LISTS.parts(text)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from outreach.files.grid import marked
 from outreach.keys import platform_named
+from outreach.likes.tables.amounts import AMOUNT, FOLD
 from outreach.likes.tables.answers import is_prose
 from outreach.likes.tables.cells import (
-    Splitter,
+    LISTS,
     holds_address,
     is_address,
     is_counter,
@@ -21,7 +23,7 @@ from outreach.likes.tables.cells import (
 )
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.notes import A_NOTE, rightwards
-from outreach.likes.tables.profile import MOSTLY, Above, typed
+from outreach.likes.tables.profile import Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
 from outreach.messages import message
@@ -42,10 +44,12 @@ Owner: TypeAlias = "tuple[str, str | None]"
 """A customer, and the platform of his list where it is known."""
 
 QUESTION: Final = ("?", "\u037e", "՞")
-LISTS: Final = Splitter("\n;|")
 LONGEST_LABEL: Final = 80
+A_SIZE: Final = re.compile(AMOUNT, FOLD)
 SHORTEST_ID: Final = 7
 """Digits of a number that surely is no amount, no year and no age."""
+SHORTEST_SIGNED_ID: Final = 4
+"""Digits behind the sign that VK puts before the numbers of communities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +244,25 @@ def _of_customers(table: Table, head: Head) -> Iterator[Reading]:
 
 def _sizes_beside(table: Table) -> dict[int, int]:
     """Return the columns of sizes right of lists: ``Anna, Members, Boris, Members``."""
-    found = [one for one in table.columns[1:] if one.header and is_size_header(one.header) and one.filled]
-    return {one.at - 1: one.at for one in found if one.share("number") >= MOSTLY and table.columns[one.at - 1].filled}
+    columns = table.columns
+    found = [
+        one
+        for one in columns[1:]
+        if one.filled and (is_size_header(one.header) if one.header else _is_beside_list(one, columns[one.at - 1]))
+    ]
+    return {one.at - 1: one.at for one in found if mostly(map(_is_size, one.texts)) and columns[one.at - 1].filled}
+
+
+def _is_size(text: str) -> bool:
+    return typed(text).number or A_SIZE.fullmatch(text) is not None
+
+
+def _is_beside_list(column: Column, before: Column) -> bool:
+    """Whether a column without a header holds sizes, for it goes along with the addresses before it."""
+    pairs = zip(column.cells, before.cells, strict=True)
+    return (
+        bool(before.header) and before.addressed and not column.counts and all(on.text for of, on in pairs if of.text)
+    )
 
 
 def _networks_before(table: Table) -> dict[int, int]:
@@ -316,17 +337,17 @@ def _are_lists(  # noqa: PLR0911 - a list of reasons
     return not (lonely and whose(head) is not None)
 
 
-def _share_names(told: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
+def _share_names(stacks: Sequence[Sequence[Cell]], *, ids: bool) -> bool:
     """Whether lists without addresses name the same places: then they are lists of places.
 
     Args:
-        told: What stands below each header.
+        stacks: What stands below each header.
         ids: Whether numbers may be places, because the user says of which platform they are.
 
     """
-    lists = [[cell.text.casefold() for cell in stack] for stack in told]
+    lists = [[cell.text.casefold() for cell in stack] for stack in stacks]
     common = {text for texts in lists for text in texts if sum(text in other for other in lists) > 1}
-    return len(lists) > 1 and bool(common) and _are_plain_lists(told, ids=ids)
+    return len(lists) > 1 and bool(common) and _are_plain_lists(stacks, ids=ids)
 
 
 def _differ_in_length(named: Sequence[Column]) -> bool:
@@ -337,16 +358,18 @@ def _differ_in_length(named: Sequence[Column]) -> bool:
     return whole and len(set(heights)) > 1 and all(heights) and _are_plain_lists([one.filled for one in named])
 
 
-def _are_plain_lists(told: Sequence[Sequence[Cell]], *, ids: bool = False) -> bool:
+def _are_plain_lists(stacks: Sequence[Sequence[Cell]], *, ids: bool = False) -> bool:
     """Whether lists hold nothing but names, or ids where these may be places, and none of them twice."""
-    cells = [cell for stack in told for cell in stack]
+    cells = [cell for stack in stacks for cell in stack]
     named = not mostly((cell.number for cell in cells), 0.4) or (ids and all(map(_is_id, cells)))
     plain = named and all(cell.mark is None and not is_prose(cell.text) for cell in cells)
-    return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in told)
+    return plain and all(len({cell.text.casefold() for cell in stack}) == len(stack) for stack in stacks)
 
 
 def _is_id(cell: Cell) -> bool:
-    return cell.text.isdecimal() and len(cell.text) >= SHORTEST_ID
+    signed = cell.text[:1] == "-"
+    number = cell.text[1:] if signed else cell.text
+    return number.isdecimal() and len(number) >= (SHORTEST_SIGNED_ID if signed else SHORTEST_ID)
 
 
 def _are_properties(cells: Sequence[Cell]) -> bool:
@@ -365,7 +388,7 @@ def _of_platforms(table: Table, head: Head) -> Iterator[Reading]:
     if not columns or not all(platform for _, _, platform in columns):
         return
     cells = [text for one in named for text in one.texts]
-    if not cells or mostly(len(Splitter("\n;|").parts(text)) > 1 for text in cells):
+    if not cells or mostly(len(LISTS.parts(text)) > 1 for text in cells):
         return
     reasons = ((2.0, "header-names-platforms"), (1.0, "title-is-customer"), (1.0, "lists-below"))
     yield Reading(People(columns, counters, table.line, one=True), reasons)

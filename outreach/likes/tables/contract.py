@@ -72,6 +72,11 @@ class Head:
             assumed=options.assumed, peers=options.peers,
         )  # fmt: skip
 
+    @property
+    def owner_given(self) -> bool:
+        """Whether the user said whose list it is, or where customers stand."""
+        return self.customer is not None or self.customer_is is not None
+
     def title_of(self, what: str) -> str | None:
         """Return the name of the tab, the file or the folder; None where there is none."""
         at = {"tab": 0 if self.tabbed else -1, "file": int(self.tabbed), "folder": int(self.tabbed) + 1}[what]

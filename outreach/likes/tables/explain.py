@@ -18,7 +18,7 @@ from outreach.likes.tables.pasted import Dialog
 from outreach.likes.tables.rows import Rows
 from outreach.likes.tables.sized import sized_head
 from outreach.likes.tables.survey import Survey
-from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, is_role
+from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, is_role, places_in
 from outreach.likes.tables.unused import bare
 from outreach.messages import message
 
@@ -44,7 +44,7 @@ def explain(head: Head, shape: Shape) -> Message:
         >>> rows = [(1, ["client", "page"]), (2, ["Anna", "t.me/smm_riga"]), (3, ["Anna", "vk.com/club7"])]
         >>> head = Head("likes.csv", [], rows)
         >>> describe(explain(head, recognise(head)))
-        "'client' names customers (1, repeating), 'page' holds 2 addresses"
+        "column 'client' names customers (1, repeating), column 'page' holds 2 addresses"
 
     """
     head, shape = bare(head, shape)
@@ -89,14 +89,14 @@ def _of(shape: Shape, head: Head) -> Iterator[Message]:  # noqa: C901 - one for 
     held = _held(places, addresses)
     if isinstance(shape, Long):
         yield _owner(shape, head, customers)
-        at = next(shape.mapped.positions[role] for role in RESOURCE_ROLES if role in shape.mapped.positions)
+        at = places_in(shape.mapped)[0]
         yield message("column-holds", column=_column(head, shape.header_line, at), what=held)
     elif isinstance(shape, Matrix):
         column = _column(head, shape.header_line, shape.label_at)
         yield message("column-of-customers", column=column, customers=len(customers), how=message("each-once"))
         yield message("marks-below-places", places=sum(bool(text) for _, text in shape.columns))
     elif isinstance(shape, Transposed):
-        at = next(shape.mapped.positions[role] for role in RESOURCE_ROLES if role in shape.mapped.positions)
+        at = places_in(shape.mapped)[0]
         yield message("column-of-places", column=_column(head, shape.header_line, at))
         yield message("marks-below-customers", customers=len(shape.columns))
     elif isinstance(shape, Rows):
@@ -121,12 +121,12 @@ def _of(shape: Shape, head: Head) -> Iterator[Message]:  # noqa: C901 - one for 
 def _read(shape: Shape, head: Head) -> tuple[Counter[str], int, int]:
     """Return the customers, each with his rows, how many places the rows name, and how many of them by an address."""
     roles = list(shape.roles)
-    owner, told = roles.index("customer"), [roles.index(role) for role in RESOURCE_ROLES if role in roles]
+    owner, named_by = roles.index("customer"), [roles.index(role) for role in RESOURCE_ROLES if role in roles]
     customers: Counter[str] = Counter()
     places = addresses = 0
     for _, values in shape.records(iter(head.rows), Tally()):
         customers[(values[owner] or "").strip()] += 1
-        text = next((found for at in told if (found := values[at])), None)
+        text = next((found for at in named_by if (found := values[at])), None)
         places += text is not None
         addresses += text is not None and is_address(text)
     del customers[""]
@@ -151,7 +151,7 @@ def _owner(shape: Long, head: Head, customers: Counter[str]) -> Message:
 
 
 def _titled(head: Head) -> Message:
-    return message("owner-given" if head.customer or head.customer_is else "title-is-customer")
+    return message("owner-given" if head.owner_given else "title-is-customer")
 
 
 def _column(head: Head, header: int, at: int) -> Message:

@@ -90,7 +90,8 @@ def id_readings(head: Head) -> Iterator[Reading]:
     """
     customer, platform = whose(head), head.assumed or platform_of_titles(head.titles)
     texts = [text for _, cells in head.rows if (text := line_of(cells))]
-    if customer is None or platform is None or not texts or parted(texts[-1]) is None:
+    wide = any(sum(bool(cell.strip()) for cell in cells) > 2 for _, cells in head.rows)
+    if customer is None or platform is None or wide or not texts or parted(texts[-1]) is None:
         return
     found = [pair for text in texts if (pair := parted(text))]
     alike = _alike([number for _, number in found]) or _alike([name for name, _ in found])

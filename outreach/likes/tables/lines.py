@@ -14,14 +14,15 @@ from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.sentences import is_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.grid import Row
 
-__all__ = ["COLON", "STAMP", "Heading", "Line", "heading", "lines_of", "tells_address", "with_next"]
+__all__ = ["COLON", "STAMP", "Heading", "Line", "are_messages", "heading", "lines_of", "tells_address", "with_next"]
 
 STAMP: Final = re.compile(
     r"^\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]\s*"
+    r"|^\[\d{1,2}:\d\d[^\],]{0,8}, \d{1,4}[./-]\d{1,2}[./-]\d{1,4}\]\s*"
     r"|^\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d\d[^-]{0,8} - "
     r"|,?\s*\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]$"
 )
@@ -30,6 +31,17 @@ STAMP: Final = re.compile(
 ALONE: Final = re.compile(r"[=:–—-]?\s*([1-9]\d{0,3})")
 LONGEST_COUNT: Final = 12
 COLON: Final = re.compile(r"\s*[:：](?:\s+|$)|\s+[-–—]\s+")
+
+
+def are_messages(texts: Sequence[str]) -> bool:
+    """Return whether most lines begin or end with the time at which a message was sent.
+
+    Example:
+        >>> are_messages(["[02.05.26, 10:15:03] Anna: t.me/smm_riga", "[10:16, 5/2/2026] Boris: t.me/smm_riga"])
+        True
+
+    """
+    return bool(texts) and sum(STAMP.search(text) is not None for text in texts) * 2 > len(texts)
 
 
 class Line(NamedTuple):

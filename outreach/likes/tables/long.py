@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -9,35 +10,41 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.files.contract import Rejected
 from outreach.files.grid import marked
-from outreach.keys import identify, is_name, platform_named, platform_of
+from outreach.keys import identify, platform_named, platform_of
 from outreach.likes.executors.rules import is_askew
 from outreach.likes.plan import Fault
 from outreach.likes.tables.answers import in_sentence, is_none, is_prose
-from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.cells import LISTS, Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.fits import fits_of
+from outreach.likes.tables.foreign import are_contacts, are_people, contacts_refused, is_of_web, sites_refused
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.profile import labels_written_once, typed
-from outreach.likes.tables.questions import tells_mail, tells_phone
 from outreach.likes.tables.readings import Reading, names_of_places, resembles, undecided
 from outreach.likes.tables.titles import (
     RESOURCE_ROLES,
     TITLE_ROWS,
     cell_at,
+    customer_of_titles,
     is_role,
     may_be_handle,
+    places_in,
     platform_of_titles,
+    tells_followers,
     tells_sizes,
     whose,
 )
-from outreach.likes.tables.vocabulary import ACCOUNTS, CONTACTS, JOBS, NOTES, NOUNS, SITES
+from outreach.likes.tables.vocabulary import ACCOUNTS, NOTES, NOUNS, SITES
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import ROLES, VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outreach.files.grid import Row
+    from outreach.likes.plan import Fit
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
 
@@ -45,9 +52,12 @@ __all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = message("first-line-as-header")
 SHORT_NAME: Final = 60
+ID: Final = re.compile(r"-?\d{5,20}")
 FEWEST_CONTACTS: Final = 3
 NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
+PRONOUNS: Final = words_of("headers.likes.pronouns")
 ASKEW: Final = Fault.ASKEW.reason
+MORE_CELLS: Final = Fault.MORE_CELLS.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,8 @@ class Long:
         totals: Whether a row of sums was seen.
         bad: Lines that are passed over with a reason, whoever reads the rows.
         pasted: Whether words of a network's page stand among the places.
-        askew: Columns beside that of the addresses: an address there stands in a row with a cell too many or few.
+        fits: By what a row is known that has a cell too many or too few.
+        width: Number of the columns, where a cell beyond them is one too many; 0 where it may be a note.
         of_places: Whether it is nobody's list, and only tells how large places are.
 
     """
@@ -82,7 +93,8 @@ class Long:
     totals: bool = False
     bad: tuple[Rejected, ...] = ()
     pasted: bool = False
-    askew: tuple[int, ...] = ()
+    fits: tuple[Fit, ...] = ()
+    width: int = 0
     of_places: bool = False
 
     @property
@@ -98,11 +110,6 @@ class Long:
     def lists(self) -> bool:
         """Whether single cells hold lists."""
         return self.splitter is not None
-
-    @property
-    def place(self) -> int:
-        """Position of the addresses."""
-        return _resources(self.mapped)[0]
 
     @property
     def simple(self) -> bool:
@@ -160,7 +167,13 @@ class Long:
             if (tells_total(cells[0]) or tells_total(cell_at(cells, owner))) and not any(map(is_address, cells)):
                 tally.totals += 1
                 continue
-            if self.askew and is_askew(cell_at(cells, self.place), [cell_at(cells, at) for at in self.askew]):
+            if self.width and any(cell.strip() for cell in cells[self.width :]):
+                tally.reject(line, MORE_CELLS)
+                continue
+            if any(
+                is_askew(fit.kind, cell_at(cells, fit.at), [cell_at(cells, at) for at in fit.beside], filled=fit.filled)
+                for fit in self.fits
+            ):
                 tally.reject(line, ASKEW)
                 continue
             row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
@@ -284,27 +297,27 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
 
 def _with_customers(table: Table, head: Head) -> Iterator[Reading]:
     """Read the customers from a column that the header calls so."""
-    mapped = table.mapped
+    mapped = _with_ids(table, table.mapped, head)
     if not mapped.complete or _holds_marks(table, mapped):
         return
-    owner, place = table.columns[mapped.positions["customer"]], table.columns[_resources(mapped)[0]]
-    sure = mapped.queried or owner.word not in ACCOUNTS
-    if _are_contacts(table, mapped) or (not sure and _has_sites_of_its_own(table, mapped, head)):
-        error = InputError(
-            "this looks like a list of contacts, and the sites in it like their own",
-            where=head.label,
-            hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER; "
-            "if one customer follows them all: --customer NAME",
-        )
-        yield Reading(error, ((9.0, "contacts-with-sites"),))
+    owner, place = table.columns[mapped.positions["customer"]], table.columns[places_in(mapped)[0]]
+    if _says_only_what(table, mapped, place):
+        return
+    sure = names_customers(table)
+    if are_contacts(table, mapped) or (not sure and _has_sites_of_its_own(table, mapped, head)):
+        yield Reading(sites_refused(head.label), ((9.0, "contacts-with-sites"),))
         return
     reasons = [(3.0, "header-names-customers") if sure else (1.5, "header-names-people")]
     reasons += _of_places(table, mapped, place)
+    if are_people(table, mapped):
+        yield Reading(contacts_refused(head.label), tuple(reasons))
+        return
     if not sure:
         customers, places = _evidence(table, mapped, head)
         if places and not customers and whose(head) is None and head.customer_is != "column":
             return  # the accounts themselves, and nobody says whose list it is
-        if _may_be_either(customers, places, head):
+        named = "handle" in mapped.positions and owner.word not in VOCABULARY["name"]  # the place has its own account
+        if not named and _may_be_either(customers, places, head):
             yield Reading(undecided(head, pairs_of(table)), tuple(reasons))
             return
         reasons += customers
@@ -328,24 +341,56 @@ def _of_one(table: Table, head: Head) -> Iterator[Reading]:
     customer = whose(head)
     if customer is None or table.words < 2:
         return
-    mapped = table.mapped
-    owner = mapped.positions.get("customer")
     if names_customers(table):
         return
-    beside = map_columns(
-        [*table.header, "queried"]
-    )  # beside a queried account "username" is the account that was found
-    accounts = Mapped({role: at for role, at in beside.positions.items() if role != "customer"}, list(table.header))
+    accounts = _with_ids(table, _without_customers(table), head)
     if not accounts.tells_resource or _holds_marks(table, accounts) or _are_goods(table, accounts):
         return
-    place = table.columns[_resources(accounts)[0]]
+    place = table.columns[places_in(accounts)[0]]
+    if _says_only_what(table, accounts, place):
+        return
     reasons = [(1.5, "title-is-customer")]
-    if head.customer is not None or head.customer_is is not None:
+    if head.owner_given:
         reasons.append((5.0, "owner-given"))
+    elif are_people(table, accounts):
+        yield Reading(contacts_refused(head.label), (*reasons, *_of_places(table, accounts, place)))
+        return
     reasons += _of_places(table, accounts, place)
-    if owner is not None and mapped.tells_resource:
-        reasons += _evidence(table, mapped, head)[1]
+    if table.mapped.complete:
+        reasons += _evidence(table, table.mapped, head)[1]
     yield Reading(long_below(table, accounts, head, customer), tuple(reasons))
+
+
+def _without_customers(table: Table) -> Mapped:
+    """Return what columns say where none is a customer's: beside a queried account "username" is one that was found."""
+    found = map_columns([*table.header, "queried"]).positions
+    return Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
+
+
+def _says_only_what(table: Table, mapped: Mapped, place: Column) -> bool:
+    """Whether a column is called "what" and addresses stand in another that nothing tells what it is."""
+    others = [one for one in table.columns if one.at not in mapped.positions.values()]
+    return place.word in PRONOUNS and not place.addressed and any(one.addressed for one in others)
+
+
+def _with_ids(table: Table, mapped: Mapped, head: Head) -> Mapped:
+    """Return columns with that of a network's numbers, where nothing else but names tells the places."""
+    known = head.assumed or platform_of_titles(head.titles) or "platform" in mapped.positions
+    if not known or "name" not in mapped.positions or not {"url", "handle", "resource"}.isdisjoint(mapped.positions):
+        return mapped
+    ids = [
+        one.at
+        for one in table.columns
+        if one.word.split()[-1:] == ["id"] and one.filled and all(map(ID.fullmatch, one.texts))
+    ]
+    free = [at for at in ids if at not in mapped.positions.values()]
+    if len(free) != 1:
+        return mapped
+    positions = {**mapped.positions, "handle": free[0]}
+    kinds = [
+        one.at for one in table.columns if one.word in VOCABULARY["direction"] and one.at not in positions.values()
+    ]
+    return replace(mapped, positions={"direction": kinds[0], **positions} if kinds else positions)
 
 
 def names_customers(table: Table) -> bool:
@@ -356,11 +401,18 @@ def names_customers(table: Table) -> bool:
 
 def _of_places_alone(table: Table, head: Head) -> Iterator[Reading]:
     """Read sizes of places, where the name of the tab or file says that they are nobody's list."""
-    if head.customer is not None or head.customer_is is not None or not any(map(tells_sizes, head.titles[:1])):
+    if head.owner_given or not head.titles:
         return
-    found = map_columns([*table.header, "queried"]).positions
-    places = Mapped({role: at for role, at in found.items() if role != "customer"}, list(table.header))
-    if "subscribers" in places.positions and places.tells_resource and not names_customers(table):
+    title = head.titles[0]
+    nobodys = tells_sizes(title)
+    counts = tells_followers(title) and customer_of_titles([title]) is None
+    if not (nobodys or counts or fold_header(title) in VOCABULARY["subscribers"]):
+        return
+    places = _without_customers(table)
+    sizes = places.positions.get("subscribers")
+    if sizes is None or not places.tells_resource or names_customers(table):
+        return
+    if nobodys or (table.columns[sizes].share("number") == 1 and {"resource", "url"} & set(places.positions)):
         shape = long_below(table, places, head, "")
         yield Reading(replace(shape, of_places=True), ((10.0, "name-says-sizes"),))
 
@@ -378,7 +430,7 @@ def _of_places(table: Table, mapped: Mapped, place: Column) -> list[tuple[float,
 
 def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
     """Return what speaks for names being customers, and for their being the places' own."""
-    owner, place = (table.columns[at] for at in (mapped.positions["customer"], _resources(mapped)[0]))
+    owner, place = (table.columns[at] for at in (mapped.positions["customer"], places_in(mapped)[0]))
     pairs = pairs_of(table)
     customers: list[tuple[float, str]] = []
     places: list[tuple[float, str]] = []
@@ -410,9 +462,9 @@ def _evidence(table: Table, mapped: Mapped, head: Head) -> tuple[list[tuple[floa
 def pairs_of(table: Table) -> frozenset[tuple[str, str]]:
     """Return the names beside addresses, where a header names people or accounts."""
     mapped = table.mapped
-    if not mapped.complete or mapped.queried or table.columns[mapped.positions["customer"]].word not in ACCOUNTS:
+    if not mapped.complete or names_customers(table):
         return frozenset()
-    owner, place = (table.columns[at] for at in (mapped.positions["customer"], _resources(mapped)[0]))
+    owner, place = (table.columns[at] for at in (mapped.positions["customer"], places_in(mapped)[0]))
     return frozenset(
         (label.text, cell.text)
         for label, cell in zip(owner.cells, place.cells, strict=True)
@@ -470,7 +522,7 @@ def _are_labels(column: Column) -> bool:
 def _repeats(owner: Column, place: Column) -> bool:
     """Whether some customer has several places, or some place several customers; or customers are written once."""
     told = owner.repeats or place.repeats or len(owner.filled) < len(place.filled)
-    return told or any(len(Splitter("\n;|").parts(text)) > 1 for text in place.texts)
+    return told or any(len(LISTS.parts(text)) > 1 for text in place.texts)
 
 
 def _headerless(table: Table, head: Head) -> Iterator[Reading]:
@@ -487,7 +539,7 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
         customer = whose(head)
         pairs = frozenset((label.text, cell.text) for label, cell in zip(owner.cells, place.cells, strict=True))
         error: InputError | None = None
-        if customer is not None and (head.customer or head.customer_is or names_of_places(pairs, head)):
+        if customer is not None and (head.owner_given or names_of_places(pairs, head)):
             named = {"url": place.at, "name": owner.at} | ({"platform": networks[0].at} if networks else {})
             shape = long_below(table, Mapped(named, None), head, customer)
             yield Reading(shape, ((4.0, "names-of-places-of-one"),))
@@ -514,44 +566,24 @@ def _mostly_networks(column: Column) -> bool:
 
 def _holds_marks(table: Table, mapped: Mapped) -> bool:
     """Whether what a header calls a resource holds marks: "customer, blog, forum" with crosses below."""
-    cells = [cell for at in _resources(mapped) for cell in table.columns[at].filled]
+    cells = [cell for at in places_in(mapped) for cell in table.columns[at].filled]
     return any(cell.mark is Mark.YES for cell in cells) and all(cell.mark is not None for cell in cells)
-
-
-def _are_contacts(table: Table, mapped: Mapped) -> bool:
-    """Whether the only places are sites, of no network, never the same, and there are other ways to reach people."""
-    places = [table.columns[at] for at in _resources(mapped) if at != mapped.positions.get("name")]
-    if not places or not all(one.word in SITES for one in places):
-        return False
-    known = any(tells_phone(cell) or fold_header(cell) in JOBS for cell in table.header)
-    mails = any(map(tells_mail, table.header)) and any(fold_header(cell) in CONTACTS for cell in table.header)
-    texts = places[0].texts
-    if known:
-        return any(not typed(text).address or _is_of_web(text) for text in texts)
-    return (
-        mails and len(set(texts)) == len(texts) and all(not typed(text).address or _is_of_web(text) for text in texts)
-    )
 
 
 def _has_sites_of_its_own(table: Table, mapped: Mapped, head: Head) -> bool:
     """Whether each name has one site, of no network, no two the same, and nothing says that they are places."""
-    place = table.columns[_resources(mapped)[0]]
+    place = table.columns[places_in(mapped)[0]]
     if place.word not in SITES or place.word in NAMES_OF_ADDRESSES or len(place.filled) < FEWEST_CONTACTS:
         return False
     if place.repeats or table.columns[mapped.positions["customer"]].repeats or head.customer_is is not None:
         return False
-    return all(map(_is_of_web, place.texts)) and not names_of_places(pairs_of(table), head)
+    return all(map(is_of_web, place.texts)) and not names_of_places(pairs_of(table), head)
 
 
 def _are_goods(table: Table, mapped: Mapped) -> bool:
     """Whether web addresses stand beside texts of which nothing is known: of a shop, of a library, of anything."""
     known = "platform" in mapped.positions or all(is_role(cell) for cell in table.header if cell.strip())
-    return not known and mostly(map(_is_of_web, table.columns[_resources(mapped)[0]].texts), 0.8)
-
-
-def _is_of_web(text: str) -> bool:
-    key = identify(text)[0]
-    return key is not None and not is_name(key) and platform_of(key) == "web"
+    return not known and mostly(map(is_of_web, table.columns[places_in(mapped)[0]].texts), 0.8)
 
 
 def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = None) -> Long:
@@ -559,7 +591,7 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
     owner = mapped.positions.get("customer", -1)
     rows = [cells for _, cells in table.body]
     labels = [cell_at(cells, owner) if owner >= 0 else "" for cells in rows]
-    named = [cells for cells in rows if any(cell_at(cells, at) for at in _resources(mapped))]
+    named = [cells for cells in rows if any(cell_at(cells, at) for at in places_in(mapped))]
     fill = (
         owner >= 0 and labels_written_once(table.columns[owner]) and any(not cell_at(cells, owner) for cells in named)
     )
@@ -581,25 +613,9 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
         platform=platform,
         totals=table.sums,
         bad=(Rejected("", table.line, AS_HEADER),) if guessed else (),
-        pasted=are_pasted(table.columns[_resources(mapped)[0]].filled),
-        askew=_beside(table, mapped),
+        pasted=are_pasted(table.columns[places_in(mapped)[0]].filled),
+        fits=fits_of(table, mapped, places_in(mapped)[0]),
     )
-
-
-def _beside(table: Table, mapped: Mapped) -> tuple[int, ...]:
-    """Return the columns on both sides of that of the addresses, where these are all in it."""
-    at = _resources(mapped)[0]
-    place = table.columns[at]
-    if not place.addressed or len(place.filled) < 2:
-        sides: list[int] = []
-    else:
-        sides = [side for side in (at - 1, at + 1) if 0 <= side < len(table.columns)]
-    taken = {mapped.positions.get(role) for role in RESOURCE_ROLES if role != "name"}
-    return tuple(side for side in sides if table.columns[side].share("holds") < 0.5 and side not in taken)
-
-
-def _resources(mapped: Mapped) -> list[int]:
-    return [mapped.positions[role] for role in RESOURCE_ROLES if role in mapped.positions]
 
 
 def _platform_goes_along(mapped: Mapped, rows: Sequence[Sequence[str]]) -> bool:
@@ -618,7 +634,7 @@ def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told
     Names are parted by a sign that stands in several cells. A comma or a bar can be a part of a name: they part names
     only where each customer has one row, and half of the cells hold them, or what they part is known to be places.
     """
-    at = _resources(mapped)[0]
+    at = places_in(mapped)[0]
     texts = [text for cells in rows if (text := cell_at(cells, at))]
     needed = 1 if once else 2
     often = max(2, len(texts) / 2)

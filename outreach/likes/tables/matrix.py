@@ -14,7 +14,15 @@ from outreach.likes.tables.counted import HIT_WORDS, counts_marks
 from outreach.likes.tables.notes import A_NOTE, is_note, platforms_above
 from outreach.likes.tables.profile import typed, written_once
 from outreach.likes.tables.readings import Reading
-from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, is_role, platform_of_titles
+from outreach.likes.tables.titles import (
+    RESOURCE_ROLES,
+    blank,
+    cell_at,
+    is_role,
+    may_be_handle,
+    places_in,
+    platform_of_titles,
+)
 from outreach.likes.tables.vocabulary import CUSTOMERS, FLAGS, NOUNS
 from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
@@ -163,7 +171,7 @@ class Transposed:
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield the likes of each row; at the end what platforms each customer was asked about."""
         asked: dict[int, set[str]] = {at: set() for at, _ in self.columns}
-        owner = min(self.mapped.positions[role] for role in RESOURCE_ROLES if role in self.mapped.positions)
+        owner = min(places_in(self.mapped))
         network = ""
         for line, row in rows:
             if line <= self.header_line or blank(row):
@@ -233,7 +241,7 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
     marks = _mark_columns(table)
     if not marks or any(_is_flag(one.word) and one.filled and one.marked == 1 for one in table.columns):
         return  # where a column says yes or no of each account, the others do so too
-    if len(marks) < 2 and not typed(marks[0].header).address:
+    if len(marks) < 2 and not (typed(marks[0].header).address or _is_only_place(marks[0], table, head)):
         return
     others = [one for one in table.columns if one not in marks and one.filled and one.at < len(table.header)]
     texts = [one for one in others if not one.counts and not typed(one.header).total] or [
@@ -280,6 +288,13 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
         [cell.text for cell in table.columns[mapped.positions["platform"]].cells]
     )
     yield Reading(Transposed(mapped, columns, list(table.header), table.line, left_out, platform, fill), reasons)
+
+
+def _is_only_place(column: Column, table: Table, head: Head) -> bool:
+    """Whether the only column of marks is a place: the user says so, or nothing stands beside customers but it."""
+    beside = [one for one in table.columns if one.filled and one is not column]
+    alone = len(beside) == 1 and beside[0].word in CUSTOMERS and may_be_handle(column.header)
+    return head.read_as == "matrix" or (head.assumed is not None and alone)
 
 
 def _is_flag(name: str) -> bool:

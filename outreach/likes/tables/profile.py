@@ -275,13 +275,33 @@ def tables_of(head: Head) -> Iterator[Table]:
         below = rows[at + 1 :]
         body = [row for row in below if not is_sum(row[1]) and list(row[1]) != list(cells)]
         above = rows[at - 1][1] if at else ()
-        table = Table(line, line, cells, above, lost, body, sums=any(is_sum(row[1]) for row in below))
+        table = Table(
+            line, line, _above_numbers(cells, body), above, lost, body, sums=any(is_sum(row[1]) for row in below)
+        )
         yield table
         if table.addressed or (at == 0 and not below):
             whole = [row for row in rows[at:] if not is_sum(row[1])]
             yield Table(0, line - 1, (), above, lost, whole, sums=table.sums)
             return
         lost += table.words > 1
+
+
+def _above_numbers(header: Sequence[str], body: Sequence[Row]) -> Sequence[str]:
+    """Return a header with an empty cell first where R left it out above its numbers of rows.
+
+    Then all rows have one cell more, and no addresses stand where the header has the places.
+    """
+    width = len(header) + 1
+    rows = [cells for _, cells in body]
+    if len(rows) < 2 or any(len(cells) != width or not cells[0].isdecimal() for cells in rows):
+        return header
+    numbers = [int(cells[0]) for cells in rows]
+    found = map_columns(list(header)).positions
+    at = next((found[role] for role in RESOURCE_ROLES if role in found), None)
+    ascending = all(before < after for before, after in pairwise(numbers))
+    if at is None or not ascending or any(typed(cells[at]).holds for cells in rows):
+        return header
+    return header if not any(cells[-1].strip() for cells in rows) else ["", *header]
 
 
 def _without_counts(rows: Sequence[Row]) -> Sequence[Row]:

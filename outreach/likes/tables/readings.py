@@ -74,7 +74,8 @@ def resembles(name: str, address: str) -> bool:
 
 NAMES: Final = {
     "Long": "long", "People": "columns", "Matrix": "matrix", "Transposed": "matrix", "Rows": "rows",
-    "Blocks": "blocks", "Addresses": "list", "NamedIds": "list", "Dialog": "page", "Survey": "survey",
+    "Blocks": "blocks", "Addresses": "list", "Labelled": "list", "NamedIds": "list", "Dialog": "page",
+    "Survey": "survey",
 }  # fmt: skip
 """What ``--read-as`` calls the shapes."""
 READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")

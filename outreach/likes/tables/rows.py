@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.answers import in_sentence, is_prose
-from outreach.likes.tables.cells import Splitter, is_address, is_tidy_address, mostly, tells_total
+from outreach.likes.tables.cells import LISTS, is_address, is_tidy_address, mostly, tells_total
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, platform_of_titles
@@ -67,7 +67,6 @@ class Rows:
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield one record for each resource of a row, and one for a customer who follows nothing there."""
-        splitter = Splitter("\n;|")
         for line, cells in rows:
             if line <= self.skip or blank(cells):
                 continue
@@ -78,7 +77,7 @@ class Rows:
             platform = self.platform
             if self.platform_at is not None:
                 platform = cell_at(cells, self.platform_at) or None
-            items, unknown = self._items(cells, splitter, tally)
+            items, unknown = self._items(cells, tally)
             if unknown:
                 tally.unsaid.append(line)
             for item in items:
@@ -88,7 +87,7 @@ class Rows:
             elif not items:
                 tally.nothing += 1
 
-    def _items(self, cells: Sequence[str], splitter: Splitter, tally: Tally) -> tuple[list[str], bool]:
+    def _items(self, cells: Sequence[str], tally: Tally) -> tuple[list[str], bool]:
         """Return the resources of a row, and whether a cell says that nobody knows."""
         items: list[str] = []
         unknown = False
@@ -97,7 +96,7 @@ class Rows:
             if is_tidy_address(cell):
                 items.append(cell)
                 continue
-            for part in splitter.parts(cell):
+            for part in LISTS.parts(cell):
                 mark = mark_of(part)
                 unknown = unknown or mark is Mark.UNKNOWN
                 if self.pasted and is_interface_word(part):
@@ -166,13 +165,17 @@ def _differ(table: Table, listed: Sequence[int], family: str) -> bool:
 
 
 def _go_on(table: Table, at: int, beyond: int) -> bool:
-    """Whether addresses stand beyond the header, in rows that begin with a place like the others."""
+    """Whether addresses stand beyond the header, in rows that begin with a place like the others.
+
+    Where none of several begins with an address, the header lacks a column: it is none of places that stands first.
+    """
     behind = table.columns[beyond:]
     if not _are_addresses(cell for one in behind for cell in one.filled):
         return False
     longer = [row for row in range(len(table.body)) if any(one.cells[row].text for one in behind)]
     first = table.columns[at]
-    return not first.addressed or mostly(first.cells[row].holds for row in longer)
+    begin = [first.cells[row].holds for row in longer if first.cells[row].text]
+    return mostly(begin) if first.addressed else len(begin) < 2 or any(begin)
 
 
 def _family(bases: Sequence[str]) -> str | None:

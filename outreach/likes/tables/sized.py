@@ -25,10 +25,25 @@ OF_PICTURES: Final = re.compile(r"(?:1?[0-9])\s?[KkКк]")
 LONGEST: Final = 300
 
 
+IN_BRACKETS: Final = rf"[(\[]\s*{AMOUNT}\s*(?P<people>{COUNTED})?\s*[)\]]"
+
+
 @cache
-def _in_brackets() -> re.Pattern[str]:
+def _behind_name() -> re.Pattern[str]:
     """Return the expression of a name with a size in brackets; few tables need it."""
-    return re.compile(rf"(\S.*?)\s*[(\[]\s*(?P<size>{AMOUNT}\s*(?P<people>{COUNTED})?)\s*[)\]]", FOLD)
+    return re.compile(rf"(?P<name>\S.*?)\s*{IN_BRACKETS}", FOLD)
+
+
+@cache
+def _before_address() -> re.Pattern[str]:
+    """Return the expression of a size in brackets between a name and an address."""
+    return re.compile(rf"(?P<name>[^\s(\[].*?)\s*{IN_BRACKETS}(?P<rest>\s*[-–—:]?\s*(?P<address>\S+))", FOLD)
+
+
+def _amount(found: re.Match[str]) -> str:
+    """Return the size that stands in brackets; empty where it is rather a year or a version."""
+    amount = found["amount"].strip()
+    return "" if A_YEAR.fullmatch(amount) and not found["people"] else amount
 
 
 def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
@@ -50,10 +65,24 @@ def parted(cell: str, *, names: bool = False) -> tuple[str, str] | None:
     found = BEHIND.fullmatch(cell.strip())
     if found and is_tidy_address(found[1]):
         return found[1], found["amount"].strip()
-    found = _in_brackets().fullmatch(cell.strip()) if names else None
-    if found is None or (A_YEAR.fullmatch(found["amount"].strip()) and not found["people"]):
+    found = _behind_name().fullmatch(cell.strip()) if names else None
+    return (found["name"], amount) if found and (amount := _amount(found)) else None
+
+
+def before_address(cell: str) -> tuple[str, str, str] | None:
+    """Return a cell without a size before its address, the address and the size; None where there is none.
+
+    Example:
+        >>> before_address("Riga Run (48K) t.me/rigarun"), before_address("Riga Run (2026) t.me/rigarun")
+        (('Riga Run t.me/rigarun', 't.me/rigarun', '48K'), None)
+
+    """
+    if len(cell) > LONGEST or ("(" not in cell and "[" not in cell) or not any(map(str.isdecimal, cell)):
         return None
-    return found[1], found["amount"].strip()
+    found = _before_address().fullmatch(cell.strip())
+    if found is None or not is_tidy_address(found["address"]) or not (amount := _amount(found)):
+        return None
+    return f"{found['name']}{found['rest']}", found["address"], amount
 
 
 def sized_head(head: Head) -> tuple[Head, bool] | None:
@@ -62,7 +91,7 @@ def sized_head(head: Head) -> tuple[Head, bool] | None:
     One name with ``(4K)`` behind it may be called so: of those there are several, and they differ.
     """
     cells = [cell for _, cells in head.rows for cell in cells if cell[-1:] in {")", "]"} or " " in cell]
-    addresses = any(map(parted, cells))
+    addresses = any(map(parted, cells)) or any(map(before_address, cells))
     sizes = {found[1] for cell in cells if cell.rstrip()[-1:] in {")", "]"} and (found := parted(cell, names=True))}
     names = len(sizes) > 1 or any(OF_PICTURES.fullmatch(size) is None for size in sizes)
     if not (addresses or names):
@@ -73,9 +102,14 @@ def sized_head(head: Head) -> tuple[Head, bool] | None:
 def _alone(rows: Iterable[Row], sizes: dict[tuple[int, str], str], *, names: bool) -> Iterator[Row]:
     """Yield rows with places alone, and note their sizes by line and text."""
     for line, cells in rows:
-        found = [parted(cell, names=names) for cell in cells]
-        sizes.update({(line, one[0]): one[1] for one in found if one})
-        yield line, [one[0] if one else cell for one, cell in zip(found, cells, strict=True)]
+        alone = list(cells)
+        for at, cell in enumerate(cells):
+            if found := parted(cell, names=names):
+                alone[at], sizes[line, found[0]] = found
+            elif between := before_address(cell):
+                alone[at] = between[0]
+                sizes[line, between[0]] = sizes[line, between[1]] = between[2]
+        yield line, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +144,9 @@ class Sized:
         roles = list(self.shape.roles)
         places = [roles.index(role) for role in ("url", "handle", "resource", "name") if role in roles]
         at = roles.index("subscribers") if "subscribers" in roles else len(roles)
+        top = getattr(self.shape, "header_line", 0)  # above a matrix stand the places of all rows
         sizes: dict[tuple[int, str], str] = {}
         for line, values in self.shape.records(_alone(rows, sizes, names=self.names), tally):
-            found = [sizes.get((line, values[place] or "")) for place in places]
+            found = [sizes.get((row, values[place] or "")) for place in places for row in (line, top)]
             size = next(filter(None, found), None)
             yield line, [*values[:at], size or (values[at] if at < len(values) else None), *values[at + 1 :]]

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head
+    from outreach.words.columns import Mapped
 
 __all__ = [
     "RESOURCE_ROLES", "TITLE_ROWS", "blank", "cell_at", "customer_of_titles", "either", "is_role", "may_be_handle",
-    "platform_of_titles", "tells_followers", "tells_sizes", "top_rows", "whose",
+    "places_in", "platform_of_titles", "tells_followers", "tells_sizes", "top_rows", "whose",
 ]  # fmt: skip
 
 TITLE_ROWS: Final = 20
@@ -37,7 +38,6 @@ HANDLE: Final = re.compile(r"(?![A-Z][a-z]+$)[A-Za-z0-9._-]{3,}")
 WORD: Final = re.compile(r"[^\W_]+")
 CUT_AFTER: Final = " _-–—([{,;:+&|/·."
 CUT_BEFORE: Final = " _-–—)]},;:+&|/·."
-FOUND_ACCOUNT: Final = words_of("headers.found_account")
 
 
 def _bare(word: str) -> str:
@@ -132,6 +132,11 @@ def tells_sizes(title: str) -> bool:
 
     """
     return customer_of_titles([title]) is None and not SIZES.isdisjoint(fold_header(title).split())
+
+
+def places_in(mapped: Mapped) -> list[int]:
+    """Return the columns that tell the places, the one that counts for the key first."""
+    return [mapped.positions[role] for role in RESOURCE_ROLES if role in mapped.positions]
 
 
 def may_be_handle(text: str) -> bool:

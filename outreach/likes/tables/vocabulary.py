@@ -7,7 +7,7 @@ from typing import Final
 from outreach.words.columns import VOCABULARY
 from outreach.words.vocabulary import words_of
 
-__all__ = ["ACCOUNTS", "CONTACTS", "CUSTOMERS", "FLAGS", "JOBS", "NOTES", "NOUNS", "SITES"]
+__all__ = ["ACCOUNTS", "CONTACTS", "CUSTOMERS", "FLAGS", "JOBS", "NOTES", "NOUNS", "PERSONAL", "SITES"]
 
 ACCOUNTS: Final = words_of("headers.found_account") | words_of("headers.more_accounts")
 """What may stand above customers as well as above the places of one customer."""
@@ -20,6 +20,8 @@ NOUNS: Final = VOCABULARY["resource"] - words_of("headers.link_or_name")
 
 SITES: Final = words_of("headers.sites")
 JOBS: Final = words_of("headers.contacts")
+PERSONAL: Final = words_of("headers.personal")
+"""What is known of people and not of places."""
 CONTACTS: Final = JOBS | words_of("headers.whereabouts")
 """Beside an e-mail address they make a list of contacts."""
 

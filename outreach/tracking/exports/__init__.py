@@ -30,5 +30,6 @@ READERS: Final[Registry[ResultsReader]] = Registry(
         "plausible_export:PlausibleExport",
         "short_links:ShortLinks",
         "sign_ups:SignUps",
+        "unmatched_sheet:UnmatchedSheet",
     ),
 )

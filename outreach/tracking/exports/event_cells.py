@@ -18,7 +18,7 @@ from outreach.files.dates import NUMBERS, day, day_first
 from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Tags
-from outreach.tracking.exports.event_words import CANCELLED, PAID, TESTED, UNKNOWN, UNPAID, status_of
+from outreach.tracking.exports.event_words import CANCELLED, PAID, PAYOUT, TESTED, UNKNOWN, UNPAID, status_of
 from outreach.tracking.tags import decode_tag, is_mended, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "EventParser", "Parts", "RepeatedCells", "events_in", "with_cells"]
 
-Parts: TypeAlias = "tuple[int, str, str, str, str, int, float | None, float, int]"
-"""Of an event its line, order, e-mail, telephone, row, day as a number (0 for none), sums, and which kind it is."""
-WHO: Final = frozenset({"id", "record", "email", "phone", "date", "revenue", "refund"})
+Parts: TypeAlias = "tuple[int, str, str, str, str, str, int, float | None, float, int]"
+"""Of an event its line, order, e-mail, telephone, row, answer, day as a number (0: none), sums, and its kind."""
+WHO: Final = frozenset({"id", "record", "email", "phone", "date", "revenue", "refund", "heard_from"})
 """Columns that differ from row to row; what all others say is repeated by many rows."""
 MOST_REMEMBERED: Final = 50_000
 
@@ -70,7 +70,9 @@ class Event:
         gross: Sum before refunds, None where the row has none.
         refund: Paid back.
         currency: Of both.
-        status: One of those in ``event_words``; None where the row has none.
+        status: One of those in ``event_words``, as the user's answers have it; None where the row has none.
+        stage: What its words mean without an answer, and the words that an answer may be about; empty where none may.
+        heard: Where the person heard of us, as written; empty where the cell says nothing.
 
     """
 
@@ -85,6 +87,8 @@ class Event:
     refund: float
     currency: str
     status: str | None
+    stage: tuple[str, ...] = ()
+    heard: str = ""
     joined: str = ""
     """Who it was, where other rows share the address or the number; filled in when all are read."""
 
@@ -124,7 +128,7 @@ class EventParser:
         self._mended: set[tuple[str, ...]] = set()
         self._sums: dict[str, tuple[float, str] | None] = {}
         self._tags: dict[tuple[str, ...], Tags] = {}
-        self._statuses: dict[tuple[str, ...], str | None] = {}
+        self._statuses: dict[tuple[str, ...], tuple[str | None, tuple[str, ...]]] = {}
         self.in_lines: Final = any(text.startswith(LINES) for text in columns.headers)
         self.unknown: Final[Counter[str]] = Counter()
         self.sums_left_out = 0
@@ -217,6 +221,10 @@ class EventParser:
             resource=decode_tag(self.cell(cells, "place")),
         )
 
+    def lasting(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the cells of a row that stay when it comes to another stage."""
+        return [cell for place, cell in enumerate(cells) if place not in self.judging] if self.judging else cells
+
     def paid(self, cells: Sequence[str]) -> dict[str, Any]:
         """Return what Tilda's cell of a payment says, which is JSON; empty where there is none."""
         text = self.cell(cells, "payment")
@@ -228,16 +236,16 @@ class EventParser:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def status(self, cells: Sequence[str]) -> str | None:
-        """Return the status of a row; None where it has none that is known."""
+    def status(self, cells: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+        """Return the status of a row and its stage, as an event has them."""
         if not self.judging:
-            return None
+            return None, ()
         key = tuple([cells[place] if place < len(cells) else "" for place in self.judging])
         if key not in self._statuses:
             _forget_many(self._statuses)
             judged = {role: self.cell(cells, role) for role in JUDGING}
             self._statuses[key] = _status(**judged, answered=self.answered)
-        if self._statuses[key] == UNKNOWN:
+        if self._statuses[key][0] == UNKNOWN:
             self.unknown[self.cell(cells, "stage") or self.cell(cells, "status")] += 1
         return self._statuses[key]
 
@@ -296,18 +304,20 @@ def _cookies(text: str) -> Tags:
 
 def _status(
     *, status: str, stage: str, cancelled: str, mode: str, captured: str, answered: frozenset[str]
-) -> str | None:
+) -> tuple[str | None, tuple[str, ...]]:
     if mode.casefold() in {"test", *NO}:
-        return TESTED
+        return TESTED, ()
     if not blank(cancelled):
-        return CANCELLED
+        return CANCELLED, ()
     if captured.casefold() in NO and captured:
-        return status_of(status) or UNPAID
+        return status_of(status) or UNPAID, ()
     told = [text for text in (stage, status) if not blank(text)]
-    if any(fold_header(text) in answered for text in told):
-        return PAID
     known = next((found for text in told if (found := status_of(text)) is not None), None)
-    return known or (UNKNOWN if told else None)
+    meant = known or (UNKNOWN if told else None)
+    if meant is None or meant in {PAID, TESTED, PAYOUT}:
+        return meant, ()
+    words = tuple(dict.fromkeys(map(fold_header, told)))
+    return PAID if not answered.isdisjoint(words) else meant, (meant, *words)
 
 
 def _money_of_header(columns: Columns) -> str:
@@ -396,6 +406,7 @@ class RepeatedCells:
         self._date, self._email, self._phone = (at.get(role, -1) for role in ("date", "email", "phone"))
         self._has_order: Final = bool({"id", "record"} & at.keys())
         self._has_sums: Final = bool({"revenue", "refund"} & at.keys())
+        self._has_answers: Final = "heard_from" in at
         self._one_by_one: Final = "payment" in at
         self._known: Final[dict[object, tuple[int, int, tuple[tuple[str, int], ...]]]] = {}
 
@@ -437,9 +448,10 @@ class RepeatedCells:
         for stage, times in unknown:
             parser.unknown[stage] += times
         order = _order(parser, cells, {}) if self._has_order else ""
-        row = "" if order or person else _tidy("\x1f".join(cells))
+        row = "" if order or person else _tidy("\x1f".join(parser.lasting(cells)))
+        heard = _heard(parser, cells) if self._has_answers else ""
         amounts = (gross[0] if gross else None, abs(refund[0]) if refund else 0.0)
-        return line, order, email, phone, row, ordinal, *amounts, kind
+        return line, order, email, phone, row, heard, ordinal, *amounts, kind
 
     def _learn(self, line: int, cells: Sequence[str], key: object) -> Parts | None:
         """Read a row in full, and remember what others may repeat."""
@@ -458,10 +470,11 @@ class RepeatedCells:
         event = _event(self._parser, line, cells)
         if event is None:
             return None
-        nothing = {"line": 0, "order": "", "email": "", "phone": "", "row": "", "day": None, "gross": None}
-        kind = self._kinds.setdefault(with_cells(event, **nothing, refund=0.0), len(self._kinds))
+        texts = dict.fromkeys(("order", "email", "phone", "row", "heard"), "")
+        bare = with_cells(event, line=0, day=None, gross=None, refund=0.0, **texts)
+        kind = self._kinds.setdefault(bare, len(self._kinds))
         day_number = _ordinal(event.day)
-        who = (event.order, event.email, event.phone, event.row)
+        who = (event.order, event.email, event.phone, event.row, event.heard)
         return line, *who, day_number, event.gross, event.refund, kind
 
 
@@ -492,18 +505,21 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
         or parser.money
         or parser.options.currency
     )
+    status, stage = parser.status(cells)
     return Event(
         line=line,
         order=order,
         email=email,
         phone=phone,
-        row="" if order or person else _tidy("\x1f".join(cells)),
+        row="" if order or person else _tidy("\x1f".join(parser.lasting(cells))),
         day=parser.day(when) if when else None,
         tags=parser.tags(cells),
         gross=gross[0] if gross else None,
         refund=abs(refund[0]) if refund else 0.0,
         currency=money,
-        status=parser.status(cells),
+        status=status,
+        stage=stage,
+        heard=_heard(parser, cells),
     )
 
 
@@ -517,6 +533,11 @@ def _order(parser: EventParser, cells: Sequence[str], paid: Mapping[str, Any]) -
         return ""
     # forms make short tokens in which a and A are two
     return _tidy(token) if token in {token.lower(), token.upper()} else token.encode().hex()
+
+
+def _heard(parser: EventParser, cells: Sequence[str]) -> str:
+    text = parser.cell(cells, "heard_from")
+    return "" if blank(text) else text
 
 
 def _tidy(text: str) -> str:

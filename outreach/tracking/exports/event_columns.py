@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import message
-from outreach.tracking.exports.event_words import ROLES
+from outreach.tracking.exports.event_words import BOOKED_STAGES, ROLES, status_of
 from outreach.words.columns import named_columns, no_column
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import ordered_words_of, words_of
@@ -172,7 +173,9 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
         texts = _texts([cell for cell in cells if len(cell) < 200])
         if any(ADDRESS.fullmatch(cell.strip()) for cell in cells):
             break  # a row of people: what stands below is no header either
-        count = sum(text in _all_words() or bool(UTM.search(text)) or _asks_email(text) for text in texts)
+        count = sum(
+            text in _all_words() or bool(UTM.search(text)) or _asks_email(text) or _asks_where(text) for text in texts
+        )
         count += len(cells) if wanted and wanted <= set(texts) else 0
         if count > most:
             best, most = place, count
@@ -182,6 +185,17 @@ def _header_row(rows: Sequence[Cells], named: Mapping[str, str]) -> int | None:
 def _asks_email(text: str) -> bool:
     """Tell a question of a form, like "Ваш e-mail для связи", which is never the bare word."""
     return any(f" {word} " in f" {text} " for word in _words("email")) and not any(word in text for word in OTHERS)
+
+
+def _asks_where(text: str) -> bool:
+    """Tell a question like "Откуда вы о нас узнали?", however it is put."""
+    words = set(text.split())
+    return any(asked <= words for asked in _questions())
+
+
+@cache
+def _questions() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(text.split()) for text in ordered_words_of("headers.events.heard_from"))
 
 
 def _all_words() -> frozenset[str]:
@@ -217,6 +231,10 @@ def _mapped(
         if role not in at and (found := _first(headers, role, taken, body)) is not None:
             at[role] = found
             taken.add(found)
+    asked = next((place for place, text in enumerate(headers) if place not in taken and _asks_where(text)), None)
+    if "heard_from" not in at and asked is not None:
+        at["heard_from"] = asked
+        taken.add(asked)
     tags = _tag_sets(headers, taken)
     urls = tuple(place for word in _url_words() for place, text in enumerate(headers) if text == word)
     urls = (*urls, *(place for place in range(len(headers)) if _tagged_links(body, place)))
@@ -321,7 +339,8 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
         and not {"id", "record", "revenue"} & at.keys()
     ):
         return False  # what was clicked with, and no person: clicks
-    if not (person or "id" in at or ("date" in at and _is_submission(columns, body))):
+    asked = "heard_from" in at  # a sheet at the desk has a day and an answer
+    if not (person or "id" in at or ("date" in at and (asked or _is_submission(columns, body)))):
         return False
     if _has_links(columns, body):
         return True
@@ -332,14 +351,23 @@ def is_list_of_events(columns: Columns, rows: Sequence[Cells]) -> bool:
 
 
 def _is_submission(columns: Columns, body: Sequence[Cells]) -> bool:
-    """Tell whether rows have numbers of their own, or times to the minute as forms write them."""
+    """Tell whether rows have numbers of their own, times to the minute as forms write them, or stages of bookings."""
     cells = _filled(body, columns.at["date"])
-    return "record" in columns.at or (bool(cells) and all(re.search(r"\d:\d\d", cell) for cell in cells))
+    timed = bool(cells) and all(re.search(r"\d:\d\d", cell) for cell in cells)
+    return "record" in columns.at or timed or any(_are_stages(columns, body, role) for role in ("stage", "status"))
+
+
+def _are_stages(columns: Columns, body: Sequence[Cells], role: str) -> bool:
+    """Tell whether half of the cells of a column say who booked, came or did not come."""
+    cells = _filled(body, columns.at[role]) if role in columns.at else []
+    return bool(cells) and 2 * sum(status_of(cell) in BOOKED_STAGES for cell in cells) >= len(cells)
 
 
 def _has_links(columns: Columns, body: Sequence[Cells]) -> bool:
     """Tell whether columns of tags are there; a column of addresses counts where its name or its cells say so."""
     if (columns.tags and not columns.weak) or {"promo", "start", "notes", "cookies"} & columns.at.keys():
+        return True
+    if "heard_from" in columns.at:
         return True
     landing = _words("landing")
     return any(

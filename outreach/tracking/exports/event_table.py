@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from outreach.tracking.base import ImportOptions, Row, Tags
     from outreach.tracking.exports.event_cells import EventParser, Parts
 
-__all__ = ["EventTable", "Orders", "RowTable", "name_persons"]
+__all__ = ["EventTable", "Orders", "RowTable", "first_answers", "name_persons"]
 
 AT_ONCE: Final = 20_000
 """So many rows stand in memory as Python objects."""
@@ -35,12 +35,13 @@ NUMBERS: Final = count(1)
 PERSON: Final = "case when joined <> '' then joined when email <> '' then email else phone end"
 NOBODY: Final = "number = '' and email = '' and phone = ''"
 PARTS: Final = {
-    "line": "bigint", "number": "varchar", "email": "varchar", "phone": "varchar", "row": "varchar", "day": "integer",
-    "gross": "double", "refund": "double", "kind": "integer",
+    "line": "bigint", "number": "varchar", "email": "varchar", "phone": "varchar", "row": "varchar",
+    "heard": "varchar", "day": "integer", "gross": "double", "refund": "double", "kind": "integer",
 }  # fmt: skip
 ROWS: Final = {
     "tags": "integer", "day": "integer", "numerator": "integer", "revenue": "double", "currency": "varchar",
-    "id": "varchar", "line": "bigint", "refund_of": "varchar",
+    "id": "varchar", "line": "bigint", "refund_of": "varchar", "person": "varchar", "stage": "varchar",
+    "expected": "double",
 }  # fmt: skip
 
 
@@ -105,8 +106,7 @@ class EventTable:
 
         """
         names = (["nullif(number, '')"] if by_number else []) + [f"nullif({PERSON}, '')", "nullif(number, '')"]
-        tests = [number for kind, number in self.kinds.items() if kind.status == TESTED]
-        tested = f"(kind in ({', '.join(map(str, tests))}))::integer" if tests else "0"
+        tested = f"({self._of_kinds(lambda kind: kind.status == TESTED)})::integer"
         line = f"{ROOM} - line" if newest_first else "line"
         rank = f"(({tested} * {2 * LAST} + coalesce(day, {LAST}))::hugeint * {2 * ROOM} + {line}) * {ROOM} + n"
         who = f"coalesce({', '.join(names)}, {self._row_name()})"
@@ -118,11 +118,13 @@ class EventTable:
             " group by who",
         )
         joined = f"from {best} join {self.name} on n = best"
-        ((people, tried, *days),) = self.engine.rows(
-            f"select count(*), coalesce(sum({tested}), 0), min(day), max(day) {joined}"
-        )
         models = [row("", kind, 0 if kind.status == TESTED else 1) for kind in self.kinds]
         priced = [row("", with_cells(kind, gross=0.0), 0).currency for kind in self.kinds]
+        bare = self._of_kinds(lambda kind: not row("", with_cells(kind, gross=0.0), 0).currency)
+        ((people, tried, has_bare, *days),) = self.engine.rows(
+            f"select count(*), coalesce(sum({tested}), 0), bool_or(gross is not null and {bare}), min(day), max(day) "
+            f"{joined}"
+        )
         query = f"select who, kind, day, gross, line {joined} order by first"
 
         def batches() -> Iterator[list[EventCells]]:
@@ -141,17 +143,18 @@ class EventTable:
                     for hashed, (_, kind, ordinal, gross, line) in zip(hashes, some, strict=True)
                 ]
 
-        return EventRows(people, batches, people - int(tried), _period(*days)), int(tried)
+        return EventRows(people, batches, people - int(tried), _period(*days), bare=bool(has_bare)), int(tried)
 
-    def orders(self, named: Callable[[Event, int], str]) -> Orders:
-        """Return the rows of each order together, in the order of their first rows.
+    def orders(self, named: Callable[[Event, int], str], *, by_sum: bool) -> Orders:
+        """Return the rows of each order or booking together, in the order of their first rows.
 
         Args:
-            named: Returns what stands for an order, from its first event and which of its equals that is.
+            named: Returns what stands for one, from its first event and which of its equals that is.
+            by_sum: Whether the sum tells one purchase of a person from the next, and not the day alone.
 
         """
-        price = f"coalesce(day::varchar, '') || '{BETWEEN}' || coalesce(gross::varchar, '')"
-        purchase = f"nullif({PERSON}, '') || '{BETWEEN}' || {price}"
+        when = f"nullif({PERSON}, '') || '{BETWEEN}' || coalesce(day::varchar, '')"
+        purchase = f"{when} || '{BETWEEN}' || coalesce(gross::varchar, '')" if by_sum else when
         table = _new_table(
             self.engine,
             "orders",
@@ -179,6 +182,25 @@ class EventTable:
             f"union all select *, 0 from {self.name} where not ({NOBODY}))"
         )
 
+    def _of_kinds(self, wanted: Callable[[Event], bool]) -> str:
+        """Return a condition of SQL: events of the kinds that are wanted."""
+        numbers = [str(number) for kind, number in self.kinds.items() if wanted(kind)]
+        return f"kind in ({', '.join(numbers)})" if numbers else "false"
+
+    def answers(self, place: int) -> tuple[str, str]:
+        """Return queries of who gave which answer, and of who came by a link that somebody tagged.
+
+        Args:
+            place: Of the file among the others.
+
+        """
+        tagged = self._of_kinds(lambda kind: kind.tags.tagged)
+        tested = self._of_kinds(lambda kind: kind.status == TESTED)
+        who = f"coalesce(nullif({PERSON}, ''), nullif(number, ''), {self._row_name()})"
+        columns = f"{who} as who, {PERSON} as person, {place} as place, n, heard, day, line"
+        given = f"select {columns} from {self._numbered()} where heard <> '' and not ({tagged}) and not ({tested})"
+        return given, f"select {PERSON} as person from {self.name} where {tagged} and {PERSON} <> ''"
+
     def _row_name(self) -> str:
         return f"row || '{BETWEEN}' || nth"
 
@@ -186,7 +208,7 @@ class EventTable:
         return chain.from_iterable(self.engine.batches(query, AT_ONCE))
 
     def _event(self, row: Sequence[Any]) -> Event:
-        line, number, email, phone, cells, ordinal, gross, refund, kind, joined = row
+        line, number, email, phone, cells, heard, ordinal, gross, refund, kind, joined = row
         return with_cells(
             self._kinds[kind],
             line=line,
@@ -194,6 +216,7 @@ class EventTable:
             email=email,
             phone=phone,
             row=cells,
+            heard=heard,
             day=_day(ordinal),
             gross=gross,
             refund=refund,
@@ -248,7 +271,8 @@ class RowTable:
             tags = self._tags.setdefault(row.tags, len(self._tags))
             day = row.day.toordinal() if row.day else 0
             money = (row.numerator or 0, row.revenue, row.currency)
-            self._waiting.append((tags, day, *money, row.id, row.line, row.refund_of))
+            who = (row.id, row.line, row.refund_of, row.person)
+            self._waiting.append((tags, day, *money, *who, row.stage, row.expected))
             if len(self._waiting) >= AT_ONCE:
                 self._write()
 
@@ -269,8 +293,37 @@ class RowTable:
             for some in self._engine.batches(query, AT_ONCE):
                 yield [EventCells(tags[link], _day(ordinal), *others) for link, ordinal, *others in some]
 
-        ((total, *days),) = self._engine.rows(f"select sum(numerator), min(day), max(day) from {self._name}")
-        return EventRows(self._count, batches, int(total or 0), _period(*days))
+        bare = "currency = '' and (revenue is not null or expected is not null)"
+        ((total, staged, has_bare, *days),) = self._engine.rows(
+            f"select sum(numerator), bool_or(stage <> ''), bool_or({bare}), min(day), max(day) from {self._name}"
+        )
+        period = _period(*days)
+        return EventRows(self._count, batches, int(total or 0), period, staged=bool(staged), bare=bool(has_bare))
+
+    def persons(self) -> int:
+        """Return how many people there are."""
+        self._write()
+        ((people,),) = self._engine.rows(f"select count(distinct person) from {self._name}")
+        return int(people)
+
+
+def first_answers(tables: Sequence[EventTable]) -> Iterator[Iterator[tuple[str, str, date | None, int]]]:
+    """Yield for each table the first answers of people who came by no tagged link: who, answer, day and line.
+
+    A person is one in all tables.
+    """
+    engine = tables[0].engine
+    given, linked = zip(*(table.answers(place) for place, table in enumerate(tables)), strict=True)
+    firsts = _new_table(
+        engine,
+        "answers",
+        f"select who, min(place * {ROOM} + n) as first from ({' union all '.join(given)}) "
+        f"where person not in ({' union all '.join(linked)}) group by who",
+    )
+    for place, query in enumerate(given):
+        found = f"from ({query}) join {firsts} using (who) where first = {place * ROOM} + n order by n"
+        rows = chain.from_iterable(engine.batches(f"select who, heard, day, line {found}", AT_ONCE))
+        yield ((who, heard, _day(ordinal), line) for who, heard, ordinal, line in rows)
 
 
 def name_persons(tables: Sequence[EventTable]) -> None:

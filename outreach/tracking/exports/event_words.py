@@ -8,17 +8,18 @@ from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of
 
 __all__ = [
-    "BOOKED", "CAME", "CANCELLED", "ENQUIRY", "NO_SHOW", "PAID", "PAYOUT", "REFUNDED", "ROLES", "STEPS", "TESTED",
-    "UNKNOWN", "UNPAID", "status_of",
+    "BOOKED", "BOOKED_STAGES", "CAME", "CANCELLED", "ENQUIRY", "NO_SHOW", "PAID", "PAYOUT", "REFUNDED", "ROLES",
+    "TESTED", "UNKNOWN", "UNPAID", "status_of",
 ]  # fmt: skip
 
 ROLES: Final = (
     "id", "email", "phone", "date", "source", "medium", "campaign", "content", "url", "promo", "start", "revenue",
-    "currency", "status", "refund", "date_order", "order_sum", "line_sum", "place",
+    "currency", "status", "refund", "date_order", "order_sum", "line_sum", "place", "heard_from",
 )  # fmt: skip
 """What ``--columns`` may name; ``date_order=day`` or ``month`` says how to read 05/06/2026."""
 
 # What a status means, as the section ``payments`` of the words has it; only rows of the first count as orders.
+# Those of bookings are names in ``tracking/steps.py`` too.
 PAID: Final = "paid"
 REFUNDED: Final = "refunded"
 CANCELLED: Final = "cancelled"
@@ -32,7 +33,7 @@ NO_SHOW: Final = "no_show"
 UNKNOWN: Final = "unknown"
 """A status or a stage that no list has: it counts as nothing until the user says what it means."""
 
-STEPS: Final = (BOOKED, CAME, NO_SHOW)
+BOOKED_STAGES: Final = frozenset({BOOKED, CAME, NO_SHOW})
 """What shows that a table is of bookings: each row is an enquiry, whatever became of it."""
 
 

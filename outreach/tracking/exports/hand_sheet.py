@@ -9,7 +9,7 @@ from outreach.errors import InputError
 from outreach.files.cells import Unreadable, amount, rounded, whole
 from outreach.files.grid import HEADER_WITHIN, FractionCell
 from outreach.files.money import currency_of
-from outreach.tables import verbatim
+from outreach.tables import REPORT, verbatim
 from outreach.tracking.base import Report, Row, Tags, about
 from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, status_of
 from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, foreign_words, map_results
@@ -97,7 +97,8 @@ class HandSheet:
 
     def identify(self, source: Source) -> bool:
         """Tell by the headers: a place or a link, a count, and no column of other tools."""
-        return any(_is_results(cells) for cells in source.first_rows[:HEADER_WITHIN])
+        rows = source.first_rows[:HEADER_WITHIN]
+        return any(map(_is_results, rows)) and not any(cell == REPORT for cells in rows[:1] for cell in cells)
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
         """Yield up to three reports a file: of views, of clicks, of visits with their conversions."""

@@ -11,6 +11,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
 
@@ -18,13 +19,18 @@ from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import describe, message
-from outreach.tracking.base import Period, Report, Row, about
+from outreach.store.answers import CODE, stage_word
+from outreach.store.stages import stage_of
+from outreach.store.ties import ANSWERED, answer_name
+from outreach.tracking.answers import tied_answer
+from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
 from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import SAMPLE, find_columns, is_list_of_events
-from outreach.tracking.exports.event_table import EventTable, RowTable, name_persons
+from outreach.tracking.exports.event_table import EventTable, RowTable, first_answers, name_persons
 from outreach.tracking.exports.event_words import (
     BOOKED,
+    BOOKED_STAGES,
     CAME,
     CANCELLED,
     ENQUIRY,
@@ -32,12 +38,12 @@ from outreach.tracking.exports.event_words import (
     PAID,
     PAYOUT,
     REFUNDED,
-    STEPS,
     TESTED,
     UNKNOWN,
     UNPAID,
 )  # fmt: skip
 from outreach.tracking.exports.persons import Numbers, joined_persons
+from outreach.tracking.steps import REACHED, farthest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,8 +88,11 @@ class SignUps:
         columns = find_columns(source.label, rows, {})
         return columns is not None and is_list_of_events(columns, rows)
 
-    def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
-        """Yield one report a file, of bookings two: the enquiries, and those who paid; a person is one in all files."""
+    def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark | Untied]:
+        """Yield one report a file; a person is one in all files.
+
+        Answers to "How did you hear of us?" are a report of their own.
+        """
         with _uncollected():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
@@ -93,7 +102,8 @@ class SignUps:
                 for one, some in zip(sources, tables, strict=True)
             ]
             _name_persons(lists)
-            parts = [part for one in lists for part in _told(one, options)]
+            told = [part for one in lists for part in _told(one, options)]
+            parts = [*told, *_answered(lists, options)]
         yield from parts
 
 
@@ -201,19 +211,77 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
             yield about(label, "no-column-of-days")
     yield from one.rejected
     zones = {"UTC" if _is_utc(columns) else "" for columns, _ in one.tables}
-    kind = options.kind or _kind(one)
-    booked = not options.kind and any(event.status in STEPS for event in _examples(events))
-    kinds = ("signup", "sale") if booked else (kind,)
-    if unknown and "sale" in kinds:
+    form = _form(one, options)
+    kind = options.kind or options.kinds.get(form) or (STEP if _has_stages(one) else _kind(one))
+    if unknown and kind in ("sale", STEP):
         yield about(label, "stages-unknown", rows=unknown.total(), stages=_stages(unknown))
-    reports = []
-    for each in kinds:
-        rows, notes = _orders(one, options) if each == "sale" else _people(events, options, one.tables)
-        reports.append(_report(label, each, rows, options, zones))
-        yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
-    if not any(columns.tells_links for columns, _ in one.tables):
+    if kind == "signup":
+        rows, notes = _people(events, options, one.tables)
+    else:
+        rows, notes = _bookings(one, options) if kind == STEP else _orders(one, options)
+    yield from (Remark(message("in-file", file=label, what=note)) for note in notes)
+    if not any(columns.tells_links or "heard_from" in columns.at for columns, _ in one.tables):
         yield about(label, "no-tags-in-form")
-    yield from reports
+    yield replace(_report(label, kind, rows, options, zones), form=form)
+
+
+def _form(one: _List, options: ImportOptions) -> str:
+    """Return what stands for the headers of a list: they may hold what somebody asked, and so do not stay readable."""
+    return options.hidden("list " + "\n".join("\t".join(columns.headers) for columns, _ in one.tables))[:CODE]
+
+
+def _has_stages(one: _List) -> bool:
+    """Tell a table of bookings or deals: its rows are people on the way to paying, and not orders alone.
+
+    A shop may call an order new; deals have a column of stages, or no numbers of orders. Calendars have a column for
+    who cancelled.
+    """
+    found = {event.stage[0] if event.stage else event.status for event in _examples(one.events)}
+    tables = [columns.at for columns, _ in one.tables]
+    deals = any("stage" in at or "id" not in at for at in tables)
+    withdrawn = any("cancelled" in at for at in tables) and CANCELLED in found and _kind(one) == "signup"
+    return not found.isdisjoint(BOOKED_STAGES) or (ENQUIRY in found and deals) or withdrawn
+
+
+def _answered(lists: Sequence[_List], options: ImportOptions) -> Iterator[Report | Untied]:
+    """Yield the answers that are tied to places, and those that are not; who has a tag or a code gave none that counts.
+
+    A person counts once, with the first answer.
+    """
+    if not any("heard_from" in parser.at for each in lists for parser in each.parsers):
+        return
+    for each, answers in zip(lists, _answers(lists), strict=True):
+        rows = _rows_of(each.events, options)
+        untied: Counter[str] = Counter()
+        for who, text, day, line in answers:
+            if number := tied_answer(text, options.answers):
+                tags = Tags(resource=answer_name(number))
+                rows.extend([Row(tags, day, numerator=1, id=options.hidden(who), line=line)])
+            else:
+                untied[text] += 1
+        if made := rows.rows() if isinstance(rows, RowTable) else rows:
+            yield _report(each.label, ANSWERED, made, options, ())
+        if untied:
+            yield Untied(each.label, untied)
+
+
+def _answers(lists: Sequence[_List]) -> Iterator[Iterable[tuple[str, str, date | None, int]]]:
+    """Yield for each list the first answers of people who came by no tagged link: who, answer, day and line."""
+    if in_engine := [one.events for one in lists if isinstance(one.events, EventTable)]:
+        yield from first_answers(in_engine)
+        return
+    tagged = {one.person for each in lists for one in each.events if one.tags.tagged} - {""}
+    seen: set[str] = set()
+    for each in lists:
+        counts: Counter[str] = Counter()
+        found = []
+        for event in each.events:
+            told = event.tags.tagged or event.person in tagged
+            who = event.person or event.order or _as_row(event, counts)
+            if event.heard and not told and event.status != TESTED and who not in seen:
+                seen.add(who)
+                found.append((who, event.heard, event.day, event.line))
+        yield found
 
 
 def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:
@@ -319,29 +387,36 @@ def _newest_first(events: list[Event] | EventTable) -> bool:
     return len(days) == 2 and days[0] > days[1]
 
 
-def _groups(events: list[Event]) -> dict[str, list[Event]]:
-    """Return the rows of each order together."""
+def _groups(events: list[Event] | EventTable, *, by_sum: bool) -> Orders | dict[str, list[Event]]:
+    """Return the rows of each order together, or of each booking, whose sum may still change."""
+    if isinstance(events, EventTable):
+        return events.orders(partial(_named, by_sum=by_sum), by_sum=by_sum)
     counts: Counter[str] = Counter()
     groups: dict[str, list[Event]] = {}
     for event in events:
-        groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
+        who = event.order or _as_purchase(event, by_sum=by_sum) or _as_row(event, counts)
+        groups.setdefault(who, []).append(event)
     return groups
+
+
+def _named(event: Event, nth: int, *, by_sum: bool) -> str:
+    """Return what stands for an order by its first event; ``nth`` tells one that names nobody from its equals."""
+    return event.order or _as_purchase(event, by_sum=by_sum) or f"{event.row}\x1f{nth}"
+
+
+def _rows_of(events: list[Event] | EventTable, options: ImportOptions) -> list[Row] | RowTable:
+    """Return what takes the rows made of events."""
+    return RowTable(options.engine) if isinstance(events, EventTable) else []
 
 
 def _orders(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Message]]:
     """Return one row an order, and one for each time that money was paid back in a row of its own."""
-    made: list[Row] | RowTable
-    if isinstance(one.events, EventTable):
-        groups: Orders | dict[str, list[Event]] = one.events.orders(_named)
-        made = RowTable(options.engine)
-    else:
-        groups = _groups(one.events)
-        made = []
+    groups, made = _groups(one.events, by_sum=True), _rows_of(one.events, options)
     lines, unclear = _are_lines(one, groups.values())
-    came = not any(
-        event.status == PAID for event in _examples(one.events)
-    )  # a table without payments: who came is a customer
+    payments = any(event.status == PAID for event in _examples(one.events))
+    came = not payments  # in a table without payments who came is a customer
     statuses: Counter[str] = Counter()
+    hashes = _Hashes(options)
     mixed = parts = 0
     for who, group in groups.items():
         paid = _of_one_currency(group)
@@ -350,7 +425,8 @@ def _orders(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Mes
         net = _net(paid, lines=lines)
         status = _status(group, net, came=came)
         statuses[status] += 1
-        made.extend(_of_order(options, who, group, paid, status, lines=lines))
+        stage = _stage(group, hashes, came=came)
+        made.extend(_of_order(options, who, group, paid, status, stage=stage, lines=lines))
     notes = _joined(len(one.events) - len(groups), "joined-same-order")
     notes += [message(code, rows=statuses[status]) for status, code in NOT_COUNTED.items() if statuses[status]]
     if parts:
@@ -362,9 +438,56 @@ def _orders(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Mes
     return made.rows() if isinstance(made, RowTable) else made, notes
 
 
-def _named(event: Event, nth: int) -> str:
-    """Return what stands for an order by its first event; ``nth`` tells one that names nobody from its equals."""
-    return event.order or _as_purchase(event) or f"{event.row}\x1f{nth}"
+def _bookings(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Message]]:
+    """Return one row a booking or a deal, at the stage that counts of its rows."""
+    groups, made = _groups(one.events, by_sum=False), _rows_of(one.events, options)
+    lines, _ = _are_lines(one, groups.values())
+    codes: Counter[str] = Counter()
+    hashes = _Hashes(options)
+    for who, group in groups.items():
+        raw = [event.stage[0] if event.stage else event.status or ENQUIRY for event in group]
+        now = farthest([event.status or ENQUIRY for event in group])
+        codes[now] += 1
+        paid = _of_one_currency([event for event in group if (event.status or ENQUIRY) == now])
+        net = _net(paid, lines=lines)
+        first = min(group, key=lambda event: (event.day or date.max, not event.tags.tagged, event.line))
+        money = next((event.currency for event in paid if event.currency), "") if net is not None else ""
+        person = next((event.person for event in group if event.person), who)
+        booking = Row(
+            next((event.tags for event in group if event.tags.tagged), first.tags),
+            first.day,
+            None,
+            int(now in REACHED),
+            net,
+            money,
+            id=options.hidden(who),
+            line=group[0].line,
+            person=options.hidden(person),
+            stage=stage_of(farthest(raw), hashes.of(group)),
+        )
+        made.extend([booking])
+    people = made.persons() if isinstance(made, RowTable) else len({row.person for row in made})
+    notes = _joined(len(one.events) - len(groups), "joined-same-order")
+    notes += _joined(len(groups) - people, "joined-same-person")
+    rows = made.rows() if isinstance(made, RowTable) else made
+    return rows, notes + [message(NOT_COUNTED[code], rows=codes[code]) for code in (TESTED, PAYOUT) if codes[code]]
+
+
+class _Hashes:
+    """What stands for the words of stages; there are few."""
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._options: Final = options
+        self._known: dict[str, str] = {}
+
+    def of(self, group: Iterable[Event]) -> list[str]:
+        """Return those of the rows of one order, each once."""
+        return [self._hash(word) for word in sorted({word for event in group for word in event.stage[1:]})]
+
+    def _hash(self, word: str) -> str:
+        if word not in self._known:
+            self._known[word] = self._options.hidden(stage_word(word))[:CODE]
+        return self._known[word]
 
 
 def _are_lines(one: _List, groups: Iterable[Sequence[Event]]) -> tuple[bool, int]:
@@ -399,6 +522,16 @@ def _status(group: Sequence[Event], net: float | None, *, came: bool) -> str:
     return REFUNDED if paid_back else PAID
 
 
+def _stage(group: Sequence[Event], hashes: _Hashes, *, came: bool) -> str:
+    """Return the stage of an order that an answer of the user may change; empty where none does."""
+    raw = [event.stage[0] if event.stage else event.status for event in group]
+    known = [PAID if came and code == CAME else code for code in raw if code is not None]
+    words = hashes.of(group)
+    if not words or not known or PAID in known:
+        return ""
+    return stage_of(next((code for code in known if code != UNKNOWN), UNKNOWN), words)
+
+
 def _net(group: Sequence[Event], *, lines: bool) -> float | None:
     """Return what an order brought: the sum of its lines; else a sum that all its rows repeat counts once.
 
@@ -413,9 +546,10 @@ def _net(group: Sequence[Event], *, lines: bool) -> float | None:
     return round(sum(one[0] for one in sums) - sum(refunds), 6) if sums or any(refunds) else None
 
 
-def _as_purchase(event: Event) -> str:
+def _as_purchase(event: Event, *, by_sum: bool) -> str:
     """Return what tells one purchase of a person from the next, where orders have no numbers."""
-    return f"{event.person}\x1f{event.day}\x1f{event.gross}" if event.person else ""
+    day = f"{event.person}\x1f{event.day}" if event.person else ""
+    return f"{day}\x1f{event.gross}" if day and by_sum else day
 
 
 def _as_row(event: Event, counts: Counter[str]) -> str:
@@ -430,7 +564,14 @@ def _row(who: str, event: Event, numerator: int) -> Row:
 
 
 def _of_order(
-    options: ImportOptions, who: str, group: Sequence[Event], paid: Sequence[Event], status: str, *, lines: bool
+    options: ImportOptions,
+    who: str,
+    group: Sequence[Event],
+    paid: Sequence[Event],
+    status: str,
+    *,
+    stage: str,
+    lines: bool,
 ) -> Iterator[Row]:
     """Yield the row of an order, as its first rows tell it, and those of its refunds.
 
@@ -449,7 +590,8 @@ def _of_order(
         net = _net(order, lines=lines) if apart or status == PAID else 0.0
         when = next((one.day for one in group if one.day), group[0].day)
         money_of = money if known else ""
-        yield Row(tags, when, None, int(status == PAID), net if known else None, money_of, None, number, group[0].line)
+        row = Row(tags, when, None, int(status == PAID), net if known else None, money_of, None, number, group[0].line)
+        yield replace(row, stage=stage, expected=_net(paid, lines=lines)) if stage else row
     refunds = {(_back(one), one.day): one for one in reversed(back if apart else ())}  # the same one twice is one
     for (sum_, day), one in reversed(refunds.items()):
         what = options.hidden(f"{who}\x1f{sum_}\x1f{day}")

@@ -60,6 +60,7 @@ def repeats(part: Tags, whole: Tags) -> bool:
     """Tell whether a link says nothing that another does not say as well, or comes from a page of the site itself.
 
     Example:
+        >>> from outreach.tracking.base import Tags
         >>> whole = Tags(source="vk", medium="social", campaign="spring", content="smm--a-f871v")
         >>> repeats(Tags(source="VK", campaign="spring"), whole), repeats(Tags(source="site"), whole)
         (True, True)

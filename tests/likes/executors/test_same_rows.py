@@ -20,7 +20,7 @@ from outreach.likes.executors.rules import is_askew, is_error, tidy
 from outreach.likes.executors.written import ROW, RowFile, WrittenExecutor
 from outreach.likes.plain.columns import without_errors
 from outreach.likes.plain.text import plan_text
-from outreach.likes.plan import Column, Fault, Form, ReadOptions, ReadPlan, SourceTable
+from outreach.likes.plan import Column, Fault, Form, Kind, ReadOptions, ReadPlan, SourceTable
 
 HEADERS = {
     "customer,resource": ("customer", "resource"),
@@ -28,11 +28,13 @@ HEADERS = {
     "customer;url;handle;followed at;topic": ("customer", "url", "handle", "followed_at", "topic"),
     "queryUsername,username,relation": ("customer", "handle", "direction"),
     "customer,notes,resource": ("customer", "resource"),
+    "customer,name,platform,followers,note": ("customer", "name", "platform", "subscribers"),
 }
 CELLS = [
     "", "a", " a", "Anna  P.", "\u00a0Анна\u200b П.", "e\u0301", "#N/A", "#ССЫЛКА!", "#tag", "t.me/alpha", "@beta_b",
     "vk.com/club7", "follower", "Подписчик", "following", "5000", "5к", "?", '"q"', '"a,b"', '"a;b"', '"a ""b"" c"',
-    '"two\nlines"', '"', 'in"side', " ", "x\x1fy", "\ufeffz", "2026-05-01", "customer", "😀", "\x0b", "\x85",
+    '"two\nlines"', '"', 'in"side', " ", "x\x1fy", "\ufeffz", "2026-05-01", "customer", "telegram", "VK", "😀",
+    "\x0b", "\x85",
 ]  # fmt: skip
 ROWS = st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=7), max_size=12)
 
@@ -48,12 +50,12 @@ def planned(folder: Path, header: str, rows, end: str = "\n"):
     path = folder / "likes.csv"
     sign = ";" if ";" in header else ","
     lines = [header, *(sign.join(row) for row in rows)]
+    first = ["Anna", "t.me/alpha", "t.me/alpha", "1", "1"][: header.count(sign) + 1]
+    if "platform,followers" in header:
+        first = ["Anna", "Alpha", "telegram", "9000", "good"]
     path.write_bytes("".join(line + end for line in lines).encode())
     head = folder / "head.csv"
-    head.write_text(
-        f"{header}\n{sign.join(['Anna', 't.me/alpha', 't.me/alpha', '1', '1'][: header.count(sign) + 1])}\n"
-    )
-
+    head.write_text("".join(f"{line}\n" for line in (header, sign.join(first), sign.join(first))))
     return without_errors(replace(plan_text("likes.csv", (), head, ReadOptions()), path=path))
 
 
@@ -110,6 +112,25 @@ def test_both_give_the_same_likes(header, rows):
     """The whole of a reading is the same, remarks included."""
     sign = ";" if ";" in header else ","
     text = "".join(sign.join(row) + "\n" for row in [[header], ["Anna", "t.me/alpha", "t.me/alpha"], *rows])
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert results(text, 0, monkeypatch) == results(text, 10**6, monkeypatch)
+
+
+SOUND = {
+    "customer,name,city,url,subscribers": ("Anna,Food,Riga,t.me/riga_food,9000", "Boris,Walks,Ogre,vk.com/walks,800"),
+    "customer,page,platform": ("Anna,riga_food,telegram", "Boris,walks,VK", "Anna,Walks,"),
+    "customer,page,subscribers,note": ("Anna,Riga Food,9000,daily", "Boris,Walks,800,", "Anna,Runs,,dull"),
+}
+OUT_OF_STEP = st.sampled_from(["", "Carl", "t.me/pizza", "@pizza", "telegram", "vk", "9000", "8K", "?", "Riga"])
+SHIFTED = st.lists(st.lists(OUT_OF_STEP, max_size=5), max_size=4)
+
+
+@given(st.sampled_from(sorted(SOUND)), SHIFTED)
+@example("customer,page,platform", [["walks", "vk"], ["Carl", "telegram"]])
+@example("customer,page,subscribers,note", [["Carl", "9000"], ["Carl", "Pizza", "Riga", "9000"]])
+def test_both_reject_rows_with_a_cell_too_many_or_few(header, rows):
+    """Below rows in which every column holds what it is for."""
+    text = "".join(f"{line}\n" for line in (header, *SOUND[header], *map(",".join, rows)))
     with pytest.MonkeyPatch.context() as monkeypatch:
         assert results(text, 0, monkeypatch) == results(text, 10**6, monkeypatch)
 
@@ -172,14 +193,20 @@ ADDRESSES = st.sampled_from([
 ])  # fmt: skip
 
 
-@given(
-    ADDRESSES | st.text("a./@: r\t\x0b", max_size=6), st.lists(ADDRESSES | st.text("a./@: ru", max_size=6), max_size=2)
+CELLS_OF_KINDS = (
+    ADDRESSES
+    | st.text("a./@: ru\t\x0b", max_size=6)
+    | st.sampled_from(["9000", " 12 500 ", "12,5K", "2026-05-01", "club7", "Telegram", " vk ", "ВКонтакте", "web", "?"])
 )
-def test_python_and_the_engine_find_askew_rows_alike(shared_engine, address, beside):
-    """A row whose address stands in the next column is one for both, and so for tables that have to be turned."""
+
+
+@given(st.sampled_from(Kind), st.booleans(), CELLS_OF_KINDS, st.lists(CELLS_OF_KINDS, max_size=2))
+def test_python_and_the_engine_find_askew_rows_alike(shared_engine, kind, filled, cell, beside):
+    """A row with a cell too many or few is one for both, and so for tables that have to be turned."""
     cells = [*beside, None]
-    sql = f"select {expressions.is_askew('$1::varchar', [f'${n}::varchar' for n in range(2, len(cells) + 2)])}"
-    assert shared_engine.rows(sql, [address, *cells]) == [(is_askew(address or "", cells),)]
+    places = [f"${n}::varchar" for n in range(2, len(cells) + 2)]
+    sql = f"select {expressions.is_askew(kind, '$1::varchar', places, filled=filled)}"
+    assert shared_engine.rows(sql, [cell, *cells]) == [(is_askew(kind, cell or "", cells, filled=filled),)]
 
 
 def test_faults_are_told_in_one_order():

@@ -134,3 +134,13 @@ def test_real_files_give_what_a_person_counts(read, shared):
         assert len(told.likes) == count
         assert not told.rejected
         assert all((identify(like.handle, "instagram").key or "").startswith("instagram:") for like in told.likes)
+
+
+@pytest.mark.parametrize("before", ['{"data": {"user": ', '{"user": ', "{"])
+def test_a_page_that_others_follow(read, before):
+    """However much of what wraps an answer of Instagram's site was saved."""
+    page = '"edge_follow": {"page_info": {"has_next_page": true}, "edges": [{"node": {"username": "smm.moloko"}}]}'
+    inside = page if before == "{" else f"{{{page}}}"
+    told = read("instagram_following.json", f"{before}{inside}{'}' * before.count('{')}")
+    assert (told.reader, [like.handle for like in told.likes]) == ("instagram-web", ["smm.moloko"])
+    assert told.remarks == ["the answer tells of a next page: the list may be longer"]

@@ -42,6 +42,14 @@ def test_words_for_other_lists(key):
     assert unwrapper.others
 
 
+@pytest.mark.parametrize("key", ["followers", "myFollowers", "Подписчики", "sekotāji", "ακόλουθοι"])
+def test_followers_in_any_language_are_known_as_such(key):
+    """The refusal then says what to give instead."""
+    unwrapper = Unwrapper()
+    assert list(unwrapper.records({key: [PLACE]})) == []
+    assert unwrapper.followers
+
+
 def test_wrappers_in_wrappers():
     assert records({"response": {"status": 1, "data": {"items": [PLACE]}}}) == [PLACE]
     assert records([{"data": [PLACE]}, {"data": [PLACE]}]) == [PLACE, PLACE]

@@ -22,12 +22,12 @@ def head(text, titles=("lists",), **given):
         (
             "client;page\nAnna;t.me/smm_riga\nAnna;vk.com/club7\nBoris;t.me/smm_riga",
             {},
-            "'client' names customers (2, repeating), 'page' holds 3 addresses",
+            "column 'client' names customers (2, repeating), column 'page' holds 3 addresses",
         ),
         (
             "Клиент;Канал\nАнна;t.me/smm_riga\n;vk.com/club7\nБорис;t.me/smm_riga",
             {},
-            "'Клиент' names customers (2, each above the rows that are his), 'Канал' holds 3 addresses",
+            "column 'Клиент' names customers (2, each above the rows that are his), column 'Канал' holds 3 addresses",
         ),
         (
             "Buyer no. 7;Reads\nLapin;t.me/smm_riga\nLapin;vk.com/club7",
@@ -37,7 +37,10 @@ def head(text, titles=("lists",), **given):
         (
             "customer;page;likes it\nAnna;t.me/smm_riga;x\nBoris;SMM Riga;x",
             {"read_as": "long"},
-            "--read-as says so, 'customer' names customers (2, each once), 'page' holds 1 address and 1 name",
+            (
+                "--read-as says so, column 'customer' names customers (2, each once), "
+                "column 'page' holds 1 address and 1 name"
+            ),
         ),
         (
             "Anna;Boris\nt.me/smm_riga;t.me/smm_riga\nvk.com/club7;",
@@ -47,12 +50,12 @@ def head(text, titles=("lists",), **given):
         (
             "Customer;t.me/smm_riga;vk.com/club7\nAnna;x;\nBoris;x;x",
             {},
-            "'Customer' names customers (2, each once), marks stand below 2 places",
+            "column 'Customer' names customers (2, each once), marks stand below 2 places",
         ),
         (
             "Page;Anna;Boris\nt.me/smm_riga;x;\nvk.com/club7;x;x",
             {},
-            "'Page' names places, marks stand below 2 customers",
+            "column 'Page' names places, marks stand below 2 customers",
         ),
         (
             "Anna;t.me/smm_riga;vk.com/club7\nBoris;t.me/smm_riga",
@@ -77,12 +80,12 @@ def head(text, titles=("lists",), **given):
         (
             "First name;Last name;Page\nAnna;Lapin;t.me/smm_riga\nAnna;Berg;t.me/smm_riga",
             {},
-            "'First name' names customers (2, each once), 'Page' holds 2 addresses",
+            "column 'First name' names customers (2, each once), column 'Page' holds 2 addresses",
         ),
         (
             "client;page\nAnna;t.me/smm_riga (12,5K)\nBoris;t.me/smm_riga",
             {},
-            "'client' names customers (2, each once), 'page' holds 2 addresses",
+            "column 'client' names customers (2, each once), column 'page' holds 2 addresses",
         ),
     ],
 )

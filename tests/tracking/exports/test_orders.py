@@ -2,6 +2,7 @@
 
 import pytest
 
+from outreach.tracking.steps import people_by_kind
 from tests.tracking.exports.log_lines import A
 
 HEAD = f"utm_source,utm_content\nvk,{A}".split("\n")
@@ -65,6 +66,11 @@ def test_a_type_is_no_status(read, export):
     assert read(export("a.csv", text)).report.total == (None, 2)
 
 
+def steps(report):
+    """Return how many people count as each step."""
+    return people_by_kind((row.person, row.stage.split()[0]) for row in report.rows)
+
+
 BOOKINGS = [
     "2026-05-02 10:00,29000001,40,{came}",
     "2026-05-02 11:00,29000002,40,{missed}",
@@ -85,19 +91,51 @@ BOOKINGS = [
     ids=["en", "ru", "lv", "el", "hy"],
 )
 def test_a_table_of_bookings(read, export, words):
-    """Each row is an enquiry; customers are those who came, never those who did not."""
+    """Each row is an enquiry; who came is no customer of a table without payments, and who did not never is."""
     stages = dict(zip(("came", "missed", "booked", "cancelled"), words[4:], strict=True))
     told = read(export("a.csv", orders(",".join(words[:4]), *(row.format(**stages) for row in BOOKINGS))))
-    assert {one.kind: one.total for one in told.reports} == {"signup": (None, 4), "sale": (None, 1)}
-    (sale,) = [one for one in told.reports if one.kind == "sale"]
-    assert sum(row.revenue for row in sale.rows) == 40
+    assert (told.report.kind, told.report.total) == ("step", (None, 4))
+    assert steps(told.report) == {"enquiry": 4, "cancelled": 1, "booked": 3, "no-show": 1, "came": 1}
+    assert sum(row.revenue for row in told.report.rows if row.stage.startswith("came")) == 40
 
 
 def test_where_some_paid_coming_is_not_enough(read, export):
     """The table tells who paid."""
     text = orders("Date,Phone,Price,Status", "2026-05-02,29000001,40,Came", "2026-05-02,29000002,40,Paid")
-    told = read(export("a.csv", text))
-    assert {one.kind: one.total for one in told.reports} == {"signup": (None, 2), "sale": (None, 1)}
+    assert steps(read(export("a.csv", text)).report) == {"enquiry": 2, "booked": 2, "came": 2, "paid": 1}
+
+
+@pytest.mark.parametrize(
+    ("stages", "counts"),
+    [
+        (("New lead", "Contacted", "Closed won"), {"enquiry": 3, "paid": 1}),
+        (("Lead", "Closed lost", "Closed lost"), {"enquiry": 3, "cancelled": 2}),
+        (("Booked", "Thinks it over", "Paid"), {"enquiry": 2, "booked": 2, "paid": 1}),
+        (
+            ("Did not show up", "Arrived", "Refunded"),
+            {"enquiry": 3, "cancelled": 1, "booked": 2, "no-show": 1, "came": 1},
+        ),
+    ],
+)
+def test_how_far_people_came(read, export, stages, counts):
+    """Who is at a step passed those before it; a stage that is not known counts as none."""
+    rows = [f"2026-05-0{day},a{day}@x.lv,{stage}" for day, stage in enumerate(stages, start=1)]
+    assert steps(read(export("a.csv", orders("Created,Email,Deal stage", *rows))).report) == counts
+
+
+def test_one_person_with_several_bookings(read, export):
+    """Counts once, as far as any of them came; each booking brings its sum."""
+    rows = ["2026-05-02,29000001,40,No-show", "2026-05-09,29000001,40,Paid", "2026-05-16,29000001,60,Paid"]
+    for some in (rows, rows[::-1]):
+        report = read(export("a.csv", orders("Date,Phone,Price,Status", *some))).report
+        assert steps(report) == {"enquiry": 1, "booked": 1, "no-show": 0, "came": 1, "paid": 1}
+        assert sorted(row.revenue for row in report.rows if row.stage == "paid") == [40, 60]
+
+
+def test_a_calendar_with_a_column_for_who_cancelled(read, export):
+    """The others enquired."""
+    text = orders("Email,Created,Canceled at", "a@x.lv,2026-05-02,", "b@x.lv,2026-05-02,2026-05-04")
+    assert steps(read(export("a.csv", text)).report) == {"enquiry": 2, "cancelled": 1}
 
 
 @pytest.mark.parametrize("text", ["₦1,500.00", "1 500 ₦", "ZMK1500", "1500 kwacha"[:9]])

@@ -37,7 +37,7 @@ FILES = {  # name: kind, counted, rows, content to count, revenue
     "stripe_balance.csv": ("sale", {A: 1, "": 0}, 3, ("USD", 18.0)),
     "tilda.csv": ("sale", {A: 1, "": 1}, 2, ("", 2400.0)),
     "getcourse.csv": ("sale", {A: 1, B: 1}, 3, ("RUB", 6990.0)),
-    "amocrm.csv": ("sale", {A: 1, B: 0}, 3, ("RUB", 15000.0)),
+    "amocrm.csv": ("step", {A: 1, B: 2}, 3, ("RUB", 65000.0)),
     "bitrix24.csv": ("sale", {A: 1}, 2, ("RUB", 12000.0)),
     "orders_lv.csv": ("sale", {"": 1}, 2, ("EUR", 25.5)),
     "orders_hy.csv": ("sale", {"": 1}, 2, ("AMD", 12000.0)),
@@ -272,7 +272,7 @@ def test_questions_of_a_form_in_one_s_own_words(read, export):
     )
     told = read(file)
     assert counted(told.report) == {A: 1, "": 1}
-    assert told.remarks[0].endswith("email = column 2, date = Отметка времени, url = column 4")
+    assert told.remarks[0].endswith("date = Отметка времени, heard_from = column 3, url = column 4")
 
 
 def test_currencies_are_kept_apart(read, export):

@@ -1,0 +1,57 @@
+"""Tags and answers that a person ties to places: by an option, or in a file of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.cli.shared import remark, shell_quoted, typed_database
+from outreach.errors import OutputError
+from outreach.reporting.words import plain
+
+if TYPE_CHECKING:
+    from outreach.cli.track_options import TrackOptions
+    from outreach.engine import Engine
+    from outreach.store.ledger import Store
+
+__all__ = ["keep_typed_ties", "refuse_unread_places"]
+
+
+def keep_typed_ties(store: Store, options: TrackOptions) -> None:
+    """Write the ties that were typed into the ledger, all or none, and say so.
+
+    Raises:
+        OutreachError: One of them is none, or its place is not known.
+
+    """
+    if not (options.tag or options.answer):
+        return
+    from outreach.store.ties import keep_ties
+    from outreach.tracking.attribution import Attribution
+    from outreach.tracking.ties import answer_ties, tag_ties
+
+    attribution = Attribution(store.placements())
+    ties = (*tag_ties(attribution, options.tag), *answer_ties(attribution, options.answer))
+    keep_ties(store.database, ties)
+    remark(*(f"{plain(one.text)} is tied to {one.resource}; --ties lists what is tied." for one in ties))
+
+
+def refuse_unread_places(engine: Engine, store: Store, file: str | None) -> None:
+    """Refuse to write over a file of unmatched links in which a person filled in places that were not read yet.
+
+    Raises:
+        OutputError: There are such places.
+
+    """
+    if not file or not Path(file).is_file():
+        return
+    from outreach.store.ties import ties_of
+    from outreach.tracking.attribution import names_of
+    from outreach.tracking.exports.unmatched_sheet import filled_rows
+
+    known = {one.text for one in ties_of(store.database)}
+    if any(known.isdisjoint(names_of(one.tags)) for one in filled_rows(file, engine.folder)):
+        raise OutputError(
+            f"{file}: places were filled in there, and not read yet",
+            hint=f"read them first: {shell_quoted(['outreach', 'track', file, *typed_database()])}",
+        )
