@@ -268,6 +268,28 @@ class _Job(Generic[T]):
         return self.value
 
 
+def as_array(cells: Sequence[Any], kind: str) -> Any:
+    """Return the cells of a column as numpy has them, a missing number as NaN.
+
+    Args:
+        cells: Texts or numbers; None is missing.
+        kind: ``varchar``, ``double``, or an integer type.
+
+    Example:
+        >>> as_array([1, None], "bigint").tolist(), as_array(["a", None], "varchar").tolist()
+        ([1.0, nan], ['a', None])
+
+    """
+    import numpy as np
+
+    if kind == "varchar":
+        plain = "".join(filter(None, cells)).isascii()
+        return np.array([*(cells if plain else map(_storable, cells)), None], dtype=object)[:-1]  # texts stay objects
+    if kind == "double" or None in cells:
+        return np.array([np.nan if cell is None else cell for cell in cells], dtype=float)
+    return np.array(cells, dtype=np.int64)
+
+
 def _work(jobs: SimpleQueue[_Job[Any] | None]) -> None:
     """Do jobs until there is none."""
     while (job := jobs.get()) is not None:

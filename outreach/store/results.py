@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, insert, inspect, o
 from sqlalchemy.exc import NoSuchTableError
 
 from outreach.store.answers import paid_codes
+from outreach.store.columns import checked_rows
 from outreach.store.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
 from outreach.store.refunds import MARK, order_of, taken_off
 from outreach.store.schema import IMPORTS, RESULTS
@@ -136,7 +137,7 @@ def _sums(connection: Connection) -> list[Result]:
     is_refund = RESULTS.c.event_id.contains(MARK)
     of_sums = select(*by, *added).where(~is_refund, ~booked, *_once_only(connection)).group_by(*by)
     names = [*(column.name for column in by), *sums]
-    found = connection.execute(of_sums).all()
+    found = checked_rows(connection, of_sums)
     refunds = [_event(row) for row in connection.execute(select(*columns).where(is_refund)).mappings()]
     rows = [Result(**_integral(dict(zip(names, row, strict=True)))) for row in found]
     if refunds:

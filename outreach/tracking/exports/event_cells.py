@@ -39,6 +39,7 @@ Parts: TypeAlias = "tuple[int, str, str, str, str, str, int, float | None, float
 """Of an event its line, order, e-mail, telephone, row, answer, day as a number (0: none), sums, and its kind."""
 WHO: Final = frozenset({"id", "record", "email", "phone", "date", "revenue", "refund", "heard_from"})
 """Columns that differ from row to row; what all others say is repeated by many rows."""
+_AFTER_DAY: Final = ("", " ", "T")
 MOST_REMEMBERED: Final = 50_000
 
 NOBODY: Final = Tags()
@@ -407,6 +408,7 @@ class RepeatedCells:
         self._has_order: Final = bool({"id", "record"} & at.keys())
         self._has_sums: Final = bool({"revenue", "refund"} & at.keys())
         self._has_answers: Final = "heard_from" in at
+        self._ordinals: Final[dict[str, int]] = {}
         self._one_by_one: Final = "payment" in at
         self._known: Final[dict[object, tuple[int, int, tuple[tuple[str, int], ...]]]] = {}
 
@@ -430,7 +432,12 @@ class RepeatedCells:
             return self._whole(line, cells)
         when = cells[self._date].strip() if self._date >= 0 else ""
         email = cells[self._email] if self._email >= 0 else ""
-        email = _tidy_email(email) if "@" in email else ""
+        if "@" not in email:
+            email = ""
+        elif not (
+            email.islower() and email.isascii() and email.isprintable() and " " not in email and email[:1] != "m"
+        ):
+            email = _tidy_email(email)  # the others are tidy: none begins with mailto either
         phone = parser.numbers.tidy(cells[self._phone].strip()) if self._phone >= 0 else ""
         person = email or phone
         if not (person or when):
@@ -442,7 +449,12 @@ class RepeatedCells:
         known = self._known.get(key)
         if known is None:
             return self._learn(line, cells, key)
-        ordinal = _ordinal(parser.day(when)) if when else 0
+        ordinal = 0 if not when else self._ordinals.get(when[:10], 0) if when[10:11] in _AFTER_DAY else 0
+        if when and not ordinal:
+            ordinal = _ordinal(parser.day(when))
+            if ISO.match(when):
+                _forget_many(self._ordinals)
+                self._ordinals[when[:10]] = ordinal
         kind, mended, unknown = known
         parser.mended += mended
         for stage, times in unknown:

@@ -8,6 +8,7 @@ from itertools import chain, count, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.engine import as_array, literal
 from outreach.files.contract import Rejected
 from outreach.tracking.base import Period
 from outreach.tracking.event_rows import EventCells, EventRows
@@ -378,16 +379,22 @@ def _append(
     import numpy as np
 
     arrays: dict[str, Any] = {} if numbers is None else {"n": np.arange(numbers[0], numbers[-1] + 1)}
-    for name, cells in columns.items():
-        if types[name] == "varchar":
-            arrays[name] = np.array([*cells, None], dtype=object)[:-1]
-        elif types[name] == "double":
-            arrays[name] = np.array([np.nan if cell is None else cell for cell in cells], dtype=float)
-        else:
-            arrays[name] = np.array(cells, dtype=np.int64)
-    shown = ["nullif(day, 0)" if name == "day" else _number(name, types) for name in arrays]
+    alike = {name: cells[0] for name, cells in columns.items() if cells.count(cells[0]) == len(cells)}
+    arrays |= {name: as_array(cells, types[name]) for name, cells in columns.items() if name not in alike}
+    if not arrays:
+        arrays = {"alike": np.zeros(len(next(iter(columns.values()))), dtype=np.int8)}
+    names = [*(["n"] if numbers is not None else []), *columns]
+    shown = [_constant(alike[name]) if name in alike else _number(name, types) for name in names]
+    days = ["nullif(" + cell + ", 0)" if name == "day" else cell for name, cell in zip(names, shown, strict=True)]
     rest = ", ''" if "kind" in types else ""
-    engine.append_arrays(f"insert into {table} select {', '.join(shown)}{rest} from arrays", arrays)
+    engine.append_arrays(f"insert into {table} select {', '.join(days)}{rest} from arrays", arrays)
+
+
+def _constant(cell: str | float | None) -> str:
+    """Return what all cells of a column are, as SQL has it."""
+    if isinstance(cell, str):
+        return literal(cell.encode("utf-8", "replace").decode())
+    return "null" if cell is None else repr(cell)
 
 
 def _number(name: str, types: dict[str, str]) -> str:

@@ -6,9 +6,7 @@ telephone number or order number leaves this file.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,6 +22,7 @@ from outreach.store.stages import stage_of
 from outreach.store.ties import ANSWERED, answer_name
 from outreach.tracking.answers import tied_answer
 from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
+from outreach.tracking.collecting import uncollected
 from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import SAMPLE, find_columns, is_list_of_events
@@ -93,7 +92,7 @@ class SignUps:
 
         Answers to "How did you hear of us?" are a report of their own.
         """
-        with _uncollected():
+        with uncollected():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
             many = any(_is_long(rows) for some in tables for _, rows in some)
@@ -116,18 +115,6 @@ class _List:
     parsers: list[EventParser]
     events: list[Event] | EventTable
     rejected: list[Rejected]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make many small objects without looking through all of them again and again: a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _LongText:
