@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import BigInteger, Column, Float, Integer, String, Text, type_coerce
 from sqlalchemy.types import NullType, TypeDecorator
@@ -63,7 +63,7 @@ def checked_rows(connection: Connection, query: Select[Any]) -> Sequence[Row[Any
     """
     columns = [(column.name, column.type) for column in query.selected_columns]
     bare = [type_coerce(column, NullType()).label(column.name) for column in query.selected_columns]
-    rows: Sequence[Row[Any]] = connection.execute(query.with_only_columns(*bare)).all()
+    rows = connection.execute(cast("Select[Any]", query.with_only_columns(*bare))).all()
     for (_, kind), cells in zip(columns, zip(*rows, strict=True), strict=bool(rows)):
         if isinstance(kind, _Checked):
             kind.look_through(cells)
