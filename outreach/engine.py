@@ -20,7 +20,7 @@ from outreach.leftovers import new_folder, remove_folder
 from outreach.stopping import postponed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import ModuleType, TracebackType
 
     from duckdb import DuckDBPyConnection
@@ -151,6 +151,25 @@ class Engine:
                 f"insert into {table} select {lists}", [[_storable(value) for value in column] for column in columns]
             )
 
+    def append_arrays(self, sql: str, arrays: Mapping[str, Any]) -> None:
+        """Run a statement that reads from ``arrays``, columns of numpy: several times as fast as :meth:`append`.
+
+        Example:
+            >>> import numpy
+            >>> with Engine() as engine:
+            ...     engine.run("create table t (a integer, b varchar)")
+            ...     columns = {"a": numpy.array([1, 2]), "b": numpy.array(["x", None], dtype=object)}
+            ...     engine.append_arrays("insert into t select a, b from arrays", columns)
+            ...     engine.rows("select * from t order by a")
+            [(1, 'x'), (2, None)]
+
+        """
+        self.connection.register("arrays", dict(arrays))
+        try:
+            self.run(sql)
+        finally:
+            self.connection.unregister("arrays")
+
     @contextmanager
     def in_order(self) -> Iterator[None]:
         """Keep the order of the rows of a file while the block runs; slower."""
@@ -247,6 +266,28 @@ class _Job(Generic[T]):
         if self.error is not None:
             raise self.error
         return self.value
+
+
+def as_array(cells: Sequence[Any], kind: str) -> Any:
+    """Return the cells of a column as numpy has them, a missing number as NaN.
+
+    Args:
+        cells: Texts or numbers; None is missing.
+        kind: ``varchar``, ``double``, or an integer type.
+
+    Example:
+        >>> as_array([1, None], "bigint").tolist(), as_array(["a", None], "varchar").tolist()
+        ([1.0, nan], ['a', None])
+
+    """
+    import numpy as np
+
+    if kind == "varchar":
+        plain = "".join(filter(None, cells)).isascii()
+        return np.array([*(cells if plain else map(_storable, cells)), None], dtype=object)[:-1]  # texts stay objects
+    if kind == "double" or None in cells:
+        return np.array([np.nan if cell is None else cell for cell in cells], dtype=float)
+    return np.array(cells, dtype=np.int64)
 
 
 def _work(jobs: SimpleQueue[_Job[Any] | None]) -> None:

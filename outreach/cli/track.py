@@ -324,7 +324,7 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, options: 
 
     conclusion = [full_sentence(one, options.language) for one in conclude(report.sections)]
     if output := options.output:
-        seen = overview(report.sections)
+        seen = overview(report.sections) if form == "xlsx" else None
         front = report_sheet(seen, conclusion, options.by) if seen else None
         where = write(table, form or "csv", output, front=front)
         remark(*conclusion)

@@ -13,6 +13,7 @@ from outreach.store.stages import stage_under
 from outreach.tables import STATUSES
 from outreach.tracking.base import JOIN, LEFT, STEP, STEPS
 from outreach.tracking.conclusion import nearest
+from outreach.tracking.event_rows import EventRows
 from outreach.tracking.steps import people_by_kind
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def status_lines(store: Store, imported: Iterable[Imported], database: Sequence[
 def _sums(one: Imported) -> str:
     """Return what a report counts, in words; nothing for costs alone."""
     report = one.report
+    if isinstance(report.rows, EventRows) and report.kind != STEP:
+        return _of(report.rows.total, kind_words(report.kind, report.goal))
     visits = [row.denominator for row in report.rows if row.denominator is not None]
     hits = [row.numerator for row in report.rows if row.numerator is not None]
     parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []

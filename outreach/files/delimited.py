@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
@@ -109,14 +109,15 @@ def _content(path: str | Path, label: str) -> bytes:
         raise InputError(f"cannot be read ({err.strerror})", where=label, hint="check the path") from err
 
 
-def records(label: str, text: str, delimiter: str) -> Iterator[Row]:
-    """Yield every record of a text with the line on which it begins.
+def records(label: str, text: str | TextIO, delimiter: str) -> Iterator[Row]:
+    """Yield every record of a text, or of an open file, with the line on which it begins.
 
     Raises:
         InputError: A quote is never closed.
 
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="") if isinstance(text, str) else text
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:

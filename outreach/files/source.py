@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from outreach.errors import InputError
@@ -109,21 +110,55 @@ class Source:
                 be read exactly.
 
         """
+        name = self._codec()
+        try:
+            return self.path.read_bytes().decode(name, "strict" if self.exact else "replace").removeprefix("\ufeff")
+        except UnicodeDecodeError as err:
+            raise self._outside(name) from err
+
+    def _codec(self) -> str:
+        """Return the encoding of a text.
+
+        Raises:
+            InputError: This is no text, or longer than ``text_bytes``.
+
+        """
         from outreach.files.encodings import encoding_of
 
         if self.path.stat().st_size > self.text_bytes:
             raise InputError(
                 f"longer than {self.text_bytes >> 20} MB", where=self.label, hint="export the list alone, or fewer days"
             )
-        name = encoding_of(self.label, self.head, self.encoding).name
+        return encoding_of(self.label, self.head, self.encoding).name
+
+    def _outside(self, name: str) -> InputError:
+        return InputError(
+            f"some of it is not in {name}",
+            where=self.label,
+            hint='save it as "CSV UTF-8", or name its encoding: --encoding',
+        )
+
+    def rows_of_text(self) -> Iterator[Row]:
+        """Yield the rows of a delimited text as :attr:`grids` has them, read piece by piece: for long ones.
+
+        Raises:
+            InputError: As of ``text``, but some of it only after the rows before the fault.
+
+        """
+        from outreach.files.delimited import delimiter_of, records
+        from outreach.files.long_cells import long_cells
+
+        name = self._codec()
+        errors = "strict" if self.exact else "replace"
         try:
-            return self.path.read_bytes().decode(name, "strict" if self.exact else "replace").removeprefix("\ufeff")
+            with self.path.open(encoding=name, errors=errors, newline="") as stream, long_cells():
+                begin = 0 if stream.read(1) != "\ufeff" else stream.tell()
+                stream.seek(begin)
+                first = "".join(islice(stream, FIRST_ROWS)).splitlines()[:FIRST_ROWS]
+                stream.seek(begin)
+                yield from _filled(records(self.label, stream, delimiter_of(first)))
         except UnicodeDecodeError as err:
-            raise InputError(
-                f"some of it is not in {name}",
-                where=self.label,
-                hint='save it as "CSV UTF-8", or name its encoding: --encoding',
-            ) from err
+            raise self._outside(name) from err
 
     @cached_property
     def json(self) -> Any:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, TypeAlias
 
 from outreach.errors import InputError
 
-__all__ = ["GRAINS", "LINK_FIELDS", "RESULT_FIELDS", "Conflict", "Import", "Kept", "Result"]
+__all__ = ["GRAINS", "LINK_FIELDS", "RESULT_FIELDS", "Conflict", "Import", "Kept", "Result", "Values"]
 
 GRAINS: Final = ("day", "period", "event")
 """What one row is about: a link on a day, a link in the whole period, one person or order."""
@@ -110,6 +110,9 @@ class Result:
 
 
 RESULT_FIELDS: Final = tuple(field.name for field in fields(Result))
+
+Values: TypeAlias = "tuple[str | int | float | None, ...]"
+"""One row as the values of its fields, where there are many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from sqlalchemy import func, insert, select
 from outreach.errors import InputError
 from outreach.store.changes import Put, Undone
 from outreach.store.codes import refuse_codes
+from outreach.store.columns import checked_rows
 from outreach.store.damage import Damaged
 from outreach.store.find import matching
 from outreach.store.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
-from outreach.store.placement import FIELDS, Natural, Placement, checked, readable
+from outreach.store.placement import FIELDS, Natural, Placement, all_readable, checked
 from outreach.store.schema import PLACEMENTS
 
 if TYPE_CHECKING:
@@ -166,8 +167,9 @@ def _all(connection: Connection, campaigns: Iterable[str] | None = None) -> list
     query = select(PLACEMENTS).order_by(PLACEMENTS.c.id)
     if campaigns is not None and len(some := sorted(campaigns)) <= CAMPAIGNS_TOGETHER:
         query = query.where(PLACEMENTS.c.campaign.in_(some))
-    found = [Placement(**row) for row in connection.execute(query).mappings()]
-    if not all(map(readable, found)):
+    names = PLACEMENTS.c.keys()
+    found = [Placement(**dict(zip(names, row, strict=True))) for row in checked_rows(connection, query)]
+    if not all_readable(found):
         raise Damaged
     return found
 

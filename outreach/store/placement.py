@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
 from outreach.tables import DEALS, PLACEMENTS, STATUSES
 
-__all__ = ["FIELDS", "Natural", "Placement", "checked", "readable"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["FIELDS", "Natural", "Placement", "all_readable", "checked", "readable"]
 
 NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
 NUMBERS: Final = frozenset(column.name for column in PLACEMENTS.columns if column.type != "varchar")
@@ -105,6 +109,8 @@ class Placement:
 
 
 FIELDS: Final = tuple(field.name for field in fields(Placement))
+_NEEDED: Final = attrgetter(*NEEDED)
+_JUDGED: Final = attrgetter("status", "deal", "round", "cost", "created_at", "published_at")
 
 
 def checked(placement: Placement) -> Placement:
@@ -141,6 +147,12 @@ def readable(placement: Placement) -> bool:
     if not isinstance(placement.round, int) or not isinstance(placement.cost, (float, int, type(None))):
         return False
     return all(getattr(placement, name) for name in NEEDED) and not _odd_value(placement)
+
+
+def all_readable(placements: Collection[Placement]) -> bool:
+    """Tell of placements whose texts are texts whether all are :func:`readable`."""
+    unlike = {_JUDGED(one): one for one in placements}
+    return all(map(readable, unlike.values())) and all(all(_NEEDED(one)) for one in placements)
 
 
 def _fault(placement: Placement) -> str:

@@ -82,13 +82,6 @@ class Attribution:
 
     def __init__(self, placements: Iterable[Placement], ties: Iterable[Tie] = ()) -> None:
         self.placements: Final = tuple(placements)
-        index = self._index
-        self._by_content: Final = index(lambda one: [one.utm_content])
-        self._by_promo: Final = index(lambda one: [one.promo or ""])
-        self._by_start: Final = index(lambda one: [tags_in(one.final_url).start])
-        self._by_short: Final = index(lambda one: [_short(one.short_url or ""), _invite(one)])
-        self._by_campaign: Final = index(lambda one: [one.utm_campaign])
-        self._by_place: Final = index(lambda one: [one.resource, _key(one.resource), one.name or ""])
         self._known: Final[dict[Tags, Match]] = {}
         self.ties: Final = tuple(ties)
         self._tags: Final = {one.text: one for one in self.ties if one.kind == TAG}
@@ -100,6 +93,30 @@ class Attribution:
                 found[name].append(one)
         return {name: tuple(some) for name, some in found.items()}
 
+    @cached_property
+    def _by_content(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [one.utm_content])
+
+    @cached_property
+    def _by_promo(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [one.promo or ""])
+
+    @cached_property
+    def _by_start(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [tags_in(one.final_url).start])
+
+    @cached_property
+    def _by_short(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [_short(one.short_url or ""), _invite(one)])
+
+    @cached_property
+    def _by_campaign(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [one.utm_campaign])
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self._index(lambda one: [one.resource, _key(one.resource), one.name or ""])
+
     def match(self, tags: Tags) -> Match:
         """Return what a row belongs to; the first of its tags that says anything decides."""
         if tags not in self._known:
@@ -110,18 +127,17 @@ class Attribution:
     def _match(self, tags: Tags) -> Match:
         if tags.rest:
             return NOBODY
-        if found := self._matching(tags.content, self._by_content, tags):
-            return Match(found, "utm_content")
-        for value, index, by in (
-            (tags.promo, self._by_promo, "promo"),
-            (tags.start, self._by_start, "start"),
-            (_short(tags.short_url), self._by_short, "short link"),
-            *self._named_posts(tags),
-            (tags.resource, self._by_place, "place"),
-            (_key(tags.resource), self._by_place, "place"),
-            (_key(tags.short_url) if tags.resource else "", self._by_place, "place"),
+        for value, index, by in (  # an index is made when something is looked for in it
+            (tags.content, "_by_content", "utm_content"),
+            (tags.promo, "_by_promo", "promo"),
+            (tags.start, "_by_start", "start"),
+            (_short(tags.short_url), "_by_short", "short link"),
+            *_named_posts(tags),
+            (tags.resource, "_by_place", "place"),
+            (_key(tags.resource), "_by_place", "place"),
+            (_key(tags.short_url) if tags.resource else "", "_by_place", "place"),
         ):
-            if found := self._matching(value, index, tags):
+            if value and (found := self._matching(value, getattr(self, index), tags)):
                 return Match(found, by)
         if tags.resource and (named := _one_place(self._as_typed(tags.resource), tags)):
             return Match(named, "place")
@@ -129,13 +145,6 @@ class Attribution:
             return Match(near=_near(tags.content, self._by_content))
         told = self._by_tags(tags)
         return told if told.placements or not tags.resource else Match(near=_near(tags.resource, self._by_place))
-
-    def _named_posts(self, tags: Tags) -> Iterator[tuple[str, Mapping[str, tuple[Placement, ...]], str]]:
-        """Yield where to look for the post of a row that names its place or its invite link, too."""
-        if tags.resource:
-            yield _short(tags.short_url), self._by_post, "post"
-            yield tags.resource, self._by_content, "utm_content"
-            yield tags.resource, self._by_invite, "utm_content"
 
     def _tied(self, tags: Tags) -> tuple[Placement, ...]:
         """Return the placements that a row was tied to by hand; none where they are gone."""
@@ -166,7 +175,9 @@ class Attribution:
 
     def _matching(self, value: str, index: Mapping[str, tuple[Placement, ...]], tags: Tags) -> tuple[Placement, ...]:
         """Return the placements with this value; of several those whose campaign and source are the row's."""
-        found = index.get(decode_tag(value), ()) if value else ()
+        found = index.get(decode_tag(value), ())
+        if len(found) < 2:
+            return found
         for name in ("campaign", "source"):
             wanted = decode_tag(getattr(tags, name))
             narrowed = tuple(one for one in found if decode_tag(getattr(one, f"utm_{name}")) == wanted)
@@ -235,6 +246,8 @@ def decode_tag(value: str) -> str:
         True
 
     """
+    if value.isascii() and value.isprintable() and value[-1:].isalnum() and "%" not in value and " " not in value:
+        return value.lower()  # most are so, and there are many
     decoded = unquote(value) if "%" in value else value
     return " ".join(without_signs(unicodedata.normalize("NFC", decoded).casefold()).split())
 
@@ -242,6 +255,14 @@ def decode_tag(value: str) -> str:
 def _short(url: str) -> str:
     """Return a short link without what is written in several ways; its code keeps its case until it is folded."""
     return SHORT.sub("", url.strip()).partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _named_posts(tags: Tags) -> Iterator[tuple[str, str, str]]:
+    """Yield where to look for the post of a row that names its place or its invite link, too."""
+    if tags.resource:
+        yield _short(tags.short_url), "_by_post", "post"
+        yield tags.resource, "_by_content", "utm_content"
+        yield tags.resource, "_by_invite", "utm_content"
 
 
 def _invite(one: Placement) -> str:

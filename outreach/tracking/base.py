@@ -12,7 +12,7 @@ from outreach.files.contract import Remark
 from outreach.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from outreach.engine import Engine
@@ -238,7 +238,7 @@ class Report:
 
     tool: str
     labels: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     unit: str = ""
     kind: str = ""
     goal: str = ""
@@ -302,10 +302,19 @@ class ImportOptions:
             OutreachError: The ledger's secret is not on this machine, or has no place there.
 
         """
-        import hashlib
+        return self.all_hidden([text])[0]
 
-        tidy = " ".join(text.split()).casefold()
-        return hashlib.blake2b(tidy.encode("utf-8", "surrogatepass"), key=self.secret(), digest_size=16).hexdigest()
+    def all_hidden(self, texts: Iterable[str]) -> list[str]:
+        """Return what stands for each of many, see :meth:`hidden`."""
+        from hashlib import blake2b
+
+        keyed = blake2b(key=self.secret(), digest_size=16)
+        found = []
+        for text in texts:
+            one = keyed.copy()  # the key is worked in once
+            one.update(" ".join(text.split()).casefold().encode("utf-8", "surrogatepass"))
+            found.append(one.hexdigest())
+        return found
 
 
 def is_personal(text: str) -> bool:

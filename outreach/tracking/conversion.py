@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import decoded, message
 from outreach.store.ties import ANSWER, ANSWERED, answer_name
 from outreach.tracking.base import DROPPED_OUT, EVENTS
-from outreach.tracking.grouping import Grouping, tags_of_row
+from outreach.tracking.grouping import tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
 from outreach.tracking.pairing import Pair, pairs, series_of
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from outreach.messages import Message
     from outreach.store.imports import Import, Result
-    from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tags
+    from outreach.tracking.grouping import Grouping
     from outreach.tracking.pooling import Pool
 
 __all__ = ["BESIDE", "conversion"]
@@ -81,7 +81,7 @@ class _Typed:
 
 
 def conversion(
-    attribution: Attribution,
+    grouping: Grouping,
     imports: Sequence[Import],
     rows: Sequence[Result],
     choice: Choice = USUAL,
@@ -93,7 +93,7 @@ def conversion(
     then by visits, ties by key; lines of no resource last.
 
     Args:
-        attribution: Of the ledger's placements and ties; without placements, the lines are by ``utm_content``, else by
+        grouping: By the ledger's placements and ties; without placements, the lines are by ``utm_content``, else by
             source and campaign.
         imports: Of the ledger.
         rows: Of these imports, added up by link and day.
@@ -103,7 +103,6 @@ def conversion(
         InputError: Several sources count the same, and none was chosen.
 
     """
-    grouping = Grouping(attribution, choice.by)
     answers = {one.id for one in imports if one.kind == ANSWERED}
     said = _said([row for row in rows if row.import_id in answers], grouping) if answers else {}
     imports = [one for one in imports if one.id not in answers]
@@ -129,13 +128,16 @@ def _section(
     sums, codes = _added(pair, grouping), _codes(pair, grouping)
     alone = set() if pair.denominators or pair.numerators else beside.counts["view"].keys() | beside.typed.keys()
     labels = sorted({*_labels(sums, grouping), *beside.said, *alone})
-    lines = [_line(label, sums.get(label, _Sums()), pair, grouping) for label in labels]
-    lines = [replace(line, said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
-    lines = [
-        _paid(_with_beside(line, beside.counts), grouping, beside.typed.get(line.label, _Typed())) for line in lines
-    ]
+    nobody = _Nobody.of(pair)
+    total = sum(one.numerator or 0 for one in sums.values())
+    lines = [_line(label, sums.get(label, _Sums()), nobody, total, grouping) for label in labels]
+    if beside.said or codes:
+        lines = [replace(line, said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
+    if any(beside.counts.values()):
+        lines = [_with_beside(line, beside.counts) for line in lines]
+    lines = [_paid(line, grouping, beside.typed.get(line.label, _Typed())) for line in lines]
     rated, differ = _rated(lines, pair, choice)
-    return Section(pair, tuple(sorted(_shared(rated), key=_order)), differ, _per_visit(pair, choice))
+    return Section(pair, tuple(sorted(rated, key=_order)), differ, _per_visit(pair, choice))
 
 
 def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
@@ -180,20 +182,32 @@ def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> list[str]:
     return sorted(out | sums.keys())
 
 
-def _line(label: str, sums: _Sums, pair: Pair, grouping: Grouping) -> Line:
-    """Return the counts of a line; where a tool counted and has no row for a link, nobody came."""
+@dataclass(frozen=True, slots=True)
+class _Nobody:
+    """What a line without counts of its own has: where a tool counted and has no row for a link, nobody came."""
+
+    denominator: int | None
+    numerator: int | None
+
+    @classmethod
+    def of(cls, pair: Pair) -> _Nobody:
+        counted = pair.denominators is not None and not _typed(pair, pair.denominators)
+        listed = pair.kind in EVENTS  # who is not in a list did not sign up
+        told = pair.numerators is not None and (listed or not _typed(pair, pair.numerators))
+        return cls(0 if counted else None, 0 if told else None)
+
+
+def _line(label: str, sums: _Sums, nobody: _Nobody, total: int, grouping: Grouping) -> Line:
+    """Return the counts of a line, and its share of all conversions."""
+    conversions = nobody.numerator if sums.numerator is None else sums.numerator
     line = Line(
         label,
         grouping.name(label),
         len(grouping.behind(label)),
-        denominator=sums.denominator,
-        conversions=sums.numerator,
+        denominator=nobody.denominator if sums.denominator is None else sums.denominator,
+        conversions=conversions,
+        share=(conversions or 0) / total if total else None,
     )
-    if line.denominator is None and pair.denominators is not None and not _typed(pair, pair.denominators):
-        line = replace(line, denominator=0)
-    listed = pair.kind in EVENTS  # who is not in a list did not sign up
-    if line.conversions is None and pair.numerators is not None and (listed or not _typed(pair, pair.numerators)):
-        line = replace(line, conversions=0)
     return _with_revenue(line, sums.revenue)
 
 
@@ -299,9 +313,8 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
     if pair.denominators is None or pair.numerators is None:
         return list(lines), None
     lines = [_flagged(line, message("no-rate")) if line.ours and _impossible(line) else line for line in lines]
-    lines = [_with_rate(line) for line in lines]
     if pair.kind in DROPPED_OUT:
-        return lines, None
+        return [replace(line, **_rate(line)) for line in lines], None
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([_counts(line) for line in usable])
     return _judged(lines, usable, pool), pool.told_apart if len(usable) > 1 else None
@@ -331,38 +344,34 @@ def _with_number(line: Line) -> Line:
     return _flagged(line, message("events-repeat")) if line.ours else line
 
 
-def _with_rate(line: Line) -> Line:
-    """Return a line with its rate and interval, where it has visits."""
+def _rate(line: Line) -> dict[str, Any]:
+    """Return the rate of a line and its interval, where it has visits; a line is written anew once for all of it."""
     from outreach.tracking.statistics import wilson
 
     if not line.denominator or line.conversions is None or _impossible(line):
-        return line
+        return {}
     interval = wilson(line.conversions, line.denominator)
     if interval is None:
-        return line
-    return replace(line, rate=line.conversions / line.denominator, low=interval.low, high=interval.high)
+        return {}
+    return {"rate": line.conversions / line.denominator, "low": interval.low, "high": interval.high}
 
 
 def _judged(lines: Sequence[Line], usable: Sequence[Line], pool: Pool) -> list[Line]:
-    """Return lines with their places among the others, and what can be said of each in words."""
+    """Return lines with their rates and their places among the others, and what can be said of each in words."""
     from outreach.tracking.verdict import NO_VISITS, verdicts
 
     judged = verdicts([_counts(line) for line in usable], pool)
     words = {line.label: verdict for line, verdict in zip(usable, judged, strict=True)}
 
     def in_words(line: Line) -> Line:
+        rate = _rate(line)
         if line.label not in words:
-            return replace(line, verdict=NO_VISITS) if line.ours and line.denominator == 0 else line
+            return replace(line, **rate, verdict=NO_VISITS if line.ours and line.denominator == 0 else line.verdict)
         drawn, found = pool.after(*_counts(line)).mean, words[line.label]
-        return replace(line, shrunk=drawn, verdict=found.word if found else "", more=found.more if found else None)
+        word, more = (found.word, found.more) if found else ("", None)
+        return replace(line, **rate, shrunk=drawn, verdict=word, more=more)
 
     return [in_words(line) for line in lines]
-
-
-def _shared(lines: Sequence[Line]) -> list[Line]:
-    """Return lines with their share of all conversions."""
-    total = sum(line.conversions or 0 for line in lines)
-    return [replace(line, share=(line.conversions or 0) / total) for line in lines] if total else list(lines)
 
 
 def _order(line: Line) -> tuple[object, ...]:

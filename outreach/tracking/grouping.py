@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from outreach.keys import platform_of
+from outreach.store.imports import LINK_FIELDS
 from outreach.store.linked import OURS
 from outreach.tracking.attribution import Attribution, Match, decode_tag
 from outreach.tracking.base import Tags
@@ -23,6 +25,7 @@ OURS_NOT: Final = "(not in the ledger)"
 ASSISTANTS: Final = "(AI assistants)"
 UNTAGGED: Final = "(untagged)"
 OTHER: Final = "(other)"
+_LINK: Final = attrgetter(*LINK_FIELDS)
 NOBODYS: Final = (OURS_NOT, ASSISTANTS, UNTAGGED, OTHER)
 """Lines of no place; what was tagged by others is by platform where the lines are."""
 
@@ -36,13 +39,13 @@ class Grouping:
 
     """
 
-    def __init__(self, attribution: Attribution, by: str) -> None:
+    def __init__(self, attribution: Attribution, by: str = "resource") -> None:
         self.attribution: Final = attribution
         self.by: Final = by
         self._behind: Final[dict[str, list[Placement]]] = defaultdict(list)
         for one in attribution.placements:
             self._behind[self.of(one)].append(one)
-        self._labels: Final[dict[Tags, str]] = {}
+        self._labels: Final[dict[object, str]] = {}
         self._typed: Final[dict[str, str]] = {}
 
     @property
@@ -72,10 +75,10 @@ class Grouping:
 
     def label(self, row: Result) -> str:
         """Return the label of the line that a row stands in."""
-        tags = tags_of_row(row)
-        if tags not in self._labels:
-            self._labels[tags] = self._label(tags)
-        return self._labels[tags]
+        link = _LINK(row)
+        if link not in self._labels:
+            self._labels[link] = self._label(tags_of_row(row))
+        return self._labels[link]
 
     def _label(self, tags: Tags) -> str:
         if tags.rest:

@@ -6,17 +6,17 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.files.private import private_code
 from outreach.messages import decoded, describe, encoded, message
-from outreach.store.imports import Import, Kept, Result
-from outreach.store.refunds import refund_of
-from outreach.store.stages import booking_of
+from outreach.store.imports import LINK_FIELDS, Import, Kept, Result
 from outreach.store.ties import ANSWERED
 from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, Untied, is_personal
+from outreach.tracking.event_rows import EventRows, assumed_currency, event_id_of, has_ids, has_stages
 from outreach.tracking.exports import READERS
 from outreach.tracking.find import find_files
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from outreach.files.source import Source
     from outreach.messages import Message
+    from outreach.store.imports import Values
     from outreach.store.results import Results
     from outreach.tracking.base import ImportOptions, ResultsReader, Tags
 
@@ -34,6 +35,7 @@ UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: no database takes all of them, and terminals obey some."""
 
 HIDDEN: Final = "(personal)"
+_ALL_OF_LINK: Final = attrgetter(*LINK_FIELDS)
 ASSUMED: Final = 16
 """Digits of the hash of what was assumed of files."""
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
@@ -116,7 +118,7 @@ def keep(results: Results, reading: Reading, *, source: str = "", again: bool = 
 
     """
     imports = [(_entry(report, sha256, source), report) for report, sha256 in reading.reports]
-    kept = results.put_all([(entry, [_result(row) for row in report.rows]) for entry, report in imports], again=again)
+    kept = results.put_all([(entry, _results(report.rows)) for entry, report in imports], again=again)
     return [Imported(report, entry, one) for (entry, report), one in zip(imports, kept, strict=True)]
 
 
@@ -169,9 +171,11 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
 
 def _with_currency(report: Report, options: ImportOptions) -> Report:
     """Return a report whose sums without a currency have the one that the user said."""
-    if not options.currency or not any(map(_is_bare, report.rows)):
-        return report
     money = options.currency
+    if money and isinstance(report.rows, EventRows):
+        return replace(report, rows=report.rows.with_currency(money))
+    if not money or not any(map(_is_bare, report.rows)):
+        return report
     return replace(
         report,
         rows=tuple(replace(row, currency=money, assumed=True) if _is_bare(row) else row for row in report.rows),
@@ -190,12 +194,12 @@ def _in_period(report: Report, options: ImportOptions) -> Report:
 
     """
     period = report.period or options.period
-    days = [row.day for row in report.rows if row.day]
-    if period is None and days and report.kind not in EVENTS:
+    days = [] if report.kind in EVENTS else [row.day for row in report.rows if row.day]
+    if period is None and days:
         period = Period(min(days), max(days))
     if period and period.start > period.end:
         raise InputError(f"{report.labels[0]}: its period ends before it begins", hint="look at its dates")
-    if period and days and report.kind not in EVENTS and not (period.start <= min(days) and max(days) <= period.end):
+    if period and days and not (period.start <= min(days) and max(days) <= period.end):
         raise InputError(
             f"{report.labels[0]}: rows of days outside its period", hint="look at the dates, or at --period"
         )
@@ -210,12 +214,12 @@ def _hash(report: Report, files: Iterable[Source], options: ImportOptions) -> st
     """
     hashes = sorted(one.sha256 for one in files if one.label in report.labels or one.archive in report.labels)
     assumed = [f"{role}={column}" for role, column in sorted(options.columns.items())]
-    assumed += [f"currency={row.currency}" for row in report.rows if row.assumed][:1]
-    if not any(row.id for row in report.rows):
+    assumed += [f"currency={money}"] if (money := assumed_currency(report.rows)) else []
+    if not has_ids(report.rows):
         return _joined(hashes + assumed)
     assumed += [f"market={options.market}"] if options.market else []
     assumed += [f"answer={number}" for number in sorted(options.answers.values()) if report.kind == ANSWERED]
-    assumed += ["stages"] if any(row.stage for row in report.rows) else []  # which older versions did not keep
+    assumed += ["stages"] if has_stages(report.rows) else []  # which older versions did not keep
     keyed = options.hidden(f"file {_joined(hashes)}")
     return f"{keyed}.{_joined(['', *assumed])[:ASSUMED]}" if assumed else keyed
 
@@ -248,9 +252,18 @@ def flags_of(one: Import) -> tuple[Message, ...]:
 
 
 def _grain(report: Report) -> str:
-    if report.kind in EVENTS and not report.unit and all(row.id for row in report.rows):
+    if isinstance(report.rows, EventRows) or (
+        report.kind in EVENTS and not report.unit and all(row.id for row in report.rows)
+    ):
         return "event"
     return "day" if any(row.day for row in report.rows) else "period"
+
+
+def _results(rows: Sequence[Row]) -> Sequence[Result] | Iterable[Values]:
+    """Return rows as the ledger keeps them; many events as values alone, and some at a time."""
+    if not isinstance(rows, EventRows):
+        return [_result(row) for row in rows]
+    return rows.values(lambda tags: _ALL_OF_LINK(_link(tags)))
 
 
 def _result(row: Row) -> Result:
@@ -262,16 +275,10 @@ def _result(row: Row) -> Result:
         revenue=row.revenue if row.expected is None else row.expected,
         cost=row.cost,
         currency=row.currency,
-        event_id=_event_id(row),
+        event_id=event_id_of(row.id, row.person, row.refund_of),
         stage=row.stage,
         assumed=int(row.assumed),
     )
-
-
-def _event_id(row: Row) -> str:
-    if row.person:
-        return booking_of(row.person, row.id)
-    return refund_of(row.refund_of, row.id) if row.refund_of else row.id
 
 
 @lru_cache(maxsize=4096)

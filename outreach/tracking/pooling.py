@@ -15,7 +15,7 @@ from outreach.tracking.betas import Beta, beta_quantile
 from outreach.tracking.statistics import check_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["Pool", "Shrunk", "fit", "shrunk"]
 
@@ -116,7 +116,7 @@ def shrunk(k: int, n: int, pool: Pool) -> Shrunk:
     return Shrunk(after.mean, beta_quantile(0.025, after.a, after.b), beta_quantile(0.975, after.a, after.b))
 
 
-def fit(counts: Sequence[tuple[int, int]], bound: float | None = None) -> Pool:
+def fit(counts: Iterable[tuple[int, int]] | Mapping[tuple[int, int], int], bound: float | None = None) -> Pool:
     """Return the pool of resources, of each its conversions and its visits.
 
     The most likely beta-binomial: alpha and beta with the highest product of ``B(alpha + k, beta + n - k) / B(alpha,
@@ -140,7 +140,8 @@ def fit(counts: Sequence[tuple[int, int]], bound: float | None = None) -> Pool:
 
     Args:
         counts: Conversions and visits of each resource; their order does not matter, those without visits tell
-            nothing. None at all, or no visits, give Jeffreys' Beta(½, ½).
+            nothing. None at all, or no visits, give Jeffreys' Beta(½, ½). Also as a mapping of each such pair to how
+            many resources have it.
         bound: Another bound of alpha + beta, at least 1.
 
     Raises:
@@ -157,9 +158,10 @@ def fit(counts: Sequence[tuple[int, int]], bound: float | None = None) -> Pool:
         False
 
     """
-    for k, n in counts:
+    weights = Counter(counts)
+    for k, n in weights:
         check_counts(k, n)
-    seen = _Seen.of([(k, n) for k, n in counts if n])
+    seen = _Seen.of(weights)
     most = log(bound or seen.bound)
     at = _peak_of_strength(seen, most)
     capped, odds = at >= most - NEAR, _odds_at(seen, at)
@@ -177,9 +179,12 @@ class _Seen:
     totals: Weighted
 
     @classmethod
-    def of(cls, counts: Sequence[tuple[int, int]]) -> _Seen:
+    def of(cls, counts: Mapping[tuple[int, int], int]) -> _Seen:
+        some = counts.items()
         return cls(
-            _weighted(k for k, _ in counts), _weighted(n - k for k, n in counts), _weighted(n for _, n in counts)
+            _weighted((k, weight) for (k, _), weight in some),
+            _weighted((n - k, weight) for (k, n), weight in some),
+            _weighted((n, weight) for (_, n), weight in some),
         )
 
     @property
@@ -211,8 +216,11 @@ class _Seen:
         return sum(part * log(part / self.visits) for part in parts if part)
 
 
-def _weighted(counts: Iterable[int]) -> Weighted:
-    return tuple(sorted(Counter(count for count in counts if count).items()))
+def _weighted(counts: Iterable[tuple[int, int]]) -> Weighted:
+    sums: Counter[int] = Counter()
+    for count, weight in counts:
+        sums[count] += weight
+    return tuple(sorted((count, weight) for count, weight in sums.items() if count and weight))
 
 
 def _rises(counts: Weighted, start: float) -> float:

@@ -11,7 +11,10 @@ from outreach.store.secret import SECRET_VARIABLE, stored_inside
 from outreach.store.ties import keep_ties, ties_of
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import STEP, about
+from outreach.tracking.collecting import uncollected
 from outreach.tracking.conversion import BESIDE, conversion
+from outreach.tracking.event_rows import has_ids
+from outreach.tracking.grouping import Grouping
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.steps import counted_steps, enquiries_only
 from outreach.tracking.ties import ties_in_file
@@ -73,7 +76,7 @@ def import_files(
     said = {report.form: report.kind for report, _ in reading.reports if report.form}
     keep_kinds(store.database, {form: kind for form, kind in said.items() if options.kind or kind == STEP})
     keep_ties(store.database, ties)
-    hashed = any(row.id for report, _ in reading.reports for row in report.rows)
+    hashed = any(has_ids(report.rows) for report, _ in reading.reports)
     if hashed and stored_inside(store.database):
         reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
     with store.database.reading() as connection:
@@ -85,6 +88,7 @@ def _inside(store: Store) -> Remark:
     return about(store.label, "secret-inside", variable=SECRET_VARIABLE)
 
 
+@uncollected()
 def report(store: Store, choice: Choice) -> ConversionReport:
     """Return what a ledger says of its placements.
 
@@ -93,13 +97,13 @@ def report(store: Store, choice: Choice) -> ConversionReport:
 
     """
     imports, rows = counted_steps(*Results(store.database).imports_and_sums())
-    attribution = Attribution(store.placements(), ties_of(store.database))
-    sections = conversion(attribution, imports, rows, choice)
+    grouping = Grouping(Attribution(store.placements(), ties_of(store.database)), choice.by)
+    sections = conversion(grouping, imports, rows, choice)
     return ConversionReport(
-        attribution.placements,
+        grouping.placements,
         tuple(imports),
         tuple(sections),
-        tuple(unmatched(attribution, *enquiries_only(imports, rows), choice.by)),
+        tuple(unmatched(grouping, *enquiries_only(imports, rows))),
         tuple(_not_shown(imports, rows, sections)),
     )
 

@@ -10,7 +10,7 @@ from outreach.messages import message
 from outreach.store.ties import ANSWERED
 from outreach.tracking.attribution import decode_tag
 from outreach.tracking.base import LEFT
-from outreach.tracking.grouping import ASSISTANTS, Grouping, tags_of_row
+from outreach.tracking.grouping import ASSISTANTS, tags_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.store import Placement
     from outreach.store.imports import Import, Result
-    from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tags
+    from outreach.tracking.grouping import Grouping
 
 __all__ = ["Unmatched", "unmatched"]
 
@@ -46,13 +46,10 @@ class Unmatched:
     maybe: tuple[Placement, ...] = ()
 
 
-def unmatched(
-    attribution: Attribution, imports: Iterable[Import], rows: Iterable[Result], by: str = "resource"
-) -> list[Unmatched]:
+def unmatched(grouping: Grouping, imports: Iterable[Import], rows: Iterable[Result]) -> list[Unmatched]:
     """Return the tagged links that belong to no line of the report, those that count most first."""
-    if not attribution.placements:
+    if not grouping.placements:
         return []
-    grouping = Grouping(attribution, by)
     names = {one.id: one.source_name for one in imports if one.kind not in (ANSWERED, LEFT)}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from math import floor, log10, sqrt
 from typing import TYPE_CHECKING, Final
@@ -103,7 +104,7 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
         ['ahead', 'probably below average', 'probably below average', "can't tell yet"]
 
     """
-    for k, n in counts:
+    for k, n in set(counts):
         check_counts(k, n)
     pool = fit(counts) if pool is None else pool
     all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
@@ -232,6 +233,7 @@ def _seen(n: int, others_n: int, rate: float, other: float) -> bool:
 def _more(counts: Sequence[Counts], place: int, pool: Pool) -> int | None:
     """Return after how many more visits of one resource something is said of it, with two digits; None for never."""
     k, n = counts[place]
+    others = Counter(counts) - Counter([(k, n)])
     all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
     others_k, others_n = all_k - k, all_n - n
     other = _of_others(others_k, others_n).mean
@@ -241,7 +243,7 @@ def _more(counts: Sequence[Counts], place: int, pool: Pool) -> int | None:
         then = (k + _usual(more, rate, above=rate > other), n + more)
         if rate > other and not _proven(*then, others_k, others_n):
             return False
-        said = verdict(*then, others_k, others_n, fit([*counts[:place], then, *counts[place + 1 :]]))
+        said = verdict(*then, others_k, others_n, fit(others + Counter([then])))
         return said is not None and said.word in (AHEAD, BELOW)
 
     steps = list(_ladder(min(MOST_MORE, MOST_TIMES * all_n)))

@@ -12,6 +12,7 @@ from outreach.reporting.report_sheet import report_sheet
 from outreach.tables import CONVERSION, REPORT
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.conversion import conversion
+from outreach.tracking.grouping import Grouping
 from outreach.tracking.lines import Choice
 from outreach.tracking.table import conversion_table
 from tests.tracking.conftest import imported, placement, row
@@ -31,7 +32,7 @@ def sections(placement, imported, row):
     )
     placements = [placement("a", name="Art & Co", cost=40.0, currency="EUR"), placement("b", name="=Best")]
     rows = [one for _, rows in given for one in rows]
-    return conversion(Attribution(placements), [one for one, _ in given], rows, Choice())
+    return conversion(Grouping(Attribution(placements)), [one for one, _ in given], rows, Choice())
 
 
 def test_one_table_has_all_kinds_in_columns(sections):
@@ -50,7 +51,7 @@ def test_steps_of_bookings_stand_in_their_order(placement, imported, row):
     given = [visits, *(imported(kind, row("a", None, 3, day="2026-05-02"), kind=kind) for kind in kinds)]
     rows = [one for _, some in given for one in some]
     placements = [placement("a", cost=40.0, currency="EUR"), placement("b")]
-    table = overview(conversion(Attribution(placements), [one for one, _ in given], rows, Choice()))
+    table = overview(conversion(Grouping(Attribution(placements)), [one for one, _ in given], rows, Choice()))
     assert columns_of(table) == [
         "cost", "visits", "enquiries", "sign-ups", "cancellations", "bookings", "no-shows", "arrivals", "customers",
         "cost per customer",
@@ -66,7 +67,9 @@ def test_who_dropped_out_gets_no_verdict(placement, imported, row):
         imported("c", row("a", None, 30, day="2026-05-02"), kind="no-show"),
     ]
     rows = [one for _, some in given for one in some]
-    (found,) = conversion(Attribution([placement("a"), placement("b")]), [one for one, _ in given], rows, Choice())
+    (found,) = conversion(
+        Grouping(Attribution([placement("a"), placement("b")])), [one for one, _ in given], rows, Choice()
+    )
     assert {line.verdict for line in found.lines} == {""}
     assert found.lines[0].rate == 0.3
 

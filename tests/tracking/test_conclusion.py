@@ -16,6 +16,7 @@ from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import STEPS
 from outreach.tracking.conclusion import conclude, nearest
 from outreach.tracking.conversion import conversion
+from outreach.tracking.grouping import Grouping
 from outreach.tracking.lines import Choice
 from tests.examples import examples
 
@@ -34,7 +35,7 @@ def sections(placement, imported, row):
         rows = [row(place, visits, hits) for place, (hits, visits, _) in places.items()]
         rows += [row("", 10 * untagged, untagged)] if untagged else []
         imports = imported("access-log", *rows, kind=kind, **values)
-        return conversion(Attribution(placements), [imports[0]], imports[1], Choice())
+        return conversion(Grouping(Attribution(placements)), [imports[0]], imports[1], Choice())
 
     return make
 
@@ -122,7 +123,7 @@ def test_views_and_prices_alone(placement, imported, row):
     placements = [placement("a", cost=40.0, currency="EUR"), placement("b", cost=10.0, currency="EUR")]
     views, rows = imported("sheet", row("a", 4000), row("b", 500), unit="view")
     visits, none = imported("access-log", row("", 0))
-    found = conversion(Attribution(placements), [views, visits], [*rows, *none], Choice())
+    found = conversion(Grouping(Attribution(placements)), [views, visits], [*rows, *none], Choice())
     assert full_sentence(conclude(found)[0]) == "Views are cheapest at A: 10 EUR per 1,000."
 
 
@@ -157,7 +158,7 @@ def test_only_what_is_proven_is_best_or_to_be_dropped(counts):
         id=1, sha256="1", tool="access-log", source_name="access-log", grain="period", unit="visit", kind="conversion",
         period_start="2026-05-01", period_end="2026-05-02",
     )  # fmt: skip
-    found = conversion(Attribution(placements), [one], rows, Choice())
+    found = conversion(Grouping(Attribution(placements)), [one], rows, Choice())
     words = [line.verdict for line in found[0].lines]
     assert 1 <= len(conclude(found)) <= 3
     assert (codes(found)[0] == "conclusion-best") == ("ahead" in words)

@@ -12,7 +12,7 @@ from outreach.reporting.conversion import show_conversion
 from outreach.store.imports import Import, Result
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.conversion import conversion
-from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED
+from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED, Grouping
 from outreach.tracking.lines import Choice
 from tests.tracking.described import described
 
@@ -20,7 +20,8 @@ from tests.tracking.described import described
 def told(placements, *imports, **choice):
     """Return the sections of a report."""
     rows = [row for _, rows in imports for row in rows]
-    return conversion(Attribution(placements), [one for one, _ in imports], rows, Choice(**choice))
+    asked = Choice(**choice)
+    return conversion(Grouping(Attribution(placements), asked.by), [one for one, _ in imports], rows, asked)
 
 
 def counts(section):
@@ -255,7 +256,7 @@ def test_any_file_adds_up(rows):
         for place in "ab"
     ]  # fmt: skip
     one = Import(id=1, sha256="1", tool="m", source_name="m", grain="period", unit="visit", kind="conversion")
-    sections = conversion(Attribution(placements), [one], rows)
+    sections = conversion(Grouping(Attribution(placements)), [one], rows)
     lines = [line for section in sections for line in section.lines]
     assert sum(line.denominator or 0 for line in lines) == sum(row.denominator for row in rows)
     assert sum(line.conversions or 0 for line in lines) == sum(row.numerator for row in rows)
@@ -271,8 +272,10 @@ def test_a_price_that_was_only_asked_for_is_no_cost(placement, imported, row):
         for number, (status, cost) in enumerate((("published", 100.0), ("quoted", 500.0), ("drafted", 900.0)), start=1)
     ]
     one, rows = imported("ga4", row("a", 10))
-    assert [line.cost for line in conversion(Attribution(rounds), [one], rows)[0].lines] == [100.0]
-    assert [line.cost for line in conversion(Attribution(rounds[1:2]), [one], rows)[0].lines if line.ours] == [500.0]
+    assert [line.cost for line in conversion(Grouping(Attribution(rounds)), [one], rows)[0].lines] == [100.0]
+    assert [
+        line.cost for line in conversion(Grouping(Attribution(rounds[1:2])), [one], rows)[0].lines if line.ours
+    ] == [500.0]
 
 
 def test_a_source_alone_is_somebodys_tag(placement, imported, row):
@@ -286,14 +289,14 @@ def test_a_source_alone_is_somebodys_tag(placement, imported, row):
         row(visits=3, utm_source="t.me"),
         row(visits=400),
     )
-    (section,) = conversion(Attribution([placement()]), [one[0]], one[1])
+    (section,) = conversion(Grouping(Attribution([placement()])), [one[0]], one[1])
     assert counts(section) == {
         "vk:a": (0, None),
         OURS_NOT: (650, None),
         ASSISTANTS: (9, None),
         UNTAGGED: (410, None),
     }
-    (section,) = conversion(Attribution([placement()]), [one[0]], one[1], Choice("platform"))
+    (section,) = conversion(Grouping(Attribution([placement()]), "platform"), [one[0]], one[1])
     found = counts(section)
     assert (found["(not in the ledger: vk)"], found["(not in the ledger: telegram)"]) == ((600, None), (50, None))
     assert not any(line.ours for line in section.lines if line.label.startswith("("))

@@ -12,8 +12,9 @@ from outreach.store.results import Results
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import ImportOptions, Report
 from outreach.tracking.conversion import conversion
+from outreach.tracking.grouping import Grouping
 from outreach.tracking.importing import Reading, keep, read
-from outreach.tracking.lines import BY, Choice
+from outreach.tracking.lines import BY
 from tests.tracking.described import described
 
 HERE = Path(__file__).parent
@@ -73,7 +74,7 @@ def test_the_report_adds_up_to_the_file(path, ledger, asked, tmp_path):
         sums = results.sums()
         assert total(sums) == total(report.rows)
         for by in BY:
-            sections = conversion(Attribution(store.placements()), results.imports(), sums, Choice(by))
+            sections = conversion(Grouping(Attribution(store.placements()), by), results.imports(), sums)
             assert sections or report.unit == "view" or not any(total(report.rows)), "counts that are in no line"
             for section in sections:
                 counted = section.pair.denominators is not None, section.pair.numerators is not None

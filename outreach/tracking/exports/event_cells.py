@@ -6,7 +6,9 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import unquote
 
 from outreach.errors import InputError
@@ -23,7 +25,7 @@ from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from outreach.files.grid import Row as Cells
@@ -31,7 +33,14 @@ if TYPE_CHECKING:
     from outreach.tracking.exports.event_columns import Columns
     from outreach.tracking.exports.persons import Numbers
 
-__all__ = ["Event", "EventParser", "events_in"]
+__all__ = ["Event", "EventParser", "Parts", "RepeatedCells", "events_in", "with_cells"]
+
+Parts: TypeAlias = "tuple[int, str, str, str, str, str, int, float | None, float, int]"
+"""Of an event its line, order, e-mail, telephone, row, answer, day as a number (0: none), sums, and its kind."""
+WHO: Final = frozenset({"id", "record", "email", "phone", "date", "revenue", "refund", "heard_from"})
+"""Columns that differ from row to row; what all others say is repeated by many rows."""
+_AFTER_DAY: Final = ("", " ", "T")
+MOST_REMEMBERED: Final = 50_000
 
 NOBODY: Final = Tags()
 NO: Final = words_of("values.false")
@@ -64,7 +73,7 @@ class Event:
         currency: Of both.
         status: One of those in ``event_words``, as the user's answers have it; None where the row has none.
         stage: What its words mean without an answer, and the words that an answer may be about; empty where none may.
-        heard: Where the person heard of us, as written.
+        heard: Where the person heard of us, as written; empty where the cell says nothing.
 
     """
 
@@ -97,20 +106,20 @@ class EventParser:
         label: What messages call the table.
         columns: Which column says what.
         options: What the user said.
-        rows: All rows below the header.
+        rows: All rows below the header; gone through several times.
         numbers: How telephone numbers are written in it, and in what is read with it.
 
     """
 
     def __init__(
-        self, label: str, columns: Columns, options: ImportOptions, rows: Sequence[Cells], numbers: Numbers
+        self, label: str, columns: Columns, options: ImportOptions, rows: Iterable[Cells], numbers: Numbers
     ) -> None:
         self.label: Final = label
         self.columns: Final = columns
         self.at: Final = dict(columns.at)
         self.options: Final = options
         self.answered: Final = frozenset(map(fold_header, options.paid))
-        self.first: Final = _order_of_dates(label, columns, options, rows)
+        self._rows: Final = rows
         self.money: Final = _money_of_header(columns)
         self.linking: Final = _linking(columns)
         self.judging: Final = self._judging(rows)
@@ -126,13 +135,13 @@ class EventParser:
         self.sums_left_out = 0
         self.mended = 0
 
-    def _column(self, rows: Sequence[Cells], role: str) -> Iterator[str]:
+    def _column(self, rows: Iterable[Cells], role: str) -> Iterator[str]:
         place = self.at.get(role)
         if place is None:
             return iter(())
         return (cells[place] for _, cells in rows if place < len(cells))
 
-    def _judging(self, rows: Sequence[Cells]) -> tuple[int, ...]:
+    def _judging(self, rows: Iterable[Cells]) -> tuple[int, ...]:
         """Return the columns that judge a row; a "type" does only where one of its words is a status."""
         weak = words_of("headers.events.weak_status")
         place = self.at.get("status")
@@ -147,11 +156,22 @@ class EventParser:
         place = self.at.get(role, -1)
         return cells[place].strip() if 0 <= place < len(cells) else ""
 
+    @cached_property
+    def first(self) -> bool | None:
+        """Whether the day stands first in dates like 05/06/2026; raises InputError where nothing tells.
+
+        Asked for only where a date is written in such a way: all rows are looked through for it.
+        """
+        return _order_of_dates(self.label, self.columns, self.options, self._rows)
+
     def day(self, text: str) -> date | None:
         """Return a day; raises Unreadable."""
-        tidy = text[:10] if ISO.match(text) else text  # the times of a day are of one day
+        iso = ISO.match(text)
+        tidy = text[:10] if iso else text  # the times of a day are of one day
         if tidy not in self._days:
-            self._days[tidy] = day(tidy, first=self.first, today=self.options.today)
+            _forget_many(self._days)
+            first = None if iso else self.first
+            self._days[tidy] = day(tidy, first=first, today=self.options.today)
         return self._days[tidy]
 
     def sum(self, cells: Sequence[str], role: str) -> tuple[float, str] | None:
@@ -162,6 +182,7 @@ class EventParser:
         if isinstance(text, FractionCell):
             return amount(text)
         if text not in self._sums:
+            _forget_many(self._sums)
             try:
                 self._sums[text] = amount(text)
             except Unreadable:
@@ -177,6 +198,7 @@ class EventParser:
         key = tuple([cells[place] if place < len(cells) else "" for place in self.linking])
         found = self._tags.get(key)
         if found is None:
+            _forget_many(self._tags)
             found = self._tags[key] = self._read_tags(cells)
             if any(is_mended(cells[place]) for place in self.columns.urls if place < len(cells)):
                 self._mended.add(key)
@@ -221,11 +243,18 @@ class EventParser:
             return None, ()
         key = tuple([cells[place] if place < len(cells) else "" for place in self.judging])
         if key not in self._statuses:
+            _forget_many(self._statuses)
             judged = {role: self.cell(cells, role) for role in JUDGING}
             self._statuses[key] = _status(**judged, answered=self.answered)
         if self._statuses[key][0] == UNKNOWN:
             self.unknown[self.cell(cells, "stage") or self.cell(cells, "status")] += 1
         return self._statuses[key]
+
+
+def _forget_many(known: dict[Any, Any]) -> None:
+    """Forget what was read where too much is remembered: every address may have a number of its own in it."""
+    if len(known) >= MOST_REMEMBERED:
+        known.clear()
 
 
 def _linking(columns: Columns) -> tuple[int, ...]:
@@ -301,7 +330,7 @@ def _money_of_header(columns: Columns) -> str:
     )
 
 
-def _order_of_dates(label: str, columns: Columns, options: ImportOptions, rows: Sequence[Cells]) -> bool | None:
+def _order_of_dates(label: str, columns: Columns, options: ImportOptions, rows: Iterable[Cells]) -> bool | None:
     """Return whether the day stands first in dates like 05/06/2026.
 
     Raises:
@@ -339,7 +368,7 @@ def _same(text: str) -> bool:
     return found is not None and int(found[1]) == int(found[3])
 
 
-def events_in(parser: EventParser, rows: Sequence[Cells]) -> Iterator[Event | Rejected]:
+def events_in(parser: EventParser, rows: Iterable[Cells]) -> Iterator[Event | Rejected]:
     """Yield what each row says, and those that cannot be used."""
     for line, cells in rows:
         try:
@@ -351,6 +380,119 @@ def events_in(parser: EventParser, rows: Sequence[Cells]) -> Iterator[Event | Re
             yield event
         elif not (parser.in_lines or is_total(_first(cells))):
             yield Rejected(parser.label, line, reason(EMPTY))
+
+
+def with_cells(kind: Event, **cells: Any) -> Event:
+    """Return an event of a kind, with what its own row says."""
+    return replace(kind, **cells)
+
+
+class RepeatedCells:
+    """Reads many rows: what says the same in many of them is read once.
+
+    Args:
+        parser: Of the table.
+        kinds: The events read so far without what is of one row alone, each with its number; grows.
+
+    """
+
+    def __init__(self, parser: EventParser, kinds: dict[Event, int]) -> None:
+        self._parser: Final = parser
+        self._kinds: Final = kinds
+        at = parser.at
+        others = {place for role, place in at.items() if role not in WHO}
+        repeated = sorted(others | set(parser.linking) | set(parser.judging))
+        self._repeated: Final = itemgetter(*repeated) if repeated else len
+        self._width: Final = max((*at.values(), *repeated), default=-1) + 1
+        self._date, self._email, self._phone = (at.get(role, -1) for role in ("date", "email", "phone"))
+        self._has_order: Final = bool({"id", "record"} & at.keys())
+        self._has_sums: Final = bool({"revenue", "refund"} & at.keys())
+        self._has_answers: Final = "heard_from" in at
+        self._ordinals: Final[dict[str, int]] = {}
+        self._one_by_one: Final = "payment" in at
+        self._known: Final[dict[object, tuple[int, int, tuple[tuple[str, int], ...]]]] = {}
+
+    def parts_in(self, rows: Iterable[Cells]) -> Iterator[Parts | Rejected]:
+        """Yield what each row says, and those that cannot be used, as :func:`events_in`."""
+        parser = self._parser
+        for line, cells in rows:
+            try:
+                parts = self._parts(line, cells)
+            except Unreadable as err:
+                yield Rejected(parser.label, line, err.reason)
+                continue
+            if parts is not None:
+                yield parts
+            elif not (parser.in_lines or is_total(_first(cells))):
+                yield Rejected(parser.label, line, reason(EMPTY))
+
+    def _parts(self, line: int, cells: Sequence[str]) -> Parts | None:
+        parser = self._parser
+        if self._one_by_one or len(cells) < self._width:
+            return self._whole(line, cells)
+        when = cells[self._date].strip() if self._date >= 0 else ""
+        email = cells[self._email] if self._email >= 0 else ""
+        if "@" not in email:
+            email = ""
+        elif not (
+            email.islower() and email.isascii() and email.isprintable() and " " not in email and email[:1] != "m"
+        ):
+            email = _tidy_email(email)  # the others are tidy: none begins with mailto either
+        phone = parser.numbers.tidy(cells[self._phone].strip()) if self._phone >= 0 else ""
+        person = email or phone
+        if not (person or when):
+            return self._whole(line, cells)
+        gross = refund = None
+        if self._has_sums:
+            gross, refund = parser.sum(cells, "revenue"), parser.sum(cells, "refund")
+        key = (self._repeated(cells), gross[1] if gross else "")
+        known = self._known.get(key)
+        if known is None:
+            return self._learn(line, cells, key)
+        ordinal = 0 if not when else self._ordinals.get(when[:10], 0) if when[10:11] in _AFTER_DAY else 0
+        if when and not ordinal:
+            ordinal = _ordinal(parser.day(when))
+            if ISO.match(when):
+                _forget_many(self._ordinals)
+                self._ordinals[when[:10]] = ordinal
+        kind, mended, unknown = known
+        parser.mended += mended
+        for stage, times in unknown:
+            parser.unknown[stage] += times
+        order = _order(parser, cells, {}) if self._has_order else ""
+        row = "" if order or person else _tidy("\x1f".join(parser.lasting(cells)))
+        heard = _heard(parser, cells) if self._has_answers else ""
+        amounts = (gross[0] if gross else None, abs(refund[0]) if refund else 0.0)
+        return line, order, email, phone, row, heard, ordinal, *amounts, kind
+
+    def _learn(self, line: int, cells: Sequence[str], key: object) -> Parts | None:
+        """Read a row in full, and remember what others may repeat."""
+        parser = self._parser
+        left_out, mended, unknown = parser.sums_left_out, parser.mended, parser.unknown.copy()
+        try:
+            parts = self._whole(line, cells)
+        finally:
+            parser.sums_left_out = left_out  # its sums were counted before
+        if parts is not None:
+            _forget_many(self._known)
+            self._known[key] = (parts[-1], parser.mended - mended, tuple((parser.unknown - unknown).items()))
+        return parts
+
+    def _whole(self, line: int, cells: Sequence[str]) -> Parts | None:
+        event = _event(self._parser, line, cells)
+        if event is None:
+            return None
+        texts = dict.fromkeys(("order", "email", "phone", "row", "heard"), "")
+        bare = with_cells(event, line=0, day=None, gross=None, refund=0.0, **texts)
+        kind = self._kinds.setdefault(bare, len(self._kinds))
+        day_number = _ordinal(event.day)
+        who = (event.order, event.email, event.phone, event.row, event.heard)
+        return line, *who, day_number, event.gross, event.refund, kind
+
+
+@cache
+def _ordinal(when: date | None) -> int:
+    return when.toordinal() if when else 0
 
 
 def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None:
@@ -389,7 +531,7 @@ def _event(parser: EventParser, line: int, cells: Sequence[str]) -> Event | None
         currency=money,
         status=status,
         stage=stage,
-        heard=parser.cell(cells, "heard_from"),
+        heard=_heard(parser, cells),
     )
 
 
@@ -405,6 +547,11 @@ def _order(parser: EventParser, cells: Sequence[str], paid: Mapping[str, Any]) -
     return _tidy(token) if token in {token.lower(), token.upper()} else token.encode().hex()
 
 
+def _heard(parser: EventParser, cells: Sequence[str]) -> str:
+    text = parser.cell(cells, "heard_from")
+    return "" if blank(text) else text
+
+
 def _tidy(text: str) -> str:
     """Return a text as hashes see it, so that what they do not tell apart is one here too."""
     return " ".join(text.split()).casefold()
@@ -412,7 +559,11 @@ def _tidy(text: str) -> str:
 
 def _email(parser: EventParser, cells: Sequence[str]) -> str:
     email = parser.cell(cells, "email")
-    return _tidy(email.removeprefix("mailto:")) if "@" in email else ""
+    return _tidy_email(email) if "@" in email else ""
+
+
+def _tidy_email(text: str) -> str:
+    return " ".join(text.strip().removeprefix("mailto:").split()).casefold()
 
 
 def _first(cells: Sequence[str]) -> str:

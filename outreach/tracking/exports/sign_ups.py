@@ -6,25 +6,27 @@ telephone number or order number leaves this file.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, cast
 
 from outreach.errors import InputError
-from outreach.files.cells import blank
 from outreach.files.contract import Rejected, Remark
+from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import describe, message
 from outreach.store.answers import CODE, stage_word
 from outreach.store.stages import stage_of
 from outreach.store.ties import ANSWERED, answer_name
 from outreach.tracking.answers import tied_answer
 from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
+from outreach.tracking.collecting import uncollected
+from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
-from outreach.tracking.exports.event_columns import find_columns, is_list_of_events
+from outreach.tracking.exports.event_columns import SAMPLE, find_columns, is_list_of_events
+from outreach.tracking.exports.event_table import EventTable, RowTable, first_answers, name_persons
 from outreach.tracking.exports.event_words import (
     BOOKED,
     BOOKED_STAGES,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.exports.event_columns import Columns
+    from outreach.tracking.exports.event_table import Orders
 
 __all__ = ["SignUps"]
 
@@ -67,6 +70,9 @@ NOT_COUNTED: Final = {
 }
 MOST_STAGES: Final = 12
 LONGEST_STAGE: Final = 60
+MANY_ROWS: Final = 20_000
+LONG_BYTES: Final = 2 << 20
+"""From here on the engine holds the events: a file of so many rows, or a text of so many bytes."""
 
 
 class SignUps:
@@ -86,10 +92,14 @@ class SignUps:
 
         Answers to "How did you hear of us?" are a report of their own.
         """
-        with _uncollected():
+        with uncollected():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
-            lists = [_parsed(one.label, some, options, numbers) for one, some in zip(sources, tables, strict=True)]
+            many = any(_is_long(rows) for some in tables for _, rows in some)
+            lists = [
+                _parsed(one.label, some, options, numbers, EventTable(options.engine) if many else [])
+                for one, some in zip(sources, tables, strict=True)
+            ]
             _name_persons(lists)
             told = [part for one in lists for part in _told(one, options)]
             parts = [*told, *_answered(lists, options)]
@@ -101,25 +111,29 @@ class _List:
     """What one file says: its tables with how they were read, its events, and the rows that cannot be used."""
 
     label: str
-    tables: list[tuple[Columns, Sequence[Cells]]]
+    tables: list[tuple[Columns, Iterable[Cells]]]
     parsers: list[EventParser]
-    events: list[Event]
+    events: list[Event] | EventTable
     rejected: list[Rejected]
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make many small objects without looking through all of them again and again: a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+class _LongText:
+    """The rows of a long text below its header, read from the file each time that they are gone through."""
+
+    def __init__(self, source: Source, skip: int) -> None:
+        self._source: Final = source
+        self._skip: Final = skip
+
+    def __iter__(self) -> Iterator[Cells]:
+        return islice(self._source.rows_of_text(), self._skip, None)
 
 
-def _numbers(tables: Iterable[Sequence[tuple[Columns, Sequence[Cells]]]]) -> Iterator[str]:
+def _is_long(rows: Iterable[Cells]) -> bool:
+    """Tell whether the engine takes the rows; few are faster without it."""
+    return not isinstance(rows, tuple) or len(rows) >= MANY_ROWS
+
+
+def _numbers(tables: Iterable[Sequence[tuple[Columns, Iterable[Cells]]]]) -> Iterator[str]:
     """Yield the telephone numbers in all tables, as written."""
     for columns, rows in chain.from_iterable(tables):
         place = columns.at.get("phone")
@@ -127,20 +141,27 @@ def _numbers(tables: Iterable[Sequence[tuple[Columns, Sequence[Cells]]]]) -> Ite
 
 
 def _parsed(
-    label: str, tables: Sequence[tuple[Columns, Sequence[Cells]]], options: ImportOptions, numbers: Numbers
+    label: str,
+    tables: Sequence[tuple[Columns, Iterable[Cells]]],
+    options: ImportOptions,
+    numbers: Numbers,
+    events: list[Event] | EventTable,
 ) -> _List:
-    """Return what a file says.
+    """Return what a file says, its events in the list or in the table of the engine that is given.
 
     Raises:
         InputError: No row of it can be used.
 
     """
-    found = _List(label, list(tables), [], [], [])
+    found = _List(label, list(tables), [], events, [])
     for columns, rows in found.tables:
         parser = EventParser(label, columns, options, rows, numbers)
         found.parsers.append(parser)
+        if isinstance(events, EventTable):
+            found.rejected += events.add(parser, rows)
+            continue
         for part in events_in(parser, rows):
-            (found.events if isinstance(part, Event) else found.rejected).append(part)  # type: ignore[arg-type]  # as told apart
+            (events if isinstance(part, Event) else found.rejected).append(part)  # type: ignore[arg-type]  # as told apart
     if not found.events and found.rejected:
         first = found.rejected[0]
         raise InputError(f"{describe(first.reason)}, and no row can be used", where=label, line=first.line)
@@ -149,13 +170,17 @@ def _parsed(
 
 def _name_persons(lists: Sequence[_List]) -> None:
     """Give rows that share an address or a telephone number one person."""
+    if in_engine := [one.events for one in lists if isinstance(one.events, EventTable)]:
+        name_persons(in_engine)
+        return
     if not any(event.email and event.phone for one in lists for event in one.events):
         return
     persons = joined_persons((event.email, event.phone) for one in lists for event in one.events)
     for one in lists:
-        for place, event in enumerate(one.events):
+        events = cast("list[Event]", one.events)
+        for place, event in enumerate(events):
             if event.person and (person := persons[event.email, event.phone]) != event.person:
-                one.events[place] = replace(event, joined=person)
+                events[place] = replace(event, joined=person)
 
 
 def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
@@ -198,7 +223,7 @@ def _has_stages(one: _List) -> bool:
     A shop may call an order new; deals have a column of stages, or no numbers of orders. Calendars have a column for
     who cancelled.
     """
-    found = {event.stage[0] if event.stage else event.status for event in one.events}
+    found = {event.stage[0] if event.stage else event.status for event in _examples(one.events)}
     tables = [columns.at for columns, _ in one.tables]
     deals = any("stage" in at or "id" not in at for at in tables)
     withdrawn = any("cancelled" in at for at in tables) and CANCELLED in found and _kind(one) == "signup"
@@ -212,27 +237,38 @@ def _answered(lists: Sequence[_List], options: ImportOptions) -> Iterator[Report
     """
     if not any("heard_from" in parser.at for each in lists for parser in each.parsers):
         return
+    for each, answers in zip(lists, _answers(lists), strict=True):
+        rows = _rows_of(each.events, options)
+        untied: Counter[str] = Counter()
+        for who, text, day, line in answers:
+            if number := tied_answer(text, options.answers):
+                tags = Tags(resource=answer_name(number))
+                rows.extend([Row(tags, day, numerator=1, id=options.hidden(who), line=line)])
+            else:
+                untied[text] += 1
+        if made := rows.rows() if isinstance(rows, RowTable) else rows:
+            yield _report(each.label, ANSWERED, made, options, ())
+        if untied:
+            yield Untied(each.label, untied)
+
+
+def _answers(lists: Sequence[_List]) -> Iterator[Iterable[tuple[str, str, date | None, int]]]:
+    """Yield for each list the first answers of people who came by no tagged link: who, answer, day and line."""
+    if in_engine := [one.events for one in lists if isinstance(one.events, EventTable)]:
+        yield from first_answers(in_engine)
+        return
     tagged = {one.person for each in lists for one in each.events if one.tags.tagged} - {""}
     seen: set[str] = set()
     for each in lists:
-        rows: list[Row] = []
-        untied: Counter[str] = Counter()
         counts: Counter[str] = Counter()
+        found = []
         for event in each.events:
             told = event.tags.tagged or event.person in tagged
             who = event.person or event.order or _as_row(event, counts)
-            if told or blank(event.heard) or event.status == TESTED or who in seen:
-                continue
-            seen.add(who)
-            if number := tied_answer(event.heard, options.answers):
-                tags = Tags(resource=answer_name(number))
-                rows.append(Row(tags, event.day, numerator=1, id=options.hidden(who), line=event.line))
-            else:
-                untied[event.heard] += 1
-        if rows:
-            yield _report(each.label, ANSWERED, rows, options, ())
-        if untied:
-            yield Untied(each.label, untied)
+            if event.heard and not told and event.status != TESTED and who not in seen:
+                seen.add(who)
+                found.append((who, event.heard, event.day, event.line))
+        yield found
 
 
 def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:
@@ -241,14 +277,21 @@ def _stages(unknown: Mapping[str, int]) -> tuple[Message, ...]:
     return tuple(message("stage", stage=stage[:LONGEST_STAGE], rows=rows) for stage, rows in most)
 
 
-def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Sequence[Cells]]]:
+def _examples(events: list[Event] | EventTable) -> Iterable[Event]:
+    """Return events of all kinds that there are; of many, one of each."""
+    return events.kinds if isinstance(events, EventTable) else events
+
+
+def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Iterable[Cells]]]:
     """Return the tables in a file: what their columns say, and the rows below the header.
 
     Raises:
         InputError: There is none.
 
     """
-    found: list[tuple[Columns, Sequence[Cells]]] = []
+    if not source.workbook and source.path.stat().st_size >= LONG_BYTES:
+        return [_long_table(source, options)]
+    found: list[tuple[Columns, Iterable[Cells]]] = []
     for grid in source.grids:
         columns = find_columns(source.label, grid.rows, options.columns)
         if columns and (options.columns or len(source.grids) == 1 or is_list_of_events(columns, grid.rows)):
@@ -256,8 +299,29 @@ def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Seque
     if not found:
         raise InputError(f"{source.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
     if not any(rows for _, rows in found):
-        raise InputError(f"{source.label}: there is a header and no row below it", hint="export it again")
+        raise _no_row(source)
     return found
+
+
+def _long_table(source: Source, options: ImportOptions) -> tuple[Columns, Iterable[Cells]]:
+    """Return the table in a long text, whose rows are not held in memory.
+
+    Raises:
+        InputError: There is none.
+
+    """
+    first = list(islice(source.rows_of_text(), HEADER_WITHIN + 2 * SAMPLE))
+    columns = find_columns(source.label, first, options.columns)
+    if columns is None:
+        raise InputError(f"{source.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
+    rows = _LongText(source, columns.header + 1)
+    if next(iter(rows), None) is None:
+        raise _no_row(source)
+    return columns, rows
+
+
+def _no_row(source: Source) -> InputError:
+    return InputError(f"{source.label}: there is a header and no row below it", hint="export it again")
 
 
 def _is_utc(columns: Columns) -> bool:
@@ -267,16 +331,26 @@ def _is_utc(columns: Columns) -> bool:
 
 def _kind(one: _List) -> str:
     """Return ``sale`` where there are sums or numbers of orders."""
-    numbered = any("id" in columns.at for columns, _ in one.tables) and any(event.order for event in one.events)
-    sums = any(event.gross is not None for event in one.events) or any(parser.sums_left_out for parser in one.parsers)
+    numbered = any("id" in columns.at for columns, _ in one.tables) and _any_event(one.events, "number <> ''", "order")
+    sums = _any_event(one.events, "gross is not null", "gross") or any(parser.sums_left_out for parser in one.parsers)
     return "sale" if numbered or sums else "signup"
 
 
+def _any_event(events: list[Event] | EventTable, condition: str, field: str) -> bool:
+    """Tell whether an event has a number or a sum, by a condition of SQL or by its field."""
+    if isinstance(events, EventTable):
+        return events.has(condition)
+    return any(getattr(event, field) not in {"", None} for event in events)
+
+
 def _people(
-    events: Sequence[Event], options: ImportOptions, tables: Sequence[tuple[Columns, Sequence[Cells]]]
-) -> tuple[list[Row], list[Message]]:
+    events: list[Event] | EventTable, options: ImportOptions, tables: Sequence[tuple[Columns, Iterable[Cells]]]
+) -> tuple[Sequence[Row], list[Message]]:
     """Return one row a person: the first sign-up that is none of a test."""
     by_number = any("id" in columns.named for columns, _ in tables)
+    if isinstance(events, EventTable):
+        found, tests = events.people(options, by_number=by_number, newest_first=_newest_first(events), row=_row)
+        return found, _notes_on_people(len(events) - len(found), tests)
     counts: Counter[str] = Counter()
     best: dict[str, tuple[tuple[bool, date, int], Event]] = {}
     newest_first = _newest_first(events)
@@ -286,28 +360,50 @@ def _people(
         if who not in best or rank < best[who][0]:
             best[who] = (rank, event)
     rows = [_row(options.hidden(who), event, 0 if event.status == TESTED else 1) for who, (_, event) in best.items()]
-    notes = _joined(len(events) - len(best), "joined-same-person")
-    if tests := sum(not row.numerator for row in rows):
-        notes.append(message(NOT_COUNTED[TESTED], rows=tests))
-    return rows, notes
+    return rows, _notes_on_people(len(events) - len(best), sum(not row.numerator for row in rows))
 
 
-def _newest_first(events: Sequence[Event]) -> bool:
-    days = [event.day for event in (*events[:1], *events[-1:]) if event.day]
+def _notes_on_people(joined: int, tests: int) -> list[Message]:
+    notes = _joined(joined, "joined-same-person")
+    return [*notes, message(NOT_COUNTED[TESTED], rows=tests)] if tests else notes
+
+
+def _newest_first(events: list[Event] | EventTable) -> bool:
+    ends = events.ends() if isinstance(events, EventTable) else (*events[:1], *events[-1:])
+    days = [event.day for event in ends if event.day]
     return len(days) == 2 and days[0] > days[1]
 
 
-def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message]]:
-    """Return one row an order, and one for each time that money was paid back in a row of its own."""
+def _groups(events: list[Event] | EventTable, *, by_sum: bool) -> Orders | dict[str, list[Event]]:
+    """Return the rows of each order together, or of each booking, whose sum may still change."""
+    if isinstance(events, EventTable):
+        return events.orders(partial(_named, by_sum=by_sum), by_sum=by_sum)
     counts: Counter[str] = Counter()
     groups: dict[str, list[Event]] = {}
-    for event in one.events:
-        groups.setdefault(event.order or _as_purchase(event) or _as_row(event, counts), []).append(event)
+    for event in events:
+        who = event.order or _as_purchase(event, by_sum=by_sum) or _as_row(event, counts)
+        groups.setdefault(who, []).append(event)
+    return groups
+
+
+def _named(event: Event, nth: int, *, by_sum: bool) -> str:
+    """Return what stands for an order by its first event; ``nth`` tells one that names nobody from its equals."""
+    return event.order or _as_purchase(event, by_sum=by_sum) or f"{event.row}\x1f{nth}"
+
+
+def _rows_of(events: list[Event] | EventTable, options: ImportOptions) -> list[Row] | RowTable:
+    """Return what takes the rows made of events."""
+    return RowTable(options.engine) if isinstance(events, EventTable) else []
+
+
+def _orders(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Message]]:
+    """Return one row an order, and one for each time that money was paid back in a row of its own."""
+    groups, made = _groups(one.events, by_sum=True), _rows_of(one.events, options)
     lines, unclear = _are_lines(one, groups.values())
-    came = not any(event.status == PAID for event in one.events)  # a table without payments: who came is a customer
+    payments = any(event.status == PAID for event in _examples(one.events))
+    came = not payments  # in a table without payments who came is a customer
     statuses: Counter[str] = Counter()
     hashes = _Hashes(options)
-    rows: list[Row] = []
     mixed = parts = 0
     for who, group in groups.items():
         paid = _of_one_currency(group)
@@ -317,7 +413,7 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
         status = _status(group, net, came=came)
         statuses[status] += 1
         stage = _stage(group, hashes, came=came)
-        rows += _of_order(options, who, group, paid, status, stage=stage, lines=lines)
+        made.extend(_of_order(options, who, group, paid, status, stage=stage, lines=lines))
     notes = _joined(len(one.events) - len(groups), "joined-same-order")
     notes += [message(code, rows=statuses[status]) for status, code in NOT_COUNTED.items() if statuses[status]]
     if parts:
@@ -326,18 +422,14 @@ def _orders(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message
         notes.append(message("sums-repeated", orders=unclear))
     if mixed:
         notes.append(message("orders-of-several-currencies", orders=mixed))
-    return rows, notes
+    return made.rows() if isinstance(made, RowTable) else made, notes
 
 
-def _bookings(one: _List, options: ImportOptions) -> tuple[list[Row], list[Message]]:
+def _bookings(one: _List, options: ImportOptions) -> tuple[Sequence[Row], list[Message]]:
     """Return one row a booking or a deal, at the stage that counts of its rows."""
-    counts: Counter[str] = Counter()
-    groups: dict[str, list[Event]] = {}
-    for event in one.events:
-        groups.setdefault(event.order or _as_booking(event) or _as_row(event, counts), []).append(event)
+    groups, made = _groups(one.events, by_sum=False), _rows_of(one.events, options)
     lines, _ = _are_lines(one, groups.values())
     codes: Counter[str] = Counter()
-    rows: list[Row] = []
     hashes = _Hashes(options)
     for who, group in groups.items():
         raw = [event.stage[0] if event.stage else event.status or ENQUIRY for event in group]
@@ -348,28 +440,24 @@ def _bookings(one: _List, options: ImportOptions) -> tuple[list[Row], list[Messa
         first = min(group, key=lambda event: (event.day or date.max, not event.tags.tagged, event.line))
         money = next((event.currency for event in paid if event.currency), "") if net is not None else ""
         person = next((event.person for event in group if event.person), who)
-        rows.append(
-            Row(
-                next((event.tags for event in group if event.tags.tagged), first.tags),
-                first.day,
-                None,
-                int(now in REACHED),
-                net,
-                money,
-                id=options.hidden(who),
-                line=group[0].line,
-                person=options.hidden(person),
-                stage=stage_of(farthest(raw), hashes.of(group)),
-            )
+        booking = Row(
+            next((event.tags for event in group if event.tags.tagged), first.tags),
+            first.day,
+            None,
+            int(now in REACHED),
+            net,
+            money,
+            id=options.hidden(who),
+            line=group[0].line,
+            person=options.hidden(person),
+            stage=stage_of(farthest(raw), hashes.of(group)),
         )
+        made.extend([booking])
+    people = made.persons() if isinstance(made, RowTable) else len({row.person for row in made})
     notes = _joined(len(one.events) - len(groups), "joined-same-order")
-    notes += _joined(len(groups) - len({row.person for row in rows}), "joined-same-person")
+    notes += _joined(len(groups) - people, "joined-same-person")
+    rows = made.rows() if isinstance(made, RowTable) else made
     return rows, notes + [message(NOT_COUNTED[code], rows=codes[code]) for code in (TESTED, PAYOUT) if codes[code]]
-
-
-def _as_booking(event: Event) -> str:
-    """Return what tells one booking of a person from the next; its price may still change."""
-    return f"{event.person}\x1f{event.day}" if event.person else ""
 
 
 class _Hashes:
@@ -445,9 +533,10 @@ def _net(group: Sequence[Event], *, lines: bool) -> float | None:
     return round(sum(one[0] for one in sums) - sum(refunds), 6) if sums or any(refunds) else None
 
 
-def _as_purchase(event: Event) -> str:
+def _as_purchase(event: Event, *, by_sum: bool) -> str:
     """Return what tells one purchase of a person from the next, where orders have no numbers."""
-    return f"{event.person}\x1f{event.day}\x1f{event.gross}" if event.person else ""
+    day = f"{event.person}\x1f{event.day}" if event.person else ""
+    return f"{day}\x1f{event.gross}" if day and by_sum else day
 
 
 def _as_row(event: Event, counts: Counter[str]) -> str:
@@ -511,13 +600,17 @@ def _joined(rows: int, code: str) -> list[Message]:
 
 
 def _report(label: str, kind: str, rows: Sequence[Row], options: ImportOptions, zones: Iterable[str]) -> Report:
-    days = [row.day for row in rows if row.day]
+    if isinstance(rows, EventRows):
+        total, period = rows.total, rows.period
+    else:
+        total, days = sum(row.numerator or 0 for row in rows), [row.day for row in rows if row.day]
+        rows, period = tuple(rows), Period(min(days), max(days)) if days else None
     return Report(
         tool="sign-ups",
         labels=(label,),
-        rows=tuple(rows),
+        rows=rows,
         kind=kind,
-        period=options.period or (Period(min(days), max(days)) if days else None),
+        period=options.period or period,
         timezone="UTC" if set(zones) == {"UTC"} else "",
-        total=(None, sum(row.numerator or 0 for row in rows)),
+        total=(None, total),
     )
