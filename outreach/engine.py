@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
+    from numpy.typing import NDArray
 
 __all__ = ["Engine", "literal", "literal_path", "quoted"]
 
 T = TypeVar("T")
 
 POLL_SECONDS: Final = 0.1  # how soon Ctrl-C is noticed on systems where waiting cannot be interrupted
+UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 PATIENCE_SECONDS: Final = 1.0  # a query shorter than this shows no progress
 
 
@@ -133,6 +135,30 @@ class Engine:
         finally:
             cursor.close()
 
+    def numbers(self, sql: str) -> NDArray[Any]:
+        """Run a query for the one column of its result: whole numbers, none of them missing.
+
+        Example:
+            >>> with Engine() as engine:
+            ...     engine.numbers("select unnest([3, 1]) as number").tolist()
+            [3, 1]
+
+        """
+        (column,) = self._watched(lambda: self.connection.execute(sql).fetchnumpy()).values()
+        return column
+
+    def memory_bytes(self) -> int:
+        """Return how much the engine may hold in memory.
+
+        Example:
+            >>> with Engine(memory_limit="1GB") as engine:
+            ...     engine.memory_bytes() // 10**6
+            999
+
+        """
+        number, unit = self.rows("select current_setting('memory_limit')")[0][0].split()
+        return int(float(number) * 1024 ** UNITS.index(unit))
+
     def append(self, table: str, columns: Sequence[Sequence[Any]]) -> None:
         """Append columns of Python values to a table; ``table`` may name its columns behind it.
 
@@ -149,6 +175,24 @@ class Engine:
             self.run(
                 f"insert into {table} select {lists}", [[_storable(value) for value in column] for column in columns]
             )
+
+    def append_numbers(self, table: str, numbers: NDArray[Any]) -> None:
+        """Append numbers to a table of one column; as :meth:`append`, without a Python object for each.
+
+        Example:
+            >>> import numpy
+            >>> with Engine() as engine:
+            ...     engine.run("create table t (a integer)")
+            ...     engine.append_numbers("t", numpy.array([1, 2]))
+            ...     engine.rows("select sum(a) from t")
+            [(3,)]
+
+        """
+        self.connection.register("appended", {"number": numbers})
+        try:
+            self.run(f"insert into {table} from appended")
+        finally:
+            self.connection.unregister("appended")
 
     @contextmanager
     def in_order(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from outreach.engine import literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow, reason_of
+from outreach.likes.executors.distinct import MANY, make_distinct
 from outreach.likes.executors.expressions import (
     addresses_with_targets,
     addresses_without_key,
@@ -96,10 +97,18 @@ class RelationExecutor:
     def pair(self, *, dated: bool) -> None:
         date = date_column(self.cells, dated=dated)
         address = same_address("t", self.cells, equal=not _some_have_no_address(self.engine, self.cells))
+        by_hash = not dated and self._usable_rows() >= MANY
         self._read_into(
-            f"insert into {PAIRS.name} select {self.source}, * from (select distinct t.customer, a.target{date} "
-            f"from {self._usable()} t join ({addresses_with_targets(self.cells)}) a on {address})"
+            f"insert into {PAIRS.name} select {self.source}, * from (select {'' if by_hash else 'distinct '}"
+            f"t.customer, a.target{date} from {self._usable()} t "
+            f"join ({addresses_with_targets(self.cells)}) a on {address})"
         )
+        if by_hash:
+            make_distinct(self.engine, self.source)
+
+    def _usable_rows(self) -> int:
+        rows = f"select coalesce(sum(rows), 0) from {COUNTS.name} where source = {self.source} and fault = 0"
+        return int(self.engine.rows(rows)[0][0])
 
     def rejected(self, limit: int | None) -> list[FoundRow]:
         bad = addresses_without_key(self.cells)
