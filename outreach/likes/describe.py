@@ -84,18 +84,21 @@ def describe(counts: Counts) -> Described:
 def _describe_addresses(counts: Counts) -> None:
     """Make the table ``descriptions``."""
     tidied = {role: tidy(f"c.{role}") if counts.has(role) else "cast(null as varchar)" for role in (*ADDRESS, *FACTS)}
+    some = counts.engine.rows("select 1 from address_lists limit 1")
+    lists = " and p.address_id not in (from address_lists)" if some else ""
     counts.engine.run(f"""
         create table descriptions as
         select p.resource_id, c.rows, s.size, {tidied["accepts_posts"]} as accepts_posts, {tidied["topic"]} as topic,
             {tidied["name"]} is null as own, coalesce({tidied["name"]}, case when p.key like '%:name/%' then
                 coalesce({tidied["resource"]}, {tidied["handle"]}, {tidied["url"]})
+                when starts_with({tidied["resource"]}, 'https://') then null
                 when lower(trim({tidied["resource"]}, '/')) = substr(p.key, length(p.platform) + 2)
                 then trim({tidied["resource"]}, '/') end) as name
         from {COUNTS.name} c
         join {ADDRESSES.name} a on {counts.same_address()}
         join placed p on p.address_id = a.address_id
         left join sizes s on s.text = c.subscribers and s.source = c.source
-        where c.fault = 0 and p.address_id not in (from address_lists)
+        where c.fault = 0{lists}
     """)
     # A number or a handle stands in for a name only where nobody tells one.
     named = "select resource_id from descriptions where not own and name is not null"
