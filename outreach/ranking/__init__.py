@@ -154,11 +154,13 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
         },
         doing="ranking",
     )
-    limit = f" order by rank, resource limit {choice.top:d}" if choice.top else ""
-    engine.run(f"create or replace table shown as select * from judged where hidden_by is null{limit}")
-    names = ", ".join(f"j.{name}" if name != "url" else f"{_addresses(engine)} as url" for name in RANKING.names)
+    shown = "(select * from judged where hidden_by is null)"
+    if choice.top:
+        engine.run(f"create or replace table shown as from {shown} order by rank, resource limit {choice.top:d}")
+        shown = "shown"
+    names = ", ".join(f"j.{name}" if name != "url" else f"{_addresses(engine, shown)} as url" for name in RANKING.names)
     engine.run(
-        f"create or replace table {RANKING.name} as select {names} from shown j left join urls u using (resource)"
+        f"create or replace table {RANKING.name} as select {names} from {shown} j left join urls u using (resource)"
     )
     undated = aged = 0
     if since is not None:
@@ -212,27 +214,27 @@ def _compared(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
 
 
-def _addresses(engine: Engine) -> str:
-    """Return the expression of the public address of a shown resource ``j``, or of the one that ``urls`` has.
+def _addresses(engine: Engine, shown: str) -> str:
+    """Return the expression of the public address of a resource ``j``.
 
-    Plain handles have it from the expression, the others from here.
+    Handles that are not plain have it from ``urls`` ``u``, the table that is made here.
     """
     plain = ""
-    if engine.rows(f"select count(*) > {MANY} from shown")[0][0]:
-        plain = " ".join(_plain_addresses(engine))
+    if engine.rows(f"select count(*) > {MANY} from {shown}")[0][0]:
+        plain = " ".join(_plain_addresses(engine, shown))
     others = f"where not ({IS_PLAIN})" if plain else ""
     engine.run("create or replace table urls (resource varchar, url varchar)")
     for batch in engine.batches(
-        f"select j.resource, coalesce(address_key, j.resource) from shown j join resources using (resource) {others}"
+        f"select j.resource, coalesce(address_key, j.resource) from {shown} j join resources using (resource) {others}"
     ):
         keys, addressed = zip(*batch, strict=True)
         engine.append("urls", [keys, [url_of(key) for key in addressed]])
     return f"case when {IS_PLAIN} then case j.platform {plain} end else u.url end" if plain else "u.url"
 
 
-def _plain_addresses(engine: Engine) -> Iterator[str]:
+def _plain_addresses(engine: Engine, shown: str) -> Iterator[str]:
     """Yield for each platform the address of its plain handles, which differ from one another in the handle only."""
-    for (platform,) in engine.rows(f"select distinct j.platform from shown j where {IS_PLAIN} order by all"):
+    for (platform,) in engine.rows(f"select distinct j.platform from {shown} j where {IS_PLAIN} order by all"):
         before, found, after = (url_of(f"{platform}:{SPECIMEN}") or "").partition(SPECIMEN)
         if found:
             handle = f"substr(j.resource, {len(platform) + 2})"
