@@ -144,8 +144,10 @@ class Engine:
             [3, 1]
 
         """
+        import numpy as np
+
         (column,) = self._watched(lambda: self.connection.execute(sql).fetchnumpy()).values()
-        return column
+        return np.asarray(column)
 
     def memory_bytes(self) -> int:
         """Return how much the engine may hold in memory.
