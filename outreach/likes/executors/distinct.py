@@ -20,7 +20,7 @@ MANY: Final = 500_000
 HASH: Final = "hash(customer, target)"
 SORTED_ROWS: Final = 32 * 1024 * 1024
 BYTES_A_ROW: Final = 32  # a hash in the engine's result, in the pieces of the array, in the array, and one to spare
-SHARE_OF_MEMORY: Final = 2  # each part reads all pairs again, maybe from the disk
+SHARE_OF_MEMORY: Final = 4
 MOST_REPEATED: Final = 0.2
 
 
