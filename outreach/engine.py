@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from types import ModuleType, TracebackType
 
     from duckdb import DuckDBPyConnection
-
+    from numpy.typing import NDArray
 
 __all__ = ["Engine", "driver", "is_io_failure", "literal", "literal_path", "quoted"]
 
 T = TypeVar("T")
 
 POLL_SECONDS: Final = 0.1  # how soon Ctrl-C is noticed on systems where waiting cannot be interrupted
+UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 PATIENCE_SECONDS: Final = 1.0  # a query shorter than this shows no progress
 
 
@@ -133,6 +134,32 @@ class Engine:
                 yield rows
         finally:
             cursor.close()
+
+    def numbers(self, sql: str) -> NDArray[Any]:
+        """Run a query for the one column of its result: whole numbers, none of them missing.
+
+        Example:
+            >>> with Engine() as engine:
+            ...     engine.numbers("select unnest([3, 1]) as number").tolist()
+            [3, 1]
+
+        """
+        import numpy as np
+
+        (column,) = self._watched(lambda: self.connection.execute(sql).fetchnumpy()).values()
+        return np.asarray(column)
+
+    def memory_bytes(self) -> int:
+        """Return how much the engine may hold in memory.
+
+        Example:
+            >>> with Engine(memory_limit="1GB") as engine:
+            ...     engine.memory_bytes() // 10**6
+            999
+
+        """
+        number, unit = self.rows("select current_setting('memory_limit')")[0][0].split()
+        return int(float(number) * 1024 ** UNITS.index(unit))
 
     def append(self, table: str, columns: Sequence[Sequence[Any]]) -> None:
         """Append columns of Python values to a table; ``table`` may name its columns behind it.

@@ -36,6 +36,10 @@ class Counts:
         """Return whether any table may tell a role."""
         return any(role in table.plan.roles for table in self.tables)
 
+    def tell_resource_alone(self) -> bool:
+        """Return whether no row may tell more of an address than its text."""
+        return {role for role in ADDRESS if self.has(role)} == {"resource"}
+
     def same_address(self) -> str:
         """Return the condition that counted rows ``c`` have the address ``a``."""
         return " and ".join(f"c.{role} is not distinct from a.{role}" for role in ADDRESS if self.has(role))

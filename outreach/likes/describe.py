@@ -59,16 +59,20 @@ def describe(counts: Counts) -> Described:
     engine.run(f"""
         create table {RESOURCES.name} as
         with keys as (
-            select resource_id, min(resource) as resource, case when min(platform) = max(platform)
-                then min(platform) else string_agg(distinct platform, ',' order by platform) end as platforms
+            select resource_id, min(resource) as resource, min(platform) as first, max(platform) as last
             from placed group by resource_id
+        ),
+        across as (
+            select resource_id, string_agg(distinct platform, ',' order by platform) as platforms
+            from placed where resource_id in (select resource_id from keys where first <> last) group by resource_id
         ),
         sizes as (select resource_id, max(size) as subscribers from descriptions group by resource_id)
         {frequent}
-        select resource_id, resource, split_part(resource, ':', 1) as platform, platforms,
+        select resource_id, resource, split_part(resource, ':', 1) as platform, coalesce(platforms, first) as platforms,
             coalesce({values["name"]}, split_part(address_key, ':', 2)) as name, subscribers,
             {values["accepts_posts"]} as accepts_posts, {values["topic"]} as topic, address_key
-        from keys left join sizes using (resource_id) left join addressed using (resource) {joins}
+        from keys left join across using (resource_id) left join sizes using (resource_id)
+            left join addressed using (resource) {joins}
     """)
     words = engine.rows(f"select distinct accepts_posts from {RESOURCES.name}") if len(facts) > 1 else []
     for (word,) in words:
@@ -83,10 +87,13 @@ def _describe_addresses(counts: Counts) -> None:
     tidied = ", ".join(
         f"{tidy(f'c.{role}') if counts.has(role) else 'cast(null as varchar)'} as {role}" for role in roles
     )
+    some = counts.engine.rows("select 1 from address_lists limit 1")
+    lists = " and p.address_id not in (from address_lists)" if some else ""
     counts.engine.run(f"""
         create table descriptions as
         select resource_id, rows, size, accepts_posts, topic,
             name is null as own, coalesce(name, case when key like '%:name/%' then coalesce(resource, handle, url)
+                when starts_with(resource, 'https://') then null
                 when lower(trim(resource, '/')) = substr(key, length(platform) + 2) then trim(resource, '/')
                 end) as name
         from (
@@ -95,7 +102,7 @@ def _describe_addresses(counts: Counts) -> None:
             join {ADDRESSES.name} a on {counts.same_address()}
             join placed p on p.address_id = a.address_id
             left join sizes s on s.text = c.subscribers and s.source = c.source
-            where c.fault = 0 and p.address_id not in (from address_lists)
+            where c.fault = 0{lists}
         )
     """)
     # A number or a handle stands in for a name only where nobody tells one.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outreach.likes.bare_texts import names_like_sites
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS
+from outreach.likes.plain_keys import add_plain_keys
 from outreach.messages import decoded, encoded
 
 if TYPE_CHECKING:
@@ -57,8 +58,12 @@ def identify_addresses(counts: Counts, addresses: Addresses) -> Identified:
     )
     addresses.names = names_like_sites(counts)
     engine.run("create table identified (address_id integer, key varchar, empty_list varchar, reason varchar)")
+    left = ADDRESSES.name
+    if counts.tell_resource_alone() and addresses.assume_platform is None:
+        add_plain_keys(engine, ADDRESSES.name)
+        left = f"(from {ADDRESSES.name} anti join identified using (address_id))"
     texts = cache(encoded)  # few reasons, and maybe a million addresses
-    for batch in engine.batches(f"select {roles}, address_id from {ADDRESSES.name}"):
+    for batch in engine.batches(f"select {roles}, address_id from {left}"):
         numbers, keys, others = addresses.answers(batch)
         engine.append("identified (address_id, key)", [numbers, keys])
         answers = zip(*((key, empty, why and texts(why)) for _, (key, empty, why, _) in others), strict=True)

@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.engine import literal
 from outreach.errors import OptionError
 from outreach.keys import url_of
 from outreach.likes import find_resource
 from outreach.tables import RANKING, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outreach.engine import Engine
     from outreach.likes import Likes
 
@@ -23,7 +26,9 @@ __all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "who"]
 QUERY: Final = Path(__file__).with_name("rank.sql")
 MERITS: Final = ("overlap", "share", "affinity")
 MIN_OVERLAP_OF_RATIOS: Final = 3  # 3 of 3 is no better than 7 of 12: a ratio of less says nothing
-PLAIN: Final = "[a-z][a-z_]{4,}[0-9_]*"  # handles whose address is the address of any handle, with theirs in it
+IS_PLAIN: Final = "regexp_full_match(j.resource, '[a-z]+:[a-z][a-z_]{2,}[0-9_]*')"
+"""Whether the address of a handle is that of any handle, with this one in it."""
+
 MANY: Final = 5000  # from here on the engine is faster
 SPECIMEN: Final = "plain_specimen"
 HIDDEN_BY: Final = ("own", "exclude", "platform", "size", "unknown size", "accepts posts", "topic", "overlap")
@@ -150,14 +155,13 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
         },
         doing="ranking",
     )
-    limit = f" limit {choice.top:d}" if choice.top else ""
-    names = ", ".join(f"j.{name}" if name != "url" else "u.url" for name in RANKING.names)
+    shown = "(select * from judged where hidden_by is null)"
+    if choice.top:
+        engine.run(f"create or replace table shown as from {shown} order by rank, resource limit {choice.top:d}")
+        shown = "shown"
+    names = ", ".join(f"j.{name}" if name != "url" else f"{_addresses(engine, shown)} as url" for name in RANKING.names)
     engine.run(
-        f"create or replace table shown as select * from judged where hidden_by is null order by rank, resource{limit}"
-    )
-    _address(engine)
-    engine.run(
-        f"create or replace table {RANKING.name} as select {names} from shown j left join urls u using (resource)"
+        f"create or replace table {RANKING.name} as select {names} from {shown} j left join urls u using (resource)"
     )
     undated = aged = 0
     if since is not None:
@@ -211,30 +215,31 @@ def _compared(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
 
 
-def _address(engine: Engine) -> None:
-    """Give the shown resources their public addresses: plain handles in the engine, the others here."""
+def _addresses(engine: Engine, shown: str) -> str:
+    """Return the expression of the public address of a resource ``j``.
+
+    Handles that are not plain have it from ``urls`` ``u``, the table that is made here.
+    """
+    plain = ""
+    if engine.rows(f"select count(*) > {MANY} from {shown}")[0][0]:
+        plain = " ".join(_plain_addresses(engine, shown))
+    others = f"where not ({IS_PLAIN})" if plain else ""
     engine.run("create or replace table urls (resource varchar, url varchar)")
-    if engine.rows(f"select count(*) > {MANY} from shown")[0][0]:
-        _address_plain(engine)
     for batch in engine.batches(
-        "select resource, coalesce(address_key, resource) from shown join resources using (resource) "
-        "where resource not in (select resource from urls)"
+        f"select j.resource, coalesce(address_key, j.resource) from {shown} j join resources using (resource) {others}"
     ):
         keys, addressed = zip(*batch, strict=True)
         engine.append("urls", [keys, [url_of(key) for key in addressed]])
+    return f"case when {IS_PLAIN} then case j.platform {plain} end else u.url end" if plain else "u.url"
 
 
-def _address_plain(engine: Engine) -> None:
-    """Give plain handles their addresses, which differ from one another in the handle only."""
-    plain = f"regexp_full_match(resource, '[a-z]+:{PLAIN}')"
-    for (platform,) in engine.rows(f"select distinct platform from shown where {plain} order by platform"):
+def _plain_addresses(engine: Engine, shown: str) -> Iterator[str]:
+    """Yield for each platform the address of its plain handles, which differ from one another in the handle only."""
+    for (platform,) in engine.rows(f"select distinct j.platform from {shown} j where {IS_PLAIN} order by all"):
         before, found, after = (url_of(f"{platform}:{SPECIMEN}") or "").partition(SPECIMEN)
         if found:
-            engine.run(
-                f"insert into urls select resource, ? || substr(resource, {len(platform) + 2}) || ? "
-                f"from shown where platform = ? and {plain}",
-                [before, after, platform],
-            )
+            handle = f"substr(j.resource, {len(platform) + 2})"
+            yield f"when {literal(platform)} then {literal(before)} || {handle} || {literal(after)}"
 
 
 def _hidden(engine: Engine) -> tuple[Hidden, ...]:

@@ -11,6 +11,9 @@ with
 everybody as (
     select count(distinct customer) as customers from lists
 ),
+platform_sets as (
+    select distinct platforms from resources
+),
 listed as (
     select platform as platforms, count(*) as customers
     from lists
@@ -18,12 +21,12 @@ listed as (
     group by platform
     union all
     select w.platforms, e.customers
-    from (select distinct platforms from resources
+    from (select platforms from platform_sets
         where ',' || platforms || ',' like '%,web,%' or ',' || platforms || ',' like '%,other,%') w
     cross join everybody e
     union all
     select s.platforms, count(distinct l.customer)
-    from (select distinct platforms from resources
+    from (select platforms from platform_sets
         where platforms like '%,%' and ',' || platforms || ',' not like '%,web,%'
             and ',' || platforms || ',' not like '%,other,%') s
     join lists l on ',' || s.platforms || ',' like '%,' || l.platform || ',%'

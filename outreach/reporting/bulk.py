@@ -27,7 +27,6 @@ _GUARDED: Final = (
     rf"{_BEGINNING}({SKIPPED}[\t\r])",
     rf"{_BEGINNING}({SKIPPED}[\t\r])",  # of two in a row the first pass sees one: it ends one match and begins another
 )
-_NUMBER: Final = '"row number"'  # no column of ours has a space in its name
 _BREAKS: Final = r"'\r\n|[\t-\r\x{85}\x{2028}\x{2029}]'"
 
 
@@ -54,14 +53,14 @@ def jsonl_file(table: Table, path: Path) -> None:
 def _copy(table: Table, path: Path, expression: Callable[[Column], str], options: str) -> None:
     """Let the engine write the rows in order.
 
-    They are numbered first and sorted by the number last: ``order by name`` beside ``'x' || name as name`` sorts by the
-    latter, and a subquery's order does not outlive every expression around it (a long ``in`` becomes a join).
+    They are sorted by what the table holds: ``order by name`` beside ``'x' || name as name`` sorts by the latter, and a
+    subquery's order does not outlive every expression around it (a long ``in`` becomes a join).
     """
     cells = ", ".join(f"{expression(column)} as {quoted(column.name)}" for column in table.schema.columns)
-    numbered = f"select *, row_number() over (order by {table.order}) as {_NUMBER} from {table.relation}"
+    order = ", ".join(f"held.{column.strip()}" for column in table.order.split(","))
     try:
         table.engine.run(
-            f"copy (select {cells} from ({numbered}) order by {_NUMBER}) to {literal(str(path))} "
+            f"copy (select {cells} from {table.relation} held order by {order}) to {literal(str(path))} "
             f"({options}, compression none, use_tmp_file false)",
             doing="writing",
         )

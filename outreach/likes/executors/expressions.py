@@ -40,18 +40,15 @@ DATES: Final = [
 BLANKS: Final = r"[\s\p{Z}\x{85}]+"
 
 
-def same_address(rows: str, roles: Collection[str], *, equal: bool = False) -> str:
+def same_address(rows: str, roles: Collection[str]) -> str:
     """Return the condition that rows have the address ``a``.
 
     Args:
         rows: What the rows are called.
         roles: What they tell; an address that says more than they do is no address of theirs.
-        equal: A single role may be compared by ``=``, which is faster and never true of a missing address.
 
     """
-    compared = [role for role in ADDRESS if role in roles]
-    equals = "=" if equal and len(compared) == 1 else "is not distinct from"
-    return " and ".join(f"{rows}.{role} {equals} a.{role}" for role in compared)
+    return " and ".join(f"{rows}.{role} is not distinct from a.{role}" for role in ADDRESS if role in roles)
 
 
 def says_no_more(roles: Collection[str]) -> str:

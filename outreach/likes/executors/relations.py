@@ -9,6 +9,7 @@ from outreach.engine import driver, literal, literal_path, quoted
 from outreach.errors import InputError
 from outreach.files.lines import lines_of_rows
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS, FACTS, PAIRS, FoundRow, reason_of
+from outreach.likes.executors.distinct import MANY, make_distinct
 from outreach.likes.executors.expressions import (
     addresses_with_targets,
     addresses_without_key,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["RelationExecutor", "readable", "translate_errors"]
 
 LINE_BYTES: Final = 4 * 1024 * 1024
+BUFFER_BYTES: Final = 2 * LINE_BYTES  # the engine's own choice leaves texts below 64 MB to one processor
 LENT: Final = "lent_frame"
 
 
@@ -95,11 +97,33 @@ class RelationExecutor:
 
     def pair(self, *, dated: bool) -> None:
         date = date_column(self.cells, dated=dated)
-        address = same_address("t", self.cells, equal=not _some_have_no_address(self.engine, self.cells))
+        by_hash = not dated and self._usable_rows() >= MANY
         self._read_into(
-            f"insert into {PAIRS.name} select {self.source}, * from (select distinct t.customer, a.target{date} "
-            f"from {self._usable()} t join ({addresses_with_targets(self.cells)}) a on {address})"
+            f"insert into {PAIRS.name} select {self.source}, * from (select {'' if by_hash else 'distinct '}"
+            f"t.customer, a.target{date} from {self._usable()} t "
+            f"join ({addresses_with_targets(self.cells)}) a on {self._same_address()})"
         )
+        if by_hash:
+            make_distinct(self.engine, self.source)
+
+    def _same_address(self) -> str:
+        """Return the condition that usable rows ``t`` have the address ``a``; to compare numbers costs least."""
+        compared = [role for role in ADDRESS if role in self.cells]
+        if len(compared) > 1:
+            return same_address("t", compared)
+        (role,) = compared
+        (missing, hashes_differ) = self.engine.rows(
+            f"select count(*) > count({role}), count(distinct hash({role})) = count({role}) "
+            f"from {ADDRESSES.name} a where {says_no_more(compared)}"
+        )[0]
+        if missing:
+            return same_address("t", compared)
+        # Every address of a usable row is among them, those that lead nowhere too.
+        return f"hash(t.{role}) = hash(a.{role})" if hashes_differ else f"t.{role} = a.{role}"
+
+    def _usable_rows(self) -> int:
+        rows = f"select coalesce(sum(rows), 0) from {COUNTS.name} where source = {self.source} and fault = 0"
+        return int(self.engine.rows(rows)[0][0])
 
     def rejected(self, limit: int | None) -> list[FoundRow]:
         bad = addresses_without_key(self.cells)
@@ -250,8 +274,8 @@ def _relation(table: SourceTable) -> str:
         return (
             f"read_csv({literal_path(table.text.path)}, auto_detect=false, header=false, skip={plan.skip}, "
             f"delim={literal(plan.delimiter or '')}, quote={literal(quote)}, escape={literal(quote)}, "
-            f"null_padding=true, strict_mode=false, nullstr='', max_line_size={LINE_BYTES}, compression='none', "
-            f"hive_partitioning=false, columns={{{columns}}})"
+            f"null_padding=true, strict_mode=false, nullstr='', max_line_size={LINE_BYTES}, "
+            f"buffer_size={BUFFER_BYTES}, compression='none', hive_partitioning=false, columns={{{columns}}})"
         )
     if plan.form is Form.FRAME or plan.path is None:
         return LENT
@@ -288,10 +312,3 @@ def _cells(table: SourceTable, faults: Sequence[Fault]) -> Mapping[str, str]:
             cell = f"case when {is_error(cell)} then null else {cell} end"
         cells[role] = cell
     return cells | {role: literal(text) for role, text in table.plan.constants.items()}
-
-
-def _some_have_no_address(engine: Engine, roles: Mapping[str, str]) -> bool:
-    """Return whether some usable rows that tell a single role of an address do not fill it."""
-    compared = [role for role in ADDRESS if role in roles]
-    nothing = f"select 1 from {ADDRESSES.name} a where a.{compared[0]} is null and {says_no_more(roles)} limit 1"
-    return len(compared) == 1 and bool(engine.rows(nothing))

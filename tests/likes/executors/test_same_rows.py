@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from outreach import ranking
 from outreach.engine import Engine
 from outreach.errors import InputError
-from outreach.likes import from_tables, planning, read
-from outreach.likes.executors import ADDRESS, FACTS, expressions
+from outreach.likes import from_tables, plain_keys, planning, read
+from outreach.likes.executors import ADDRESS, FACTS, expressions, relations
 from outreach.likes.executors.reading import read_rows
 from outreach.likes.executors.relations import RelationExecutor
 from outreach.likes.executors.rules import is_askew, is_error, tidy
@@ -249,3 +250,63 @@ def test_what_is_written_is_read_as_it_was(shared_engine, rows):
         got = shared_engine.rows(f"select {told} from {executor._rows(spot=True)} order by spot")
     padding = [None] * len(ROW)
     assert got == [tuple([*(cell or None for cell in cells), *padding][: len(ROW) - 3]) for cells in rows]
+
+
+LABELS = st.sampled_from(
+    ["Anna", " Anna ", "Anna  P.", "Boris\u00a0K.", "", "#N/A", "e\u0301va", '"Carl, jr"', 'D"ora']
+)
+HOSTS = st.sampled_from([
+    "https://t.me/", "t.me/", "http://www.t.me/", "https://vk.com/", "m.vk.com/", "https://www.facebook.com/",
+    "https://m.facebook.com/groups/", "https://www.instagram.com/", "https://x.com/", "https://www.youtube.com/@",
+    "https://www.reddit.com/r/", "https://example.org/", "https://mas.to/@", "facebook.com/", "",
+])  # fmt: skip
+HANDLES = st.sampled_from([
+    "smm_riga", "smm_riga_2", "walks7", "walks_of_ogre", "Walks7", "name_12", "name12", "public", "club7", "club07",
+    "club0", "wall1_2", "share", "sharer", "joinchat", "explore", "posts", "find_friends", "u_name", "abc", "a.b", "p",
+    "x" * 33, "channel", "search?q=a", "",
+])  # fmt: skip
+ODD_PLACES = st.sampled_from([
+    "", " ", "#REF!", "SMM Riga", "anna@gmail.com", "t.me/a t.me/b", "resource", '"t.me/alpha"', '"vk.com/a',
+])  # fmt: skip
+ENDS = st.sampled_from(["", "", "/", "?ref=1", "."])
+PLACES = st.tuples(HOSTS, HANDLES, ENDS).map("".join) | ODD_PLACES
+SIZES = st.sampled_from(["", "9000", "9000", "12,5K", "?"])
+LISTS = st.lists(
+    st.tuples(st.booleans(), st.lists(st.tuples(LABELS, PLACES, SIZES), max_size=20)), min_size=1, max_size=3
+)
+NAMES = ("a.csv", "b.csv", "c.csv")
+
+
+def result_of_lists(folder, engines_bytes, many):
+    """Return all that reading a folder gives.
+
+    Args:
+        folder: Where the lists are.
+        engines_bytes: Texts from this size on are the engine's.
+        many: From this number on keys, pairs and addresses are made in bulk.
+
+    """
+    with pytest.MonkeyPatch.context() as patch, Engine() as engine:
+        patch.setattr(planning, "PYTHON_BYTES", engines_bytes)
+        patch.setattr(plain_keys, "MANY_OF_A_CLASS", 0)
+        for module in (relations, plain_keys, ranking):
+            patch.setattr(module, "MANY", many)
+        likes = read(engine, [folder])
+        tables = [likes.likes, likes.lists, likes.resources, likes.rejected(), likes.rejected(1)]
+        tables.append(ranking.rank(likes, ranking.Choice(min_subscribers=0)).table)
+        said = [likes.rejections, likes.remarks, likes.doubts, likes.customers]
+        return str([*(table.head() for table in tables), *said, likes.gathering.follows.by_table(len(NAMES))])
+
+
+@given(LISTS, st.integers(1, 3))
+@example([(False, [("Anna", "https://t.me/smm_riga", "")])], 3)
+def test_every_way_gives_the_same_likes_and_ranking(lists, times):
+    """Python row by row, the engine, and the engine with what is done in bulk for millions of rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (sized, rows) in zip(NAMES, lists, strict=False):
+            cells = [("customer", "resource", "subscribers"), ("Anna", "t.me/alpha", "9000"), *rows * times]
+            lines = (",".join(row[: 2 + sized]) for row in cells)
+            Path(folder, name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        by_python = result_of_lists(folder, 10**6, 10**6)
+        assert by_python == result_of_lists(folder, 0, 10**6)
+        assert by_python == result_of_lists(folder, 0, 0)
