@@ -499,7 +499,9 @@ def _put_events(
     number = _add(connection, entry, [])
     added = again_told = 0
     left = map(_values, rows)
-    while some := sorted(islice(left, AT_ONCE), key=itemgetter(EVENT_ID)):  # in the order of the index
+    while some := list(islice(left, AT_ONCE)):
+        if len(some) == AT_ONCE:  # many: in the order of the index
+            some.sort(key=itemgetter(EVENT_ID))
         events = [str(row[EVENT_ID]) for row in some]
         known = dict(_known(connection, [one.id for one in older], events))
         told: list[dict[str, Any]] = [

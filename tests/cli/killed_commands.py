@@ -259,7 +259,7 @@ ALL = [
     Command("draft into a folder again", DRAFTED, None, (DRAFTED,), edited_draft),
     Command("draft into a table", ("draft", "b.toml", *PLACES, "-o", "all.csv")),
     Command("draft --again", ("draft", "b.toml", *PLACES, "-o", "all.md", "--again"), None, (DRAFTED,)),
-    Command("placements set", ("placements", "set", "place_3", "--status", "sent", "--cost", "12.5 EUR"), MEASURED,
+    Command("placements set", ("placements", "set", "place_3", "--status", "removed", "--cost", "12.5 EUR"), MEASURED,
             (IMPORTED,)),
     Command("placements import more", ("placements", "import", "more.csv"), MORE, (IMPORTED,)),
     Command("placements export csv", ("placements", "export", "-o", "all.csv"), MEASURED, (IMPORTED,)),

@@ -69,7 +69,7 @@ QUIET = {
     "brief new -o": "brief new --no-input -o made.toml",
     "draft -o": "draft brief.toml t.me/smm_riga -o made/",
     "export -o": "placements export -o made.csv",
-    "placements set": "placements set telegram:smm_riga --status booked",
+    "placements set": "placements set telegram:smm_riga --status removed",
     "placements import": "placements import links.csv",
     "placements undo": "placements undo",
     "track -o": "track -o made.csv",

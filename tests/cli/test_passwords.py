@@ -97,6 +97,7 @@ RUNS = (
     ("track", "--forget", "1"),
     ("track", "--template", "-o", "results.csv"),
     ("link", "https://shop.example/", "--resource", "t.me/smm_riga", "--campaign", "spring", "--add"),
+    ("merge", "other.db"),
     ("secret",),
     ("secret", "--set"),
 )

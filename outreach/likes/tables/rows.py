@@ -148,19 +148,26 @@ def _with_header(table: Table, head: Head) -> Rows | None:
     while width and not table.header[width - 1].strip():
         width -= 1
     beyond = max(width, listed[-1] + 1)
-    alone = table.columns[listed[0]]
-    numbered = len(listed) == 1 == len(table.columns) - listed[0] and NUMBERED.search(alone.word) and not alone.counts
-    if not (numbered or (_go_on(table, listed[0], beyond) if len(listed) < 2 else _differ(table, listed, family))):
+    positions = map_columns([cell if at not in listed else "" for at, cell in enumerate(table.header)]).positions
+    alone = len(listed) == 1 and "customer" in positions and _is_numbered(table, listed[0])
+    if not (alone or (_go_on(table, listed[0], beyond) if len(listed) < 2 else _differ(table, listed, family))):
         return None
     if family in VOCABULARY["name"] and not _are_addresses(cell for at in listed for cell in table.columns[at].filled):
         return None
-    positions = map_columns([cell if at not in listed else "" for at, cell in enumerate(table.header)]).positions
     owner = positions.get("customer", next((at for at in range(listed[0]) if not table.columns[at].counts), -1))
     if owner < 0:
         return None
     at = positions.get("platform")
     platform = None if at is not None else platform_of_titles(head.titles)
     return Rows(owner, at, listed, beyond, table.line, table.line, platform)
+
+
+def _is_numbered(table: Table, at: int) -> bool:
+    """Whether the last column is the first of several, of which only this one was filled: ``page 1``."""
+    column = table.columns[at]
+    return (
+        at == len(table.columns) - 1 and bool(NUMBERED.search(column.word)) and bool(table.body) and not column.counts
+    )
 
 
 def _differ(table: Table, listed: Sequence[int], family: str) -> bool:

@@ -222,7 +222,7 @@ def test_a_log_of_calls(read, export, head):
     """A caller is an enquiry, however often he calls."""
     rows = "2026-05-02,+37129000001,67000000,60\n2026-05-03,29000001,67000000,5\n2026-05-03,29000002,67000000,90\n"
     report = read(export("a.csv", f"{head}\n{rows}")).report
-    assert (report.kind, report.total) == ("signup", (None, 2))
+    assert (report.kind, report.total) == ("step", (None, 2))
 
 
 @pytest.mark.parametrize(
