@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
-from outreach.tables import REPORT_TAB
 
 if TYPE_CHECKING:
     from outreach.tables import Schema
@@ -72,9 +71,11 @@ def is_of_another_kind(path: str | os.PathLike[str], schema: Schema) -> bool:
         return not set(schema.names) <= set(re.findall(r"\w+", first))
     from python_calamine import CalamineWorkbook
 
+    from outreach.words.own_sheets import own_tabs
+
     try:
         book = CalamineWorkbook.from_path(str(file))
-        if schema.name not in book.sheet_names or not {*book.sheet_names} <= {schema.name, REPORT_TAB}:
+        if schema.name not in book.sheet_names or not {*book.sheet_names} <= {schema.name, *own_tabs()}:
             return True
         rows = book.get_sheet_by_name(schema.name).to_python(nrows=1)
     except Exception:  # noqa: BLE001 - whatever it is, it is not ours

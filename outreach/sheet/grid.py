@@ -14,6 +14,7 @@ from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.streams import read_once
 from outreach.words.columns import Form, map_headers
+from outreach.words.own_sheets import is_own_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -140,10 +141,12 @@ def _found(label: str, tab: str | None, rows: Iterable[Row]) -> Grid | None:
 
 
 def _workbook(label: str, path: Path, kind: Kind) -> Grid:
-    """Return the sheet on the first tab of a workbook that holds one."""
+    """Return the sheet on the first tab of a workbook that holds one; ours for people repeat another tab."""
     from outreach.files.workbook import tabs
 
     for tab in tabs(label, path, kind, whole_rows=False):
+        if is_own_sheet(tab.rows()):
+            continue
         if grid := _found(label, tab.name, tab.rows()):
             below = frozenset(row for row in tab.formulas if row > grid.header)
             return replace(grid, links=tab.links, formulas=below)

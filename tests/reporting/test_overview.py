@@ -9,12 +9,13 @@ from outreach.reporting import write
 from outreach.reporting.formats import is_of_another_kind
 from outreach.reporting.overview import columns_of, overview, show_overview
 from outreach.reporting.report_sheet import report_sheet
-from outreach.tables import CONVERSION, REPORT
+from outreach.tables import CONVERSION
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import Grouping
 from outreach.tracking.lines import Choice
 from outreach.tracking.table import conversion_table
+from outreach.words.own_sheets import own_title
 from tests.tracking.conftest import imported, placement, row
 
 __all__ = ["imported", "placement", "row"]
@@ -93,17 +94,17 @@ def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
     """A conclusion, a table of numbers with human headers; the raw table behind it, and the file may be replaced."""
     where = tmp_path / "report.xlsx"
     with Engine() as engine:
-        front = report_sheet(overview(sections), ["Best: Art & Co.", "Repeat it."])
+        around = report_sheet(overview(sections), ["Best: Art & Co.", "Repeat it."])
         for _ in range(2):
             assert not is_of_another_kind(where, CONVERSION)
-            write(conversion_table(engine, sections), "xlsx", where, front=front)
+            write(conversion_table(engine, sections), "xlsx", where, around=around)
     book = CalamineWorkbook.from_path(where)
-    assert book.sheet_names == ["report", "conversion"]
+    assert book.sheet_names == ["report", "conversion", "Columns"]
     rows = book.get_sheet_by_name("report").to_python()
-    assert rows[0][0] == REPORT
+    assert rows[0][0] == own_title("report", "en")
     assert [one[0] for one in rows[3:5]] == ["Best: Art & Co.", "Repeat it."]
     assert rows[6] == [
-        "place", "cost", "views", "visits", "sign-ups", "sales", "cost per sale", "currency", "what it means",
+        "Place", "Cost", "Views", "Visits", "Sign-ups", "Sales", "Cost per sale", "Currency", "What it means",
     ]  # fmt: skip
     assert rows[7][:8] == ["Art & Co · vk", 40, 4000, 100, 12, 4, 10, "EUR"]
     assert rows[8][0] == "=Best · vk"  # a text, and no formula
