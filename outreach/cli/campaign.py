@@ -40,7 +40,8 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "who": {"paths": "lists", "resources": "sheet", **READING},
     "resources": {
-        "paths": "lists", "platforms": "platforms", "own": "own", "exclude": "exclude", "output": "sheet", **READING,
+        "paths": "lists", "platforms": "platforms", "own": "own", "exclude": "exclude", "output": "sheet",
+        "language": "my_language", **READING,
     },
     "enrich": {"sheet": "sheet"},
     "brief new": {"output": "brief", "language": "my_language"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import describe, full_sentence, message
-from outreach.reporting.sheet import HEADER_FILL, put, put_link, set_up_print
+from outreach.reporting.sheet import FILTER_BUTTON, HEADER_FILL, put, put_link, set_up_print
 from outreach.words.own_sheets import own_tab, own_title
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
 
-__all__ = ["Field", "Link", "PeopleRow", "PeopleSheet", "field_of"]
+__all__ = ["LINE_HEIGHT", "MEANING_WIDTH", "Field", "Link", "PeopleRow", "PeopleSheet", "field_of"]
 
 RULE: Final = {"top": 1, "top_color": "#7F7F7F"}
 LOOKS: Final = {
@@ -40,7 +40,6 @@ TEXTS: Final = LEFT | {"right"}
 NARROWEST: Final = 6
 WIDEST: Final = 40
 NUMBER_WIDTH: Final = 12
-FILTER_BUTTON: Final = 3  # what it covers of the header
 MEANING_WIDTH: Final = 90
 BREAKS: Final = 2  # lines that a header takes before its column gets wider
 BOLD: Final = 0.85  # of the letters that fit otherwise

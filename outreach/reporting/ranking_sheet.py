@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.messages import describe, full_sentence, message
+from outreach.messages import full_sentence, message
 from outreach.reporting.collect_words import platform_title
 from outreach.reporting.measure_words import count_header, kind_header, verdict_in
 from outreach.reporting.people_sheet import Link, PeopleRow, PeopleSheet, field_of
+from outreach.reporting.resources.words import accepts_in, followed_in
 from outreach.reporting.words import plain
 from outreach.sheet.facts import own_words
-from outreach.words.accepting import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,18 +95,13 @@ def _cells(row: dict[str, Any], language: str, *, measured: bool) -> list[Any]:
         row["rank"],
         Link(plain(row["name"] or "") or plain(own_words(row["resource"])), row["url"]),
         platform_title(row["platform"], language),
-        describe(message("book-of-listed", overlap=row["overlap"], listed=row["listed"]), language),
+        followed_in(row["overlap"], row["listed"], language),
         row["share"],
         row["share_low"],
         row["share_high"],
         row["subscribers"],
         row["affinity"],
-        _accepts(row["accepts_posts"], language),
+        accepts_in(row["accepts_posts"], language),
         *results,
         Link(row["url"], row["url"]) if row["url"] else None,
     ]
-
-
-def _accepts(text: str | None, language: str) -> str | None:
-    """Return yes, no and the like in the reader's language; a person's own words as they are."""
-    return describe(message(f"book-accepts-{text.replace(' ', '-')}"), language) if text in WORDS else text

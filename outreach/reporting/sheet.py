@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.tables import Column, Table
 
-__all__ = ["A4", "HEADER_FILL", "Around", "put", "put_link", "set_up_print", "xlsx_file"]
+__all__ = ["A4", "FILTER_BUTTON", "HEADER_FILL", "Around", "put", "put_link", "set_up_print", "xlsx_file"]
 
 T = TypeVar("T")
 

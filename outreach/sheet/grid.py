@@ -59,6 +59,7 @@ class Grid:
         delimiter: Between the cells of a text.
         links: Row and column, from 1, to the address behind a cell.
         formulas: Rows below the header with a formula whose result was not stored.
+        headers: Our name of a column to what stands above it.
 
     """
 
@@ -71,6 +72,7 @@ class Grid:
     delimiter: str = ""
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[int] = frozenset()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def map_sheet(headers: Sequence[str]) -> dict[str, int]:
@@ -134,7 +136,8 @@ def _found(label: str, tab: str | None, rows: Iterable[Row]) -> Grid | None:
         columns = map_sheet(cells)
         if len(columns) > 1 and {"address", "key"} & columns.keys():
             below = tuple((row, texts) for row, texts in waiting if any(text.strip() for text in texts))
-            return Grid(label, tab, number, columns, below)
+            headers = {name: cells[place].strip() for name, place in columns.items()}
+            return Grid(label, tab, number, columns, below, headers=headers)
         if seen == HEADER_WITHIN:
             break
     return None

@@ -1,17 +1,30 @@
 """Workbooks that people read: their sheet first, the machine's behind it, and one that explains the columns."""
 
+from datetime import date, timedelta
 from string import Formatter
 
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from outreach.engine import Engine
+from outreach.likes import read
 from outreach.messages import LANGUAGES, _language
+from outreach.ranking import Choice
 from outreach.reporting import is_of_another_kind, write
 from outreach.reporting.ranking_sheet import MOST_SHOWN, ranking_sheet
+from outreach.reporting.resources.base import Place
+from outreach.reporting.resources.book import new_book
+from outreach.reporting.resources.text import new_text
+from outreach.reporting.resources.words import choices_in, followed_in, language_of
+from outreach.reporting.resources_sheet import save_sheet
+from outreach.reporting.sizes_sheet import REPLACEABLE, wanted
 from outreach.sheet.facts import read_sheet
-from outreach.tables import RANKING
+from outreach.tables import RANKING, SHEET
 from outreach.teasers.target_rows import places_of
+from outreach.teasers.target_words import place_cells
+from outreach.words.accepting import meaning_of
+from outreach.words.fold import fold_header
 from outreach.words.own_sheets import own_tab, own_title
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -95,6 +108,74 @@ def test_long_texts_are_broken_in_rows_that_show_them(written):
     sheet = load_workbook(written({"name": "so many words " * 12}))["Top places"]
     assert sheet.column_dimensions["B"].width < 45
     assert sheet.row_dimensions[5].height >= 60
+
+
+@every_language
+def test_a_resources_sheet_is_read_back(tmp_path, language):
+    """Every header, and every word of the drop-downs, in every language; also as a text."""
+    place = Place("telegram:one_place", "telegram", "One", "https://t.me/one_place", 900, "no", None, 7, 9, language)
+    for path, make in ((tmp_path / "sheet.xlsx", new_book), (tmp_path / "sheet.csv", new_text)):
+        make(path, [place], language)
+        sheet = read_sheet(path)
+        assert tuple(sheet.grid.columns) == SHEET.names
+        assert language_of(sheet.grid.headers) == language
+        (fact,) = sheet.facts
+        assert (fact.key, fact.subscribers, fact.accepts_posts, sheet.doubts) == ("telegram:one_place", 900, "no", ())
+        assert not wanted(sheet, date(2026, 5, 1), timedelta(0)).typed  # an export's size may be looked up
+        assert not is_of_another_kind(path, SHEET)
+        (found,) = places_of(path, path.name, [])
+        assert (found.overlap, found.listed) == (7, 9)
+
+
+@every_language
+def test_words_of_the_drop_downs_are_known(language):
+    """What the sheet offers is what its readers understand."""
+    accepting = choices_in("accepts_posts", language)
+    assert [meaning_of(word) for word in accepting] == ["yes", "no", "paid", "ask", "no reply"]
+    assert [meaning_of(word) for word in choices_in("exclude", language)] == ["yes", "no"]
+    found = [place_cells({"link_place": word}) for word in choices_in("link_place", language)]
+    assert [one.values["link_place"] for one in found] == ["text", "comment", "button", "bio", "sticker"]
+    ways = choices_in("way_in", language)
+    assert [place_cells({"way_in": word}).values.get("deal") for word in ways] == [None, None, None, "paid"]
+    origins = [fold_header(word) for word in choices_in("subscribers_from", language)]
+    assert [word in REPLACEABLE for word in origins] == [False, True, True]
+    assert all("," not in word for column in SHEET.names for word in choices_in(column, language))
+    assert all(len(f'"{",".join(choices_in(column, language))}"') <= 255 for column in SHEET.names)
+
+
+@every_language
+@pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.csv"])
+def test_a_sheet_keeps_its_language(tmp_path, language, name):
+    """New rows, and the counts of old ones, speak as its headers do, whatever is asked for."""
+    lists, path = tmp_path / "likes.csv", tmp_path / name
+
+    def save(text, asked):
+        lists.write_text(text, encoding="utf-8")
+        with Engine() as engine:
+            old = read_sheet(path) if path.exists() else None
+            save_sheet(read(engine, [lists]), Choice(min_subscribers=0), path, old, asked)
+        return [fact.cells for fact in read_sheet(path).facts]
+
+    (first,) = save("customer,resource,subscribers\nAnna,t.me/one_place,900\n", language)
+    assert first["customers"] == followed_in(1, 1, language)
+    text = "customer,resource,subscribers\nAnna,t.me/one_place,900\nBoris,t.me/one_place,900\nBoris,t.me/two_places,800\n"
+    assert [one["customers"] for one in save(text, "lv" if language == "en" else "en")] == [
+        followed_in(2, 2, language),
+        followed_in(1, 2, language),
+    ]
+    assert {one["subscribers_from"] for one in save(text, "ru")} == {choices_in("subscribers_from", language)[1]}
+
+
+def test_the_sheet_to_fill_in_is_printed_on_pages_of_one_width(tmp_path):
+    """The header stands on every page; a second sheet says what belongs into the columns."""
+    new_book(tmp_path / "sheet.xlsx", [], "el")
+    book = load_workbook(tmp_path / "sheet.xlsx")
+    assert book.sheetnames == ["places", own_tab("columns", "el")]
+    sheet = book["places"]
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    explained = [cell.value for cell in book.worksheets[1]["A"]][3:]
+    assert explained == [cell.value for cell in sheet[1]]
 
 
 @every_language
