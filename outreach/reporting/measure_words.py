@@ -13,7 +13,7 @@ from outreach.tracking.verdict import AHEAD, BELOW, CANNOT_TELL, NO_VISITS, NOT_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["count_header", "kind_header", "kind_in", "verdict_in"]
+__all__ = ["count_header", "kind_header", "kind_in", "kind_inside", "verdict_in"]
 
 UNITS: Final = ("visit", "session", "visitor", "pageview", "click")
 VERDICTS: Final[Mapping[str, str]] = {
@@ -47,6 +47,18 @@ def kind_in(kind: str, goal: str, language: str) -> str:
     """
     called = describe(message(f"book-column-{kind if kind in KINDS else 'conversion'}"), language)
     return f"{called} ({plain(goal)})" if goal else called
+
+
+def kind_inside(kind: str, language: str) -> str:
+    """Return what several conversions of a kind are called inside of a sentence.
+
+    Example:
+        >>> kind_inside("sale", "el")
+        'πωλήσεις'
+
+    """
+    called = kind_in(kind, "", language)
+    return called[:1].lower() + called[1:]
 
 
 def kind_header(kind: str, goal: str, language: str) -> Field:

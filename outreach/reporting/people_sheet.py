@@ -23,11 +23,11 @@ __all__ = ["LINE_HEIGHT", "MEANING_WIDTH", "Field", "Link", "PeopleRow", "People
 
 RULE: Final = {"top": 1, "top_color": "#7F7F7F"}
 LOOKS: Final = {
-    "text": {"valign": "top", "text_wrap": True},
+    "text": {"valign": "top", "text_wrap": True, "indent": 1},
     "right": {"valign": "top", "align": "right"},
     "middle": {"valign": "top", "align": "center"},
-    "link": {"valign": "top", "text_wrap": True, "font_color": "#0563C1", "underline": 1},
-    "address": {"valign": "top", "font_color": "#0563C1", "underline": 1},
+    "link": {"valign": "top", "text_wrap": True, "indent": 1, "font_color": "#0563C1", "underline": 1},
+    "address": {"valign": "top", "indent": 1, "font_color": "#0563C1", "underline": 1},
     "number": {"valign": "top", "num_format": "#,##0"},
     "decimal": {"valign": "top", "num_format": "#,##0.00"},
     "percent": {"valign": "top", "num_format": "0%"},
@@ -143,7 +143,7 @@ class PeopleSheet:
         for place, one in enumerate(self.fields):
             if one.look in TEXTS:
                 longest = max((cell_len(_text_of(row.cells[place])) for row in self.rows), default=0)
-                widths[place] = max(widths[place], min(longest + 2, one.widest))
+                widths[place] = max(widths[place], min(longest + 3, one.widest))
             sheet.set_column(place, place, widths[place])
         self._put_header(book, sheet, top, widths)
         last, cells = top, _Cells(book, sheet)
@@ -217,7 +217,7 @@ class _Cells:
 
 def _head(look: str) -> dict[str, Any]:
     common = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": HEADER_FILL}
-    return common if look in LEFT else {**common, "align": "center" if look == "middle" else "right"}
+    return {**common, "indent": 1} if look in LEFT else {**common, "align": "center" if look == "middle" else "right"}
 
 
 def _header_width(one: Field) -> int:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.keys import url_of
+from outreach.messages import describe, message
 from outreach.reporting.conversion import kind_words, one_of, place_words, unit_words
-from outreach.reporting.measure_words import count_header, kind_header, kind_in, verdict_in
+from outreach.reporting.measure_words import count_header, kind_header, kind_inside, verdict_in
 from outreach.reporting.overview import COST, PER_1000, SAID, VIEWS, columns_of, per_one
-from outreach.reporting.people_sheet import PeopleRow, PeopleSheet, field_of
+from outreach.reporting.people_sheet import Link, PeopleRow, PeopleSheet, field_of
+from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outreach.reporting.overview import Overview, PlaceRow
     from outreach.reporting.people_sheet import Field
+    from outreach.tracking.lines import Line
 
 __all__ = ["report_sheet"]
 
@@ -21,6 +25,13 @@ VERDICT_WIDTH: Final = 60
 CURRENCY: Final = "currency"
 FIRST: Final = {"resource": "place"}
 """What a row is about, where its column has another name."""
+BESIDE: Final = {
+    OURS_NOT: "book-not-ours",
+    ASSISTANTS: "book-assistants",
+    UNTAGGED: "book-untagged",
+    OTHER: "book-other",
+}
+"""What belongs to no place."""
 
 
 def report_sheet(
@@ -40,17 +51,22 @@ def report_sheet(
     if COST in columns:
         columns.append(CURRENCY)
     fields = [
-        field_of(FIRST.get(by, by), language, about="place" if by == "resource" else by),
+        field_of(
+            FIRST.get(by, by),
+            language,
+            "link" if by == "resource" else "text",
+            about="place" if by == "resource" else by,
+        ),
         *(_field(name, table, language) for name in columns),
         field_of("verdict", language, widest=VERDICT_WIDTH),
     ]
-    above = [table.title, "", *conclusion]
+    above = [_days(table, language), "", *conclusion]
     return PeopleSheet(
         "report",
         language,
         above,
         fields,
-        list(_rows(table, columns, language)),
+        list(_rows(table, columns, by, language)),
         machine,
         bold=2 if conclusion else None,
     )
@@ -67,21 +83,36 @@ def _field(name: str, table: Overview, language: str) -> Field:
         return field_of(name, language)
     if name == per_one(table):
         one = one_of(kind_words(pair.kind, pair.goal).partition(" (")[0])
-        return field_of("cost-each", language, "decimal", one=one, kind=kind_in(pair.kind, "", language))
+        return field_of("cost-each", language, "decimal", one=one, kind=kind_inside(pair.kind, language))
     if name == unit_words(pair.unit) and pair.denominators is not None:
         return count_header(pair.unit, language)
     return kind_header(*table.kinds[name], language)
 
 
-def _rows(table: Overview, columns: Sequence[str], language: str) -> Iterator[PeopleRow]:
+def _rows(table: Overview, columns: Sequence[str], by: str, language: str) -> Iterator[PeopleRow]:
     ours = True
     for row in table.rows:
         values = _values(row, table)
         verdict = verdict_in(row.line.verdict, language, row.line.more, table.section.pair.unit)
         yield PeopleRow(
-            [place_words(row.line), *(values.get(name) for name in columns), verdict], ours and not row.line.ours
+            [_place(row.line, by, language), *(values.get(name) for name in columns), verdict],
+            ours and not row.line.ours,
         )
         ours = row.line.ours
+
+
+def _days(table: Overview, language: str) -> str:
+    days = table.section.pair.common
+    if days is None or days[0] == days[1]:
+        return table.title
+    return describe(message("book-days", first=str(days[0]), last=str(days[1])), language)
+
+
+def _place(line: Line, by: str, language: str) -> str | Link:
+    """Return what a row is about; what belongs to no place in the reader's language."""
+    if line.label in BESIDE:
+        return f"({describe(message(BESIDE[line.label]), language)})"
+    return Link(place_words(line), url_of(line.label)) if by == "resource" and line.ours else place_words(line)
 
 
 def _values(row: PlaceRow, table: Overview) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import Grouping
 from outreach.tracking.lines import Choice
 from outreach.tracking.table import conversion_table
-from outreach.words.own_sheets import own_title
+from outreach.words.own_sheets import is_own_sheet, own_title
 from tests.tracking.conftest import imported, placement, row
 
 __all__ = ["imported", "placement", "row"]
@@ -112,3 +112,21 @@ def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
     sheet = load_workbook(where)["report"]
     assert [sheet[cell].font.b for cell in ("A1", "A4", "A5", "A7", "B7")] == [True, True, False, True, True]
     assert [sheet[cell].alignment.horizontal for cell in ("A7", "B7")] == [None, "right"]
+
+
+def test_the_workbook_speaks_the_language_of_its_reader(sections, tmp_path):
+    """Headers, days, verdicts and what belongs to no place; places can be clicked."""
+    where = tmp_path / "report.xlsx"
+    with Engine() as engine:
+        around = report_sheet(overview(sections), ["Лучше всех."], language="ru")
+        write(conversion_table(engine, sections), "xlsx", where, around=around)
+    assert not is_of_another_kind(where, CONVERSION)
+    sheet = load_workbook(where)["отчёт"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
+    assert rows[0] == [
+        "Площадка", "Расходы", "Просмотры", "Визиты", "Записи", "Продажи", "Цена одного результата (продажи)", "Валюта",
+        "Что это значит",
+    ]  # fmt: skip
+    assert rows[1][-1] == "по одним визитам не понять: спрашивайте клиентов, откуда они о вас узнали"
+    assert sheet["A7"].hyperlink.target.startswith("https://vk.com/")
+    assert is_own_sheet([(1, [sheet["A1"].value])])

@@ -158,7 +158,9 @@ def test_a_sheet_keeps_its_language(tmp_path, language, name):
 
     (first,) = save("customer,resource,subscribers\nAnna,t.me/one_place,900\n", language)
     assert first["customers"] == followed_in(1, 1, language)
-    text = "customer,resource,subscribers\nAnna,t.me/one_place,900\nBoris,t.me/one_place,900\nBoris,t.me/two_places,800\n"
+    text = (
+        "customer,resource,subscribers\nAnna,t.me/one_place,900\nBoris,t.me/one_place,900\nBoris,t.me/two_places,800\n"
+    )
     assert [one["customers"] for one in save(text, "lv" if language == "en" else "en")] == [
         followed_in(2, 2, language),
         followed_in(1, 2, language),
