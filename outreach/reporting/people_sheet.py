@@ -35,6 +35,7 @@ LOOKS: Final = {
 }
 """Formats of cells; the program that shows them writes thousands and decimals as its user does."""
 WRAPPED: Final = frozenset({"text", "link"})
+LINKS: Final = frozenset({"link", "address"})
 LEFT: Final = WRAPPED | {"address"}
 TEXTS: Final = LEFT | {"right"}
 NARROWEST: Final = 6
@@ -204,7 +205,7 @@ class _Cells:
             if ruled:
                 self._sheet.write_blank(*at, None, self._look(look, ruled=ruled))
         elif not isinstance(value, Link):
-            put(self._sheet, *at, value, self._look(look, ruled=ruled))
+            put(self._sheet, *at, value, self._look("text" if look in LINKS else look, ruled=ruled))
         elif not put_link(self._sheet, *at, value.address, text=value.text, look=self._look(look, ruled=ruled)):
             put(self._sheet, *at, value.text, self._look("text", ruled=ruled))
 

@@ -130,3 +130,16 @@ def test_the_workbook_speaks_the_language_of_its_reader(sections, tmp_path):
     assert rows[1][-1] == "по одним визитам не понять: спрашивайте клиентов, откуда они о вас узнали"
     assert sheet["A7"].hyperlink.target.startswith("https://vk.com/")
     assert is_own_sheet([(1, [sheet["A1"].value])])
+
+
+def test_what_belongs_to_no_place_looks_like_no_link(placement, imported, row, tmp_path):
+    """It is parted from the places by a line, and is called in the reader's language."""
+    one, rows = imported("access-log", row("a", 100, 9), row("", 40, 2), unit="visit", kind="signup")
+    found = conversion(Grouping(Attribution([placement("a")])), [one], rows, Choice())
+    with Engine() as engine:
+        around = report_sheet(overview(found), [], language="lv")
+        write(conversion_table(engine, found), "xlsx", tmp_path / "report.xlsx", around=around)
+    sheet = load_workbook(tmp_path / "report.xlsx")["pārskats"]
+    cells = {cell.value: cell for cell in sheet["A"]}
+    assert cells["(bez birkas)"].font.u is None
+    assert cells["(bez birkas)"].border.top.style == "thin"

@@ -84,7 +84,9 @@ def accepts_in(text: str | None, language: str) -> str | None:
         ('нет ответа', 'on Fridays')
 
     """
-    return describe(message(f"book-accepts-{text.replace(' ', '-')}"), language) if text in WORDS else text
+    if text is None or text not in WORDS:
+        return text
+    return describe(message(f"book-accepts-{text.replace(' ', '-')}"), language)
 
 
 def followed_in(overlap: int, listed: int, language: str) -> str:
