@@ -13,7 +13,7 @@ from outreach.reporting.sheet import FILTER_BUTTON, HEADER_FILL, put, put_link, 
 from outreach.words.own_sheets import own_tab, own_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # has no types
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["LINE_HEIGHT", "MEANING_WIDTH", "Field", "Link", "PeopleRow", "PeopleSheet", "field_of"]
 
 RULE: Final = {"top": 1, "top_color": "#7F7F7F"}
-LOOKS: Final = {
+LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "text": {"valign": "top", "text_wrap": True, "indent": 1},
     "right": {"valign": "top", "align": "right"},
     "middle": {"valign": "top", "align": "center"},

@@ -7,7 +7,7 @@ and sizes that the exports know, and puts new places at the end.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -193,7 +193,7 @@ def _ranked(likes: Likes, choice: Choice, language: str, only: Collection[str] |
         f"from {ranked.table.relation} k join {likes.resources.relation} r using (resource) {condition}"
         "order by k.rank, k.resource"
     )
-    return [Place(*row, language) for row in rows]
+    return [replace(Place(*row), language=language) for row in rows]
 
 
 def _known(likes: Likes, old: Sheet, language: str) -> dict[int, list[Place]]:
