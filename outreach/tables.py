@@ -28,8 +28,6 @@ __all__ = [
     "PLACEMENTS",
     "RANKING",
     "REJECTED",
-    "REPORT",
-    "REPORT_TAB",
     "RESOURCES",
     "SHEET",
     "STATUSES",
@@ -58,11 +56,6 @@ KINDS: Final = (
 
 GUIDE: Final = "outreach: how to fill this in"
 """The first cell of a tab that explains, and holds no likes."""
-
-REPORT_TAB: Final = "report"
-"""Name of the tab for people, before the raw table."""
-REPORT: Final = "outreach: what each place brought"
-"""The first cell of that tab."""
 
 NEUTRAL: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "'")
 """What a spreadsheet takes for a formula at the beginning of a cell, and the apostrophe that keeps it from that."""

@@ -35,11 +35,13 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "check": {"paths": "lists", **READING},
     "rank": {
         "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
-        "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db", **READING,
+        "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db",
+        "language": "my_language", **READING,
     },
     "who": {"paths": "lists", "resources": "sheet", **READING},
     "resources": {
-        "paths": "lists", "platforms": "platforms", "own": "own", "exclude": "exclude", "output": "sheet", **READING,
+        "paths": "lists", "platforms": "platforms", "own": "own", "exclude": "exclude", "output": "sheet",
+        "language": "my_language", **READING,
     },
     "enrich": {"sheet": "sheet"},
     "brief new": {"output": "brief", "language": "my_language"},

@@ -29,12 +29,14 @@ from outreach.cli.shared import (
     usual_value,
 )
 from outreach.errors import InputError, OutputError
+from outreach.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.likes import Likes
     from outreach.ranking import Choice, Ranking
+    from outreach.reporting.sheet import Around
 
 __all__ = ["rank"]
 
@@ -93,6 +95,7 @@ NEW_SHEET: Final = {"-o": "sheet.xlsx"}
     type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "xlsx"]),
     help="Form of the result. [default: table on a terminal, csv in a pipe]",
 )
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the workbook.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
 @reading_options
 @click.pass_context
@@ -190,8 +193,9 @@ def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[st
 
     customers = counted(likes.customers, "customer")
     title = f"Whom your customers follow · {customers}"
+    around = _for_people(ranked, likes, given) if format_name == "xlsx" else None
     if given["output"]:
-        where = write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"])
+        where = write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"], around=around)
         remark(*describe_place(Path(given["output"]), where))
         remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":
@@ -201,7 +205,14 @@ def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[st
     else:
         if format_name == "xlsx" and is_terminal():
             raise OutputError("an Excel file cannot be shown on a terminal", hint="write it: -o ranking.xlsx")
-        deliver(ranked.table, format_name, title=title, wide=True, by=given["by"])
+        deliver(ranked.table, format_name, title=title, wide=True, by=given["by"], around=around)
+
+
+def _for_people(ranked: Ranking, likes: Likes, given: dict[str, Any]) -> Around:
+    """Return the sheets of the workbook that people read."""
+    from outreach.reporting.ranking_sheet import ranking_sheet
+
+    return ranking_sheet(ranked.table, likes.customers, by=given["by"], language=given["language"])
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from outreach.cli.shared import (
     remark,
     shell_quoted,
 )
+from outreach.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from outreach.messages import Message
@@ -56,6 +57,14 @@ __all__ = ["resources"]
 @click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
 @click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, to leave out.")
 @click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of a new sheet; one that is there keeps its own.",
+)
+@click.option(
     "-o", "--output", required=True, metavar="FILE", help="The sheet: .xlsx or .csv, new or filled in before."
 )
 @reading_options
@@ -85,7 +94,7 @@ def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
     old = read_sheet(output) if os.path.lexists(output) else None
     with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
         likes = read_likes(engine, paths, given)
-        saved = save_sheet(likes, choice, output, old)
+        saved = save_sheet(likes, choice, output, old, given["language"])
     remark(*_summary(saved, old, output))
     remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for sizes that are not known.")
     remark(next_line(ctx, "rank", instead={"--resources": str(saved.path)}))

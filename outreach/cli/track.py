@@ -60,7 +60,13 @@ FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 @click.option("--count", "count", type=click.Choice(KINDS), help="Only this kind of conversion.")
 @click.option("--once-per-visit", multiple=True, metavar="GOAL", help="This goal happens once in a visit at most.")
 @click.option("--wide", is_flag=True, help="A table for each unit and kind, with rates and likely ranges.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the conclusion.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Of the conclusion and the workbook.",
+)
 @click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
 @click.option("--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
@@ -325,8 +331,8 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, options: 
     conclusion = [full_sentence(one, options.language) for one in conclude(report.sections)]
     if output := options.output:
         seen = overview(report.sections) if form == "xlsx" else None
-        front = report_sheet(seen, conclusion, options.by) if seen else None
-        where = write(table, form or "csv", output, front=front)
+        around = report_sheet(seen, conclusion, options.by, options.language) if seen else None
+        where = write(table, form or "csv", output, around=around)
         remark(*conclusion)
         remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
-from outreach.reporting.collect_words import words_in
+from outreach.reporting.collect_words import platform_title, words_in
+from outreach.reporting.sheet import A4, HEADER_FILL, set_up_print
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
 
-__all__ = ["Tab", "collect_book", "empty_tabs", "tab_named", "write_collect"]
+__all__ = ["Tab", "collect_book", "empty_tabs", "write_collect"]
 
 ADDRESS_WIDTH: Final = 36
 GUIDE_WIDTH: Final = 100
 LETTERS_A_LINE: Final = 85  # letters of some scripts are wider than the digits that widths are counted in
 LINE_HEIGHT: Final = 16
-A4: Final = 9
 ROOM: Final = 40  # rows that are printed at least, to fill in by hand
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same words give the same file, whatever the clock says
@@ -60,24 +60,9 @@ def empty_tabs(customers: int, platforms: Sequence[str], language: str) -> list[
     words = words_in(language)
     labels = [words.label(number) for number in range(1, customers + 1)]
     return [
-        Tab(tab_named(platform, language), dict.fromkeys(labels, ()))
+        Tab(platform_title(platform, language), dict.fromkeys(labels, ()))
         for platform in dict.fromkeys(platforms or words.platforms)
     ]
-
-
-def tab_named(platform: str, language: str) -> str:
-    """Return what the tab of a platform is called.
-
-    Example:
-        >>> tab_named("youtube", "el"), tab_named("other", "el")
-        ('YouTube', 'Άλλο')
-
-    """
-    from outreach.keys.fediverse import MASTODON
-    from outreach.keys.hosts import HOSTED
-
-    own = {"other": words_in(language).other, "web": "Web"}
-    return own.get(platform) or {known.name: known.title for known in (*HOSTED, MASTODON)}[platform]
 
 
 def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx") -> bytes:
@@ -107,7 +92,7 @@ def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx")
         _explain(book, language, file)
         looks = _Looks(
             book.add_format({"num_format": "@", "valign": "top"}),
-            book.add_format({"num_format": "@", "bold": True, "bg_color": "#E7EEF7", "bottom": 1}),
+            book.add_format({"num_format": "@", "bold": True, "bg_color": HEADER_FILL, "bottom": 1}),
         )
         for tab in tabs:
             _lay_out(book.add_worksheet(tab.name), tab, looks)
@@ -177,8 +162,4 @@ def _lay_out(sheet: Worksheet, tab: Tab, looks: _Looks) -> None:
     sheet.freeze_panes(1, 0)
     longest = max(map(len, tab.columns.values()), default=0)
     sheet.print_area(0, 0, max(longest, ROOM), len(tab.columns) - 1)
-    sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.set_header("&L&A&R&P / &N")
-    sheet.print_across()
+    set_up_print(sheet, repeated=0, across=True)

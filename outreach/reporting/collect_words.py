@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from outreach.words.vocabulary import languages_of, text_in
 
-__all__ = ["LANGUAGES", "Words", "words_in"]
+__all__ = ["LANGUAGES", "Words", "platform_title", "words_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,22 @@ def words_in(language: str) -> Words:
     """
     said: dict[str, Any] = {field.name: text_in(language, f"collect.{field.name}") for field in fields(Words)}
     return Words(**{**said, "platforms": tuple(said["platforms"].split())})
+
+
+def platform_title(platform: str, language: str) -> str:
+    """Return what people call a platform.
+
+    Example:
+        >>> platform_title("youtube", "el"), platform_title("other", "el")
+        ('YouTube', 'Άλλο')
+
+    """
+    from outreach.keys.fediverse import MASTODON
+    from outreach.keys.hosts import HOSTED
+
+    own = {"other": words_in(language).other, "web": "Web"}
+    titles = {known.name: known.title for known in (*HOSTED, MASTODON)}
+    return own.get(platform) or titles.get(platform, platform)
 
 
 LANGUAGES: Final = languages_of("collect")

@@ -21,8 +21,7 @@ from outreach.reporting.terminal import table_file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
-
+    from outreach.reporting.sheet import Around
     from outreach.tables import Table
 
 __all__ = ["send", "write"]
@@ -33,7 +32,6 @@ _MAKERS: Final[dict[str, Callable[[Table, Path], None]]] = {
     "json": json_file,
     "jsonl": jsonl_file,
     "md": markdown_file,
-    "xlsx": xlsx_file,
 }
 _OPEN_FILES: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 _BLOCK: Final = 1 << 20
@@ -47,7 +45,7 @@ def write(
     title: str = "",
     wide: bool = False,
     by: str = "overlap",
-    front: Callable[[Workbook], None] | None = None,
+    around: Around | None = None,
 ) -> Path:
     """Write all rows and all columns to a file that is there whole or not at all; return its path.
 
@@ -63,16 +61,14 @@ def write(
         title: First line of ``table``; the other formats have none.
         wide: Affinity and key in ``table``; the other formats always hold all columns.
         by: What the rows are sorted by, for ``table``.
-        front: Writes sheets for people before the table's, for ``xlsx``.
+        around: Sheets for people around the table's, for ``xlsx``.
 
     Raises:
         OutputError: The file cannot be written, or the format cannot hold the table.
         BrokenPipeError: The reader of a pipe has gone.
 
     """
-    make = _maker(format_name, title=title, wide=wide, by=by)
-    if front and format_name == "xlsx":
-        make = partial(xlsx_file, front=front)
+    make = _maker(format_name, title=title, wide=wide, by=by, around=around)
     if "\0" in os.fspath(output):
         raise OutputError("the name of the output file holds a NUL character")
     if not _written_through(output):
@@ -94,6 +90,7 @@ def send(
     title: str = "",
     wide: bool = False,
     by: str = "overlap",
+    around: Around | None = None,
 ) -> None:
     """Write the bytes that :func:`write` would write to an open binary stream, in blocks.
 
@@ -105,20 +102,25 @@ def send(
         title: First line of ``table``.
         wide: Affinity and key in ``table``.
         by: What the rows are sorted by, for ``table``.
+        around: Sheets for people around the table's, for ``xlsx``.
 
     Raises:
         OutputError: The stream cannot be written, or the format cannot hold the table.
         BrokenPipeError: The reader of the pipe has gone.
 
     """
-    make = _maker(format_name, title=title, wide=wide, by=by)
+    make = _maker(format_name, title=title, wide=wide, by=by, around=around)
     with translate_errors("standard output"):
         _pass_on(table, make, stream, shown=format_name if screen or stream.isatty() else "")
 
 
-def _maker(format_name: str, *, title: str, wide: bool, by: str) -> Callable[[Table, Path], None]:
+def _maker(
+    format_name: str, *, title: str, wide: bool, by: str, around: Around | None
+) -> Callable[[Table, Path], None]:
     if format_name == "table":
         return lambda table, path: table_file(table, path, title=title, wide=wide, by=by)
+    if format_name == "xlsx":
+        return partial(xlsx_file, around=around)
     if format_name not in _MAKERS:
         raise OutputError(f"{format_name}: not a format", hint=f"known formats: {', '.join(FORMATS)}")
     return _MAKERS[format_name]

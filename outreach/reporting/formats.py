@@ -8,9 +8,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
-from outreach.tables import REPORT_TAB
+from outreach.tables import SHEET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outreach.tables import Schema
 
 __all__ = ["FORMATS", "format_of", "is_of_another_kind"]
@@ -69,14 +71,25 @@ def is_of_another_kind(path: str | os.PathLike[str], schema: Schema) -> bool:
                 first = stream.readline(LONGEST_HEADER).decode("utf-8", "replace")
         except OSError:
             return True
-        return not set(schema.names) <= set(re.findall(r"\w+", first))
+        return not set(schema.names) <= (set(re.findall(r"\w+", first)) | _named(re.split(r"[,;\t]", first), schema))
     from python_calamine import CalamineWorkbook
+
+    from outreach.words.own_sheets import own_tabs
 
     try:
         book = CalamineWorkbook.from_path(str(file))
-        if schema.name not in book.sheet_names or not {*book.sheet_names} <= {schema.name, REPORT_TAB}:
+        if schema.name not in book.sheet_names or not {*book.sheet_names} <= {schema.name, *own_tabs()}:
             return True
         rows = book.get_sheet_by_name(schema.name).to_python(nrows=1)
     except Exception:  # noqa: BLE001 - whatever it is, it is not ours
         return True
-    return not rows or not set(schema.names) <= set(rows[0])
+    return not rows or not set(schema.names) <= {*rows[0], *_named(rows[0], schema)}
+
+
+def _named(headers: Sequence[object], schema: Schema) -> set[str]:
+    """Return our names of columns whose headers may be in a language of our users."""
+    if schema is not SHEET:
+        return set()
+    from outreach.sheet.grid import map_sheet
+
+    return set(map_sheet([str(header).strip().strip('"').removeprefix("\ufeff") for header in headers]))

@@ -74,6 +74,7 @@ class Overview:
         section: The one that speaks: verdicts and costs of a conversion are of its kind.
         title: What it shows and of which days.
         counts: Headers of the columns of counts: visits, then conversions, the kind nearest to money last.
+        kinds: Kind and goal of each column of conversions.
         paid_kind: What the cost of one is about; empty where there are no conversions.
         rows: Places, best first; then what belongs to none.
         left_out: What has no column here.
@@ -83,6 +84,7 @@ class Overview:
     section: Section
     title: str
     counts: tuple[str, ...]
+    kinds: Mapping[str, tuple[str, str]]
     paid_kind: str
     rows: tuple[PlaceRow, ...]
     left_out: tuple[str, ...]
@@ -105,7 +107,9 @@ def overview(sections: Sequence[Section]) -> Overview | None:
     left = [name for name in units if name != unit] + [name for name in kinds if name not in shown]
     by_kind = {name: {line.label: line for line in kinds[name].lines} for name in shown}
     rows = tuple(_row(line, main, unit, by_kind) for line in _lines(main, sections))
-    return Overview(main, days_words(main.pair.common), (*filter(None, [unit]), *shown), _kind(main), rows, tuple(left))
+    counts = (*filter(None, [unit]), *shown)
+    said = {name: (kinds[name].pair.kind, kinds[name].pair.goal) for name in shown}
+    return Overview(main, days_words(main.pair.common), counts, said, _kind(main), rows, tuple(left))
 
 
 def _kind(section: Section) -> str:

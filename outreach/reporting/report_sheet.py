@@ -1,81 +1,122 @@
-"""The sheet of a report that people read: the conclusion, and one table with human headers."""
+"""The sheet of a report that people read: the conclusion, and one table of all that was measured."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from outreach.reporting.conversion import CALLED, place_words
+from outreach.keys import url_of
+from outreach.messages import describe, message
+from outreach.reporting.conversion import kind_words, one_of, place_words, unit_words
+from outreach.reporting.measure_words import count_header, kind_header, kind_inside, verdict_in
 from outreach.reporting.overview import COST, PER_1000, SAID, VIEWS, columns_of, per_one
-from outreach.reporting.sheet import put
-from outreach.tables import REPORT, REPORT_TAB
+from outreach.reporting.people_sheet import Link, PeopleRow, PeopleSheet, field_of
+from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
+    from collections.abc import Iterator, Sequence
 
     from outreach.reporting.overview import Overview, PlaceRow
+    from outreach.reporting.people_sheet import Field
+    from outreach.tracking.lines import Line
 
 __all__ = ["report_sheet"]
 
-PLACE_WIDTH: Final = 40
-NUMBER_WIDTH: Final = 14
 VERDICT_WIDTH: Final = 60
-WHAT_IT_MEANS: Final = "what it means"
 CURRENCY: Final = "currency"
+FIRST: Final = {"resource": "place"}
+"""What a row is about, where its column has another name."""
+BESIDE: Final = {
+    OURS_NOT: "book-not-ours",
+    ASSISTANTS: "book-assistants",
+    UNTAGGED: "book-untagged",
+    OTHER: "book-other",
+}
+"""What belongs to no place."""
 
 
-def report_sheet(table: Overview, conclusion: Sequence[str], by: str = "resource") -> Callable[[Workbook], None]:
-    """Return what writes the sheet into a workbook.
+def report_sheet(
+    table: Overview, conclusion: Sequence[str], by: str = "resource", language: str = "en", machine: str = "conversion"
+) -> PeopleSheet:
+    """Return the sheets for people around a report.
 
     Args:
         table: Of all places.
         conclusion: Its lines, in the reader's language.
         by: What a row is about.
+        language: Of the reader, one of ``messages.LANGUAGES``.
+        machine: Name of the sheet behind it.
 
     """
-    return lambda book: _fill(book, table, conclusion, CALLED.get(by, by))
-
-
-def _fill(book: Workbook, table: Overview, conclusion: Sequence[str], called: str) -> None:
-    sheet = book.add_worksheet(REPORT_TAB)
-    put(sheet, 0, 0, REPORT, book.add_format({"bold": True, "font_size": 14}))
-    put(sheet, 1, 0, table.title)
-    best = book.add_format({"bold": True})
-    for place, line in enumerate(conclusion, start=3):
-        put(sheet, place, 0, line, best if place == 3 else None)
     columns = columns_of(table)
-    headers = [called, *columns, *([CURRENCY] if COST in columns else []), WHAT_IT_MEANS]
-    top = 4 + len(conclusion)
-    _put_table(book, sheet, table, headers, top)
-    last = len(headers) - 1
-    sheet.set_column(0, 0, PLACE_WIDTH)
-    sheet.set_column(1, last - 1, NUMBER_WIDTH)
-    sheet.set_column(last, last, VERDICT_WIDTH)
-    sheet.freeze_panes(top + 1, 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    if COST in columns:
+        columns.append(CURRENCY)
+    fields = [
+        field_of(
+            FIRST.get(by, by),
+            language,
+            "link" if by == "resource" else "text",
+            about="place" if by == "resource" else by,
+        ),
+        *(_field(name, table, language) for name in columns),
+        field_of("verdict", language, widest=VERDICT_WIDTH),
+    ]
+    above = [_days(table, language), "", *conclusion]
+    return PeopleSheet(
+        "report",
+        language,
+        above,
+        fields,
+        list(_rows(table, columns, by, language)),
+        machine,
+        bold=2 if conclusion else None,
+    )
 
 
-def _put_table(book: Workbook, sheet: Worksheet, table: Overview, headers: Sequence[str], top: int) -> None:
-    """Write the table from a row on; the headers of numbers stand at their right, as the numbers do."""
-    texts = {headers[0], CURRENCY, WHAT_IT_MEANS}
-    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-    left, right = book.add_format(head), book.add_format({**head, "align": "right"})
-    sums = {COST, PER_1000, per_one(table)}
-    number, money = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "#,##0.00"})
-    for place, name in enumerate(headers):
-        put(sheet, top, place, name, left if name in texts else right)
-    for row, one in enumerate(table.rows, start=top + 1):
-        put(sheet, row, 0, place_words(one.line))
-        values = _values(one, table)
-        for place, name in enumerate(headers[1:], start=1):
-            put(sheet, row, place, values.get(name), money if name in sums else number)
+def _field(name: str, table: Overview, language: str) -> Field:
+    """Return a column of the table by its name on the screen."""
+    pair = table.section.pair
+    if name in (COST, PER_1000):
+        return field_of({PER_1000: "per-1000"}.get(name, name), language, "decimal")
+    if name in (VIEWS, SAID):
+        return field_of(name, language, "number")
+    if name == CURRENCY:
+        return field_of(name, language)
+    if name == per_one(table):
+        one = one_of(kind_words(pair.kind, pair.goal).partition(" (")[0])
+        return field_of("cost-each", language, "decimal", one=one, kind=kind_inside(pair.kind, language))
+    if name == unit_words(pair.unit) and pair.denominators is not None:
+        return count_header(pair.unit, language)
+    return kind_header(*table.kinds[name], language)
 
 
-def _values(row: PlaceRow, table: Overview) -> dict[str, object]:
-    """Return the cells of a row by their headers, as numbers."""
+def _rows(table: Overview, columns: Sequence[str], by: str, language: str) -> Iterator[PeopleRow]:
+    ours = True
+    for row in table.rows:
+        values = _values(row, table)
+        verdict = verdict_in(row.line.verdict, language, row.line.more, table.section.pair.unit)
+        yield PeopleRow(
+            [_place(row.line, by, language), *(values.get(name) for name in columns), verdict],
+            ours and not row.line.ours,
+        )
+        ours = row.line.ours
+
+
+def _days(table: Overview, language: str) -> str:
+    days = table.section.pair.common
+    if days is None or days[0] == days[1]:
+        return table.title
+    return describe(message("book-days", first=str(days[0]), last=str(days[1])), language)
+
+
+def _place(line: Line, by: str, language: str) -> str | Link:
+    """Return what a row is about; what belongs to no place in the reader's language."""
+    if line.label in BESIDE:
+        return f"({describe(message(BESIDE[line.label]), language)})"
+    return Link(place_words(line), url_of(line.label)) if by == "resource" and line.ours else place_words(line)
+
+
+def _values(row: PlaceRow, table: Overview) -> dict[str, Any]:
+    """Return the cells of a row by their columns, as numbers."""
     line = row.line
     return {
         COST: line.cost,
@@ -85,5 +126,4 @@ def _values(row: PlaceRow, table: Overview) -> dict[str, object]:
         SAID: line.said,
         per_one(table): line.cost_per_conversion,
         CURRENCY: line.currency or None,
-        WHAT_IT_MEANS: row.verdict or None,
     }

@@ -7,7 +7,7 @@ and sizes that the exports know, and puts new places at the end.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ from outreach.ranking import Choice, rank
 from outreach.reporting.resources.base import Change, Changes, Place
 from outreach.reporting.resources.book import losses, new_book, opened, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
+from outreach.reporting.resources.words import language_of
 from outreach.sheet.facts import is_own
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def form_of_sheet(output: str | os.PathLike[str]) -> str:
     return ending
 
 
-def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old: Sheet | None = None) -> Saved:
+def save_sheet(
+    likes: Likes, choice: Choice, output: str | os.PathLike[str], old: Sheet | None = None, language: str = "en"
+) -> Saved:
     """Write the best places as a sheet, or bring a sheet up to date.
 
     Args:
@@ -84,6 +87,7 @@ def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old
         choice: Which places.
         output: Where to; its ending tells the form.
         old: What stands there now, None for nothing.
+        language: Of a new sheet; an old one keeps its own.
 
     Raises:
         InputError: The old sheet cannot be added to.
@@ -93,12 +97,13 @@ def save_sheet(likes: Likes, choice: Choice, output: str | os.PathLike[str], old
     form = form_of_sheet(output)
     path = Path(output)
     if old is None:
-        places = _ranked(likes, choice)
+        places = _ranked(likes, choice, language)
         make = new_book if form == ".xlsx" else new_text
-        return Saved(store(path, lambda temporary: make(temporary, places)), added=len(places))
-    known = _known(likes, old)
+        return Saved(store(path, lambda temporary: make(temporary, places, language)), added=len(places))
+    language = language_of(old.grid.headers)
+    known = _known(likes, old, language)
     there = {place.key for places in known.values() for place in places}
-    fresh = [place for place in _ranked(likes, choice) if place.key not in there]
+    fresh = [place for place in _ranked(likes, choice, language) if place.key not in there]
     changes = Changes(_changes(old, known), fresh)
     kept = len(old.grid.rows)
     if not changes:
@@ -176,7 +181,7 @@ def _is_nameless(cells: Mapping[str, str], keys: Sequence[str], name: str) -> bo
     return "place" not in cells or (is_own(cells["place"], keys) and not is_own(name, keys))
 
 
-def _ranked(likes: Likes, choice: Choice, only: Collection[str] | None = None) -> list[Place]:
+def _ranked(likes: Likes, choice: Choice, language: str, only: Collection[str] | None = None) -> list[Place]:
     """Return the best places in order; ``only`` those of some keys, where given."""
     ranked = rank(likes, choice)
     engine = likes.engine
@@ -188,21 +193,21 @@ def _ranked(likes: Likes, choice: Choice, only: Collection[str] | None = None) -
         f"from {ranked.table.relation} k join {likes.resources.relation} r using (resource) {condition}"
         "order by k.rank, k.resource"
     )
-    return [Place(*row) for row in rows]
+    return [replace(Place(*row), language=language) for row in rows]
 
 
-def _known(likes: Likes, old: Sheet) -> dict[int, list[Place]]:
+def _known(likes: Likes, old: Sheet, language: str) -> dict[int, list[Place]]:
     """Return the places that each old row names, the one that counts first."""
     same = same_keys(likes, (key for keys in old.named.values() for key in keys))
     keys = set(same.values())
-    followed = {place.key: place for place in _ranked(likes, Choice(min_subscribers=0), keys)}
+    followed = {place.key: place for place in _ranked(likes, Choice(min_subscribers=0), language, keys)}
     lists = dict(likes.engine.rows(f"select platform, count(*) from {likes.lists.relation} group by platform"))
-    places = {key: followed.get(key) or _not_followed(key, likes.customers, lists) for key in keys}
+    places = {key: followed.get(key) or _not_followed(key, likes.customers, lists, language) for key in keys}
     return {row: [places[same[key]] for key in several] for row, several in old.named.items()}
 
 
-def _not_followed(key: str, customers: int, lists: Mapping[str, int]) -> Place:
+def _not_followed(key: str, customers: int, lists: Mapping[str, int], language: str) -> Place:
     """Return a place of which only the sheet knows."""
     platform = platform_of(key)
     listed = customers if platform in EVERYWHERE else lists.get(platform, 0)
-    return Place(key, platform, None, url_of(key), None, None, None, 0, listed)
+    return Place(key, platform, None, url_of(key), None, None, None, 0, listed, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 from outreach.errors import OutputError
 from outreach.reporting.words import safe_address, thousands
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from outreach.tables import Column, Table
 
-__all__ = ["put", "xlsx_file"]
+__all__ = ["A4", "FILTER_BUTTON", "HEADER_FILL", "Around", "put", "put_link", "set_up_print", "xlsx_file"]
 
 T = TypeVar("T")
 
+A4: Final = 9
+HEADER_FILL: Final = "#E7EEF7"
 MOST_ROWS: Final = 1_048_575  # 2**20 less the header
 MOST_SIGNS: Final = 32_767  # in one cell, in UTF-16 units
 MOST_LINKS: Final = 65_530  # in one sheet
@@ -38,13 +40,23 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same table gives the same
 _PERCENT: Final = re.compile(r"share|rate")
 
 
-def xlsx_file(table: Table, path: Path, front: Callable[[Workbook], None] | None = None) -> None:
+class Around(Protocol):
+    """Sheets for people, before the table's and behind it."""
+
+    def before(self, book: Workbook) -> None:
+        """Write those that are seen first."""
+
+    def after(self, book: Workbook) -> None:
+        """Write those that explain."""
+
+
+def xlsx_file(table: Table, path: Path, around: Around | None = None) -> None:
     """Write all rows as an Excel sheet: frozen header with filters, missing as an empty cell, addresses clickable.
 
     Args:
         table: What to write.
         path: Where to.
-        front: Writes sheets for people that stand before the table's.
+        around: Sheets for people; the file opens with theirs.
 
     Raises:
         OutputError: More rows than a sheet can hold.
@@ -67,12 +79,13 @@ def xlsx_file(table: Table, path: Path, front: Callable[[Workbook], None] | None
     }
     with _FailingOnce(path) as file:
         book = xlsxwriter.Workbook(file, options)
-        if front:
-            front(book)
-        sheet = book.add_worksheet(table.schema.name)
         try:
             book.set_properties({"created": _MADE})
-            _fill(table, book, sheet, count)
+            if around:
+                around.before(book)
+            _fill(table, book, book.add_worksheet(table.schema.name), count)
+            if around:
+                around.after(book)
             book.close()
         except FileCreateError as err:
             raise err.args[0] from err  # the OSError inside; our caller tells it
@@ -139,7 +152,7 @@ def _fill(table: Table, book: Workbook, sheet: Worksheet, count: int) -> None:
         for row in rows:
             row_number += 1
             for place, value in enumerate(row):
-                if columns[place].name == "url" and links_left and _link(sheet, row_number, place, value):
+                if columns[place].name == "url" and links_left and put_link(sheet, row_number, place, value):
                     links_left -= 1
                 else:
                     put(sheet, row_number, place, value, formats[place])
@@ -148,6 +161,7 @@ def _fill(table: Table, book: Workbook, sheet: Worksheet, count: int) -> None:
         sheet.set_column(place, place, min(width, WIDEST_COLUMN))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, count, len(columns) - 1)
+    set_up_print(sheet, repeated=0)
 
 
 def _format(book: Workbook, column: Column) -> Format | None:
@@ -164,13 +178,15 @@ def _wider(widths: list[int], rows: Sequence[Sequence[Any]]) -> list[int]:
     return [max(pair) for pair in zip(widths, seen, strict=True)]
 
 
-def _link(sheet: Worksheet, row: int, place: int, value: Any) -> bool:
-    """Write a clickable address and return True, or return False where it is no safe one."""
+def put_link(
+    sheet: Worksheet, row: int, place: int, value: Any, *, text: str | None = None, look: Format | None = None
+) -> bool:
+    """Write an address, or a text that leads there, and return True; return False where it is no safe one."""
     if not isinstance(value, str) or (address := safe_address(value)) is None or len(address) > LONGEST_LINK:
         return False
     if len(address.partition("#")[2]) > 255:
         return False
-    sheet.write_url(row, place, address, None, value)
+    sheet.write_url(row, place, address, look, _text(value if text is None else text))
     return True
 
 
@@ -188,6 +204,26 @@ def put(sheet: Worksheet, row: int, place: int, value: Any, look: Format | None 
         sheet.write_string(row, place, value.isoformat())
     else:
         sheet.write_string(row, place, _text(str(value)), look)
+
+
+def set_up_print(sheet: Worksheet, *, repeated: int, across: bool = False) -> None:
+    """Let a sheet come out of a printer as a person wants it: landscape, one page wide, the header on each page.
+
+    Args:
+        sheet: Which one.
+        repeated: Row of the header, from 0.
+        across: Whether it may be several pages wide, because its cells are to be filled in by hand.
+
+    """
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4)
+    sheet.repeat_rows(repeated)
+    sheet.set_footer("&L&A&R&P / &N")
+    if across:
+        sheet.print_across()
+    else:
+        sheet.fit_to_pages(1, 0)
 
 
 def _text(text: str) -> str:

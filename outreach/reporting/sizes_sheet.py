@@ -11,6 +11,8 @@ from outreach.errors import InputError, OptionError
 from outreach.keys import is_name
 from outreach.reporting.resources.base import Change
 from outreach.words.accepting import NOTHING
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +23,7 @@ __all__ = ["Wanted", "age_of", "cells_of", "wanted"]
 
 COLUMNS: Final = ("subscribers", "subscribers_from", "fetched_at")
 FOUND: Final = "api"
-REPLACEABLE: Final = frozenset({"export", FOUND})
+REPLACEABLE: Final = words_of("size_origins.export") | words_of("size_origins.api")
 DAYS: Final = {"d": 1, "w": 7}
 MOST_DAYS: Final = 36_500
 _AGE: Final = re.compile(r"([0-9]{1,5})\s*([dw])", re.IGNORECASE).fullmatch
@@ -97,7 +99,7 @@ def _is_typed(cells: Mapping[str, str]) -> bool:
     """Whether a person wrote the size: one without an origin was typed too, and so was a dash."""
     if cells.get("subscribers", "").strip() in NOTHING:
         return True
-    origin = cells.get("subscribers_from", "").strip().lower()
+    origin = fold_header(cells.get("subscribers_from", ""))
     return origin not in REPLACEABLE if origin else "subscribers" in cells
 
 

@@ -14,6 +14,7 @@ from outreach.files.delimited import delimiter_of, records, text_of
 from outreach.files.grid import HEADER_WITHIN
 from outreach.files.streams import read_once
 from outreach.words.columns import Form, map_headers
+from outreach.words.own_sheets import is_own_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,6 +59,7 @@ class Grid:
         delimiter: Between the cells of a text.
         links: Row and column, from 1, to the address behind a cell.
         formulas: Rows below the header with a formula whose result was not stored.
+        headers: Our name of a column to what stands above it.
 
     """
 
@@ -70,6 +72,7 @@ class Grid:
     delimiter: str = ""
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[int] = frozenset()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def map_sheet(headers: Sequence[str]) -> dict[str, int]:
@@ -133,17 +136,20 @@ def _found(label: str, tab: str | None, rows: Iterable[Row]) -> Grid | None:
         columns = map_sheet(cells)
         if len(columns) > 1 and {"address", "key"} & columns.keys():
             below = tuple((row, texts) for row, texts in waiting if any(text.strip() for text in texts))
-            return Grid(label, tab, number, columns, below)
+            headers = {name: cells[place].strip() for name, place in columns.items()}
+            return Grid(label, tab, number, columns, below, headers=headers)
         if seen == HEADER_WITHIN:
             break
     return None
 
 
 def _workbook(label: str, path: Path, kind: Kind) -> Grid:
-    """Return the sheet on the first tab of a workbook that holds one."""
+    """Return the sheet on the first tab of a workbook that holds one; ours for people repeat another tab."""
     from outreach.files.workbook import tabs
 
     for tab in tabs(label, path, kind, whole_rows=False):
+        if is_own_sheet(tab.rows()):
+            continue
         if grid := _found(label, tab.name, tab.rows()):
             below = frozenset(row for row in tab.formulas if row > grid.header)
             return replace(grid, links=tab.links, formulas=below)

@@ -93,8 +93,8 @@ def test_a_workbook(outreach, server, tmp_path):
     assert outreach("enrich", "sheet.xlsx").exit_code == 0
     header, row = openpyxl.load_workbook(sheet).active.iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
-    assert (cells["subscribers"], cells["subscribers_from"], cells["fetched_at"]) == (7000, "api", TODAY)
-    assert cells["place"] == "Семь"
+    assert (cells["Subscribers"], cells["Subscribers from"], cells["Checked on"]) == (7000, "api", TODAY)
+    assert cells["Place"] == "Семь"
 
 
 def test_aliases_for_the_ranking(outreach, server, tmp_path):

@@ -34,7 +34,7 @@ def test_a_new_sheet(likes):
         "outreach enrich sheet.xlsx asks the platforms for sizes that are not known.\n"
         "Next: outreach rank likes.csv --resources sheet.xlsx\n"
     )
-    assert [cell.value for cell in openpyxl.load_workbook("sheet.xlsx")["places"]["A"]] == ["place", "SMM Riga", "Семь"]
+    assert [cell.value for cell in openpyxl.load_workbook("sheet.xlsx")["places"]["A"]] == ["Place", "SMM Riga", "Семь"]
 
 
 def test_an_old_sheet_gets_new_places(likes):

@@ -136,6 +136,7 @@ KINDS = {
     "names-of-whom": r"nothing tells whether the names beside the addresses are customers or names of places",
     "whose-export": r"nothing tells whose export this is(?:, nor whose the others are that lie beside it)?",
     "our-guide": r"our guide",
+    "our-sheet-for-people": r"our sheet for people",
     "our-own-table": r"outreach wrote this table; it does not say who follows what",
     "already-counted": r"this table is already counted: resources and hits, without the customers",
     "not-all-read": r"something that should have been read was not",

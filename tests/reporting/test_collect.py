@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from outreach.errors import OutputError
 from outreach.keys import PLATFORMS, platform_named
-from outreach.reporting.collect_sheet import Tab, collect_book, empty_tabs, tab_named, write_collect
+from outreach.reporting.collect_sheet import Tab, collect_book, empty_tabs, platform_title, write_collect
 from outreach.reporting.collect_words import LANGUAGES, words_in
 from outreach.tables import GUIDE
 
@@ -71,7 +71,7 @@ def test_a_tab_a_platform_and_a_column_a_customer(language):
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_tabs_are_named_so_that_the_platform_is_recognised(language, platform):
     """What we write we can read, in every language."""
-    assert platform_named(tab_named(platform, language)) == platform
+    assert platform_named(platform_title(platform, language)) == platform
 
 
 @every_language
@@ -81,7 +81,7 @@ def test_usual_platforms_are_six_and_have_room_for_the_rest(language):
     assert len(set(platforms)) == 6
     assert set(platforms) <= set(PLATFORMS)
     assert platforms[-1] == "other"
-    assert [tab.name for tab in empty_tabs(1, (), language)] == [tab_named(name, language) for name in platforms]
+    assert [tab.name for tab in empty_tabs(1, (), language)] == [platform_title(name, language) for name in platforms]
 
 
 def test_a_platform_given_twice_is_one_tab():

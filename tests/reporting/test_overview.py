@@ -9,12 +9,13 @@ from outreach.reporting import write
 from outreach.reporting.formats import is_of_another_kind
 from outreach.reporting.overview import columns_of, overview, show_overview
 from outreach.reporting.report_sheet import report_sheet
-from outreach.tables import CONVERSION, REPORT
+from outreach.tables import CONVERSION
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import Grouping
 from outreach.tracking.lines import Choice
 from outreach.tracking.table import conversion_table
+from outreach.words.own_sheets import is_own_sheet, own_title
 from tests.tracking.conftest import imported, placement, row
 
 __all__ = ["imported", "placement", "row"]
@@ -93,17 +94,17 @@ def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
     """A conclusion, a table of numbers with human headers; the raw table behind it, and the file may be replaced."""
     where = tmp_path / "report.xlsx"
     with Engine() as engine:
-        front = report_sheet(overview(sections), ["Best: Art & Co.", "Repeat it."])
+        around = report_sheet(overview(sections), ["Best: Art & Co.", "Repeat it."])
         for _ in range(2):
             assert not is_of_another_kind(where, CONVERSION)
-            write(conversion_table(engine, sections), "xlsx", where, front=front)
+            write(conversion_table(engine, sections), "xlsx", where, around=around)
     book = CalamineWorkbook.from_path(where)
-    assert book.sheet_names == ["report", "conversion"]
+    assert book.sheet_names == ["report", "conversion", "Columns"]
     rows = book.get_sheet_by_name("report").to_python()
-    assert rows[0][0] == REPORT
+    assert rows[0][0] == own_title("report", "en")
     assert [one[0] for one in rows[3:5]] == ["Best: Art & Co.", "Repeat it."]
     assert rows[6] == [
-        "place", "cost", "views", "visits", "sign-ups", "sales", "cost per sale", "currency", "what it means",
+        "Place", "Cost", "Views", "Visits", "Sign-ups", "Sales", "Cost per sale", "Currency", "What it means",
     ]  # fmt: skip
     assert rows[7][:8] == ["Art & Co · vk", 40, 4000, 100, 12, 4, 10, "EUR"]
     assert rows[8][0] == "=Best · vk"  # a text, and no formula
@@ -111,3 +112,34 @@ def test_the_workbook_opens_with_what_people_read(sections, tmp_path):
     sheet = load_workbook(where)["report"]
     assert [sheet[cell].font.b for cell in ("A1", "A4", "A5", "A7", "B7")] == [True, True, False, True, True]
     assert [sheet[cell].alignment.horizontal for cell in ("A7", "B7")] == [None, "right"]
+
+
+def test_the_workbook_speaks_the_language_of_its_reader(sections, tmp_path):
+    """Headers, days, verdicts and what belongs to no place; places can be clicked."""
+    where = tmp_path / "report.xlsx"
+    with Engine() as engine:
+        around = report_sheet(overview(sections), ["Лучше всех."], language="ru")
+        write(conversion_table(engine, sections), "xlsx", where, around=around)
+    assert not is_of_another_kind(where, CONVERSION)
+    sheet = load_workbook(where)["отчёт"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
+    assert rows[0] == [
+        "Площадка", "Расходы", "Просмотры", "Визиты", "Записи", "Продажи", "Цена одного результата (продажи)", "Валюта",
+        "Что это значит",
+    ]  # fmt: skip
+    assert rows[1][-1] == "по одним визитам не понять: спрашивайте клиентов, откуда они о вас узнали"
+    assert sheet["A7"].hyperlink.target.startswith("https://vk.com/")
+    assert is_own_sheet([(1, [sheet["A1"].value])])
+
+
+def test_what_belongs_to_no_place_looks_like_no_link(placement, imported, row, tmp_path):
+    """It is parted from the places by a line, and is called in the reader's language."""
+    one, rows = imported("access-log", row("a", 100, 9), row("", 40, 2), unit="visit", kind="signup")
+    found = conversion(Grouping(Attribution([placement("a")])), [one], rows, Choice())
+    with Engine() as engine:
+        around = report_sheet(overview(found), [], language="lv")
+        write(conversion_table(engine, found), "xlsx", tmp_path / "report.xlsx", around=around)
+    sheet = load_workbook(tmp_path / "report.xlsx")["pārskats"]
+    cells = {cell.value: cell for cell in sheet["A"]}
+    assert cells["(bez birkas)"].font.u is None
+    assert cells["(bez birkas)"].border.top.style == "thin"

@@ -27,6 +27,7 @@ from outreach.ranking import Choice
 from outreach.reporting.resources.base import Change, Changes, Place
 from outreach.reporting.resources.book import new_book, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
+from outreach.reporting.resources.words import header_in
 from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
 from outreach.sheet.facts import is_own, read_sheet
 from outreach.tables import SHEET
@@ -109,7 +110,7 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     saved = save(TWO)
     sheet = openpyxl.load_workbook(tmp_path / "sheet.xlsx")["places"]
     assert (saved.added, saved.kept) == (2, 0)
-    assert [cell.value for cell in sheet[1]] == list(SHEET.names)
+    assert [cell.value for cell in sheet[1]] == [header_in(name, "en") for name in SHEET.names]
     assert column(sheet, "place") == ["SMM Riga", "club7"]
     assert column(sheet, "customers") == ["2 of 2", "1 of 1"]
     assert column(sheet, "subscribers") == [48_200, None]
@@ -120,12 +121,12 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     assert sheet["S2"].font.color.rgb == "FF9E9E9E"
     assert sheet["L2"].number_format == "@"
     offered = {str(rule.sqref).rstrip("0123456789"): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert offered["H2:H"] == '"yes,no,paid,ask"'
+    assert offered["H2:H"] == '"yes,no,paid,ask,no reply"'
     assert offered["O2:O"] == '"post myself,submit,write,buy"'
     prompts = {rule.promptTitle: rule.prompt for rule in sheet.data_validations.dataValidation if rule.prompt}
-    assert list(prompts) == list(SHEET.names)
-    assert prompts["key"] == "leave this column as it is: it ties the row to the place"
-    for name in ("subscribers_from", "fetched_at"):  # read one by one, so each says which number it is about
+    assert list(prompts) == [header_in(name, "en") for name in SHEET.names]
+    assert prompts["Key"] == "leave this column as it is: it ties the row to the place"
+    for name in ("Subscribers from", "Checked on"):  # read one by one, so each says which number it is about
         assert "number of subscribers" in prompts[name]
 
 
@@ -546,4 +547,4 @@ def test_no_sheet_lies_among_temporary_files(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
     new_book(old, [a_place()])
     updated_book(old, new, read_sheet(old).grid, Changes([], [a_place(2)]))
-    assert [cell.value for cell in openpyxl.load_workbook(new).active["A"]] == ["place", "Place 1", "Place 2"]
+    assert [cell.value for cell in openpyxl.load_workbook(new).active["A"]] == ["Place", "Place 1", "Place 2"]

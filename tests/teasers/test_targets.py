@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from outreach.cli import main
 from outreach.errors import InputError, UnknownResourceError
 from outreach.keys import identify
+from outreach.sheet.grid import map_sheet
 from outreach.teasers.target_words import place_cells
 from outreach.teasers.targets import Target, choose, targets
 
@@ -179,7 +180,7 @@ def test_resources_sheet(run, write, name):
     if name.endswith(".xlsx"):
         book = openpyxl.load_workbook(name)
         sheet = book["places"]
-        columns = {cell.value: cell.column for cell in sheet[1]}
+        columns = {name: place + 1 for name, place in map_sheet([cell.value for cell in sheet[1]]).items()}
         sheet.cell(2, columns["rules"]).value = "no links on Monday"
         sheet.cell(2, columns["way_in"]).value = "buy"
         sheet.cell(3, columns["exclude"]).value = "yes"

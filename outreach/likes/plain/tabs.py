@@ -23,6 +23,7 @@ from outreach.likes.tables.titles import (
     platform_of_titles,
 )
 from outreach.messages import message
+from outreach.words.own_sheets import is_own_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,6 +159,8 @@ def _nothing_there(head: Head | _Damaged) -> str:
         return ""
     if all(blank(row) for _, row in head.rows):
         return "nothing on it"
+    if is_own_sheet(head.rows):
+        return "our sheet for people"
     return "our guide" if is_guide(head.rows) else ""
 
 

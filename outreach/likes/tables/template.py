@@ -12,7 +12,7 @@ from outreach.likes.tables.cells import holds_address, is_address, is_counter, m
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.profile import typed
 from outreach.likes.tables.titles import blank, cell_at, platform_of_titles
-from outreach.tables import GUIDE, REPORT
+from outreach.tables import GUIDE
 from outreach.words.columns import map_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -38,7 +38,7 @@ def is_guide(rows: Iterable[Row]) -> bool:
         (True, False, False)
 
     """
-    return next((cell for _, row in rows for cell in row if cell.strip()), "").strip() in (GUIDE, REPORT)
+    return next((cell for _, row in rows for cell in row if cell.strip()), "").strip() == GUIDE
 
 
 def recognise_ours(head: Head) -> People | None:

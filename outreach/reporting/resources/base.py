@@ -6,25 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
+from outreach.reporting.resources.words import accepts_in, followed_in, origin_in
 from outreach.reporting.words import plain
 from outreach.sheet.facts import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["CHOICES", "Change", "Changes", "Line", "Place", "Value", "shown_cell"]
+__all__ = ["Change", "Changes", "Line", "Place", "Value", "shown_cell"]
 
 Value: TypeAlias = str | int
 """What a cell of ours can hold."""
-
-CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "subscribers_from": ("hand", "export", "api"),
-    "accepts_posts": ("yes", "no", "paid", "ask"),
-    "exclude": ("yes", "no"),
-    "link_place": ("text", "comment", "button", "bio", "sticker"),
-    "way_in": ("post myself", "submit", "write", "buy"),
-}
-"""What the drop-downs offer; another word may be typed."""
 
 MOST_SIGNS: Final = 32_767  # in one cell of Excel, in UTF-16 units
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
@@ -44,6 +36,7 @@ class Place:
         topic: As the exports say.
         overlap: Customers who follow it.
         listed: Customers of whom a list from there is known.
+        language: Of the sheet.
 
     """
 
@@ -56,11 +49,12 @@ class Place:
     topic: str | None
     overlap: int
     listed: int
+    language: str = "en"
 
     @property
     def customers(self) -> str:
         """The overlap, for reading."""
-        return f"{self.overlap} of {self.listed}"
+        return followed_in(self.overlap, self.listed, self.language)
 
     def cells(self, columns: Mapping[str, int]) -> dict[str, Value]:
         """Return the cells of a new row, the filled ones.
@@ -75,8 +69,8 @@ class Place:
             "address": self.url or (None if "key" in columns else self.key),
             "customers": self.customers,
             "subscribers": self.subscribers,
-            "subscribers_from": "export" if self.subscribers else None,
-            "accepts_posts": self.accepts_posts,
+            "subscribers_from": origin_in(self.language) if self.subscribers else None,
+            "accepts_posts": accepts_in(self.accepts_posts, self.language),
             "topic": self.topic,
             "key": self.key,
         }

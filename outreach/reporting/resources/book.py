@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError, OutputError
-from outreach.reporting.resources.base import CHOICES
-from outreach.reporting.sheet import LONGEST_LINK, MOST_LINKS, MOST_ROWS
+from outreach.messages import describe, message
+from outreach.reporting.people_sheet import LINE_HEIGHT, MEANING_WIDTH
+from outreach.reporting.resources.words import choices_in, header_in, prompt_in
+from outreach.reporting.sheet import A4, FILTER_BUTTON, HEADER_FILL, LONGEST_LINK, MOST_LINKS, MOST_ROWS
 from outreach.reporting.words import safe_address, thousands
 from outreach.tables import SHEET
+from outreach.words.own_sheets import own_tab, own_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,25 +32,22 @@ AS_TYPED: Final = frozenset(SHEET.names) - {"subscribers", "fetched_at", "views"
 a number format it would turn ``12.5`` into a date and show its serial number, which nobody can tell from a size."""
 
 WIDTHS: Final = {
-    "place": 30,
-    "address": 34,
-    "topic": 20,
-    "rules": 30,
-    "owner": 20,
-    "contact": 24,
-    "note": 30,
-    "key": 26,
+    "place": 28,
+    "address": 30,
+    "topic": 16,
+    "rules": 22,
+    "owner": 16,
+    "contact": 18,
+    "note": 22,
+    "key": 22,
 }
-WIDTH: Final = 14
-PROMPTS: Final = {
-    "subscribers_from": "where the number of subscribers comes from: hand (you looked), export or api",
-    "fetched_at": "when the number of subscribers was looked up: a day such as 2026-05-12",
-}
-"""What to say at a header whose column speaks of another one; at the others stands what the column means."""
+WIDTH: Final = 11
+FONT: Final = "Calibri"  # without a name some programs show letters with serifs
 GREY: Final = "FF9E9E9E"
 BLUE: Final = "FF0563C1"
 HEADER_AND_BODY: Final = "B2"  # what stands above and left of it does not scroll
 LONGEST_PROMPT: Final = 255
+LONGEST_TITLE: Final = 32
 
 LOST: Final = {
     r"xl/charts/": "charts",
@@ -85,8 +85,11 @@ def losses(path: Path) -> list[str]:
     return [word for part, word in LOST.items() if any(re.match(part, name) for name in names)]
 
 
-def new_book(path: Path, places: Sequence[Place]) -> None:
-    """Write a workbook of these places: frozen header with filters and a short help, drop-downs, a grey key."""
+def new_book(path: Path, places: Sequence[Place], language: str = "en") -> None:
+    """Write a workbook of these places: frozen header with filters and a short help, drop-downs, a grey key.
+
+    A second sheet explains the columns.
+    """
     from openpyxl import Workbook  # type: ignore[import-untyped]  # has no types
     from openpyxl.styles import Font  # type: ignore[import-untyped]  # has no types
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # has no types
@@ -96,16 +99,59 @@ def new_book(path: Path, places: Sequence[Place]) -> None:
     sheet = book.active
     sheet.title = SHEET.name
     columns = {name: position for position, name in enumerate(SHEET.names)}
-    for column in SHEET.columns:
-        position = columns[column.name] + 1
-        sheet.cell(1, position, column.name).font = Font(bold=True, color=GREY if column.name == "key" else None)
-        sheet.column_dimensions[get_column_letter(position)].width = WIDTHS.get(column.name, WIDTH)
-        _explain(sheet, position, column.name, PROMPTS.get(column.name, column.meaning))
+    for name, position in columns.items():
+        cell = sheet.cell(1, position + 1)
+        _head(cell, header_in(name, language))
+        if name == "key":
+            cell.font = Font(name=FONT, bold=True, color=GREY)
+        width = max(WIDTHS.get(name, WIDTH), max(map(len, cell.value.split())) + FILTER_BUTTON)
+        sheet.column_dimensions[get_column_letter(position + 1)].width = width
+        _explain(sheet, position + 1, name, language)
     for number, place in enumerate(places, 2):
         _put_row(sheet, number, columns, place)
+    sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
     sheet.freeze_panes = HEADER_AND_BODY
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(places) + 1}"
+    _set_up_print(sheet, repeated=1)
+    _explain_columns(book.create_sheet(own_tab("columns", language)), language)
     _save(book, path)
+
+
+def _head(cell: Any, text: str) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    cell.value = text
+    cell.font = Font(name=FONT, bold=True)
+    cell.fill = PatternFill("solid", fgColor=HEADER_FILL.replace("#", "FF"))
+    cell.border = Border(bottom=Side("thin"))
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _set_up_print(sheet: Any, *, repeated: int) -> None:
+    """Let a sheet come out of a printer as a person wants it: landscape, one page wide, the header on each page."""
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{repeated}:{repeated}"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+
+
+def _explain_columns(sheet: Any, language: str) -> None:
+    """Write the sheet that says what belongs into each column."""
+    from openpyxl.styles import Alignment, Font
+
+    sheet.cell(1, 1, own_title("columns", language)).font = Font(name=FONT, bold=True, size=14)
+    for place, code in enumerate(("book-column", "book-meaning"), 1):
+        _head(sheet.cell(3, place), describe(message(code), language))
+    for row, name in enumerate(SHEET.names, 4):
+        sheet.cell(row, 1, header_in(name, language)).font = Font(name=FONT, bold=True)
+        meaning = sheet.cell(row, 2, prompt_in(name, language))
+        meaning.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = max(len(header_in(name, language)) for name in SHEET.names) + 2
+    sheet.column_dimensions["B"].width = MEANING_WIDTH
+    sheet.sheet_view.showGridLines = False
+    _set_up_print(sheet, repeated=3)
 
 
 def _save(book: Any, path: Path) -> None:
@@ -136,17 +182,18 @@ def _writer() -> Any:
     return InMemory
 
 
-def _explain(sheet: Any, position: int, name: str, meaning: str) -> None:
+def _explain(sheet: Any, position: int, name: str, language: str) -> None:
     """Say at the header what belongs into a column, and offer the usual words below; other words can be typed."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]  # has no types
 
     letter = get_column_letter(position)
-    prompt = DataValidation(showInputMessage=True, promptTitle=name, prompt=meaning[:LONGEST_PROMPT])
+    title, text = header_in(name, language)[:LONGEST_TITLE], prompt_in(name, language)[:LONGEST_PROMPT]
+    prompt = DataValidation(showInputMessage=True, promptTitle=title, prompt=text)
     prompt.add(f"{letter}1")
     sheet.add_data_validation(prompt)
-    if name in CHOICES:
-        words = DataValidation(type="list", formula1=f'"{",".join(CHOICES[name])}"', allow_blank=True)
+    if choices := choices_in(name, language):
+        words = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
         words.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
         sheet.add_data_validation(words)
 
@@ -217,7 +264,7 @@ def _put_row(sheet: Any, number: int, columns: Mapping[str, int], place: Line) -
         if column in values:
             _put(cell, values[column])
         if column == "key":
-            cell.font = Font(color=GREY)
+            cell.font = Font(name=FONT, color=GREY)
         elif column == "address":
             _link(sheet, cell, place.url)
 
@@ -241,7 +288,7 @@ def _link(sheet: Any, cell: Any, url: str | None) -> None:
         text = cell.value
         cell.hyperlink = address
         cell.value, cell.data_type = text, "s"
-        cell.font = Font(color=BLUE, underline="single")
+        cell.font = Font(name=FONT, color=BLUE, underline="single")
 
 
 def _is_merged(cell: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.files.delimited import delimited, records, text_of
+from outreach.reporting.resources.words import header_in
 from outreach.tables import SHEET, neutral
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ __all__ = ["new_text", "updated_text"]
 NEW: Final = "utf-8-sig"  # Excel takes a text without the mark for the system's own encoding
 
 
-def new_text(path: Path, places: Sequence[Place]) -> None:
-    """Write a sheet of these places: UTF-8 with a mark, commas, neutral cells."""
+def new_text(path: Path, places: Sequence[Place], language: str = "en") -> None:
+    """Write a sheet of these places: UTF-8 with a mark, commas, neutral cells; English has the columns' own names."""
     columns = {name: position for position, name in enumerate(SHEET.names)}
-    rows = [list(SHEET.names), *(_row(place.cells(columns), columns) for place in places)]
+    headers = SHEET.names if language == "en" else [header_in(name, language) for name in SHEET.names]
+    rows = [list(headers), *(_row(place.cells(columns), columns) for place in places)]
     path.write_bytes(delimited(rows).encode(NEW))
 
 

@@ -9,13 +9,14 @@ from outreach.errors import InputError
 from outreach.files.cells import Unreadable, amount, rounded, whole
 from outreach.files.grid import HEADER_WITHIN, FractionCell
 from outreach.files.money import currency_of
-from outreach.tables import REPORT, verbatim
+from outreach.tables import verbatim
 from outreach.tracking.base import JOIN, LEFT, Report, Row, Tags, about
 from outreach.tracking.exports.event_words import CANCELLED, REFUNDED, UNPAID, status_of
 from outreach.tracking.exports.hand_words import COLUMNS, COUNTS, JOINS, foreign_words, map_results, money_of_header
 from outreach.tracking.tags import decode_tag, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold, fold_header
+from outreach.words.own_sheets import is_own_sheet
 from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class HandSheet:
     def identify(self, source: Source) -> bool:
         """Tell by the headers: a place or a link, a count, and no column of other tools."""
         rows = source.first_rows[:HEADER_WITHIN]
-        return any(map(_is_results, rows)) and not any(cell == REPORT for cells in rows[:1] for cell in cells)
+        return any(map(_is_results, rows)) and not is_own_sheet(enumerate(rows[:1]))
 
     def read(self, sources: Sequence[Source], options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
         """Yield up to five reports a file: of views, of clicks, of visits with their conversions, of joins."""
