@@ -28,8 +28,8 @@ ROOMS = [
 ]
 # These import one another in this order only.
 BASE = [
-    "errors", "messages", "patterns", "passwords", "collector", "stopping", "leftovers", "user_folder", "engine", "tables",
-    "words", "keys",
+    "errors", "messages", "patterns", "passwords", "collector", "stopping", "leftovers", "user_folder", "engine",
+    "tables", "words", "keys",
 ]  # fmt: skip
 TOP = {f"{name}.py" for name in BASE}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)
