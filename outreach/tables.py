@@ -6,9 +6,10 @@ A :class:`Table` is a relation in the engine and the schema it keeps. Rooms hand
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from outreach.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,13 +72,13 @@ SKIPPED: Final = (
 )
 """What some program drops from the beginning of a cell: quotes, blanks, what nobody sees; no separator."""
 
-UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]")
+UNSAFE: Final = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]")
 """What a terminal obeys, or what turns the text around it round; a tab and a line feed are harmless."""
 
 # A comma ends a cell of ours only in files whose own separator is another one; behind ", " a dash is ordinary prose.
 _GUARDED: Final = rf"(?:\A|(?<={SEPARATORS})){{0}}(?={SKIPPED}(?:{SIGNS}|[\t\r]))|(?<=,){{0}}(?=\"*{SIGNS})"
-_TO_GUARD: Final = re.compile(_GUARDED.format(""))
-_GUARDS: Final = re.compile(_GUARDED.format("'"))
+_TO_GUARD: Final = pattern(_GUARDED.format(""))
+_GUARDS: Final = pattern(_GUARDED.format("'"))
 
 
 @dataclass(frozen=True, slots=True)

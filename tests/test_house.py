@@ -9,7 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "outreach"
 ANYWHERE = {
-    "errors", "messages", "passwords", "stopping", "leftovers", "user_folder", "tables", "engine", "words", "keys",
+    "errors", "messages", "passwords", "patterns", "collector", "stopping", "leftovers", "user_folder", "tables",
+    "engine", "words", "keys",
 }  # fmt: skip
 ROOMS = [
     "files",
@@ -26,7 +27,10 @@ ROOMS = [
     "cli",
 ]
 # These import one another in this order only.
-BASE = ["errors", "messages", "passwords", "stopping", "leftovers", "user_folder", "engine", "tables", "words", "keys"]
+BASE = [
+    "errors", "messages", "patterns", "passwords", "collector", "stopping", "leftovers", "user_folder", "engine",
+    "tables", "words", "keys",
+]  # fmt: skip
 TOP = {f"{name}.py" for name in BASE}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)
 

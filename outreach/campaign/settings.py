@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.errors import InputError
 from outreach.files.toml_checks import Faults, checked
 from outreach.files.toml_values import flag, language, market, name, text
+from outreach.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +25,7 @@ __all__ = ["Campaign", "Settings", "read_campaign"]
 MOST_SUBSCRIBERS: Final = 10**12
 MY_LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
 ACCEPTS_POSTS: Final = ("any", "yes", "not-no")
-SECRETS: Final = re.compile(r"password|passwd|token|secret|api_?key|credential", re.IGNORECASE)
+SECRETS: Final = pattern(r"password|passwd|token|secret|api_?key|credential", re.IGNORECASE)
 NO_SECRETS: Final = (
     "passwords and tokens do not belong into this file, which is passed on with the folder; set them as environment "
     "variables, such as OUTREACH_DB"

@@ -7,13 +7,13 @@ told apart by the pairs of letters that they would mean and by the names of colu
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OptionError
 from outreach.files import BLOCK_BYTES, HEAD_BYTES, letters
+from outreach.patterns import pattern
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
 
@@ -56,8 +56,8 @@ PER_UNDEFINED: Final = 2.0  # by the mean of all pairs
 PER_HEADER: Final = 0.5
 WORST: Final = -6.0  # below it the letters are of no language that we know ...
 ENOUGH: Final = 8  # ... if there are as many pairs of them
-CELLS: Final = re.compile(rb'[^,;\t|"\r\n]*[\x80-\xff][^,;\t|"\r\n]*')
-QUESTION_MARKS: Final = re.compile(r"(?<![\w?!])\?(?:\s*\?){2,}")
+CELLS: Final = pattern(rb'[^,;\t|"\r\n]*[\x80-\xff][^,;\t|"\r\n]*')
+QUESTION_MARKS: Final = pattern(r"(?<![\w?!])\?(?:\s*\?){2,}")
 
 
 @dataclass(frozen=True, slots=True)

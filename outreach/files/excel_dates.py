@@ -6,12 +6,12 @@ holds the date, a CSV file shows ``12.май`` or ``May-13``.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from outreach.messages import message
+from outreach.patterns import pattern
 from outreach.words.fold import fold_size
 from outreach.words.vocabulary import keys_of, words_of
 
@@ -26,10 +26,10 @@ A_DATE: Final = message("date-not-size")
 MONTHS: Final = keys_of("months")
 NAMES: Final = tuple(map(str.capitalize, MONTHS))
 
-DATED: Final = re.compile(r"(?:date )?([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
-DOTTED: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
-DAY_MONTH: Final = re.compile(r"([0-9]{1,2})[-. /]*([^\W\d_]{3,})\.?")
-MONTH_YEAR: Final = re.compile(r"([^\W\d_]{3,})[-. /]*([0-9]{2}|[0-9]{4})")
+DATED: Final = pattern(r"(?:date )?([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
+DOTTED: Final = pattern(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+DAY_MONTH: Final = pattern(r"([0-9]{1,2})[-. /]*([^\W\d_]{3,})\.?")
+MONTH_YEAR: Final = pattern(r"([^\W\d_]{3,})[-. /]*([0-9]{2}|[0-9]{4})")
 FIRST_DAY: Final = date(1899, 12, 30)  # Excel's day 0
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.files.excel_dates import about_date, is_date
 from outreach.messages import message
+from outreach.patterns import pattern
 from outreach.words.fold import fold_size
 from outreach.words.sizes import ABOUT, BELOW, MULTIPLIERS, PEOPLE, UNKNOWN_SIZES
 from outreach.words.vocabulary import texts_of
@@ -53,13 +54,13 @@ DOUBTS: Final = (
 """Codes of messages: what can be doubtful about a size, in the order in which it is shown."""
 
 LARGEST: Final = 10**11  # more people than there are: not a size
-PLAIN: Final = re.compile("[1-9][0-9]{0,10}")
-PARTS: Final = re.compile(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)(?:[eE]\+?([0-9]{1,3}))?([^0-9]*)")
-NUMBER: Final = re.compile(r"(?:([1-9][0-9]{0,2}(?:([ .,'])[0-9]{3})(?:\2[0-9]{3})*)|([0-9]+))(?:([.,])([0-9]+))?")
-RANGE: Final = re.compile(
+PLAIN: Final = pattern("[1-9][0-9]{0,10}")
+PARTS: Final = pattern(r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)(?:[eE]\+?([0-9]{1,3}))?([^0-9]*)")
+NUMBER: Final = pattern(r"(?:([1-9][0-9]{0,2}(?:([ .,'])[0-9]{3})(?:\2[0-9]{3})*)|([0-9]+))(?:([.,])([0-9]+))?")
+RANGE: Final = pattern(
     rf"(.*[0-9].*?)(?:\s*[-–—‒−…]\s*|\s+(?:{'|'.join(map(re.escape, texts_of('connecting.range')))})\s+)(.*[0-9].*)"
 )
-STORED: Final = re.compile(r"number [0-9]+\.(?!000)[0-9]{3}")
+STORED: Final = pattern(r"number [0-9]+\.(?!000)[0-9]{3}")
 APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
 LONGEST: Final = 80  # signs; no size needs more
 

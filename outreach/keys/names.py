@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from outreach.keys.base import escape
+from outreach.patterns import pattern
 from outreach.words.vocabulary import words_of
 
 __all__ = ["clean", "fold_name", "is_placeholder"]
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]+")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_INVISIBLE = pattern("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]+")
+_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HALF_CHARACTER = pattern("[\ud800-\udfff]")
 _CLOSING = {
     '"': '"', "'": "'", "`": "`", "«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "<": ">",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.files.contract import reason
@@ -90,12 +91,19 @@ class Addresses:
         keys: list[str] = []
         others: list[tuple[int, Answer]] = []
         assumed, names = self.assume_platform, self.names
+        platforms = cache(_platform)
         for url, handle, resource, name, word, number in numbered:
             key = None
             if resource is not None and url is None and handle is None and name is None and word is None:
                 key = identify(resource, assumed)[0]  # most tables, and half a million times: kept short
                 if names and resource in names:
                     key = name_key(resource, assumed)
+            elif word is not None and (text := _only(url, handle, resource)) and (known := platforms(word)):
+                key = self._plain_key(text, known)  # lists of platforms, as long
+                if key is not None:
+                    numbers.append(number)
+                    keys.append(key)
+                    continue
             if key is None or ((assumed or ":name/" in key) and self._suspect(resource, key)):
                 answer = self.answer(Address(url, handle, resource, name, word))
                 if answer.key is None:
@@ -110,6 +118,13 @@ class Addresses:
             keys.append(key)
         return numbers, keys, others
 
+    def _plain_key(self, text: str, platform: str) -> str | None:
+        """Return the key of a row's only identifier; None where :meth:`answer` must look closer."""
+        key = identify(text, platform)[0]
+        if key is None or ":name/" in key or text in self.names or is_button(text):
+            return None
+        return None if self.headers and _plain(text) in self.headers else key
+
     def _suspect(self, resource: str, key: str) -> bool:
         """Whether a second look may show that a cell names no resource."""
         if len(resource) < HEADER_LENGTH and (_plain(resource) in self.headers or is_button(resource)):
@@ -118,7 +133,7 @@ class Addresses:
 
     def answer(self, address: Address) -> Answer:
         """Return what an address leads to: of the identifiers of a row the best, the others become aliases."""
-        word = (address.platform or "").strip().removeprefix("other:")
+        word = _word(address.platform or "")
         platform = platform_named(word) if word else self.assume_platform
         stranger = word if word and platform is None else ""  # a platform that we do not know
         texts = [text for text in (address.url, address.handle, address.resource) if text is not None and text.strip()]
@@ -183,6 +198,23 @@ class Addresses:
             if platform_of(other) == platform_of(keys[0]) and not is_name(other):
                 alias = Alias(other, keys[0], "same row")
                 (self.aliases if _may_be_one(*alias[:2]) else self.conflicts).add(alias)
+
+
+def _word(text: str) -> str:
+    """Return what a row calls the platform."""
+    return text.strip().removeprefix("other:")
+
+
+def _platform(text: str) -> str | None:
+    """Return the platform that a row names, None where we do not know it."""
+    return platform_named(word) if (word := _word(text)) else None
+
+
+def _only(url: str | None, handle: str | None, resource: str | None) -> str | None:
+    """Return the identifier of a row that has one, None where it has none or several."""
+    if url is None:
+        return resource if handle is None else handle if resource is None else None
+    return url if handle is None and resource is None else None
 
 
 def _lost(text: str) -> bool:

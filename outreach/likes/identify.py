@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from outreach.collector import paused
 from outreach.likes.bare_texts import names_like_sites
 from outreach.likes.executors import ADDRESS, ADDRESSES, COUNTS
 from outreach.likes.plain_keys import add_plain_keys
@@ -64,7 +65,8 @@ def identify_addresses(counts: Counts, addresses: Addresses) -> Identified:
         left = f"(from {ADDRESSES.name} anti join identified using (address_id))"
     texts = cache(encoded)  # few reasons, and maybe a million addresses
     for batch in engine.batches(f"select {roles}, address_id from {left}"):
-        numbers, keys, others = addresses.answers(batch)
+        with paused():
+            numbers, keys, others = addresses.answers(batch)
         engine.append("identified (address_id, key)", [numbers, keys])
         answers = zip(*((key, empty, why and texts(why)) for _, (key, empty, why, _) in others), strict=True)
         engine.append("identified", [[number for number, _ in others], *answers])

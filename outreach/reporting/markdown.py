@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.patterns import pattern
 from outreach.reporting.bulk import DIGITS
 from outreach.reporting.words import plain, safe_address
 from outreach.tables import NEUTRAL, neutral
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["escape", "markdown_file"]
 
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]()#|~$!^=]|:(?=/)|(?<=www)\.", re.IGNORECASE)
+_SPECIAL: Final = pattern(r"[\\`*_{}\[\]()#|~$!^=]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _NUMBERS: Final = ("integer", "bigint", "double")
 
 

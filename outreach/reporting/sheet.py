@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 from outreach.errors import OutputError
+from outreach.patterns import pattern
 from outreach.reporting.words import safe_address, thousands
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ MOST_EXACT: Final = 2**53  # Excel's numbers are doubles
 WIDEST_COLUMN: Final = 60
 FILTER_BUTTON: Final = 3  # what it covers of the header
 
-_NOT_XML: Final = re.compile("[\ufffe\uffff]")
+_NOT_XML: Final = pattern("[\ufffe\uffff]")
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same table gives the same file, whatever the clock says
-_PERCENT: Final = re.compile(r"share|rate")
+_PERCENT: Final = pattern(r"share|rate")
 
 
 class Around(Protocol):

@@ -6,15 +6,17 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from outreach.patterns import pattern
+
 __all__ = ["percent_range", "plain", "safe_address", "thousands"]
 
 # ESC or its one-sign twins: a string (OSC, DCS, SOS, PM, APC) up to its end, a control sequence, a short escape.
-_ESCAPES: Final = re.compile(
+_ESCAPES: Final = pattern(
     r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
     r"|\x1b[ -/]*[0-~]?"
 )
-_SPACES: Final = re.compile(r"[\s\u2028\u2029]+")
+_SPACES: Final = pattern(r"[\s\u2028\u2029]+")
 _JOINERS: Final = "\u200c\u200d"  # Persian and Indic words and emoji families need them
 _UNSEEN: Final = ("Cc", "Cf", "Cs")
 _MARKS: Final = ("Mn", "Me")

@@ -11,6 +11,7 @@ __all__ = ["fold", "fold_answer", "fold_header", "fold_letters", "fold_size"]
 
 _SAME: Final = str.maketrans({"\u2019": "'", "\ufe0e": "", "\ufe0f": ""})  # the last two choose how a sign looks
 _CAMEL_CASE: Final = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
+_SIGNS: Final = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
 _SHORT: Final = 100
 _GAPS: Final = re.compile(r"[\W_]+")
 
@@ -82,4 +83,7 @@ def fold_letters(text: str) -> str:
         'you ve liked this'
 
     """
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
+    bare = fold(text)
+    if bare.isascii():
+        return " ".join(bare.translate(_SIGNS).split())
+    return " ".join("".join(char if char.isalnum() else " " for char in bare).split())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from itertools import repeat
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from outreach.collector import paused
 from outreach.files.contract import Rejected
 from outreach.files.grid import marked
 from outreach.files.lines import rows_of
@@ -61,8 +62,9 @@ def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: boo
         made = maker.rows(plan.layout.records(rows, tally))
     else:
         maker = _RowMaker(plan, [*plan.columns, *plan.constants], written.number)
-        made = maker.rows(_of_text(plan, bad)) if tab is None else _of_tab(plan, tab, maker)
-    target.write(_shown(made, plan.label) if progress else made)
+        made = maker.rows(_of_text(plan, bad)) if tab is None else chain.from_iterable(_of_tab(plan, tab, maker))
+    with paused():
+        target.write(_shown(made, plan.label) if progress else made)
     bad += tally.bad
     bad.sort(key=lambda row: (row.line or 0, row.reason.code))
     return SourceTable(plan, tuple(bad), (*plan.notes, *_notes(tally)), written=(written,))
@@ -94,8 +96,8 @@ def _of_text(plan: ReadPlan, bad: list[Rejected]) -> Iterator[Record]:
         yield line, [*[row[place] or None for place in places], *constants, *beyond]
 
 
-def _of_tab(plan: ReadPlan, tab: Tab, maker: _RowMaker) -> Iterator[Written]:
-    """Yield the rows of a tab below its header line, made column by column: most columns are of one type."""
+def _of_tab(plan: ReadPlan, tab: Tab, maker: _RowMaker) -> Iterator[Iterable[Written]]:
+    """Yield the rows of a tab below its header line, some together, made column by column: most are of one type."""
     above, constants = 0, [repeat(text) for text in plan.constants.values()]
     places = {role: int(column.place) for role, column in plan.columns.items()}
     width = max(places.values()) + 1
@@ -109,17 +111,22 @@ def _of_tab(plan: ReadPlan, tab: Tab, maker: _RowMaker) -> Iterator[Written]:
             for role, cells in zip(places, columns, strict=True)
         ]
         if lines[0] > plan.skip and not constants and (made := maker.columns(lines, columns)) is not None:
-            yield from made
+            yield made
             continue
         records = zip(lines, zip(*columns, *constants, repeat(None)), strict=False)
-        yield from maker.rows(
-            (line, values) for line, values in records if line > plan.skip and (width > 1 or values[0])
-        )
+        yield maker.rows([(line, values) for line, values in records if line > plan.skip and (width > 1 or values[0])])
 
 
 def _label_of_tab(text: str) -> str | None:
     """Return a label tidy; one of plain letters stays as it is, a tab before it too, as it is shown in the workbook."""
     return tidy(text) if " " in text or not text.isascii() else text or None
+
+
+def _labels_of_tab(texts: Sequence[str]) -> Sequence[str | None]:
+    """Return many labels tidy."""
+    together = "".join(texts)
+    plain = together.isascii() and " " not in together and "" not in texts
+    return texts if plain else [*map(_label_of_tab, texts)]
 
 
 def _all_marked(cells: Sequence[str]) -> Sequence[str]:
@@ -178,7 +185,7 @@ class _RowMaker:
     def columns(self, lines: range, columns: Sequence[Sequence[str]]) -> Iterator[Written] | None:
         """Return rows from columns; None where something in them has to be looked at row by row."""
         labels = columns[self._owner]
-        customers = [*map(self._label, labels)]
+        customers = _labels_of_tab(labels)
         if None in customers or self._rules.are_rare(labels) or any("#" in "".join(cells) for cells in columns):
             return None
         cells = (repeat(None) if place is None else columns[place] for place in self._places)

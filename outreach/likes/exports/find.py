@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from outreach.collector import paused
 from outreach.errors import InputError
 from outreach.files import ZIP
 from outreach.files.archive import members, shown
@@ -310,7 +311,8 @@ class _Opening:
         try:
             yielded = reader.read([source], ListOptions(dated=self.options.dated))
             parts = LikesWriter(yielded, profiles=self.options.profiles, dated=self.options.dated)
-            rows = parts.written(self.engine, source.label)
+            with paused():
+                rows = parts.written(self.engine, source.label)
         except InputError as err:
             self.found.refuse(source.label, err)
             return

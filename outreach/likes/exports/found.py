@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.files import GZIP, OLE, ZIP
 from outreach.files.contract import Skipped, refusal
 from outreach.files.streams import first_bytes
+from outreach.patterns import pattern
 from outreach.words.vocabulary import texts_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ __all__ = ["OFFICE", "Exports", "broken", "may_be_ours", "may_hold_lists"]
 
 OFFICE: Final = (".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".odt", ".pptx", ".numbers")
 FIRST_LINE: Final = 4096
-OUR_COLUMN: Final = re.compile(
+OUR_COLUMN: Final = pattern(
     rf"(?:^|[,;|\t])(?:[^\S\t]|[\ufeff\"'])*(?:{'|'.join(map(re.escape, texts_of('tables.customer')))})\b",
     re.IGNORECASE,
 )

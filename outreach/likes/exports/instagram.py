@@ -70,6 +70,9 @@ FOLDER: Final = {"instagram": "followers_and_following/", "threads": "threads/"}
 ADDRESS: Final = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)?(?:instagram\.com|threads\.(?:com|net))/(?:_u/)?@?([^/?#\s]+)", re.IGNORECASE
 )
+ADDRESS_ALONE: Final = re.compile(
+    r"https://www\.(?:instagram\.com|threads\.(?:com|net))/(?:_u/)?@?([A-Za-z0-9._]{1,60})"
+)
 HANDLE: Final = re.compile(r"@?([A-Za-z0-9._]{1,60})")
 
 
@@ -107,7 +110,27 @@ class _Accounts:
             joined = [one[key] if isinstance(one, dict) and isinstance(one.get(key), list) else [one] for one in listed]
             listed = [one for part in joined for one in part]
         for line, item in enumerate(items(source, listed), start=1):
-            yield from self._from_json(source.label, line, item, followed_at)
+            like = self._plain_like(line, item, followed_at)
+            if like is not None:
+                yield like
+            else:
+                yield from self._from_json(source.label, line, item, followed_at)
+
+    def _plain_like(self, line: int, item: Any, followed_at: Callable[[object], str]) -> Like | None:
+        """Return a record as nearly all are, with one account and no name beside it; None for any other."""
+        listed = item.get("string_list_data") if type(item) is dict else None
+        if type(listed) is not list or len(listed) != 1 or type(account := listed[0]) is not dict:
+            return None
+        value = account.get("value")
+        found = None
+        if value is None:
+            if type(href := account.get("href")) is str:
+                found = ADDRESS_ALONE.fullmatch(href)
+        elif type(value) is str and not item.get("title"):
+            found = HANDLE.fullmatch(value)
+        if found is None or (handle := found[1])[0] == "_":
+            return None
+        return Like(self.platform, "", handle, "", "", "", followed_at(account.get("timestamp")), line)
 
     def _from_json(
         self, label: str, line: int, item: Any, followed_at: Callable[[object], str]
@@ -115,16 +138,19 @@ class _Accounts:
         """Return one record; its list holds one account, or none where the title is all there is."""
         if not isinstance(item, dict):
             return (Rejected(label, line, NO_RECORD),)
-        title = text_of(item.get("title"))
         listed = item.get("string_list_data")
         accounts = [account for account in listed if isinstance(account, dict)] if isinstance(listed, list) else []
-        found = []
-        for account in accounts or ({},):
-            value = text_of(account.get("value"))
-            texts = (value, _in_address(text_of(account.get("href"))), title)
-            when = followed_at(account.get("timestamp"))
-            found.append(self._like(label, line, texts, title if value else "", when))
-        return found
+        return [self._from_account(label, line, item, account, followed_at) for account in accounts or ({},)]
+
+    def _from_account(
+        self, label: str, line: int, item: Any, account: Any, followed_at: Callable[[object], str]
+    ) -> Like | Rejected:
+        """Return one account of a record; of millions only the text that is needed is looked at."""
+        when = followed_at(account.get("timestamp"))
+        value = text_of(account.get("value"))
+        linked = "" if value and HANDLE.fullmatch(value) else _in_address(text_of(account.get("href")))
+        title = text_of(item.get("title")) if value or not linked else ""
+        return self._like(label, line, (value, linked, title), title if value else "", when)
 
     def _from_page(self, label: str, line: int, record: PageRecord) -> Like | Rejected:
         linked = next((handle for link in record.links if (handle := _in_address(link))), "")

@@ -13,7 +13,6 @@ from outreach.likes.tables.foreign import refuse_reports
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
 from outreach.likes.tables.long import Long, chosen, long_readings, pairs_of
-from outreach.likes.tables.profile import tables_of
 from outreach.likes.tables.readings import MARGIN, READ_AS, Reading, UndecidedError, best
 from outreach.likes.tables.sized import Sized, sized_head
 from outreach.likes.tables.survey import recognise_survey
@@ -150,7 +149,7 @@ def _of_tables(head: Head) -> Iterator[Reading]:
         from outreach.likes.tables.ids import id_readings
 
         yield from id_readings(head)
-    for table in tables_of(head):
+    for table in head.tables:
         for kind in (long_readings, matrix_readings, column_readings, row_readings, labelled_readings):
             for shape, reasons in kind(table, head):
                 yield Reading(shape, (*reasons, (-1.0 * table.lost, "rows-above-header")))
@@ -158,7 +157,7 @@ def _of_tables(head: Head) -> Iterator[Reading]:
 
 def pairs_of_head(head: Head) -> frozenset[tuple[str, str]]:
     """Return the names beside addresses under the first header that names people or accounts."""
-    return next((pairs for table in tables_of(head) if table.line and (pairs := pairs_of(table))), frozenset())
+    return next((pairs for table in head.tables if table.line and (pairs := pairs_of(table))), frozenset())
 
 
 def peers_of(heads: Sequence[Head]) -> frozenset[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from outreach.patterns import pattern
 from outreach.words.vocabulary import texts_of
 
 __all__ = ["size_of"]
@@ -22,7 +23,7 @@ AMOUNT: Final = (
     r"|\s?[KMBkmКМкм]\b)?\+?)"
 )
 COUNTED: Final = rf"(?:{'|'.join(map(_pattern, texts_of('page.people')))})"
-COUNT: Final = re.compile(rf"{AMOUNT}\s*{COUNTED}(?:\s.*)?|{COUNTED}\s*:?\s*(?P<behind>\d[\d\s.,]*\s?[KMКМkm]?)", FOLD)
+COUNT: Final = pattern(rf"{AMOUNT}\s*{COUNTED}(?:\s.*)?|{COUNTED}\s*:?\s*(?P<behind>\d[\d\s.,]*\s?[KMКМkm]?)", FOLD)
 LONGEST: Final = 80
 
 

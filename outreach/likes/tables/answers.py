@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
 from outreach.messages import message
+from outreach.patterns import pattern
 from outreach.words.fold import fold_answer
 from outreach.words.vocabulary import texts_of, words_of
 
@@ -21,18 +22,18 @@ __all__ = [
 
 NOT_A_LIST: Final = message("sentences-not-a-list")
 
-BULLET: Final = re.compile(r"\s*(?:[-–—*+•●▪◦‣·►➤→✓✔]+\s+|[•●▪◦‣►➤→]|\(?\d{1,3}[.)](?=\s|[^\W\d])\s*|#{1,6}\s+)")
-FIRST_NUMBER: Final = re.compile(r"\s*\(?1[.)]\s*\S")
-NEXT_NUMBER: Final = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
-QUOTED: Final = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"|\([^()\n]*\)")
-BEGINS_QUOTED: Final = re.compile('[«“„"(]')
-AND: Final = re.compile(rf"(?<!\s)\s+(?:{'|'.join(texts_of('connecting.and'))})\s+", re.IGNORECASE)
-SEPARATOR: Final = re.compile(r"[,;|\n]")
-BEGINS_ADDRESS: Final = re.compile(r"\s*(?:https?://|www\.|@\w|(?:[\w-]+\.)+[^\W\d_]{2,}/)", re.IGNORECASE)
+BULLET: Final = pattern(r"\s*(?:[-–—*+•●▪◦‣·►➤→✓✔]+\s+|[•●▪◦‣►➤→]|\(?\d{1,3}[.)](?=\s|[^\W\d])\s*|#{1,6}\s+)")
+FIRST_NUMBER: Final = pattern(r"\s*\(?1[.)]\s*\S")
+NEXT_NUMBER: Final = pattern(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
+QUOTED: Final = pattern(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"|\([^()\n]*\)")
+BEGINS_QUOTED: Final = pattern('[«“„"(]')
+AND: Final = pattern(rf"(?<!\s)\s+(?:{'|'.join(texts_of('connecting.and'))})\s+", re.IGNORECASE)
+SEPARATOR: Final = pattern(r"[,;|\n]")
+BEGINS_ADDRESS: Final = pattern(r"\s*(?:https?://|www\.|@\w|(?:[\w-]+\.)+[^\W\d_]{2,}/)", re.IGNORECASE)
 LONGEST_NAME: Final = 60
-SENTENCE_END: Final = re.compile(r"[.!?…:]$")
-SENTENCES: Final = re.compile(r"[^\W\d_]{3}[.!?…]\s+\S")
-CODE: Final = re.compile(r"[{}<>=`\\]|\w\(['\"]|^(?:import|from|#include)\s\w+(?:\.\w+)*;?$")
+SENTENCE_END: Final = pattern(r"[.!?…:]$")
+SENTENCES: Final = pattern(r"[^\W\d_]{3}[.!?…]\s+\S")
+CODE: Final = pattern(r"[{}<>=`\\]|\w\(['\"]|^(?:import|from|#include)\s\w+(?:\.\w+)*;?$")
 
 
 NOTHING_WORDS: Final = words_of("answers.nothing")

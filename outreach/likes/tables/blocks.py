@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
@@ -27,6 +26,7 @@ from outreach.likes.tables.sentences import LIST_WORDS, is_said, is_speech
 from outreach.likes.tables.titles import customer_of_titles, either, may_be_handle, platform_of_titles, whose
 from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.messages import message
+from outreach.patterns import pattern
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -53,10 +53,10 @@ HEADINGS: Final = frozenset(
 CARD_WORDS: Final = words_of("headers.likes.customer") | words_of("headers.likes.name_of_person")
 PROSE_SHARE: Final = 0.1  # so many lines may be remarks between the others
 CHAT_SHARE: Final = 0.25  # where at least half of them are addresses
-ID: Final = re.compile(r"-?\d{4,}")
-MAIL: Final = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
+ID: Final = pattern(r"-?\d{4,}")
+MAIL: Final = pattern(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
 NO_ADDRESS_BELOW: Final = message("name-without-address")
-PLAIN_ADDRESS: Final = re.compile(r"(?:https?://)?(?:[a-z][a-z0-9-]*\.)+[a-z]{2,12}/(?:@?[A-Za-z0-9_.-]*[A-Za-z0-9_])")
+PLAIN_ADDRESS: Final = pattern(r"(?:https?://)?(?:[a-z][a-z0-9-]*\.)+[a-z]{2,12}/(?:@?[A-Za-z0-9_.-]*[A-Za-z0-9_])")
 """What no other way to read a text finds anything in."""
 FEWEST_PLAIN: Final = 2
 ADDRESS_SHARE: Final = 0.34  # with fewer addresses it may be anything

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import identify, is_name
 from outreach.likes.tables import answers
+from outreach.patterns import pattern
 from outreach.words.cells import is_total
 from outreach.words.fold import fold
 from outreach.words.vocabulary import texts_of, words_of
@@ -28,15 +29,15 @@ __all__ = [
     "tells_total",
 ]
 
-NUMBER: Final = re.compile(r"[\d\s.,:/%-]*\d[\d\s.,:/%-]*")
-WORDS_BETWEEN_SLASHES: Final = re.compile(r"[^./:@]+(?:/[^./:@]+)*")
-UNNAMED: Final = re.compile(rf"(?:{'|'.join(sorted(words_of('headers.unnamed_customer')))}) ?№? ?\d+")
-TIDY_ADDRESS: Final = re.compile(r"(?:https?://)?[\w.-]+\.[a-z]{2,12}/[^\s,;|]+")
-SEPARATORS: Final = re.compile(r"[\s,;|]")
+NUMBER: Final = pattern(r"[\d\s.,:/%-]*\d[\d\s.,:/%-]*")
+WORDS_BETWEEN_SLASHES: Final = pattern(r"[^./:@]+(?:/[^./:@]+)*")
+UNNAMED: Final = pattern(rf"(?:{'|'.join(sorted(words_of('headers.unnamed_customer')))}) ?№? ?\d+")
+TIDY_ADDRESS: Final = pattern(r"(?:https?://)?[\w.-]+\.[a-z]{2,12}/[^\s,;|]+")
+SEPARATORS: Final = pattern(r"[\s,;|]")
 
 
 LONGEST_TOTAL: Final = 40
-ROWS: Final = re.compile(rf"\(\s*\d+\s+(?:{'|'.join(map(re.escape, texts_of('cells.rows')))})\s*\)", re.IGNORECASE)
+ROWS: Final = pattern(rf"\(\s*\d+\s+(?:{'|'.join(map(re.escape, texts_of('cells.rows')))})\s*\)", re.IGNORECASE)
 COUNTER_WORDS: Final = words_of("headers.counters")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -28,6 +27,7 @@ from outreach.likes.tables.profile import Above, typed
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import blank, cell_at, either, is_role, may_be_handle, platform_of_titles, whose
 from outreach.messages import message
+from outreach.patterns import pattern
 from outreach.words.cells import Mark, mark_of
 from outreach.words.sizes import is_size_header
 
@@ -46,7 +46,7 @@ Owner: TypeAlias = "tuple[str, str | None]"
 
 QUESTION: Final = ("?", "\u037e", "՞")
 LONGEST_LABEL: Final = 80
-A_SIZE: Final = re.compile(AMOUNT, FOLD)
+A_SIZE: Final = pattern(AMOUNT, FOLD)
 SHORTEST_ID: Final = 7
 """Digits of a number that surely is no amount, no year and no age."""
 SHORTEST_SIGNED_ID: Final = 4

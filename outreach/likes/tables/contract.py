@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
@@ -16,6 +17,7 @@ from outreach.files.contract import Rejected
 if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.likes.plan import ReadOptions
+    from outreach.likes.tables.profile import Table
     from outreach.messages import Message
 
 __all__ = ["HEAD_ROWS", "Head", "Record", "Shape", "Tally", "first_rows"]
@@ -49,7 +51,7 @@ def first_rows(rows: Iterable[Row]) -> tuple[list[Row], bool]:
     return found, True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The beginning of a table.
 
@@ -93,6 +95,18 @@ class Head:
             customer=options.customer, customer_is=options.customer_is, read_as=options.read_as,
             assumed=options.assumed, peers=options.peers,
         )  # fmt: skip
+
+    @cached_property
+    def filled(self) -> Sequence[Row]:
+        """The rows that are not blank."""
+        return [row for row in self.rows if "".join(row[1]).strip()]
+
+    @cached_property
+    def tables(self) -> Sequence[Table]:
+        """What may be the table, by the row that may be its header; several shapes look at each."""
+        from outreach.likes.tables.profile import tables_of
+
+        return list(tables_of(self))
 
     @property
     def owner_given(self) -> bool:

@@ -10,6 +10,7 @@ from outreach.errors import InputError
 from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
+from outreach.patterns import pattern
 from outreach.tables import CHECKED, CONVERSION, IMPORTS, REJECTED, UNMATCHED
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["HIT_WORDS", "Counted", "counted_columns", "counts_marks", "is_own_groups", "is_own_ranking"]
 
-OUT_OF: Final = re.compile(  # "how many of 10"
+OUT_OF: Final = pattern(  # "how many of 10"
     rf"(?:\s(?:{'|'.join(map(re.escape, texts_of('connecting.of_in_header')))}))?\s\d+(?:\s\w+)?$"
 )
 HIT_WORDS: Final = words_of("headers.hits")
-NUMBER: Final = re.compile(
+NUMBER: Final = pattern(
     rf"\d[\d\s.,'’]*%?|\d+ *(?:/|{'|'.join(map(re.escape, texts_of('connecting.of_in_cell')))}) *\d+"
 )
 RANKING: Final = frozenset({"overlap", "listed", "share", "share low", "share high"})

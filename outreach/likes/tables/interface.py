@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from outreach.patterns import pattern
 from outreach.words.fold import fold_letters
 from outreach.words.vocabulary import words_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["are_pasted", "is_button", "is_interface_word"]
 
 
-SEPARATORS: Final = re.compile("[·•‧∙⋅・|]")
+SEPARATORS: Final = pattern("[·•‧∙⋅・|]")
 
 
 BUTTON_WORDS: Final = words_of("interface.buttons")

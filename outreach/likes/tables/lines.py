@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +12,7 @@ from outreach.likes.tables.cells import is_tidy_address, tells_total
 from outreach.likes.tables.contract import Tally
 from outreach.likes.tables.interface import is_button, is_interface_word
 from outreach.likes.tables.sentences import is_said
+from outreach.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLON", "STAMP", "Heading", "Line", "are_messages", "heading", "lines_of", "tells_address", "with_next"]
 
-STAMP: Final = re.compile(
+STAMP: Final = pattern(
     r"^\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d[^\]]{0,8}\]\s*"
     r"|^\[\d{1,2}:\d\d[^\],]{0,8}, \d{1,4}[./-]\d{1,2}[./-]\d{1,4}\]\s*"
     r"|^\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d\d[^-]{0,8} - "
@@ -29,9 +29,9 @@ STAMP: Final = re.compile(
 )
 """When a message was sent, as messengers write it before or behind the name."""
 
-ALONE: Final = re.compile(r"[=:–—-]?\s*([1-9]\d{0,3})")
+ALONE: Final = pattern(r"[=:–—-]?\s*([1-9]\d{0,3})")
 LONGEST_COUNT: Final = 12
-COLON: Final = re.compile(r"(?:(?<!\s)\s+)?[:：](?:\s+|$)|(?<!\s)\s+[-–—]\s+")
+COLON: Final = pattern(r"(?:(?<!\s)\s+)?[:：](?:\s+|$)|(?<!\s)\s+[-–—]\s+")
 
 
 def are_messages(texts: Sequence[str]) -> bool:

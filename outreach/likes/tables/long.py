@@ -245,11 +245,9 @@ def chosen(head: Head) -> Long | None:
         InputError: The columns are not in the table.
 
     """
-    from outreach.likes.tables.profile import tables_of
-
     failure: InputError | None = None
     customer = whose(head)
-    for table in tables_of(replace(head, chosen={})):
+    for table in replace(head, chosen={}).tables if head.chosen else head.tables:
         cells = table.header if table.line else (table.body[0][1] if table.body else ())
         try:
             mapped = choose_columns(cells, head.chosen, head.label)

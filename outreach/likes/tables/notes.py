@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.keys import platform_named
 from outreach.likes.tables.answers import is_prose
 from outreach.messages import message
+from outreach.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["A_NOTE", "is_note", "platforms_above", "rightwards"]
 
 A_NOTE: Final = message("a-note")
-NOTE: Final = re.compile(r"[*†‡¹²³(#]|.*(?:[:=]|\s[-–—])\s")
+NOTE: Final = pattern(r"[*†‡¹²³(#]|.*(?:[:=]|\s[-–—])\s")
 
 
 def rightwards(cells: Sequence[str], width: int) -> list[str]:

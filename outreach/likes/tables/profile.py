@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.keys import platform_named
 from outreach.likes.tables.cells import NUMBER, holds_address, is_address, is_counter, tells_total
-from outreach.likes.tables.titles import FOLLOWED, FOLLOWERS, RESOURCE_ROLES, TITLE_ROWS, blank, cell_at, is_role
+from outreach.likes.tables.titles import FOLLOWED, FOLLOWERS, RESOURCE_ROLES, TITLE_ROWS, cell_at, is_role
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import Mapped, map_columns
 from outreach.words.fold import fold_header
@@ -260,8 +260,14 @@ EMPTY: Final = Cell("", address=False, holds=False, mark=None, number=False, tot
 
 def is_sum(cells: Sequence[str]) -> bool:
     """Return whether a row holds sums: a word such as ``Total`` in one of its first cells, and no address."""
-    filled = [cell for cell in cells if cell.strip()]
-    return any(typed(cell).total for cell in (*cells[:3], *filled[:1])) and not any(typed(cell).holds for cell in cells)
+    for cell in cells[:3]:
+        if typed(cell).total:
+            break
+    else:
+        first = next((cell for cell in cells if cell.strip()), "")
+        if not typed(first).total:
+            return False
+    return not any(typed(cell).holds for cell in cells)
 
 
 def tables_of(head: Head) -> Iterator[Table]:
@@ -269,7 +275,7 @@ def tables_of(head: Head) -> Iterator[Table]:
 
     The first row with an address ends the search: it is data, or names the columns of a matrix.
     """
-    rows = _without_counts([row for row in head.rows if not blank(row[1])])
+    rows = _without_counts(head.filled)
     sums = [is_sum(cells) for _, cells in rows]
     lost = 0
     for at, (line, cells) in enumerate(rows[:TITLE_ROWS]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from outreach.keys import platform_named
+from outreach.patterns import pattern
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import ordered_words_of, texts_of, words_of
@@ -25,9 +25,9 @@ __all__ = [
 AMBIGUOUS: Final = frozenset({"web", "other"})  # a site is no network
 PLAIN_WORDS: Final = frozenset({"medium", "threads", "meetup", "slack", "x", "ok"})  # mean other things in a sentence
 SHORT: Final = words_of("questions.platforms")
-ENDINGS: Final = re.compile(rf"(?:{'|'.join(texts_of('endings.platforms'))})$")
-MARKED: Final = re.compile(r"[(\[«\"“]\s*([^()\[\]«»\"“”]{1,24})\s*[)\]»\"”]")
-WORD: Final = re.compile(r"[^\W_]+")
+ENDINGS: Final = pattern(rf"(?:{'|'.join(texts_of('endings.platforms'))})$")
+MARKED: Final = pattern(r"[(\[«\"“]\s*([^()\[\]«»\"“”]{1,24})\s*[)\]»\"”]")
+WORD: Final = pattern(r"[^\W_]+")
 LONGEST_QUESTION: Final = 400
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from outreach.likes.tables.answers import LONGEST_NAME, is_courtesy, is_prose
 from outreach.likes.tables.questions import platforms_in
+from outreach.patterns import pattern
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
 
@@ -18,7 +18,7 @@ EMPTY_WORDS: Final = words_of("sentences.nothing")
 READ_WORDS: Final = words_of("sentences.may_be_a_name")
 READING_WORDS: Final = words_of("sentences.reading")
 SAYING_WORDS: Final = words_of("sentences.saying")
-PIECES: Final = re.compile(r"[!.:…]+(?:\s+|$)|,\s+")
+PIECES: Final = pattern(r"[!.:…]+(?:\s+|$)|,\s+")
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.likes.tables.amounts import AMOUNT, COUNTED, FOLD
 from outreach.likes.tables.cells import is_tidy_address
+from outreach.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sized", "sized_head"]
 
-BEHIND: Final = re.compile(rf"(\S+)\s+(?:[-–—:]\s*)?\(?\s*{AMOUNT}\s*(?:{COUNTED})?\s*\)?", FOLD)
-A_YEAR: Final = re.compile(r"\d{1,4}")
-OF_PICTURES: Final = re.compile(r"(?:1?[0-9])\s?[KkКк]")
+BEHIND: Final = pattern(rf"(\S+)\s+(?:[-–—:]\s*)?\(?\s*{AMOUNT}\s*(?:{COUNTED})?\s*\)?", FOLD)
+A_YEAR: Final = pattern(r"\d{1,4}")
+OF_PICTURES: Final = pattern(r"(?:1?[0-9])\s?[KkКк]")
 """``4K`` may be the size of a picture."""
 LONGEST: Final = 300
 

@@ -31,6 +31,7 @@ from outreach.likes.tables.questions import (
 )
 from outreach.likes.tables.titles import blank, cell_at, top_rows
 from outreach.messages import message
+from outreach.patterns import pattern
 from outreach.words.columns import choose_columns, map_columns
 from outreach.words.vocabulary import texts_of
 
@@ -45,7 +46,7 @@ __all__ = ["Asked", "Survey", "recognise_survey"]
 
 TITLE_ROWS: Final = 5  # more never stand above the questions
 SHOWN: Final = 40
-OTHER: Final = re.compile(rf"^(?:{'|'.join(map(re.escape, texts_of('forms.other')))})\s*:\s*", re.IGNORECASE)
+OTHER: Final = pattern(rf"^(?:{'|'.join(map(re.escape, texts_of('forms.other')))})\s*:\s*", re.IGNORECASE)
 OTHERS: Final = frozenset(text.casefold() for text in texts_of("forms.other"))
 ONLY_YES: Final = message("only-yes")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError
 from outreach.keys import platform_named
 from outreach.likes.tables.cells import is_unnamed_customer
+from outreach.patterns import pattern
 from outreach.words.columns import VOCABULARY
 from outreach.words.fold import fold_header
 from outreach.words.sizes import is_size_header
@@ -34,8 +35,8 @@ RESOURCE_ROLES: Final = ("url", "handle", "resource", "name")
 ALSO_WORDS: Final = frozenset({"web", "other", "medium", "ok", "x", "meetup", "slack", "threads"})  # words too
 FOLLOWERS: Final = words_of("titles.followers")
 FOLLOWED: Final = words_of("titles.followed")
-HANDLE: Final = re.compile(r"(?![A-Z][a-z]+$)[A-Za-z0-9._-]{3,}")
-WORD: Final = re.compile(r"[^\W_]+")
+HANDLE: Final = pattern(r"(?![A-Z][a-z]+$)[A-Za-z0-9._-]{3,}")
+WORD: Final = pattern(r"[^\W_]+")
 CUT_AFTER: Final = " _-–—([{,;:+&|/·."
 CUT_BEFORE: Final = " _-–—)]},;:+&|/·."
 
@@ -178,7 +179,7 @@ def either(label: str) -> InputError:
 
 def blank(cells: Sequence[str]) -> bool:
     """Return whether a row holds nothing but white space."""
-    return not any(cells) or not any(cell.strip() for cell in cells)
+    return not "".join(cells).strip()
 
 
 def cell_at(cells: Sequence[str], position: int) -> str:
@@ -188,7 +189,7 @@ def cell_at(cells: Sequence[str], position: int) -> str:
 
 def top_rows(head: Head) -> Iterator[tuple[Row, Sequence[Row]]]:
     """Yield the rows that can be the header line, each with the rows below it that are not blank."""
-    rows = [row for row in head.rows if not blank(row[1])]
+    rows = head.filled
     for at, row in enumerate(rows[:TITLE_ROWS]):
         yield row, rows[at + 1 :]
 
