@@ -26,6 +26,7 @@ from outreach.cli.track_ties import keep_typed_ties, refuse_unread_places
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES, full_sentence
 from outreach.tracking.base import KINDS
+from outreach.tracking.collecting import uncollected
 
 if TYPE_CHECKING:
     from outreach.engine import Engine
@@ -281,6 +282,7 @@ def _keep_answers(store: Store, asked: ImportOptions, options: TrackOptions, *, 
             remark("--currency: no sum imported before lacks a currency; it is kept for files to come.")
 
 
+@uncollected()
 def _report(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> None:
     """Make the report, show it, and say what it rests on."""
     from outreach.cli.track_remarks import report_lines
