@@ -500,10 +500,10 @@ def _put_events(
     added = again_told = 0
     left = map(_values, rows)
     while some := sorted(islice(left, AT_ONCE), key=itemgetter(EVENT_ID)):  # in the order of the index
-        events = [str(row[EVENT_ID]) for row in some]
+        events = [str(row[EVENT_ID]) for row in some] if older else []
         known = dict(_known(connection, [one.id for one in older], events))
         told: list[dict[str, Any]] = [
-            dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if row[EVENT_ID] in known
+            dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if known and row[EVENT_ID] in known
         ]
         seen = [Result(**row) for row in told]
         if seen:
@@ -511,7 +511,7 @@ def _put_events(
                 update(RESULTS).where(RESULTS.c.id == bindparam("number")),
                 [_corrected(row, known[row.event_id], again=again) for row in seen],
             )
-        _add_rows(connection, number, [row for row in some if row[EVENT_ID] not in known])
+        _add_rows(connection, number, [row for row in some if row[EVENT_ID] not in known] if known else some)
         again_told += len(seen)
         added += len(some) - len(seen)
     return Kept("replaced" if again_told and not added else "added", added, again=again_told)
