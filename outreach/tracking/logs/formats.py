@@ -157,7 +157,8 @@ def _parts(*, plain: bool) -> str:
                 if(regular, string_split(cells[1], '['), null) as heads
             from (
                 select *, {REGULAR if plain else "false"} as regular from (
-                    select number, line, string_split(line, '"') as cells from log_lines where not starts_with(line, '#')
+                    select number, line, string_split(line, '"') as cells from log_lines
+                    where not starts_with(line, '#')
                 )
             )
         )"""

@@ -37,7 +37,7 @@ create or replace temp table log_requests (
     goal boolean, day date, moment bigint, zone varchar, vhost varchar, address varchar, second varchar,
     forwarded varchar, agent varchar, link varchar, referrer varchar
 )"""
-# Cutting a line at its blanks takes longer than reading it: nearly all begin with a sign that is none.
+# Trimming a line takes longer than reading it, and nearly all begin with a sign that is no blank.
 FILLED: Final = "(line between '!' and '\x7f' or trim(line) <> '')"
 READ: Final = """
     local is not null and year(local) between 1995 and 2100 and status is not null and target is not null
