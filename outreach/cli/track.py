@@ -23,6 +23,7 @@ from outreach.cli.shared import (
 from outreach.cli.track_kept import list_or_remove_imports, list_or_remove_ties
 from outreach.cli.track_options import TrackOptions, choice, import_options
 from outreach.cli.track_ties import keep_typed_ties, refuse_unread_places
+from outreach.collector import paused
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES, full_sentence
 from outreach.tracking.base import KINDS
@@ -287,6 +288,7 @@ def _keep_answers(store: Store, asked: ImportOptions, options: TrackOptions, *, 
             remark("--currency: no sum imported before lacks a currency; it is kept for files to come.")
 
 
+@paused()
 def _report(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> None:
     """Make the report, show it, and say what it rests on."""
     from outreach.cli.track_remarks import report_lines

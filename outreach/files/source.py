@@ -219,7 +219,8 @@ class Source:
 
 
 def _filled(rows: Iterator[Row]) -> Iterator[Row]:
-    return ((number, cells) for number, cells in rows if any(map(str.strip, cells)))
+    # Nearly all rows begin with a cell that is filled.
+    return (row for row in rows if (cells := row[1]) and (cells[0].strip() or any(map(str.strip, cells))))
 
 
 def _records(label: str, text: str) -> Iterator[Row]:

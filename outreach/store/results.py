@@ -502,10 +502,10 @@ def _put_events(
     while some := list(islice(left, AT_ONCE)):
         if len(some) == AT_ONCE:  # many: in the order of the index
             some.sort(key=itemgetter(EVENT_ID))
-        events = [str(row[EVENT_ID]) for row in some]
+        events = [str(row[EVENT_ID]) for row in some] if older else []
         known = dict(_known(connection, [one.id for one in older], events))
         told: list[dict[str, Any]] = [
-            dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if row[EVENT_ID] in known
+            dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if known and row[EVENT_ID] in known
         ]
         seen = [Result(**row) for row in told]
         if seen:
@@ -513,7 +513,7 @@ def _put_events(
                 update(RESULTS).where(RESULTS.c.id == bindparam("number")),
                 [_corrected(row, known[row.event_id], again=again) for row in seen],
             )
-        _add_rows(connection, number, [row for row in some if row[EVENT_ID] not in known])
+        _add_rows(connection, number, [row for row in some if row[EVENT_ID] not in known] if known else some)
         again_told += len(seen)
         added += len(some) - len(seen)
     return Kept("replaced" if again_told and not added else "added", added, again=again_told)

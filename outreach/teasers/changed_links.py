@@ -80,8 +80,9 @@ def changed_in_files(placements: Iterable[Placement], files: Iterable[Path] | No
         files: To look into; None is the usual folder.
 
     """
-    by_natural = {one.natural: one for one in placements}
-    for path in _usual() if files is None else files:
+    paths = list(_usual() if files is None else files)
+    by_natural = {one.natural: one for one in placements} if paths else {}
+    for path in paths:
         text = _text(path)
         for kept in kept_in(text) if text and edited(text) else ():
             one, body = by_natural.get(kept.natural), f"{kept.text or ''}\n{kept.comment}"

@@ -127,8 +127,9 @@ class Attribution:
     def _match(self, tags: Tags) -> Match:
         if tags.rest:
             return NOBODY
+        if tags.content and (found := self._matching(tags.content, self._by_content, tags)):
+            return Match(found, "utm_content")
         for value, index, by in (  # an index is made when something is looked for in it
-            (tags.content, "_by_content", "utm_content"),
             (tags.promo, "_by_promo", "promo"),
             (tags.start, "_by_start", "start"),
             (_short(tags.short_url), "_by_short", "short link"),

@@ -362,14 +362,17 @@ def _judged(lines: Sequence[Line], usable: Sequence[Line], pool: Pool) -> list[L
 
     judged = verdicts([_counts(line) for line in usable], pool)
     words = {line.label: verdict for line, verdict in zip(usable, judged, strict=True)}
+    rates: dict[tuple[int | None, int | None], dict[str, Any]] = {}  # many places have the same counts
 
     def in_words(line: Line) -> Line:
-        rate = _rate(line)
+        counts = line.conversions, line.denominator
         if line.label not in words:
-            return replace(line, **rate, verdict=NO_VISITS if line.ours and line.denominator == 0 else line.verdict)
-        drawn, found = pool.after(*_counts(line)).mean, words[line.label]
+            return replace(line, **_rate(line), verdict=NO_VISITS if line.ours and counts[1] == 0 else line.verdict)
+        if counts not in rates:
+            rates[counts] = {**_rate(line), "shrunk": pool.after(*_counts(line)).mean}
+        found = words[line.label]
         word, more = (found.word, found.more) if found else ("", None)
-        return replace(line, **rate, shrunk=drawn, verdict=word, more=more)
+        return replace(line, **rates[counts], verdict=word, more=more)
 
     return [in_words(line) for line in lines]
 

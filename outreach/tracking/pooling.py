@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from math import exp, lgamma, log, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -239,7 +240,13 @@ def _split(log_strength: float, odds: float) -> tuple[float, float]:
 def _odds_at(seen: _Seen, log_strength: float) -> float:
     """Return the most likely log odds of the mean for a strength; there is one peak only."""
     edge = log(max(1.0, 2 * exp(log_strength) - 1))
-    return _peak(lambda odds: seen.likelihood(*_split(log_strength, odds)), -edge, edge)
+    whole = cache(lambda strength: _rises(seen.totals, strength))  # the same at nearly all steps
+
+    def height(odds: float) -> float:
+        alpha, beta = _split(log_strength, odds)
+        return _rises(seen.hits, alpha) + _rises(seen.misses, beta) - whole(alpha + beta)
+
+    return _peak(height, -edge, edge)
 
 
 def _peak_of_strength(seen: _Seen, bound: float) -> float:

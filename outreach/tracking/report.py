@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outreach.collector import paused
 from outreach.store.answers import keep_kinds, keep_paid_stages, paid_codes
 from outreach.store.results import Results
 from outreach.store.secret import SECRET_VARIABLE, stored_inside
 from outreach.store.ties import keep_ties, ties_of
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import STEP, about
-from outreach.tracking.collecting import uncollected
 from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.event_rows import has_ids
 from outreach.tracking.grouping import Grouping
@@ -88,7 +88,7 @@ def _inside(store: Store) -> Remark:
     return about(store.label, "secret-inside", variable=SECRET_VARIABLE)
 
 
-@uncollected()
+@paused()
 def report(store: Store, choice: Choice) -> ConversionReport:
     """Return what a ledger says of its placements.
 

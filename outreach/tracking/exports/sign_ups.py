@@ -13,6 +13,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
 
+from outreach.collector import paused
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.files.grid import HEADER_WITHIN
@@ -22,7 +23,6 @@ from outreach.store.stages import stage_of
 from outreach.store.ties import ANSWERED, answer_name
 from outreach.tracking.answers import tied_answer
 from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
-from outreach.tracking.collecting import uncollected
 from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports.event_cells import Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import SAMPLE, find_columns, is_list_of_events
@@ -92,7 +92,7 @@ class SignUps:
 
         Answers to "How did you hear of us?" are a report of their own.
         """
-        with uncollected():
+        with paused():
             tables = [_tables(source, options) for source in sources]
             numbers = Numbers(options.market, lambda: _numbers(tables))
             many = any(_is_long(rows) for some in tables for _, rows in some)

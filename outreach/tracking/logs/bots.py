@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -46,6 +46,9 @@ NO_BROWSER: Final = re.compile(
     | spider | preview | scrap | fetcher | https?://""",
     re.VERBOSE | re.IGNORECASE,
 )
+VERSION: Final = re.compile(r"\b[0-9]+(?:\.[0-9]+)+")
+"""What none of our patterns asks for; the list does."""
+
 # What looks whether a server lives, tries its strength, or reads its feeds.
 WATCHERS: Final = re.compile(
     r"""health-?\ ?check | \bHealth-Check | ^GoogleHC | \bkube-probe | \bk6/ | ^Prometheus | [Bb]lackbox[\ -][Ee]xporter
@@ -93,10 +96,18 @@ def kind_of(agent: str) -> str:
     if _is_in_app(tidy):
         return PERSON
     listed = _listed()
-    if listed.previews.finds(tidy) or PREVIEWS.search(tidy):
+    unlisted = _unlisted(VERSION.sub("1.0", tidy))
+    if unlisted == PREVIEW or listed.previews.finds(tidy):
         return PREVIEW
-    program = PROGRAMS.search(tidy) or WATCHERS.search(tidy)
-    return CRAWLER if listed.others.finds(tidy) or program else PERSON
+    return CRAWLER if unlisted == CRAWLER or listed.others.finds(tidy) else PERSON
+
+
+@lru_cache(maxsize=4096)
+def _unlisted(agent: str) -> str:
+    """Return what a user agent is by our own patterns; a log has thousands that differ in their versions only."""
+    if PREVIEWS.search(agent):
+        return PREVIEW
+    return CRAWLER if PROGRAMS.search(agent) or WATCHERS.search(agent) else PERSON
 
 
 def _is_in_app(agent: str) -> bool:
@@ -137,11 +148,16 @@ class _Patterns:
     def finds(self, agent: str) -> bool:
         """Tell whether one of them is in a user agent."""
         texts = self.texts
-        for at in range(len(agent) - KEY + 1):
-            found = texts.get(agent[at : at + KEY])
-            if found and any(agent.startswith(text, at) for text in found):
+        for key in texts.keys() & _beginnings(agent):
+            if any(text in agent for text in texts[key]):
                 return True
         return self.rest.search(agent) is not None
+
+
+@lru_cache(maxsize=1)
+def _beginnings(agent: str) -> frozenset[str]:
+    """Return the first letters of whatever a user agent holds."""
+    return frozenset(agent[at : at + KEY] for at in range(len(agent) - KEY + 1))
 
 
 class _Listed(NamedTuple):

@@ -31,6 +31,9 @@ INSIDE: Final = (
 )
 """Of machines behind the same door: no visitor from outside has such an address."""
 
+DIFFERENT: Final = """
+    select address, second, forwarded, count(*) as n from log_requests
+    where log = {} and what in ('page', 'goal') group by all"""
 FEW: Final = 5
 MANY: Final = 30
 AGENTS: Final = 10
@@ -76,10 +79,11 @@ def choose_clients(engine: Engine, log: int) -> None:
     """
     places = ("address", "coalesce(second, address)", "coalesce(forwarded, address)")
     columns = ", ".join(
-        f"count({name}), count({name}) filter (not {is_inside(name)}), count(distinct {whole})"
+        f"coalesce(sum(n) filter ({name} is not null), 0)::bigint, "
+        f"coalesce(sum(n) filter (not {is_inside(name)}), 0)::bigint, count(distinct {whole})"
         for name, whole in zip(("address", "second", "forwarded"), places, strict=True)
     )
-    query = f"select count(*), {columns} from log_requests where log = {log} and what in ('page', 'goal')"
+    query = f"select coalesce(sum(n), 0)::bigint, {columns} from ({DIFFERENT.format(log)})"
     (requests, *counts), *_ = engine.rows(query)
     first, second, behind = (_Place(*counts[at : at + 3]) for at in (0, 3, 6))
     chosen = places[0]
@@ -114,9 +118,11 @@ def refuse_one_for_all(engine: Engine, label: str) -> bool:
     people = f"""
         log_requests r left join log_agents a on a.agent = r.agent
         where link is not null and coalesce(a.kind, '{PERSON}') = '{PERSON}'"""
-    query = f"select address, count(*), count(distinct r.agent) from {people} group by 1 order by 2 desc, 1 limit 1"
-    for address, requests, agents in engine.rows(query):
-        ((everybody,),) = engine.rows(f"select count(*) from {people}")
+    most = f"""
+        select address, sum(n)::bigint, count(*) filter (agent is not null), sum(sum(n)) over ()::bigint
+        from (select address, r.agent, count(*) as n from {people} group by all)
+        group by 1 order by 2 desc, 1 limit 1"""
+    for address, requests, agents, everybody in engine.rows(most):
         ((inside,),) = engine.rows(f"select {is_inside('?')}", [address])
         nearly = requests * 10 >= everybody * 9
         if nearly and ((inside and requests >= FEW) or (requests >= MANY and agents >= AGENTS)):

@@ -128,14 +128,13 @@ def _query(*, site: bool, agents: bool, plain: bool) -> str:
             number, {vhost} as vhost, {address} as address, {other} as second,
             if(length(behind) < 7, null, {public_first("behind")}) as forwarded,
             try_strptime(left(stamp, 20), {CLOCK}) as local,
-            substr(stamp, 22, 5) as zone, split_part(request, ' ', 1) as method, split_part(request, ' ', 2) as target,
+            substr(stamp, 22, 5) as zone, asked[1] as method, coalesce(asked[2], '') as target,
             try_cast(status as smallint) as status, {"referrer" if agents else "null"} as referrer,
             {"agent" if agents else "null"} as agent
         from (
             select
-                number, if(regular, split_part(cells[1], '[', 1), f.who) as who,
-                if(regular, split_part(cells[1], '[', 2), f.stamp) as stamp,
-                if(regular, cells[2], f.request) as request,
+                number, if(regular, heads[1], f.who) as who, if(regular, heads[2], f.stamp) as stamp,
+                string_split(if(regular, cells[2], f.request), ' ') as asked,
                 if(regular, split_part(cells[3], ' ', 2), r.status) as status,
                 if(regular, cells[4], r.referrer) as referrer,
                 if(regular, coalesce(cells[6], ''), r.agent) as agent,
@@ -153,9 +152,13 @@ def _parts(*, plain: bool) -> str:
     rest = f"regexp_extract(f.rest, {literal(REST)}, ['status', 'referrer', 'agent', 'behind'])"
     return f"""
         select *, if(regular, null, {rest}) as r from (
-            select *, if(regular, null, regexp_extract(line, {whole}, {WHOLE_PARTS})) as f from (
+            select
+                *, if(regular, null, regexp_extract(line, {whole}, {WHOLE_PARTS})) as f,
+                if(regular, string_split(cells[1], '['), null) as heads
+            from (
                 select *, {REGULAR if plain else "false"} as regular from (
-                    select number, line, string_split(line, '"') as cells from log_lines where line[1] <> '#'
+                    select number, line, string_split(line, '"') as cells from log_lines
+                    where not starts_with(line, '#')
                 )
             )
         )"""

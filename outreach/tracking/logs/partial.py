@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from outreach.keys import identify
-from outreach.tracking.attribution import decode_tag
 from outreach.tracking.tags import tags_in
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -68,6 +67,8 @@ def repeats(part: Tags, whole: Tags) -> bool:
         (False, False)
 
     """
+    from outreach.tracking.attribution import decode_tag  # it loads the ledger, which few logs need
+
     if part == whole or not whole.tagged:
         return False
     if _of_the_site(part):

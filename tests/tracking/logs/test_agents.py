@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach.tracking.logs import bots
 from outreach.tracking.logs.bots import CRAWLER, PERSON, PREVIEW, kind_of
 
 AGENTS = Path(__file__).parents[3] / "benchmarks" / "agents"
@@ -40,3 +41,20 @@ def test_a_version_of_android_is_no_robot():
     """All telephones of one version name the same build."""
     android = "Mozilla/5.0 (Linux; Android 15; CPH2557 Build/AP3A.240617.008) AppleWebKit/537.36 Chrome/142.0 Safari"
     assert kind_of(android) == PERSON
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "wrk2.0.5 kube-probe",
+        "wrk2.5/1",
+        "rss2email/3.13",
+        "k6/0.49",
+        "1.2bot",
+        "http.rb/5.1",
+        "2.0check/1",
+        "curl/8.5.0",
+    ],
+)
+def test_no_pattern_of_ours_asks_for_a_version(agent):
+    assert bots._unlisted(bots.VERSION.sub("1.0", agent)) == bots._unlisted(agent)
