@@ -45,7 +45,9 @@ def _name_language(app: Sphinx, pagename: str, templatename: str, context: dict[
         context["language"] = "ru"
 
 
-def _keep_returns_prose(_app: Sphinx, _what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
+def _keep_returns_prose(
+    _app: Sphinx, _what: str, _name: str, _object: object, _options: object, lines: list[str]
+) -> None:
     """Keep napoleon from taking the words before a colon under Returns for a type."""
     for number, line in enumerate(lines):
         if line.strip() == "Returns:":

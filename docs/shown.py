@@ -1,4 +1,7 @@
-"""What README and the manual show, made by the program itself; cog calls this: ``cog -I docs -r README.md docs/*.md``."""
+"""What README and the manual show, made by the program itself; cog calls this.
+
+``cog -I docs -r README.md $(find docs -name '*.md' -o -name '*.svg')`` writes it into the pages.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from click.testing import CliRunner
 
 from outreach import tables
 from outreach.campaign import settings
-from outreach.cli import COMMANDS, main
+from outreach.cli import main
 from outreach.cli.campaign import USES
 from outreach.tables import Schema
 
@@ -252,7 +255,7 @@ def picture() -> None:
             continue
         begins = len(line) - len(line.lstrip())
         text = html.escape(line.strip())
-        colour = "#8fd3ff" if number == 0 else "#7d8799" if number == 3 or set(text) == {"─"} else "#e6e9ef"  # noqa: PLR2004
+        colour = "#8fd3ff" if number == 0 else "#7d8799" if line.startswith(" #") or set(text) == {"─"} else "#e6e9ef"
         cog.outl(
             f'<text x="{left + begins * letter:.1f}" y="{top + 20 * number}" fill="{colour}" '
             f'textLength="{len(line.strip()) * letter:.1f}">{text}</text>'
