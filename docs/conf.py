@@ -46,9 +46,11 @@ def _name_language(app: Sphinx, pagename: str, templatename: str, context: dict[
 
 
 def _keep_returns_prose(
-    _app: Sphinx, _what: str, _name: str, _object: object, _options: object, lines: list[str]
+    _app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]
 ) -> None:
-    """Keep napoleon from taking the words before a colon under Returns for a type."""
+    """Keep napoleon from taking the words before a colon for a type, under Returns and of a property."""
+    if what == "property" and lines:
+        lines[0] = lines[0].replace(": ", " – ", 1)
     for number, line in enumerate(lines):
         if line.strip() == "Returns:":
             lines[number + 1] = lines[number + 1].replace(": ", " – ", 1)

@@ -1,16 +1,18 @@
 """What README and the manual show, made by the program itself; cog calls this.
 
-``cog -I docs -r README.md $(find docs -name '*.md' -o -name '*.svg')`` writes it into the pages.
+CONTRIBUTING.md has the command that writes it into the pages.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import os
 import re
 import shlex
 import shutil
 import tempfile
+import textwrap
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,7 @@ from click.testing import CliRunner
 
 from outreach import tables
 from outreach.campaign import settings
+from outreach.campaign.writing import question
 from outreach.cli import main
 from outreach.cli.campaign import USES
 from outreach.tables import Schema
@@ -33,6 +36,8 @@ __all__ = ["Folder", "columns", "commands", "fenced", "lists_readers", "picture"
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_data"
 COPY = ("cp", "copy")
+WIDTH = 84
+"""What fits on a page of the manual."""
 _SETTINGS = tempfile.TemporaryDirectory(prefix="manual-")  # never this machine's own
 os.environ |= {"COLUMNS": "80", "OUTREACH_CONFIG_DIR": _SETTINGS.name}
 for name in ("OUTREACH_DB", "OUTREACH_CAMPAIGN", "OUTREACH_SECRET"):
@@ -54,6 +59,19 @@ def fenced(text: str, language: str = "text") -> None:
     """Write a block of code into the page."""
     fence = "````" if "```" in text else "```"
     cog.outl(f"{fence}{language}\n{text.rstrip()}\n{fence}")
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a line as a terminal breaks it; those of tables stay whole."""
+    label, text = re.fullmatch(r"( {2}[a-z ]{1,12} +(?=\S))?(.*)", line).groups("")
+    if len(line) <= WIDTH or "  " in text.strip():
+        return [line]
+    if label:
+        return textwrap.wrap(text, WIDTH, initial_indent=label, subsequent_indent=" " * len(label))
+    if line.startswith(("Next:", "Example:")):  # to be pasted
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
 
 
 class Folder:
@@ -138,7 +156,7 @@ class Folder:
             said = "\n".join(one for one in said.splitlines() if any(part in one for part in remarks))
         parts = (printed, said if remarks else "")
         shown = "\n\n".join(part.strip("\n") for part in parts if part.strip())
-        fenced("\n".join(one.rstrip() for one in shown.splitlines()))
+        fenced("\n".join(part for one in shown.splitlines() for part in _wrapped(one.rstrip())))
 
     def replace(self, file: str, *changes: tuple[str, str]) -> None:
         """Change lines of a text file, as a reader does with an editor."""
@@ -176,7 +194,9 @@ def columns() -> None:
         schema = getattr(tables, name)
         if not isinstance(schema, Schema):
             continue
-        cog.outl(f"\n## {TITLES[name]}\n\n| column | type | may be empty | meaning |\n| --- | --- | --- | --- |")
+        title, writer = TITLES[name]
+        cog.outl(f"\n## {title}\n\nWritten by {writer}.\n")
+        cog.outl("| column | type | may be empty | meaning |\n| --- | --- | --- | --- |")
         for column in schema.columns:
             missing = "yes" if column.missing else ""
             meaning = column.meaning.replace("|", "\\|")
@@ -188,20 +208,21 @@ TYPES = {
     "boolean": "yes or no",
 }  # fmt: skip
 TITLES = {
-    "CHECKED": "How files were understood: `outreach check`",
-    "CONVERSION": "What each place brought: `outreach track --wide`",
-    "IMPORTS": "Imports: `outreach track --imports`",
-    "LIKES": "Likes",
-    "LISTS": "Lists",
-    "MEASURED": "A ranking with results: `outreach rank --db`",
-    "PLACEMENTS": "Placements: `outreach placements export`",
-    "RANKING": "A ranking: `outreach rank`",
-    "REJECTED": "Rows that could not be used: `--rejected FILE`",
-    "RESOURCES": "Places of a run",
-    "SHEET": "The sheet: `outreach resources`",
-    "TIES": "Ties: `outreach track --ties`",
-    "UNMATCHED": "Links of no placement: `outreach track --unmatched FILE`",
+    "CHECKED": ("How files were understood", "`outreach check --format csv`, `outreach.check`"),
+    "CONVERSION": ("What each place brought", "`outreach track --format csv`, `outreach.conversion`"),
+    "IMPORTS": ("Imports", "`outreach track --imports`"),
+    "LIKES": ("Likes", "the program itself, of lists"),
+    "LISTS": ("Known lists", "the program itself, of lists"),
+    "MEASURED": ("A ranking with results", "`outreach rank --db FILE`"),
+    "PLACEMENTS": ("Placements", "`outreach placements export`; `outreach placements import` reads them"),
+    "RANKING": ("A ranking", "`outreach rank`, `outreach.rank`; `outreach draft --from` reads it"),
+    "REJECTED": ("Rows that could not be used", "`--rejected FILE`"),
+    "RESOURCES": ("Places of a run", "the program itself, of lists"),
+    "SHEET": ("The sheet", "`outreach resources`; you fill it in, `--resources FILE` reads it"),
+    "TIES": ("Ties", "`outreach track --ties`"),
+    "UNMATCHED": ("Links of no placement", "`outreach track --unmatched FILE`, which reads it back too"),
 }
+"""Each table's title, and who writes it."""
 
 
 def lists_readers() -> None:
@@ -218,13 +239,6 @@ def result_readers() -> None:
         cog.outl(f"| `{reader.name}` | {reader.reads.replace('|', '&#124;')} |")
 
 
-def _arguments(documented: type) -> Iterator[tuple[str, str]]:
-    """Yield the names under Args of a docstring, each with its meaning."""
-    text = (documented.__doc__ or "").partition("Args:")[2]
-    for name, meaning in re.findall(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", text, re.MULTILINE):
-        yield name, " ".join(meaning.split())
-
-
 def settings_table() -> None:
     """Write every setting of ``outreach.toml``, what it means and which commands use it."""
     used: dict[str, list[str]] = {}
@@ -233,8 +247,11 @@ def settings_table() -> None:
             used.setdefault(setting.partition(".")[0], []).append(f"`{command}`")
     used["utm"] = ["`draft`", "`link`"]
     cog.outl("| setting | what it is | used by |\n| --- | --- | --- |")
-    for name, meaning in _arguments(settings.Settings):
-        cog.outl(f"| `{name}` | {meaning.replace('``', '`')} | {', '.join(dict.fromkeys(used.get(name, ())))} |")
+    for field in dataclasses.fields(settings.Settings):
+        where = ", ".join(dict.fromkeys(used.get(field.name, ())))
+        cog.outl(f"| `{field.name}` | {question(field.name)} | {where} |")
+    for table, names in (("utm", settings.OF_UTM), ("writer", settings.OF_WRITER)):
+        cog.outl(f"\n`[{table}]` is a table of its own. It may hold {', '.join(f'`{name}`' for name in names)}.")
 
 
 PICTURE = ("rank", "sample_data/likes.csv", "--own", "facebook.com/vorblinka", "--format", "table", "--top", "10")
@@ -249,12 +266,12 @@ def picture() -> None:
     cog.outl(f'<rect width="{width}" height="{height}" rx="10" fill="#1d2330"/>')
     for at, colour in ((24, "#ff5f57"), (44, "#febc2e"), (64, "#28c840")):
         cog.outl(f'<circle cx="{at}" cy="20" r="6" fill="{colour}"/>')
-    cog.outl('<g font-family="Consolas, Menlo, DejaVu Sans Mono, monospace" font-size="14" xml:space="preserve">')
+    cog.outl('<g font-family="Consolas, Menlo, DejaVu Sans Mono, monospace" font-size="14">')
     for number, line in enumerate(shown):
         if not line.strip():
             continue
         begins = len(line) - len(line.lstrip())
-        text = html.escape(line.strip())
+        text = html.escape(line.strip()).replace(" ", "\xa0")  # what SVG does not run together
         colour = "#8fd3ff" if number == 0 else "#7d8799" if line.startswith(" #") or set(text) == {"─"} else "#e6e9ef"
         cog.outl(
             f'<text x="{left + begins * letter:.1f}" y="{top + 20 * number}" fill="{colour}" '
