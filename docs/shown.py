@@ -71,7 +71,9 @@ def _wrapped(line: str) -> list[str]:
     if line.startswith(("Next:", "Example:")):  # to be pasted
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
-    return textwrap.wrap(line, WIDTH, subsequent_indent=indent + "  " * bool(indent), break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        line, WIDTH, subsequent_indent=indent + "  " * bool(indent), break_long_words=False, break_on_hyphens=False
+    )
 
 
 class Folder:

@@ -38,7 +38,6 @@ def manual(lang: str, no_open: bool) -> None:
     Example:
 
     \b
-        outreach manual
         outreach manual --lang ru
 
     """
