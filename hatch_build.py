@@ -1,7 +1,11 @@
-"""Compiles the words of the languages when a wheel is built, also that of an editable install."""
+"""Compiles the words of the languages when a wheel is built, also that of an editable install.
+
+The wheel of a release carries the manual too: ``OUTREACH_MANUAL`` names the folder of its built pages.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts the compiled words beside the languages, and into the wheel."""
+    """Puts the compiled words beside the languages and into the wheel, and the built pages where there are some."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the hook's contract
         package = ModuleType("outreach")  # without running its __init__.py: what that imports is not installed here
@@ -22,3 +26,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         sources = vocabulary.read_sources(vocabulary.FOLDER)
         vocabulary.write_whole(vocabulary.FOLDER / vocabulary.COMPILED, vocabulary.compiled(sources))
         build_data["artifacts"].append(f"/outreach/words/{vocabulary.COMPILED}")
+        if pages := os.environ.get("OUTREACH_MANUAL"):
+            if not Path(pages, "index.html").is_file():
+                raise FileNotFoundError(f"OUTREACH_MANUAL: {pages} holds no index.html; build the manual first")
+            build_data["force_include"][str(Path(pages).resolve())] = "outreach/manual"

@@ -1,5 +1,7 @@
 """The week of a campaign in an empty folder: no option is typed that outreach.toml knows."""
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -9,7 +11,8 @@ from click.testing import CliRunner
 from outreach.cli import main
 from outreach.cli.campaign import USES
 
-SAMPLE = Path(__file__).parents[1] / "sample_data"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "sample_data"
 
 
 @pytest.fixture
@@ -73,3 +76,37 @@ def test_the_week(run, tmp_path, monkeypatch):
     stands = run()
     assert "4 drafted, 1 published" in stands.stdout
     assert stands.stderr == "Next: outreach track\n"
+
+
+@pytest.mark.parametrize("page", ["story.md", "ru/story.md"])
+def test_the_story_of_the_manual(run, page, tmp_path, monkeypatch):
+    """Its lines, pasted one after the other, lead from an empty folder to the verdict."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    steps = re.findall(r"^```(sh|toml)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    shutil.copytree(SAMPLE, tmp_path / "sample_data")
+    here, told = tmp_path, {}
+    for kind, block in steps:
+        if kind == "toml":  # lines that a reader fills in
+            file = here / "outreach.toml"
+            settings = file.read_text(encoding="utf-8")
+            for line in block.splitlines():
+                name = line.partition(" ")[0]
+                settings, filled = re.subn(rf"^# {name} = .*$", line, settings, flags=re.MULTILINE)
+                assert filled == 1, name
+            file.write_text(settings, encoding="utf-8")
+            continue
+        for line in block.splitlines():
+            program, *words = shlex.split(line)
+            if program == "cd":
+                here /= words[0]
+                monkeypatch.chdir(here)
+            elif program == "cp":
+                shutil.copy(here / words[0], here / words[1])
+            else:
+                assert program == "outreach"
+                told[line] = run(*words)
+    assert next(iter(told)).startswith("outreach init ")
+    assert {"outreach", "outreach check", "outreach resources", "outreach track"} <= {*told}
+    assert re.search(r"bez_bublixa\W+9 ", told["outreach track -o report.xlsx"].stderr)
+    assert (here / "report.xlsx").exists()
+    assert "facebook:contentoodlery" in told["outreach placements list"].stdout

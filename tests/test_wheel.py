@@ -22,9 +22,10 @@ Anna,https://www.facebook.com/plumbariq,Plumbariq,30000
 """
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, **variables: str) -> str:
     """Run a command far from the checkout and return what it prints."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "OUTREACH_"))}
+    environment |= variables
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr or done.stdout
     return done.stdout
@@ -105,3 +106,19 @@ def test_the_languages_come_compiled(wheel, scripts):
         assert run(scripts / "python", "-c", COUNT, cwd=scripts).split() == [str(int(before[0]) + 1), "False"]
     finally:
         path.write_text(text, "utf-8")
+
+
+@pytest.mark.slow
+def test_the_wheel_of_a_release_carries_the_manual(wheel, tmp_path):
+    """Built pages are handed to the build, which needs no Sphinx; other wheels have none."""
+    pages = tmp_path / "html"
+    (pages / "ru").mkdir(parents=True)
+    for name in ("index.html", "ru/index.html"):
+        (pages / name).write_text("<title>outreach</title>", "utf-8")
+    with zipfile.ZipFile(wheel) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("outreach/manual/")]
+    command = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT)
+    run(*command, cwd=tmp_path, OUTREACH_MANUAL=str(pages))
+    (path,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        assert {"outreach/manual/index.html", "outreach/manual/ru/index.html"} <= {*archive.namelist()}
