@@ -12,7 +12,7 @@ class _Pattern(Generic[AnyStr]):
     """Stands for a compiled expression, and becomes as fast as one when it is first asked."""
 
     def __init__(self, text: AnyStr, flags: int) -> None:
-        self._text = text
+        self._text: AnyStr = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
