@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from outreach.keys import identify, is_name, name_key, url_of
-from outreach.reporting.collect_sheet import Tab, collect_book, tab_named
-from outreach.reporting.collect_words import words_in
+from outreach.reporting.collect_sheet import Tab, collect_book
+from outreach.reporting.collect_words import platform_title, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -82,7 +82,7 @@ class Like:
         """Return the address as it is understood without a platform beside it."""
         if identify(self.address).key == self.key:
             return self.address
-        return f"{tab_named(self.platform, 'en')}: {self.address}"
+        return f"{platform_title(self.platform, 'en')}: {self.address}"
 
 
 def main() -> None:
@@ -179,7 +179,7 @@ def follows(likes: Sequence[Like]) -> bytes:
         for number, customer in enumerate(customers(likes), 1):
             addresses = [like.address for like in listed(likes, customer, platform)]
             lists[customer if addresses else words.label(number)] = addresses
-        tabs.append(Tab(tab_named(platform, "en"), lists))
+        tabs.append(Tab(platform_title(platform, "en"), lists))
     return collect_book(tabs, "en")
 
 
@@ -228,7 +228,7 @@ def pasted(likes: Sequence[Like]) -> bytes:
                 lines += [BUTTONS[number]] if number in BUTTONS and like.platform == "instagram" else []
         for platform in PLATFORMS:
             bare = [like.address for like in mine if like.platform == platform and like.alone() != like.address]
-            lines += [f"{tab_named(platform, 'en')}:", *bare] if bare else []
+            lines += [f"{platform_title(platform, 'en')}:", *bare] if bare else []
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks).encode()
 
@@ -245,7 +245,7 @@ def excel_ru(likes: Sequence[Like]) -> bytes:
         )
         name = like.name if in_cp1251(like.name) else ""
         size = f"{int(like.subscribers):,}".replace(",", NBSP) if like.subscribers else ""
-        rows.append([label, tab_named(like.platform, "en"), address, name, size])
+        rows.append([label, platform_title(like.platform, "en"), address, name, size])
     return table(rows, ";", "\r\n").encode(RUSSIAN)
 
 

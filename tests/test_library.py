@@ -548,7 +548,7 @@ def test_what_is_returned_belongs_to_the_caller(pairs):
 
 def test_options_are_those_of_the_command():
     """Each option of ``outreach rank`` is a parameter here, but for those that say how to show the result."""
-    shown = {"wide", "format_name", "output", "rejected", "paths"}
+    shown = {"wide", "format_name", "output", "rejected", "paths", "language"}
     options = {option.name for option in rank_module.rank.params} - shown
     assert "min_subscribers" in options
     words = {"platforms": "platform"}

@@ -86,7 +86,7 @@ def campaign_text(values: Mapping[str, object], language: str = "en") -> str:
         language: Of the notes.
 
     Example:
-        >>> print(*campaign_text({"client": "Clinic"}).splitlines()[3:8], sep=chr(10))
+        >>> print(*campaign_text({"client": "Clinic"}).splitlines()[4:9], sep=chr(10))
         # For whom the campaign is: a company or a product
         client = "Clinic"
         <BLANKLINE>

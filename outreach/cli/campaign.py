@@ -19,7 +19,7 @@ from outreach.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from outreach.campaign import Campaign
+    from outreach.campaign.settings import Campaign
 
 __all__ = ["CAMPAIGN", "campaign_of", "from_campaign", "set_defaults", "taken_from_campaign", "utm_of_campaign"]
 

@@ -10,7 +10,7 @@ from outreach.cli.shared import counted, remark, shell_quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outreach.campaign import Campaign
+    from outreach.campaign.settings import Campaign
     from outreach.reporting.standing import Standing
 
 __all__ = ["show_status"]

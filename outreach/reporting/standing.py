@@ -13,7 +13,7 @@ from outreach.errors import OutreachError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from outreach.campaign import Campaign
+    from outreach.campaign.settings import Campaign
 
 __all__ = ["Standing", "standing"]
 

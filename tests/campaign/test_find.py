@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from outreach.campaign import FILE, find_campaign_file
+from outreach.campaign.find import FILE, find_campaign_file
 from outreach.errors import InputError
 
 

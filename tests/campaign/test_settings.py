@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.campaign import Settings, read_campaign
-from outreach.campaign.settings import KINDS
+from outreach.campaign.settings import KINDS, Settings, read_campaign
 from outreach.campaign.writing import ASKED, DEFAULTS, EXAMPLES, campaign_text, question
 from outreach.errors import InputError
 from outreach.messages import LANGUAGES

@@ -101,7 +101,7 @@ def typed_into_book(name: str, column: str) -> Callable[[], None]:
         from openpyxl import load_workbook
 
         book = load_workbook(name)
-        header = {cell.value: cell.column for cell in book.active[1]}
+        header = {str(cell.value).casefold(): cell.column for cell in book.active[1]}
         for row in range(2, 5):
             book.active.cell(row, header[column]).value = f"{TYPED} {row}"
         book.save(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.campaign import read_campaign
+from outreach.campaign.settings import read_campaign
 from outreach.campaign.trusted import is_trusted
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

@@ -104,7 +104,7 @@ def test_no_answer_leaves_the_screen(outreach, write, tmp_path):
             assert not [text for text in (b"friend", b"secret.person", b"29111112") if text in content], path.name
     sheet = load_workbook(tmp_path / "report.xlsx").worksheets[0]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    at = next(row for row in cells if "said" in row).index("said")
+    at = next(row for row in cells if "Said" in row).index("Said")
     assert next(row for row in cells if row[0] and row[0].startswith("Riga Life"))[at] == 2
 
 

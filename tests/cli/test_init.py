@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.campaign import read_campaign
+from outreach.campaign.settings import read_campaign
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 
