@@ -5,6 +5,7 @@ The other file is read and never written to: a copy of it, in a private folder, 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from outreach.store.ledger import Store
     from outreach.store.placement import Natural
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "copied_ledger", "merge"]
 
 ORDER: Final = ("drafted", "sent", "quoted", "booked", "published")
 """Statuses that follow each other: of two, the later one holds."""
@@ -74,62 +75,61 @@ class Merged:
     left: tuple[Message, ...]
 
 
-def merge(store: Store, path: str) -> Merged:
+def merge(store: Store, other: Database) -> Merged:
     """Take over what another ledger of the campaign knows: placements, then ties, then results.
 
     Each of the three is one transaction; whoever was interrupted between them calls it again.
 
     Args:
         store: Ours, which is written to.
-        path: The other one, an SQLite file.
+        other: The other one, as :func:`copied_ledger` gives it.
 
     Raises:
-        InputError: The file cannot be read, or is no ledger of ours.
-        OutputError: Ours cannot be written; then nothing was.
+        OutputError: Ours cannot be written.
 
     """
-    with _copied(path) as other:
-        with other.reading() as connection:
-            theirs = _placements(connection)
-            entries = list(connection.execute(select(IMPORTS).order_by(IMPORTS.c.id)).mappings())
-        alike = share_secret(store.database, other)
-        their_ties = ties_of(other)
-        conflicts: list[Message] = []
-        left: list[Message] = []
-        with store.database.writing() as connection:
-            added, changed = _merge_placements(connection, theirs, conflicts)
-        ties, numbers = _merge_ties(store.database, their_ties, conflicts)
-        keep_kinds(store.database, {**kept_kinds(other), **kept_kinds(store.database)})
-        taken = 0
-        with store.database.writing() as connection, other.reading() as reading:
-            known = [Import(**row) for row in connection.execute(select(IMPORTS)).mappings()]
-            for row in entries:
-                entry = Import(**row)
-                why = _why_not(entry, known, alike=alike)
-                if why is None:
-                    taken += 1
-                    if differing := _copy_rows(connection, reading, entry, numbers):
-                        left.append(message("merge-events-differ", what=entry.called, events=differing))
-                elif why:
-                    left.append(message(why, what=entry.called))
+    with other.reading() as connection:
+        theirs = _placements(connection)
+        entries = list(connection.execute(select(IMPORTS).order_by(IMPORTS.c.id)).mappings())
+    alike = share_secret(store.database, other)
+    conflicts: list[Message] = []
+    left: list[Message] = []
+    with store.database.writing() as connection:
+        added, changed = _merge_placements(connection, theirs, conflicts)
+    ties, numbers = _merge_ties(store.database, ties_of(other), conflicts)
+    keep_kinds(store.database, {**kept_kinds(other), **kept_kinds(store.database)})
+    taken = 0
+    with store.database.writing() as connection, other.reading() as reading:
+        known = [Import(**row) for row in connection.execute(select(IMPORTS)).mappings()]
+        for row in entries:
+            entry = Import(**row)
+            why = _why_not(entry, known, alike=alike)
+            if why is None:
+                taken += 1
+                if differing := _copy_rows(connection, reading, entry, numbers):
+                    left.append(message("merge-events-differ", what=entry.called, events=differing))
+            elif why:
+                left.append(message(why, what=entry.called))
     return Merged(added, changed, taken, ties, tuple(conflicts), tuple(left))
 
 
 @contextmanager
-def _copied(path: str) -> Iterator[Database]:
-    """Give a copy of a ledger with the tables of today.
+def copied_ledger(path: str) -> Iterator[Database]:
+    """Give a copy of the ledger in a file, with the tables of today; the file itself is only read.
 
     Raises:
         InputError: It is none, or holds what runs by itself.
 
     """
-    file = Path(path)
-    if not file.is_file():
+    if not os.path.lexists(path):
         raise InputError("no such file", where=path, hint="give the other ledger, like other/outreach.db")
+    file = open_database(path, create=False).file
+    if file is None or not file.stat().st_size:
+        raise InputError("the file is empty", where=path, hint="give the other ledger, like other/outreach.db")
     with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
         copy = Path(folder, "other.db")
         try:
-            with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
+            with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as opened:
                 foreign = opened.execute("select count(*) from sqlite_master where type in ('trigger', 'view')")
                 if foreign.fetchone()[0]:
                     raise InputError("this database holds triggers or views, which no ledger has", where=path)

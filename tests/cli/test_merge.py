@@ -42,3 +42,12 @@ def test_refused(outreach, name, code, says):
     refused = outreach("merge", name)
     assert refused.exit_code == code
     assert says in refused.stderr
+
+
+def test_what_is_refused_makes_no_ledger(outreach, tmp_path):
+    """An empty file is none."""
+    (tmp_path / "empty.db").touch()
+    refused = outreach("merge", "empty.db", "--db", "ours.db")
+    assert refused.exit_code == 3
+    assert refused.stderr.startswith("Error: empty.db: the file is empty\n")
+    assert not (tmp_path / "ours.db").exists()

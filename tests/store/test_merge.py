@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 from outreach.errors import InputError
 from outreach.store import Placement, open_store
 from outreach.store.imports import Import, Result
-from outreach.store.merge import merge
+from outreach.store.merge import copied_ledger
+from outreach.store.merge import merge as merge_ledgers
 from outreach.store.results import Results
 from outreach.store.secret import LedgerSecret
 from outreach.store.ties import Tie, keep_ties, ties_of
 from outreach.tables import STATUSES
 
 LINK = "https://example.org/?utm_content="
+
+
+def merge(store, path):
+    """Take over a file."""
+    with copied_ledger(path) as other:
+        return merge_ledgers(store, other)
 
 
 def post(key, **more):
@@ -202,12 +209,20 @@ def test_what_is_no_ledger_is_refused(two, tmp_path, content):
     ours, _, _ = two
     (tmp_path / "broken.db").write_bytes(content)
     before = ours.placements()
-    if content:
-        with pytest.raises(InputError):
-            merge(ours, str(tmp_path / "broken.db"))
-    else:
-        assert merge(ours, str(tmp_path / "broken.db")).added == 0
+    with pytest.raises(InputError):
+        merge(ours, str(tmp_path / "broken.db"))
     assert ours.placements() == before
+
+
+def test_another_programs_database_and_a_folder_are_refused(two, tmp_path):
+    """Neither is taken for a ledger without posts."""
+    ours, _, _ = two
+    with sqlite3.connect(tmp_path / "notes.db") as opened:
+        opened.execute("create table notes (text)")
+    opened.close()
+    for path in (tmp_path / "notes.db", tmp_path):
+        with pytest.raises(InputError):
+            merge(ours, str(path))
 
 
 def test_the_other_file_is_not_changed(two, tmp_path):
