@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError, OutreachError
 from outreach.files.find import is_table
+from outreach.files.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def look_at(home: Path) -> list[Found]:
 
 def _of_folder(path: Path) -> Iterator[Found]:
     """Yield what a folder is, where anything is in it: by its name, else by its files."""
-    sizes = [file.stat().st_size for file in path.rglob("*") if file.is_file() and not file.name.startswith(".")]
+    sizes = [file.stat().st_size for file in walk(path).files]
     if not sizes:
         return
     name = path.name.casefold()

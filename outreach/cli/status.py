@@ -20,6 +20,7 @@ HALF_DONE = ("drafted", "sent", "quoted", "booked", "published", "removed", "dec
 
 def show_status(campaign: Campaign, form: str) -> None:
     """Say in ten lines where a campaign stands, and the one or two next commands."""
+    from outreach.reporting import plain
     from outreach.reporting.standing import standing
 
     found = standing(campaign)
@@ -27,25 +28,23 @@ def show_status(campaign: Campaign, form: str) -> None:
         _as_json(campaign, found)
         return
     for title, text in _lines(campaign, found):
-        say(f"{title:<9}  {text}")
+        say(f"{title:<9}  {plain(found.faults.get(title, text))}")
     remark(*(f"{'Example' if 'NAME' in step else 'Next'}: {shell_quoted(['outreach', *step])}" for step in found.steps))
 
 
 def _lines(campaign: Campaign, found: Standing) -> Iterator[tuple[str, str]]:
-    from outreach.reporting import plain
-
     settings = campaign.settings
-    yield "campaign", plain(settings.client) or campaign.folder.name
+    yield "campaign", settings.client or campaign.folder.name
     yield "settings", campaign.path(campaign.file.name)
     if found.customers is not None:
         yield "lists", f"{counted(found.customers, 'customer')}, {counted(found.likes or 0, 'like')}"
     else:
-        yield "lists", found.lists_fault or "none yet"
+        yield "lists", "none yet"
     if found.places is None:
         yield "places", "no sheet yet"
     else:
         yield "places", f"{counted(found.places, 'place')} in {campaign.path(settings.sheet)}, {found.filled} filled in"
-    yield "brief", plain(found.brief) or "none yet"
+    yield "brief", found.brief or "none yet"
     statuses = [f"{found.statuses[one]} {one}" for one in HALF_DONE if found.statuses.get(one)]
     yield "posts", ", ".join(statuses) or "none yet"
     until = f", until {found.results_until}" if found.results_until else ""
@@ -60,7 +59,7 @@ def _as_json(campaign: Campaign, found: Standing) -> None:
         "file": str(campaign.file),
         "customers": found.customers,
         "likes": found.likes,
-        "lists_fault": found.lists_fault or None,
+        "faults": dict(found.faults),
         "places": found.places,
         "places_filled": found.filled,
         "brief": found.brief or None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from outreach.errors import OutreachError
+from outreach.errors import InputError, OutreachError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,121 +30,117 @@ class Standing:
     Args:
         customers: With lists.
         likes: Of them.
-        lists_fault: Why the lists cannot be read.
         places: Rows of the sheet of places.
         filled: Of these, how many say whether they take posts, whose they are or what they cost.
         brief: Name of the campaign in the brief.
         statuses: Status of placements to their number.
         imports: Number of imports.
         results_until: Last day that they speak of.
+        faults: Step (``lists``, ``places``, ``brief``, ``posts``) to why it cannot be told.
         steps: Commands to run next, without ``outreach``.
 
     """
 
     customers: int | None = None
     likes: int | None = None
-    lists_fault: str = ""
     places: int | None = None
     filled: int = 0
     brief: str = ""
     statuses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     imports: int = 0
     results_until: str = ""
+    faults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     steps: tuple[tuple[str, ...], ...] = ()
 
 
 def standing(campaign: Campaign) -> Standing:
-    """Return where a campaign stands, from its files as they are now."""
-    customers, likes, fault = _lists(campaign)
-    places, filled = _sheet(campaign)
-    brief = _brief(campaign)
-    statuses, imports, until = _ledger(campaign)
-    found = Standing(customers, likes, fault, places, filled, brief, MappingProxyType(statuses), imports, until)
+    """Return where a campaign stands, from its files as they are now; what cannot be read is among the faults."""
+    found, faults = Standing(), {}
+    for step, told in (("lists", _lists), ("places", _sheet), ("brief", _brief), ("posts", _ledger)):
+        try:
+            found = replace(found, **told(campaign))
+        except OutreachError as err:
+            faults[step] = err.message
+    found = replace(found, faults=MappingProxyType(faults))
     return replace(found, steps=_steps(found, campaign))
 
 
-def _lists(campaign: Campaign) -> tuple[int | None, int | None, str]:
-    """Return how many customers and likes the lists hold, or why they cannot be read."""
+def _lists(campaign: Campaign) -> dict[str, Any]:
+    """Return how many customers and likes the lists hold."""
     paths = [path for path in map(campaign.path, campaign.settings.lists) if _size(path)]
     if not paths:
-        return None, None, ""
+        return {}
     if sum(map(_size, paths)) > MOST_BYTES:
-        return None, None, "too large to be counted here"
+        raise InputError("too large to be counted here")
     from outreach.engine import Engine
     from outreach.likes import read
 
     same_as = campaign.path(campaign.settings.same_as) or None
-    try:
-        with Engine() as engine:
-            likes = read(engine, paths, same_as=same_as)
-            return likes.customers, len(likes.likes), ""
-    except OutreachError as err:
-        return None, None, err.message
+    with Engine() as engine:
+        likes = read(engine, paths, same_as=same_as)
+        return {"customers": likes.customers, "likes": len(likes.likes)}
 
 
 def _size(path: str) -> int:
     """Return the size of a file, or of what lies in a folder and is not hidden."""
+    from outreach.files.walk import walk
+
     if not os.path.isdir(path):  # noqa: PTH112 - Path's fails at long names
         return os.path.getsize(path) if os.path.isfile(path) else 0  # noqa: PTH113, PTH202
-    sizes = 0
-    for folder, _, names in os.walk(path):
-        sizes += sum(os.path.getsize(os.path.join(folder, name)) for name in names if not name.startswith("."))  # noqa: PTH118, PTH202
-    return sizes
+    return sum(file.stat().st_size for file in walk(Path(path)).files)
 
 
-def _sheet(campaign: Campaign) -> tuple[int | None, int]:
+def _sheet(campaign: Campaign) -> dict[str, Any]:
     path = campaign.path(campaign.settings.sheet)
     if not path or not os.path.isfile(path):  # noqa: PTH113
-        return None, 0
+        return {}
     from outreach.sheet.facts import read_sheet
 
-    try:
-        facts = read_sheet(path).facts
-    except OutreachError:
-        return None, 0
-    return len(facts), sum(any(column in one.cells for column in ASKED_OF_A_PERSON) for one in facts)
+    facts = read_sheet(path).facts
+    return {"places": len(facts), "filled": sum(any(one in fact.cells for one in ASKED_OF_A_PERSON) for fact in facts)}
 
 
-def _brief(campaign: Campaign) -> str:
+def _brief(campaign: Campaign) -> dict[str, Any]:
     path = campaign.path(campaign.settings.brief)
     if not path or not os.path.isfile(path):  # noqa: PTH113
-        return ""
+        return {}
     from outreach.teasers.brief import read_brief
 
-    try:
-        return read_brief(path).campaign
-    except OutreachError:
-        return ""
+    return {"brief": read_brief(path).campaign}
 
 
-def _ledger(campaign: Campaign) -> tuple[dict[str, int], int, str]:
+def _ledger(campaign: Campaign) -> dict[str, Any]:
     """Return the placements by status, how many imports there are, and until which day they speak."""
     where = campaign.settings.db
-    if not where or campaign.database_outside or not os.path.isfile(campaign.path(where)):  # noqa: PTH113
-        return {}, 0, ""
+    if campaign.database_outside:
+        raise InputError("in a database outside the folder: outreach placements list shows them")
+    if not where or not os.path.isfile(campaign.path(where)):  # noqa: PTH113
+        return {}
     from outreach.store import open_store
     from outreach.store.results import Results
 
-    try:
-        store = open_store(campaign.path(where), create=False)
-        statuses = Counter(one.status for one in store.placements())
-        imports = Results(store.database).imports()
-    except OutreachError:
-        return {}, 0, ""
-    return dict(statuses), len(imports), max((one.period_end or "" for one in imports), default="")
+    store = open_store(campaign.path(where), create=False)
+    statuses = Counter(one.status for one in store.placements())
+    imports = Results(store.database).imports()
+    until = max((one.period_end or "" for one in imports), default="")
+    return {"statuses": MappingProxyType(dict(statuses)), "imports": len(imports), "results_until": until}
 
 
 def _steps(found: Standing, campaign: Campaign) -> tuple[tuple[str, ...], ...]:  # noqa: PLR0911 - a list of states
     """Return the one or two commands that come next."""
     out = sum(found.statuses.get(status, 0) for status in ("published", "removed"))
-    if found.lists_fault and found.customers is None:
+    if "lists" in found.faults and found.places is None:
         return (("check",),)
-    if found.customers is None:
+    if found.customers is None and "lists" not in found.faults:
         return (("collect", "-o", _inside(campaign, campaign.settings.lists, "lists", "follows.xlsx")),)
+    if "brief" in found.faults:
+        return (("brief", "check"),)
     if found.places is None:
         return ("rank",), ("resources",)
     if not found.brief:
         return ("rank",), ("brief", "new")
+    if "posts" in found.faults:
+        return (("placements", "list"),)
     if not found.statuses:
         return ("rank",), ("draft",)
     if not out:

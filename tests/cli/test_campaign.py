@@ -206,6 +206,23 @@ def test_bare_outreach_with_lists_that_cannot_be_read(outreach, settings, tmp_pa
     assert result.stderr.splitlines()[-1] == "Next: outreach check"
 
 
+@pytest.mark.usefixtures("lists")
+def test_bare_outreach_says_what_cannot_be_read(outreach, settings, tmp_path):
+    """A damaged sheet, brief or ledger is no missing one."""
+    settings('lists = "lists"\nsheet = "places.csv"\nbrief = "brief.toml"\ndb = "outreach.db"\n')
+    (tmp_path / "places.csv").write_text("what,when\na,b\n", encoding="utf-8")
+    (tmp_path / "brief.toml").write_text("lits = 5\n", encoding="utf-8")
+    (tmp_path / "outreach.db").write_bytes(b"no database at all, but longer than its header would be" * 9)
+    result = outreach()
+    assert result.exit_code == 0
+    shown = {line[:9].strip(): line[11:] for line in result.stdout.splitlines()}
+    assert shown["places"].startswith("places.csv: ")
+    assert "brief.toml, line 1: lits is no name that is known" in shown["brief"]
+    assert shown["posts"].startswith("outreach.db: ")
+    assert result.stderr == "Next: outreach brief check\n"
+    assert json.loads(outreach("--format", "json").stdout)["faults"].keys() == {"places", "brief", "posts"}
+
+
 def test_bare_outreach_elsewhere_shows_the_commands(outreach):
     """In the order of the week."""
     result = outreach()
