@@ -11,7 +11,7 @@ import click
 
 from outreach.cli.campaign import campaign_of, utm_of_campaign
 from outreach.cli.output import need_output, put, say
-from outreach.cli.shared import BRIEF, counted, next_or_example, remark, shell_quoted, usual_value
+from outreach.cli.shared import BRIEF, counted, language_option, next_or_example, remark, shell_quoted, usual_value
 from outreach.errors import InputError, OutputError
 from outreach.teasers.questions import ASKED, LANGUAGES, NEEDED, SEVERAL_LINES, questions_in
 
@@ -47,14 +47,7 @@ def brief() -> None:
 
 @brief.command(short_help="Ask for what a brief needs, and write it.")
 @click.option("-o", "--output", default=BRIEF, show_default=True, metavar="FILE", help="Where to; - prints it.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the questions and of the notes in the file.",
-)
+@language_option(LANGUAGES, "Language of the questions and of the notes in the file.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; write the file to fill in.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_context

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 import click
 
 from outreach.cli.output import fits, need_output, say
-from outreach.cli.shared import counted, platforms_of, remark, shell_quoted
+from outreach.cli.shared import counted, language_option, platforms_of, remark, shell_quoted
 from outreach.reporting.collect_words import LANGUAGES, words_in
 
 __all__ = ["collect"]
@@ -29,14 +29,7 @@ __all__ = ["collect"]
     metavar="NAME",
     help="A tab for this platform. Repeatable. [default: those usual where the language is spoken]",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the guide and the headers.",
-)
+@language_option(LANGUAGES, "Language of the guide and the headers.")
 @click.option("--ask", type=click.Choice(LANGUAGES), help="Print the message to send to customers, in this language.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("-o", "--output", metavar="FILE", help="Write the workbook to FILE, which ends in .xlsx.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.cli.shared import counted, language_option, remark, shell_quoted
 from outreach.errors import InputError, OutputError
 from outreach.messages import LANGUAGES
 
@@ -25,14 +25,7 @@ MOST_SHOWN: Final = 20
 
 @click.command()
 @click.argument("folder", default=".")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Your language: of the questions and of the notes in the file.",
-)
+@language_option(LANGUAGES, "Your language: of the questions and of the notes in the file.")
 @click.option("--no-input", is_flag=True, help="Ask nothing.")
 def init(folder: str, *, language: str, no_input: bool) -> None:
     """Make FOLDER the folder of a campaign: lay it out, and write outreach.toml.

@@ -12,6 +12,7 @@ from outreach.cli.shared import (
     MOST,
     addresses_of,
     counted,
+    language_option,
     next_line,
     platform_option,
     platforms_of,
@@ -56,14 +57,7 @@ __all__ = ["resources"]
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
 @click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
 @click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, to leave out.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of a new sheet; one that is there keeps its own.",
-)
+@language_option(LANGUAGES, "Language of a new sheet; one that is there keeps its own.")
 @click.option(
     "-o", "--output", required=True, metavar="FILE", help="The sheet: .xlsx or .csv, new or filled in before."
 )

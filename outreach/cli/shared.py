@@ -35,6 +35,7 @@ __all__ = [
     "counted",
     "database_option",
     "drafts_line",
+    "language_option",
     "next_line",
     "next_or_example",
     "platform_option",
@@ -146,6 +147,11 @@ def reading_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def language_option(languages: Sequence[str], help_: str) -> Callable[[F], F]:
+    """Return the option that says in which language something is written."""
+    return click.option("--lang", "language", type=click.Choice(languages), default="en", show_default=True, help=help_)
 
 
 def remark(*remarks: str | Message) -> None:
