@@ -121,16 +121,17 @@ def _own_table(path: Path) -> tuple[str, str] | None:
 
 def _results_tool(path: Path) -> str:
     """Return which reader of results knows a file, empty for none."""
+    from outreach.files.contract import Skipped
     from outreach.tracking.exports import READERS
     from outreach.tracking.find import find_files
 
     with tempfile.TemporaryDirectory(prefix="outreach-") as spool:
         try:
             for source in find_files([str(path)], Path(spool)):
-                reader = READERS.claimed(source)  # type: ignore[arg-type]
+                reader = None if isinstance(source, Skipped) else READERS.claimed(source)
                 if reader is not None:
                     return reader.name.replace("_", " ")
-        except (OutreachError, AttributeError):
+        except OutreachError:
             return ""
     return ""
 

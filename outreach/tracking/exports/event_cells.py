@@ -6,9 +6,9 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from outreach.errors import InputError
@@ -25,7 +25,7 @@ from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from outreach.files.grid import Row as Cells
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from outreach.tracking.exports.persons import Numbers
 
 __all__ = ["Event", "EventParser", "Parts", "RepeatedCells", "events_in", "with_cells"]
+
+T = TypeVar("T")
 
 Parts: TypeAlias = "tuple[int, str, str, str, str, str, int, float | None, float, int]"
 """Of an event its line, order, e-mail, telephone, row, answer, day as a number (0: none), sums, and its kind."""
@@ -370,14 +372,21 @@ def _same(text: str) -> bool:
 
 def events_in(parser: EventParser, rows: Iterable[Cells]) -> Iterator[Event | Rejected]:
     """Yield what each row says, and those that cannot be used."""
+    return _usable(parser, rows, partial(_event, parser))
+
+
+def _usable(
+    parser: EventParser, rows: Iterable[Cells], read: Callable[[int, Sequence[str]], T | None]
+) -> Iterator[T | Rejected]:
+    """Yield what ``read`` makes of each row, and the rows of which it makes nothing."""
     for line, cells in rows:
         try:
-            event = _event(parser, line, cells)
+            found = read(line, cells)
         except Unreadable as err:
             yield Rejected(parser.label, line, err.reason)
             continue
-        if event is not None:
-            yield event
+        if found is not None:
+            yield found
         elif not (parser.in_lines or is_total(_first(cells))):
             yield Rejected(parser.label, line, reason(EMPTY))
 
@@ -414,17 +423,7 @@ class RepeatedCells:
 
     def parts_in(self, rows: Iterable[Cells]) -> Iterator[Parts | Rejected]:
         """Yield what each row says, and those that cannot be used, as :func:`events_in`."""
-        parser = self._parser
-        for line, cells in rows:
-            try:
-                parts = self._parts(line, cells)
-            except Unreadable as err:
-                yield Rejected(parser.label, line, err.reason)
-                continue
-            if parts is not None:
-                yield parts
-            elif not (parser.in_lines or is_total(_first(cells))):
-                yield Rejected(parser.label, line, reason(EMPTY))
+        return _usable(self._parser, rows, self._parts)
 
     def _parts(self, line: int, cells: Sequence[str]) -> Parts | None:
         parser = self._parser
