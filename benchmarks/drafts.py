@@ -48,13 +48,13 @@ def places(count: int) -> list[Target]:
 
 
 def ours(targets: Sequence[Target], folder: Path) -> list[Draft]:
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
     from outreach.teasers.brief import read_brief
     from outreach.teasers.drafts import draft, placement_of
     from outreach.teasers.rendering import Templates
 
     drafted = draft(read_brief(BRIEF), targets, Templates())
-    put = open_store(folder / "outreach.db").put(map(placement_of, drafted.drafts))
+    put = open_ledger(folder / "outreach.db").put(map(placement_of, drafted.drafts))
     if put.created != len(targets) or drafted.unfit:
         raise SystemExit(f"{put.created} of {len(targets)} drafts, {len(drafted.unfit)} unfit")
     return drafted.drafts
@@ -91,7 +91,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def measure(count: int, rounds: int) -> dict[str, list[float]]:
-    from outreach.store.placement import FIELDS
+    from outreach.campaign.ledger.placement import FIELDS
     from outreach.teasers.drafts import placement_of
 
     targets = places(count)

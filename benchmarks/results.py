@@ -46,13 +46,13 @@ def sign_ups(path: Path, rows: int) -> Path:
     return path
 
 
-def ledger(path: Path, placements: int) -> Path:
+def made_ledger(path: Path, placements: int) -> Path:
     """Write a ledger with visits and conversions of each placement."""
-    from outreach.store import Placement, open_store
-    from outreach.store.imports import Import, Result
-    from outreach.store.results import Results
+    from outreach.campaign.ledger import Placement, open_ledger
+    from outreach.campaign.ledger.imports import Import, Result
+    from outreach.campaign.ledger.results import Results
 
-    store = open_store(str(path), create=True)
+    ledger = open_ledger(str(path), create=True)
     links = [
         {"utm_source": "telegram", "utm_medium": "social", "utm_campaign": "spring",
          "utm_content": f"place-{number}--a-{number:05d}"} for number in range(placements)
@@ -62,7 +62,7 @@ def ledger(path: Path, placements: int) -> Path:
         Placement(campaign="spring", resource=f"telegram:place_{number}", final_url=url.format(**link), **link)
         for number, link in enumerate(links)
     ]
-    store.put(made, what="draft")
+    ledger.put(made, what="draft")
     counts = [
         Result(denominator=10 + number % 300, numerator=number * 7 % 9, **link) for number, link in enumerate(links)
     ]
@@ -70,7 +70,7 @@ def ledger(path: Path, placements: int) -> Path:
         sha256="made up", tool="plausible", source_name="x.example", grain="period", unit="visitor",
         kind="conversion", goal="Signup", period_start="2026-05-01", period_end="2026-05-31",
     )  # fmt: skip
-    Results(store.database).put(entry, counts)
+    Results(ledger.database).put(entry, counts)
     return path
 
 
@@ -108,7 +108,7 @@ def main() -> None:
         pairs = [(run(*track, str(some), *limit, *out), run("-c", PLAIN, str(some))) for _ in range(given.rounds)]
         ours, plain = (middle([pair[side] for pair in pairs]) for side in (0, 1))
         large = run(*track, str(many), *limit, *out)
-        database = ledger(folder / "ledger.db", given.placements)
+        database = made_ledger(folder / "ledger.db", given.placements)
         report = middle([run(*track, "--db", str(database), *out) for _ in range(given.rounds)])
     print("| what | seconds | CPU | peak MB |\n| --- | --- | --- | --- |")
     for what, figures in (

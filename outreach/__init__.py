@@ -438,12 +438,12 @@ def conversion(
     """
     from datetime import UTC, datetime
 
+    from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.answers import kept_currency, kept_kinds, paid_stages
+    from outreach.campaign.ledger.secret import LedgerSecret, ThrowAwaySecret
+    from outreach.campaign.ledger.ties import answers_of, ties_of
     from outreach.engine import Engine
     from outreach.messages import describe, message
-    from outreach.store import open_store
-    from outreach.store.answers import kept_currency, kept_kinds, paid_stages
-    from outreach.store.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.store.ties import answers_of, ties_of
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
     from outreach.tracking.report import import_files, report
@@ -451,38 +451,38 @@ def conversion(
 
     files = [str(path) for path in _paths(paths)]
     with Engine() as engine:
-        store = open_store(db if db is not None else engine.folder / "outreach.db", create=bool(files) or db is None)
+        ledger = open_ledger(db if db is not None else engine.folder / "outreach.db", create=bool(files) or db is None)
         if files:
             options = ImportOptions(
                 engine=engine,
-                secret=ThrowAwaySecret() if db is None else LedgerSecret(store.database),
+                secret=ThrowAwaySecret() if db is None else LedgerSecret(ledger.database),
                 today=datetime.now(UTC).astimezone().date(),
                 goal=goal,
                 goal_path=goal_path,
                 period=Period(*period) if period else None,
-                currency=kept_currency(store.database),
-                kinds=kept_kinds(store.database),
-                paid=paid_stages(store.database),
-                answers=answers_of(ties_of(store.database)),
+                currency=kept_currency(ledger.database),
+                kinds=kept_kinds(ledger.database),
+                paid=paid_stages(ledger.database),
+                answers=answers_of(ties_of(ledger.database)),
             )
-            reading, _ = import_files(store, files, options, source=source, again=replace)
+            reading, _ = import_files(ledger, files, options, source=source, again=replace)
             messages = [one.message for one in reading.remarks if not one.usual]
             if people := sum(sum(one.answers.values()) for one in reading.untied):
                 messages.append(message("answers-untied", people=people))  # their texts are for the screen alone
             _warn_of(list(map(describe, messages)), len(reading.rejected))
         table = conversion_table(
-            engine, report(store, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
+            engine, report(ledger, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
         )
         return _frame(engine, table.select(), table.schema)
 
 
 def _sections(db: str | Path) -> tuple[Section, ...]:
     """Return what a ledger says of its places."""
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
     from outreach.tracking.lines import Choice
     from outreach.tracking.report import report
 
-    return report(open_store(db, create=False), Choice()).sections
+    return report(open_ledger(db, create=False), Choice()).sections
 
 
 def _warn_of(remarks: Sequence[str], rejected: int) -> None:

@@ -13,8 +13,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import outreach
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.errors import InputWarning
-from outreach.store import Placement, open_store
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
 SHAPES = ["columns.csv", "excel_ru.csv", "follows.xlsx", "form.csv", "matrix.xlsx", "pasted.txt"]
@@ -120,9 +120,9 @@ def test_results_are_what_their_script_writes(results):
 
 def test_results_tell_the_plan(results, tmp_path):
     """What the script meant is what comes out: every visit and every sign-up at its place."""
-    store = open_store(tmp_path / "outreach.db")
+    ledger = open_ledger(tmp_path / "outreach.db")
     drafts = outreach.draft(FOLDER / "brief.toml", list(results.PLANS))
-    store.put(
+    ledger.put(
         Placement(campaign="ten-posts-spring-2026", resource=row.resource, variant=row.variant, final_url=row.link,
                   status="published", utm_content=row.link.rpartition("=")[2])
         for row in drafts.itertuples()
@@ -143,9 +143,9 @@ def test_results_tell_the_plan(results, tmp_path):
 
 def test_all_results_together_give_one_table(results, tmp_path):
     """Bookings and orders are counted as they were meant, beside the visits of the log."""
-    store = open_store(tmp_path / "outreach.db")
+    ledger = open_ledger(tmp_path / "outreach.db")
     drafts = outreach.draft(FOLDER / "brief.toml", list(results.PLANS))
-    store.put(
+    ledger.put(
         Placement(campaign="ten-posts-spring-2026", resource=row.resource, variant=row.variant, final_url=row.link,
                   status="published", utm_content=row.link.rpartition("=")[2])
         for row in drafts.itertuples()

@@ -10,6 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from outreach.campaign.ledger.linkfile import read_link_file
+from outreach.campaign.ledger.placement import Placement
+from outreach.campaign.ledger.table import placements_table
 from outreach.cli.draft_output import _csv
 from outreach.cli.enrich import _write_aliases
 from outreach.engine import Engine
@@ -21,9 +24,6 @@ from outreach.reporting.resources.base import Place, shown_cell
 from outreach.reporting.resources.text import new_text
 from outreach.reporting.results_sheet import save_results_sheet
 from outreach.sheet.facts import read_sheet
-from outreach.store.linkfile import read_link_file
-from outreach.store.placement import Placement
-from outreach.store.table import placements_table
 from outreach.tables import UNSAFE, neutral, verbatim, visible
 from outreach.teasers.drafts import COLUMNS
 from outreach.teasers.target_rows import places_of

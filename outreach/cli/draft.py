@@ -32,8 +32,8 @@ from outreach.tables import DEALS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from outreach.campaign.ledger import Placement
     from outreach.cli.draft_output import Plan
-    from outreach.store import Placement
     from outreach.teasers.drafts import Draft, Drafted
     from outreach.teasers.history import History
     from outreach.teasers.same_texts import Shared
@@ -232,12 +232,12 @@ def _known(options: DraftOptions) -> tuple[Sequence[Placement], History]:
 
     where = _where(options)
     if where is not None:
-        from outreach.store import is_there, open_store
+        from outreach.campaign.ledger import is_there, open_ledger
 
         if is_there(where):
-            store = open_store(where)
-            known = store.placements()
-            return known, History(known, again=options.again, by_hand=store.by_hand())
+            ledger = open_ledger(where)
+            known = ledger.placements()
+            return known, History(known, again=options.again, by_hand=ledger.by_hand())
     return [], History()
 
 
@@ -320,14 +320,14 @@ def _shortener(
 
 def _put(where: str, drafts: Sequence[Draft], known: Iterable[Placement]) -> None:
     """Write the placements into the ledger, all or none, and say what stays as it was."""
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
     from outreach.teasers.drafts import placement_of
 
     placements = [placement_of(one) for one in drafts]
-    store = open_store(where)
-    put = store.put(placements, what="draft")
+    ledger = open_ledger(where)
+    put = ledger.put(placements, what="draft")
     remark(
-        f"{store.label}: {counted(put.created, 'placement')} added, {put.updated} updated, {put.unchanged} as before."
+        f"{ledger.label}: {counted(put.created, 'placement')} added, {put.updated} updated, {put.unchanged} as before."
     )
     now = {one.natural for one in placements}
     places = {(one.campaign, one.resource, one.round) for one in placements}

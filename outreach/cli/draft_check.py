@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import click
 
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
     from outreach.teasers.draft_checks import Checked
 
 __all__ = ["check_files"]
@@ -49,10 +49,10 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
 
 def _known(db: str | None) -> Sequence[Placement] | None:
     """Return the placements of the ledger, None where there is none."""
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
 
     where = db or (DATABASE if Path(DATABASE).is_file() else None)
-    return open_store(where, create=False).placements() if where else None
+    return open_ledger(where, create=False).placements() if where else None
 
 
 def _describe(one: Checked) -> str:

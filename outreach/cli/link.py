@@ -118,7 +118,7 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
 
 def _tagged(url: str) -> bool:
     """Tell whether somebody tagged a link already, or it is an invite link of Telegram, which is told by itself."""
-    from outreach.store.linked import Unusable, tags_of
+    from outreach.campaign.ledger.linked import Unusable, tags_of
 
     try:
         return bool(tags_of(url))
@@ -134,8 +134,8 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
         InputError: Another link is there already for the same text of the same place.
 
     """
-    from outreach.store import Placement, open_store
-    from outreach.store.linked import TAGS, tags_of, untagged
+    from outreach.campaign.ledger import Placement, open_ledger
+    from outreach.campaign.ledger.linked import TAGS, tags_of, untagged
     from outreach.teasers.addresses import cut, telegram_path
     from outreach.teasers.invites import invite_id, with_link
     from outreach.teasers.lints import lints
@@ -152,8 +152,8 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     campaign = given["campaign"] or tags.get("utm_campaign", "")
     if not campaign.strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")
-    store = open_store(given["db"] or DATABASE)
-    there = store.placements()
+    ledger = open_ledger(given["db"] or DATABASE)
+    there = ledger.placements()
     one = Placement(
         campaign=campaign if any(old.campaign == campaign for old in there) else slug(campaign),
         resource=_resource(given),
@@ -168,20 +168,20 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     known = next((old for old in there if old.natural == one.natural), None)
     awaited = known and invite and known.status == "drafted" and telegram_path(cut(known.final_url).head) is not None
     if known and known.final_url != link and not awaited:
-        number = store.next_round(one.campaign, one.resource, one.variant)
-        raise InputError(f"{store.label}: {called} has another link already", hint=f"--round {number} adds this one")
+        number = ledger.next_round(one.campaign, one.resource, one.variant)
+        raise InputError(f"{ledger.label}: {called} has another link already", hint=f"--round {number} adds this one")
     if other := next((old for old in there if old.final_url == link and old is not known), None):
-        raise InputError(f"{store.label}: this is the link of {other.resource} already", hint="tag another one for it")
+        raise InputError(f"{ledger.label}: this is the link of {other.resource} already", hint="tag another one for it")
     if known is None:
-        store.put([one], what="link")
+        ledger.put([one], what="link")
     elif known.final_url != link:
-        store.put([with_link(known, link)], what="link")
-        return [f"{store.label}: {called} has this invite link now.", "Next: outreach draft writes it into the text"]
+        ledger.put([with_link(known, link)], what="link")
+        return [f"{ledger.label}: {called} has this invite link now.", "Next: outreach draft writes it into the text"]
     name = [one.resource, "--campaign", one.campaign, "--variant", one.variant, "--round", str(one.round)]
     line = shell_quoted(
         ["outreach", "placements", "set", *name, *typed_database(), "--status", "published", "--date", "today"]
     )
-    return [f"{store.label}: {called} {'was there already' if known else 'added'}.", f"When the post is out: {line}"]
+    return [f"{ledger.label}: {called} {'was there already' if known else 'added'}.", f"When the post is out: {line}"]
 
 
 def _resource(given: dict[str, Any]) -> str:

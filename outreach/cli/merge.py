@@ -32,18 +32,18 @@ def merge(*, other: str, db: str) -> None:
     """
     import os
 
+    from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.merge import copied_ledger
+    from outreach.campaign.ledger.merge import merge as merge_ledgers
     from outreach.messages import full_sentence
-    from outreach.store import open_store
-    from outreach.store.merge import copied_ledger
-    from outreach.store.merge import merge as merge_ledgers
 
     if "://" not in db and os.path.realpath(other) == os.path.realpath(db):
         raise OptionError(f"{other}: this is the ledger itself", hint="give the file of the other one")
     with copied_ledger(other) as theirs:  # first: what is refused makes no ledger here
-        store = open_store(db)
-        done = merge_ledgers(store, theirs)
+        ledger = open_ledger(db)
+        done = merge_ledgers(ledger, theirs)
     remark(
-        f"{store.label}: {counted(done.added, 'placement')} added, {done.changed} filled in, "
+        f"{ledger.label}: {counted(done.added, 'placement')} added, {done.changed} filled in, "
         f"{counted(done.imports, 'import')} and {counted(done.ties, 'tie')} taken over."
     )
     for title, entries in (("Both say, and differently; ours stays:", done.conflicts), ("Not taken over:", done.left)):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from outreach.store import Placement
-    from outreach.store.ledger import Store
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.ledger import Ledger
 
 __all__ = ["placements"]
 
@@ -75,13 +75,13 @@ def list_placements(
         outreach placements list --campaign spring --format json
 
     """
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
 
     need_output("outreach placements export -o placements.csv writes a file")
-    store = open_store(db, create=False)
-    campaign, platform = _campaign(store, campaign), platform_option(platform, "--platform")
+    ledger = open_ledger(db, create=False)
+    campaign, platform = _campaign(ledger, campaign), platform_option(platform, "--platform")
     narrowed = {"campaign": campaign, "status": status, "platform": platform}
-    found = {one.id: one for name in names or ("",) for one in _named(store, name, narrowed)}
+    found = {one.id: one for name in names or ("",) for one in _named(ledger, name, narrowed)}
     rows = sorted(found.values(), key=lambda one: one.id or 0)
     if form == "table" or (form is None and is_terminal()):
         from outreach.cli.placements_table import show_placements
@@ -89,7 +89,7 @@ def list_placements(
         show_placements(rows)
     else:
         _send(rows, form or "csv")
-    remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {store.label} passes these filters.")
+    remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {ledger.label} passes these filters.")
     remark(f"Example: {_line('set', 'NAME', '--status', 'published', '--date', 'today')}")
 
 
@@ -134,14 +134,14 @@ def set_placement(
         outreach placements set t.me/smm_riga --text posted.txt
 
     """
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
 
     today = datetime.now(UTC).astimezone().date()
     values = _values(given, today)
     if not values and text_file is None:
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
-    store = open_store(db, create=False)
-    one = _only(store.find(name, campaign=_campaign(store, campaign), variant=variant, round=round_), store)
+    ledger = open_ledger(db, create=False)
+    one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
     if one.status in OUT and values.get("status") in BEFORE_OUT and not force:
         raise OptionError(
             f"--status {values['status']}: {_called(one)} is {one.status} already",
@@ -151,7 +151,7 @@ def set_placement(
         values.setdefault("published_at", today.isoformat())
     if text_file is not None:
         values |= _text(text_file, one)
-    changed = store.set([one], **values)[0]
+    changed = ledger.set([one], **values)[0]
     said = ", ".join(_shown(changed, column) for column in values if column != "currency" or "cost" not in values)
     remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: it was so already.")
     if text_file is not None and changed.status == "drafted":
@@ -191,16 +191,16 @@ def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_r
         outreach placements import links.xlsx --campaign spring --dry-run
 
     """
+    from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.linked import read_links
     from outreach.messages import describe
-    from outreach.store import open_store
-    from outreach.store.linked import read_links
 
     today = datetime.now(UTC).astimezone().date()
     if dry_run:
         read = read_links(path, today=today, campaign=campaign, encoding=encoding)
     else:
-        store = open_store(db)
-        read = read_links(path, today=today, campaign=campaign, encoding=encoding, known=store.placements())
+        ledger = open_ledger(db)
+        read = read_links(path, today=today, campaign=campaign, encoding=encoding, known=ledger.placements())
     remark(*map(describe, read.notes))
     for bad in read.bad[:MOST_SHOWN]:
         remark(f"{path}, line {bad.line}: {describe(bad.reason)}")
@@ -211,9 +211,9 @@ def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_r
     if dry_run:
         remark(f"{counted(len(read.placements), 'placement')} can be read; nothing was written.")
         return
-    put = store.put(read.placements, what="import")
+    put = ledger.put(read.placements, what="import")
     remark(
-        f"{counted(put.created, 'placement')} added to {store.label}, {put.updated} updated, {put.unchanged} there "
+        f"{counted(put.created, 'placement')} added to {ledger.label}, {put.updated} updated, {put.unchanged} there "
         f"already, {put.frozen} left as they were, {counted(len(read.bad), 'line')} not used."
     )
     for one in put.kept[:MOST_SHOWN]:
@@ -235,16 +235,16 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
         outreach placements export > placements.csv
 
     """
+    from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.table import placements_table
     from outreach.engine import Engine
     from outreach.reporting import format_of, write
-    from outreach.store import open_store
-    from outreach.store.table import placements_table
 
     form = form or (format_of(output) if output else "csv")
     if output is None:
         need_output("give a file: -o placements.csv")
-    store = open_store(db, create=False)
-    rows = store.placements()
+    ledger = open_ledger(db, create=False)
+    rows = ledger.placements()
     if output is None:
         _send(rows, form)
     else:
@@ -269,12 +269,12 @@ def undo(*, db: str) -> None:
         outreach placements undo
 
     """
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
 
-    store = open_store(db, create=False)
-    done = store.undo()
+    ledger = open_ledger(db, create=False)
+    done = ledger.undo()
     if done is None:
-        remark(f"{store.label}: nothing to take back.")
+        remark(f"{ledger.label}: nothing to take back.")
     else:
         more = f" and {counted(len(done.places) - NAMED, 'more place')}" if len(done.places) > NAMED else ""
         remark(
@@ -289,7 +289,7 @@ def undo(*, db: str) -> None:
         remark(_next("list"))
 
 
-def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Placement]:
+def _named(ledger: Ledger, name: str, narrowed: dict[str, str | None]) -> list[Placement]:
     """Return the placements of a name, all for an empty one.
 
     Raises:
@@ -299,24 +299,24 @@ def _named(store: Store, name: str, narrowed: dict[str, str | None]) -> list[Pla
     if not name:
         return [
             one
-            for one in store.placements()
+            for one in ledger.placements()
             if all(value is None or getattr(one, column) == value for column, value in narrowed.items())
         ]
-    if not (found := store.find(name, **narrowed)) and not store.find(name):
-        raise InputError(f"{name}: no placement in {store.label} has this name", hint="outreach placements list")
+    if not (found := ledger.find(name, **narrowed)) and not ledger.find(name):
+        raise InputError(f"{name}: no placement in {ledger.label} has this name", hint="outreach placements list")
     return found
 
 
-def _campaign(store: Store, name: str | None) -> str | None:
+def _campaign(ledger: Ledger, name: str | None) -> str | None:
     """Return a campaign as the ledger has it, however the brief calls it: ``Spring 2026`` is ``spring-2026`` there."""
     from outreach.teasers.slugs import slug
 
-    if name is None or any(one.campaign == name for one in store.placements()):
+    if name is None or any(one.campaign == name for one in ledger.placements()):
         return name
     return slug(name)
 
 
-def _only(found: Sequence[Placement], store: Store) -> Placement:
+def _only(found: Sequence[Placement], ledger: Ledger) -> Placement:
     """Return the one placement that was meant.
 
     Raises:
@@ -324,7 +324,7 @@ def _only(found: Sequence[Placement], store: Store) -> Placement:
 
     """
     if not found:
-        raise InputError(f"no placement in {store.label} has this name", hint="outreach placements list")
+        raise InputError(f"no placement in {ledger.label} has this name", hint="outreach placements list")
     if len(found) > 1:
         shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
         more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
@@ -431,8 +431,8 @@ def _refuse_database(output: str, db: str) -> None:
 
 def _send(rows: Sequence[Placement], form: str) -> None:
     """Write the placements to standard output."""
+    from outreach.campaign.ledger.table import placements_table
     from outreach.engine import Engine
-    from outreach.store.table import placements_table
 
     if form == "xlsx" and is_terminal():
         raise OptionError("a workbook does not go to a terminal", hint="outreach placements export -o placements.xlsx")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
 
 __all__ = ["show_placements"]
 

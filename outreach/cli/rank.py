@@ -162,25 +162,25 @@ def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
 
 def _with_results(ranked: Ranking, db: str) -> Ranking:
     """Put what the places brought so far beside their overlap, and say what that is."""
+    from outreach.campaign.ledger import open_ledger
     from outreach.reporting.conversion import kind_words, unit_words
     from outreach.reporting.measured import beside_ranking
-    from outreach.store import open_store
     from outreach.tracking.lines import Choice as Counts
     from outreach.tracking.report import report
 
-    store = open_store(db, create=False)
+    ledger = open_ledger(db, create=False)
     try:
-        sections = report(store, Counts()).sections
+        sections = report(ledger, Counts()).sections
     except InputError as err:  # only outreach track can be told which source counts
-        remark(f"{store.label}: {err.message}; so no results are shown here. outreach track says more.")
+        remark(f"{ledger.label}: {err.message}; so no results are shown here. outreach track says more.")
         return ranked
     beside = beside_ranking(ranked.table, sections)
     if beside.section is None or not beside.shown + beside.elsewhere:
-        remark(f"{store.label}: no results of these places yet; outreach track imports them.")
+        remark(f"{ledger.label}: no results of these places yet; outreach track imports them.")
         return ranked
     pair = beside.section.pair
     what = f"{kind_words(pair.kind, pair.goal)} of {unit_words(pair.unit)}" if pair.kind else unit_words(pair.unit)
-    remark(f"Converted: {what} by the links of {store.label}, for {counted(beside.shown, 'place')} here.")
+    remark(f"Converted: {what} by the links of {ledger.label}, for {counted(beside.shown, 'place')} here.")
     if beside.elsewhere:
         remark(f"{counted(beside.elsewhere, 'place')} with results are not listed here; outreach track shows all.")
     return replace(ranked, table=beside.table)

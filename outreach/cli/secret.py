@@ -14,7 +14,7 @@ from outreach.cli.shared import next_or_example, remark, the_database, typed_dat
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
-    from outreach.store.database import Database
+    from outreach.campaign.ledger.database import Database
 
 __all__ = ["secret"]
 
@@ -39,9 +39,9 @@ def secret(*, db: str, taken: bool) -> None:
         ssh old-machine outreach secret --db campaign/outreach.db | outreach secret --set
 
     """
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
 
-    database = open_store(db, create=False).database
+    database = open_ledger(db, create=False).database
     if taken:
         _take(database)
     else:
@@ -49,7 +49,7 @@ def secret(*, db: str, taken: bool) -> None:
 
 
 def _show(database: Database) -> None:
-    from outreach.store.secret import show
+    from outreach.campaign.ledger.secret import show
 
     need_output("outreach secret shows it there")
     say(show(database).hex())
@@ -67,7 +67,7 @@ def _take(database: Database) -> None:
         InputError: None came in, or it is not that of the ledger.
 
     """
-    from outreach.store.secret import SECRET_VARIABLE, adopt, parse
+    from outreach.campaign.ledger.secret import SECRET_VARIABLE, adopt, parse
 
     text = _read()
     if not text.strip():

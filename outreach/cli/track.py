@@ -29,8 +29,8 @@ from outreach.messages import LANGUAGES, full_sentence
 from outreach.tracking.base import KINDS
 
 if TYPE_CHECKING:
+    from outreach.campaign.ledger.ledger import Ledger
     from outreach.engine import Engine
-    from outreach.store.ledger import Store
     from outreach.tables import Table
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.report import ConversionReport
@@ -137,20 +137,20 @@ def track(**typed: Any) -> None:
     if not (options.output or options.forget):
         need_output("give a file: -o report.xlsx")
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
-        store = _store(engine, where, create=bool(options.paths) and not (options.tag or options.answer))
+        ledger = _ledger(engine, where, create=bool(options.paths) and not (options.tag or options.answer))
         if options.ties:
-            list_or_remove_ties(engine, store, options)
+            list_or_remove_ties(engine, ledger, options)
             return
         if options.listed or options.forget:
-            list_or_remove_imports(engine, store, options)
+            list_or_remove_imports(engine, ledger, options)
             return
-        keep_typed_ties(store, options)
-        refuse_unread_places(engine, store, options.unmatched)
+        keep_typed_ties(ledger, options)
+        refuse_unread_places(engine, ledger, options.unmatched)
         if options.paths:
-            options = _import_files(engine, store, options, kept=where is not None)
+            options = _import_files(engine, ledger, options, kept=where is not None)
         elif options.paid or options.currency:
-            _keep_answers(store, import_options(engine, store, options, kept=True), options, again=True)
-        _report(engine, store, options, kept=where is not None)
+            _keep_answers(ledger, import_options(engine, ledger, options, kept=True), options, again=True)
+        _report(engine, ledger, options, kept=where is not None)
 
 
 def _refuse_senseless(options: TrackOptions) -> None:
@@ -192,11 +192,11 @@ def _refuse_others(options: TrackOptions) -> None:
             refuse_foreign(file, schema)
 
 
-def _store(engine: Engine, where: str | None, *, create: bool) -> Store:
+def _ledger(engine: Engine, where: str | None, *, create: bool) -> Ledger:
     """Open the ledger; without one, an empty one that goes with the run."""
-    from outreach.store import open_store
+    from outreach.campaign.ledger import open_ledger
 
-    return open_store(where if where is not None else engine.folder / DATABASE, create=create or where is None)
+    return open_ledger(where if where is not None else engine.folder / DATABASE, create=create or where is None)
 
 
 def _write_template(options: TrackOptions) -> None:
@@ -207,17 +207,17 @@ def _write_template(options: TrackOptions) -> None:
         InputError: There is no ledger, or nothing in it.
 
     """
+    from outreach.campaign.ledger import open_ledger
     from outreach.reporting.results_sheet import save_results_sheet
-    from outreach.store import open_store
 
     if not options.output:
         raise OptionError("--template: say where the sheet goes", hint="outreach track --template -o results.xlsx")
     refuse_overwriting([options.db or DATABASE], options.output)
-    store = open_store(options.db or DATABASE, create=False)
-    placements = [one for one in store.placements() if one.status != "declined"]
+    ledger = open_ledger(options.db or DATABASE, create=False)
+    placements = [one for one in ledger.placements() if one.status != "declined"]
     if not placements:
         raise InputError(
-            f"{store.label}: no placements to list", hint="outreach draft makes them; outreach placements import too"
+            f"{ledger.label}: no placements to list", hint="outreach draft makes them; outreach placements import too"
         )
     saved = save_results_sheet(placements, options.output)
     remark(*saved.remarks)
@@ -227,7 +227,7 @@ def _write_template(options: TrackOptions) -> None:
     remark(f"Next: {shell_quoted(['outreach', 'track', str(saved.path), *database])}")
 
 
-def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> TrackOptions:
+def _import_files(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept: bool) -> TrackOptions:
     """Read the files into the ledger, and say what was read and what could not be used.
 
     Returns the options, in which a file that was named as a source gives way to what it was imported as.
@@ -238,11 +238,11 @@ def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: 
     from outreach.tracking.report import import_files
     from outreach.tracking.table import rejected_table
 
-    asked = import_options(engine, store, options, kept=kept)
+    asked = import_options(engine, ledger, options, kept=kept)
     reading, imported = import_files(
-        store, options.paths, asked, read_as=options.read_as, source=options.source, again=options.replace
+        ledger, options.paths, asked, read_as=options.read_as, source=options.source, again=options.replace
     )
-    _keep_answers(store, asked, options, again=False)
+    _keep_answers(ledger, asked, options, again=False)
     sources = {label: one.entry.option for one in reversed(imported) for label in one.report.labels}
     options = replace(
         options,
@@ -250,8 +250,8 @@ def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: 
         conversions=sources.get(options.conversions, options.conversions),
     )
     remark(*imported_lines(imported, kept=kept), *(f"{describe(one.message)}." for one in reading.remarks))
-    remark(*untied_lines(store, reading, options.paths, typed_database()))
-    remark(*status_lines(store, imported, typed_database()))
+    remark(*untied_lines(ledger, reading, options.paths, typed_database()))
+    remark(*status_lines(ledger, imported, typed_database()))
     for one in reading.skipped:
         remark(f"{one.source}: passed over ({describe(one.why)}).")
     if options.rejected:
@@ -262,26 +262,26 @@ def _import_files(engine: Engine, store: Store, options: TrackOptions, *, kept: 
     return options
 
 
-def _keep_answers(store: Store, asked: ImportOptions, options: TrackOptions, *, again: bool) -> None:
+def _keep_answers(ledger: Ledger, asked: ImportOptions, options: TrackOptions, *, again: bool) -> None:
     """Keep what the user said of stages and currencies, and say what of the imports before it changes.
 
     Args:
-        store: The ledger.
+        ledger: The ledger.
         asked: With the answers.
         options: As typed.
         again: Whether it is said of what was imported, so that an older answer gives way.
 
     """
-    from outreach.store.answers import keep_currency, keep_paid_stages
+    from outreach.campaign.ledger.answers import keep_currency, keep_paid_stages
 
     if options.paid and again:
-        rows = keep_paid_stages(store.database, options.paid, asked.hidden)
+        rows = keep_paid_stages(ledger.database, options.paid, asked.hidden)
         if rows:
             remark(f"{counted(rows, 'row')} imported before count as paid.")
         else:
             remark("--paid: nothing imported before is at that stage; it is kept for files to come.")
     if options.currency:
-        rows = keep_currency(store.database, asked.currency, again=again)
+        rows = keep_currency(ledger.database, asked.currency, again=again)
         if rows:
             remark(f"{counted(rows, 'sum')} without a currency, imported before, count as {asked.currency}.")
         elif again:
@@ -289,14 +289,14 @@ def _keep_answers(store: Store, asked: ImportOptions, options: TrackOptions, *, 
 
 
 @paused()
-def _report(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> None:
+def _report(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept: bool) -> None:
     """Make the report, show it, and say what it rests on."""
     from outreach.cli.track_remarks import report_lines
     from outreach.reporting import format_of, write
     from outreach.tracking.report import report
     from outreach.tracking.table import conversion_table, unmatched_table
 
-    made = report(store, choice(options))
+    made = report(ledger, choice(options))
     form = options.form or (format_of(options.output) if options.output else None)
     _deliver(conversion_table(engine, made.sections), made, form, options)
     if options.unmatched:
@@ -304,21 +304,21 @@ def _report(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) 
     whole = not (options.visits or options.conversions or options.count)
     remark(*report_lines(made, options.unmatched, whole=whole, database=typed_database()))
     if kept:
-        _tell_changed_links(store, made)
+        _tell_changed_links(ledger, made)
     begins = "With the same input once more" if not kept and "-" in options.paths else "Next"
     remark(f"{begins}: {_next(made, options, kept=kept)}")
 
 
-def _tell_changed_links(store: Store, report: ConversionReport) -> None:
+def _tell_changed_links(ledger: Ledger, report: ConversionReport) -> None:
     """Say which texts carry another link than their own, where it is not tied yet."""
+    from outreach.campaign.ledger.ties import ties_of
     from outreach.cli.changed_links import changed_link_lines
-    from outreach.store.ties import ties_of
     from outreach.teasers.changed_links import changed_in_files, changed_in_ledger
 
     open_ones = [one for one in report.placements if one.status != "declined"]
     found = [*changed_in_files(open_ones), *changed_in_ledger(open_ones)]
     if found:
-        tied = {one.text for one in ties_of(store.database)}
+        tied = {one.text for one in ties_of(ledger.database)}
         remark(*changed_link_lines(found, typed_database(), tied))
 
 

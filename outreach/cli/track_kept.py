@@ -12,26 +12,26 @@ from outreach.reporting.words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outreach.campaign.ledger.ledger import Ledger
+    from outreach.campaign.ledger.ties import Tie
     from outreach.cli.track_options import TrackOptions
     from outreach.engine import Engine
-    from outreach.store.ledger import Store
-    from outreach.store.ties import Tie
     from outreach.tables import Table
 
 __all__ = ["list_or_remove_imports", "list_or_remove_ties"]
 
 
-def list_or_remove_imports(engine: Engine, store: Store, options: TrackOptions) -> None:
+def list_or_remove_imports(engine: Engine, ledger: Ledger, options: TrackOptions) -> None:
     """List what was imported, or remove one of it.
 
     Raises:
         InputError: There is none of that number.
 
     """
-    from outreach.store.results import Results
+    from outreach.campaign.ledger.results import Results
     from outreach.tracking.table import imports_table
 
-    results = Results(store.database)
+    results = Results(ledger.database)
     if options.forget:
         if (gone := results.forget(options.forget)) is None:
             raise InputError(f"--forget {options.forget}: no such import", hint="outreach track --imports")
@@ -45,22 +45,22 @@ def list_or_remove_imports(engine: Engine, store: Store, options: TrackOptions) 
     _go_on()
 
 
-def list_or_remove_ties(engine: Engine, store: Store, options: TrackOptions) -> None:
+def list_or_remove_ties(engine: Engine, ledger: Ledger, options: TrackOptions) -> None:
     """List what was tied by hand, or remove one of it.
 
     Raises:
         InputError: There is none of that number.
 
     """
-    from outreach.store.ties import remove_tie, ties_of
+    from outreach.campaign.ledger.ties import remove_tie, ties_of
     from outreach.tracking.table import ties_table
 
     if options.forget:
-        if (gone := remove_tie(store.database, options.forget)) is None:
+        if (gone := remove_tie(ledger.database, options.forget)) is None:
             raise InputError(f"--ties --forget {options.forget}: no such tie", hint="outreach track --ties")
         remark(f"{plain(gone.text)} is no longer tied to {gone.resource}.")
     else:
-        ties = ties_of(store.database)
+        ties = ties_of(ledger.database)
         _list(ties_table(engine, ties), "tie", map(_tie_line, ties), options)
     _go_on()
 

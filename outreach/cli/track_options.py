@@ -12,8 +12,8 @@ from outreach.errors import OptionError
 if TYPE_CHECKING:
     from datetime import date
 
+    from outreach.campaign.ledger.ledger import Ledger
     from outreach.engine import Engine
-    from outreach.store.ledger import Store
     from outreach.tracking.base import ImportOptions, Period
     from outreach.tracking.lines import Choice
 
@@ -68,29 +68,29 @@ def choice(options: TrackOptions) -> Choice:
     return Choice(options.by, options.visits, options.conversions, options.count or "", options.once_per_visit)
 
 
-def import_options(engine: Engine, store: Store, options: TrackOptions, *, kept: bool) -> ImportOptions:
+def import_options(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept: bool) -> ImportOptions:
     """Return what the user asked of the import.
 
     Raises:
         OptionError: One of the values is none of its option's.
 
     """
+    from outreach.campaign.ledger.answers import kept_currency, kept_kinds, paid_stages
+    from outreach.campaign.ledger.secret import LedgerSecret, ThrowAwaySecret
+    from outreach.campaign.ledger.ties import answers_of, ties_of
     from outreach.files.money import currency_of
-    from outreach.store.answers import kept_currency, kept_kinds, paid_stages
-    from outreach.store.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.store.ties import answers_of, ties_of
     from outreach.tracking.base import ImportOptions
     from outreach.words.fold import fold_header
 
     today = datetime.now(UTC).astimezone().date()
-    currency = currency_of(options.currency.upper()) if options.currency else kept_currency(store.database)
+    currency = currency_of(options.currency.upper()) if options.currency else kept_currency(ledger.database)
     if currency is None:
         raise OptionError(f"--currency {options.currency}: not a currency", hint="write it like EUR")
     if options.goal_path and not options.goal_path.startswith("/"):
         raise OptionError(f"--goal-path {options.goal_path}: no path of a page", hint="write it like /thanks")
     return ImportOptions(
         engine=engine,
-        secret=LedgerSecret(store.database) if kept else ThrowAwaySecret(),
+        secret=LedgerSecret(ledger.database) if kept else ThrowAwaySecret(),
         today=today,
         goal=options.goal.strip(),
         goal_path=options.goal_path.strip(),
@@ -101,9 +101,9 @@ def import_options(engine: Engine, store: Store, options: TrackOptions, *, kept:
         kind=options.kind or "",
         currency=currency,
         market=options.market,
-        kinds=kept_kinds(store.database),
-        answers=answers_of(ties_of(store.database)),
-        paid=tuple(sorted({*(fold_header(stage) for stage in options.paid), *paid_stages(store.database)} - {""})),
+        kinds=kept_kinds(ledger.database),
+        answers=answers_of(ties_of(ledger.database)),
+        paid=tuple(sorted({*(fold_header(stage) for stage in options.paid), *paid_stages(ledger.database)} - {""})),
     )
 
 

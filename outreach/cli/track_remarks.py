@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from outreach.campaign.ledger.stages import stage_under
 from outreach.cli.shared import counted, shell_quoted
 from outreach.messages import describe, message
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, one_of, unit_words
-from outreach.store.stages import stage_under
 from outreach.tables import STATUSES
 from outreach.tracking.base import JOIN, LEFT, STEP, STEPS
 from outreach.tracking.conclusion import nearest
@@ -19,9 +19,9 @@ from outreach.tracking.steps import people_by_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from outreach.campaign.ledger import Natural, Placement
+    from outreach.campaign.ledger.ledger import Ledger
     from outreach.files.contract import Rejected
-    from outreach.store import Natural, Placement
-    from outreach.store.ledger import Store
     from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.lines import Section
     from outreach.tracking.report import ConversionReport
@@ -60,14 +60,14 @@ SAID_FIRST: Final = ("published", "removed", "booked", "quoted", "sent", "drafte
 """Of several orders in one place, as two posts may be told as one placement."""
 
 
-def status_lines(store: Store, imported: Iterable[Imported], database: Sequence[str]) -> Iterator[str]:
+def status_lines(ledger: Ledger, imported: Iterable[Imported], database: Sequence[str]) -> Iterator[str]:
     """Yield which posts are further than the ledger says by a list of orders, and the lines that write it down."""
     from outreach.tracking.attribution import Attribution
 
     told = [(tags, status) for one in imported for tags, status in one.report.statuses]
     if not told:
         return
-    attribution = Attribution(store.placements())
+    attribution = Attribution(ledger.placements())
     found: dict[Natural, str] = {}
     for tags, status in told:
         of_post = attribution.match(tags).placements
@@ -146,7 +146,7 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
         yield f"  and {len(reasons) - MOST_SHOWN} more reasons"
 
 
-def untied_lines(store: Store, reading: Reading, paths: Sequence[str], database: Sequence[str]) -> Iterator[str]:
+def untied_lines(ledger: Ledger, reading: Reading, paths: Sequence[str], database: Sequence[str]) -> Iterator[str]:
     """Yield the answers that are tied to no place, and the lines that tie them: on the screen, and nowhere else."""
     from outreach.tracking.answers import untied_answers
 
@@ -155,7 +155,7 @@ def untied_lines(store: Store, reading: Reading, paths: Sequence[str], database:
         return
     people = sum(one.people for one in answers)
     yield f"{describe(message('answers-untied', people=people))}:"
-    placements = store.placements()
+    placements = ledger.placements()
     shown = [one for one in answers if one.text][:MOST_ANSWERS]
     yield from (f"  {thousands(one.people)} x {plain(one.text)}" for one in shown)
     if rest := people - sum(one.people for one in shown):

@@ -10,14 +10,14 @@ from outreach.errors import OutputError
 from outreach.reporting.words import plain
 
 if TYPE_CHECKING:
+    from outreach.campaign.ledger.ledger import Ledger
     from outreach.cli.track_options import TrackOptions
     from outreach.engine import Engine
-    from outreach.store.ledger import Store
 
 __all__ = ["keep_typed_ties", "refuse_unread_places"]
 
 
-def keep_typed_ties(store: Store, options: TrackOptions) -> None:
+def keep_typed_ties(ledger: Ledger, options: TrackOptions) -> None:
     """Write the ties that were typed into the ledger, all or none, and say so.
 
     Raises:
@@ -26,17 +26,17 @@ def keep_typed_ties(store: Store, options: TrackOptions) -> None:
     """
     if not (options.tag or options.answer):
         return
-    from outreach.store.ties import keep_ties
+    from outreach.campaign.ledger.ties import keep_ties
     from outreach.tracking.attribution import Attribution
     from outreach.tracking.ties import answer_ties, tag_ties
 
-    attribution = Attribution(store.placements())
+    attribution = Attribution(ledger.placements())
     ties = (*tag_ties(attribution, options.tag), *answer_ties(attribution, options.answer))
-    keep_ties(store.database, ties)
+    keep_ties(ledger.database, ties)
     remark(*(f"{plain(one.text)} is tied to {one.resource}; --ties lists what is tied." for one in ties))
 
 
-def refuse_unread_places(engine: Engine, store: Store, file: str | None) -> None:
+def refuse_unread_places(engine: Engine, ledger: Ledger, file: str | None) -> None:
     """Refuse to write over a file of unmatched links in which a person filled in places that were not read yet.
 
     Raises:
@@ -45,11 +45,11 @@ def refuse_unread_places(engine: Engine, store: Store, file: str | None) -> None
     """
     if not file or not Path(file).is_file():
         return
-    from outreach.store.ties import ties_of
+    from outreach.campaign.ledger.ties import ties_of
     from outreach.tracking.attribution import names_of
     from outreach.tracking.exports.unmatched_sheet import filled_rows
 
-    known = {one.text for one in ties_of(store.database)}
+    known = {one.text for one in ties_of(ledger.database)}
     if any(known.isdisjoint(names_of(one.tags)) for one in filled_rows(file, engine.folder)):
         raise OutputError(
             f"{file}: places were filled in there, and not read yet",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]  # has no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # has no types
 
-    from outreach.store.placement import Placement
+    from outreach.campaign.ledger.placement import Placement
     from outreach.tracking.exports.hand_sheet import Sheet
 
 __all__ = ["ResultsSaved", "save_results_sheet"]

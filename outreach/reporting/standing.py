@@ -116,12 +116,12 @@ def _ledger(campaign: Campaign) -> dict[str, Any]:
         raise InputError("in a database outside the folder: outreach placements list shows them")
     if not where or not os.path.isfile(campaign.path(where)):  # noqa: PTH113
         return {}
-    from outreach.store import open_store
-    from outreach.store.results import Results
+    from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.results import Results
 
-    store = open_store(campaign.path(where), create=False)
-    statuses = Counter(one.status for one in store.placements())
-    imports = Results(store.database).imports()
+    ledger = open_ledger(campaign.path(where), create=False)
+    statuses = Counter(one.status for one in ledger.placements())
+    imports = Results(ledger.database).imports()
     until = max((one.period_end or "" for one in imports), default="")
     return {"statuses": MappingProxyType(dict(statuses)), "imports": len(imports), "results_until": until}
 

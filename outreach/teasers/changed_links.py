@@ -15,7 +15,7 @@ from outreach.teasers.markup import target_for
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
 
 __all__ = ["DRAFTS", "ChangedLink", "changed_in_files", "changed_in_ledger", "link_instead"]
 
@@ -46,7 +46,7 @@ def link_instead(placement: Placement, text: str) -> str:
     A text without any link to that page is no matter of this: the link may stand in the profile.
 
     Example:
-        >>> from outreach.store import Placement
+        >>> from outreach.campaign.ledger import Placement
         >>> one = Placement(campaign="s", resource="vk:smm", final_url="https://x.example/a?utm_content=smm--a")
         >>> link_instead(one, "Lost? https://x.example/a?utm_content=smm"), link_instead(one, "Lost? " + one.final_url)
         ('https://x.example/a?utm_content=smm', '')

@@ -17,8 +17,8 @@ from outreach.teasers.markup import target_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outreach.campaign.ledger import Placement
     from outreach.messages import Message
-    from outreach.store import Placement
 
 __all__ = ["Checked", "check_again", "page_of", "stands_in"]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.campaign.ledger import Natural
 from outreach.keys.base import unescape
 from outreach.messages import describe
-from outreach.store import Natural
 from outreach.teasers.markup import escaper, one_line
 from outreach.teasers.slugs import digest, slug
 

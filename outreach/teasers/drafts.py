@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outreach.campaign.ledger import Placement
 from outreach.files.money import money
 from outreach.messages import describe, message
-from outreach.store import Placement
 from outreach.teasers.addresses import cut, telegram_path
 from outreach.teasers.history import History
 from outreach.teasers.invites import invite_id

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
 
 __all__ = ["History", "turn"]
 

@@ -10,7 +10,7 @@ from outreach.keys import identify
 from outreach.teasers.slugs import slug
 
 if TYPE_CHECKING:
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
 
 __all__ = ["invite_id", "invite_name", "with_link"]
 
@@ -56,7 +56,7 @@ def with_link(placement: Placement, link: str) -> Placement:
     """Return a drafted placement with the invite link that was made for it, in its texts too.
 
     Example:
-        >>> from outreach.store import Placement
+        >>> from outreach.campaign.ledger import Placement
         >>> one = Placement(campaign="s", resource="vk:a", final_url="https://t.me/zobi", text="Read: https://t.me/zobi")
         >>> with_link(one, "https://t.me/+AbCdEfGh").text
         'Read: https://t.me/+AbCdEfGh'

@@ -43,7 +43,7 @@ def extra_columns(header: Sequence[str]) -> dict[str, int]:
         {'rules': 1, 'link_place': 2, 'language': 3, 'deal': 4}
 
     """
-    from outreach.store.words import map_links
+    from outreach.campaign.ledger.words import map_links
 
     sheet, links = map_sheet(header), map_links(header)
     found: dict[str, int] = {name: sheet[name] for name in FROM_SHEET if name in sheet}
@@ -145,8 +145,8 @@ def _deal(filled: Mapping[str, str], accepts: str, doubts: list[Message]) -> str
 
 def _deal_named(text: str) -> str:
     """Return the deal that a word means; a price of nothing is free."""
+    from outreach.campaign.ledger.words import deal_named
     from outreach.files.money import money
-    from outreach.store.words import deal_named
 
     found = money(text)
     return "free" if found and not found.amount else deal_named(text) or ""

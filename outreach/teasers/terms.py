@@ -11,8 +11,8 @@ from outreach.messages import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outreach.campaign.ledger import Placement
     from outreach.messages import Message
-    from outreach.store import Placement
     from outreach.teasers.targets import Target
 
 __all__ = ["NO_TERMS", "Agreed", "Terms", "agreed"]

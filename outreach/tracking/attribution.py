@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from outreach.campaign.ledger.names import Names, matching
+from outreach.campaign.ledger.ties import TAG
 from outreach.keys import identify
-from outreach.store.find import Names, matching
-from outreach.store.ties import TAG
 from outreach.teasers.invites import invite_id, invite_name
 from outreach.tracking.tags import tags_in, without_signs
 from outreach.words.fold import fold
@@ -26,8 +26,8 @@ from outreach.words.vocabulary import meanings_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from outreach.store import Placement
-    from outreach.store.ties import Tie
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.ties import Tie
     from outreach.tracking.base import Tags
 
 __all__ = ["BETWEEN", "Attribution", "Match", "decode_tag", "names_of"]
@@ -70,7 +70,7 @@ class Attribution:
         ties: Of the ledger; tags that were tied to places by hand go before what they themselves say.
 
     Example:
-        >>> from outreach.store import Placement
+        >>> from outreach.campaign.ledger import Placement
         >>> from outreach.tracking.base import Tags
         >>> ours = Placement(id=1, campaign="spring", resource="vk:smm", final_url="https://x.example/?utm_source=vk",
         ...                  utm_source="vk", utm_campaign="spring", utm_content="smm--a-f871v")

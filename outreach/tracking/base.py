@@ -182,7 +182,7 @@ class Row:
         line: Where it stands, for messages.
         refund_of: The id of the order that money was paid back for; ``id`` is then of the paying back.
         person: Whose booking it is, likewise hidden; empty where ``id`` is the person's or an order's.
-        stage: Of an event, as :func:`outreach.store.stages.stage_of` writes it; empty where it counts as it is.
+        stage: Of an event, as :func:`outreach.campaign.ledger.stages.stage_of` writes it; empty where it counts so.
         expected: What an order brings once its stage means paid.
         assumed: Whether the user said the currency, and the file does not.
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.campaign.ledger.ties import ANSWER, ANSWERED, answer_name
 from outreach.messages import decoded, message
-from outreach.store.ties import ANSWER, ANSWERED, answer_name
 from outreach.tracking.base import DROPPED_OUT, EVENTS
 from outreach.tracking.grouping import tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
@@ -16,8 +16,8 @@ from outreach.tracking.pairing import Pair, pairs, series_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from outreach.campaign.ledger.imports import Import, Result
     from outreach.messages import Message
-    from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
     from outreach.tracking.grouping import Grouping
     from outreach.tracking.pooling import Pool

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
-from outreach.store.refunds import refund_of
-from outreach.store.stages import booking_of
+from outreach.campaign.ledger.refunds import refund_of
+from outreach.campaign.ledger.stages import booking_of
 from outreach.tracking.base import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from outreach.store.imports import Values
+    from outreach.campaign.ledger.imports import Values
     from outreach.tracking.base import Period, Tags
 
 __all__ = ["EventCells", "EventRows", "assumed_currency", "event_id_of", "has_ids", "has_stages"]

@@ -7,17 +7,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from outreach.campaign.ledger.imports import LINK_FIELDS
+from outreach.campaign.ledger.linked import OURS
 from outreach.keys import platform_of
-from outreach.store.imports import LINK_FIELDS
-from outreach.store.linked import OURS
 from outreach.tracking.attribution import Attribution, Match, decode_tag
 from outreach.tracking.base import Tags
 from outreach.tracking.channels import is_assistant
 
 if TYPE_CHECKING:
-    from outreach.store import Placement
-    from outreach.store.imports import Result
-    from outreach.store.ties import Tie
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.imports import Result
+    from outreach.campaign.ledger.ties import Tie
 
 __all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
 

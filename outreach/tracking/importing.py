@@ -9,12 +9,12 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from outreach.campaign.ledger.imports import LINK_FIELDS, Import, Kept, Result
+from outreach.campaign.ledger.ties import ANSWERED
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
 from outreach.files.private import private_code
 from outreach.messages import decoded, describe, encoded, message
-from outreach.store.imports import LINK_FIELDS, Import, Kept, Result
-from outreach.store.ties import ANSWERED
 from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, Untied, is_personal
 from outreach.tracking.event_rows import EventRows, assumed_currency, event_id_of, has_ids, has_stages
 from outreach.tracking.exports import READERS
@@ -23,10 +23,10 @@ from outreach.tracking.find import find_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outreach.campaign.ledger.imports import Values
+    from outreach.campaign.ledger.results import Results
     from outreach.files.source import Source
     from outreach.messages import Message
-    from outreach.store.imports import Values
-    from outreach.store.results import Results
     from outreach.tracking.base import ImportOptions, ResultsReader, Tags
 
 __all__ = ["Imported", "Reading", "flags_of", "keep", "read"]

@@ -14,8 +14,8 @@ from outreach.tracking.base import EVENTS, JOIN, LEFT, units_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from outreach.campaign.ledger.imports import Import, Result
     from outreach.messages import Message
-    from outreach.store.imports import Import, Result
 
 __all__ = ["RATED", "Pair", "Series", "pairs", "series_of"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outreach.campaign.ledger.answers import keep_kinds, keep_paid_stages, paid_codes
+from outreach.campaign.ledger.results import Results
+from outreach.campaign.ledger.secret import SECRET_VARIABLE, stored_inside
+from outreach.campaign.ledger.ties import keep_ties, ties_of
 from outreach.collector import paused
-from outreach.store.answers import keep_kinds, keep_paid_stages, paid_codes
-from outreach.store.results import Results
-from outreach.store.secret import SECRET_VARIABLE, stored_inside
-from outreach.store.ties import keep_ties, ties_of
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import STEP, about
 from outreach.tracking.conversion import BESIDE, conversion
@@ -23,10 +23,10 @@ from outreach.tracking.unmatched import Unmatched, unmatched
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.imports import Import, Result
+    from outreach.campaign.ledger.ledger import Ledger
     from outreach.files.contract import Remark
-    from outreach.store import Placement
-    from outreach.store.imports import Import, Result
-    from outreach.store.ledger import Store
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.lines import Choice, Section
 
@@ -54,7 +54,7 @@ class ConversionReport:
 
 
 def import_files(
-    store: Store,
+    ledger: Ledger,
     paths: Sequence[str],
     options: ImportOptions,
     *,
@@ -69,35 +69,35 @@ def import_files(
 
     """
     reading = read(paths, options, read_as)
-    ties, unclear = ties_in_file(Attribution(store.placements()), reading.tyings) if reading.tyings else ((), ())
+    ties, unclear = ties_in_file(Attribution(ledger.placements()), reading.tyings) if reading.tyings else ((), ())
     reading = replace(reading, rejected=(*reading.rejected, *unclear))
-    imported = keep(Results(store.database), reading, source=source, again=again)
-    keep_paid_stages(store.database, options.paid, options.hidden)
+    imported = keep(Results(ledger.database), reading, source=source, again=again)
+    keep_paid_stages(ledger.database, options.paid, options.hidden)
     said = {report.form: report.kind for report, _ in reading.reports if report.form}
-    keep_kinds(store.database, {form: kind for form, kind in said.items() if options.kind or kind == STEP})
-    keep_ties(store.database, ties)
+    keep_kinds(ledger.database, {form: kind for form, kind in said.items() if options.kind or kind == STEP})
+    keep_ties(ledger.database, ties)
     hashed = any(has_ids(report.rows) for report, _ in reading.reports)
-    if hashed and stored_inside(store.database):
-        reading = replace(reading, remarks=(*reading.remarks, _inside(store)))
-    with store.database.reading() as connection:
+    if hashed and stored_inside(ledger.database):
+        reading = replace(reading, remarks=(*reading.remarks, _inside(ledger)))
+    with ledger.database.reading() as connection:
         answers = paid_codes(connection)
     return reading, [replace(one, answers=answers) for one in imported]
 
 
-def _inside(store: Store) -> Remark:
-    return about(store.label, "secret-inside", variable=SECRET_VARIABLE)
+def _inside(ledger: Ledger) -> Remark:
+    return about(ledger.label, "secret-inside", variable=SECRET_VARIABLE)
 
 
 @paused()
-def report(store: Store, choice: Choice) -> ConversionReport:
+def report(ledger: Ledger, choice: Choice) -> ConversionReport:
     """Return what a ledger says of its placements.
 
     Raises:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    imports, rows = counted_steps(*Results(store.database).imports_and_sums())
-    grouping = Grouping(Attribution(store.placements(), ties_of(store.database)), choice.by)
+    imports, rows = counted_steps(*Results(ledger.database).imports_and_sums())
+    grouping = Grouping(Attribution(ledger.placements(), ties_of(ledger.database)), choice.by)
     sections = conversion(grouping, imports, rows, choice)
     return ConversionReport(
         grouping.placements,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from outreach.store.imports import LINK_FIELDS, Import, Result
-from outreach.store.stages import person_of
+from outreach.campaign.ledger.imports import LINK_FIELDS, Import, Result
+from outreach.campaign.ledger.stages import person_of
 from outreach.tracking.base import STEP, STEPS
 
 if TYPE_CHECKING:

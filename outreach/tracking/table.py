@@ -12,11 +12,11 @@ from outreach.tracking.importing import flags_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outreach.campaign.ledger.imports import Import
+    from outreach.campaign.ledger.ties import Tie
     from outreach.engine import Engine
     from outreach.files.contract import Rejected
     from outreach.messages import Message
-    from outreach.store.imports import Import
-    from outreach.store.ties import Tie
     from outreach.tables import Schema
     from outreach.tracking.lines import Line, Section
     from outreach.tracking.unmatched import Unmatched

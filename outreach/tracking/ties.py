@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from outreach.campaign.ledger.ties import ANSWER, TAG, Tie
 from outreach.errors import InputError, OptionError
 from outreach.files.contract import Rejected
 from outreach.messages import message
-from outreach.store.ties import ANSWER, TAG, Tie
 from outreach.tracking.attribution import BETWEEN, decode_tag, names_of
 from outreach.tracking.base import is_personal
 from outreach.tracking.exports.persons import name_of_number
@@ -17,7 +17,7 @@ from outreach.words.fold import fold_header
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
     from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tying
 

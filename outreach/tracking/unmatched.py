@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from outreach.campaign.ledger.ties import ANSWERED
 from outreach.messages import message
-from outreach.store.ties import ANSWERED
 from outreach.tracking.attribution import decode_tag
 from outreach.tracking.base import LEFT
 from outreach.tracking.grouping import ASSISTANTS, tags_of_row
@@ -15,9 +15,9 @@ from outreach.tracking.grouping import ASSISTANTS, tags_of_row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.imports import Import, Result
     from outreach.messages import Message
-    from outreach.store import Placement
-    from outreach.store.imports import Import, Result
     from outreach.tracking.base import Tags
     from outreach.tracking.grouping import Grouping
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from tests.store import legacy
+from tests.campaign.ledger import legacy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -213,7 +213,7 @@ def half_transactions() -> None:
 
 def no_secret() -> None:
     """Let the ledger have its id before the secret is kept, which never comes."""
-    from outreach.store import secret
+    from outreach.campaign.ledger import secret
 
     secret._save = lambda *_args: Path()
 

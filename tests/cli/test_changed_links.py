@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.store import open_store
+from outreach.campaign.ledger import open_ledger
 
 BRIEF = 'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "In a mailbox."\n'
 
@@ -21,7 +21,7 @@ def draft(outreach, monkeypatch):
 
 def kept():
     """Return the placements by place."""
-    return {one.resource: one for one in open_store("outreach.db").placements()}
+    return {one.resource: one for one in open_ledger("outreach.db").placements()}
 
 
 def change(path, old, new):

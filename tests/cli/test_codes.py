@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.store import open_store
+from outreach.campaign.ledger import open_ledger
 
 BRIEF = 'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "In a mailbox."\n'
 
@@ -21,7 +21,7 @@ def draft(outreach, monkeypatch):
 
 def codes():
     """Return the codes by place."""
-    return {one.resource: one.promo for one in open_store("outreach.db").placements()}
+    return {one.resource: one.promo for one in open_ledger("outreach.db").placements()}
 
 
 @pytest.mark.parametrize("header", ["promo", "Промокод", "promo kods", "պրոմո կոդ", "κουπόνι"])

@@ -9,8 +9,8 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.cli import main
-from outreach.store import Placement, open_store
 
 SEED = 20260512
 BYTES, VALUES_TRIED = 150, 60
@@ -59,15 +59,15 @@ def ledger(tmp_path_factory):
     """Return the bytes of a ledger with placements, changes, imports and results."""
     folder = tmp_path_factory.mktemp("ledger")
     path = folder / "outreach.db"
-    store = open_store(path)
-    store.put(
+    ledger = open_ledger(path)
+    ledger.put(
         Placement(
             campaign="spring", resource=f"telegram:place_{number}", final_url=f"{LINK}{number}", name=SECRET,
             text=f"{SECRET} {number} " * 20, status="published", cost=5.0, currency="EUR", published_at="2026-05-12",
         )
         for number in range(40)
     )  # fmt: skip
-    store.set(store.placements()[:20], cost=7.0)
+    ledger.set(ledger.placements()[:20], cost=7.0)
     for name, content in FILES.items():
         (folder / name).write_text(content)
     done = CliRunner().invoke(main, ["track", str(folder / "results.csv"), "--db", str(path)])

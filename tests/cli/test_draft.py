@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 import outreach.cli
+from outreach.campaign.ledger import open_ledger
 from outreach.cli import main
 from outreach.cli.placements import placements
-from outreach.store import open_store
 from outreach.teasers.brief import Brief
 from outreach.teasers.drafts import draft as drafts_of
 from outreach.teasers.rendering import Templates
@@ -83,7 +83,7 @@ def test_the_same_link_with_and_without_a_ledger(draft):
     bare = json.loads(draft("brief.toml", "vk.com/club1", "--format", "json").stdout)
     kept = json.loads(draft("brief.toml", "vk.com/club1", "--format", "json", "--db", "o.db").stdout)
     assert bare == kept
-    assert [one.final_url for one in open_store("o.db").placements()] == [bare[0]["link"]]
+    assert [one.final_url for one in open_ledger("o.db").placements()] == [bare[0]["link"]]
 
 
 def test_folder_and_ledger(draft):
@@ -128,18 +128,18 @@ def test_edited_files_stay(draft):
 def test_what_was_sent_stays_in_the_ledger(draft):
     """And --again starts the next round with a link of its own."""
     draft("brief.toml", "vk.com/club1", "--db", "o.db")
-    store = open_store("o.db")
-    (first,) = store.set(store.placements(), status="published")
+    ledger = open_ledger("o.db")
+    (first,) = ledger.set(ledger.placements(), status="published")
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "--db", "o.db")
     assert (
         "vk:club1, variant a: is published; its text, link and file stay; --again starts the next round\n"
         in result.stderr
     )
-    assert open_store("o.db").placements() == [first]
+    assert open_ledger("o.db").placements() == [first]
     again = json.loads(draft("brief.toml", "vk.com/club1", "--db", "o.db", "--again", "--format", "json").stdout)
     assert again[0]["link"] != first.final_url
-    assert [(one.round, one.status) for one in open_store("o.db").placements()] == [(1, "published"), (2, "drafted")]
+    assert [(one.round, one.status) for one in open_ledger("o.db").placements()] == [(1, "published"), (2, "drafted")]
     after = json.loads(draft("brief.toml", "vk.com/club1", "--db", "o.db", "--format", "json").stdout)
     assert after == again
 
@@ -238,7 +238,7 @@ def test_sample_briefs_fit_everywhere(draft, name):
 def test_cost_and_limits(draft):
     """Written into the ledger; what cannot be meant is usage."""
     draft("brief.toml", "vk.com/club1", "--db", "o.db", "--cost", "20 EUR", "--limit", "вк=500")
-    (one,) = open_store("o.db").placements()
+    (one,) = open_ledger("o.db").placements()
     assert (one.deal, one.cost, one.currency) == ("paid", 20.0, "EUR")
     for args in (("--cost", "much"), ("--limit", "vk"), ("--limit", "nowhere=5"), ("--limit", "vk=-5")):
         assert draft("brief.toml", "vk.com/club1", *args).exit_code == 2
@@ -259,7 +259,7 @@ def test_a_reader_of_the_ledger_sees_nothing_of_a_failed_run(draft):
     Path("mine").mkdir()
     Path("mine/vk.j2").write_text("{{ problm }}")
     draft("brief.toml", "t.me/riga_smm", "vk.com/club1", "--templates", "mine", "--db", "o.db")
-    assert open_store("o.db").placements() == []
+    assert open_ledger("o.db").placements() == []
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_a_folder_in_the_place_of_a_draft(draft):
     result = draft("brief.toml", "vk.com/club2", "vk.com/club1", "-o", "drafts")
     assert result.exit_code == 1
     assert "spring--vk-club1.md: this is a folder" in result.stderr
-    assert open_store("outreach.db").placements() == []
+    assert open_ledger("outreach.db").placements() == []
     assert [path.name for path in Path("drafts").iterdir()] == ["spring--vk-club1.md"]
 
 
@@ -308,7 +308,7 @@ def test_a_folder_that_is_read_only(draft):
     Path("drafts").mkdir(mode=0o555)
     result = draft("brief.toml", "vk.com/club1", "-o", "drafts")
     assert (result.exit_code, "drafts: no permission to write there" in result.stderr) == (1, True)
-    assert open_store("outreach.db").placements() == []
+    assert open_ledger("outreach.db").placements() == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -320,7 +320,7 @@ def test_a_file_that_is_read_only(draft, output, file):
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "-o", output, "--force")
     assert (result.exit_code, "this file is read-only" in result.stderr) == (1, True)
-    assert "A list." in open_store("outreach.db").placements()[0].text
+    assert "A list." in open_ledger("outreach.db").placements()[0].text
 
 
 def test_a_file_in_the_place_of_the_folder(draft):
@@ -391,7 +391,7 @@ def test_shortened_links(draft, bitly):
     assert short["link"] == SHORT["bitly"]
     assert short["text"] == long["text"].replace(long["link"], SHORT["bitly"])
     assert short["length"] == len(short["text"])
-    (kept,) = open_store("o.db").placements()
+    (kept,) = open_ledger("o.db").placements()
     assert (kept.final_url, kept.short_url) == (long["link"], SHORT["bitly"])
     assert json.loads(draft(*args).stdout) == [short]
     assert len(bitly.asked) == 1
@@ -417,7 +417,7 @@ VARIANTS = BRIEF.replace('"Where do requests get lost?"', '["Lost?", "Late?"]')
 
 def kept(database="outreach.db"):
     """Return what the ledger has, by place."""
-    return {one.resource: one for one in open_store(database).placements()}
+    return {one.resource: one for one in open_ledger(database).placements()}
 
 
 def change(path, old, new):
@@ -565,8 +565,8 @@ def test_the_file_of_what_was_published_stays(draft):
     """Also with --force; a missing one is written from the ledger. The next round has a file of its own."""
     draft(*TWO, "-o", "drafts")
     path = Path("drafts/spring--vk-club1.md")
-    store = open_store("outreach.db")
-    store.set(store.find("vk:club1"), status="published")
+    ledger = open_ledger("outreach.db")
+    ledger.set(ledger.find("vk:club1"), status="published")
     before = path.read_bytes()
     change("brief.toml", "A list.", "A plan.")
     result = draft(*TWO, "-o", "drafts", "--force")
@@ -593,7 +593,7 @@ def test_two_campaigns_in_one_folder(draft):
 def test_what_undo_leaves_behind_is_found(draft):
     """A link that no ledger knows."""
     draft(*TWO, "-o", "drafts")
-    open_store("outreach.db").undo()
+    open_ledger("outreach.db").undo()
     result = draft("--check", "drafts/spring--vk-club1.md", "--strict")
     assert result.exit_code == 3
     assert "its link is in no placement of the ledger: draft it again" in result.stdout
@@ -605,8 +605,8 @@ def test_a_published_place_gets_no_second_text(draft):
     places = [f"vk.com/club{number}" for number in range(1, 7)]
     draft("brief.toml", *places, "--db", "o.db")
     before = kept("o.db")
-    store = open_store("o.db")
-    store.set(store.find("vk:club3"), status="published")
+    ledger = open_ledger("o.db")
+    ledger.set(ledger.find("vk:club3"), status="published")
     for some in (places[::-1], places[2:], places[2:3]):
         draft("brief.toml", *some, "--db", "o.db")
     assert {key: one.final_url for key, one in kept("o.db").items()} == {
@@ -617,8 +617,8 @@ def test_a_published_place_gets_no_second_text(draft):
 def test_what_a_person_agreed_on_stays(draft):
     """Cost and deal set in the ledger, until the command line says otherwise."""
     draft("brief.toml", "vk.com/club1", "--db", "o.db")
-    store = open_store("o.db")
-    store.set(store.placements(), deal="barter", cost=15.0, currency="EUR")
+    ledger = open_ledger("o.db")
+    ledger.set(ledger.placements(), deal="barter", cost=15.0, currency="EUR")
     draft("brief.toml", "vk.com/club1", "--db", "o.db")
     assert (kept("o.db")["vk:club1"].deal, kept("o.db")["vk:club1"].cost) == ("barter", 15.0)
     draft("brief.toml", "vk.com/club1", "--db", "o.db", "--cost", "20 USD")
@@ -785,7 +785,7 @@ def test_places_of_a_ledger(draft, form):
     assert exported.exit_code == 0, exported.output
     result = draft("brief.toml", "--from", f"all.{form}", "--again", "-o", "drafts")
     assert result.exit_code == 0, result.stderr
-    rounds = [(one.resource, one.round, one.deal, one.cost) for one in open_store("outreach.db").placements()]
+    rounds = [(one.resource, one.round, one.deal, one.cost) for one in open_ledger("outreach.db").placements()]
     assert rounds == [
         ("telegram:riga_smm", 1, "paid", 20.0), ("vk:club1", 1, "paid", 20.0),
         ("telegram:riga_smm", 2, "paid", None), ("vk:club1", 2, "paid", None),

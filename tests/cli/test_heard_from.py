@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.cli import main
-from outreach.store import Placement, open_store
 
 HEADER = "Submitted at;Phone;Promo code;utm_content;How did you hear of us?\n"
 SIGNUPS = HEADER + (
@@ -35,7 +35,7 @@ def outreach(tmp_path, monkeypatch):
     """Call ``track`` in a folder with a ledger of two places."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("OUTREACH_DB", raising=False)
-    open_store(tmp_path / "outreach.db").put(
+    open_ledger(tmp_path / "outreach.db").put(
         Placement(
             campaign="spring", resource=key, name=name, status="published", utm_source="vk", utm_campaign="spring",
             utm_content=content, final_url=f"https://x.example/?utm_content={content}", promo=code,

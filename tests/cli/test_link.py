@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from outreach import cli
-from outreach.store import open_store
+from outreach.campaign.ledger import open_ledger
 from outreach.teasers.links import mark
 
 
@@ -116,7 +116,7 @@ def placements(folder):
     """Return what the ledger has."""
     return [
         (one.campaign, one.resource, one.variant, one.round, one.url, one.final_url, one.utm_content)
-        for one in open_store(folder / "outreach.db", create=False).placements()
+        for one in open_ledger(folder / "outreach.db", create=False).placements()
     ]
 
 

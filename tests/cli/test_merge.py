@@ -4,16 +4,16 @@ import shutil
 
 import pytest
 
-from outreach.store import Placement, open_store
+from outreach.campaign.ledger import Placement, open_ledger
 
 
 @pytest.fixture
 def ledgers(tmp_path):
     """A ledger, and a copy of it with one more post and another price."""
-    store = open_store(tmp_path / "outreach.db")
-    store.put([Placement(campaign="spring", resource="telegram:smm_riga", final_url="https://x.example", cost=20.0)])
+    ledger = open_ledger(tmp_path / "outreach.db")
+    ledger.put([Placement(campaign="spring", resource="telegram:smm_riga", final_url="https://x.example", cost=20.0)])
     shutil.copy(tmp_path / "outreach.db", tmp_path / "anna.db")
-    theirs = open_store(tmp_path / "anna.db")
+    theirs = open_ledger(tmp_path / "anna.db")
     theirs.put([Placement(campaign="spring", resource="telegram:new_place", final_url="https://x.example")])
     theirs.set(theirs.placements()[:1], cost=30.0)
 

@@ -14,8 +14,8 @@ import sys
 import pytest
 
 import outreach.cli.shared
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.cli import COMMANDS, main
-from outreach.store import Placement, open_store
 from outreach.tables import UNSAFE
 from tests.cli.cases import POSIX
 from tests.teasers.shorteners.answers import LONG, MADE
@@ -97,7 +97,7 @@ def prepared(tmp_path_factory):
     one = Placement(
         campaign="spring", resource="telegram:smm_riga", final_url=LINK, name=hostile, text=hostile, status="published"
     )
-    open_store(folder / "outreach.db").put([one])
+    open_ledger(folder / "outreach.db").put([one])
     with contextlib.chdir(folder):
         assert run("track results.csv --source Счётчик")[0] == 0
     return folder
@@ -197,7 +197,7 @@ def test_every_format_escapes_on_a_terminal_only(form, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     signs = [*SIGNS.replace("\x00", ""), *ESCAPES]
     names = [f"a{sign}b" for sign in signs]
-    open_store("outreach.db").put(
+    open_ledger("outreach.db").put(
         [
             Placement(campaign="spring", resource=f"telegram:smm_{number}", final_url=LINK, name=name)
             for number, name in enumerate(names)

@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 
 from outreach import conversion
+from outreach.campaign.ledger import database, open_ledger
 from outreach.cli import COMMANDS, main
 from outreach.cli.shared import shell_quoted
 from outreach.errors import OutreachError
 from outreach.passwords import without_password, without_passwords
-from outreach.store import database, open_store
 
 PASSWORD = "hush-hush"  # noqa: S105 - made up
 SERVERS = (
@@ -113,7 +113,7 @@ def outreach(tmp_path, monkeypatch):
         Path(name).write_text(text)
 
     def stand_in(_url: str) -> database.Database:
-        there = open_store("ledger.db").database
+        there = open_ledger("ledger.db").database
         return database.Database("database x on h", there.engine, there.file)
 
     monkeypatch.setattr(database, "_on_server", stand_in)

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from outreach import cli
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.cli import placements as command
-from outreach.store import Placement, open_store
 from outreach.tables import DEALS, PLACEMENTS, STATUSES
 
 LINK = "https://shop.example/?utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
@@ -40,7 +40,7 @@ def ledger(outreach, tmp_path):
     (tmp_path / "links.csv").write_text(LINKS)
     done = outreach("import", "links.csv")
     assert done.exit_code == 0, done.stderr
-    return open_store(tmp_path / "outreach.db")
+    return open_ledger(tmp_path / "outreach.db")
 
 
 def test_import_says_what_it_did(outreach, tmp_path):
@@ -126,7 +126,7 @@ def test_a_ledger_that_is_not_there(outreach, tmp_path, args):
 def test_the_ledger_is_named_by_an_option_or_the_environment(outreach, ledger, tmp_path, monkeypatch):
     """--db before OUTREACH_DB before outreach.db."""
     assert ledger.placements()
-    open_store(tmp_path / "other.db")
+    open_ledger(tmp_path / "other.db")
     monkeypatch.setenv("OUTREACH_DB", "other.db")
     assert "No placement in other.db" in outreach("list").stderr
     assert "2 placements." in outreach("list", "--db", "outreach.db").stderr
@@ -237,7 +237,7 @@ def test_export_and_import_are_a_round_trip(outreach, ledger, tmp_path, name):
     ledger.put([full])
     assert outreach("export", "-o", name).exit_code == 0
     assert outreach("import", name, "--db", "copy.db").exit_code == 0
-    assert open_store(tmp_path / "copy.db").placements() == ledger.placements()
+    assert open_ledger(tmp_path / "copy.db").placements() == ledger.placements()
 
 
 def test_export_does_not_write_over_the_ledger(outreach, ledger):
@@ -301,7 +301,7 @@ def test_set_the_text_of_a_draft(outreach, tmp_path):
     path.write_text(path.read_text("utf-8").replace("In a mailbox.", "In the mail."), "utf-8")
     done = outreach("set", "vk:club1", "--text", "drafts/spring--vk-club1.md")
     assert "It is still drafted, and follows the brief" in done.stderr
-    assert "In the mail." in open_store(tmp_path / "outreach.db").find("vk:club1")[0].text
+    assert "In the mail." in open_ledger(tmp_path / "outreach.db").find("vk:club1")[0].text
     refused = outreach("set", "x:riga", "--text", "drafts/spring--vk-club1.md")
     assert refused.exit_code == 3
     assert "the text of x:riga, campaign spring, variant a, round 1 is not in it" in refused.stderr

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 import outreach as library
+from outreach.campaign.ledger import open_ledger
+from outreach.campaign.ledger.database import Database
+from outreach.campaign.ledger.results import Results
 from outreach.cli import main
 from outreach.errors import InputError
-from outreach.store import open_store
-from outreach.store.database import Database
-from outreach.store.results import Results
 from outreach.tracking.lines import Choice
 from outreach.tracking.report import report
 
@@ -45,7 +45,7 @@ def outreach(tmp_path, monkeypatch):
 @pytest.fixture
 def shown(outreach, tmp_path):
     """Make a ledger with sign-ups; give its secret."""
-    open_store(tmp_path / "outreach.db")
+    open_ledger(tmp_path / "outreach.db")
     assert outreach("track", "signups.csv").exit_code == 0
     return outreach("secret").stdout.strip()
 
@@ -58,7 +58,7 @@ def other_machine(shown, monkeypatch, user_folder):
 
 
 def imports(tmp_path):
-    return Results(open_store(tmp_path / "outreach.db").database).imports()
+    return Results(open_ledger(tmp_path / "outreach.db").database).imports()
 
 
 def test_a_copy_confirms_no_file_about_people(outreach, shown, tmp_path):
@@ -74,7 +74,7 @@ def test_hashes_of_such_files_from_before_go(outreach, shown, tmp_path):
     """With the next import; those of other files stay."""
     assert shown
     assert outreach("track", "ga4.csv").exit_code == 0
-    database = open_store(tmp_path / "outreach.db").database
+    database = open_ledger(tmp_path / "outreach.db").database
     plain = hashlib.sha256(SIGNUPS.encode()).hexdigest()
     with database.writing() as connection:
         connection.execute(text("update imports set sha256 = :plain where grain = 'event'"), {"plain": plain})
@@ -86,7 +86,7 @@ def test_hashes_of_such_files_from_before_go(outreach, shown, tmp_path):
 def test_a_report_is_of_one_moment(outreach, shown, tmp_path, monkeypatch):
     """Another program imports while it is made."""
     assert shown
-    reading, store = Database.reading, open_store(tmp_path / "outreach.db")
+    reading, ledger = Database.reading, open_ledger(tmp_path / "outreach.db")
 
     @contextmanager
     def followed_by_an_import(database):
@@ -97,7 +97,7 @@ def test_a_report_is_of_one_moment(outreach, shown, tmp_path, monkeypatch):
         monkeypatch.setattr(Database, "reading", followed_by_an_import)
 
     monkeypatch.setattr(Database, "reading", followed_by_an_import)
-    told = report(store, Choice())
+    told = report(ledger, Choice())
     assert [one.tool for one in told.imports] == ["sign-ups"]
 
 
@@ -113,7 +113,7 @@ def test_the_secret_is_shown(outreach, shown):
 
 def test_a_ledger_without_a_secret(outreach, tmp_path):
     """Looking makes none."""
-    open_store(tmp_path / "outreach.db")
+    open_ledger(tmp_path / "outreach.db")
     done = outreach("secret")
     assert (done.exit_code, done.stdout) == (3, "")
     assert done.stderr.startswith("Error: outreach.db: this ledger has no secret yet\n")
@@ -162,7 +162,7 @@ def test_a_ledger_moves(outreach, tmp_path, other_machine):
     (tmp_path / "more.csv").write_text(SIGNUPS + "cid@example.org,2026-05-03 10:00,smm\n")
     assert outreach("track", "more.csv").exit_code == 0
     assert outreach("secret").stdout.strip() == other_machine
-    assert sum(row.numerator for row in Results(open_store(tmp_path / "outreach.db").database).sums()) == 3
+    assert sum(row.numerator for row in Results(open_ledger(tmp_path / "outreach.db").database).sums()) == 3
     assert library.conversion(db="outreach.db")["conversions"].sum() == 3
 
 
@@ -221,7 +221,7 @@ def test_without_a_ledger_nothing_is_kept(outreach, user_folder):
 def test_a_user_folder_that_takes_nothing(outreach, tmp_path, user_folder):
     """The import is refused in one sentence; reports are not."""
     user_folder.write_text("")
-    open_store(tmp_path / "outreach.db")
+    open_ledger(tmp_path / "outreach.db")
     done = outreach("track", "signups.csv")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("Error: the secret of the ledger's hashes has no place: ")

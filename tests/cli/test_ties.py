@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from outreach.campaign.ledger import Placement, open_ledger
+from outreach.campaign.ledger.ties import ties_of
 from outreach.cli import main
-from outreach.store import Placement, open_store
-from outreach.store.ties import ties_of
 
 HEAD = (
     "# ----------------------------------------\n# Traffic acquisition\n# Property: Shop - GA4\n"
@@ -26,8 +26,8 @@ def outreach(tmp_path, monkeypatch):
     """Call ``track`` in a folder with a ledger of two places, of which one has two placements."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("OUTREACH_DB", raising=False)
-    store = open_store(tmp_path / "outreach.db")
-    store.put(
+    ledger = open_ledger(tmp_path / "outreach.db")
+    ledger.put(
         Placement(
             campaign="spring", resource=f"vk:{place}", name=place.title(), status="published", utm_source="vk",
             round=number, utm_medium="social", utm_campaign="spring", utm_content=f"{place}--a-{number}xxxx",
@@ -61,7 +61,7 @@ def visits(result):
 def ties(folder):
     """Return what the ledger ties."""
     return [
-        (one.number, one.text, one.resource, one.round) for one in ties_of(open_store(folder / "outreach.db").database)
+        (one.number, one.text, one.resource, one.round) for one in ties_of(open_ledger(folder / "outreach.db").database)
     ]
 
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from outreach.campaign.ledger import Placement, open_ledger
+from outreach.campaign.ledger.results import Results
 from outreach.cli import main
-from outreach.store import Placement, open_store
-from outreach.store.results import Results
 
 CANARY = "secret.person@example.org"
 VISITS = "place,visits,conversions\nvk:one,100,9\nvk:two,50,1\n"
@@ -57,8 +57,8 @@ def write(tmp_path):
 @pytest.fixture
 def ledger(tmp_path):
     """Make a ledger of two published placements."""
-    store = open_store(tmp_path / "outreach.db")
-    store.put(
+    ledger = open_ledger(tmp_path / "outreach.db")
+    ledger.put(
         Placement(
             campaign="spring", resource=f"vk:{place}", name=place.title(), status="published", utm_source="vk",
             utm_medium="social", utm_campaign="spring", utm_content=f"{place}--a-1xxxx",
@@ -66,7 +66,7 @@ def ledger(tmp_path):
         )
         for place in ("one", "two")
     )  # fmt: skip
-    return store
+    return ledger
 
 
 def lines(result):

@@ -179,18 +179,18 @@ class LedgerSeen(Nothing):
         self.lines: list[str] = []
         import_files = report.import_files
 
-        def seen(store: Any, *args: Any, **options: Any) -> Any:
-            told = import_files(store, *args, **options)
-            self.look(store, told[0])
+        def seen(ledger: Any, *args: Any, **options: Any) -> Any:
+            told = import_files(ledger, *args, **options)
+            self.look(ledger, told[0])
             return told
 
         monkeypatch.setattr(report, "import_files", seen)
 
-    def look(self, store: Any, reading: Any) -> None:
-        from outreach.store.results import Results
+    def look(self, ledger: Any, reading: Any) -> None:
+        from outreach.campaign.ledger.results import Results
         from outreach.tracking.steps import counted_steps
 
-        imports, rows = counted_steps(*Results(store.database).imports_and_sums())
+        imports, rows = counted_steps(*Results(ledger.database).imports_and_sums())
         sums = defaultdict(list)
         for row in rows:
             sums[row.import_id].append(row)

@@ -3,9 +3,9 @@
 import openpyxl
 import pytest
 
+from outreach.campaign.ledger.placement import Placement
 from outreach.errors import InputError, OutputError
 from outreach.reporting.results_sheet import save_results_sheet
-from outreach.store.placement import Placement
 
 HEADER = "place,link,date,views,clicks,visits,conversions,revenue,currency,cost,note,campaign,variant,round,key"
 

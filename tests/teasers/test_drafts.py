@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.campaign.ledger import open_ledger
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
-from outreach.store import open_store
 from outreach.teasers.brief import Brief, Disclosure, Short, read_brief
 from outreach.teasers.disclosure import disclosed, doubts
 from outreach.teasers.drafts import LINK_PLACES, draft, placement_of
@@ -603,10 +603,10 @@ def test_short_links():
 def test_drafts_go_into_the_ledger_and_are_the_same_there_again(tmp_path):
     """Everything that the ledger keeps of them; a second time nothing changes."""
     made = draft(BRIEF, [place("vk:club1", name="Riga"), place("x:riga")], TEMPLATES).drafts
-    store = open_store(tmp_path / "o.db")
-    assert store.put(map(placement_of, made)).created == 2
-    assert store.put(map(placement_of, made)).unchanged == 2
-    kept = store.placements()[0]
+    ledger = open_ledger(tmp_path / "o.db")
+    assert ledger.put(map(placement_of, made)).created == 2
+    assert ledger.put(map(placement_of, made)).unchanged == 2
+    kept = ledger.placements()[0]
     assert (kept.resource, kept.name, kept.text, kept.final_url) == (
         "vk:club1",
         "Riga",

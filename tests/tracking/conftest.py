@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.store import Placement
-from outreach.store.imports import Import, Result
+from outreach.campaign.ledger import Placement
+from outreach.campaign.ledger.imports import Import, Result
 from outreach.tracking.base import EVENTS
 
 NUMBERS = {"ga4": "session", "access-log": "visit", "short-links": "click", "sheet": "visit", "plausible": "visitor"}

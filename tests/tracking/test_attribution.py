@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.store import Placement
+from outreach.campaign.ledger import Placement
 from outreach.tracking.attribution import Attribution, decode_tag
 from outreach.tracking.base import Tags
 

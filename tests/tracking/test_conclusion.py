@@ -134,8 +134,8 @@ small = st.integers(0, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.ju
 @given(st.lists(small, min_size=1, max_size=6))
 def test_only_what_is_proven_is_best_or_to_be_dropped(counts):
     """Whatever the counts: one conclusion, and "best" only where the verdict says ahead."""
-    from outreach.store import Placement
-    from outreach.store.imports import Import, Result
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.imports import Import, Result
 
     placements, rows = [], []
     for number, (hits, visits) in enumerate(counts):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+from outreach.campaign.ledger.imports import Import, Result
 from outreach.messages import message
 from outreach.reporting.conversion import show_conversion
-from outreach.store.imports import Import, Result
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED, Grouping
@@ -248,7 +248,7 @@ rows_of_files = st.lists(
 @given(rows_of_files)
 def test_any_file_adds_up(rows):
     """Whatever the links are, no visit and no conversion is lost, and every rate lies in its interval."""
-    from outreach.store import Placement
+    from outreach.campaign.ledger import Placement
 
     placements = [
         Placement(campaign="s", resource=f"vk:{place}", final_url="https://x.example", status="published",

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.cli import main
-from outreach.store import Placement, open_store
 
 DATA = Path(__file__).parent / "data" / "counted_right"
 OURS, NOBODYS, UNTAGGED = "vk:marketing_club", "(not in the ledger)", "(untagged)"
@@ -30,7 +30,7 @@ def counted(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments, places=PLACES, campaign="spring"):
-        open_store("outreach.db").put(
+        open_ledger("outreach.db").put(
             [
                 Placement(
                     campaign=campaign, resource=key, platform=key.partition(":")[0], utm_medium="social",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from outreach.campaign.ledger import Placement, open_ledger
+from outreach.campaign.ledger.results import Results
 from outreach.engine import Engine
-from outreach.store import Placement, open_store
-from outreach.store.results import Results
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.base import ImportOptions, Report
 from outreach.tracking.conversion import conversion
@@ -66,15 +66,15 @@ def test_the_report_adds_up_to_the_file(path, ledger, asked, tmp_path):
         return
     for number, (report, _) in enumerate(reading.reports):
         assert isinstance(report, Report)
-        store = open_store(tmp_path / f"{number}.db")
+        ledger = open_ledger(tmp_path / f"{number}.db")
         if ledger:
-            store.put([known(report)])
-        results = Results(store.database)
+            ledger.put([known(report)])
+        results = Results(ledger.database)
         keep(results, Reading((reading.reports[number],), (), (), ()))
         sums = results.sums()
         assert total(sums) == total(report.rows)
         for by in BY:
-            sections = conversion(Grouping(Attribution(store.placements()), by), results.imports(), sums)
+            sections = conversion(Grouping(Attribution(ledger.placements()), by), results.imports(), sums)
             assert sections or report.unit == "view" or not any(total(report.rows)), "counts that are in no line"
             for section in sections:
                 counted = section.pair.denominators is not None, section.pair.numerators is not None

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from outreach.campaign.ledger import open_ledger
+from outreach.campaign.ledger.results import Results
 from outreach.engine import Engine
 from outreach.errors import InputError
-from outreach.store import open_store
-from outreach.store.results import Results
 from outreach.tracking.base import ImportOptions
 from outreach.tracking.importing import keep, read
 
@@ -21,7 +21,7 @@ def kept(tmp_path):
     def bring(name, text):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        results = Results(open_store(tmp_path / "outreach.db").database)
+        results = Results(open_ledger(tmp_path / "outreach.db").database)
         with Engine() as engine:
             keep(results, read([str(path)], ImportOptions(engine, lambda: b"secret", date(2026, 6, 15))))
         return results.sums(), (tmp_path / "outreach.db").read_bytes()

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 
+from outreach.campaign.ledger import open_ledger
 from outreach.cli import main
 from outreach.engine import Engine
 from outreach.messages import describe
-from outreach.store import open_store
 from outreach.teasers.links import tagged, tags_for
 from outreach.tracking.base import ImportOptions, Report
 from outreach.tracking.exports import READERS
@@ -160,7 +160,7 @@ def test_from_the_draft_to_the_conversion(folder, tmp_path, monkeypatch):
     )
     places = [f"telegram:{name}" for name in ("smm_riga", "marketing_lv", "nobody_came")]
     assert CliRunner().invoke(main, ["draft", "brief.toml", *places, "-o", "drafts/"]).exit_code == 0
-    links = {one.resource: one.final_url for one in open_store("outreach.db").placements()}
+    links = {one.resource: one.final_url for one in open_ledger("outreach.db").placements()}
     assert list(links.values()) == [FIRST, SECOND, THIRD]  # what the people above opened
     content = [urlsplit(link).query.rpartition("=")[2] for link in links.values()]
     today = datetime.now(UTC).date()

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.campaign.ledger.stages import stage_of
 from outreach.errors import InputError
 from outreach.files.cells import Unreadable
 from outreach.files.contract import Rejected
 from outreach.files.dates import day, day_first
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import message
-from outreach.store.stages import stage_of
 from outreach.tracking.base import STEP, Period, Report, Row, Tags
 from outreach.tracking.exports.declared import columns_of_calls, is_log_of_calls, rows_below
 from outreach.tracking.exports.event_columns import find_columns

@@ -13,14 +13,14 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
 
+from outreach.campaign.ledger.answers import CODE, stage_word
+from outreach.campaign.ledger.stages import stage_of
+from outreach.campaign.ledger.ties import ANSWERED, answer_name
 from outreach.collector import paused
 from outreach.errors import InputError
 from outreach.files.contract import Rejected, Remark
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import describe, message
-from outreach.store.answers import CODE, stage_word
-from outreach.store.stages import stage_of
-from outreach.store.ties import ANSWERED, answer_name
 from outreach.tracking.answers import tied_answer
 from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
 from outreach.tracking.event_rows import EventRows

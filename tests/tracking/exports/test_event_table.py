@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from outreach.campaign.ledger import Placement, open_ledger
+from outreach.campaign.ledger.answers import keep_paid_stages
+from outreach.campaign.ledger.results import Results
+from outreach.campaign.ledger.schema import RESULTS
 from outreach.cli.track_remarks import imported_lines
 from outreach.errors import InputError
-from outreach.store import Placement, open_store
-from outreach.store.answers import keep_paid_stages
-from outreach.store.results import Results
-from outreach.store.schema import RESULTS
 from outreach.tracking.base import Report
 from outreach.tracking.event_rows import EventRows, has_stages
 from outreach.tracking.exports import sign_ups
@@ -117,8 +117,8 @@ def kept(folder, calls, paid, *, many):
     link = {"utm_source": "vk", "utm_medium": "social", "utm_campaign": "spring", "utm_content": "place--a-00001"}
     url = "https://x.example/?" + "&".join(f"{name}={value}" for name, value in link.items())
     place = Placement(campaign="spring", resource="vk:place", final_url=url, promo="RIGA10", status="published", **link)
-    store = open_store(str(folder / f"{many}.db"), create=True)
-    store.put([place], what="draft")
+    ledger = open_ledger(str(folder / f"{many}.db"), create=True)
+    ledger.put([place], what="draft")
     found = []
     with pytest.MonkeyPatch.context() as patch:
         if many:
@@ -126,21 +126,21 @@ def kept(folder, calls, paid, *, many):
             patch.setattr(sign_ups, "LONG_BYTES", 0)
         for files, options in calls:
             try:
-                reading, done = import_files(store, [str(file) for file in files], options)
+                reading, done = import_files(ledger, [str(file) for file in files], options)
             except InputError as err:
                 found.append(str(err))
                 continue
             found += [reading.rejected, reading.remarks, reading.untied, [one.kept for one in done]]
             found.append(list(imported_lines(done)))
-    keep_paid_stages(store.database, paid, calls[0][1].hidden)
-    with store.database.reading() as connection:
+    keep_paid_stages(ledger.database, paid, calls[0][1].hidden)
+    with ledger.database.reading() as connection:
         rows = connection.execute(select(RESULTS)).mappings().all()
-    results = Results(store.database)
+    results = Results(ledger.database)
     imports = [replace(one, imported_at="") for one in results.imports()]
-    ledger = sorted(str({name: value for name, value in row.items() if name != "id"}) for row in rows)
-    told = report(store, Choice())
+    written = sorted(str({name: value for name, value in row.items() if name != "id"}) for row in rows)
+    told = report(ledger, Choice())
     sections = [(one.pair.kind, one.pair.common, one.lines) for one in told.sections]
-    return found, imports, ledger, results.sums(), sections, [replace(one, maybe=()) for one in told.unmatched]
+    return found, imports, written, results.sums(), sections, [replace(one, maybe=()) for one in told.unmatched]
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

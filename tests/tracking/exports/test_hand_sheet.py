@@ -9,9 +9,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from outreach.campaign.ledger.placement import Placement
 from outreach.errors import InputError
 from outreach.reporting.results_sheet import save_results_sheet
-from outreach.store.placement import Placement
 from outreach.tracking.exports.hand_sheet import HandSheet
 
 LINK = "https://acme.example/guide?utm_source=telegram&utm_campaign=spring&utm_content=smm-riga--a-f871v"
