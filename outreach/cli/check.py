@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.shared import (
+    ReadingOptions,
     counted,
     next_line,
     reading_of,
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
     from outreach.likes.check import Checked
 
 __all__ = ["check"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(ReadingOptions):
+    """What was typed, by the names of the options."""
+
+    paths: tuple[str, ...]
+    format_name: str
+    verbose: bool
 
 
 @click.command()
@@ -41,7 +52,7 @@ __all__ = ["check"]
 )
 @reading_options
 @click.pass_context
-def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbose: bool, **given: Any) -> None:
+def check(ctx: click.Context, /, **typed: Any) -> None:
     """Tell how the files in PATHS are understood, before anything is ranked.
 
     For each file, and each tab of a workbook: the shape that was recognised and why, which columns say what and which
@@ -59,20 +70,21 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], format_name: str, verbo
     from outreach.engine import Engine
     from outreach.likes.check import check as check_tables
 
-    if not paths:
+    options = CheckOptions(**typed)
+    if not options.paths:
         raise click.UsageError("Give the files with your customers' lists.\nExample: outreach check follows.xlsx")
-    reading = reading_of(given)
-    refuse_overwriting(paths, given["rejected"])
+    reading = reading_of(options)
+    refuse_overwriting(options.paths, options.rejected)
     need_output("outreach check tells its findings there")
-    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        checked = check_tables(engine, paths, named=is_terminal(), **reading)
-        if format_name == "text":
-            _show(checked, verbose=verbose)
+    with Engine(memory_limit=options.memory_limit, progress=True) as engine:
+        checked = check_tables(engine, options.paths, named=is_terminal(), **reading)
+        if options.format_name == "text":
+            _show(checked, verbose=options.verbose)
         else:
-            deliver(checked.table, format_name)
+            deliver(checked.table, options.format_name)
         remark(*checked.remarks)
         if checked.likes is not None:
-            say_rejected(checked.likes, given["rejected"])
+            say_rejected(checked.likes, options.rejected)
         if checked.likes is not None and not checked.likes.customers and not checked.likes.rejections:
             raise InputError("the lists are still empty", hint="fill them in, save the file and close it")
         if checked.likes is None and checked.complete:

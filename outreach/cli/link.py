@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -22,6 +23,27 @@ from outreach.messages import describe, message
 from outreach.tables import DEALS
 
 __all__ = ["link"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOptions:
+    """What was typed, by the names of the options."""
+
+    url: str
+    source: str
+    medium: str
+    campaign: str
+    content: str
+    term: str
+    campaign_id: str
+    resource: str
+    variant: str
+    number: int
+    existing: str
+    deal: str
+    check: bool
+    add: bool
+    db: str | None
 
 
 @click.command(short_help="Tag a link, or tell what is odd about one.")
@@ -60,7 +82,7 @@ __all__ = ["link"]
 @click.option("--add", is_flag=True, help="Write the link into the ledger as a placement of --resource.")
 @database_option(f"The campaign's database, with --add. [default: {DATABASE}]")
 @click.pass_context
-def link(ctx: click.Context, /, url: str, **given: Any) -> None:
+def link(ctx: click.Context, /, **typed: Any) -> None:
     """Tag URL, so that visits by it can be told from others.
 
     Standard output gets the link and nothing else; what is odd about it is said beside it. Put URL in quotes: a shell
@@ -85,29 +107,31 @@ def link(ctx: click.Context, /, url: str, **given: Any) -> None:
     from outreach.teasers.lints import lints
 
     need_output()
-    if given["check"] and given["add"]:
+    options = LinkOptions(**typed)
+    url = options.url
+    if options.check and options.add:
         raise click.UsageError("--add and --check: one of them at a time.")
-    if given["check"]:
-        found = lints(url, given["deal"])
+    if options.check:
+        found = lints(url, options.deal)
         for lint in found:
             put(f"{lint.code}\t{describe(lint.reason)}\n")
         remark(f"{counted(len(found), 'finding')}." if found else "Nothing odd about it.")
         draft = ["outreach", "draft", "brief.toml", "--from", "ranking.csv", "--top", "5"]
         remark(next_or_example(draft, "brief.toml", "ranking.csv"))
         return
-    if given["add"] and not given["resource"]:
+    if options.add and not options.resource:
         raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
-    by_hand = given["add"] and given["existing"] == "error" and _tagged(url)
-    tags = {} if by_hand else _tags(given)
-    made = target_link(url, tags, existing="keep" if by_hand else given["existing"])
-    added = _add(made.url, given) if given["add"] else []
+    by_hand = options.add and options.existing == "error" and _tagged(url)
+    tags = {} if by_hand else _tags(options)
+    made = target_link(url, tags, existing="keep" if by_hand else options.existing)
+    added = _add(made.url, options) if options.add else []
     put(f"{made.url}\n")
     if made.advice:
         remark(f"{'The link stays as it is' if added else 'Nothing was added'}: {describe(made.advice)}.")
     else:
-        remark(*(() if by_hand else _rewritten(given, tags)))
-    remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, given["deal"])))
-    if given["resource"] and _resource(given).startswith("instagram:"):
+        remark(*(() if by_hand else _rewritten(options, tags)))
+    remark(*(f"{lint.code}: {describe(lint.reason)}" for lint in lints(made.url, options.deal)))
+    if options.resource and _resource(options).startswith("instagram:"):
         remark(f"Instagram: {describe(message('sticker-or-code'))}.")
     if added:
         remark(*added)
@@ -126,7 +150,7 @@ def _tagged(url: str) -> bool:
         return False
 
 
-def _add(link: str, given: dict[str, Any]) -> list[str]:
+def _add(link: str, options: LinkOptions) -> list[str]:
     """Write a link into the ledger; return what to say.
 
     Raises:
@@ -141,27 +165,27 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     from outreach.teasers.lints import lints
     from outreach.teasers.slugs import slug
 
-    if any(lint.code == "private" for lint in lints(link, given["deal"])):
+    if any(lint.code == "private" for lint in lints(link, options.deal)):
         raise InputError(
             "--add: the link holds an e-mail address or a phone number", hint="take it out of the link first"
         )
     invite = bool(invite_id(link))
     tags: dict[str, Any] = dict(tags_of(link))
-    if invite and given["campaign"].strip():  # the link carries none; the ledger knows it by them
-        tags = {name: value for name, value in _tags(given).items() if name in TAGS}
-    campaign = given["campaign"] or tags.get("utm_campaign", "")
+    if invite and options.campaign.strip():  # the link carries none; the ledger knows it by them
+        tags = {name: value for name, value in _tags(options).items() if name in TAGS}
+    campaign = options.campaign or tags.get("utm_campaign", "")
     if not campaign.strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")
-    ledger = open_ledger(given["db"] or DATABASE)
+    ledger = open_ledger(options.db or DATABASE)
     there = ledger.placements()
     one = Placement(
         campaign=campaign if any(old.campaign == campaign for old in there) else slug(campaign),
-        resource=_resource(given),
-        variant=given["variant"],
-        round=given["number"],
+        resource=_resource(options),
+        variant=options.variant,
+        round=options.number,
         url=untagged(link),
         final_url=link,
-        deal=given["deal"],
+        deal=options.deal,
         **tags,
     )
     called = f"{one.resource}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
@@ -184,7 +208,7 @@ def _add(link: str, given: dict[str, Any]) -> list[str]:
     return [f"{ledger.label}: {called} {'was there already' if known else 'added'}.", f"When the post is out: {line}"]
 
 
-def _resource(given: dict[str, Any]) -> str:
+def _resource(options: LinkOptions) -> str:
     """Return the key of the place that was named.
 
     Raises:
@@ -193,13 +217,13 @@ def _resource(given: dict[str, Any]) -> str:
     """
     from outreach.keys import identify
 
-    key, why = identify(given["resource"])
-    if key is None or (key.startswith("other:") and not given["resource"].lstrip().startswith("other:")):
+    key, why = identify(options.resource)
+    if key is None or (key.startswith("other:") and not options.resource.lstrip().startswith("other:")):
         raise UnknownResourceError(f"--resource: this address names no resource: {why}", hint="outreach key tells more")
     return key
 
 
-def _tags(given: dict[str, Any]) -> dict[str, str]:
+def _tags(options: LinkOptions) -> dict[str, str]:
     """Return the tags that the options ask for.
 
     Raises:
@@ -210,25 +234,25 @@ def _tags(given: dict[str, Any]) -> dict[str, str]:
     from outreach.teasers.links import Scheme, asked_tags, tags_for
 
     names = ("source", "medium", "campaign", "content", "term", "campaign_id")
-    if not given["resource"]:
-        return asked_tags(**{name: given[name] for name in names})
-    if given["content"]:
+    if not options.resource:
+        return asked_tags(**{name: getattr(options, name) for name in names})
+    if options.content:
         raise OptionError("--resource makes utm_content itself", hint="leave --content out, or --resource")
-    if not given["campaign"].strip():
+    if not options.campaign.strip():
         raise OptionError("--campaign missing", hint="it tells one article or season from another")
-    scheme = Scheme(source=given["source"], medium=given["medium"])
-    own = tags_for(given["campaign"], _resource(given), given["variant"], given["number"], scheme)
+    scheme = Scheme(source=options.source, medium=options.medium)
+    own = tags_for(options.campaign, _resource(options), options.variant, options.number, scheme)
     asked = asked_tags(
         source=own["utm_source"],
         medium=own["utm_medium"],
         campaign=own["utm_campaign"],
-        term=given["term"],
-        campaign_id=given["campaign_id"],
+        term=options.term,
+        campaign_id=options.campaign_id,
     )
     return {**own, **asked}
 
 
-def _rewritten(given: dict[str, Any], tags: dict[str, str]) -> list[str]:
+def _rewritten(options: LinkOptions, tags: dict[str, str]) -> list[str]:
     """Say which of the names that were typed stand otherwise in the link."""
     return [
         f"{option} is {tags[name]} in the link." if name in tags else f"{option} is blank: the link goes without it."
@@ -240,5 +264,5 @@ def _rewritten(given: dict[str, Any], tags: dict[str, str]) -> list[str]:
             ("--term", "utm_term"),
             ("--id", "utm_id"),
         )
-        if (typed := given[{"--id": "campaign_id"}.get(option, option[2:])]) and tags.get(name) != typed
+        if (typed := getattr(options, {"--id": "campaign_id"}.get(option, option[2:]))) and tags.get(name) != typed
     ]

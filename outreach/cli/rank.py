@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +13,7 @@ from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
+    ReadingOptions,
     addresses_of,
     apply_sheet,
     counted,
@@ -42,6 +43,30 @@ __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
 NEW_SHEET: Final = {"-o": "sheet.xlsx"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankOptions(ReadingOptions):
+    """What was typed, by the names of the options."""
+
+    paths: tuple[str, ...]
+    min_subscribers: int
+    unknown_size: str
+    min_overlap: int | None
+    accepts_posts: str
+    topic: str
+    platforms: tuple[str, ...]
+    own: tuple[str, ...]
+    exclude: tuple[str, ...]
+    resources: str | None
+    by: str
+    db: str | None
+    since: str | None
+    top: int | None
+    wide: bool
+    format_name: str | None
+    language: str
+    output: str | None
 
 
 @click.command()
@@ -99,7 +124,7 @@ NEW_SHEET: Final = {"-o": "sheet.xlsx"}
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
 @reading_options
 @click.pass_context
-def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
+def rank(ctx: click.Context, /, **typed: Any) -> None:
     """Rank the communities that the customers in PATHS share.
 
     PATHS are tables of any shape (Excel, OpenDocument, CSV, text, JSON, Parquet), folders of them, or - for standard
@@ -119,43 +144,44 @@ def rank(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from outreach.reporting import format_of
     from outreach.tables import RANKING
 
-    output = given["output"]
-    refuse_overwriting((*paths, *filter(None, [given["resources"], given["db"]])), output, given["rejected"])
+    options = RankOptions(**typed)
+    output = options.output
+    refuse_overwriting((*options.paths, *filter(None, [options.resources, options.db])), output, options.rejected)
     refuse_foreign(output, RANKING)
     if not output:
         need_output("give a file: -o ranking.csv")
-    format_name = given["format_name"] or (format_of(output) if output else None)
+    format_name = options.format_name or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
-    choice = _choice(given, TERMINAL_TOP if shown and not output else None)
-    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        likes = read_likes(engine, paths, given)
-        if given["resources"]:
-            choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, given["resources"])))
+    choice = _choice(options, TERMINAL_TOP if shown and not output else None)
+    with Engine(memory_limit=options.memory_limit, progress=True) as engine:
+        likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
+        if options.resources:
+            choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
         ranked = ranking.rank(likes, choice)
-        if given["db"]:
-            ranked = _with_results(ranked, given["db"])
-        _deliver(ranked, likes, paths, given, "table" if shown else format_name or "csv")
+        if options.db:
+            ranked = _with_results(ranked, options.db)
+        _deliver(ranked, likes, options, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
         remark(_next(ctx, ranked))
 
 
-def _choice(given: dict[str, Any], default_top: int | None) -> Choice:
+def _choice(options: RankOptions, default_top: int | None) -> Choice:
     """Return what to rank from what was typed."""
     from outreach.ranking import Choice, moment
 
-    platform = platform_option(given["assume_platform"], "--assume-platform")
-    top = default_top if given["top"] is None else given["top"] or None
+    platform = platform_option(options.assume_platform, "--assume-platform")
+    top = default_top if options.top is None else options.top or None
     return Choice(
-        min_subscribers=given["min_subscribers"],
-        unknown_size=given["unknown_size"],
-        min_overlap=given["min_overlap"],
-        accepts_posts=given["accepts_posts"],
-        topic=given["topic"].strip(),
-        platforms=platforms_of(given["platforms"]),
-        own=tuple(address for entry in given["own"] for address in addresses_of("--own", entry, platform)),
-        exclude=tuple(address for entry in given["exclude"] for address in addresses_of("--exclude", entry, platform)),
-        by=given["by"],
-        since=moment(given["since"], datetime.now(UTC).date()) if given["since"] else None,
+        min_subscribers=options.min_subscribers,
+        unknown_size=options.unknown_size,
+        min_overlap=options.min_overlap,
+        accepts_posts=options.accepts_posts,
+        topic=options.topic.strip(),
+        platforms=platforms_of(options.platforms),
+        own=tuple(address for entry in options.own for address in addresses_of("--own", entry, platform)),
+        exclude=tuple(address for entry in options.exclude for address in addresses_of("--exclude", entry, platform)),
+        by=options.by,
+        since=moment(options.since, datetime.now(UTC).date()) if options.since else None,
         top=top,
     )
 
@@ -186,33 +212,33 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     return replace(ranked, table=beside.table)
 
 
-def _deliver(ranked: Ranking, likes: Likes, paths: Sequence[str], given: dict[str, Any], format_name: str) -> None:
+def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: str) -> None:
     """Put the ranking where the user wants it."""
     from outreach.files.output import describe_place
     from outreach.reporting import show_ranking, write
 
     customers = counted(likes.customers, "customer")
     title = f"Whom your customers follow · {customers}"
-    around = _for_people(ranked, likes, given) if format_name == "xlsx" else None
-    if given["output"]:
-        where = write(ranked.table, format_name, given["output"], title=title, wide=True, by=given["by"], around=around)
-        remark(*describe_place(Path(given["output"]), where))
+    around = _for_people(ranked, likes, options) if format_name == "xlsx" else None
+    if options.output:
+        where = write(ranked.table, format_name, options.output, title=title, wide=True, by=options.by, around=around)
+        remark(*describe_place(Path(options.output), where))
         remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":
-        names = f" · {_named(paths)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
+        names = f" · {_named(options.paths)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
         title = f"Whom your customers follow{names} · {customers}"
-        show_ranking(ranked.table, title=title, top=0, wide=given["wide"], by=given["by"])
+        show_ranking(ranked.table, title=title, top=0, wide=options.wide, by=options.by)
     else:
         if format_name == "xlsx" and is_terminal():
             raise OutputError("an Excel file cannot be shown on a terminal", hint="write it: -o ranking.xlsx")
-        deliver(ranked.table, format_name, title=title, wide=True, by=given["by"], around=around)
+        deliver(ranked.table, format_name, title=title, wide=True, by=options.by, around=around)
 
 
-def _for_people(ranked: Ranking, likes: Likes, given: dict[str, Any]) -> Around:
+def _for_people(ranked: Ranking, likes: Likes, options: RankOptions) -> Around:
     """Return the sheets of the workbook that people read."""
     from outreach.reporting.ranking_sheet import ranking_sheet
 
-    return ranking_sheet(ranked.table, likes.customers, by=given["by"], language=given["language"])
+    return ranking_sheet(ranked.table, likes.customers, by=options.by, language=options.language)
 
 
 def _named(paths: Sequence[str]) -> str:

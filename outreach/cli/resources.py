@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 
 from outreach.cli.shared import (
     MOST,
+    ReadingOptions,
     addresses_of,
     counted,
     language_option,
@@ -31,6 +33,21 @@ if TYPE_CHECKING:
     from outreach.sheet.facts import Sheet
 
 __all__ = ["resources"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourcesOptions(ReadingOptions):
+    """What was typed, by the names of the options."""
+
+    paths: tuple[str, ...]
+    top: int
+    min_subscribers: int
+    min_overlap: int
+    platforms: tuple[str, ...]
+    own: tuple[str, ...]
+    exclude: tuple[str, ...]
+    language: str
+    output: str
 
 
 @click.command()
@@ -63,7 +80,7 @@ __all__ = ["resources"]
 )
 @reading_options
 @click.pass_context
-def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
+def resources(ctx: click.Context, /, **typed: Any) -> None:
     """Write the best places into a sheet to fill in by hand, or bring that sheet up to date.
 
     You add what only a person finds out: size, whether it publishes others, topic, owner, price. `outreach rank
@@ -81,31 +98,32 @@ def resources(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> No
     from outreach.reporting.resources_sheet import form_of_sheet, save_sheet
     from outreach.sheet.facts import read_sheet
 
-    output = given["output"]
+    options = ResourcesOptions(**typed)
+    output = options.output
     form_of_sheet(output)
-    refuse_overwriting(paths, output, given["rejected"])
-    choice = _choice(given)
+    refuse_overwriting(options.paths, output, options.rejected)
+    choice = _choice(options)
     old = read_sheet(output) if os.path.lexists(output) else None
-    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        likes = read_likes(engine, paths, given)
-        saved = save_sheet(likes, choice, output, old, given["language"])
+    with Engine(memory_limit=options.memory_limit, progress=True) as engine:
+        likes = read_likes(engine, options.paths, options, output=output)
+        saved = save_sheet(likes, choice, output, old, options.language)
     remark(*_summary(saved, old, output))
     remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for sizes that are not known.")
     remark(next_line(ctx, "rank", instead={"--resources": str(saved.path)}))
 
 
-def _choice(given: dict[str, Any]) -> Choice:
+def _choice(options: ResourcesOptions) -> Choice:
     """Return which places to take from what was typed."""
     from outreach.ranking import Choice
 
-    platform = platform_option(given["assume_platform"], "--assume-platform")
+    platform = platform_option(options.assume_platform, "--assume-platform")
     return Choice(
-        min_subscribers=given["min_subscribers"],
-        min_overlap=given["min_overlap"],
-        platforms=platforms_of(given["platforms"]),
-        own=tuple(address for entry in given["own"] for address in addresses_of("--own", entry, platform)),
-        exclude=tuple(address for entry in given["exclude"] for address in addresses_of("--exclude", entry, platform)),
-        top=given["top"] or None,
+        min_subscribers=options.min_subscribers,
+        min_overlap=options.min_overlap,
+        platforms=platforms_of(options.platforms),
+        own=tuple(address for entry in options.own for address in addresses_of("--own", entry, platform)),
+        exclude=tuple(address for entry in options.exclude for address in addresses_of("--exclude", entry, platform)),
+        top=options.top or None,
     )
 
 

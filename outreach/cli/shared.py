@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import sys
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TextIO, TypeVar
 
@@ -29,6 +30,7 @@ __all__ = [
     "MOST",
     "TYPED",
     "USUAL",
+    "ReadingOptions",
     "addresses_of",
     "apply_sheet",
     "command_line",
@@ -98,6 +100,24 @@ USUAL: Final = "outreach.usual"
 TYPED: Final = "outreach.typed"
 """Name in the context of what the user typed."""
 MOST_COUNTED: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What was typed for :func:`reading_options`, by the names of the options."""
+
+    columns: str | None
+    encoding: str | None
+    counted: int | None
+    assume_platform: str | None
+    same_as: str | None
+    customer: str | None
+    customer_is: str | None
+    read_as: str | None
+    customers: str | None
+    include_people: bool
+    rejected: str | None
+    memory_limit: str | None
 
 
 def _once(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> str | None:
@@ -223,17 +243,28 @@ def typed_words() -> list[str]:
     return [*typed, os.environ.get("OUTREACH_DB", "")]
 
 
-def read_likes(engine: Engine, paths: Sequence[str], given: dict[str, Any]) -> Likes:
-    """Read likes with the shared options, and say what was read and what could not be used."""
+def read_likes(
+    engine: Engine, paths: Sequence[str], options: ReadingOptions, *, output: str | None = None, dated: bool = False
+) -> Likes:
+    """Read likes with the shared options, and say what was read and what could not be used.
+
+    Args:
+        engine: Where the tables are made.
+        paths: As they were typed.
+        options: How to read them.
+        output: File that will be written; refused where it is one of those that are read.
+        dated: Whether the day of a like matters.
+
+    """
     from outreach.likes import read as read_tables
 
     if not paths:
         raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
-    read = read_tables(engine, paths, **reading_of(given))
+    read = read_tables(engine, paths, **reading_of(options, dated=dated))
     files = [table.plan.book or table.label for table in read.gathering.tables]  # those of a folder were not named
-    refuse_overwriting(files, given["rejected"], given.get("output"))
+    refuse_overwriting(files, options.rejected, output)
     remark(*read.remarks, *read.doubts)
-    say_rejected(read, given["rejected"])
+    say_rejected(read, options.rejected)
     return read
 
 
@@ -249,7 +280,7 @@ def apply_sheet(likes: Likes, path: str) -> Sequence[str]:
     return applied.excluded
 
 
-def reading_of(given: dict[str, Any]) -> dict[str, Any]:
+def reading_of(options: ReadingOptions, *, dated: bool = False) -> dict[str, Any]:
     """Return what the shared options say, as the arguments of the room that reads.
 
     Raises:
@@ -259,36 +290,36 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
     """
     from outreach.likes.plan import ReadOptions
 
-    if given["rejected"]:
+    if options.rejected:
         from outreach.reporting import format_of
         from outreach.tables import REJECTED
 
-        format_of(given["rejected"])  # refuses an unknown ending before anything is read
-        refuse_foreign(given["rejected"], REJECTED)
+        format_of(options.rejected)  # refuses an unknown ending before anything is read
+        refuse_foreign(options.rejected, REJECTED)
     columns: Mapping[str, str] = {}
     people: Mapping[str, str] = {}
-    if given["columns"]:
+    if options.columns:
         from outreach.words.columns import parse_columns
 
-        columns = parse_columns(given["columns"])
-    if given["customers"]:
+        columns = parse_columns(options.columns)
+    if options.customers:
         from outreach.likes.by_hand import people_in
 
-        people = people_in(given["customers"])
+        people = people_in(options.customers)
     return {
         "options": ReadOptions(
             columns,
-            given["encoding"],
-            given["counted"],
-            " ".join((given["customer"] or "").split()) or None,
+            options.encoding,
+            options.counted,
+            " ".join((options.customer or "").split()) or None,
             people,
-            given["include_people"],
-            dated=bool(given.get("since")),
-            read_as=given["read_as"],
-            customer_is=given["customer_is"],
+            options.include_people,
+            dated=dated,
+            read_as=options.read_as,
+            customer_is=options.customer_is,
         ),
-        "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
-        "same_as": given["same_as"],
+        "assume_platform": platform_option(options.assume_platform, "--assume-platform"),
+        "same_as": options.same_as,
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from outreach.cli.output import is_terminal, say
 from outreach.cli.shared import (
+    ReadingOptions,
     apply_sheet,
     counted,
     next_line,
@@ -28,13 +30,22 @@ __all__ = ["who"]
 SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoOptions(ReadingOptions):
+    """What was typed, by the names of the options."""
+
+    key: str
+    paths: tuple[str, ...]
+    resources: str | None
+
+
 @click.command()
 @click.argument("key")
 @click.argument("paths", nargs=-1)
 @click.option("--resources", metavar="FILE", help="The resources sheet, for the names in it.")
 @reading_options
 @click.pass_context
-def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -> None:
+def who(ctx: click.Context, /, **typed: Any) -> None:
     """Tell which customers follow the resource KEY, on the terminal only.
 
     KEY is a key as `outreach rank --wide` shows it, any address of the resource, or its name as it stands in the
@@ -52,25 +63,26 @@ def who(ctx: click.Context, /, key: str, paths: tuple[str, ...], **given: Any) -
     from outreach.engine import Engine
     from outreach.reporting import plain
 
-    if given["counted"] is not None:
+    options = WhoOptions(**typed)
+    if options.counted is not None:
         raise click.UsageError(
             "--counted tells how many customers there are, not who: which of them follow a place is not known.\n"
             "Example: outreach rank hits.csv --counted 12"
         )
-    refuse_overwriting(paths, given["rejected"])
+    refuse_overwriting(options.paths, options.rejected)
     if not is_terminal():
         raise OutputError(
             "who shows customers' labels on a terminal only", hint="run it without | and > in a terminal window"
         )
-    with Engine(memory_limit=given["memory_limit"], progress=True) as engine:
-        likes = read_likes(engine, paths, given)
-        if given["resources"]:
-            apply_sheet(likes, given["resources"])
-        customers = ranking.who(likes, key)
+    with Engine(memory_limit=options.memory_limit, progress=True) as engine:
+        likes = read_likes(engine, options.paths, options)
+        if options.resources:
+            apply_sheet(likes, options.resources)
+        customers = ranking.who(likes, options.key)
         for customer in customers:
             say(plain(customer))
         if not customers:
-            remark("No customer in these lists follows it.", *_alike(likes, key))
+            remark("No customer in these lists follows it.", *_alike(likes, options.key))
         else:
             remark(f"{len(customers)} of {counted(likes.customers, 'customer')}.")
         remark(next_line(ctx, "rank", instead={"-o": "ranking.xlsx"}))
