@@ -17,7 +17,8 @@ from outreach.files.delimited import delimited
 from outreach.files.output import describe_place, store_bytes, translate_errors
 from outreach.messages import describe
 from outreach.tables import neutral
-from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
+from outreach.teasers.draft_files import book, edited, is_ours, kept_in, page, whose
+from outreach.teasers.draft_names import Whose, names_of_files
 from outreach.teasers.drafts import COLUMNS, placement_of
 
 if TYPE_CHECKING:
@@ -149,9 +150,11 @@ def _listed(paths: Sequence[Path]) -> str:
 def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
     """Plan a file a place: those of what was sent stay, and those that a person edited."""
     folder = Path(output)
-    files: dict[Path, list[Draft]] = {}
+    places: dict[Whose, list[Draft]] = {}
     for one in drafts:
-        files.setdefault(folder / file_name(one.campaign, one.resource, one.round), []).append(one)
+        places.setdefault(Whose(one.campaign, one.resource, one.round), []).append(one)
+    names = names_of_files(places, _files_there(folder))
+    files = {folder / names[place]: several for place, several in places.items()}
     texts: dict[Path, str] = {}
     kept: dict[Path, str] = {}
     foreign: list[Path] = []
@@ -168,6 +171,21 @@ def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], output: st
             kept[path] = old
     _refuse_parent(folder / "draft.md" if _is_there(output) else _nearest(folder))
     return _with_edited(Plan(output, drafts, texts, foreign=tuple(foreign)), kept)
+
+
+def _files_there(folder: Path) -> dict[str, Whose | None]:
+    """Return the names of the Markdown files in a folder, with whose drafts they hold."""
+    if not _is_there(str(folder)):
+        return {}
+    with translate_errors(str(folder)), os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.name.lower().endswith(".md") and entry.is_file())
+    found: dict[str, Whose | None] = {}
+    for name in names:
+        try:
+            found[name] = whose(_old(folder / name) or "")
+        except OutputError:  # nobody may read it, so it is none of ours
+            found[name] = None
+    return found
 
 
 def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
