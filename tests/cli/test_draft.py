@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -790,3 +791,86 @@ def test_places_of_a_ledger(draft, form):
         ("telegram:riga_smm", 1, "paid", 20.0), ("vk:club1", 1, "paid", 20.0),
         ("telegram:riga_smm", 2, "paid", None), ("vk:club1", 2, "paid", None),
     ]  # fmt: skip
+
+
+def copies(*names):
+    return {name: Path("drafts", name).read_bytes() for name in names}
+
+
+def test_texts_and_a_document_beside_the_drafts(draft):
+    """A .txt a place and one .docx for all; again, nothing is written."""
+    result = draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx")
+    assert result.exit_code == 0
+    assert "To paste or to pass on: 2 text files, drafts/drafts-spring.docx.\n" in result.stderr.replace("\\", "/")
+    names = ["drafts-spring.docx", "vk-club1.md", "vk-club1.txt", "vk-club2.md", "vk-club2.txt"]
+    assert sorted(path.name for path in Path("drafts").iterdir()) == names
+    assert Path("drafts/vk-club1.txt").read_text("utf-8").startswith("Where do requests get lost?\n\nIn a mailbox.")
+    before = {path: path.stat().st_mtime_ns for path in Path("drafts").iterdir()}
+    assert "To paste" not in draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx").stderr
+    assert {path: path.stat().st_mtime_ns for path in Path("drafts").iterdir()} == before
+
+
+def test_copies_follow_what_a_person_wrote(draft):
+    """An edit of the Markdown file goes into them, one of theirs stays; --force replaces it."""
+    draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx")
+    change("drafts/vk-club1.md", "In a mailbox.", "In the mail.")
+    change("drafts/vk-club2.txt", "In a mailbox.", "In a drawer.")
+    result = draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx")
+    assert "In the mail." in Path("drafts/vk-club1.txt").read_text("utf-8")
+    assert "In a drawer." in Path("drafts/vk-club2.txt").read_text("utf-8")
+    assert "replaces them): drafts/vk-club1.md, drafts/vk-club2.txt.\n" in result.stderr.replace("\\", "/")
+    draft(*TWO, "-o", "drafts", "--as", "txt", "--force")
+    assert "In a drawer." not in Path("drafts/vk-club2.txt").read_text("utf-8")
+
+
+def test_a_document_that_a_client_saved_stays(draft):
+    """With his remarks; a foreign file of that name too."""
+    draft(*TWO, "-o", "drafts", "--as", "docx")
+    path = Path("drafts/drafts-spring.docx")
+    opened = docx.Document(path)
+    opened.paragraphs[0].add_run(" agreed")
+    opened.save(path)
+    saved = path.read_bytes()
+    Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
+    Path("drafts/vk-club1.txt").write_text("my own notes\n")
+    result = draft(*TWO, "-o", "drafts", "--as", "docx", "--as", "txt")
+    assert path.read_bytes() == saved
+    assert "replaces them): drafts/drafts-spring.docx.\n" in result.stderr.replace("\\", "/")
+    assert "left as they are (remove them, then draft again): drafts/vk-club1.txt.\n" in result.stderr.replace(
+        "\\", "/"
+    )
+    path.write_bytes(b"a letter")
+    assert "No drafts of ours" in draft(*TWO, "-o", "drafts", "--as", "docx", "--force").stderr
+    assert path.read_bytes() == b"a letter"
+
+
+def test_texts_to_paste_are_checked_too(draft):
+    """As the Markdown files are; and they can be taken over as what was posted."""
+    draft(*TWO, "-o", "drafts", "--as", "txt")
+    good = draft("--check", "drafts/vk-club1.txt", "--strict")
+    assert good.exit_code == 0
+    assert good.stdout.endswith(" of 16384 utf-16; nothing to mend\n")
+    change("drafts/vk-club1.txt", "Read on: https", "Read on: http")
+    bad = draft("--check", "drafts/vk-club1.txt", "--strict")
+    assert (bad.exit_code, "the link was changed" in bad.stdout) == (3, True)
+
+
+@pytest.mark.parametrize("where", [(), ("-o", "all.md"), ("-o", "all.csv"), ("-o", "-")])
+def test_copies_need_a_folder(draft, where):
+    """Usage, before anything is written."""
+    result = draft(*TWO, *where, "--as", "txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Error: --as txt: goes beside the drafts in a folder\nHint: -o drafts/\n"
+    assert sorted(path.name for path in Path().iterdir()) == ["brief.toml"]
+
+
+def test_two_places_of_one_name(draft):
+    """Each has its file, whatever is drafted first, and nothing is written over."""
+    first, second = "other:name/smm%20riga", "other:name/smm-riga"
+    draft("brief.toml", second, "-o", "drafts")
+    assert Path("drafts/other-name-smm-riga.md").exists()
+    for places in ((first, second), (second, first), (first,), (second,)):
+        draft("brief.toml", *places, "-o", "drafts")
+        assert f"`{second}`" in Path("drafts/other-name-smm-riga.md").read_text("utf-8")
+        assert f"`{first}`" in Path("drafts/other-name-smm-riga-2.md").read_text("utf-8")
+    assert len(list(Path("drafts").iterdir())) == 2
