@@ -20,6 +20,14 @@ SENTENCES: Final = {
     "only-a-link": "only a link to a Google Sheet: choose File > Download > Microsoft Excel there",
     "save-as-table": "save it as .xlsx or .csv",
     "not-a-table-by-name": "not a table by its name",
+    # collect
+    "customers-numbered": (
+        "Customers are numbered, so that a lost file names nobody: keep who is who elsewhere; --names asks for names"
+    ),
+    "customers-numbered-health": (
+        "Customers are numbered: the field is {field}, where a name on the list already says something about "
+        "a person's health; keep who is who elsewhere"
+    ),
     # files: rows that cannot be used
     "quote-never-closed": "a quote is opened and never closed",
     "nul-byte": "a NUL byte: the file is damaged here",
