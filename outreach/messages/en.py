@@ -495,6 +495,9 @@ SENTENCES: Final = {
     "not-counted-booked": "{rows} not counted: booked, and neither come nor paid yet",
     "not-counted-no-show": "{rows} not counted: did not come",
     "not-counted-came": "{rows} not counted: came, and did not pay",
+    "trials-left-out": (
+        "{rows:# row was|# rows were} left out as a test: the name, or the address before its @, is a test word"
+    ),
     "no-column-of-days": "no column of days was recognised; --columns date=NAME tells which it is",
     "no-tags-in-form": (
         "nothing in it tells where people came from, so those that are new count as untagged; let the form keep "
@@ -511,6 +514,7 @@ SENTENCES: Final = {
     "orders-of-several-currencies": (
         "orders with sums in several currencies, of which only the first was counted: {orders}"
     ),
+    "trial-entry": "a test entry, by its name or address",
     "neither-person-nor-number": "neither a person nor a number nor a date in it",
     # tracking: logs of calls
     "no-caller": "the number of who called is not told",
