@@ -20,6 +20,7 @@ __all__ = [
     "CHECKED",
     "CONVERSION",
     "DEALS",
+    "DRAFT",
     "GUIDE",
     "IMPORTS",
     "LIKES",
@@ -57,6 +58,9 @@ KINDS: Final = (
 
 GUIDE: Final = "outreach: how to fill this in"
 """The first cell of a tab that explains, and holds no likes."""
+
+DRAFT: Final = "Outreach draft:"
+"""What stands behind a bar in the last line of a draft that is plain text."""
 
 NEUTRAL: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "'")
 """What a spreadsheet takes for a formula at the beginning of a cell, and the apostrophe that keeps it from that."""

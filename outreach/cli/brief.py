@@ -197,7 +197,7 @@ def _answer(name: str, number: str, questions: Questions, usual: str) -> str | N
 
 def _refused(name: str, text: str) -> str:
     """Say why an answer cannot be used; nothing where it can."""
-    from outreach.teasers.brief_checks import OF_ALL
+    from outreach.teasers.brief import OF_ALL
 
     if not text:
         return f"{name} is needed." if name in NEEDED else ""

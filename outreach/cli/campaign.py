@@ -31,7 +31,7 @@ READING: Final = {"same_as": "same_as", "customers": "customers"}
 DATABASE_ONLY: Final = {"db": "db"}
 
 USES: Final[Mapping[str, Mapping[str, str]]] = {
-    "collect": {"platforms": "platforms", "language": "language"},
+    "collect": {"platforms": "platforms", "language": "language", "field": "field"},
     "check": {"paths": "lists", **READING},
     "rank": {
         "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",

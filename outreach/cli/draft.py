@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draft"]
 
+COPIES: Final = ("txt", "docx")
 FORMS: Final = ("md", "table", "json", "csv")
 NOTHING_LEFT: Final = ("outreach", "rank", "likes.csv", "--min-subscribers", "0", "-o", "ranking.csv")
 MOST_SHOWN: Final = 20
@@ -71,6 +72,7 @@ class DraftOptions:
     domain: str
     force: bool
     strict: bool
+    copies: tuple[str, ...]
     checked: tuple[str, ...]
     platform: str | None
 
@@ -82,6 +84,8 @@ class DraftOptions:
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Only the first N places of that table.")
 @click.option("-o", "--output", metavar="DIR|FILE", help="A file a place in DIR, or all in FILE (.md, .csv, .json).")
 @click.option("--format", "form", type=click.Choice(FORMS), help="How to print them. [default: md]")
+@click.option("--as", "copies", multiple=True, type=click.Choice(COPIES),
+              help="Also a .txt a place to paste, or one .docx for all, in DIR. Repeatable.")  # fmt: skip
 @database_option(
     f"The campaign's database, where placements are written down. [default: {DATABASE} with -o, else none]"
 )
@@ -123,6 +127,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
     \b
         outreach draft sample_data/brief.toml --from ranking.csv --top 5 -o drafts/
         outreach draft brief.toml t.me/smm_riga vk.com/smm_riga --format json
+        outreach draft brief.toml --from sheet.xlsx -o drafts/ --as txt --as docx
         outreach draft --check drafts/*.md
 
     """
@@ -146,6 +151,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
                        options.output)  # fmt: skip
     if options.output:
         refuse_name(options.output, options.form)
+    _refuse_copies(options)
     known, history = _known(options)
     drafted, chosen = _drafted(brief, places, options, known, history)
     addresses = {target.resource: target.url for target in chosen.targets}
@@ -155,6 +161,19 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
     remark(_next(ctx) if made else next_or_example(NOTHING_LEFT, "likes.csv"))
     if options.strict and drafted.unfit:
         raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
+
+
+def _refuse_copies(options: DraftOptions) -> None:
+    """Refuse other forms where there is no folder to write them into.
+
+    Raises:
+        OptionError: There is none.
+
+    """
+    from outreach.cli.draft_output import is_folder
+
+    if options.copies and not (options.output and is_folder(options.output)):
+        raise OptionError(f"--as {options.copies[0]}: goes beside the drafts in a folder", hint="-o drafts/")
 
 
 def _drafted(
@@ -195,7 +214,8 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptio
     where, output = _where(options), options.output
     plan: Plan | None = None
     if output and drafted.drafts:
-        plan = planned(drafted.drafts, addresses, output, form=options.form, force=options.force)
+        plan = planned(drafted.drafts, addresses, output, form=options.form, force=options.force,
+                       copies=options.copies)  # fmt: skip
     fresh = [one for one in (plan.drafts if plan else drafted.drafts) if not one.frozen]
     if where and fresh:
         _put(where, fresh, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,11 +17,12 @@ from outreach.files.delimited import delimited
 from outreach.files.output import describe_place, store_bytes, translate_errors
 from outreach.messages import describe
 from outreach.tables import neutral
-from outreach.teasers.draft_files import book, edited, file_name, is_ours, kept_in, page
+from outreach.teasers.draft_files import book, edited, is_ours, kept_in, page, whose
+from outreach.teasers.draft_names import Whose, names_of_files
 from outreach.teasers.drafts import COLUMNS, placement_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from outreach.teasers.drafts import Draft
 
@@ -49,6 +50,7 @@ class Plan:
         edited: Files that a person changed, which stay.
         outdated: Those of them whose link is another one than the draft's.
         foreign: Files in the way that are none of ours; they stay in any case.
+        copies: The same drafts in other forms beside these.
 
     """
 
@@ -58,6 +60,7 @@ class Plan:
     edited: tuple[Path, ...] = ()
     outdated: tuple[Path, ...] = ()
     foreign: tuple[Path, ...] = ()
+    copies: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> None:
@@ -71,7 +74,13 @@ def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> N
 
 
 def planned(
-    drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, form: str | None, force: bool
+    drafts: Sequence[Draft],
+    addresses: Mapping[str, str],
+    output: str,
+    *,
+    form: str | None,
+    force: bool,
+    copies: Sequence[str] = (),
 ) -> Plan:
     """Plan which files are written, and refuse what cannot or must not be, before anything is.
 
@@ -81,24 +90,31 @@ def planned(
         output: A folder, or a file by its ending.
         form: How, where the name of a file does not tell.
         force: Replace what a person edited, and tables of ours.
+        copies: More forms of the drafts in a folder: ``txt``, ``docx``.
 
     Raises:
         OutputError: The files cannot be written, or hold somebody's work.
 
     """
-    plan = _planned(drafts, addresses, output, form, force=force)
-    for path in plan.texts:
+    plan = _planned(drafts, addresses, output, form, copies, force=force)
+    for path in (*plan.texts, *plan.copies):
         if os.path.exists(path) and not os.access(path, os.W_OK):  # noqa: PTH110 - Path's fails at long names
             raise OutputError(f"{path}: this file is read-only", hint="allow writing, or give another name")
     return plan
 
 
 def _planned(
-    drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, form: str | None, *, force: bool
+    drafts: Sequence[Draft],
+    addresses: Mapping[str, str],
+    output: str,
+    form: str | None,
+    copies: Sequence[str],
+    *,
+    force: bool,
 ) -> Plan:
     path = Path(output)
     if is_folder(output):
-        return _in_folder(drafts, addresses, output, force=force)
+        return _in_folder(drafts, addresses, output, copies, force=force)
     _refuse_parent(path)
     form = form or FILES[path.suffix.lower()]
     if form == "md":
@@ -124,9 +140,12 @@ def written(plan: Plan) -> list[str]:
     said = [
         line for path, text in plan.texts.items() for line in describe_place(path, store_bytes(path, text.encode()))
     ]
+    for path, content in plan.copies.items():
+        said += describe_place(path, store_bytes(path, content))
     if folder:
         slash = "" if plan.output.endswith(("/", "\\")) else "/"
         said += [f"{counted(len(plan.texts), 'draft file')} in {plan.output}{slash}."] if plan.texts else []
+        said += [_copies_written(plan.copies)] if plan.copies else []
     elif plan.texts:
         said.append(f"{counted(len(plan.drafts), 'draft')} written to {plan.output}.")
     elif not plan.edited:
@@ -142,16 +161,26 @@ def written(plan: Plan) -> list[str]:
     return said
 
 
+def _copies_written(copies: Iterable[Path]) -> str:
+    texts = [path for path in copies if path.suffix == ".txt"]
+    counts = [counted(len(texts), "text file")] if texts else []
+    return f"To paste or to pass on: {', '.join([*counts, *(str(path) for path in copies if path not in texts)])}."
+
+
 def _listed(paths: Sequence[Path]) -> str:
     return ", ".join(map(str, paths[:MOST_SHOWN])) + (", …" if len(paths) > MOST_SHOWN else "")
 
 
-def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
+def _in_folder(
+    drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, copies: Sequence[str], *, force: bool
+) -> Plan:
     """Plan a file a place: those of what was sent stay, and those that a person edited."""
     folder = Path(output)
-    files: dict[Path, list[Draft]] = {}
+    places: dict[Whose, list[Draft]] = {}
     for one in drafts:
-        files.setdefault(folder / file_name(one.campaign, one.resource, one.round), []).append(one)
+        places.setdefault(Whose(one.campaign, one.resource, one.round), []).append(one)
+    names = names_of_files(places, _files_there(folder))
+    files = {folder / names[place]: several for place, several in places.items()}
     texts: dict[Path, str] = {}
     kept: dict[Path, str] = {}
     foreign: list[Path] = []
@@ -167,7 +196,41 @@ def _in_folder(drafts: Sequence[Draft], addresses: Mapping[str, str], output: st
         elif old != new and edited(old):
             kept[path] = old
     _refuse_parent(folder / "draft.md" if _is_there(output) else _nearest(folder))
-    return _with_edited(Plan(output, drafts, texts, foreign=tuple(foreign)), kept)
+    plan = _with_edited(Plan(output, drafts, texts, foreign=tuple(foreign)), kept)
+    return _with_copies(plan, files, addresses, copies, force=force) if copies else plan
+
+
+def _with_copies(
+    plan: Plan,
+    files: Mapping[Path, Sequence[Draft]],
+    addresses: Mapping[str, str],
+    forms: Sequence[str],
+    *,
+    force: bool,
+) -> Plan:
+    """Return a plan with the drafts in other forms; a text that a person edited stands there as edited."""
+    from outreach.cli.draft_copies import copies_of
+
+    now = {placement_of(one).natural: one for one in plan.drafts}
+    several = {path: [now[placement_of(one).natural] for one in some] for path, some in files.items()}
+    copies = copies_of(several, addresses, forms, force=force)
+    edited, foreign = (*plan.edited, *copies.edited), (*plan.foreign, *copies.foreign)
+    return replace(plan, edited=edited, foreign=foreign, copies=copies.files)
+
+
+def _files_there(folder: Path) -> dict[str, Whose | None]:
+    """Return the names of the Markdown files in a folder, with whose drafts they hold."""
+    if not _is_there(str(folder)):
+        return {}
+    with translate_errors(str(folder)), os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.name.lower().endswith(".md") and entry.is_file())
+    found: dict[str, Whose | None] = {}
+    for name in names:
+        try:
+            found[name] = whose(_old(folder / name) or "")
+        except OutputError:  # nobody may read it, so it is none of ours
+            found[name] = None
+    return found
 
 
 def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:

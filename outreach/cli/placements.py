@@ -355,15 +355,15 @@ def _text(path: str, one: Placement) -> dict[str, Any]:
     """
     from outreach.cli.draft_output import text_in
     from outreach.teasers.draft_checks import check_again
-    from outreach.teasers.draft_files import is_ours, kept_in
+    from outreach.teasers.draft_text import drafts_in, holds_drafts
 
     content = text_in(path)
-    if not is_ours(content):
+    if not holds_drafts(content):
         text = content.removeprefix("\ufeff").replace("\r\n", "\n").strip()
         remark(*(f"{path}: {said}" for found in check_again(text, platform=one.platform, known=[one]) for said in
                  found.findings))  # fmt: skip
         return {"text": text}
-    kept = next((kept for kept in kept_in(content) if kept.natural == one.natural and kept.text is not None), None)
+    kept = next((kept for kept in drafts_in(content) if kept.natural == one.natural and kept.text is not None), None)
     if kept is None or kept.text is None:
         raise InputError(f"{path}: the text of {_called(one)} is not in it", hint="outreach draft --check tells more")
     odd = [

@@ -20,6 +20,14 @@ SENTENCES: Final = {
     "only-a-link": "only a link to a Google Sheet: choose File > Download > Microsoft Excel there",
     "save-as-table": "save it as .xlsx or .csv",
     "not-a-table-by-name": "not a table by its name",
+    # collect
+    "customers-numbered": (
+        "Customers are numbered, so that a lost file names nobody: keep who is who elsewhere; --names asks for names"
+    ),
+    "customers-numbered-health": (
+        "Customers are numbered: the field is {field}, where a name on the list already says something about "
+        "a person's health; keep who is who elsewhere"
+    ),
     # files: rows that cannot be used
     "quote-never-closed": "a quote is opened and never closed",
     "nul-byte": "a NUL byte: the file is damaged here",
@@ -487,6 +495,9 @@ SENTENCES: Final = {
     "not-counted-booked": "{rows} not counted: booked, and neither come nor paid yet",
     "not-counted-no-show": "{rows} not counted: did not come",
     "not-counted-came": "{rows} not counted: came, and did not pay",
+    "trials-left-out": (
+        "{rows:# row was|# rows were} left out as a test: the name, or the address before its @, is a test word"
+    ),
     "no-column-of-days": "no column of days was recognised; --columns date=NAME tells which it is",
     "no-tags-in-form": (
         "nothing in it tells where people came from, so those that are new count as untagged; let the form keep "
@@ -503,6 +514,7 @@ SENTENCES: Final = {
     "orders-of-several-currencies": (
         "orders with sums in several currencies, of which only the first was counted: {orders}"
     ),
+    "trial-entry": "a test entry, by its name or address",
     "neither-person-nor-number": "neither a person nor a number nor a date in it",
     # tracking: logs of calls
     "no-caller": "the number of who called is not told",

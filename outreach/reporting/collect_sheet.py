@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
 from outreach.reporting.collect_words import platform_title, words_in
-from outreach.reporting.sheet import A4, HEADER_FILL, set_up_print
+from outreach.reporting.sheet import HEADER_FILL, set_up_print
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Tab", "collect_book", "empty_tabs", "write_collect"]
 
-ADDRESS_WIDTH: Final = 36
+WIDEST_ADDRESS: Final = 36
+NARROWEST_ADDRESS: Final = 20
+PAGE_WIDTH: Final = 150  # of a landscape page in letters, at full size
+MOST_ON_A_PAGE: Final = 12  # columns, so that they can still be read
 GUIDE_WIDTH: Final = 100
 LETTERS_A_LINE: Final = 85  # letters of some scripts are wider than the digits that widths are counted in
 LINE_HEIGHT: Final = 16
-ROOM: Final = 40  # rows that are printed at least, to fill in by hand
+LAST_ROW: Final = 1_048_576
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same words give the same file, whatever the clock says
 
@@ -65,7 +69,7 @@ def empty_tabs(customers: int, platforms: Sequence[str], language: str) -> list[
     ]
 
 
-def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx") -> bytes:
+def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx", *, named: bool = False) -> bytes:
     """Return the workbook, its guide first; the same tabs give the same bytes.
 
     All cells are text, also those that are still empty, so that Excel makes neither a date nor a formula of an address.
@@ -74,6 +78,7 @@ def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx")
         tabs: The platforms.
         language: Of the guide, one of ``LANGUAGES``.
         file: What the guide calls the file.
+        named: Whether the guide asks for names in place of the customers' numbers.
 
     """
     import io
@@ -89,13 +94,14 @@ def collect_book(tabs: Sequence[Tab], language: str, file: str = "follows.xlsx")
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": _MADE})
-        _explain(book, language, file)
+        _explain(book, language, file, named=named)
         looks = _Looks(
-            book.add_format({"num_format": "@", "valign": "top"}),
+            book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
             book.add_format({"num_format": "@", "bold": True, "bg_color": HEADER_FILL, "bottom": 1}),
         )
         for tab in tabs:
             _lay_out(book.add_worksheet(tab.name), tab, looks)
+            _set_print_area(book, tab)
     return stream.getvalue()
 
 
@@ -133,7 +139,7 @@ class _Looks:
     header: Format
 
 
-def _explain(book: Workbook, language: str, file: str) -> None:
+def _explain(book: Workbook, language: str, file: str, *, named: bool) -> None:
     """Write the guide, on a tab that is recognised by its first cell."""
     from outreach.tables import GUIDE
 
@@ -143,23 +149,36 @@ def _explain(book: Workbook, language: str, file: str) -> None:
     paragraph = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, GUIDE_WIDTH)
     sheet.write_string(0, 0, GUIDE, title)
-    for number, step in enumerate(words.steps.splitlines(), 1):
+    for number, step in enumerate((words.steps_named if named else words.steps).splitlines(), 1):
         text = f"{number}. {step.format(customer=words.label(1), other=words.other, file=file)}"
         sheet.write_string(number + 1, 0, text, paragraph)
         sheet.set_row(number + 1, LINE_HEIGHT * (1 + len(text) // LETTERS_A_LINE))
     sheet.hide_gridlines(2)
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 1)
+    set_up_print(sheet, repeated=0)
 
 
 def _lay_out(sheet: Worksheet, tab: Tab, looks: _Looks) -> None:
     """Write one platform: the customers as a header that stays in sight, the addresses below."""
-    sheet.set_column(0, len(tab.columns) - 1, ADDRESS_WIDTH, looks.text)
+    count = len(tab.columns)
+    pages = -(-count // MOST_ON_A_PAGE)
+    width = max(NARROWEST_ADDRESS, min(WIDEST_ADDRESS, PAGE_WIDTH * pages // max(count, 1)))
+    sheet.set_column(0, count - 1, width, looks.text)
     for place, (label, addresses) in enumerate(tab.columns.items()):
         sheet.write_string(0, place, label, looks.header)
         for row, address in enumerate(addresses, 1):
             sheet.write_string(row, place, address, looks.text)
+    for row, cells in enumerate(zip_longest(*tab.columns.values(), fillvalue=""), 1):
+        if (lines := max(-(-len(address) // width) for address in cells)) > 1:
+            sheet.set_row(row, LINE_HEIGHT * lines)
     sheet.freeze_panes(1, 0)
-    longest = max(map(len, tab.columns.values()), default=0)
-    sheet.print_area(0, 0, max(longest, ROOM), len(tab.columns) - 1)
-    set_up_print(sheet, repeated=0, across=True)
+    set_up_print(sheet, repeated=0, pages=pages)
+
+
+def _set_print_area(book: Workbook, tab: Tab) -> None:
+    """Let the columns of customers be printed, and of their rows only those that are filled in."""
+    from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # has no types
+
+    sheet = "'" + tab.name.replace("'", "''") + "'"
+    last = xl_col_to_name(len(tab.columns) - 1)
+    # The sheet's own call writes $A:$J, which means the same and which openpyxl cannot read.
+    book.define_name(f"{sheet}!_xlnm.Print_Area", f"={sheet}!$A$1:${last}${LAST_ROW}")

@@ -20,6 +20,7 @@ class Words:
         other: Name of the tab for everything that has none of its own.
         platforms: The usual tabs, the most usual first.
         steps: How to fill in, a paragraph a line; with places for ``customer``, ``other`` and ``file``.
+        steps_named: The same where customers get names in place of their numbers.
         question: The message to customers, a paragraph a line, since a messenger breaks lines itself.
 
     """
@@ -29,6 +30,7 @@ class Words:
     other: str
     platforms: tuple[str, ...]
     steps: str
+    steps_named: str
     question: str
 
     def label(self, number: int) -> str:

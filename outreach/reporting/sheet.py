@@ -206,13 +206,13 @@ def put(sheet: Worksheet, row: int, place: int, value: Any, look: Format | None 
         sheet.write_string(row, place, _text(str(value)), look)
 
 
-def set_up_print(sheet: Worksheet, *, repeated: int, across: bool = False) -> None:
+def set_up_print(sheet: Worksheet, *, repeated: int, pages: int = 1) -> None:
     """Let a sheet come out of a printer as a person wants it: landscape, one page wide, the header on each page.
 
     Args:
         sheet: Which one.
         repeated: Row of the header, from 0.
-        across: Whether it may be several pages wide, because its cells are to be filled in by hand.
+        pages: How many pages it may be wide, where it has very many columns.
 
     """
     sheet.set_paper(A4)
@@ -220,10 +220,7 @@ def set_up_print(sheet: Worksheet, *, repeated: int, across: bool = False) -> No
     sheet.set_margins(left=0.4, right=0.4)
     sheet.repeat_rows(repeated)
     sheet.set_footer("&L&A&R&P / &N")
-    if across:
-        sheet.print_across()
-    else:
-        sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
 
 
 def _text(text: str) -> str:

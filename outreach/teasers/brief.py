@@ -1,21 +1,33 @@
-"""The brief: what a marketer writes once per article, and what of it holds for one place."""
+"""The brief: what a marketer writes once per article, what of it holds for one place, and how its file is read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from outreach.errors import InputError
+from outreach.files.toml_checks import Faults, checked
+from outreach.files.toml_values import flag, language, market, name, text
 from outreach.teasers.links import Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from outreach.files.toml import Loaded
 
 __all__ = ["MOST_VARIANTS", "Brief", "Disclosure", "Short", "Variant", "read_brief"]
 
 MOST_VARIANTS: Final = len(ascii_lowercase)
+LINK_PLACES: Final = ("text", "comment", "button", "bio", "sticker")
+LONGEST_POST: Final = 10**6  # characters: no network takes more
+
+_TAG: Final = re.compile(r"\w*[^\W\d_]\w*").fullmatch
+_BETWEEN: Final = re.compile(r"[\s\-‐-―]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +178,245 @@ def read_brief(path: str | Path, utm: Mapping[str, Any] = MappingProxyType({})) 
 
     """
     from outreach.files.toml import Kind, load
-    from outreach.teasers.brief_checks import brief_from
 
     kind = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
-    return brief_from(load(path, kind), utm)
+    return _brief_from(load(path, kind), utm)
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return one text or several, none of them empty; of an optional name an empty text is none.
+
+    Example:
+        >>> texts("Late?"), texts(["Late?", "Lost?"])
+        (('Late?',), ('Late?', 'Lost?'))
+
+    """
+    several = [text(one) for one in value] if isinstance(value, list) else [text(value)]
+    if not isinstance(value, list) and not several[0]:
+        return ()
+    if not several or not all(several):
+        raise InputError("an empty text stands in this list" if several else "this list is empty")
+    if len(several) > MOST_VARIANTS:
+        raise InputError(f"more than {MOST_VARIANTS} variants")
+    return tuple(several)
+
+
+def address(value: object) -> str:
+    """Return the address of a page."""
+    from outreach.teasers.addresses import cut
+
+    url = text(value)
+    if url:
+        cut(url)
+    return url
+
+
+def path(value: object) -> str:
+    r"""Return the path or the address of a picture.
+
+    Example:
+        >>> path("pictures/plan.png")
+        'pictures/plan.png'
+
+    """
+    if isinstance(value, str) and re.search(r"[\t\n\r\f\x08\x1b]", value):  # "C:\new\team.png" holds no backslash now
+        raise InputError(
+            "a backslash in it was read as a line break or a tab",
+            hint="write the path with / (\"C:/new/pic.png\"), or in single quotes ('C:\\new\\pic.png')",
+        )
+    return text(value)
+
+
+def limit(value: object) -> int:
+    """Return the longest post that a place takes.
+
+    Raises:
+        InputError: It is no whole number above 0.
+
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < LONGEST_POST:
+        raise InputError("a whole number of characters above 0, without quotes")
+    return value
+
+
+def hashtags(value: object) -> tuple[str, ...]:
+    """Return words without their sign, each once; what would end a hashtag becomes an underscore.
+
+    Example:
+        >>> hashtags(["#SMM", "content marketing", "smm"]), hashtags("#рига #контент-план")
+        (('SMM', 'content_marketing'), ('рига', 'контент_план'))
+
+    """
+    several = value if isinstance(value, list) else re.split(r"[\s,;]+", text(value))
+    found: dict[str, str] = {}
+    for one in several:
+        word = _BETWEEN.sub("_", unicodedata.normalize("NFC", text(one)).lstrip("#＃").strip())
+        if word and not _TAG(word):
+            raise InputError("a hashtag has letters, digits and _ only, and one letter at least")
+        if word:
+            found.setdefault(word.casefold(), word)
+    return tuple(found.values())
+
+
+def link_place(value: object) -> str:
+    """Return where the link stands; empty for where the platform has it."""
+    word = text(value).casefold()
+    if word and word not in LINK_PLACES:
+        raise InputError("none of the places for a link", hint=f"known: {', '.join(LINK_PLACES)}")
+    return word
+
+
+T = TypeVar("T", Short, Disclosure)
+Kinds = dict[str, "Callable[[Any], Any]"]
+
+NEEDED: Final = ("url", "campaign", "problem", "solution")
+TABLES: Final = ("short", "disclosure", "utm", "platform", "resource")
+
+OF_PLACES: Final[Kinds] = {
+    "url": address,
+    "problem": texts,
+    "solution": texts,
+    "bonus": texts,
+    "bonus_how": text,
+    "title": name,
+    "author": name,
+    "company": name,
+    "language": language,
+    "hashtags": hashtags,
+    "image": path,
+    "market": market,
+    "emoji": flag,
+    "link_place": link_place,
+}
+"""What holds for all places, and can be another for some."""
+
+OF_SOME: Final[Kinds] = {**OF_PLACES, "variant": name, "limit": limit}
+OF_ONE: Final[Kinds] = {**OF_SOME, "promo": name}
+OF_ALL: Final[Kinds] = {**OF_PLACES, "campaign": name}
+OF_SHORT: Final[Kinds] = {"problem": texts, "solution": texts, "bonus": texts}
+OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
+OF_UTM: Final[Kinds] = {"scheme": name, "source": name, "medium": name, "separator": name, "id": flag}
+
+
+def _brief_from(loaded: Loaded, usual_utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
+    """Make a brief of its tables.
+
+    Args:
+        loaded: The file.
+        usual_utm: How links are tagged where it does not say it.
+
+    Raises:
+        InputError: Something in them cannot be used; a sentence for each.
+
+    """
+    faults = Faults(loaded)
+    tables = loaded.tables
+    given = _checked(tables, OF_ALL, faults, also=TABLES)
+    for key in NEEDED:
+        if key not in tables:
+            faults.note(f"{key} is missing")
+    short = _laid_over(Short(), tables.get("short"), OF_SHORT, faults, "short")
+    disclosure = _laid_over(Disclosure(), tables.get("disclosure"), OF_DISCLOSURE, faults, "disclosure")
+    utm = _scheme(tables.get("utm", {}), usual_utm, faults)
+    if given.get("campaign"):
+        _try_campaign(given["campaign"], utm, faults)
+    needed = {key: () if key in OF_SHORT else "" for key in NEEDED}
+    brief = Brief(**{**needed, **given}, short=short, disclosure=disclosure, utm=utm)
+    places = _platforms(brief, faults)
+    places.update(_resources(brief, places, faults))
+    if faults.sentences:
+        raise InputError(
+            "\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief holds"
+        )
+    return replace(brief, places=MappingProxyType(places))
+
+
+def _checked(table: object, kinds: Kinds, faults: Faults, *where: str, also: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the values of a table that can be used; what is wrong with the others is noted."""
+    found = checked(table, kinds, faults, *where, also=also)
+    for key in NEEDED:
+        if key in found and not found[key] and where[:1] != ("short",) and where[-1:] != ("short",):
+            faults.note(f"{key} is empty", *where, key)
+    return found
+
+
+def _try_campaign(campaign: str, utm: Scheme, faults: Faults) -> None:
+    """Note where no link can be made of the campaign's name."""
+    from outreach.teasers.links import tags_for
+
+    try:
+        tags_for(campaign, "telegram:place", "a", 1, utm)
+    except InputError as err:
+        faults.note(f"campaign: {err.message}; {err.hint}", "campaign")
+
+
+def _laid_over(base: T, table: object, kinds: Kinds, faults: Faults, *where: str) -> T:
+    """Return a part of the brief with what a table changes in it."""
+    return base if table is None else replace(base, **_checked(table, kinds, faults, *where))
+
+
+def _scheme(table: object, usual: Mapping[str, Any], faults: Faults) -> Scheme:
+    """Return how links are tagged."""
+    names = {"scheme": "order", "id": "utm_id"}
+    given = {**usual, **_checked(table, OF_UTM, faults, "utm")}
+    try:
+        return Scheme(**{names.get(key, key): value for key, value in given.items()})
+    except InputError as err:
+        faults.note(f"{err.message}; {err.hint}", "utm")
+        return Scheme()
+
+
+def _platforms(brief: Brief, faults: Faults) -> dict[str, Brief]:
+    """Return the briefs that hold for platforms."""
+    from outreach.keys import PLATFORMS, platform_named
+
+    found: dict[str, Brief] = {}
+    for word, table in _headings("platform", faults):
+        platform = platform_named(word)
+        if platform is None:
+            faults.note(f"{word} is no platform; known: {', '.join(PLATFORMS)}", "platform", word)
+        elif platform in found:
+            faults.note(f"{platform} has a heading already", "platform", word)
+        else:
+            found[platform] = _changed(brief, table, faults, "platform", word)
+    return found
+
+
+def _resources(brief: Brief, platforms: Mapping[str, Brief], faults: Faults) -> dict[str, Brief]:
+    """Return the briefs that hold for resources, each laid over that of its platform."""
+    from outreach.keys import identify, platform_of
+
+    found: dict[str, Brief] = {}
+    for word, table in _headings("resource", faults):
+        key, why = identify(word)
+        if key is None or key.startswith("other:"):
+            faults.note(f"this heading names no resource: {why}; write its key or its address", "resource", word)
+        elif key in found:
+            faults.note(f"{key} has a heading already", "resource", word)
+        else:
+            found[key] = _changed(platforms.get(platform_of(key), brief), table, faults, "resource", word)
+    return found
+
+
+def _headings(kind: str, faults: Faults) -> list[tuple[str, object]]:
+    """Return the headings below ``platform`` or ``resource``, each with its table."""
+    table = faults.loaded.tables.get(kind, {})
+    if isinstance(table, dict):
+        return list(table.items())
+    example = "[platform.telegram]" if kind == "platform" else '[resource."telegram:smm_riga"]'
+    faults.note(f"{kind} is a heading: {example}", kind)
+    return []
+
+
+def _changed(brief: Brief, table: object, faults: Faults, *where: str) -> Brief:
+    """Return the brief with what one place has of its own."""
+    given = _checked(table, OF_ONE, faults, *where, also=("short", "disclosure"))
+    if not isinstance(table, dict):
+        return brief
+    short = _laid_over(brief.short, table.get("short"), OF_SHORT, faults, *where, "short")
+    disclosure = _laid_over(brief.disclosure, table.get("disclosure"), OF_DISCLOSURE, faults, *where, "disclosure")
+    changed = replace(brief, **given, short=short, disclosure=disclosure)
+    names = [one.name for one in changed.variants]
+    if changed.variant and changed.variant not in names:
+        faults.note(f"variant: there is no such one here; known: {', '.join(names)}", *where, "variant")
+    return changed

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.teasers.draft_checks import page_of, stands_in
-from outreach.teasers.draft_files import edited, kept_in
+from outreach.teasers.draft_text import drafts_in, is_edited
 from outreach.teasers.in_text import links
 from outreach.teasers.markup import target_for
 
@@ -84,7 +84,7 @@ def changed_in_files(placements: Iterable[Placement], files: Iterable[Path] | No
     by_natural = {one.natural: one for one in placements} if paths else {}
     for path in paths:
         text = _text(path)
-        for kept in kept_in(text) if text and edited(text) else ():
+        for kept in drafts_in(text) if text and is_edited(text) else ():
             one, body = by_natural.get(kept.natural), f"{kept.text or ''}\n{kept.comment}"
             ours = kept.sealed and stands_in(body, kept.link)  # an older link of ours, which nobody changed by hand
             if one and not ours and (link := link_instead(one, body)):
@@ -93,7 +93,7 @@ def changed_in_files(placements: Iterable[Placement], files: Iterable[Path] | No
 
 def _usual() -> list[Path]:
     try:
-        return sorted(path for path in Path(DRAFTS).iterdir() if path.suffix == ".md")
+        return sorted(path for path in Path(DRAFTS).iterdir() if path.suffix in {".md", ".txt"})
     except OSError:
         return []
 

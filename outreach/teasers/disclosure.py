@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from outreach.messages import Message
@@ -42,6 +44,7 @@ class Market:
         closed: Platforms where posts that are paid for are said to be forbidden.
         closed_source: Where that is said.
         doubt: What could not be confirmed.
+        closed_doubts: Of closed platforms about which opinions differ, where that is said and why it is doubtful.
 
     """
 
@@ -53,6 +56,7 @@ class Market:
     closed: tuple[str, ...] = ()
     closed_source: str = ""
     doubt: str = ""
+    closed_doubts: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 def market_named(name: str) -> Market | None:
@@ -110,19 +114,19 @@ def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -
     if market and known is None:
         return [*found, message("market-unknown", market=market)]
     if known and platform in known.closed:
-        where = _where(known, known.closed_source)
+        where = _where(known, *known.closed_doubts.get(platform, (known.closed_source, "")))
         found.append(message("market-closed", market=market, platform=platform, source=where))
     return found + (_missing(disclosure, words, known, market) if known else [])
 
 
-def _where(market: Market, source: str) -> Message:
-    if market.doubt and source == market.source:
-        return message("market-source-doubtful", source=source, checked=str(market.checked), doubt=market.doubt)
+def _where(market: Market, source: str, doubt: str) -> Message:
+    if doubt:
+        return message("market-source-doubtful", source=source, checked=str(market.checked), doubt=doubt)
     return message("market-source", source=source, checked=str(market.checked))
 
 
 def _missing(disclosure: Disclosure, words: str, market: Market, name: str) -> list[Message]:
-    where = _where(market, market.source)
+    where = _where(market, market.source, market.doubt)
     given = {"erid": disclosure.erid or "erid" in words.lower(), "advertiser": disclosure.advertiser}
     found = [
         message("disclosure-lacks", market=name, what=need, source=where) for need in market.needs if not given[need]
@@ -165,4 +169,11 @@ def _market(name: str, table: dict[str, Any]) -> Market:
         tuple(table.get("closed", ())),
         table.get("closed_source", ""),
         table.get("doubt", ""),
+        MappingProxyType(
+            {
+                platform: (one["source"], one["doubt"])
+                for one in table.get("closed_doubts", ())
+                for platform in one["platforms"]
+            }
+        ),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from outreach.messages import message
-from outreach.teasers.draft_files import Kept, kept_in
+from outreach.teasers.draft_text import drafts_in
 from outreach.teasers.in_text import links
 from outreach.teasers.lengths import Measured, measure
 from outreach.teasers.lints import cut_on_x
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from outreach.campaign.ledger import Placement
     from outreach.messages import Message
+    from outreach.teasers.draft_files import Kept
 
 __all__ = ["Checked", "check_again", "page_of", "stands_in"]
 
@@ -60,7 +61,7 @@ def check_again(text: str, *, platform: str = "", known: Sequence[Placement] | N
         ['no link with utm tags stands in it: visits from there cannot be told from others']
 
     """
-    if drafts := kept_in(text):
+    if drafts := drafts_in(text):
         return [_of_draft(one, known) for one in drafts]
     return [_of_post(text.removeprefix("\ufeff").strip(), platform, known)]
 

@@ -12,19 +12,18 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.campaign.ledger import Natural
-from outreach.keys.base import unescape
 from outreach.messages import describe
+from outreach.teasers.draft_names import Whose
 from outreach.teasers.markup import escaper, one_line
-from outreach.teasers.slugs import digest, slug
+from outreach.teasers.slugs import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from outreach.teasers.drafts import Draft
 
-__all__ = ["Kept", "book", "edited", "file_name", "is_ours", "kept_in", "page", "section"]
+__all__ = ["Kept", "book", "edited", "is_ours", "kept_in", "page", "section", "whose"]
 
-LONGEST_NAME: Final = 80
 COMMENT: Final = "First comment:"
 MARKED: Final = "The same for tools that take Markdown:"
 WHERE: Final = {
@@ -35,7 +34,6 @@ WHERE: Final = {
     "button": "goes onto the button",
 }
 
-_SAFE_NAME: Final = re.compile(r"[a-z0-9_-]+").fullmatch
 _RECORD: Final = re.compile(r"^<!-- outreach draft (?P<about>\{.*\}) -->[^\S\n]*$", re.MULTILINE)
 _KEY: Final = re.compile(r"- key: `(.+)`\s*")
 _VARIANT: Final = re.compile(r"## Variant (\S+)\s*")
@@ -82,20 +80,6 @@ class Kept:
     def natural(self) -> Natural:
         """Which placement it is."""
         return Natural(self.campaign, self.resource, self.variant, self.round)
-
-
-def file_name(campaign: str, resource: str, number: int = 1) -> str:
-    """Return the name of a file, another one for each campaign, resource and round, wherever it may be copied to.
-
-    Example:
-        >>> file_name("spring", "telegram:smm_riga"), file_name("spring", "other:name/Мамы%20Риги", 2)
-        ('spring--telegram-smm_riga.md', 'spring--other-name-mamy-rigi-71mxe.round-2.md')
-
-    """
-    platform, _, rest = resource.partition(":")
-    if not _SAFE_NAME(rest) or len(rest) > LONGEST_NAME:
-        rest = f"{slug(unescape(rest), LONGEST_NAME)}-{digest(resource, 5)}"
-    return f"{campaign}--{platform}-{rest}{f'.round-{number}' if number > 1 else ''}.md"
 
 
 def book(drafts: Sequence[Draft], addresses: Mapping[str, str]) -> str:
@@ -166,6 +150,12 @@ def edited(text: str) -> bool:
 def is_ours(text: str) -> bool:
     """Tell whether a file holds drafts of ours, edited or not."""
     return bool(_parts(text)[1])
+
+
+def whose(text: str) -> Whose | None:
+    """Return of which place a file holds the drafts; None where it holds none of ours, or those of several."""
+    found = {Whose(one.campaign, one.resource, one.round) for one in kept_in(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def kept_in(text: str) -> list[Kept]:

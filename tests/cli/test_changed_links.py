@@ -31,7 +31,7 @@ def change(path, old, new):
     Path(path).write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/spring--vk-club1.md"), ("all.md", "all.md")])
+@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/vk-club1.md"), ("all.md", "all.md")])
 def test_a_link_that_was_changed_by_hand_is_named(draft, outreach, output, file):
     """By every command that sees the draft or the placement, with the line that ties it."""
     draft(output)
@@ -55,6 +55,6 @@ def test_a_link_that_was_changed_by_hand_is_named(draft, outreach, output, file)
 def test_a_link_of_an_older_brief_was_not_changed_by_hand(draft):
     """It was written by us."""
     draft("drafts")
-    change("drafts/spring--vk-club1.md", "In a mailbox.", "In the mail.")
+    change("drafts/vk-club1.md", "In a mailbox.", "In the mail.")
     change("brief.toml", "example.org/how", "example.org/how?page=2")
     assert "changed by hand" not in draft("drafts").stderr

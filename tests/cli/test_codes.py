@@ -33,7 +33,7 @@ def test_the_code_of_a_table_gets_into_draft_and_ledger(draft, header):
     result = draft("--from", "places.csv")
     assert result.exit_code == 0, result.stderr
     assert codes() == {"vk:club1": "RIGA10", "vk:club2": None}
-    text = Path("drafts/spring--vk-club1.md").read_text("utf-8")
+    text = Path("drafts/vk-club1.md").read_text("utf-8")
     assert "- code of this place: RIGA10" in text
     assert "the code RIGA10 stands nowhere in the text: name it there or in the story" in text
 
@@ -44,7 +44,7 @@ def test_the_code_of_the_brief(draft):
     Path("brief.toml").write_text(BRIEF + own, encoding="utf-8")
     draft("vk:club1", "vk:club2")
     assert codes() == {"vk:club1": "RIGA10", "vk:club2": None}
-    assert "stands nowhere" not in Path("drafts/spring--vk-club1.md").read_text("utf-8")
+    assert "stands nowhere" not in Path("drafts/vk-club1.md").read_text("utf-8")
 
 
 def test_a_code_that_a_person_set_stays(draft, outreach):
@@ -53,7 +53,7 @@ def test_a_code_that_a_person_set_stays(draft, outreach):
     outreach("placements", "set", "club1", "--promo", "RIGA10")
     draft("vk:club1")
     assert codes() == {"vk:club1": "RIGA10"}
-    assert "- code of this place: RIGA10" in Path("drafts/spring--vk-club1.md").read_text("utf-8")
+    assert "- code of this place: RIGA10" in Path("drafts/vk-club1.md").read_text("utf-8")
 
 
 def test_one_code_for_two_places_is_refused(draft, outreach):

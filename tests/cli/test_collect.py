@@ -21,6 +21,7 @@ def test_sheet_is_written_and_said(outreach):
     assert result.stderr == (
         "Written to follows.xlsx: room for 3 customers on 6 tabs "
         "(Telegram, VK, YouTube, Instagram, Facebook, Другое).\n"
+        "Customers are numbered, so that a lost file names nobody: keep who is who elsewhere; --names asks for names.\n"
         "Fill it in, save it and close it.\n"
         "Next: outreach check follows.xlsx\n"
     )
@@ -125,6 +126,51 @@ def test_line_to_paste_is_quoted(outreach):
     assert result.stderr.endswith(f"Next: {line}\n")
     steps = [row[0] for row in load_workbook("-my follows.xlsx")["Guide"].values if row[0]]
     assert steps[-1].endswith(line)
+
+
+@pytest.mark.parametrize("field", ["health", "Стоматология", "dental clinic"])
+def test_in_health_names_are_refused(outreach, field):
+    """A list of patients says of each that he is one; the reason is given, and nothing is written."""
+    result = outreach("collect", "--names", "--field", field, "-o", "a.xlsx")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: --names: the field is {field}, where a name on the list")
+    assert not Path("a.xlsx").exists()
+    numbered = outreach("collect", "--field", field, "-o", "a.xlsx")
+    assert f"the field is {field}, where a name on the list already says something" in numbered.stderr
+    assert "--names" not in numbered.stderr
+
+
+def test_the_field_of_the_campaign_counts(outreach):
+    """As if it had been typed; another field takes names."""
+    Path("outreach.toml").write_text('field = "health"\n', "utf-8")
+    assert outreach("collect", "--names", "-o", "a.xlsx").exit_code == 2
+    result = outreach("collect", "-o", "a.xlsx")
+    assert "From outreach.toml: field.\n" in result.stderr
+    assert outreach("collect", "--names", "--field", "finance", "-o", "b.xlsx").exit_code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_in_place_of_numbers(outreach, language):
+    """The guide asks for them, and nothing is said of numbers."""
+    result = outreach("collect", "--names", "--lang", language, "-o", "a.xlsx")
+    assert "numbered" not in result.stderr
+    steps = [row[0] for row in load_workbook("a.xlsx").worksheets[0].values if row[0]]
+    assert (
+        steps[2] == f"2. {words_in(language).steps_named.splitlines()[1].format(customer=words_in(language).label(1))}"
+    )
+
+
+@pytest.mark.parametrize(("language", "no"), [("en", "no"), ("ru", "нет"), ("el", "όχι"), ("lv", "nē"), ("hy", "ոչ")])
+def test_a_no_below_a_number_is_an_answer(outreach, language, no):
+    """As the guide says: who follows nothing there was asked; who was not has nothing below."""
+    outreach("collect", "--customers", "3", "--lang", language, "--platform", "vk", "-o", "follows.xlsx")
+    assert f"{no}" in "\n".join(words_in(language).steps.splitlines())
+    book = load_workbook("follows.xlsx")
+    book["VK"]["A2"], book["VK"]["B2"] = "vk.com/club7", no
+    book.save("follows.xlsx")
+    result = outreach("rank", "follows.xlsx", "--format", "csv")
+    places = [(row["resource"], row["overlap"], row["listed"]) for row in csv.DictReader(io.StringIO(result.stdout))]
+    assert places == [("vk:club7", "1", "2")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

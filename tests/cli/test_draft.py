@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -98,29 +99,29 @@ def test_folder_and_ledger(draft):
         "Next: outreach placements list\n"
     )
     assert sorted(path.name for path in Path("drafts").iterdir()) == [
-        "spring--telegram-smm_riga.md",
-        "spring--vk-club1.md",
+        "telegram-smm_riga.md",
+        "vk-club1.md",
     ]
-    before = Path("drafts/spring--vk-club1.md").stat().st_mtime_ns
+    before = Path("drafts/vk-club1.md").stat().st_mtime_ns
     again = draft("brief.toml", "vk.com/club1", "t.me/smm_riga", "-o", "drafts/")
     assert again.stderr.startswith("outreach.db: 0 placements added, 0 updated, 2 as before.\n")
-    assert Path("drafts/spring--vk-club1.md").stat().st_mtime_ns == before
+    assert Path("drafts/vk-club1.md").stat().st_mtime_ns == before
 
 
 def test_edited_files_stay(draft):
     """Others follow the brief; --force replaces all."""
     draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
-    mine = Path("drafts/spring--vk-club1.md")
+    mine = Path("drafts/vk-club1.md")
     edited = mine.read_text("utf-8").replace("In a mailbox.", "In the mail.")
     mine.write_text(edited, "utf-8")
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
     assert (
-        "Edited by hand, and left as they are (--force replaces them): drafts/spring--vk-club1.md.\n"
+        "Edited by hand, and left as they are (--force replaces them): drafts/vk-club1.md.\n"
         in result.stderr.replace("\\", "/")
     )
     assert mine.read_text("utf-8") == edited
-    assert "A plan." in Path("drafts/spring--vk-club2.md").read_text("utf-8")
+    assert "A plan." in Path("drafts/vk-club2.md").read_text("utf-8")
     assert "Edited" not in draft("brief.toml", "vk.com/club1", "-o", "drafts", "--force").stderr
     assert "A plan." in mine.read_text("utf-8")
 
@@ -294,12 +295,12 @@ def test_wrong_input_is_a_sentence(draft, args, code, said):
 
 def test_a_folder_in_the_place_of_a_draft(draft):
     """Told before the ledger is written."""
-    Path("drafts/spring--vk-club1.md").mkdir(parents=True)
+    Path("drafts/vk-club1.md").mkdir(parents=True)
     result = draft("brief.toml", "vk.com/club2", "vk.com/club1", "-o", "drafts")
     assert result.exit_code == 1
-    assert "spring--vk-club1.md: this is a folder" in result.stderr
+    assert "vk-club1.md: this is a folder" in result.stderr
     assert open_ledger("outreach.db").placements() == []
-    assert [path.name for path in Path("drafts").iterdir()] == ["spring--vk-club1.md"]
+    assert [path.name for path in Path("drafts").iterdir()] == ["vk-club1.md"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -312,7 +313,7 @@ def test_a_folder_that_is_read_only(draft):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/spring--vk-club1.md"), ("all.csv", "all.csv")])
+@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/vk-club1.md"), ("all.csv", "all.csv")])
 def test_a_file_that_is_read_only(draft, output, file):
     """Told before the ledger is written."""
     draft("brief.toml", "vk.com/club1", "-o", output)
@@ -348,11 +349,11 @@ def test_what_is_no_text_cannot_be_checked(draft):
 def test_check_again(draft):
     """One line a text; findings are remarks unless --strict is given."""
     draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
-    path = "drafts/spring--vk-club1.md"
-    both = draft("--check", path, "drafts/spring--vk-club2.md").stdout
+    path = "drafts/vk-club1.md"
+    both = draft("--check", path, "drafts/vk-club2.md").stdout
     assert [line.partition(":")[0] for line in both.splitlines()] == [
-        "drafts/spring--vk-club1.md, variant a",
-        "drafts/spring--vk-club2.md, variant a",
+        "drafts/vk-club1.md, variant a",
+        "drafts/vk-club2.md, variant a",
     ]
     good = draft("--check", path, "--strict")
     assert good.exit_code == 0
@@ -427,7 +428,7 @@ def change(path, old, new):
     Path(path).write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/spring--vk-club1.md"), ("all.md", "all.md")])
+@pytest.mark.parametrize(("output", "file"), [("drafts", "drafts/vk-club1.md"), ("all.md", "all.md")])
 def test_an_edited_file_stays_and_the_ledger_follows_it(draft, output, file):
     """Its text is what goes out; --force puts the brief's text back into both."""
     draft(*TWO, "-o", output)
@@ -448,11 +449,11 @@ def test_an_edited_file_stays_and_the_ledger_follows_it(draft, output, file):
 def test_an_edited_file_with_an_older_link_is_named(draft):
     """The brief leads somewhere else now."""
     draft(*TWO, "-o", "drafts")
-    change("drafts/spring--vk-club1.md", "In a mailbox.", "In the mail.")
+    change("drafts/vk-club1.md", "In a mailbox.", "In the mail.")
     change("brief.toml", "example.org/how", "example.org/why")
     result = draft(*TWO, "-o", "drafts")
     assert "The link there is not the one that the brief now gives: drafts" in result.stderr
-    assert "the ledger has another link for it" in draft("--check", "drafts/spring--vk-club1.md").stdout
+    assert "the ledger has another link for it" in draft("--check", "drafts/vk-club1.md").stdout
 
 
 def test_an_edited_file_that_lacks_a_draft(draft):
@@ -515,7 +516,7 @@ def test_a_foreign_file_always_stays(draft, name, content):
 
 def test_a_foreign_file_in_the_folder_stays(draft):
     """The others are written; it is named."""
-    path = Path("drafts/spring--vk-club1.md")
+    path = Path("drafts/vk-club1.md")
     path.parent.mkdir()
     path.write_text("# Mine\n")
     result = draft(*TWO, "-o", "drafts", "--force")
@@ -564,7 +565,7 @@ def test_an_empty_file_is_nobodys(draft):
 def test_the_file_of_what_was_published_stays(draft):
     """Also with --force; a missing one is written from the ledger. The next round has a file of its own."""
     draft(*TWO, "-o", "drafts")
-    path = Path("drafts/spring--vk-club1.md")
+    path = Path("drafts/vk-club1.md")
     ledger = open_ledger("outreach.db")
     ledger.set(ledger.find("vk:club1"), status="published")
     before = path.read_bytes()
@@ -579,7 +580,7 @@ def test_the_file_of_what_was_published_stays(draft):
     assert "nothing to mend" in draft("--check", str(path)).stdout
     draft(*TWO, "-o", "drafts", "--again")
     assert "A list." in path.read_text("utf-8")
-    assert "A plan." in Path("drafts/spring--vk-club1.round-2.md").read_text("utf-8")
+    assert "A plan." in Path("drafts/vk-club1.round-2.md").read_text("utf-8")
 
 
 def test_two_campaigns_in_one_folder(draft):
@@ -587,14 +588,14 @@ def test_two_campaigns_in_one_folder(draft):
     draft("brief.toml", "vk.com/club1", "-o", "drafts")
     change("brief.toml", '"Spring"', '"Summer"')
     draft("brief.toml", "vk.com/club1", "-o", "drafts")
-    assert sorted(path.name for path in Path("drafts").iterdir()) == ["spring--vk-club1.md", "summer--vk-club1.md"]
+    assert sorted(path.name for path in Path("drafts").iterdir()) == ["vk-club1.md", "vk-club1.summer.md"]
 
 
 def test_what_undo_leaves_behind_is_found(draft):
     """A link that no ledger knows."""
     draft(*TWO, "-o", "drafts")
     open_ledger("outreach.db").undo()
-    result = draft("--check", "drafts/spring--vk-club1.md", "--strict")
+    result = draft("--check", "drafts/vk-club1.md", "--strict")
     assert result.exit_code == 3
     assert "its link is in no placement of the ledger: draft it again" in result.stdout
 
@@ -790,3 +791,86 @@ def test_places_of_a_ledger(draft, form):
         ("telegram:riga_smm", 1, "paid", 20.0), ("vk:club1", 1, "paid", 20.0),
         ("telegram:riga_smm", 2, "paid", None), ("vk:club1", 2, "paid", None),
     ]  # fmt: skip
+
+
+def copies(*names):
+    return {name: Path("drafts", name).read_bytes() for name in names}
+
+
+def test_texts_and_a_document_beside_the_drafts(draft):
+    """A .txt a place and one .docx for all; again, nothing is written."""
+    result = draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx")
+    assert result.exit_code == 0
+    assert "To paste or to pass on: 2 text files, drafts/drafts-spring.docx.\n" in result.stderr.replace("\\", "/")
+    names = ["drafts-spring.docx", "vk-club1.md", "vk-club1.txt", "vk-club2.md", "vk-club2.txt"]
+    assert sorted(path.name for path in Path("drafts").iterdir()) == names
+    assert Path("drafts/vk-club1.txt").read_text("utf-8").startswith("Where do requests get lost?\n\nIn a mailbox.")
+    before = {path: path.stat().st_mtime_ns for path in Path("drafts").iterdir()}
+    assert "To paste" not in draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx").stderr
+    assert {path: path.stat().st_mtime_ns for path in Path("drafts").iterdir()} == before
+
+
+def test_copies_follow_what_a_person_wrote(draft):
+    """An edit of the Markdown file goes into them, one of theirs stays; --force replaces it."""
+    draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx")
+    change("drafts/vk-club1.md", "In a mailbox.", "In the mail.")
+    change("drafts/vk-club2.txt", "In a mailbox.", "In a drawer.")
+    result = draft(*TWO, "-o", "drafts", "--as", "txt", "--as", "docx")
+    assert "In the mail." in Path("drafts/vk-club1.txt").read_text("utf-8")
+    assert "In a drawer." in Path("drafts/vk-club2.txt").read_text("utf-8")
+    assert "replaces them): drafts/vk-club1.md, drafts/vk-club2.txt.\n" in result.stderr.replace("\\", "/")
+    draft(*TWO, "-o", "drafts", "--as", "txt", "--force")
+    assert "In a drawer." not in Path("drafts/vk-club2.txt").read_text("utf-8")
+
+
+def test_a_document_that_a_client_saved_stays(draft):
+    """With his remarks; a foreign file of that name too."""
+    draft(*TWO, "-o", "drafts", "--as", "docx")
+    path = Path("drafts/drafts-spring.docx")
+    opened = docx.Document(path)
+    opened.paragraphs[0].add_run(" agreed")
+    opened.save(path)
+    saved = path.read_bytes()
+    Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
+    Path("drafts/vk-club1.txt").write_text("my own notes\n")
+    result = draft(*TWO, "-o", "drafts", "--as", "docx", "--as", "txt")
+    assert path.read_bytes() == saved
+    assert "replaces them): drafts/drafts-spring.docx.\n" in result.stderr.replace("\\", "/")
+    assert "left as they are (remove them, then draft again): drafts/vk-club1.txt.\n" in result.stderr.replace(
+        "\\", "/"
+    )
+    path.write_bytes(b"a letter")
+    assert "No drafts of ours" in draft(*TWO, "-o", "drafts", "--as", "docx", "--force").stderr
+    assert path.read_bytes() == b"a letter"
+
+
+def test_texts_to_paste_are_checked_too(draft):
+    """As the Markdown files are; and they can be taken over as what was posted."""
+    draft(*TWO, "-o", "drafts", "--as", "txt")
+    good = draft("--check", "drafts/vk-club1.txt", "--strict")
+    assert good.exit_code == 0
+    assert good.stdout.endswith(" of 16384 utf-16; nothing to mend\n")
+    change("drafts/vk-club1.txt", "Read on: https", "Read on: http")
+    bad = draft("--check", "drafts/vk-club1.txt", "--strict")
+    assert (bad.exit_code, "the link was changed" in bad.stdout) == (3, True)
+
+
+@pytest.mark.parametrize("where", [(), ("-o", "all.md"), ("-o", "all.csv"), ("-o", "-")])
+def test_copies_need_a_folder(draft, where):
+    """Usage, before anything is written."""
+    result = draft(*TWO, *where, "--as", "txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Error: --as txt: goes beside the drafts in a folder\nHint: -o drafts/\n"
+    assert sorted(path.name for path in Path().iterdir()) == ["brief.toml"]
+
+
+def test_two_places_of_one_name(draft):
+    """Each has its file, whatever is drafted first, and nothing is written over."""
+    first, second = "other:name/smm%20riga", "other:name/smm-riga"
+    draft("brief.toml", second, "-o", "drafts")
+    assert Path("drafts/other-name-smm-riga.md").exists()
+    for places in ((first, second), (second, first), (first,), (second,)):
+        draft("brief.toml", *places, "-o", "drafts")
+        assert f"`{second}`" in Path("drafts/other-name-smm-riga.md").read_text("utf-8")
+        assert f"`{first}`" in Path("drafts/other-name-smm-riga-2.md").read_text("utf-8")
+    assert len(list(Path("drafts").iterdir())) == 2

@@ -49,8 +49,8 @@ def test_the_link_goes_into_its_draft_alone(desk):
     assert "has this invite link now" in added.stderr
     draft("-o", "drafts")
     texts = {path.name: path.read_text("utf-8") for path in Path("drafts").iterdir()}
-    assert sorted(name for name, text in texts.items() if LINK in text) == ["spring--telegram-rigalife.md"]
-    assert "https://t.me/zobi_channel" in texts["spring--telegram-mamas.md"]
+    assert sorted(name for name, text in texts.items() if LINK in text) == ["telegram-rigalife.md"]
+    assert "https://t.me/zobi_channel" in texts["telegram-mamas.md"]
 
 
 def test_joins_are_found_by_the_link_and_by_its_name(desk):

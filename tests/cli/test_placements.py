@@ -297,12 +297,12 @@ def test_set_the_text_of_a_draft(outreach, tmp_path):
     (tmp_path / "brief.toml").write_text(BRIEF)
     args = ["draft", "brief.toml", "vk.com/club1", "x.com/riga", "-o", "drafts"]
     assert CliRunner().invoke(cli.main, args).exit_code == 0
-    path = tmp_path / "drafts" / "spring--vk-club1.md"
+    path = tmp_path / "drafts" / "vk-club1.md"
     path.write_text(path.read_text("utf-8").replace("In a mailbox.", "In the mail."), "utf-8")
-    done = outreach("set", "vk:club1", "--text", "drafts/spring--vk-club1.md")
+    done = outreach("set", "vk:club1", "--text", "drafts/vk-club1.md")
     assert "It is still drafted, and follows the brief" in done.stderr
     assert "In the mail." in open_ledger(tmp_path / "outreach.db").find("vk:club1")[0].text
-    refused = outreach("set", "x:riga", "--text", "drafts/spring--vk-club1.md")
+    refused = outreach("set", "x:riga", "--text", "drafts/vk-club1.md")
     assert refused.exit_code == 3
     assert "the text of x:riga, campaign spring, variant a, round 1 is not in it" in refused.stderr
 

@@ -16,6 +16,13 @@ from outreach.reporting.collect_words import LANGUAGES, words_in
 from outreach.tables import GUIDE
 
 SCRIPTS = {"en": "LATIN", "ru": "CYRILLIC", "lv": "LATIN", "el": "GREEK", "hy": "ARMENIAN"}
+KEPT = {
+    "en": ("six months", "object", "delete it"),
+    "ru": ("полугода", "против", "удалю"),
+    "el": ("έξι μήνες", "αντίρρηση", "διαγράψω"),
+    "lv": ("sešus mēnešus", "iebilstat", "izdzēsīšu"),
+    "hy": ("վեց ամիս", "դեմ", "կջնջեմ"),
+}
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -98,6 +105,24 @@ def test_header_stays_in_sight_and_columns_are_wide():
         assert tab.print_title_rows == "$1:$1"
 
 
+@pytest.mark.parametrize(("customers", "pages"), [(1, 1), (10, 1), (12, 1), (13, 2), (40, 4)])
+def test_it_prints_on_few_pages(customers, pages):
+    """Landscape, ten customers on a page's width; of the columns only the rows that are filled in."""
+    for tab in empty_book(customers=customers).worksheets[1:]:
+        setup = tab.page_setup
+        assert (setup.orientation, setup.fitToWidth or 1, setup.fitToHeight) == ("landscape", pages, 0)
+        assert tab.sheet_properties.pageSetUpPr.fitToPage
+        assert tab.print_area.endswith(f"$A$1:${tab.cell(1, customers).column_letter}$1048576")
+
+
+def test_rows_of_long_addresses_are_high():
+    """So that nothing of them is hidden where a program sets no heights itself."""
+    tabs = [Tab("VK", {f"Customer {number}": ("https://vk.com/" + "a" * 50, "vk.com/a") for number in range(10)})]
+    sheet = opened(collect_book(tabs, "en"))["VK"]
+    assert sheet.row_dimensions[2].height > 40
+    assert sheet.row_dimensions[3].height is None
+
+
 def test_cells_that_are_still_empty_are_text():
     """So that Excel makes neither a date of 12.5 nor a formula of @name when somebody types it."""
     for tab in empty_book(customers=3).worksheets[1:]:
@@ -145,6 +170,13 @@ def test_message_is_short_and_complete(language):
     assert not re.search(r"[{}\t]|  | $", text, re.MULTILINE)
     letters = [letter_name(letter) for letter in text if letter.isalpha()]
     assert sum(name.startswith(SCRIPTS[language]) for name in letters) > 0.7 * len(letters)
+
+
+@every_language
+def test_message_says_how_long_lists_are_kept_and_how_to_object(language):
+    """With the number of months, and a verb for each."""
+    (kept,) = [line for line in words_in(language).question.splitlines() if KEPT[language][0] in line]
+    assert all(part in kept for part in KEPT[language])
 
 
 @every_language

@@ -1,6 +1,5 @@
 """Files of drafts: known again, never taken for unedited when they are not, measured once more."""
 
-import string
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,8 @@ from outreach.files.contract import sentence
 from outreach.keys import platform_of
 from outreach.teasers.brief import Brief
 from outreach.teasers.draft_checks import check_again
-from outreach.teasers.draft_files import book, edited, file_name, kept_in, page
+from outreach.teasers.draft_files import book, edited, kept_in, page, whose
+from outreach.teasers.draft_names import Whose
 from outreach.teasers.drafts import draft, placement_of
 from outreach.teasers.rendering import Templates
 from outreach.teasers.shorteners import Short
@@ -108,27 +108,11 @@ def test_a_text_that_looks_like_a_file():
     assert one.text == PAGE.strip()
 
 
-names = st.text(alphabet=string.ascii_letters + string.digits + "_-./%Ж", min_size=1, max_size=100)
-
-
-@given(names, names)
-def test_file_names(first, second):
-    """Different resources never share a file, on disks that ignore case neither; no name leaves the folder."""
-    one, other = (file_name("spring", f"youtube:{name}") for name in (first, second))
-    assert (one.lower() == other.lower()) == (first == second)
-    assert set(one) <= set(string.ascii_lowercase + string.digits + "-_.")
-    assert len(one) < 120
-
-
-rounds = st.tuples(st.sampled_from(["spring", "spring-2", "spring_2"]), st.sampled_from(["club7", "club7-2", "a--b"]),
-                   st.integers(1, 3))  # fmt: skip
-
-
-@given(rounds, rounds)
-def test_file_names_of_campaigns_and_rounds(first, second):
-    """Two campaigns, and two rounds of one, never share a file."""
-    one, other = (file_name(campaign, f"vk:{rest}", number) for campaign, rest, number in (first, second))
-    assert (one == other) == (first == second)
+def test_whose_file_it_is():
+    """One place's, edited or not; nobody's where several places share it, or where the record is gone."""
+    assert whose(PAGE.replace("Lost?", "Gone?")) == Whose("spring", "telegram:smm_riga", 1)
+    assert whose(book([*MADE, *drafts("vk:club1")], {})) is None
+    assert whose(BODY) is None
 
 
 def test_one_file_for_all():

@@ -478,8 +478,19 @@ def test_platforms_on_which_a_market_forbids_paid_posts():
     (said,) = map(str, doubts(disclosure, "paid", "RU", "instagram"))
     assert said.startswith("market RU: paid posts on instagram may be forbidden (Federal Law 72-FZ of 2025-04-07")
     assert "looked up 20" in said
-    assert doubts(disclosure, "free", "RU", "instagram") == doubts(disclosure, "paid", "RU", "telegram") == []
+    assert doubts(disclosure, "free", "RU", "instagram") == doubts(disclosure, "paid", "RU", "vk") == []
     assert doubts(Disclosure("Διαφήμιση"), "paid", "GR", "instagram") == []
+
+
+@pytest.mark.parametrize("platform", ["telegram", "youtube", "whatsapp"])
+def test_what_is_disputed_of_a_closed_platform_is_said(platform):
+    """The authority said one thing and lawyers another: its source, not that of the others, and the doubt."""
+    disclosure = Disclosure("Реклама", "2Vtz", "ООО «Пример»")
+    (said,) = map(str, doubts(disclosure, "paid", "RU", platform))
+    assert said.startswith(f"market RU: paid posts on {platform} may be forbidden (FAS Russia")
+    assert "lawyers disagree" in said
+    assert "72-FZ" not in said
+    assert doubts(disclosure, "free", "RU", platform) == doubts(disclosure, "paid", "LV", platform)[1:] == []
 
 
 def test_what_could_not_be_confirmed_is_said():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
 from outreach.likes.plain.base import OwnTableError, followers_refused
-from outreach.likes.tables.counted import counted_columns, is_own_groups, is_own_ranking
+from outreach.likes.tables.counted import counted_columns, is_own_draft, is_own_groups, is_own_ranking
 from outreach.likes.tables.foreign import refuse_reports
 from outreach.likes.tables.fullname import FullName, names_of
 from outreach.likes.tables.hits import Hits
@@ -113,7 +113,7 @@ def _refuse_ours(head: Head) -> None:
         OwnTableError: It does not tell who follows what.
 
     """
-    if any(is_own_ranking(cells) for _, cells in head.rows):
+    if any(is_own_ranking(cells) or is_own_draft(cells) for _, cells in head.rows):
         raise OwnTableError(
             "outreach wrote this table; it does not say who follows what",
             where=head.label,

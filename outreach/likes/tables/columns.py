@@ -112,7 +112,7 @@ class People:
             (*self.counters, *self.sizes.values(), *self.networks.values())
         )
         columns |= {at: (customer, platform) for at, customer, platform in self.columns}
-        told: set[int] = set()
+        told: dict[int, bool] = {}  # column -> whether it holds more than a no
         for line, cells in rows:
             if line <= self.header_line or blank(cells):
                 continue
@@ -127,7 +127,9 @@ class People:
             yield from self._of_row((line, cells), columns, told, tally)
         yield from self._empty(told, tally)
 
-    def _of_row(self, row: Row, columns: Mapping[int, Owner | None], told: set[int], tally: Tally) -> Iterator[Record]:
+    def _of_row(
+        self, row: Row, columns: Mapping[int, Owner | None], told: dict[int, bool], tally: Tally
+    ) -> Iterator[Record]:
         """Yield what stands in the lists of a row; columns of no customer hold something else."""
         line, cells = row
         for at, cell in enumerate(cells):
@@ -146,26 +148,29 @@ class People:
             for item in self._items(line, at, cell, told, tally):
                 yield line, (customer, item, platform, *size)
 
-    def _items(self, line: int, at: int, cell: str, told: set[int], tally: Tally) -> Iterator[str]:
+    def _items(self, line: int, at: int, cell: str, told: dict[int, bool], tally: Tally) -> Iterator[str]:
         """Yield the resources in a cell; a column in which somebody wrote "?" is not known to be empty."""
         if is_tidy_address(cell):
-            told.add(at)
+            told[at] = True
             yield cell
             return
         for part in LISTS.parts(cell):
             mark = mark_of(part)
             if self.pasted and is_interface_word(part):
                 tally.dropped += 1
-            elif mark is not Mark.NO:
-                told.add(at)
+            elif mark is Mark.NO:
+                told.setdefault(at, False)
+            else:
+                told[at] = True
                 if mark is Mark.UNKNOWN:
                     tally.unsaid.append(line)
                 else:
                     yield part
 
-    def _empty(self, told: set[int], tally: Tally) -> Iterator[Record]:
+    def _empty(self, told: Mapping[int, bool], tally: Tally) -> Iterator[Record]:
+        """Yield the customers who follow nothing; one without a name was perhaps not asked, unless a no says so."""
         for at, customer, platform in self.columns:
-            if at in told or is_unnamed_customer(customer):
+            if told.get(at) or (at not in told and is_unnamed_customer(customer)):
                 continue
             if platform is not None:
                 yield self.header_line, (customer, None, platform, *([None] if self.sizes else []))

@@ -11,7 +11,7 @@ from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.patterns import pattern
-from outreach.tables import CHECKED, CONVERSION, IMPORTS, REJECTED, UNMATCHED
+from outreach.tables import CHECKED, CONVERSION, DRAFT, IMPORTS, REJECTED, UNMATCHED
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.tables.contract import Head
 
-__all__ = ["HIT_WORDS", "Counted", "counted_columns", "counts_marks", "is_own_groups", "is_own_ranking"]
+__all__ = ["HIT_WORDS", "Counted", "counted_columns", "counts_marks", "is_own_draft", "is_own_groups", "is_own_ranking"]
 
 OUT_OF: Final = pattern(  # "how many of 10"
     rf"(?:\s(?:{'|'.join(map(re.escape, texts_of('connecting.of_in_header')))}))?\s\d+(?:\s\w+)?$"
@@ -136,6 +136,18 @@ def is_own_ranking(cells: Sequence[str]) -> bool:
         return False
     header = {fold_header(cell) for cell in set(cells)}
     return any(header >= ours for ours in OURS)
+
+
+def is_own_draft(cells: Sequence[str]) -> bool:
+    """Return whether a row is the last line of a draft, which is a text and no list.
+
+    Example:
+        >>> is_own_draft(["==== Outreach draft: spring", " vk:club7"]), is_own_draft(["Outreach draft: notes"])
+        (True, False)
+
+    """
+    first = cells[0] if cells else ""
+    return first.startswith("====") and first.lstrip("=").startswith(f" {DRAFT}")
 
 
 def is_own_groups(head: Head) -> bool:

@@ -19,6 +19,7 @@ from outreach.files.grid import FractionCell
 from outreach.files.money import CURRENCIES, currency_of
 from outreach.tracking.base import Tags
 from outreach.tracking.exports.event_words import CANCELLED, PAID, PAYOUT, TESTED, UNKNOWN, UNPAID, status_of
+from outreach.tracking.exports.trials import trials_of
 from outreach.tracking.tags import decode_tag, is_mended, tags_in
 from outreach.words.cells import is_total
 from outreach.words.fold import fold_header
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from outreach.tracking.exports.event_columns import Columns
     from outreach.tracking.exports.persons import Numbers
 
-__all__ = ["Event", "EventParser", "Parts", "RepeatedCells", "events_in", "with_cells"]
+__all__ = ["TRIAL", "Event", "EventParser", "Parts", "RepeatedCells", "events_in", "with_cells"]
 
 T = TypeVar("T")
 
@@ -56,6 +57,7 @@ _WORD: Final = r"(?:[^\W\d_]{1,5}\.?|[^\w\s.,+%()-])?"
 UNKNOWN_MONEY: Final = re.compile(rf"-?\(?{_WORD}\s*-?[0-9][0-9\s.,'’]*\s*{_WORD}\)?")
 """A number with one word or sign beside it: a sum in a currency that no list has."""
 EMPTY: Final = "neither-person-nor-number"
+TRIAL: Final = "trial-entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +381,12 @@ def _usable(
     parser: EventParser, rows: Iterable[Cells], read: Callable[[int, Sequence[str]], T | None]
 ) -> Iterator[T | Rejected]:
     """Yield what ``read`` makes of each row, and the rows of which it makes nothing."""
+    is_trial, before = trials_of(parser.columns), False
     for line, cells in rows:
+        before = is_trial(cells) or (before and parser.in_lines and not parser.cell(cells, "email"))
+        if before:  # with the further lines of a trial order, which name nobody
+            yield Rejected(parser.label, line, reason(TRIAL))
+            continue
         try:
             found = read(line, cells)
         except Unreadable as err:

@@ -24,7 +24,7 @@ from outreach.messages import describe, message
 from outreach.tracking.answers import tied_answer
 from outreach.tracking.base import STEP, Period, Report, Row, Tags, Untied, about
 from outreach.tracking.event_rows import EventRows
-from outreach.tracking.exports.event_cells import Event, EventParser, events_in
+from outreach.tracking.exports.event_cells import TRIAL, Event, EventParser, events_in
 from outreach.tracking.exports.event_columns import SAMPLE, find_columns, is_list_of_events
 from outreach.tracking.exports.event_table import EventTable, RowTable, first_answers, name_persons
 from outreach.tracking.exports.event_words import (
@@ -196,6 +196,8 @@ def _told(one: _List, options: ImportOptions) -> Iterator[Report | Rejected | Re
             yield about(label, "links-mended", links=parser.mended)
         if "date" not in columns.at:
             yield about(label, "no-column-of-days")
+    if trials := sum(row.reason.code == TRIAL for row in one.rejected):
+        yield about(label, "trials-left-out", rows=trials)
     yield from one.rejected
     zones = {"UTC" if _is_utc(columns) else "" for columns, _ in one.tables}
     form = _form(one, options)
