@@ -18,7 +18,8 @@ def main() -> None:
         try:
             from outreach.cli import main as command_line
 
-            command_line()
+            built = getattr(sys, "frozen", False)  # by PyInstaller: there is no python to call it with
+            command_line(prog_name="outreach" if built else None)
         except KeyboardInterrupt:
             if sys.stderr is not None:
                 sys.stderr.write(f"{INTERRUPTED}\n")
