@@ -20,6 +20,12 @@ SENTENCES: Final = {
     "only-a-link": "only a link to a Google Sheet: choose File > Download > Microsoft Excel there",
     "save-as-table": "save it as .xlsx or .csv",
     "not-a-table-by-name": "not a table by its name",
+    # campaign
+    "ledger-synchronised": (
+        "{file} lies in a folder that {service} copies to other machines: when two of them write at once, the later "
+        "copy overwrites the earlier. Work on one machine at a time and let {service} finish first; or keep the "
+        "database elsewhere ({setting}) and join two of them with outreach merge; or use a server (PostgreSQL)"
+    ),
     # collect
     "customers-numbered": (
         "Customers are numbered, so that a lost file names nobody: keep who is who elsewhere; --names asks for names"
