@@ -689,6 +689,7 @@ SENTENCES: Final = {
     "deal-not-disclosed": "{deal}, and the text does not say so: write a [disclosure]",
     "market-unknown": "market {market}: nothing is known here of its rules for paid posts",
     "market-closed": "market {market}: paid posts on {platform} may be forbidden {source}",
+    "field-without-label": 'market {market}, field {field}: the post has no word like "{word}" {source}',
     "market-source": "({source}; looked up {checked})",
     "market-source-doubtful": "({source}; looked up {checked}; {doubt})",
     "disclosure-lacks": "market {market}: the disclosure has no {what} {source}",
