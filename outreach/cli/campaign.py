@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import functools
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.core import ParameterSource
 
-from outreach.cli.shared import USUAL, remark, usual_value
+from outreach.cli.shared import DATABASE, USUAL, remark, usual_value
 from outreach.errors import InputError
+from outreach.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from outreach.campaign.settings import Campaign
 
@@ -46,7 +48,8 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "enrich": {"sheet": "sheet"},
     "brief new": {"output": "brief", "language": "my_language"},
     "brief check": {"path": "brief"},
-    "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates"},
+    "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates",
+              "field": "field"},
     "placements list": DATABASE_ONLY,
     "placements set": DATABASE_ONLY,
     "placements undo": DATABASE_ONLY,
@@ -199,7 +202,8 @@ def from_campaign(command: click.Command, name: str) -> click.Command:
                 source = ParameterSource.DEFAULT_MAP if usual else ParameterSource.DEFAULT
                 ctx.set_parameter_source(parameter, ParameterSource.COMMANDLINE if value and not usual else source)
             _say(ctx, campaign, uses)
-        return callback(*args, **given)
+        with warned_once(ctx, uses):
+            return callback(*args, **given)
 
     named.names_campaign = True  # type: ignore[attr-defined] # commands are fetched more than once
     command.callback = named
@@ -212,6 +216,32 @@ def _say(ctx: click.Context, campaign: Campaign, uses: Mapping[str, str]) -> Non
         _confirm_database(campaign)
     if taken:
         remark(f"From {campaign.path(campaign.file.name)}: {', '.join(dict.fromkeys(taken))}.")
+
+
+@contextmanager
+def warned_once(ctx: click.Context, uses: Mapping[str, str]) -> Iterator[None]:
+    """Warn once of a database that a service copies to other machines: before it is used, or when it was made."""
+    where = (ctx.params.get("db") or DATABASE) if "db" in uses else ""
+    if where and not _warn_of_synchronised(ctx, where):
+        yield
+        _warn_of_synchronised(ctx, where)
+    else:
+        yield
+
+
+def _warn_of_synchronised(ctx: click.Context, where: str) -> bool:
+    """Warn of a database that is there; tell whether it is."""
+    if "://" in where and not where.startswith("sqlite"):
+        return True
+    from outreach.campaign.synchronised import folder_of_database, unwarned_service
+
+    if (folder := folder_of_database(where)) is None or not os.path.isfile(folder / Path(where).name):  # noqa: PTH113
+        return False
+    campaign = campaign_of(ctx)
+    if service := unwarned_service(folder):
+        setting = 'db = "…" in outreach.toml' if campaign else "--db FILE"
+        remark(message("ledger-synchronised", file=str(folder / Path(where).name), service=service, setting=setting))
+    return True
 
 
 def _typed(ctx: click.Context, *parameters: str) -> bool:

@@ -66,6 +66,7 @@ class DraftOptions:
     deal: str | None
     cost: str | None
     limits: tuple[str, ...]
+    field: str
     existing: str
     templates: str | None
     shorten: str | None
@@ -103,6 +104,7 @@ class DraftOptions:
 @click.option("--deal", type=click.Choice(DEALS), help="What places get. [default: the sheet's]")
 @click.option("--cost", metavar="SUM", help='What a place costs, like "20 EUR".')
 @click.option("--limit", "limits", multiple=True, metavar="PLATFORM=N", help="Longest post, like mastodon=5000.")
+@click.option("--field", default="", metavar="NAME", help="Regulated field with rules of its own, like health.")
 @click.option("--existing", type=click.Choice(["error", "keep", "replace"]), default="error", show_default=True,
               help="What to do with utm parameters that the brief's address has already.")  # fmt: skip
 @click.option("--templates", metavar="DIR", help="Your own templates, looked through first.")
@@ -203,6 +205,7 @@ def _drafted(
             existing=options.existing,
             shorten=_shortener(options, known),
             shared=shared,
+            regulated=options.field,
         )
     return drafted, chosen
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from outreach.cli.shared import counted, language_option, remark, shell_quoted
+from outreach.cli.shared import DATABASE, counted, language_option, remark, shell_quoted
 from outreach.errors import InputError, OutputError
-from outreach.messages import LANGUAGES
+from outreach.messages import LANGUAGES, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.cli.init_files import Found
+    from outreach.messages import Message
 
 __all__ = ["init"]
 
@@ -60,7 +61,19 @@ def init(folder: str, *, language: str, no_input: bool) -> None:
 
     where = store_bytes(file, campaign_text(values, language).encode())
     remark(*describe_place(file, where), f"Written: {where}. What stands there need not be typed.")
+    remark(*_synchronised(home, str(values.get("db", ""))))
     remark(*_next(home, found))
+
+
+def _synchronised(home: Path, database: str) -> list[Message]:
+    """Return the warning of a folder that a service copies to other machines."""
+    from outreach.campaign.synchronised import folder_of_database, unwarned_service
+
+    folder = folder_of_database(database or DATABASE)
+    if folder is None or not (service := unwarned_service(home / folder)):
+        return []
+    file, setting = str(home / (database or DATABASE)), 'db = "…" in outreach.toml'
+    return [message("ledger-synchronised", file=file, service=service, setting=setting)]
 
 
 def _found(home: Path) -> Sequence[Found]:

@@ -20,6 +20,12 @@ SENTENCES: Final = {
     "only-a-link": "only a link to a Google Sheet: choose File > Download > Microsoft Excel there",
     "save-as-table": "save it as .xlsx or .csv",
     "not-a-table-by-name": "not a table by its name",
+    # campaign
+    "ledger-synchronised": (
+        "{file} lies in a folder that {service} copies to other machines: when two of them write at once, the later "
+        "copy overwrites the earlier. Work on one machine at a time and let {service} finish first; or keep the "
+        "database elsewhere ({setting}) and join two of them with outreach merge; or use a server (PostgreSQL)"
+    ),
     # collect
     "customers-numbered": (
         "Customers are numbered, so that a lost file names nobody: keep who is who elsewhere; --names asks for names"
@@ -683,6 +689,7 @@ SENTENCES: Final = {
     "deal-not-disclosed": "{deal}, and the text does not say so: write a [disclosure]",
     "market-unknown": "market {market}: nothing is known here of its rules for paid posts",
     "market-closed": "market {market}: paid posts on {platform} may be forbidden {source}",
+    "field-without-label": 'market {market}, field {field}: the post has no word like "{word}" {source}',
     "market-source": "({source}; looked up {checked})",
     "market-source-doubtful": "({source}; looked up {checked}; {doubt})",
     "disclosure-lacks": "market {market}: the disclosure has no {what} {source}",

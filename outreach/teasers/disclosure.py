@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import message
+from outreach.words.regulated import is_health
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.teasers.brief import Disclosure
 
-__all__ = ["Market", "disclosed", "doubts", "market_named"]
+__all__ = ["Market", "disclosed", "doubts", "field_doubts", "market_named"]
 
 WITH_DISCLOSURE: Final = ("barter", "paid")
+HEALTH: Final = "health"
 
 _STOPS: Final = ".!?…։"
 _ARMENIAN: Final = re.compile("[\u0531-\u0587]")
@@ -44,6 +46,7 @@ class Market:
         closed: Platforms where posts that are paid for are said to be forbidden.
         closed_source: Where that is said.
         doubt: What could not be confirmed.
+        fields: Of a regulated field the word that a post needs, where that is said and what is doubtful of it.
         closed_doubts: Of closed platforms about which opinions differ, where that is said and why it is doubtful.
 
     """
@@ -56,6 +59,7 @@ class Market:
     closed: tuple[str, ...] = ()
     closed_source: str = ""
     doubt: str = ""
+    fields: Mapping[str, tuple[str, str, str]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     closed_doubts: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
@@ -119,6 +123,32 @@ def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -
     return found + (_missing(disclosure, words, known, market) if known else [])
 
 
+def field_doubts(text: str, deal: str, market: str, regulated: str) -> list[Message]:
+    """Return what a post that is paid for or exchanged lacks in a regulated field, where the market has a rule for it.
+
+    Args:
+        text: The post.
+        deal: ``free``, ``barter`` or ``paid``.
+        market: As the brief names it.
+        regulated: The field, as the settings name it.
+
+    Example:
+        >>> str(field_doubts("Скидка на брекеты", "paid", "RU", "dental clinic")[0]).partition(" (")[0]
+        'market RU, field dental clinic: the post has no word like "противопоказан"'
+        >>> field_doubts("Имеются противопоказания.", "paid", "RU", "health")
+        []
+
+    """
+    known = market_named(market) if market and deal in WITH_DISCLOSURE and is_health(regulated) else None
+    if known is None or HEALTH not in known.fields:
+        return []
+    label, source, doubt = known.fields[HEALTH]
+    if label in text.casefold():
+        return []
+    where = _where(known, source, doubt)
+    return [message("field-without-label", market=market, field=regulated, word=label, source=where)]
+
+
 def _where(market: Market, source: str, doubt: str) -> Message:
     if doubt:
         return message("market-source-doubtful", source=source, checked=str(market.checked), doubt=doubt)
@@ -169,6 +199,9 @@ def _market(name: str, table: dict[str, Any]) -> Market:
         tuple(table.get("closed", ())),
         table.get("closed_source", ""),
         table.get("doubt", ""),
+        MappingProxyType(
+            {name: (one["label"], one["source"], one["doubt"]) for name, one in table.get("fields", {}).items()}
+        ),
         MappingProxyType(
             {
                 platform: (one["source"], one["doubt"])

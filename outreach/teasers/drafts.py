@@ -199,6 +199,7 @@ def draft(
     existing: str = "error",
     shorten: Callable[[Iterable[str]], Mapping[str, Short]] | None = None,
     shared: Shared | None = None,
+    regulated: str = "",
 ) -> Drafted:
     """Write a draft for each target; variants of the texts take turns over them.
 
@@ -214,6 +215,7 @@ def draft(
         existing: What to do where the address has utm parameters, see ``links.tagged``.
         shorten: Makes short links of final ones.
         shared: Counts the customers who follow several of some places.
+        regulated: Field with rules of its own, such as health.
 
     Raises:
         InputError: The brief's address cannot be tagged, or the like.
@@ -227,7 +229,7 @@ def draft(
     )
     jobs = [one for one in found if isinstance(one, _Job) and one.target not in closed]
     shorts = shorten(job.link.url for job in jobs) if shorten and jobs else {}
-    desk = _Desk(Writer(templates, limits), terms)
+    desk = _Desk(Writer(templates, limits, regulated), terms)
     done = Drafted()
     fitting: list[_Job] = []
     for one in found:

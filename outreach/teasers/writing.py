@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.messages import message
 from outreach.teasers.copy_checks import check
-from outreach.teasers.disclosure import disclosed, doubts
+from outreach.teasers.disclosure import disclosed, doubts, field_doubts
 from outreach.teasers.fitting import Copy, Fitted, fit
 from outreach.teasers.lengths import Measured, measure, rule_of
 from outreach.teasers.markup import one_line, target_for
@@ -82,10 +82,12 @@ class Writer:
     Args:
         templates: How they are put together.
         limits: By platform, where it is another one than everybody's.
+        regulated: Field with rules of its own, such as health; empty for none.
 
     """
 
-    def __init__(self, templates: Templates, limits: Mapping[str, int]) -> None:
+    def __init__(self, templates: Templates, limits: Mapping[str, int], regulated: str = "") -> None:
+        self._regulated: Final = regulated
         self._templates: Final = templates
         self._limits: Final = limits
         self._names: Final = templates.names_the_place()
@@ -124,7 +126,7 @@ class Writer:
             fitted.written.measured,
             fitted.dropped,
             fitted.shorten,
-            tuple(_warnings(order, fitted, comment)),
+            tuple(_warnings(order, fitted, comment, self._regulated)),
         )
 
     def _fitted(self, order: Order) -> Fitted[_Post]:
@@ -213,7 +215,7 @@ def _letters(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
-def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[Message]:
+def _warnings(order: Order, fitted: Fitted[_Post], comment: str, regulated: str) -> list[Message]:
     """Return what a person should look at, whatever the link."""
     brief, platform = order.brief, order.platform
     title = rule_of(platform).title
@@ -230,6 +232,8 @@ def _warnings(order: Order, fitted: Fitted[_Post], comment: str) -> list[Message
     warnings = [message("labelled", label=finding.code, what=finding.reason) for finding in found]
     undisclosed = doubts(brief.disclosure, order.deal, brief.market, platform)
     warnings += [message("labelled", label="disclosure", what=doubt) for doubt in undisclosed]
+    lacking = field_doubts(f"{fitted.written.text}\n{comment}", order.deal, brief.market, regulated)
+    warnings += [message("labelled", label="disclosure", what=doubt) for doubt in lacking]
     warnings += _left_out(order, fitted.written.text, comment)
     if title is not None and len(brief.title) > title:
         long = message("title-long", length=len(brief.title), platform=platform, most=title)

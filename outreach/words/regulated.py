@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach.words.fold import fold
+from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
 
 __all__ = ["is_health"]
@@ -16,4 +16,5 @@ def is_health(field: str) -> bool:
         (True, True, True, False)
 
     """
-    return not words_of("regulated.health").isdisjoint([fold(field), *fold(field).split()])
+    text = fold_header(field)
+    return not words_of("regulated.health").isdisjoint([text, *text.split()])

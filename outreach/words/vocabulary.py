@@ -38,7 +38,8 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
     **dict.fromkeys(
         ("accepting", "headers", "titles", "questions", "sentences", "statuses", "deals", "link_places", "prices",
          "ways_in", "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
-         "short_links", "size_origins", "ga4", "metrica", "matomo"),
+         "short_links", "size_origins", "ga4", "metrica", "matomo", "regulated",
+         "synchronised", "trials"),
         folds.fold_header,
     ),
     "answers": folds.fold_answer,

@@ -13,7 +13,7 @@ from outreach.campaign.ledger import open_ledger
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
 from outreach.teasers.brief import Brief, Disclosure, Short, read_brief
-from outreach.teasers.disclosure import disclosed, doubts
+from outreach.teasers.disclosure import disclosed, doubts, field_doubts
 from outreach.teasers.drafts import LINK_PLACES, draft, placement_of
 from outreach.teasers.history import History, turn
 from outreach.teasers.lengths import RULES, measure
@@ -491,6 +491,36 @@ def test_what_is_disputed_of_a_closed_platform_is_said(platform):
     assert "lawyers disagree" in said
     assert "72-FZ" not in said
     assert doubts(disclosure, "free", "RU", platform) == doubts(disclosure, "paid", "LV", platform)[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "deal", "market", "field", "said"),
+    [
+        ("Брекеты со скидкой", "paid", "RU", "health", True),
+        ("Брекеты со скидкой", "barter", "RU", "Стоматология", True),
+        ("Имеются ПРОТИВОПОКАЗАНИЯ, нужна консультация", "paid", "RU", "health", False),
+        ("Брекеты со скидкой", "free", "RU", "health", False),
+        ("Брекеты со скидкой", "paid", "RU", "finance", False),
+        ("Брекеты со скидкой", "paid", "RU", "", False),
+        ("Braces", "paid", "LV", "health", False),
+        ("Braces", "paid", "", "health", False),
+        ("Braces", "paid", "JP", "health", False),
+    ],
+)
+def test_a_regulated_field_needs_a_word_of_its_own(text, deal, market, field, said):
+    """Where the market has a rule that we know; with its source and what is doubtful of it."""
+    found = [*map(str, field_doubts(text, deal, market, field))]
+    assert bool(found) == said
+    assert all("article 24, part 7" in one and "summaries" in one for one in found)
+
+
+def test_drafts_show_what_the_field_needs():
+    """Among the warnings of the draft, as those of the disclosure."""
+    brief = replace(BRIEF, market="RU", disclosure=Disclosure("Реклама", "2Vtz", "ООО «Пример»"))
+    found = draft(brief, [place("vk:club1", deal="paid")], TEMPLATES, regulated="health").drafts[0].warnings
+    assert any("field health: the post has no word" in str(warning) for warning in found)
+    found = draft(brief, [place("vk:club1", deal="paid")], TEMPLATES).drafts[0].warnings
+    assert not any("field" in str(warning) for warning in found)
 
 
 def test_what_could_not_be_confirmed_is_said():

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from outreach.words.fold import fold_header
-from outreach.words.vocabulary import words_of
+from outreach.words.vocabulary import texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,4 +77,5 @@ def _address() -> re.Pattern[str]:
 
 @cache
 def _words() -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words_of('trials.word'))))})"
+    words = {*words_of("trials.word"), *texts_of("trials.word")}  # with and without their accents
+    return f"(?:{'|'.join(map(re.escape, sorted(words)))})"

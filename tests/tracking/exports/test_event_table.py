@@ -28,7 +28,7 @@ DATA = Path(__file__).parent / "data" / "sign-ups"
 CASES = Path(__file__).parents[2]
 COLUMNS = {
     "Order ID": ["", "", "1", "1", "2", "#2", "A b"],
-    "Email": ["a@x.example", "A@X.example ", "b@x.example", "", "", "nobody", "mailto:c@x.example"],
+    "Email": ["a@x.example", "A@X.example ", "b@x.example", "", "", "nobody", "mailto:c@x.example", "Test@x.example"],
     "Phone": ["", "29 000 001", "+371 29000001", "29000002", "0037129000003"],
     "Date": ["2026-05-01", "2026-05-02 10:00", "13.05.2026", "", "no day", "2026-05-01 11:59:59"],
     "Total": ["", "10", "10.00 EUR", "20 USD", "-10", "5 zlotych", "free", "0"],
@@ -44,6 +44,7 @@ COLUMNS = {
     "Promo code": ["", "RIGA10", "riga10", "x@x.example"],
     "Canceled By": ["", "", "host"],
     "Test": ["", "true"],
+    "Name": ["", "", "Anna", "Test", "тест 2", "Testa"],
 }
 ANSWERS = {"riga life": 3, "mamas": 4}
 
