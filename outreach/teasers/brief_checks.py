@@ -79,9 +79,7 @@ def brief_from(loaded: Loaded, usual_utm: Mapping[str, Any] = MappingProxyType({
     places = _platforms(brief, faults)
     places.update(_resources(brief, places, faults))
     if faults.sentences:
-        raise InputError(
-            "\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief holds"
-        )
+        raise InputError("\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief has")
     return replace(brief, places=MappingProxyType(places))
 
 
@@ -128,7 +126,7 @@ def _platforms(brief: Brief, faults: Faults) -> dict[str, Brief]:
     for word, table in _headings("platform", faults):
         platform = platform_named(word)
         if platform is None:
-            faults.note(f"{word} is no platform; known: {', '.join(PLATFORMS)}", "platform", word)
+            faults.note(f"{word} is not a platform; known: {', '.join(PLATFORMS)}", "platform", word)
         elif platform in found:
             faults.note(f"{platform} has a heading already", "platform", word)
         else:
@@ -144,7 +142,7 @@ def _resources(brief: Brief, platforms: Mapping[str, Brief], faults: Faults) -> 
     for word, table in _headings("resource", faults):
         key, why = identify(word)
         if key is None or key.startswith("other:"):
-            faults.note(f"this heading names no resource: {why}; write its key or its address", "resource", word)
+            faults.note(f"this heading is not a place: {why}; write the key or the address of one", "resource", word)
         elif key in found:
             faults.note(f"{key} has a heading already", "resource", word)
         else:
@@ -172,5 +170,5 @@ def _changed(brief: Brief, table: object, faults: Faults, *where: str) -> Brief:
     changed = replace(brief, **given, short=short, disclosure=disclosure)
     names = [one.name for one in changed.variants]
     if changed.variant and changed.variant not in names:
-        faults.note(f"variant: there is no such one here; known: {', '.join(names)}", *where, "variant")
+        faults.note(f"variant: unknown; known: {', '.join(names)}", *where, "variant")
     return changed

@@ -31,7 +31,7 @@ def texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) and not several[0]:
         return ()
     if not several or not all(several):
-        raise InputError("an empty text stands in this list" if several else "this list is empty")
+        raise InputError("this list has an empty text" if several else "this list is empty")
     if len(several) > MOST_VARIANTS:
         raise InputError(f"more than {MOST_VARIANTS} variants")
     return tuple(several)
@@ -88,7 +88,7 @@ def hashtags(value: object) -> tuple[str, ...]:
     for one in several:
         word = _BETWEEN.sub("_", unicodedata.normalize("NFC", text(one)).lstrip("#＃").strip())
         if word and not _TAG(word):
-            raise InputError("a hashtag has letters, digits and _ only, and one letter at least")
+            raise InputError("a hashtag has only letters, digits and _, and at least one letter")
         if word:
             found.setdefault(word.casefold(), word)
     return tuple(found.values())
@@ -98,5 +98,5 @@ def link_place(value: object) -> str:
     """Return where the link stands; empty for where the platform has it."""
     word = text(value).casefold()
     if word and word not in LINK_PLACES:
-        raise InputError("none of the places for a link", hint=f"known: {', '.join(LINK_PLACES)}")
+        raise InputError("not a place for a link", hint=f"known: {', '.join(LINK_PLACES)}")
     return word
