@@ -240,7 +240,7 @@ def test_no_list_at_all_is_exit_3(outreach, write):
     assert result.exit_code == 3
     assert result.stdout == "followers.js\n  skipped  followers, not what the person follows\n"
     assert result.stderr == (
-        "Error: these files have not a list of follows\nHint: outreach formats lists the exports that have one\n"
+        "Error: these files have no list of follows\nHint: outreach formats lists the exports that have one\n"
     )
 
 

@@ -319,7 +319,7 @@ def test_a_bad_file_is_one_sentence_and_imports_nothing(outreach, write, ledger,
         (["--period", "soon"], "--period soon: not a period"),
         (["--columns", "utm_content=3"], "--columns utm_content=…: no such role"),
         (["--columns", "url=Link, from where"], "if a header has a comma, give the number of the column"),
-        (["--period", "2026-06-01..2026-05-01"], "no days"),
+        (["--period", "2026-06-01..2026-05-01"], "not a period"),
         (["--currency", "shells"], "not a currency"),
         (["--goal-path", "thanks"], "not the path of a page"),
         (["--columns", "visits"], "--columns: write role=column pairs, separated by commas"),
@@ -354,7 +354,7 @@ def test_imports_are_listed_and_forgotten(outreach, write, ledger):
     outreach(write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)))
     listed = list(csv.DictReader(io.StringIO(outreach("--imports").stdout)))
     assert [(row["id"], row["tool"]) for row in listed] == [("1", "ga4"), ("2", "sign-ups")]
-    assert "forgotten" in outreach("--forget", "1").stderr
+    assert "removed" in outreach("--forget", "1").stderr
     assert [one.tool for one in Results(ledger.database).imports()] == ["sign-ups"]
     assert outreach("--forget", "9").exit_code == 3
 

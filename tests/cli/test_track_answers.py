@@ -58,7 +58,7 @@ def test_an_answer_recounts_without_the_file(track, tmp_path):
     want = {"enquiry": 5, "cancelled": 1, "booked": 4, "no-show": 1, "came": 2, "paid": 1}
     counts, sums, said = track("--paid", "Внесла  задаток")
     assert (counts, sums) == (want, {("paid", None): 60})
-    assert "1 row imported before count as paid" in said
+    assert "1 row imported before now count as paid" in said
     assert track("bookings.csv")[0] == want
     assert "nothing imported before has that stage" in track("--paid", "Forgotten")[2]
 

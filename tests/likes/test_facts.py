@@ -170,7 +170,7 @@ def a_sheet(keys, there):
 )
 def test_a_sheet_with_a_column_sorted_alone_is_refused(sheet, keys, there):
     """The rows that have both tell; places that are known by name only hide nothing. The hint is a way out."""
-    with pytest.raises(InputError, match=r"disagree in \d of the \d rows that have both: one column was") as caught:
+    with pytest.raises(InputError, match=r"belong to different places in \d of the \d rows that have both: one column was") as caught:
         sheet(a_sheet(keys, there) + "".join(f",facebook:name/more{n},x\n" for n in range(9)))
     assert "delete the column that was sorted" in caught.value.hint
     for column in ("address", "key"):

@@ -146,7 +146,7 @@ def test_standard_input(monkeypatch, reading):
 def test_standard_input_that_is_closed(monkeypatch, found):
     """There is a sentence for that too."""
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(InputError, match=r"^stdin: closed"):
+    with pytest.raises(InputError, match=r"^standard input is closed"):
         found("-")
 
 
