@@ -213,16 +213,16 @@ TITLES = {
     "CHECKED": ("How files were understood", "`outreach check --format csv`, `outreach.check`"),
     "CONVERSION": ("What each place brought", "`outreach track --format csv`, `outreach.conversion`"),
     "IMPORTS": ("Imports", "`outreach track --imports`"),
-    "LIKES": ("Likes", "the program itself, of lists"),
-    "LISTS": ("Known lists", "the program itself, of lists"),
+    "LIKES": ("Likes", "the program, from lists"),
+    "LISTS": ("Known lists", "the program, from lists"),
     "MEASURED": ("A ranking with results", "`outreach rank --db FILE`"),
     "PLACEMENTS": ("Placements", "`outreach placements export`; `outreach placements import` reads them"),
     "RANKING": ("A ranking", "`outreach rank`, `outreach.rank`; `outreach draft --from` reads it"),
     "REJECTED": ("Rows that could not be used", "`--rejected FILE`"),
-    "RESOURCES": ("Places of a run", "the program itself, of lists"),
+    "RESOURCES": ("Places of a run", "the program, from lists"),
     "SHEET": ("The sheet", "`outreach resources`; you fill it in, `--resources FILE` reads it"),
     "TIES": ("Ties", "`outreach track --ties`"),
-    "UNMATCHED": ("Links of no placement", "`outreach track --unmatched FILE`, which reads it back too"),
+    "UNMATCHED": ("Unmatched links", "`outreach track --unmatched FILE`, which reads it back too"),
 }
 """Each table's title, and who writes it."""
 

@@ -1,7 +1,7 @@
-"""Find the communities that your customers share, and prove which of them converts.
+"""Find the places that your customers share, and prove which of them convert.
 
-The functions here are the commands' twins: the same words, pandas frames in and out. Nothing heavy is imported until
-one is called.
+Each function does what the command of the same name does, with pandas frames in and out. Heavy libraries are imported
+only when you call one.
 
 Example:
     >>> import outreach, pandas as pd
@@ -53,19 +53,19 @@ def read_likes(
     customer_is: str | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
-    """Read who follows what from tables of any shape, and from platforms' exports.
+    """Read who follows what from tables of any shape and from platforms' exports.
 
     Args:
         paths: Files (Excel, OpenDocument, CSV, TSV, text, JSON, JSON lines, Parquet; texts also as .gz), folders of
             them, or ``"-"``.
-        columns: Role to header, where headers are not recognised: ``{"customer": "Who", "resource": "Reads"}``.
-        assume_platform: Platform of handles that come without one.
-        same_as: A table ``resource,same_as`` of addresses that are one resource.
-        encoding: Of texts, where it is not recognised: ``"cp1251"``.
+        columns: Role to header, if headers are not recognised: ``{"customer": "Who", "resource": "Reads"}``.
+        assume_platform: Platform of handles without one.
+        same_as: A table ``resource,same_as`` of addresses that are one place.
+        encoding: Of texts, if it is not recognised: ``"cp1251"``.
         counted: How many customers an already counted table (resource, hits) counts; they are numbered.
-        customer: Whose export it is, where no folder's name tells.
+        customer: The customer of the exports, if no folder has the name.
         customers: A table ``customer,alias`` of several labels of one customer.
-        include_people: Count people's own profiles in exports too.
+        include_people: Count profiles of people in exports too.
         read_as: The shape of the tables: ``long``, ``list``, ``columns``, ``matrix``, ``rows``, ``blocks``, ``page`` or
             ``survey``.
         customer_is: What names the customer: ``file``, ``folder``, ``tab`` or ``column``.
@@ -74,11 +74,11 @@ def read_likes(
     Returns:
         One row for each (customer, resource): customer, platform, resource (key), name, url, subscribers (people),
         accepts_posts, topic, followed_at (UTC), source. A customer whose list on a platform is empty has a row
-        without a resource. Sorted by customer and resource. Where ``same_as`` joins resources of two platforms, the
-        frame no longer tells on which of them a customer follows one.
+        without a resource. Sorted by customer and resource. If ``same_as`` joins places on two platforms, the frame no
+        longer shows on which of them a customer follows one.
 
     Raises:
-        InputError: Something cannot be read, or tells nothing about likes.
+        InputError: Something cannot be read, or does not show who follows what.
 
     Warns:
         InputWarning: Rows could not be used; the message counts the reasons.
@@ -112,18 +112,18 @@ def check(
     customer_is: str | None = None,
     memory_limit: str | None = None,
 ) -> pd.DataFrame:
-    """Tell how files are understood, before anything is ranked; what cannot be read is told too, never raised.
+    """Return how files are understood, before you rank them; what cannot be read is a row too, never an error.
 
     Args:
         paths: As for :func:`read_likes`, like all the others.
-        columns: Role to header, where headers are not recognised.
-        assume_platform: Platform of handles that come without one.
-        same_as: A table ``resource,same_as`` of addresses that are one resource.
-        encoding: Of texts, where it is not recognised.
+        columns: Role to header, if headers are not recognised.
+        assume_platform: Platform of handles without one.
+        same_as: A table ``resource,same_as`` of addresses that are one place.
+        encoding: Of texts, if it is not recognised.
         counted: How many customers an already counted table counts.
-        customer: Whose export it is, where no folder's name tells.
+        customer: The customer of the exports, if no folder has the name.
         customers: A table ``customer,alias`` of several labels of one customer.
-        include_people: Count people's own profiles in exports too.
+        include_people: Count profiles of people in exports too.
         read_as: The shape of the tables: ``long``, ``list``, ``columns``, ``matrix``, ``rows``, ``blocks``, ``page`` or
             ``survey``.
         customer_is: What names the customer: ``file``, ``folder``, ``tab`` or ``column``.
@@ -131,18 +131,18 @@ def check(
 
     Returns:
         One row for each table (a file, or a tab of a workbook), in the order of reading, then one for each that was
-        passed over: source, read_as (the shape), why (what speaks for it), understood (which columns say what),
-        not_used (columns that hold something and were not read), encoding (missing for UTF-8 and for workbooks),
-        customers (who follow something), likes, rejected (rows), reasons (the most frequent first), passed_over (why;
-        missing where it was read). The numbers are missing where nothing was read.
+        skipped: source, read_as (the shape), why (reasons for it), understood (roles of columns), not_used (columns
+        with content that were not read), encoding (missing for UTF-8 and for workbooks), customers (who follow
+        something), likes, rejected (rows), reasons (the most frequent first), passed_over (why it was skipped; missing
+        if it was read). The numbers are missing if nothing was read.
 
     Raises:
-        InputError: An option is none of its values, or ``same_as`` cannot be read.
+        InputError: An option has a wrong value, or ``same_as`` cannot be read.
 
     Example:
         >>> import outreach
         >>> outreach.check("nowhere.csv")[["source", "passed_over"]].values.tolist()
-        [['nowhere.csv', 'no such file or folder; check the path; one with spaces needs quotes around it']]
+        [['nowhere.csv', 'no such file or folder; check the path; if it has spaces, put it in quotes']]
 
     """
     from outreach.engine import Engine
@@ -166,10 +166,10 @@ def likes_from_frame(
     assume_platform: str | None = None,
     same_as: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Make a likes table of any frame with one like a row.
+    """Make a likes table from any frame with one like in each row.
 
     Args:
-        frame: With a column that tells the customer and one that tells the resource, under any of their names.
+        frame: With a column of customers and one of places, under any of their names.
         columns: As for :func:`read_likes`.
         assume_platform: As for :func:`read_likes`.
         same_as: As for :func:`read_likes`.
@@ -178,7 +178,7 @@ def likes_from_frame(
         As :func:`read_likes`; of an empty frame an empty one.
 
     Raises:
-        InputError: The frame does not tell who follows what.
+        InputError: The frame does not show who follows what.
 
     Warns:
         InputWarning: Rows could not be used; the message counts the reasons.
@@ -215,33 +215,34 @@ def rank(
     resources: str | Path | None = None,
     db: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Rank the resources that customers share.
+    """Rank the places that customers share.
 
     Args:
-        likes: From :func:`read_likes` or :func:`likes_from_frame`, or any frame with a customer and a resource column.
-        min_subscribers: Smallest resource to list, in people.
-        unknown_size: ``"keep"`` or ``"drop"`` resources of unknown size.
+        likes: From :func:`read_likes` or :func:`likes_from_frame`, or any frame with a column of customers and one of
+            places.
+        min_subscribers: Smallest place to list, in subscribers.
+        unknown_size: ``"keep"`` or ``"drop"`` places of unknown size.
         min_overlap: Fewest customers; by default 1, and 3 when ranked by a ratio.
         accepts_posts: ``"any"``; ``"yes"``: known to; ``"not-no"``: not known to refuse.
         topic: Text that the topic contains.
         platform: Platforms to list; none is all.
-        own: Addresses of your own resources: not listed.
-        exclude: Addresses of other resources not to list.
+        own: Addresses of your own pages, to leave out.
+        exclude: Addresses of other places to leave out.
         by: ``"overlap"``, ``"share"`` or ``"affinity"``.
-        since: Do not count likes known to be older: ``"2y"``, ``"90d"``, a date, a time (UTC where it has no zone).
+        since: Leave out likes known to be older: ``"2y"``, ``"90d"``, a date, a time (UTC if it has no zone).
         top: Most places to list; None and 0 are all.
-        resources: The sheet that ``outreach resources`` wrote and you filled in; it beats the frame.
-        db: The campaign's database; what the resources brought so far stands beside them then.
+        resources: The sheet that ``outreach resources`` wrote and you filled in; it takes precedence over the frame.
+        db: The campaign's database; adds what the places brought so far.
 
     Returns:
-        One row for each resource, best first: rank (1 is best; equals share a number), resource (key), platform, name,
-        url, subscribers (people; missing where unknown), overlap (customers), listed (customers of whom a list from
-        that platform is known), share (overlap / listed, 0..1), share_low and share_high (Wilson 95 % interval),
-        affinity (index, 100 = subscriber-weighted average of the platform; missing below an overlap of 3 or without a
-        size), accepts_posts; with ``db`` visits, unit, conversions, conversion_kind, rate (0..1), verdict too.
+        One row for each place, best first: rank (1 is best; equals share a number), resource (key), platform, name,
+        url, subscribers (people; missing if unknown), overlap (customers), listed (customers with a known list from
+        that platform), share (overlap / listed, 0..1), share_low and share_high (Wilson 95 % interval), affinity
+        (index, 100 = subscriber-weighted average of the platform; missing below an overlap of 3 or without a size),
+        accepts_posts; with ``db`` visits, unit, conversions, conversion_kind, rate (0..1), verdict too.
 
     Raises:
-        InputError: The frame does not tell who follows what, or an option is none of its values.
+        InputError: The frame does not show who follows what, or an option has a wrong value.
 
     Warns:
         InputWarning: Rows could not be used; the message counts the reasons.
@@ -285,7 +286,7 @@ def rank(
 
 
 def key(address: str, platform: str | None = None) -> str | None:
-    """Return the key of the resource that an address leads to, None where it leads to none.
+    """Return the key of the place that an address belongs to, or None.
 
     Example:
         >>> key("https://m.vk.com/wall-123_4"), key("@smm_riga", "telegram"), key("instagram.com/p/Cxyz")
@@ -300,18 +301,18 @@ def key(address: str, platform: str | None = None) -> str | None:
 def link(
     url: str, *, source: str, campaign: str, medium: str = "social", content: str = "", existing: str = "error"
 ) -> str:
-    """Return an address tagged so that visits by it can be told from others; all else of it stays byte for byte.
+    """Return an address with tags, so that its visits can be counted separately; the rest stays byte for byte.
 
     Args:
-        url: Where to, http or https.
+        url: Address of a page, http or https.
         source: The platform.
         campaign: The article or the season.
         medium: The kind of place.
         content: The place or the variant.
-        existing: What to do about utm parameters that it has: ``"error"``, ``"keep"`` or ``"replace"``.
+        existing: What to do with utm parameters that it has: ``"error"``, ``"keep"`` or ``"replace"``.
 
     Raises:
-        InputError: It is no address to publish, or a value holds private data.
+        InputError: The address cannot be published, or a value has private data.
 
     Example:
         >>> link("https://example.org/guide?page=2#top", source="telegram", campaign="Весна")
@@ -333,15 +334,15 @@ def draft(
     templates: str | Path | None = None,
     all_variants: bool = False,
 ) -> pd.DataFrame:
-    """Write a teaser from a brief for each place, with a link of its own; nothing is sent, no ledger is written.
+    """Write a teaser from a brief for each place, with its own link; nothing is sent, and no ledger is written.
 
     Args:
         brief: The brief, a TOML file.
         places: Keys or addresses.
-        table: A ranking, a resources sheet or a list with more places.
+        table: A ranking, a sheet of places or a list with more places.
         top: Only the first places of the table.
-        templates: A folder of templates that is looked through before ours.
-        all_variants: Every variant for every place; else each place has its own.
+        templates: A folder of your own templates, used first.
+        all_variants: Every variant for every place, instead of one for each.
 
     Returns:
         One row for each draft: resource (key), platform, language, variant, text, comment (first comment), link,
@@ -395,21 +396,21 @@ def conversion(
     replace: bool = False,
     once_per_visit: Sequence[str] = (),
 ) -> pd.DataFrame:
-    r"""Tell what each resource brought, from analytics exports, access logs and lists of sign-ups or orders.
+    r"""Return what each place brought, from analytics exports, access logs and lists of sign-ups or orders.
 
     Args:
-        paths: Files to import first; none reports what the ledger holds.
+        paths: Files to import first; without any, the report shows what the ledger has.
         db: The campaign's database, a file or an address; without one, nothing is kept and lines are by tags.
-        by: What a line is about: ``"resource"``, ``"campaign"``, ``"platform"``, ``"variant"``.
-        visits: Whose visits to divide by, where several tools counted them.
-        conversions: Whose conversions to count, likewise.
+        by: What each row is about: ``"resource"``, ``"campaign"``, ``"platform"``, ``"variant"``.
+        visits: Source of the visits, if several tools counted them.
+        conversions: Source of the conversions, if there are several.
         kind: Only this kind: ``"signup"``, ``"sale"``; ``"enquiry"``, ``"booked"``, ``"came"``, ``"paid"``,
             ``"no-show"``, ``"cancelled"`` of bookings; ``"conversion"``, ``"event"``.
-        goal: Goal or key event to count, where a file has several.
-        goal_path: Page behind the goal, for access logs.
-        period: First and last day of files that do not tell them.
-        source: What was measured, where the files do not tell it.
-        replace: Take these files instead of what was imported of the same days.
+        goal: Goal or key event to count, if a file has several.
+        goal_path: Page of the goal, for access logs.
+        period: First and last day of files that do not show them.
+        source: What was measured, if the files do not show it.
+        replace: Replace earlier imports of the same days.
         once_per_visit: Goals that a visit reaches once at most: they get a rate, not a number per visit.
 
     Returns:
@@ -417,7 +418,7 @@ def conversion(
         none), name, placements, unit, denominator, conversions, conversion_kind, rate (0..1), rate_low and rate_high
         (95 % interval: Wilson's, Garwood's for events), rate_shrunk, verdict (words), more_needed (visits),
         share_of_conversions (0..1), clicks, views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency,
-        flags. Missing is not known, never 0. Conversions and visits add up to those of the files, days outside of both
+        flags. Missing means unknown, never 0. Conversions and visits add up to those of the files, days outside of both
         left out.
 
     Raises:
@@ -603,7 +604,7 @@ def _warn(read: Likes) -> None:
         warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
     for one in read.skipped:
         if one.wanted or one.why.code == "plug-in-broken":
-            warnings.warn(f"passed over {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
+            warnings.warn(f"skipped {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
     for doubt in read.doubts:
         warnings.warn(describe(doubt), InputWarning, stacklevel=3)
 
@@ -618,7 +619,7 @@ def _likes_frame(read: Likes) -> pd.DataFrame:
         "likes",
         (
             Column("customer", text, "label"),
-            Column("platform", text, "platform of the resource"),
+            Column("platform", text, "platform of the place"),
             Column("resource", text, "key", missing=True),
             Column("name", text, "name", missing=True),
             Column("url", text, "public address", missing=True),

@@ -44,9 +44,9 @@ class OutreachError(Exception):
         hint: What to do.
 
     Example:
-        >>> print(InputError("a quote is never closed", where="likes.csv", line=7, hint="look at the quotes"))
-        likes.csv, line 7: a quote is never closed
-        Hint: look at the quotes
+        >>> print(InputError("a quotation mark is never closed", where="likes.csv", line=7, hint="check it"))
+        likes.csv, line 7: a quotation mark is never closed
+        Hint: check it
 
     """
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FOLDER_VARIABLE", "read_private", "user_folder", "write_private"]
 
 FOLDER_VARIABLE: Final = "OUTREACH_CONFIG_DIR"
-OWN_FOLDER: Final = f"set {FOLDER_VARIABLE} to a folder that you alone may read and write"
+OWN_FOLDER: Final = f"set {FOLDER_VARIABLE} to a folder that only you can read and write"
 LONGEST: Final = 1 << 20
 
 
@@ -53,7 +53,7 @@ def read_private(name: str) -> str | None:
     path = user_folder() / name
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise InputError(f"{path}: this is no file", hint="remove it, or " + OWN_FOLDER)
+            raise InputError(f"{path}: this is not a file", hint="remove it, or " + OWN_FOLDER)
         with path.open("rb") as file:
             return file.read(LONGEST).decode(errors="replace")
     except FileNotFoundError:
@@ -103,4 +103,4 @@ def _translate_errors(path: Path) -> Iterator[None]:
 
 def _reason(err: Exception) -> str:
     known = isinstance(err, OSError) and err.errno
-    return os.strerror(known).lower() if known else "this is no path of a file"
+    return os.strerror(known).lower() if known else "this is not the path of a file"

@@ -24,7 +24,7 @@ from outreach.errors import InputError, InputWarning, UnknownResourceError
 from outreach.likes import read as read_tables
 from outreach.tables import CHECKED, RANKING
 
-CHECK_THE_PATH = "check the path; one with spaces needs quotes around it"
+CHECK_THE_PATH = "check the path; if it has spaces, put it in quotes"
 ROOT = Path(__file__).parents[1]
 LIKES_COLUMNS = {
     "customer": "string",
@@ -275,9 +275,9 @@ def test_clean_input_warns_of_nothing(file, pairs):
 
 def test_a_frame_without_a_customer_is_told(pairs):
     """A frame that does not say who follows what is refused."""
-    with pytest.raises(InputError, match="no column tells the customer"):
+    with pytest.raises(InputError, match="no column has the customer"):
         outreach.rank(pairs.drop(columns="customer"))
-    with pytest.raises(InputError, match="no column tells the resource"):
+    with pytest.raises(InputError, match="no column has the resource"):
         outreach.likes_from_frame(pairs.drop(columns="resource"))
     with pytest.raises(InputError):
         outreach.rank(pairs.set_index("customer"))
@@ -349,7 +349,7 @@ def test_sizes_of_any_type(pairs, sizes):
 
 def test_a_size_of_nought_is_unknown_and_said(pairs):
     """A resource that somebody follows has not 0 subscribers: the size is unknown, and the caller hears it."""
-    with pytest.warns(InputWarning, match=r"frame, line 2: not a whole number above 0: .* \(1 more such row\)"):
+    with pytest.warns(InputWarning, match=r"frame, line 2: not a whole number above 0; .* \(1 more such row\)"):
         got = outreach.rank(pairs.assign(subscribers=[9000, 0, 12_000_000, 0])).set_index("resource")["subscribers"]
     assert pd.isna(got["vk:bravo"])
 

@@ -185,4 +185,4 @@ def test_two_plug_ins_that_know_one_file(outreach, tmp_path):
     (tmp_path / "lists" / "likes.csv").write_text("customer,resource\nVera,t.me/smm_riga\n")
     places, remarks = ranked(outreach, "lists")
     assert places == {"telegram:smm_riga": 1}
-    assert "telelist and telelist both recognise this file" in remarks
+    assert "telelist and telelist both claim this file" in remarks

@@ -133,7 +133,7 @@ def test_something_else_in_its_place(user_folder, kind):
         os.mkfifo(user_folder / "one")
     else:
         (user_folder / "one").mkdir()
-    with pytest.raises(InputError, match="this is no file"):
+    with pytest.raises(InputError, match="this is not a file"):
         read_private("one")
 
 

@@ -69,7 +69,7 @@ def _refuse_foreign(file: Path) -> None:
     behind_sudo = user == 0 and str(owner) == os.environ.get("SUDO_UID")
     if owner != user and not behind_sudo:
         raise InputError(
-            "this file belongs to another user of this machine",
+            "this file belongs to another user of this computer",
             where=str(file),
-            hint="copy the folder, so that its files are yours, or go without it: --campaign none",
+            hint="copy the folder, so that its files are yours, or do without it: --campaign none",
         )

@@ -27,8 +27,8 @@ MY_LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
 ACCEPTS_POSTS: Final = ("any", "yes", "not-no")
 SECRETS: Final = pattern(r"password|passwd|token|secret|api_?key|credential", re.IGNORECASE)
 NO_SECRETS: Final = (
-    "passwords and tokens do not belong into this file, which is passed on with the folder; set them as environment "
-    "variables, such as OUTREACH_DB"
+    "keep passwords and tokens out of this file, which is shared with the folder; set environment variables instead, "
+    "such as OUTREACH_DB"
 )
 
 
@@ -46,7 +46,7 @@ def _platforms(value: object) -> tuple[str, ...]:
 
 def _number(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_SUBSCRIBERS:
-        raise InputError("a whole number is meant", hint="without quotes: 5000")
+        raise InputError("it must be a whole number", hint="without quotes: 5000")
     return value
 
 
@@ -54,7 +54,7 @@ def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
     def check(value: object) -> str:
         word = text(value).casefold()
         if word and word not in known:
-            raise InputError(f"it is one of {', '.join(known)}")
+            raise InputError(f"it must be one of {', '.join(known)}")
         return word
 
     return check
@@ -66,7 +66,7 @@ def _currency(value: object) -> str:
     word = text(value)
     code = currency_of(word.upper()) or currency_of(word) if word else ""
     if code is None:
-        raise InputError("this is no currency", hint='write its code: "EUR"')
+        raise InputError("this is not a currency", hint='write its code: "EUR"')
     return code
 
 
@@ -75,7 +75,7 @@ def _sum(value: object) -> str:
 
     given = str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else text(value)
     if given and money(given) is None:
-        raise InputError("this is no sum of money", hint='write it like "300 EUR"')
+        raise InputError("this is not a sum of money", hint='write it like "300 EUR"')
     return given
 
 
@@ -86,7 +86,7 @@ def _networks(value: object) -> tuple[str, ...]:
         try:
             ip_network(one, strict=False)
         except ValueError:
-            raise InputError(f"{one} is no address of a network", hint='write it like "203.0.113.7"') from None
+            raise InputError(f"{one} is not a network address", hint='write it like "203.0.113.7"') from None
     return found
 
 
@@ -95,14 +95,14 @@ def _database(value: object) -> str:
 
     where = text(value)
     if without_password(where) != where:
-        raise InputError("the address holds a password", hint=NO_SECRETS)
+        raise InputError("the address has a password", hint=NO_SECRETS)
     return where
 
 
 def _my_language(value: object) -> str:
     code = language(value)
     if code not in MY_LANGUAGES:
-        raise InputError(f"it is one of {', '.join(MY_LANGUAGES)}")
+        raise InputError(f"it must be one of {', '.join(MY_LANGUAGES)}")
     return code
 
 
@@ -293,7 +293,7 @@ def _settings(loaded: Loaded) -> Settings:
     utm = _table(loaded, OF_UTM, faults, "utm")
     writer = _table(loaded, OF_WRITER, faults, "writer")
     if faults.sentences:
-        raise InputError("\n".join(faults.sentences), hint="change it with any editor for plain text")
+        raise InputError("\n".join(faults.sentences), hint="change it with any plain text editor")
     return Settings(**given, utm=MappingProxyType(utm), writer=MappingProxyType(writer))
 
 

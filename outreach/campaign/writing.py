@@ -72,7 +72,7 @@ def question(name: str, language: str = "en") -> str:
 
     Example:
         >>> question("client")
-        'For whom the campaign is: a company or a product'
+        'The client of the campaign: a company or a product'
 
     """
     return describe(message(f"setting-{name.replace('_', '-')}"), language)
@@ -87,7 +87,7 @@ def campaign_text(values: Mapping[str, object], language: str = "en") -> str:
 
     Example:
         >>> print(*campaign_text({"client": "Clinic"}).splitlines()[4:9], sep=chr(10))
-        # For whom the campaign is: a company or a product
+        # The client of the campaign: a company or a product
         client = "Clinic"
         <BLANKLINE>
         # Files and folders with the customers' lists

@@ -30,23 +30,23 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "init": "Make the folder of a campaign, with a file of its settings.",
-    "collect": "Make the sheet for your customers' lists, or ask for them.",
-    "check": "Tell how your files are understood, before anything is ranked.",
-    "rank": "Rank the communities that your customers share.",
-    "resources": "Make the sheet for what only a person knows of a place.",
-    "enrich": "Fill the sizes in the sheet of resources from the platforms.",
-    "brief": "Write down once what all teasers of an article say.",
-    "draft": "Draft a teaser for each place, with a link of its own.",
-    "placements": "Keep the ledger of teasers: what went where, when, for how much.",
-    "track": "Show from analytics exports which community converted.",
-    "link": "Tag a link, or tell what is odd about one.",
-    "shorten": "Shorten tagged links with a service of your choice.",
-    "formats": "List the exports of platforms that are read, and how to ask for them.",
-    "who": "Tell which customers are behind a place in the ranking.",
-    "key": "Tell which resource an address leads to, and why.",
-    "merge": "Take over what another ledger of the campaign knows.",
-    "secret": "Show the secret of the ledger's hashes, or take one.",
+    "init": "Make a campaign folder with a file of settings.",
+    "collect": "Make the sheet and the message for your customers' lists.",
+    "check": "Check how your files are understood, before you rank them.",
+    "rank": "Rank the places that your customers share.",
+    "resources": "Make the sheet for what you find out about the places.",
+    "enrich": "Fill in the sizes of the places from the platforms.",
+    "brief": "Write the brief that all teasers of an article are made from.",
+    "draft": "Draft a teaser for each place, with its own link.",
+    "placements": "Keep the ledger of posts: what went where, when, at what cost.",
+    "track": "Show which places converted, from analytics exports.",
+    "link": "Tag a link, or check one.",
+    "shorten": "Shorten tagged links with the service that you choose.",
+    "formats": "List the platform exports that are read, and how to ask for them.",
+    "who": "Show which customers follow a place.",
+    "key": "Show the key of an address, and the reason.",
+    "merge": "Merge another ledger of the campaign into yours.",
+    "secret": "Show or set the secret of the ledger's hashes.",
     "manual": "Open the manual in the browser.",
 }
 """Every command with its one line, in the order of the week."""
@@ -126,7 +126,7 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0].casefold(), COMMANDS, 1)
-            known = f"Is {near[0]} meant?" if near else "outreach --help lists all."
+            known = f"Do you mean {near[0]}?" if near else "outreach --help lists all."
             raise click.UsageError(f"{error.format_message()} {known}", ctx=error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -150,9 +150,9 @@ class Commands(click.Group):
         except OSError as error:
             _leave_output()
             if error.errno not in NO_ROOM:
-                remark(f"Error: {reason_of(error)}\nHint: check the path, and who may use it")
+                remark(f"Error: {reason_of(error)}\nHint: check the path and its permissions")
                 ctx.exit(InputError.exit_code)
-            remark("Error: no space left on the disk\nHint: free some, for the result or for temporary files")
+            remark("Error: no space left on the disk\nHint: free some space for the result and temporary files")
             ctx.exit(OutputError.exit_code)
         except (KeyboardInterrupt, click.Abort):
             _say_interrupted()
@@ -188,24 +188,24 @@ def _leave_output() -> None:
     "--campaign",
     envvar="OUTREACH_CAMPAIGN",
     metavar="DIR|none",
-    help="Folder with the campaign's outreach.toml. [default: found in this folder or above]",
+    help="Folder with the campaign's outreach.toml. [default: this folder or one above]",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="Form of where the campaign stands, which outreach alone shows.",
+    help="Format of the campaign's status, which outreach shows without a command.",
 )
 @click.version_option(__version__, prog_name="outreach")
 @click.pass_context
 def main(ctx: click.Context, campaign: str | None, form: str) -> None:
-    """Find the communities that your customers share.
+    """Find the places that your customers share.
 
     \b
         outreach rank likes.csv
 
-    In the folder of a campaign, outreach alone shows where the campaign stands.
+    In a campaign folder, outreach without a command shows the status of the campaign.
     """
     if HELP.isdisjoint(ctx.meta[TYPED]) and ctx.invoked_subcommand not in WITHOUT_CAMPAIGN:
         set_defaults(ctx, campaign)

@@ -31,7 +31,7 @@ RANKINGS: Final = ("ranking.csv", "ranking.xlsx")
 
 @click.group()
 def brief() -> None:
-    """Write the brief of an article, or tell how it is understood.
+    """Write the brief of an article, or check one.
 
     A brief is a text file with everything that teasers are made from: the problem that readers share, a hint of the
     solution, the bonus, the address.
@@ -45,17 +45,19 @@ def brief() -> None:
     """
 
 
-@brief.command(short_help="Ask for what a brief needs, and write it.")
-@click.option("-o", "--output", default=BRIEF, show_default=True, metavar="FILE", help="Where to; - prints it.")
-@language_option(LANGUAGES, "Language of the questions and of the notes in the file.")
+@brief.command(short_help="Ask for what a brief needs and write it.")
+@click.option(
+    "-o", "--output", default=BRIEF, show_default=True, metavar="FILE", help="Write to FILE; - prints the brief."
+)
+@language_option(LANGUAGES, "Language of the questions and the notes in the file.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; write the file to fill in.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.pass_context
 def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, force: bool) -> None:
-    """Ask for what a brief needs, and write it down.
+    """Ask for what a brief needs and write the file.
 
-    Answers to long questions may have several lines; an empty line ends them. What is not needed may stay empty; a <
-    goes back one question. All of it can be changed in the file, with any editor for plain text.
+    Answers to long questions may have several lines; an empty line ends them. Leave empty what you do not need; < goes
+    back one question. You can change everything later in the file, with any plain text editor.
 
     Example:
 
@@ -85,7 +87,7 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
             remark(f"\nInterrupted; what you answered is in {where}: fill in the rest.")
             ctx.exit(130)
     else:
-        raise click.UsageError("Nobody can answer here.\nExample: outreach brief new --no-input -o brief.toml")
+        raise click.UsageError("Questions need a terminal.\nExample: outreach brief new --no-input -o brief.toml")
     text = brief_text(answers, language)
     if output == "-":
         put(text, "toml")
@@ -95,11 +97,11 @@ def new(ctx: click.Context, /, *, output: str, language: str, no_input: bool, fo
     remark(f"Next: {shell_quoted(['outreach', 'brief', 'check', _path(where)])}")
 
 
-@brief.command(short_help="Tell how a brief is understood.")
+@brief.command(short_help="Check how a brief is understood.")
 @click.argument("path", metavar="FILE")
 @click.pass_context
 def check(ctx: click.Context, /, path: str) -> None:
-    """Tell how the brief in FILE is understood, and what is missing in it.
+    """Check how the brief in FILE is understood and what it lacks.
 
     Example:
 
@@ -153,7 +155,7 @@ def _refuse_replacing(output: str, *, force: bool) -> None:
         return
     if not force and os.path.lexists(output):
         raise OutputError(
-            f"{output}: there is such a file already, and it may be filled in",
+            f"{output}: this file is there already and may be filled in",
             hint="give another name, or --force to replace it",
         )
     folder = Path(output).parent
@@ -246,18 +248,18 @@ def _missing(read: Brief, path: str) -> list[str]:
     """Say what a brief does without, and what that costs."""
     said = []
     if not read.bonus:
-        said.append("No bonus: readers get no reason to follow the link now.")
+        said.append("No bonus: readers have no reason to follow the link now.")
     if not read.company:
-        said.append("No company: teasers cannot be checked for its name.")
+        said.append("No company: its name cannot be looked for in the teasers.")
     if not (read.short.problem or read.short.solution):
-        said.append("No short texts: there may be no draft for networks with little room, like X.")
+        said.append("No short texts: networks with little room, like X, may get no draft.")
     if read.image and "://" not in read.image and not os.path.lexists(Path(path).parent / read.image):
-        said.append(f"The image {read.image} is not there; paths begin at the brief's folder.")
+        said.append(f"The image {read.image} is missing; its path begins at the folder of the brief.")
     count = len(read.variants)
     lists = {"problem": read.problem, "solution": read.solution, "bonus": read.bonus}
     uneven = [name for name, texts in lists.items() if len(texts) > 1 and count % len(texts)]
     if uneven:
-        said.append(f"{counted(count, 'variant')}: some texts of {' and '.join(uneven)} come more often than others.")
+        said.append(f"{counted(count, 'variant')}: some texts of {' and '.join(uneven)} appear more often than others.")
     return said
 
 

@@ -96,7 +96,7 @@ def set_defaults(ctx: click.Context, wanted: str | None) -> None:
         file = given / FILE if given.is_dir() else given
         if not file.is_file():
             raise InputError(
-                "no such file", where=str(file), hint="outreach init makes one; --campaign none goes without"
+                "no such file", where=str(file), hint="outreach init makes one; --campaign none does without"
             )
         file = Path(os.path.realpath(file))
     if file is None:
@@ -301,4 +301,4 @@ def _confirm_database(campaign: Campaign) -> None:
     if can_ask() and click.confirm(f"{asked}. Use it?", err=True):
         trust(campaign)
         return
-    raise InputError(asked, hint=f"say so yourself once: --db {where}, or OUTREACH_DB; on a terminal you are asked")
+    raise InputError(asked, hint=f"confirm it with --db {where} or OUTREACH_DB, or run the command on a terminal")

@@ -41,8 +41,8 @@ def changed_link_lines(
         yield f"{f'{one.where}: ' if one.where else ''}the link of {of} was changed by hand: {plain(one.link)}"
         place = one.placement.utm_content or one.placement.resource
         line = shell_quoted(["outreach", "track", *database, "--tag", f"{tag}={place}"])
-        yield f"  Put the right one there: {plain(one.placement.short_url or one.placement.final_url)}"
+        yield f"  The right link: {plain(one.placement.short_url or one.placement.final_url)}"
         if tag:
-            yield f"  If it was published so, this ties it: {line}"
+            yield f"  If the post has this link, tie it: {line}"
     if len(seen) > MOST_SHOWN:
         yield f"  and {len(seen) - MOST_SHOWN} more changed links"

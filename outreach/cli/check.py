@@ -43,22 +43,22 @@ class CheckOptions(ReadingOptions):
     type=click.Choice(["text", "csv", "tsv", "json", "jsonl", "md"]),
     default="text",
     show_default=True,
-    help="Form of the result.",
+    help="Format of the result.",
 )
 @click.option(
     "--verbose",
     is_flag=True,
-    help="Show all readings with their points, and every file of an archive that was passed over.",
+    help="Show all readings with their points, and every skipped file of an archive.",
 )
 @reading_options
 @click.pass_context
 def check(ctx: click.Context, /, **typed: Any) -> None:
-    """Tell how the files in PATHS are understood, before anything is ranked.
+    """Check how the files in PATHS are understood, before you rank them.
 
-    For each file, and each tab of a workbook: the shape that was recognised and why, which columns say what and which
-    are not used, the encoding, how many customers and likes, how many rows could not be used and why, and what was
-    passed over. The exit code is 3 when something that should have been read was not. Tabs and columns that may bear a
-    customer's name are shown by it on your own screen; in a file or a pipe they have numbers.
+    For each file and each tab of a workbook, it shows the shape and the reasons for it, the columns used and not used,
+    the encoding, the numbers of customers and likes, the rows that could not be used and why, and what was skipped. The
+    exit code is 3 if something that should be read was not. Tabs and columns that may be customers' names appear by
+    name on your own screen only; in a file or a pipe they have numbers.
 
     Example:
 
@@ -75,7 +75,7 @@ def check(ctx: click.Context, /, **typed: Any) -> None:
         raise click.UsageError("Give the files with your customers' lists.\nExample: outreach check follows.xlsx")
     reading = reading_of(options)
     refuse_overwriting(options.paths, options.rejected)
-    need_output("outreach check tells its findings there")
+    need_output("outreach check shows its findings there")
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         checked = check_tables(engine, options.paths, named=is_terminal(), **reading)
         if options.format_name == "text":
@@ -88,9 +88,11 @@ def check(ctx: click.Context, /, **typed: Any) -> None:
         if checked.likes is not None and not checked.likes.customers and not checked.likes.rejections:
             raise InputError("the lists are still empty", hint="fill them in, save the file and close it")
         if checked.likes is None and checked.complete:
-            raise InputError("no list of follows in what was given", hint="outreach formats tells what holds one")
+            raise InputError(
+                "these files have no list of follows", hint="outreach formats lists the exports that have one"
+            )
         if not checked.complete:
-            raise InputError("something that should have been read was not", hint="it is marked above with its reason")
+            raise InputError("something that should be read was not", hint="the reason is shown above")
         remark(next_line(ctx, "rank"))
 
 
@@ -102,7 +104,7 @@ def _show(checked: Checked, *, verbose: bool) -> None:
     for row in checked.table.head():
         say(plain(row["source"]))
         if row["passed_over"] is not None:
-            say(f"  passed over  {plain(row['passed_over'])}")
+            say(f"  skipped  {plain(row['passed_over'])}")
             for name in checked.parts.get(row["source"], ()) if verbose else ():
                 say(f"    {plain(name)}")
             continue

@@ -29,20 +29,20 @@ CUSTOMERS_NUMBERED: Final = message("customers-numbered")
     default=10,
     show_default=True,
     metavar="N",
-    help="How many customers to make room for.",
+    help="Number of customers to make room for.",
 )
 @click.option(
     "--platform",
     "platforms",
     multiple=True,
     metavar="NAME",
-    help="A tab for this platform. Repeatable. [default: those usual where the language is spoken]",
+    help="A tab for this platform. Repeatable. [default: the usual ones for the language]",
 )
 @click.option("--names", is_flag=True, help="Ask for customers' names in place of their numbers.")
 @click.option("--field", default="", metavar="NAME", help="Regulated field; in health customers stay numbered.")
 @language_option(LANGUAGES, "Language of the guide and the headers.")
 @click.option("--ask", type=click.Choice(LANGUAGES), help="Print the message to send to customers, in this language.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.option("-o", "--output", metavar="FILE", help="Write the workbook to FILE, which ends in .xlsx.")
 def collect(
     *,
@@ -57,9 +57,10 @@ def collect(
 ) -> None:
     """Make the sheet to fill in, and the message to send to customers.
 
-    The workbook has a guide, then a tab for each platform with a column for each customer; their addresses go below.
-    Ten customers are enough to begin. They are numbered: who is who stays with you. With --ask the message goes to
-    standard output; it says why you ask, how long you keep the lists, and how to object.
+    The workbook has a guide and a tab for each platform, with a column for each customer; what the customer follows
+    goes below. Ten customers are enough to begin. They are numbered: only you
+    know who is who. With --ask, the message goes to standard output; it says why you ask, how long you keep the
+    lists, and how to object.
 
     Example:
 
@@ -70,7 +71,7 @@ def collect(
 
     """
     if output is None and ask is None:
-        raise click.UsageError("Say where to write the sheet.\nExample: outreach collect -o follows.xlsx")
+        raise click.UsageError("Give a file for the sheet.\nExample: outreach collect -o follows.xlsx")
     numbered = _numbered(field, names=names)
     chosen = platforms_of(platforms)
     if ask is not None:
@@ -120,7 +121,7 @@ def _ask(question: str) -> None:
     """Print the message; one that lost its letters is to be sent to nobody."""
     say(question, end="")
     if not fits(question):
-        remark("Letters that this output cannot show stand there as ?: PYTHONIOENCODING=utf-8 keeps them.")
+        remark("Letters that this output cannot show appear as ?: PYTHONIOENCODING=utf-8 keeps them.")
 
 
 def _path(output: str) -> str:

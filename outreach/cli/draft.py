@@ -81,48 +81,52 @@ class DraftOptions:
 @click.command(short_help="Write a teaser for each place, with its own link.")
 @click.argument("brief", required=False)
 @click.argument("places", nargs=-1)
-@click.option("--from", "table", metavar="FILE", help="Places from a ranking, a resources sheet or a list; - is stdin.")
-@click.option("--top", type=click.IntRange(1), metavar="N", help="Only the first N places of that table.")
-@click.option("-o", "--output", metavar="DIR|FILE", help="A file a place in DIR, or all in FILE (.md, .csv, .json).")
-@click.option("--format", "form", type=click.Choice(FORMS), help="How to print them. [default: md]")
-@click.option("--as", "copies", multiple=True, type=click.Choice(COPIES),
-              help="Also a .txt a place to paste, or one .docx for all, in DIR. Repeatable.")  # fmt: skip
-@database_option(
-    f"The campaign's database, where placements are written down. [default: {DATABASE} with -o, else none]"
-)
-@click.option("--again", is_flag=True, help="Start the next round: new links for places that had a teaser before.")
-@click.option("--all-variants", is_flag=True, help="Every variant for every place; else each place has its own.")
 @click.option(
-    "--anyway", is_flag=True, help="Also for places that take no posts, do not reply, declined or removed the last one."
+    "--from", "table", metavar="FILE", help="Places from a ranking, a sheet of places or a list; - is standard input."
+)
+@click.option("--top", type=click.IntRange(1), metavar="N", help="Only the first N places of that table.")
+@click.option(
+    "-o", "--output", metavar="DIR|FILE", help="A file for each place in DIR, or all in FILE (.md, .csv, .json)."
+)
+@click.option("--format", "form", type=click.Choice(FORMS), help="Format to print. [default: md]")
+@click.option("--as", "copies", multiple=True, type=click.Choice(COPIES),
+              help="Also a .txt for each place to paste, or one .docx for all, in DIR. Repeatable.")  # fmt: skip
+@database_option(f"The campaign's database, which keeps the posts. [default: {DATABASE} with -o, else none]")
+@click.option("--again", is_flag=True, help="Repeat: new links for places that had a teaser before.")
+@click.option("--all-variants", is_flag=True, help="Every variant for every place, instead of one for each.")
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Include places that take no posts, do not reply, or declined or removed the last one.",
 )
 @click.option(
     "--likes",
     multiple=True,
     metavar="PATH",
-    help="Your customers' lists, as for rank, to count who sees a text twice. Repeatable.",
+    help="Your customers' lists, to count who sees a text twice. Repeatable.",
 )
-@click.option("--deal", type=click.Choice(DEALS), help="What places get. [default: the sheet's]")
-@click.option("--cost", metavar="SUM", help='What a place costs, like "20 EUR".')
+@click.option("--deal", type=click.Choice(DEALS), help="What places get for the post. [default: from the sheet]")
+@click.option("--cost", metavar="SUM", help='Cost of a post, like "20 EUR".')
 @click.option("--limit", "limits", multiple=True, metavar="PLATFORM=N", help="Longest post, like mastodon=5000.")
 @click.option("--field", default="", metavar="NAME", help="Regulated field with rules of its own, like health.")
 @click.option("--existing", type=click.Choice(["error", "keep", "replace"]), default="error", show_default=True,
-              help="What to do with utm parameters that the brief's address has already.")  # fmt: skip
-@click.option("--templates", metavar="DIR", help="Your own templates, looked through first.")
+              help="What to do with utm parameters already in the brief's address.")  # fmt: skip
+@click.option("--templates", metavar="DIR", help="Folder of your own templates, used first.")
 @click.option("--shorten", metavar="NAME", help="Shorten the links: bitly, clck.ru, vk.cc, dub or shlink.")
-@click.option("--domain", default="", metavar="D", help="Domain of the short links, if yours.")
-@click.option("--force", is_flag=True, help="Replace files that were edited by hand, and tables, too.")
-@click.option("--strict", is_flag=True, help="Exit code 3 where a place gets no draft, or --check finds something.")
-@click.option("--check", "checked", multiple=True, metavar="FILE", help="Only measure a draft or a post once more.")
-@click.option("--platform", metavar="NAME", help="Of a post, with --check, where its link does not tell.")
+@click.option("--domain", default="", metavar="D", help="Your own domain for short links.")
+@click.option("--force", is_flag=True, help="Replace tables and files edited by hand, too.")
+@click.option("--strict", is_flag=True, help="Exit code 3 if a place gets no draft or --check finds something.")
+@click.option("--check", "checked", multiple=True, metavar="FILE", help="Only check a draft or a post again.")
+@click.option("--platform", metavar="NAME", help="Platform of a post for --check, if its link does not show it.")
 @click.pass_context
 def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **typed: Any) -> None:
-    """Write a teaser from the brief for each of PLACES, or for the places of a table.
+    """Write a teaser from the brief for each of PLACES or each place of a table.
 
-    A text that is too long gives up hashtags, then sentences of the solution; the link never. Nothing is sent: you copy
-    the text from its file. The same brief and places give the same links on every machine. Files that you edited stay
+    A text that is too long loses hashtags, then sentences of the solution, never the link. Nothing is sent: you copy
+    the text from its file. The same brief and places give the same links on every computer. Files that you edited stay
     as they are.
 
-    With --check, texts are measured again and their links looked for; exit code 0 unless --strict is given.
+    With --check, the length and links of texts are checked again; the exit code is 0 unless you give --strict.
 
     Example:
 
@@ -142,7 +146,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
         return
     if not brief:
         raise click.UsageError(
-            "Give a brief.\nExample: outreach draft brief.toml --from ranking.csv --top 5 -o drafts/"
+            "Give the file of a brief.\nExample: outreach draft brief.toml --from ranking.csv --top 5 -o drafts/"
         )
     from outreach.cli.draft_output import refuse_name
 
@@ -162,7 +166,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
     made = drafted.drafts or drafted.frozen or drafted.unfit
     remark(_next(ctx) if made else next_or_example(NOTHING_LEFT, "likes.csv"))
     if options.strict and drafted.unfit:
-        raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above say why")
+        raise InputError(f"{counted(len(drafted.unfit), 'place')} without a draft", hint="the lines above show why")
 
 
 def _refuse_copies(options: DraftOptions) -> None:
@@ -245,7 +249,7 @@ def _where(options: DraftOptions) -> str | None:
     """Return the ledger that was asked for, or the usual one where files are written: their links are to be found."""
     where = options.db or (DATABASE if options.output else None)
     if where is None and options.again:
-        raise OptionError("--again: the ledger knows what was before, and none is open", hint=f"--db {DATABASE}")
+        raise OptionError("--again: it needs the ledger with the posts so far", hint=f"--db {DATABASE}")
     return where
 
 
@@ -279,7 +283,10 @@ def _shared(paths: Sequence[str]) -> Iterator[Shared | None]:
         remark(*(message("passed-over", file=one.source, why=one.why) for one in likes.skipped if one.wanted))
         remark(*likes.doubts)
         if likes.rejections:
-            remark(f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used: outreach check")
+            remark(
+                f"{counted(likes.rejected_count, 'row')} of the customers' lists could not be used; "
+                "outreach check shows them"
+            )
         yield lambda keys: following_several(likes, keys)
 
 
@@ -313,7 +320,7 @@ def _limits(entries: Sequence[str]) -> dict[str, int]:
     for entry in entries:
         name, _, number = entry.partition("=")
         if not number.strip().isascii() or not number.strip().isdigit() or not 0 < len(number.strip()) < 10:
-            raise OptionError(f"--limit {entry}: no platform and number", hint="write it like mastodon=5000")
+            raise OptionError(f"--limit {entry}: not a platform and a number", hint="write it like mastodon=5000")
         limits[platform_asked(name, f"--limit {entry}")] = int(number)
     return limits
 
@@ -349,9 +356,7 @@ def _put(where: str, drafts: Sequence[Draft], known: Iterable[Placement]) -> Non
     placements = [placement_of(one) for one in drafts]
     ledger = open_ledger(where)
     put = ledger.put(placements, what="draft")
-    remark(
-        f"{ledger.label}: {counted(put.created, 'placement')} added, {put.updated} updated, {put.unchanged} as before."
-    )
+    remark(f"{ledger.label}: {counted(put.created, 'post')} added, {put.updated} updated, {put.unchanged} as before.")
     now = {one.natural for one in placements}
     places = {(one.campaign, one.resource, one.round) for one in placements}
     if stale := [
@@ -360,7 +365,7 @@ def _put(where: str, drafts: Sequence[Draft], known: Iterable[Placement]) -> Non
         if one.status == "drafted" and one.natural not in now and (one.campaign, one.resource, one.round) in places
     ]:
         shown = ", ".join(stale[:MOST_SHOWN]) + (", …" if len(stale) > MOST_SHOWN else "")
-        remark(f"Drafts of other variants for these places stay in the ledger too: {shown}.")
+        remark(f"The ledger keeps the drafts of other variants for these places: {shown}.")
 
 
 def _report(drafted: Drafted) -> None:
@@ -368,10 +373,10 @@ def _report(drafted: Drafted) -> None:
     if not drafted.drafts:
         remark("No draft was written.")
     for old in drafted.frozen[:MOST_SHOWN]:
-        text = "its text, link and file stay" if old.text else "the ledger has no text of it"
-        remark(f"{old.resource}, variant {old.variant}: is {old.status}; {text}; --again starts the next round")
+        text = "its text, link and file stay as they are" if old.text else "the ledger has no text of it"
+        remark(f"{old.resource}, variant {old.variant}: is {old.status}; {text}; --again drafts a repeat")
     if len(drafted.frozen) > MOST_SHOWN:
-        remark(f"and {counted(len(drafted.frozen) - MOST_SHOWN, 'more such placement')}")
+        remark(f"and {counted(len(drafted.frozen) - MOST_SHOWN, 'more such post')}")
     remark(*(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in map(describe, drafted.remarks)))
     for one in drafted.unfit[:MOST_SHOWN]:
         remark(f"{one.platform}: {describe(one.reason)} ({one.resource}, variant {one.variant})")
@@ -388,7 +393,7 @@ def _to_look_at(drafts: Sequence[Draft]) -> list[str]:
     if not codes:
         return []
     shown = ", ".join(f"{code} ({count})" for code, count in sorted(codes.items())[:MOST_SHOWN])
-    return [f"To look at, with the reasons in the drafts: {shown}."]
+    return [f"Please check; the drafts show the reasons: {shown}."]
 
 
 def _next(ctx: click.Context) -> str:

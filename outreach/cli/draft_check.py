@@ -42,9 +42,9 @@ def check_files(ctx: click.Context, paths: Sequence[str]) -> None:
             say(f"{path}{f', {one.resource}' if several else ''}{_describe(one)}")
             found += len(one.findings)
     sent = shell_quoted(["outreach", "placements", "set", "NAME", *typed_database(), "--status", "sent"])
-    remark(f"Example: {sent}" if not found else "Mend it, then check it again.")
+    remark(f"Example: {sent}" if not found else "Correct it, then check it again.")
     if found and ctx.params["strict"]:
-        raise InputError(f"{counted(found, 'finding')}", hint="the lines above say which")
+        raise InputError(f"{counted(found, 'finding')}", hint="the lines above show them")
 
 
 def _known(db: str | None) -> Sequence[Placement] | None:
@@ -60,4 +60,4 @@ def _describe(one: Checked) -> str:
     limit = f" of {measured.limit}" if measured and measured.limit is not None else ""
     length = f"{measured.length}{limit} {measured.unit}" if measured else "not measured (--platform NAME)"
     variant = f", variant {one.variant}" if one.variant else ""
-    return f"{variant}: {length}; {'; '.join(map(describe, one.findings)) or 'nothing to mend'}"
+    return f"{variant}: {length}; {'; '.join(map(describe, one.findings)) or 'no findings'}"

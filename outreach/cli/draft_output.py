@@ -151,12 +151,12 @@ def written(plan: Plan) -> list[str]:
     elif not plan.edited:
         said.append(f"{plan.output}: nothing to change.")
     if plan.edited:
-        said.append(f"Edited by hand, and left as they are (--force replaces them): {_listed(plan.edited)}.")
+        said.append(f"Edited by hand, left as they are (--force replaces them): {_listed(plan.edited)}.")
     if plan.outdated:
-        said.append(f"The link there is not the one that the brief now gives: {_listed(plan.outdated)}.")
+        said.append(f"Files whose link is no longer the one from the brief: {_listed(plan.outdated)}.")
     if plan.foreign:
         said.append(
-            f"No drafts of ours, and left as they are (remove them, then draft again): {_listed(plan.foreign)}."
+            f"Not drafts from outreach, left as they are (remove them, then draft again): {_listed(plan.foreign)}."
         )
     return said
 
@@ -186,7 +186,7 @@ def _in_folder(
     foreign: list[Path] = []
     for path, several in files.items():
         if _is_there(str(path)):
-            raise OutputError(f"{path}: this is a folder, and the draft's file has that name", hint="move it")
+            raise OutputError(f"{path}: this is a folder with the name of the draft's file", hint="move it")
         new = page(several, addresses.get(several[0].resource, ""))
         old = _old(path)
         if old is not None and old.strip() and not is_ours(old):
@@ -240,7 +240,7 @@ def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str,
     if old == new:
         return Plan(output, drafts, {})
     if old is not None and old.strip() and not is_ours(old):
-        raise OutputError(f"{path}: there is a file already, and it holds no drafts of ours", hint=ANOTHER_NAME)
+        raise OutputError(f"{path}: this file is there already and has no drafts from outreach", hint=ANOTHER_NAME)
     if old is None or force or not old.strip() or not edited(old):
         return Plan(output, drafts, {path: new})
     if missing := len({placement_of(one).natural for one in drafts} - {one.natural for one in kept_in(old)}):
@@ -269,9 +269,9 @@ def _with_edited(plan: Plan, kept: Mapping[Path, str]) -> Plan:
 def _refuse_table(path: Path, old: str, form: str, *, force: bool) -> None:
     """Refuse to write over a table: of ours unless that is wanted, over another one in any case."""
     if not _is_table(old, form):
-        raise OutputError(f"{path}: there is a file already, and it is no table of drafts", hint=ANOTHER_NAME)
+        raise OutputError(f"{path}: this file is there already and is not a table of drafts", hint=ANOTHER_NAME)
     if not force:
-        raise OutputError(f"{path}: there are drafts in it already, and others", hint="--force replaces them")
+        raise OutputError(f"{path}: it has other drafts already", hint="--force replaces them")
 
 
 def _is_table(text: str, form: str) -> bool:
@@ -297,7 +297,7 @@ def refuse_name(output: str, form: str | None) -> None:
     if "\0" in output:
         raise OutputError("the name of the output file holds a NUL character")
     if form == "table":
-        raise OptionError(f"{output}: a table is for the terminal", hint="leave --format out")
+        raise OptionError(f"{output}: tables are for the terminal", hint="leave --format out")
     path = Path(output)
     if not is_folder(output):
         return
@@ -355,14 +355,14 @@ def text_in(path: str) -> str:
         with read_once(path) as file:
             content = file.read_bytes()
     except (OSError, ValueError) as err:
-        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        reason = err.strerror if isinstance(err, OSError) else "this is not a file name"
         raise InputError(f"{path}: cannot be read ({reason})", hint="check the path") from err
     if not content.strip():
         raise InputError(f"{path}: the file is empty", hint="put the text of the post into it")
     try:
         return content.decode(encoding_of(path, content[:HEAD_BYTES]).name)
     except (UnicodeDecodeError, InputError) as err:
-        raise InputError(f"{path}: this is no text", hint="save it as plain text in UTF-8") from err
+        raise InputError(f"{path}: this is not text", hint="save it as plain text in UTF-8") from err
 
 
 def _old(path: Path) -> str | None:

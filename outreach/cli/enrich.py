@@ -36,18 +36,20 @@ INTERRUPTED = 130
 
 @click.command()
 @click.argument("sheet")
-@click.option("--max-age", default="30d", show_default=True, metavar="AGE", help="Ask again for older ones: 30d, 4w.")
+@click.option(
+    "--max-age", default="30d", show_default=True, metavar="AGE", help="Ask again for sizes older than this: 30d, 4w."
+)
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
-@click.option("--aliases", metavar="FILE", help="Write which addresses are one place, for rank --same-as.")
+@click.option("--aliases", metavar="FILE", help="Write the addresses that are one place, for rank --same-as.")
 @click.pass_context
 def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[str, ...], aliases: str | None) -> None:
-    """Fill the sizes in a resources SHEET from the platforms' own interfaces.
+    """Fill in the sizes of the places in SHEET from the platforms' own interfaces.
 
-    Asked are Bluesky, Discord, GitHub, Mastodon, Reddit, Telegram, Twitch, VK and YouTube, for nothing but the sizes
-    of places; nothing about customers is sent. Numbers that you typed stay. Four of them want a token of yours, in
+    It asks Bluesky, Discord, GitHub, Mastodon, Reddit, Telegram, Twitch, VK and YouTube for the sizes of places only;
+    nothing about customers is sent. Numbers that you typed stay. Four platforms need your token, in
     OUTREACH_TELEGRAM_TOKEN (of a bot), OUTREACH_TWITCH_TOKEN (with OUTREACH_TWITCH_CLIENT_ID), OUTREACH_VK_TOKEN and
-    OUTREACH_YOUTUBE_TOKEN; OUTREACH_GITHUB_TOKEN allows more requests. Stopped with Ctrl-C, it keeps what it knows and
-    goes on from there the next time.
+    OUTREACH_YOUTUBE_TOKEN; OUTREACH_GITHUB_TOKEN allows more requests. If you stop it with Ctrl-C, it keeps what it has
+    and continues from there the next time.
 
     Example:
 
@@ -113,11 +115,11 @@ def _refuse_nothing(outcomes: set[Outcome]) -> None:
     if asked == {Outcome.UNREACHED}:
         raise RemoteError(
             "no platform could be reached",
-            hint="is this computer online? It seems to be offline; the sheet is as it was",
+            hint="this computer seems to be offline; the sheet was not changed",
         )
     if asked and Outcome.TOLD not in asked:
         raise RemoteError(
-            "no platform gave an answer", hint="the sheet is as it was; the lines above say why, try again later"
+            "no platform answered", hint="the sheet was not changed; the lines above show why; try again later"
         )
 
 
@@ -144,9 +146,12 @@ def _summary(answers: Sequence[Answer], number: int, saved: Saved) -> list[str]:
     reasons = Counter(answer.why for answer in answers if answer.why)
     told = [f"{counted(count, 'place')} of unknown size: {why}." for why, count in sorted(reasons.items())]
     if len(answers) < number:
-        told.append(f"Interrupted: {counted(number - len(answers), 'place')} not asked about; what is known is kept.")
+        told.append(f"Interrupted: {counted(number - len(answers), 'place')} not looked up; the sizes so far are kept.")
     what = f"{counted(known, 'size')} of {number} looked up"
-    return [*told, f"{what} and written to {saved.path}." if saved.changed else f"{what}; {saved.path} is as it was."]
+    return [
+        *told,
+        f"{what} and written to {saved.path}." if saved.changed else f"{what}; {saved.path} was not changed.",
+    ]
 
 
 def _old_aliases(path: str) -> set[tuple[str, str]]:
@@ -164,7 +169,7 @@ def _old_aliases(path: str) -> set[tuple[str, str]]:
             raise OutputError(f"{path}: the folder does not exist", hint="make it first, or give another path")
         return set()
     foreign = OutputError(
-        f"{path}: there is something already, and it is no table resource,same_as", hint="give another name"
+        f"{path}: this file is there already and is not a table resource,same_as", hint="give another name"
     )
     if not os.path.isfile(file):  # noqa: PTH113 - as above
         raise foreign

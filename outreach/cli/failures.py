@@ -22,11 +22,11 @@ REASONS: Final = {
     errno.EACCES: "no permission to use it",
     errno.EPERM: "no permission to use it",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "it is a link in a circle",
+    errno.ELOOP: "the link points to itself",
     errno.ENOENT: "no such file or folder",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.EISDIR: "this is a folder",
-    errno.EIO: "the disk does not give it",
+    errno.EIO: "the disk cannot read it",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
@@ -45,7 +45,7 @@ def refuse_impossible(arguments: Sequence[str]) -> None:
         except UnicodeEncodeError:
             damaged = True
         if damaged:
-            raise click.UsageError(f"Argument {number} holds a NUL or half a character: type it again.")
+            raise click.UsageError(f"Argument {number} has a NUL or half a character: type it again.")
 
 
 class _Text(click.types.StringParamType):
@@ -57,7 +57,7 @@ class _Text(click.types.StringParamType):
         try:
             text.encode()
         except UnicodeEncodeError:
-            self.fail("this is no text in UTF-8.", param, ctx)
+            self.fail("this is not text in UTF-8.", param, ctx)
         return text
 
 
@@ -108,13 +108,15 @@ def _refuse_shared_pipes(ctx: click.Context) -> None:
                 continue
             name, before = seen.setdefault(found, (option.name, word))
             if name != option.name or (before == STDIN) != (word == STDIN):
-                raise click.UsageError(f"{before} and {word} are one pipe, which can be read once: save it to a file.")
+                raise click.UsageError(
+                    f"{before} and {word} are one pipe, which can be read only once: save it to a file."
+                )
 
 
 def reason_of(error: OSError) -> str:
     """Return what the system refused, and of which file where it says so."""
-    reason = REASONS.get(error.errno or 0) or (error.strerror or "it gives no reason").lower()
+    reason = REASONS.get(error.errno or 0) or (error.strerror or "no reason given").lower()
     if not isinstance(error.filename, (str, bytes)):
-        return f"the system refuses: {reason}"
+        return f"the system refused it: {reason}"
     name = os.fsdecode(error.filename)
     return f"{name if len(name) <= NAME_SHOWN * 4 else f'{name[:NAME_SHOWN]}…'}: {reason}"

@@ -27,10 +27,10 @@ RESULTS = "results"
 @click.command()
 @click.argument("platform", required=False)
 def formats(platform: str | None) -> None:
-    """Tell which exports of platforms are read, and how a customer asks for them; or which results.
+    """List the platform exports that are read, and how customers ask for them; or the results that are read.
 
-    With PLATFORM only those of one platform, or one by its name in brackets. Tables of any shape are read too; outreach
-    check tells how. With "results" what outreach track reads, a line for each reader.
+    PLATFORM limits the list to one platform, or to one reader by its name in brackets. Tables of any shape are read
+    too; outreach check shows how. With "results", it lists what outreach track reads, one line for each reader.
 
     Example:
 
@@ -49,7 +49,7 @@ def formats(platform: str | None) -> None:
     wanted = None if named else platform_option(platform, "PLATFORM")
     found = named or [one for one in READERS.readers() if wanted is None or one.platform == wanted]
     if not found:
-        raise OptionError(f"{platform}: no export of this platform is read", hint="outreach formats lists all")
+        raise OptionError(f"{platform}: exports of this platform are not read", hint="outreach formats lists all")
     width = max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns - 1)) if is_terminal() else WIDTH
     found.sort(key=lambda one: (one.platform, one.name))
     say("\n\n".join(_describe(one, width) for one in found))

@@ -26,15 +26,14 @@ MOST_SHOWN: Final = 20
 
 @click.command()
 @click.argument("folder", default=".")
-@language_option(LANGUAGES, "Your language: of the questions and of the notes in the file.")
+@language_option(LANGUAGES, "Language of the questions and the notes in the file.")
 @click.option("--no-input", is_flag=True, help="Ask nothing.")
 def init(folder: str, *, language: str, no_input: bool) -> None:
-    """Make FOLDER the folder of a campaign: lay it out, and write outreach.toml.
+    """Make FOLDER a campaign folder and write outreach.toml.
 
-    Seven short questions are asked, and the answers stand in outreach.toml, where any editor for plain text can change
-    them. Every command then takes from that file what you do not type: outreach rank, outreach draft, outreach track.
-    Files that are in the folder already are looked at, and named in outreach.toml as what they are; none of them is
-    moved or changed.
+    It asks seven short questions and writes the answers to outreach.toml, which you can change with any plain text
+    editor. Every command then takes from that file what you do not type: outreach rank, outreach draft, outreach track.
+    Files already in the folder are recognised and named in outreach.toml; none of them is moved or changed.
 
     Example:
 
@@ -50,7 +49,7 @@ def init(folder: str, *, language: str, no_input: bool) -> None:
     home = Path(folder)
     file = home / FILE
     if os.path.lexists(file):
-        raise OutputError(f"{file}: there is such a file already", hint="change it with any editor for plain text")
+        raise OutputError(f"{file}: this file is there already", hint="change it with any plain text editor")
     if home.exists() and not home.is_dir():
         raise InputError("this is a file, not a folder", where=folder, hint="outreach init clinic makes a folder")
     found = _found(home)
@@ -60,7 +59,7 @@ def init(folder: str, *, language: str, no_input: bool) -> None:
     from outreach.files.output import describe_place, store_bytes
 
     where = store_bytes(file, campaign_text(values, language).encode())
-    remark(*describe_place(file, where), f"Written: {where}. What stands there need not be typed.")
+    remark(*describe_place(file, where), f"Written: {where}. You need not type what is in it.")
     remark(*_synchronised(home, str(values.get("db", ""))))
     remark(*_next(home, found))
 
@@ -115,7 +114,7 @@ def _answers(values: Mapping[str, object], language: str) -> dict[str, object]:
     from outreach.cli.brief import can_ask
 
     if not can_ask():
-        raise click.UsageError("Nobody can answer here.\nExample: outreach init clinic --no-input")
+        raise click.UsageError("Questions need a terminal.\nExample: outreach init clinic --no-input")
     answers: dict[str, object] = {}
     for number, name in enumerate(ASKED, start=1):
         usual = values.get(name, "")
@@ -153,7 +152,7 @@ def _lay_out(home: Path, values: Mapping[str, object]) -> None:
             if name in (*_texts(values["lists"]), *_texts(values["results"]), values["drafts"]):
                 (home / name).mkdir(exist_ok=True)
     except OSError as err:
-        raise OutputError(f"{home}: a folder cannot be made ({err.strerror})", hint="check the path") from err
+        raise OutputError(f"{home}: the folder cannot be made ({err.strerror})", hint="check the path") from err
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _of_folder(path: Path) -> Iterator[Found]:
     elif len(sizes) <= MOST_FILES and sum(sizes) <= MOST_BYTES:
         yield _of_lists(path)
     else:
-        yield Found(path.name, "", "a large folder; name it in outreach.toml if it holds lists or results")
+        yield Found(path.name, "", "a large folder; name it in outreach.toml if it has lists or results")
 
 
 def _of_file(path: Path) -> Found:
@@ -148,7 +148,9 @@ def _of_lists(path: Path) -> Found:
         except InputError as err:
             return Found(path.name, "", err.what)
         if checked.likes is None or not checked.likes.customers:
-            why = next((row["passed_over"] for row in checked.table.head() if row["passed_over"]), "no list of follows")
+            why = next(
+                (row["passed_over"] for row in checked.table.head() if row["passed_over"]), "not a list of follows"
+            )
             return Found(path.name, "", str(why).partition(";")[0])
         likes = checked.likes
         return Found(path.name, "lists", f"{counted(likes.customers, 'customer')}, {counted(len(likes.likes), 'like')}")

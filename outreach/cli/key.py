@@ -12,12 +12,12 @@ __all__ = ["key"]
 
 @click.command(context_settings={"ignore_unknown_options": True})  # -7 is an address
 @click.argument("addresses", nargs=-1, required=True)
-@click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one.")
+@click.option("--assume-platform", metavar="NAME", help="Platform of handles without one.")
 def key(addresses: tuple[str, ...], assume_platform: str | None) -> None:
-    """Tell the key and the platform of each of ADDRESSES, and why.
+    """Show the key and the platform of each of ADDRESSES, and the reason.
 
-    One line an address, with tabs between: key, platform, why. An address that names no resource has - for a key and
-    makes the exit code 3.
+    Each address gets one line, separated by tabs: key, platform, reason. An address that is not one of a place has -
+    instead of a key, and the exit code is 3.
 
     Example:
 
@@ -35,5 +35,5 @@ def key(addresses: tuple[str, ...], assume_platform: str | None) -> None:
         unknown += found is None
         put("\t".join((found or "-", platform_of(found) if found else "-", why)) + "\n")
     if unknown:
-        raise UnknownResourceError(f"{unknown} of {len(addresses)} addresses name no resource")
+        raise UnknownResourceError(f"{unknown} of {len(addresses)} addresses are not of a place")
     remark(next_or_example(["outreach", "rank", "likes.csv"], "likes.csv"))

@@ -46,7 +46,7 @@ class LinkOptions:
     db: str | None
 
 
-@click.command(short_help="Tag a link, or tell what is odd about one.")
+@click.command(short_help="Tag a link, or check one.")
 @click.argument("url")
 @click.option("--source", default="", metavar="NAME", help="utm_source: the platform, like telegram.")
 @click.option("--medium", default="social", show_default=True, metavar="NAME", help="utm_medium: the kind of place.")
@@ -54,45 +54,47 @@ class LinkOptions:
 @click.option("--content", default="", metavar="TEXT", help="utm_content: the place or the variant.")
 @click.option("--term", default="", metavar="TEXT", help="utm_term.")
 @click.option("--id", "campaign_id", default="", metavar="TEXT", help="utm_id: the campaign's id.")
-@click.option("--resource", default="", metavar="KEY", help="The place, key or address: makes --source and --content.")
-@click.option("--variant", default="a", show_default=True, metavar="NAME", help="Of the text, with --resource.")
+@click.option(
+    "--resource", default="", metavar="KEY", help="The place, as a key or an address; it sets --source and --content."
+)
+@click.option("--variant", default="a", show_default=True, metavar="NAME", help="Variant of the text, with --resource.")
 @click.option(
     "--round",
     "number",
     type=click.IntRange(1, 9999),
     default=1,
     show_default=True,
-    help="Of publishing there, with --resource.",
+    help="Repeat in the same place, with --resource.",
 )
 @click.option(
     "--existing",
     type=click.Choice(["error", "keep", "replace"]),
     default="error",
     show_default=True,
-    help="What to do where URL has utm parameters already: refuse it, add only what is missing, or take them out.",
+    help="What to do if URL has utm parameters already: refuse it, add only the missing ones, or replace them.",
 )
 @click.option(
     "--deal",
     type=click.Choice(DEALS),
     default="free",
     show_default=True,
-    help="What the place gets; a paid link may say so.",
+    help="What the place gets; a paid link may be marked as paid.",
 )
-@click.option("--check", is_flag=True, help="Only tell what is odd about URL.")
-@click.option("--add", is_flag=True, help="Write the link into the ledger as a placement of --resource.")
+@click.option("--check", is_flag=True, help="Only check URL.")
+@click.option("--add", is_flag=True, help="Add the link to the ledger as a post in --resource.")
 @database_option(f"The campaign's database, with --add. [default: {DATABASE}]")
 @click.pass_context
 def link(ctx: click.Context, /, **typed: Any) -> None:
-    """Tag URL, so that visits by it can be told from others.
+    """Tag URL, so that its visits can be counted separately.
 
-    Standard output gets the link and nothing else; what is odd about it is said beside it. Put URL in quotes: a shell
-    takes & for an end. Names become short words of Latin letters: the same names give the same link everywhere.
+    Standard output gets only the link; remarks go to standard error. Put URL in quotes, because a shell ends a command
+    at &. Names become short words of Latin letters; the same names give the same link everywhere.
 
-    With --add, the link is kept as a placement, so that its visits are found; a URL that somebody tagged by hand stays
-    as it is then.
+    With --add, the ledger keeps the link as a post, so that its visits are counted; a URL tagged by hand stays as it
+    is.
 
-    With --check, URL stays as it is and standard output gets one line a finding: a word, a tab, the reason. Findings
-    are remarks, exit code 0; a URL that cannot be published at all is exit code 3.
+    With --check, URL stays as it is and standard output gets one line for each finding: a word, a tab, the reason. The
+    exit code is 0 with findings, and 3 if URL cannot be published at all.
 
     Example:
 
@@ -115,12 +117,12 @@ def link(ctx: click.Context, /, **typed: Any) -> None:
         found = lints(url, options.deal)
         for lint in found:
             put(f"{lint.code}\t{describe(lint.reason)}\n")
-        remark(f"{counted(len(found), 'finding')}." if found else "Nothing odd about it.")
+        remark(f"{counted(len(found), 'finding')}." if found else "No findings.")
         draft = ["outreach", "draft", "brief.toml", "--from", "ranking.csv", "--top", "5"]
         remark(next_or_example(draft, "brief.toml", "ranking.csv"))
         return
     if options.add and not options.resource:
-        raise OptionError("--add: say which place the link is for", hint="--resource t.me/smm_riga")
+        raise OptionError("--add: give the place of the link", hint="--resource t.me/smm_riga")
     by_hand = options.add and options.existing == "error" and _tagged(url)
     tags = {} if by_hand else _tags(options)
     made = target_link(url, tags, existing="keep" if by_hand else options.existing)
@@ -167,7 +169,7 @@ def _add(link: str, options: LinkOptions) -> list[str]:
 
     if any(lint.code == "private" for lint in lints(link, options.deal)):
         raise InputError(
-            "--add: the link holds an e-mail address or a phone number", hint="take it out of the link first"
+            "--add: the link has an e-mail address or a phone number", hint="take it out of the link first"
         )
     invite = bool(invite_id(link))
     tags: dict[str, Any] = dict(tags_of(link))
@@ -175,7 +177,7 @@ def _add(link: str, options: LinkOptions) -> list[str]:
         tags = {name: value for name, value in _tags(options).items() if name in TAGS}
     campaign = options.campaign or tags.get("utm_campaign", "")
     if not campaign.strip():
-        raise OptionError("--campaign missing", hint="it tells one article or season from another")
+        raise OptionError("--campaign missing", hint="it separates one article or season from another")
     ledger = open_ledger(options.db or DATABASE)
     there = ledger.placements()
     one = Placement(
@@ -188,14 +190,18 @@ def _add(link: str, options: LinkOptions) -> list[str]:
         deal=options.deal,
         **tags,
     )
-    called = f"{one.resource}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
+    called = f"{one.resource}, campaign {one.campaign}, variant {one.variant}, repeat {one.round}"
     known = next((old for old in there if old.natural == one.natural), None)
     awaited = known and invite and known.status == "drafted" and telegram_path(cut(known.final_url).head) is not None
     if known and known.final_url != link and not awaited:
         number = ledger.next_round(one.campaign, one.resource, one.variant)
-        raise InputError(f"{ledger.label}: {called} has another link already", hint=f"--round {number} adds this one")
+        raise InputError(
+            f"{ledger.label}: {called} has another link already", hint=f"--round {number} adds this one as a repeat"
+        )
     if other := next((old for old in there if old.final_url == link and old is not known), None):
-        raise InputError(f"{ledger.label}: this is the link of {other.resource} already", hint="tag another one for it")
+        raise InputError(
+            f"{ledger.label}: this link belongs to {other.resource} already", hint="tag another link for it"
+        )
     if known is None:
         ledger.put([one], what="link")
     elif known.final_url != link:
@@ -219,7 +225,7 @@ def _resource(options: LinkOptions) -> str:
 
     key, why = identify(options.resource)
     if key is None or (key.startswith("other:") and not options.resource.lstrip().startswith("other:")):
-        raise UnknownResourceError(f"--resource: this address names no resource: {why}", hint="outreach key tells more")
+        raise UnknownResourceError(f"--resource: not the address of a place: {why}", hint="outreach key shows more")
     return key
 
 
@@ -237,9 +243,9 @@ def _tags(options: LinkOptions) -> dict[str, str]:
     if not options.resource:
         return asked_tags(**{name: getattr(options, name) for name in names})
     if options.content:
-        raise OptionError("--resource makes utm_content itself", hint="leave --content out, or --resource")
+        raise OptionError("--resource sets utm_content", hint="leave out --content or --resource")
     if not options.campaign.strip():
-        raise OptionError("--campaign missing", hint="it tells one article or season from another")
+        raise OptionError("--campaign missing", hint="it separates one article or season from another")
     scheme = Scheme(source=options.source, medium=options.medium)
     own = tags_for(options.campaign, _resource(options), options.variant, options.number, scheme)
     asked = asked_tags(
@@ -255,7 +261,7 @@ def _tags(options: LinkOptions) -> dict[str, str]:
 def _rewritten(options: LinkOptions, tags: dict[str, str]) -> list[str]:
     """Say which of the names that were typed stand otherwise in the link."""
     return [
-        f"{option} is {tags[name]} in the link." if name in tags else f"{option} is blank: the link goes without it."
+        f"{option} is {tags[name]} in the link." if name in tags else f"{option} is blank: the link does without it."
         for option, name in (
             ("--source", "utm_source"),
             ("--medium", "utm_medium"),

@@ -28,12 +28,12 @@ FIRST: Final = {"en": "index", "ru": "ru/index"}
 @click.option(
     "--lang", type=click.Choice(list(FIRST)), default="en", show_default=True, help="Language of the first page."
 )
-@click.option("--no-open", is_flag=True, help="Only print where the manual is.")
+@click.option("--no-open", is_flag=True, help="Only print the address of the manual.")
 def manual(lang: str, no_open: bool) -> None:
-    """Open the manual in the browser, and print its address.
+    """Open the manual in the browser and print its address.
 
-    The pages lie on this machine: nothing is loaded from anywhere. An installation from a folder has no pages, but the
-    texts that they are made of; then the address of these is printed.
+    The pages are on this computer: nothing is loaded from the internet. An installation from a folder has only the
+    source texts of the pages; then it prints the address of these.
 
     Example:
 
@@ -53,7 +53,7 @@ def manual(lang: str, no_open: bool) -> None:
     text = SOURCES / f"{FIRST[lang]}.md"
     if text.is_file():
         put(f"{text}\n")
-        remark("This installation has no built pages; these are the texts that they are made of.")
+        remark("This installation has no built pages; these are their source texts.")
         return
     raise InputError("this installation has no manual", hint=f"read it {_elsewhere()}")
 

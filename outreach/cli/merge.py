@@ -16,13 +16,12 @@ MOST_SHOWN = 20
 @click.argument("other", metavar="FILE")
 @the_database
 def merge(*, other: str, db: str) -> None:
-    """Take over what another ledger of the same campaign knows, from the FILE of somebody who worked on a copy.
+    """Merge another ledger of the same campaign into yours: the FILE of a colleague who worked on a copy.
 
-    Placements, tied tags and answers, and results that only the other ledger has are added; what it knows besides of
-    placements that both have is filled in, and of two statuses the later one holds. What both say differently stays as
-    it is here, and is listed. Results about people join where both ledgers have one secret (outreach secret); others
-    are named, to be imported again. The other file is not changed. Placements can be taken back: outreach placements
-    undo.
+    Posts, ties and results that only the other ledger has are added. Empty values of posts in both ledgers are filled
+    in, and the later of two statuses counts. Where both differ, yours stays, and the difference is listed. Results
+    about people are merged if both ledgers have the same secret (outreach secret); otherwise they are listed for you to
+    import again. The other file is not changed. You can take changes of posts back: outreach placements undo.
 
     Example:
 
@@ -38,15 +37,15 @@ def merge(*, other: str, db: str) -> None:
     from outreach.messages import full_sentence
 
     if "://" not in db and os.path.realpath(other) == os.path.realpath(db):
-        raise OptionError(f"{other}: this is the ledger itself", hint="give the file of the other one")
+        raise OptionError(f"{other}: this is your own ledger", hint="give the other file")
     with copied_ledger(other) as theirs:  # first: what is refused makes no ledger here
         ledger = open_ledger(db)
         done = merge_ledgers(ledger, theirs)
     remark(
-        f"{ledger.label}: {counted(done.added, 'placement')} added, {done.changed} filled in, "
-        f"{counted(done.imports, 'import')} and {counted(done.ties, 'tie')} taken over."
+        f"{ledger.label}: {counted(done.added, 'post')} added, {done.changed} filled in, "
+        f"{counted(done.imports, 'import')} and {counted(done.ties, 'tie')} merged."
     )
-    for title, entries in (("Both say, and differently; ours stays:", done.conflicts), ("Not taken over:", done.left)):
+    for title, entries in (("Both ledgers differ; yours stays:", done.conflicts), ("Not merged:", done.left)):
         if entries:
             remark(title, *(f"  {full_sentence(one)}" for one in entries[:MOST_SHOWN]))
         if len(entries) > MOST_SHOWN:

@@ -35,9 +35,9 @@ EMPTIED: Final = "-"  # what a person types for: there is none
 
 @click.group()
 def placements() -> None:
-    """Keep the ledger: which teaser went where, with which link, and what became of it.
+    """Keep the ledger: which post went where, with which link and which result.
 
-    Places are named by their key, their address or a part of their name. Every change can be taken back.
+    Give places by key, address or a part of the name. You can take every change back.
 
     Example:
 
@@ -49,10 +49,10 @@ def placements() -> None:
     """
 
 
-@placements.command("list", short_help="List the placements.")
+@placements.command("list", short_help="List the posts.")
 @click.argument("names", nargs=-1)
 @click.option("--campaign", metavar="NAME", help="Only this campaign.")
-@click.option("--status", type=click.Choice(STATUSES), help="Only placements that are so far.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only posts with this status.")
 @click.option("--platform", metavar="NAME", help="Only this platform.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @the_database
@@ -65,7 +65,7 @@ def list_placements(
     form: str | None,
     db: str,
 ) -> None:
-    """List the placements, all or those of the places NAMES.
+    """List all posts, or those in the places NAMES.
 
     Example:
 
@@ -86,30 +86,30 @@ def list_placements(
     if form == "table" or (form is None and is_terminal()):
         from outreach.cli.placements_table import show_placements
 
-        show_placements(rows)
+        hidden = [*show_placements(rows), "key", "texts", "tags"]
+        more = f" Not shown: {', '.join(hidden)} and more; --format csv shows all columns."
     else:
         _send(rows, form or "csv")
-    remark(f"{counted(len(rows), 'placement')}." if rows else f"No placement in {ledger.label} passes these filters.")
+        more = ""
+    remark(f"{counted(len(rows), 'post')}.{more}" if rows else f"No post in {ledger.label} passes these filters.")
     remark(f"Example: {_line('set', 'NAME', '--status', 'published', '--date', 'today')}")
 
 
-@placements.command("set", short_help="Write down what became of a placement.")
+@placements.command("set", short_help="Record the status of a post.")
 @click.argument("name")
-@click.option("--status", type=click.Choice(STATUSES), help="How far it is.")
+@click.option("--status", type=click.Choice(STATUSES), help="Status of the post.")
 @click.option("--date", "day", metavar="DATE", help="When it was published: 2026-05-12, 12.05.2026, today, yesterday.")
 @click.option("--cost", metavar="SUM", help='What it cost, like "20 EUR" or 1500.')
 @click.option("--currency", metavar="CODE", help="Currency of the cost, like EUR.")
-@click.option("--deal", type=click.Choice(DEALS), help="What it was published for.")
-@click.option("--url", "post_url", metavar="URL", help="Where the post stands.")
-@click.option("--short", "short_url", metavar="URL", help="The short link that it carries.")
-@click.option("--promo", metavar="CODE", help="The promotion code that belongs to it alone.")
-@click.option(
-    "--text", "text_file", metavar="FILE", help="Its text as it stands in FILE: a draft's file, or plain text."
-)
-@click.option("--campaign", metavar="NAME", help="Of this campaign, where NAME alone is not enough.")
-@click.option("--variant", metavar="NAME", help="Of this variant.")
-@click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Of this round.")
-@click.option("--force", is_flag=True, help="Also take a published post back to an earlier status.")
+@click.option("--deal", type=click.Choice(DEALS), help="What the place got for it.")
+@click.option("--url", "post_url", metavar="URL", help="Address of the published post.")
+@click.option("--short", "short_url", metavar="URL", help="Its short link.")
+@click.option("--promo", metavar="CODE", help="Its own promotion code.")
+@click.option("--text", "text_file", metavar="FILE", help="Its text from FILE: a draft, or plain text.")
+@click.option("--campaign", metavar="NAME", help="Campaign, if NAME is not enough.")
+@click.option("--variant", metavar="NAME", help="Variant, if NAME is not enough.")
+@click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Repeat, if NAME is not enough.")
+@click.option("--force", is_flag=True, help="Allow an earlier status for a published post.")
 @the_database
 def set_placement(
     *,
@@ -122,9 +122,9 @@ def set_placement(
     force: bool,
     **given: str | None,
 ) -> None:
-    """Write down what became of the placement NAME: a key, an address, a link or a part of the place's name.
+    """Record the status of the post NAME: a key, an address, a link or a part of the place's name.
 
-    A dash empties a value: --url -. Once a placement is sent, outreach draft leaves its text and link alone.
+    A dash empties a value: --url -. Once a post is sent, outreach draft does not change its text and link.
 
     Example:
 
@@ -139,13 +139,13 @@ def set_placement(
     today = datetime.now(UTC).astimezone().date()
     values = _values(given, today)
     if not values and text_file is None:
-        raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
+        raise click.UsageError('Give something to record.\nExample: outreach placements set "smm riga" --status sent')
     ledger = open_ledger(db, create=False)
     one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
     if one.status in OUT and values.get("status") in BEFORE_OUT and not force:
         raise OptionError(
             f"--status {values['status']}: {_called(one)} is {one.status} already",
-            hint="--force takes it back; outreach placements undo takes the last change back",
+            hint="--force sets it anyway; outreach placements undo takes the last change back",
         )
     if values.get("status") == "published" and not one.published_at:
         values.setdefault("published_at", today.isoformat())
@@ -153,11 +153,9 @@ def set_placement(
         values |= _text(text_file, one)
     changed = ledger.set([one], **values)[0]
     said = ", ".join(_shown(changed, column) for column in values if column != "currency" or "cost" not in values)
-    remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: it was so already.")
+    remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: nothing to change.")
     if text_file is not None and changed.status == "drafted":
-        remark(
-            "It is still drafted, and follows the brief when outreach draft runs again: --status sent keeps this text."
-        )
+        remark("Its status is still drafted: outreach draft will write its text again; --status sent keeps this text.")
     if text_file is None:
         _tell_changed_links(changed)
     remark(_next("list") if changed == one else f"To take it back: {_line('undo')}")
@@ -172,17 +170,17 @@ def _tell_changed_links(one: Placement) -> None:
     remark(*changed_link_lines(found, typed_database()))
 
 
-@placements.command("import", short_help="Make a ledger from links that were tagged by hand.")
+@placements.command("import", short_help="Make a ledger from links tagged by hand.")
 @click.argument("path")
-@click.option("--campaign", metavar="NAME", help="Campaign of links that name none.")
+@click.option("--campaign", metavar="NAME", help="Campaign of links without one.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
-@click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, but write nothing.")
 @the_database
 def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_run: bool, db: str) -> None:
-    """Make a ledger from links that were tagged by hand, or from a table that `export` wrote.
+    """Make a ledger from links tagged by hand, or from a table that `export` wrote.
 
     PATH is a workbook or a text with a header line; place, link, date, cost and the like are recognised in five
-    languages. Tags are read from the links. A placement that is there already and was sent stays as it is.
+    languages. Tags are read from the links. A post that is in the ledger already and was sent stays as it is.
 
     Example:
 
@@ -207,26 +205,26 @@ def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_r
     if len(read.bad) > MOST_SHOWN:
         remark(f"{path}: and {len(read.bad) - MOST_SHOWN} more such lines")
     if not read.placements:
-        raise InputError(f"{path}: no line of it can be used", hint="the lines above say why" if read.bad else "")
+        raise InputError(f"{path}: none of its lines can be used", hint="the lines above show why" if read.bad else "")
     if dry_run:
-        remark(f"{counted(len(read.placements), 'placement')} can be read; nothing was written.")
+        remark(f"{counted(len(read.placements), 'post')} can be read; nothing was written.")
         return
     put = ledger.put(read.placements, what="import")
     remark(
-        f"{counted(put.created, 'placement')} added to {ledger.label}, {put.updated} updated, {put.unchanged} there "
+        f"{counted(put.created, 'post')} added to {ledger.label}, {put.updated} updated, {put.unchanged} there "
         f"already, {put.frozen} left as they were, {counted(len(read.bad), 'line')} not used."
     )
     for one in put.kept[:MOST_SHOWN]:
-        remark(f"  {_called(one)}: is {one.status}, and stays; outreach placements set changes it")
+        remark(f"  {_called(one)}: is {one.status} and stays as it is; outreach placements set changes it")
     remark(_next("list"))
 
 
-@placements.command("export", short_help="Write all placements with all their columns.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
-@click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Form. [default: csv]")
+@placements.command("export", short_help="Write all posts with all their columns.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format.")
+@click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Format. [default: csv]")
 @the_database
 def export_placements(*, output: str | None, form: str | None, db: str) -> None:
-    """Write all placements with all their columns, for `import` or for others.
+    """Write all posts with all their columns, for `import` or for others.
 
     Example:
 
@@ -251,7 +249,7 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
         _refuse_database(output, db)
         with Engine() as engine:
             write(placements_table(engine, rows), form, output)
-    remark(f"{counted(len(rows), 'placement')} written{f' to {output}' if output else ''}.")
+    remark(f"{counted(len(rows), 'post')} written{f' to {output}' if output else ''}.")
     if output:
         remark(f"Next: {shell_quoted(['outreach', 'placements', 'import', output, '--db', 'other.db'])}")
 
@@ -259,9 +257,9 @@ def export_placements(*, output: str | None, form: str | None, db: str) -> None:
 @placements.command("undo", short_help="Take back the last change.")
 @the_database
 def undo(*, db: str) -> None:
-    """Take back the last change of the ledger; again, the one before. A hundred are remembered.
+    """Take back the last change of the ledger; run it again for the one before. It keeps a hundred changes.
 
-    Files stay: those of drafts that are taken back carry links that the ledger no longer knows.
+    Files stay: drafts that are taken back have links that are no longer in the ledger.
 
     Example:
 
@@ -279,10 +277,10 @@ def undo(*, db: str) -> None:
         more = f" and {counted(len(done.places) - NAMED, 'more place')}" if len(done.places) > NAMED else ""
         remark(
             f"Taken back: {done.change} of {done.made_at}, {', '.join(done.places[:NAMED])}{more}; "
-            f"{counted(done.removed, 'placement')} removed, {done.restored} put back."
+            f"{counted(done.removed, 'post')} removed, {done.restored} put back."
         )
     if done is not None and done.change == "draft":
-        remark("The files of these drafts stay, with links and texts that the ledger no longer has.")
+        remark("The files of these drafts stay, but their links and texts are no longer in the ledger.")
         check = ["outreach", "draft", "--check", "drafts/*.md", *typed_database()]
         remark(f"Next: {' '.join(check[:4])} {shell_quoted(check[4:])}".rstrip())
     else:
@@ -303,7 +301,7 @@ def _named(ledger: Ledger, name: str, narrowed: dict[str, str | None]) -> list[P
             if all(value is None or getattr(one, column) == value for column, value in narrowed.items())
         ]
     if not (found := ledger.find(name, **narrowed)) and not ledger.find(name):
-        raise InputError(f"{name}: no placement in {ledger.label} has this name", hint="outreach placements list")
+        raise InputError(f"{name}: no post in {ledger.label} has this name", hint="outreach placements list")
     return found
 
 
@@ -324,13 +322,13 @@ def _only(found: Sequence[Placement], ledger: Ledger) -> Placement:
 
     """
     if not found:
-        raise InputError(f"no placement in {ledger.label} has this name", hint="outreach placements list")
+        raise InputError(f"no post in {ledger.label} has this name", hint="outreach placements list")
     if len(found) > 1:
         shown = "\n".join(f"  {_called(one)}, {one.status}" for one in found[:MOST_SHOWN])
         more = f"\n  and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
         by_key = "give the key, or " if len({one.resource for one in found}) > 1 else ""
         raise InputError(
-            f"{len(found)} placements have this name:\n{shown}{more}",
+            f"{len(found)} posts have this name:\n{shown}{more}",
             hint=f"{by_key}add --campaign, --variant or --round",
         )
     return found[0]
@@ -365,7 +363,9 @@ def _text(path: str, one: Placement) -> dict[str, Any]:
         return {"text": text}
     kept = next((kept for kept in drafts_in(content) if kept.natural == one.natural and kept.text is not None), None)
     if kept is None or kept.text is None:
-        raise InputError(f"{path}: the text of {_called(one)} is not in it", hint="outreach draft --check tells more")
+        raise InputError(
+            f"{path}: it does not have the text of {_called(one)}", hint="outreach draft --check shows more"
+        )
     odd = [
         found
         for found in check_again(content, known=[one])
@@ -390,7 +390,7 @@ def _called(one: Placement) -> str:
     from outreach.reporting import plain
 
     called = f"{plain(one.name)} ({one.resource})" if one.name else one.resource
-    return f"{called}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
+    return f"{called}, campaign {one.campaign}, variant {one.variant}, repeat {one.round}"
 
 
 def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
@@ -419,7 +419,7 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
         values["currency"] = code
     for option, column in (("--url", "post_url"), ("--short", "short_url")):
         if values.get(column) and not values[column].lower().startswith(("http://", "https://")):
-            raise OptionError(f"{option}: an address begins with http:// or https://")
+            raise OptionError(f"{option}: write http:// or https:// at the beginning of the address")
     return values
 
 
@@ -435,6 +435,8 @@ def _send(rows: Sequence[Placement], form: str) -> None:
     from outreach.engine import Engine
 
     if form == "xlsx" and is_terminal():
-        raise OptionError("a workbook does not go to a terminal", hint="outreach placements export -o placements.xlsx")
+        raise OptionError(
+            "a workbook cannot be shown on a terminal", hint="outreach placements export -o placements.xlsx"
+        )
     with Engine() as engine:
         deliver(placements_table(engine, rows), form)

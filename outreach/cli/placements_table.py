@@ -26,18 +26,21 @@ WITH_LINK: Final = 100  # cells; below it the place alone leads somewhere
 LEAST_PLACE: Final = 12
 GAP: Final = 2
 SPARED: Final = ("variant", "campaign", "platform", "cost")  # in this order, on a terminal too narrow
-EMPTY: Final = "There are no placements to show."
+EMPTY: Final = "No posts to show."
 
 
-def show_placements(rows: Sequence[Placement]) -> None:
-    """Print the placements: on a terminal in its width, with links and colour; elsewhere as plain text."""
+def show_placements(rows: Sequence[Placement]) -> list[str]:
+    """Print the placements: on a terminal in its width, with links and colour; elsewhere as plain text.
+
+    Returns the names of the columns that there is no room for.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     if not rows:
         say(EMPTY)
-        return
+        return []
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
     cells = [_cells(one) for one in rows]
     widths = _widths(cells, console.width if sys.stdout.isatty() else WIDE)
@@ -48,6 +51,7 @@ def show_placements(rows: Sequence[Placement]) -> None:
         table.add_row(*(cell for name, cell in zip(COLUMNS, row, strict=True) if name in widths))
     console.width = WIDE if not sys.stdout.isatty() else console.width
     console.print(table)
+    return [name for name in COLUMNS if name not in widths]
 
 
 def _widths(rows: Sequence[Sequence[Text]], total: int) -> dict[str, int]:
@@ -74,7 +78,7 @@ def _cells(one: Placement) -> list[Text]:
     from rich.text import Text
 
     cost = "" if one.cost is None else f"{_amount(one.cost)} {one.currency or ''}".strip()
-    variant = one.variant if one.round == 1 else f"{one.variant}, round {one.round}"
+    variant = one.variant if one.round == 1 else f"{one.variant}, repeat {one.round}"
     date = (one.published_at or "")[:10]
     return [
         Text(one.status, STYLES.get(one.status, "")),

@@ -77,14 +77,14 @@ class RankOptions(ReadingOptions):
     default=5000,
     show_default=True,
     metavar="N",
-    help="Smallest resource to list.",
+    help="Smallest place to list.",
 )
 @click.option(
     "--unknown-size",
     type=click.Choice(["keep", "drop"]),
     default="keep",
     show_default=True,
-    help="What to do with resources of unknown size.",
+    help="What to do with places of unknown size.",
 )
 @click.option(
     "--min-overlap", type=click.IntRange(1, MOST), metavar="N", help="Fewest customers. [default: 1; 3 by a ratio]"
@@ -94,13 +94,13 @@ class RankOptions(ReadingOptions):
     type=click.Choice(["any", "yes", "not-no"]),
     default="any",
     show_default=True,
-    help="Only resources known to accept posts, or not known to refuse them.",
+    help="Only places known to accept posts, or not known to refuse them.",
 )
-@click.option("--topic", default="", metavar="TEXT", help="Only resources whose topic contains TEXT.")
+@click.option("--topic", default="", metavar="TEXT", help="Only places whose topic contains TEXT.")
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
-@click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, not to list.")
-@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, not to list.")
-@click.option("--resources", metavar="SHEET", help="What you know of the places; see outreach resources.")
+@click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
+@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A place, or a file of them, to leave out.")
+@click.option("--resources", metavar="SHEET", help="The sheet of places; see outreach resources.")
 @click.option(
     "--by",
     type=click.Choice(["overlap", "share", "affinity"]),
@@ -108,8 +108,8 @@ class RankOptions(ReadingOptions):
     show_default=True,
     help="What to rank by; ratios need three customers.",
 )
-@database_option("Show beside it what the places brought; see outreach track.", envvar=None)
-@click.option("--since", metavar="2y|DATE", help="Do not count likes known to be older.")
+@database_option("Show the results of the places too; see outreach track.", envvar=None)
+@click.option("--since", metavar="2y|DATE", help="Leave out likes known to be older.")
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
@@ -118,18 +118,20 @@ class RankOptions(ReadingOptions):
     "--format",
     "format_name",
     type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "xlsx"]),
-    help="Form of the result. [default: table on a terminal, csv in a pipe]",
+    help="Format of the result. [default: table on a terminal, csv in a pipe]",
 )
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the workbook.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the workbook."
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format.")
 @reading_options
 @click.pass_context
 def rank(ctx: click.Context, /, **typed: Any) -> None:
-    """Rank the communities that the customers in PATHS share.
+    """Rank the places that the customers in PATHS share.
 
     PATHS are tables of any shape (Excel, OpenDocument, CSV, text, JSON, Parquet), folders of them, or - for standard
-    input; outreach check tells how they are understood. The place that most customers follow comes first; of equals,
-    the larger one.
+    input; outreach check shows how they are understood. The place with the most customers comes first; if equal, the
+    larger one.
 
     Example:
 
@@ -198,7 +200,7 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     try:
         sections = report(ledger, Counts()).sections
     except InputError as err:  # only outreach track can be told which source counts
-        remark(f"{ledger.label}: {err.message}; so no results are shown here. outreach track says more.")
+        remark(f"{ledger.label}: {err.message}; so no results are shown here. outreach track shows more.")
         return ranked
     beside = beside_ranking(ranked.table, sections)
     if beside.section is None or not beside.shown + beside.elsewhere:
@@ -218,7 +220,7 @@ def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: s
     from outreach.reporting import show_ranking, write
 
     customers = counted(likes.customers, "customer")
-    title = f"Whom your customers follow · {customers}"
+    title = f"What your customers follow · {customers}"
     around = _for_people(ranked, likes, options) if format_name == "xlsx" else None
     if options.output:
         where = write(ranked.table, format_name, options.output, title=title, wide=True, by=options.by, around=around)
@@ -226,8 +228,10 @@ def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: s
         remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":
         names = f" · {_named(options.paths)}" if is_terminal() else ""  # paths may hold labels: for his own eyes
-        title = f"Whom your customers follow{names} · {customers}"
-        show_ranking(ranked.table, title=title, top=0, wide=options.wide, by=options.by)
+        title = f"What your customers follow{names} · {customers}"
+        hidden = show_ranking(ranked.table, title=title, top=0, wide=options.wide, by=options.by)
+        if hidden:
+            remark(f"Not shown: {', '.join(hidden)}; --wide shows them.")
     else:
         if format_name == "xlsx" and is_terminal():
             raise OutputError("an Excel file cannot be shown on a terminal", hint="write it: -o ranking.xlsx")

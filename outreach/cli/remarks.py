@@ -24,17 +24,15 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         "group by platform order by count(*) desc, platform"
     )
     counts = ", ".join(f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in lists)
-    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; a count cannot exceed them."] if lists else []
+    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; no count can be higher."] if lists else []
     if likes.customers < FEW_CUSTOMERS:
-        said.append(
-            f"Only {counted(likes.customers, 'customer')}: ask a few more, ten is where a pattern begins to show."
-        )
+        said.append(f"Only {counted(likes.customers, 'customer')}: ask a few more; with ten, a pattern begins to show.")
     if ranked.followed_once:
         are = "is" if ranked.followed_once == 1 else "are"
         said.append(f"{counted(ranked.followed_once, 'place')} {are} followed by one customer only.")
     said += [_hidden(hidden, choice) for hidden in ranked.hidden]
     if ranked.absent:
-        said.append(f"Nobody here follows {ranked.absent} of the places given with --own or --exclude.")
+        said.append(f"No customer follows {ranked.absent} of the places given with --own or --exclude.")
     if ranked.unknown:
         have = "has" if ranked.unknown == 1 else "have"
         way = "--unknown-size drop hides such places"
@@ -54,11 +52,11 @@ def _without_effect(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
 
     said: list[str] = []
     if choice.topic and not has("topic"):
-        said.append("No column tells the topic, so --topic hides every place.")
+        said.append("No column has the topic, so --topic hides every place.")
     if choice.accepts_posts == "yes" and not has("accepts_posts"):
-        said.append("No column tells who accepts posts, so --accepts-posts yes hides every place.")
+        said.append("No column shows who accepts posts, so --accepts-posts yes hides every place.")
     if choice.since is not None and not has("followed_at"):
-        said.append("No column tells when, so --since changes nothing.")
+        said.append("No column has dates, so --since changes nothing.")
     elif choice.since is not None:
         undated = f"; {counted(ranked.undated, 'like')} without a date kept" if ranked.undated else ""
         said.append(f"{counted(ranked.aged, 'like')} older than --since left out{undated}.")

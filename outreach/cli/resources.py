@@ -66,26 +66,26 @@ class ResourcesOptions(ReadingOptions):
     default=0,
     show_default=True,
     metavar="N",
-    help="Smallest place of known size to take; most sizes are not known before you fill them in.",
+    help="Smallest place of known size to take; most sizes are unknown until you fill them in.",
 )
 @click.option(
     "--min-overlap", type=click.IntRange(1, MOST), default=1, show_default=True, metavar="N", help="Fewest customers."
 )
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
 @click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
-@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A resource, or a file of them, to leave out.")
-@language_option(LANGUAGES, "Language of a new sheet; one that is there keeps its own.")
+@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A place, or a file of them, to leave out.")
+@language_option(LANGUAGES, "Language of a new sheet; an existing one keeps its own.")
 @click.option(
     "-o", "--output", required=True, metavar="FILE", help="The sheet: .xlsx or .csv, new or filled in before."
 )
 @reading_options
 @click.pass_context
 def resources(ctx: click.Context, /, **typed: Any) -> None:
-    """Write the best places into a sheet to fill in by hand, or bring that sheet up to date.
+    """Write the best places into a sheet to fill in by hand, or update that sheet.
 
-    You add what only a person finds out: size, whether it publishes others, topic, owner, price. `outreach rank
-    --resources` takes it from there. Run again, it adds new places at the end and changes nothing that you wrote.
-    An empty cell is unknown; a dash says that there is none.
+    You add what you find out: size, whether the place publishes others, topic, owner, price. `outreach rank
+    --resources` reads it from there. Run it again to add new places at the end; it never changes what you wrote. An
+    empty cell means unknown; a dash means that there is none.
 
     Example:
 
@@ -108,7 +108,7 @@ def resources(ctx: click.Context, /, **typed: Any) -> None:
         likes = read_likes(engine, options.paths, options, output=output)
         saved = save_sheet(likes, choice, output, old, options.language)
     remark(*_summary(saved, old, output))
-    remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for sizes that are not known.")
+    remark(f"outreach enrich {shell_quoted([str(saved.path)])} asks the platforms for unknown sizes.")
     remark(next_line(ctx, "rank", instead={"--resources": str(saved.path)}))
 
 

@@ -21,14 +21,14 @@ __all__ = ["secret"]
 MOST_READ: Final = 10_000
 
 
-@click.command(short_help="Show the secret of the ledger's hashes, or take one.")
+@click.command(short_help="Show or set the secret of the ledger's hashes.")
 @the_database
-@click.option("--set", "taken", is_flag=True, help="Take the secret from standard input, instead of showing it.")
+@click.option("--set", "taken", is_flag=True, help="Set the secret from standard input instead of showing it.")
 def secret(*, db: str, taken: bool) -> None:
-    """Show the secret of the ledger's hashes, so that the ledger can be used on another machine.
+    """Show the secret of the ledger's hashes, to use the ledger on another computer.
 
-    The ledger keeps hashes of people and orders. Their secret lies outside of it, on the machine that made the ledger,
-    so that a copy of the ledger tells of nobody. Another machine needs the secret to import sign-ups and orders, and
+    The ledger keeps hashes of people and orders. Their secret is kept outside it, on the computer that made the ledger,
+    so that a copy of the ledger reveals nobody. Another computer needs the secret to import sign-ups and orders, but
     not for reports. A team sets OUTREACH_SECRET to it. Keep it private.
 
     Example:
@@ -54,9 +54,9 @@ def _show(database: Database) -> None:
     need_output("outreach secret shows it there")
     say(show(database).hex())
     remark(
-        f"This is the secret of the hashes in {database.label}: who has both can try out e-mail addresses. Keep it "
+        f"This is the secret of the hashes in {database.label}: anybody with both can test e-mail addresses. Keep it "
         "private.",
-        "Next, on the other machine: outreach secret --set",
+        "Next, on the other computer: outreach secret --set",
     )
 
 
@@ -72,16 +72,16 @@ def _take(database: Database) -> None:
     text = _read()
     if not text.strip():
         raise InputError(
-            "--set: nothing came in on standard input", hint='paste what "outreach secret" shows on the other machine'
+            "--set: standard input is empty", hint='paste what "outreach secret" shows on the other computer'
         )
     if (found := parse(text)) is None:
         raise InputError(
-            "--set: what came in on standard input is no secret of a ledger",
-            hint='64 digits 0-9 and a-f, as "outreach secret" shows on the other machine',
+            "--set: standard input is not the secret of a ledger",
+            hint='64 digits 0-9 and a-f, as "outreach secret" shows on the other computer',
         )
     remark(f"Kept in {adopt(database, found)}.")
     if os.environ.get(SECRET_VARIABLE):
-        remark(f"{SECRET_VARIABLE} is set, and counts before it.")
+        remark(f"{SECRET_VARIABLE} is set and takes precedence.")
     remark(next_or_example(["outreach", "track", "signups.csv", *typed_database()], "signups.csv"))
 
 

@@ -124,8 +124,8 @@ def _once(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...])
     """Refuse an option that was given twice: of two names the first would vanish."""
     if len(given) > 1:
         raise click.UsageError(
-            "--customer says whose all PATHS are, and was given twice: put each person's exports into a folder of the "
-            "name, or give them one after the other."
+            "--customer is the customer of all PATHS and was given twice: put each person's exports into a folder with "
+            "the name, or give them one by one."
         )
     return given[0] if given else None
 
@@ -134,9 +134,7 @@ def reading_options(command: F) -> F:
     """Add the options with which every command reads likes."""
     for option in reversed(
         (
-            click.option(
-                "--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number."
-            ),
+            click.option("--columns", metavar="ROLE=COLUMN,...", help="Give the columns, by header or number."),
             click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]"),
             click.option(
                 "--counted",
@@ -144,23 +142,23 @@ def reading_options(command: F) -> F:
                 metavar="N",
                 help="PATHS hold counts (resource, hits) of N customers, not lists.",
             ),
-            click.option("--assume-platform", metavar="NAME", help="Platform of handles that come without one."),
-            click.option("--same-as", metavar="FILE", help="Table resource,same_as: addresses of one resource."),
+            click.option("--assume-platform", metavar="NAME", help="Platform of handles without one."),
+            click.option("--same-as", metavar="FILE", help="Table resource,same_as: addresses of one place."),
             click.option(
                 "--customer",
                 metavar="NAME",
                 multiple=True,
                 callback=_once,
-                help="Whose export PATHS are, where no folder's name tells.",
+                help="The customer of PATHS, if no folder has the name.",
             ),
             click.option(
                 "--customer-is",
                 type=click.Choice(["file", "folder", "tab", "column"]),
-                help="What names the customer, where the tables leave it open.",
+                help="What names the customer, if the tables leave it open.",
             ),
             click.option("--read-as", type=click.Choice(READ_AS), help="Shape of the tables. [default: recognised]"),
             click.option("--customers", metavar="FILE", help="Table customer,alias: several labels of one customer."),
-            click.option("--include-people", is_flag=True, help="Count people's own profiles in exports too."),
+            click.option("--include-people", is_flag=True, help="Count profiles of people in exports too."),
             click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines."),
             click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk."),
         )
@@ -259,7 +257,7 @@ def read_likes(
     from outreach.likes import read as read_tables
 
     if not paths:
-        raise click.UsageError("Give the file with your customers' lists.\nExample: outreach rank likes.csv")
+        raise click.UsageError("Give the files with your customers' lists.\nExample: outreach rank likes.csv")
     read = read_tables(engine, paths, **reading_of(options, dated=dated))
     files = [table.plan.book or table.label for table in read.gathering.tables]  # those of a folder were not named
     refuse_overwriting(files, options.rejected, output)
@@ -348,7 +346,7 @@ def refuse_foreign(output: str | None, schema: Schema) -> None:
 
     if output is not None and is_of_another_kind(output, schema):
         raise OutputError(
-            f"{output}: there is a file already, and it is no {schema.name} table of ours",
+            f"{output}: this file is there already and is not a {schema.name} table of outreach",
             hint="give another name, or remove it first",
         )
 
@@ -562,7 +560,7 @@ def addresses_of(option: str, entry: str, platform: str | None) -> list[str]:
         key, why = identify(address, platform)
         if key is None:
             which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
-            raise UnknownResourceError(f"{which} names no resource: {why}", hint="outreach key ADDRESS tells more")
+            raise UnknownResourceError(f"{which} is not one of a place: {why}", hint="outreach key ADDRESS shows more")
     return addresses
 
 

@@ -19,13 +19,13 @@ WORTH_A_REMARK_SECONDS = 5
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--with", "name", required=True, metavar="NAME", help="bitly, clck.ru, vk.cc, dub or shlink.")
-@click.option("--domain", default="", metavar="D", help="Domain of the short links, if yours. [default: the usual one]")
+@click.option("--domain", default="", metavar="D", help="Your own domain for short links. [default: the usual one]")
 def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
-    """Shorten tagged links, one a line; - reads them from standard input.
+    """Shorten tagged links; - reads them from standard input, one on each line.
 
-    Tag a link first, shorten it after. A link that cannot be shortened stays long in its place, with a remark why.
-    Tokens come from the environment: OUTREACH_BITLY_TOKEN, OUTREACH_VK_TOKEN, OUTREACH_DUB_TOKEN,
-    OUTREACH_SHLINK_TOKEN; OUTREACH_SHLINK_URL names your own Shlink server. clck.ru wants none.
+    Tag a link first, then shorten it. A link that cannot be shortened stays long, with a remark why. Tokens come from
+    the environment: OUTREACH_BITLY_TOKEN, OUTREACH_VK_TOKEN, OUTREACH_DUB_TOKEN, OUTREACH_SHLINK_TOKEN;
+    OUTREACH_SHLINK_URL is the address of your own Shlink server. clck.ru needs no token.
 
     Example:
 
@@ -49,7 +49,7 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
     if len(failed) == len(shorts):
         if all(unfit(url) for url in failed):
             raise InputError("None of these links can be shortened", hint="give tagged http(s) links: outreach link")
-        raise RemoteError("No link was shortened", hint="the long ones work; try again later, or another service")
+        raise RemoteError("No link was shortened", hint="the long links work; try again later, or use another service")
     for url in links:
         put(f"{shorts[url].url}\n")
     remark(f"{len(shorts) - len(failed)} of {counted(len(shorts), 'link')} shortened.")
@@ -70,7 +70,7 @@ def _links(urls: tuple[str, ...]) -> list[str]:
     found = {url: _lines(url) for url in dict.fromkeys(urls) if url == STDIN or is_stream(url)}
     links = [link for url in urls for link in found.get(url, [url])]
     if not links:
-        raise InputError(f"{_called(urls[0])} holds no link", hint="give one link a line")
+        raise InputError(f"{_called(urls[0])} has no links", hint="give one link on each line")
     return links
 
 
@@ -81,7 +81,7 @@ def _lines(path: str) -> list[str]:
         with read_once(path) as file:
             lines = file.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise InputError(f"{_called(path)} is no text in UTF-8", hint="give the links as arguments") from None
+        raise InputError(f"{_called(path)} is not text in UTF-8", hint="give the links as arguments") from None
     return [line.strip() for line in lines if line.strip()]
 
 

@@ -42,49 +42,49 @@ BY: Final = ("resource", "campaign", "platform", "variant")
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 
 
-@click.command(short_help="Show which community converted.")
+@click.command(short_help="Show which places converted.")
 @click.argument("paths", nargs=-1)
-@click.option("--by", type=click.Choice(BY), default="resource", show_default=True, help="What a line is about.")
+@click.option("--by", type=click.Choice(BY), default="resource", show_default=True, help="What each line is about.")
 @database_option(f"The campaign's database. [default: {DATABASE} where there is one; else nothing is kept]")
-@click.option("--goal", default="", metavar="NAME", help="Goal or key event to count, where a file has several.")
-@click.option("--goal-path", default="", metavar="/PATH", help="Page behind the goal, like /thanks, for access logs.")
+@click.option("--goal", default="", metavar="NAME", help="Goal or key event to count, if a file has several.")
+@click.option("--goal-path", default="", metavar="/PATH", help="Page of the goal, like /thanks, for access logs.")
 @click.option("--exclude-ip", multiple=True, metavar="ADDRESS", help="Your own address or network, for access logs.")
 @click.option("--kind", type=click.Choice(["signup", "sale"]), help="What the rows of a list are, if unclear.")
-@click.option("--currency", default="", metavar="CODE", help="Of sums without one, like EUR.")
+@click.option("--currency", default="", metavar="CODE", help="Currency of sums without one, like EUR.")
 @click.option("--market", default="", metavar="CODE", help="Country of telephone numbers without a code, like LV.")
-@click.option("--paid", multiple=True, metavar="STAGE", help="A stage or status that means: paid.")
-@click.option("--period", metavar="DAY..DAY", help="Days that the files speak of, where they do not tell.")
-@click.option("--source", default="", metavar="NAME", help="What was measured, where the files do not tell it.")
-@click.option("--replace", is_flag=True, help="Take these files instead of what was imported of the same days.")
-@click.option("--visits", default="", metavar="NAME|FILE", help="Whose visits to divide by, if several.")
-@click.option("--conversions", default="", metavar="NAME|FILE", help="Whose conversions to count, likewise.")
+@click.option("--paid", multiple=True, metavar="STAGE", help="A stage or status that means paid.")
+@click.option("--period", metavar="DAY..DAY", help="Days of the files, if they do not show them.")
+@click.option("--source", default="", metavar="NAME", help="What was measured, if the files do not show it.")
+@click.option("--replace", is_flag=True, help="Replace earlier imports of the same days.")
+@click.option("--visits", default="", metavar="NAME|FILE", help="Source of the visits, if there are several.")
+@click.option("--conversions", default="", metavar="NAME|FILE", help="Source of the conversions, if there are several.")
 @click.option("--count", "count", type=click.Choice(KINDS), help="Only this kind of conversion.")
-@click.option("--once-per-visit", multiple=True, metavar="GOAL", help="This goal happens once in a visit at most.")
+@click.option("--once-per-visit", multiple=True, metavar="GOAL", help="Count this goal once in a visit at most.")
 @click.option("--wide", is_flag=True, help="A table for each unit and kind, with rates and likely ranges.")
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
-    help="Of the conclusion and the workbook.",
+    help="Language of the conclusion and the workbook.",
 )
 @click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
-@click.option("--columns", metavar="ROLE=COLUMN,...", help="Say which column is which, by header or number.")
+@click.option("--columns", metavar="ROLE=COLUMN,...", help="Give the columns, by header or number.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its name tells the form.")
-@click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to no placement.")
-@click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag, and the place that it is of; is kept.")
-@click.option("--answer", multiple=True, metavar="TEXT=PLACE", help="What people call a place when asked; is kept.")
-@click.option("--ties", is_flag=True, help="List what was tied to places by hand; with --forget N remove one.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its ending sets the format.")
+@click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to none of your posts.")
+@click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag and its place; the tie is kept.")
+@click.option("--answer", multiple=True, metavar="TEXT=PLACE", help="An answer and its place; the tie is kept.")
+@click.option("--ties", is_flag=True, help="List the ties made by hand; --forget N removes one.")
 @click.option("--rejected", metavar="FILE", help="Write the rows that could not be used, with their lines.")
 @click.option("--template", is_flag=True, help="Write a sheet to type results into, with -o.")
-@click.option("--imports", "listed", is_flag=True, help="List what was imported.")
+@click.option("--imports", "listed", is_flag=True, help="List the imports.")
 @click.option(
     "--forget",
     type=click.IntRange(1),
     metavar="N",
-    help="Remove import N, as --imports numbers them; with --ties, tie N.",
+    help="Remove import N of --imports, or tie N with --ties.",
 )
 @click.option("--memory-limit", metavar="SIZE", help="Most memory to use, like 1GB; the rest goes to disk.")
 def track(**typed: Any) -> None:
@@ -94,22 +94,23 @@ def track(**typed: Any) -> None:
     sign-ups or orders with utm columns, a landing page or a promotion code; exports of Google Analytics 4, Yandex
     Metrica, Plausible and Matomo; logs of web servers; clicks on short links. Each is recognised by its content.
 
-    Links are told by their utm tags, promotion codes, bots' start payloads. What belongs to none of your placements is
-    shown in lines of its own; nothing is joined by guess. The same file twice changes nothing. Addresses, names and
-    order numbers are hashed while they are read.
+    Links are recognised by utm tags, promotion codes and start payloads of bots. What belongs to none of your posts
+    gets its own lines; nothing is guessed. Importing the same file twice changes nothing. Addresses, names and order
+    numbers are hashed while they are read.
 
-    In a log a goal that is reached on the next day counts for the last link of the day before; a link that repeats a
-    part of the one before it, or comes from the site itself, is no visit of its own. Stages that are not known count
-    as nothing until --paid says which of them mean that somebody paid. --paid and --currency are kept, and count for
-    what was imported before, too: give them without PATHS. --kind is said with its file, which is then read anew.
+    In a log, a goal reached on the next day counts for the last link of the day before; a link that repeats a part of
+    the one before it, or comes from the site itself, is not a new visit. Unknown stages do not count until --paid names
+    the ones that mean paid. --paid and --currency are kept and apply to earlier imports too: give them without PATHS.
+    Give --kind with its file, which is then read again.
 
-    A table of bookings or deals gives enquiries, bookings, arrivals, customers; no-shows and cancellations by the side.
+    A table of bookings or deals gives enquiries, bookings, arrivals and customers, and separately no-shows and
+    cancellations.
 
-    A tag that was mistyped in a post is tied to its place by --tag, or by filling in the column place of the file that
-    --unmatched wrote and giving it back. Answers to "How did you hear of us?" are tied by --answer, and count as "said"
-    for people who have neither a tag nor a code; other answers stand on the screen and are not kept. Ties are.
+    If a post has a mistyped tag, tie the tag to its place with --tag, or fill in the column place of the file that
+    --unmatched wrote and import it. Tie answers to "How did you hear of us?" with --answer; they count as "said" for
+    people with neither a tag nor a code. Other answers are shown on the screen and not kept. Ties are kept.
 
-    Without PATHS the report is made from what was imported before.
+    Without PATHS, the report shows what was imported before.
 
     Example:
 
@@ -167,15 +168,15 @@ def _refuse_senseless(options: TrackOptions) -> None:
     if len(alone) > 1:
         raise click.UsageError(f"{' and '.join(alone)}: one of them at a time.")
     if options.kind and not options.paths:
-        raise click.UsageError("--kind is said with the file that it is about: give that again, and it is read anew.")
+        raise click.UsageError("--kind needs the file that it applies to: give that file again.")
     if alone and (options.tag or options.answer):
         raise click.UsageError(f"{'--tag' if options.tag else '--answer'} and {alone[0]}: one of them at a time.")
     if alone and options.paths:
-        raise click.UsageError(f"{alone[0]} reads no files: leave them out, or give them without it.")
+        raise click.UsageError(f"{alone[0]} does not read files: leave the files or the option out.")
     if options.output and options.form == "table":
-        raise OptionError("--format table: the picture is for the terminal", hint="-o report.xlsx or report.csv")
+        raise OptionError("--format table: tables are for the terminal", hint="-o report.xlsx or report.csv")
     if options.form == "xlsx" and not options.output and is_terminal():
-        raise OptionError("a workbook does not go to a terminal", hint="write it: -o report.xlsx")
+        raise OptionError("a workbook cannot be shown on a terminal", hint="write it: -o report.xlsx")
 
 
 def _refuse_others(options: TrackOptions) -> None:
@@ -211,18 +212,18 @@ def _write_template(options: TrackOptions) -> None:
     from outreach.reporting.results_sheet import save_results_sheet
 
     if not options.output:
-        raise OptionError("--template: say where the sheet goes", hint="outreach track --template -o results.xlsx")
+        raise OptionError("--template: give a file for the sheet", hint="outreach track --template -o results.xlsx")
     refuse_overwriting([options.db or DATABASE], options.output)
     ledger = open_ledger(options.db or DATABASE, create=False)
     placements = [one for one in ledger.placements() if one.status != "declined"]
     if not placements:
         raise InputError(
-            f"{ledger.label}: no placements to list", hint="outreach draft makes them; outreach placements import too"
+            f"{ledger.label}: it has no posts to list", hint="outreach draft or outreach placements import adds them"
         )
     saved = save_results_sheet(placements, options.output)
     remark(*saved.remarks)
     kept = f", {counted(saved.kept, 'row')} left as they were" if saved.kept else ""
-    remark(f"{saved.path}: {counted(saved.added, 'placement')} added{kept}. An empty cell is not known, 0 is none.")
+    remark(f"{saved.path}: {counted(saved.added, 'post')} added{kept}. An empty cell means unknown, 0 means none.")
     database = typed_database()
     remark(f"Next: {shell_quoted(['outreach', 'track', str(saved.path), *database])}")
 
@@ -253,12 +254,12 @@ def _import_files(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept
     remark(*untied_lines(ledger, reading, options.paths, typed_database()))
     remark(*status_lines(ledger, imported, typed_database()))
     for one in reading.skipped:
-        remark(f"{one.source}: passed over ({describe(one.why)}).")
+        remark(f"{one.source}: skipped ({describe(one.why)}).")
     if options.rejected:
         write(rejected_table(engine, reading.rejected), format_of(options.rejected), options.rejected)
     remark(*rejected_lines(reading.rejected, options.rejected))
     if not kept:
-        remark(f"Nothing is kept: there is no {DATABASE} here, and no --db was given.")
+        remark(f"The results are not kept: there is no {DATABASE} here, and --db was not given.")
     return options
 
 
@@ -277,15 +278,15 @@ def _keep_answers(ledger: Ledger, asked: ImportOptions, options: TrackOptions, *
     if options.paid and again:
         rows = keep_paid_stages(ledger.database, options.paid, asked.hidden)
         if rows:
-            remark(f"{counted(rows, 'row')} imported before count as paid.")
+            remark(f"{counted(rows, 'row')} imported before now count as paid.")
         else:
-            remark("--paid: nothing imported before is at that stage; it is kept for files to come.")
+            remark("--paid: nothing imported before has that stage; it is kept for future files.")
     if options.currency:
         rows = keep_currency(ledger.database, asked.currency, again=again)
         if rows:
             remark(f"{counted(rows, 'sum')} without a currency, imported before, count as {asked.currency}.")
         elif again:
-            remark("--currency: no sum imported before lacks a currency; it is kept for files to come.")
+            remark("--currency: all sums imported before have a currency; it is kept for future files.")
 
 
 @paused()
@@ -341,7 +342,7 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, options: 
         for sentence in conclusion:
             say(sentence)
         if spared := _show(report, options, below=bool(conclusion)):
-            remark(f"No room here for: {', '.join(spared)}; a wider window shows them, and -o report.xlsx.")
+            remark(f"No room here for: {', '.join(spared)}; widen the window, or write them with -o report.xlsx.")
     else:
         remark(*conclusion)
         deliver(table, form or "csv")

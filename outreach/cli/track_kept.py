@@ -35,9 +35,9 @@ def list_or_remove_imports(engine: Engine, ledger: Ledger, options: TrackOptions
     if options.forget:
         if (gone := results.forget(options.forget)) is None:
             raise InputError(f"--forget {options.forget}: no such import", hint="outreach track --imports")
-        remark(f"{gone.called}: forgotten.")
+        remark(f"{gone.called}: removed.")
         if gone.grain == "event":
-            remark("People and orders that it told first went with it; give later files that tell of them again.")
+            remark("People and orders first seen in it are removed too; import later files that have them again.")
     else:
         imports = results.imports()
         lines = (f"{one.id:>4}  {one.called}  [{one.tool}, {one.imported_at[:10]}]" for one in imports)
@@ -66,7 +66,7 @@ def list_or_remove_ties(engine: Engine, ledger: Ledger, options: TrackOptions) -
 
 
 def _tie_line(tie: Tie) -> str:
-    placement = ", ".join(filter(None, [tie.campaign, tie.variant, f"round {tie.round}" if tie.round else ""]))
+    placement = ", ".join(filter(None, [tie.campaign, tie.variant, f"repeat {tie.round}" if tie.round else ""]))
     return f"{tie.number:>4}  {tie.kind}  {plain(tie.text)} = {tie.resource}{f' ({placement})' if placement else ''}"
 
 

@@ -87,7 +87,7 @@ def import_options(engine: Engine, ledger: Ledger, options: TrackOptions, *, kep
     if currency is None:
         raise OptionError(f"--currency {options.currency}: not a currency", hint="write it like EUR")
     if options.goal_path and not options.goal_path.startswith("/"):
-        raise OptionError(f"--goal-path {options.goal_path}: no path of a page", hint="write it like /thanks")
+        raise OptionError(f"--goal-path {options.goal_path}: not the path of a page", hint="write it like /thanks")
     return ImportOptions(
         engine=engine,
         secret=LedgerSecret(ledger.database) if kept else ThrowAwaySecret(),
@@ -140,5 +140,5 @@ def _period(text: str | None, today: date) -> Period | None:
     except Unreadable:
         start = end = None
     if start is None or end is None or start > end:
-        raise OptionError(f"--period {text}: no days", hint="write it like 2026-05-01..2026-05-31")
+        raise OptionError(f"--period {text}: not a period", hint="write it like 2026-05-01..2026-05-31")
     return Period(start, end)

@@ -53,7 +53,7 @@ def imported_lines(imported: Iterable[Imported], *, kept: bool = True) -> Iterat
             yield f"  {describe(flag)}."
         dated = entry.period_start or entry.grain == "event" or entry.unit in UNDATED or entry.kind in (JOIN, LEFT)
         if one.kept.change != "as before" and not dated:
-            yield "  Its days are not known; --period DAY..DAY tells them."
+            yield "  Its days are unknown; --period DAY..DAY sets them."
 
 
 SAID_FIRST: Final = ("published", "removed", "booked", "quoted", "sent", "drafted", "declined")
@@ -82,7 +82,7 @@ def status_lines(ledger: Ledger, imported: Iterable[Imported], database: Sequenc
             return
         name = [one.resource, "--campaign", one.campaign, "--variant", one.variant, "--round", str(one.round)]
         line = shell_quoted(["outreach", "placements", "set", *name, *database, "--status", status])
-        yield f"{plain(one.resource)} is {status} by the list of orders, and not yet in the ledger: {line}"
+        yield f"{plain(one.resource)} is {status} in the list of orders, but not yet in the ledger: {line}"
 
 
 def _sums(one: Imported) -> str:
@@ -119,9 +119,9 @@ def _of(number: int, words: str) -> str:
 def _became(one: Imported) -> str:
     kept = one.kept
     if kept.change == "as before":
-        return "imported before, nothing changed"
+        return "imported before; nothing changed"
     if one.entry.grain == "event":
-        known = f", {thousands(kept.again)} known and brought up to date" if kept.again else ""
+        known = f", {thousands(kept.again)} known and updated" if kept.again else ""
         return f"{thousands(kept.rows)} new{known}"
     if kept.gone:
         both = (
@@ -159,12 +159,12 @@ def untied_lines(ledger: Ledger, reading: Reading, paths: Sequence[str], databas
     shown = [one for one in answers if one.text][:MOST_ANSWERS]
     yield from (f"  {thousands(one.people)} x {plain(one.text)}" for one in shown)
     if rest := people - sum(one.people for one in shown):
-        yield f"  {thousands(rest)} x other answers, which are long, or seem to hold an address or a number"
+        yield f"  {thousands(rest)} x other answers, which are long or may have an address or a number"
     if shown and placements:
         places = [(one.text, _meant(placements, one.text)) for one in shown]
         text, place = next((pair for pair in places if pair[1]), (shown[0].text, "PLACE"))
         line = shell_quoted(["outreach", "track", *paths, *database, "--answer", f"{plain(text)}={place}"])
-        yield f"  What names a place is tied to it once, and counts as said: {line}"
+        yield f"  If an answer names a place, tie it once; it then counts as said: {line}"
 
 
 def _meant(placements: Sequence[Placement], answer: str) -> str:
@@ -190,13 +190,13 @@ def report_lines(
 
     """
     if not report.sections:
-        yield "Nothing to show: no visits and no conversions were imported."
+        yield "Nothing to show: no visits or conversions were imported."
     if not report.placements and report.imports:
-        yield "There is no ledger of placements: lines are by utm_content, else by source and campaign."
+        yield "There is no ledger of posts: the lines are by utm_content, or by source and campaign."
     main = nearest(report.sections)
     yield from dict.fromkeys(text for section in report.sections for text in _about(section, brief=section is not main))
     if any(line.said for section in report.sections for line in section.lines):
-        yield 'Under "said" stand people without a tag or a code who named the place; no other count has them in it.'
+        yield '"said" counts people without a tag or a code who named the place; no other count includes them.'
     for one in report.not_shown if whole else ():
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
@@ -214,14 +214,12 @@ def _about(section: Section, *, brief: bool) -> Iterator[str]:
     if section.per_unit:
         what = f"may happen several times in a {units[:-1]}: a number per {units[:-1]}, no share"
         yield f"{kinds[:1].upper()}{kinds[1:]} {what}."
-        yield f"  --once-per-visit {shell_quoted([pair.goal or 'GOAL'])} counts a {units[:-1]} once, where that is so."
+        yield f"  --once-per-visit {shell_quoted([pair.goal or 'GOAL'])} counts it once in a {units[:-1]}."
     if section.told_apart is False and not brief:
-        yield f"These {kinds} do not prove that the lines differ: chance alone may explain it."
+        yield f"These {kinds} do not prove a difference between the lines: it may be chance."
     visits, events = pair.outside
     if visits or events:
-        yield (
-            f"Outside the days that both speak of: {thousands(visits)} {units}, {thousands(events)} {kinds}; left out."
-        )
+        yield (f"Outside the days that both cover: {thousands(visits)} {units}, {thousands(events)} {kinds}; left out.")
     for doubt in map(describe, pair.doubts):
         yield f"{doubt[:1].upper()}{doubt[1:]}."
     models = sorted({one.attribution_model for one in pair.imports} - {""})
@@ -238,7 +236,7 @@ def _nobodys(found: Sequence[Unmatched], file: str | None, database: Sequence[st
     where = f"written to {file}" if file else "--unmatched FILE lists them"
     belong = "belongs" if len(found) == 1 else "belong"
     what = "link or place" if any(one.tags.resource for one in found) else "tagged link"
-    yield f"{_several(len(found), what)} {belong} to no placement of the ledger ({where})."
+    yield f"{_several(len(found), what)} {belong} to none of the posts in the ledger ({where})."
     close = [one for one in found if one.maybe or one.tags.resource]
     for one in close[:MOST_SHOWN]:
         maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)
@@ -248,7 +246,7 @@ def _nobodys(found: Sequence[Unmatched], file: str | None, database: Sequence[st
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"
     if close:
-        yield f"  Where that is meant, it is tied for good by: {_tying_line(close[0], database)}"
+        yield f"  If that is right, tie it: {_tying_line(close[0], database)}"
 
 
 def _tying_line(one: Unmatched, database: Sequence[str]) -> str:

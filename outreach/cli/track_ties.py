@@ -33,7 +33,7 @@ def keep_typed_ties(ledger: Ledger, options: TrackOptions) -> None:
     attribution = Attribution(ledger.placements())
     ties = (*tag_ties(attribution, options.tag), *answer_ties(attribution, options.answer))
     keep_ties(ledger.database, ties)
-    remark(*(f"{plain(one.text)} is tied to {one.resource}; --ties lists what is tied." for one in ties))
+    remark(*(f"{plain(one.text)} is tied to {one.resource}; --ties lists all ties." for one in ties))
 
 
 def refuse_unread_places(engine: Engine, ledger: Ledger, file: str | None) -> None:
@@ -52,6 +52,6 @@ def refuse_unread_places(engine: Engine, ledger: Ledger, file: str | None) -> No
     known = {one.text for one in ties_of(ledger.database)}
     if any(known.isdisjoint(names_of(one.tags)) for one in filled_rows(file, engine.folder)):
         raise OutputError(
-            f"{file}: places were filled in there, and not read yet",
-            hint=f"read them first: {shell_quoted(['outreach', 'track', file, *typed_database()])}",
+            f"{file}: it has places filled in that were not read yet",
+            hint=f"read it first: {shell_quoted(['outreach', 'track', file, *typed_database()])}",
         )

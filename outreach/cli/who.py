@@ -42,15 +42,14 @@ class WhoOptions(ReadingOptions):
 @click.command()
 @click.argument("key")
 @click.argument("paths", nargs=-1)
-@click.option("--resources", metavar="FILE", help="The resources sheet, for the names in it.")
+@click.option("--resources", metavar="FILE", help="The sheet of places, for the names in it.")
 @reading_options
 @click.pass_context
 def who(ctx: click.Context, /, **typed: Any) -> None:
-    """Tell which customers follow the resource KEY, on the terminal only.
+    """Show which customers follow the place KEY, on the terminal only.
 
-    KEY is a key as `outreach rank --wide` shows it, any address of the resource, or its name as it stands in the
-    lists, the resources sheet and our tables; of two places of one name you are asked which. Customers' labels go to
-    your own screen and nowhere else.
+    KEY is a key as `outreach rank --wide` shows it, an address of the place, or its name in the lists, the sheet of
+    places or tables of outreach. Customers' labels go to your own screen and nowhere else.
 
     Example:
 
@@ -66,13 +65,14 @@ def who(ctx: click.Context, /, **typed: Any) -> None:
     options = WhoOptions(**typed)
     if options.counted is not None:
         raise click.UsageError(
-            "--counted tells how many customers there are, not who: which of them follow a place is not known.\n"
+            "--counted gives only the number of customers, so it is unknown who follows a place.\n"
             "Example: outreach rank hits.csv --counted 12"
         )
     refuse_overwriting(options.paths, options.rejected)
     if not is_terminal():
         raise OutputError(
-            "who shows customers' labels on a terminal only", hint="run it without | and > in a terminal window"
+            "outreach who shows customers' labels on a terminal only",
+            hint="run it without | and > in a terminal window",
         )
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes = read_likes(engine, options.paths, options)
@@ -99,4 +99,4 @@ def _alike(likes: Likes, text: str) -> Iterator[str]:
     found = [f"{plain(name)} ({key})" for name, key in rows if wanted and wanted in name.casefold()]
     if found:
         more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-        yield f"Called much like it: {', '.join(found[:SHOWN])}{more}."
+        yield f"Similar names: {', '.join(found[:SHOWN])}{more}."

@@ -80,7 +80,9 @@ def members(
     """
     package = Package(label, path, KIND)
     if len(package.members) > most:
-        raise InputError(f"more than {most:,} files in it", where=label, hint="unpack it and give those that matter")
+        raise InputError(
+            f"more than {most:,} files in it", where=label, hint="unpack it and give only the files that you need"
+        )
     refused = 0
     for key, member in sorted(package.members.items()):
         inner = member.filename.replace("\\", "/")
@@ -125,7 +127,7 @@ def _of_nested(
 ) -> Iterator[Member]:
     """Yield the files of an archive in another one."""
     if depth <= 1:
-        raise InputError("archives in archives in archives", where=label, hint="unpack it yourself")
+        raise InputError("archives nested too deeply", where=label, hint="unpack it yourself")
     names = PurePosixPath(inner).with_suffix("").parts[::-1]
     nest = f"{label}: {shown_name(inner)}"
     for member in members(nest, unpacked, temporary, wanted, depth=depth - 1, most=most, patient=patient):

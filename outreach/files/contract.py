@@ -202,9 +202,9 @@ class Registry(Generic[R]):
         found = [reader for reader in (self.readers() if among is None else among) if _identifies(reader, source)]
         if len(found) > 1:
             raise AmbiguousFormatError(
-                f"{' and '.join(reader.name for reader in found)} both recognise this file",
+                f"{' and '.join(reader.name for reader in found)} both claim this file",
                 where=source.label,
-                hint=f"say which: --read-as {found[0].name}",
+                hint=f"choose one: --read-as {found[0].name}",
             )
         return found[0] if found else None
 

@@ -96,7 +96,9 @@ def text_of(path: str | Path, encoding: str | None = None, label: str | None = N
         return content.decode(name), name
     except UnicodeDecodeError as err:
         raise InputError(
-            f"some of it is not in {name}", where=label, hint='save it as "CSV UTF-8", or name its encoding: --encoding'
+            f"some of it is not valid {name}",
+            where=label,
+            hint='save it as "CSV UTF-8", or give its encoding: --encoding',
         ) from err
 
 
@@ -125,8 +127,8 @@ def records(label: str, text: str | TextIO, delimiter: str) -> Iterator[Row]:
             line = reader.line_num + 1
     except csv.Error as err:
         raise InputError(
-            "a quote that is never closed, or a cell without end",
+            "a quotation mark that is never closed, or an endless cell",
             where=label,
             line=line,
-            hint="look at the quotes of that line",
+            hint="check the quotation marks of that line",
         ) from err

@@ -176,7 +176,7 @@ def _forced(label: str, head: bytes, forced: str) -> Encoding:
 
 
 def _no_encoding(forced: str) -> OptionError:
-    return OptionError(f"--encoding: there is no text encoding {forced!r}", hint=f"usual ones: {USUAL}")
+    return OptionError(f"--encoding: unknown text encoding {forced!r}", hint=f"common ones: {USUAL}")
 
 
 def _no_text(label: str) -> InputError:
@@ -237,7 +237,7 @@ def _older(label: str, head: bytes) -> str:
             "the text is not UTF-8 (an older Windows or Mac encoding)",
             where=label,
             line=line,
-            hint='say which: --encoding cp1250; or in Excel save it as "CSV UTF-8 (comma delimited)"',
+            hint='give its encoding: --encoding cp1250; or save it in Excel as "CSV UTF-8 (comma delimited)"',
         )
     return best
 

@@ -74,7 +74,7 @@ def about_date(tidy: str) -> Message:
 
     Example:
         >>> print(about_date("date 2026-05-12"))
-        Excel made 12 May of 12.5: type 12500
+        Excel turned 12.5 into 12 May: type 12500
         >>> print(about_date("date 1934-03-22"))
         Excel shows the number 12500 as a date: type 12500
 

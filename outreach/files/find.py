@@ -233,15 +233,17 @@ def _hint_for_none(files: Sequence[Path]) -> str:
     if lists:
         more = f" and {len(lists) - 1} more" if len(lists) > 1 else ""
         return f"{lists[0].name}{more}: {_why_not(lists[0])}"
-    return f"a table's name ends in {', '.join(ENDINGS)} (or with .gz behind)"
+    return f"names of tables end in {', '.join(ENDINGS)} (or one of these and .gz)"
 
 
 def _hint_for_missing(label: str) -> str:
     if "docs.google.com/" in label or "drive.google.com/" in label:
-        return "a Google Sheet is not fetched: choose File > Download > Microsoft Excel there, and give that file"
+        return (
+            "a Google Sheet cannot be read online: choose File > Download > Microsoft Excel in it, and give that file"
+        )
     if label.startswith(("http://", "https://")):
-        return "addresses are not fetched: download the file and give its path"
-    return "check the path; one with spaces needs quotes around it"
+        return "files are not downloaded: download it and give its path"
+    return "check the path; if it has spaces, put it in quotes"
 
 
 def _titles(file: Path, folder: Path | None) -> tuple[str, ...]:

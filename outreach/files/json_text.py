@@ -30,7 +30,7 @@ def parsed(label: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as err:
-        raise InputError("nested too deep for an export", where=label, hint="download it again") from err
+        raise InputError("nested too deeply for an export", where=label, hint="download it again") from err
     except ValueError as err:
         line = getattr(err, "lineno", 1)
         raise InputError(
@@ -58,7 +58,7 @@ def parsed_all(label: str, text: str) -> Iterator[Any]:
         try:
             document, at = decode(text, at)
         except RecursionError as err:
-            raise InputError("nested too deep for an export", where=label, hint="download it again") from err
+            raise InputError("nested too deeply for an export", where=label, hint="download it again") from err
         except ValueError as err:
             line = text.count("\n", 0, getattr(err, "pos", at)) + 1
             raise InputError(

@@ -18,7 +18,7 @@ Kind: TypeAlias = Literal["xlsx", "xlsm", "xlsb", "ods"]
 
 EMPTY_ZIP: Final = b"PK\x05\x06"
 ODF: Final = b"application/vnd.oasis.opendocument."
-AS_SHEET: Final = "copy the table into a sheet and give that"
+AS_SHEET: Final = "copy the table into a spreadsheet and give that"
 AS_XLSX: Final = 'open it and save it as an Excel workbook (.xlsx) or as "CSV UTF-8"'
 MEMBERS: Final = (
     ("word/document.xml", "a Word document", AS_SHEET),
@@ -98,7 +98,7 @@ def kind_of_table(label: str, path: Path, *, if_empty: str = "") -> Kind | None:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
     except (OSError, ValueError) as err:
-        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        reason = err.strerror if isinstance(err, OSError) else "this is not a file name"
         raise InputError(f"cannot be read ({reason})", where=label, hint="check the path") from err
     if if_empty and not head.strip():
         raise InputError("the file is empty", where=label, hint=if_empty)

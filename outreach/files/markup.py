@@ -80,7 +80,9 @@ def markup_tabs(label: str, path: Path, head: bytes, encoding: str | None = None
     text = path.read_bytes().decode(encoding_of(label, head, encoding).name, "replace").removeprefix("\ufeff")
     if TABLE(text) is None:
         raise InputError(
-            "this is a web page or XML without a table", where=label, hint="open it and copy the list into a sheet"
+            "this is a web page or XML without a table",
+            where=label,
+            hint="open it and copy the list into a spreadsheet",
         )
     page = _Page(label, sheets=SPREADSHEET(text) is not None)
     page.read(_without_comments(text))

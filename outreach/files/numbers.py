@@ -191,7 +191,7 @@ def advice(text: str, doubt: str = "") -> Message | None:
 
     Example:
         >>> print(advice("date 2026-05-12"), advice("number 12.345"), advice("1,234"), sep=chr(10))
-        Excel made 12 May of 12.5: type 12500
+        Excel turned 12.5 into 12 May: type 12500
         12.345 is a fraction: if it is 12 345, type 12345
         1,234 could be 1234 or a fraction: taken as 1234
 

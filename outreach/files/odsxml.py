@@ -140,11 +140,11 @@ class _Scan:
         self.widest = max(self.widest, self.column)
         last = self.row + self.repeats - 1
         if self.widest * last > LARGEST_AREA:
-            what = f"a tab spreads over {last:,} rows and {self.widest:,} columns"
+            what = f"a tab covers {last:,} rows and {self.widest:,} columns"
             raise too_large(self.package.label, f"{what}, more than {LARGEST_AREA:,} cells")
         self.size += size
         if self.size > LARGEST_TEXTS:
-            raise too_large(self.package.label, f"its texts add up to more than {LARGEST_TEXTS >> 20:,} MiB")
+            raise too_large(self.package.label, f"its text is more than {LARGEST_TEXTS >> 20:,} MiB")
 
 
 def _repeats(told: dict[str, str], name: str) -> int:

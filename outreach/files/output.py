@@ -22,16 +22,16 @@ __all__ = ["describe_place", "replacing", "store", "store_bytes", "translate_err
 LOCKS: Final = (("~$", ""), (".~lock.", "#"))  # before and behind the name: Excel, LibreOffice
 _REASONS: Final = {
     errno.ENOSPC: "no space left on the disk",
-    errno.EDQUOT: "no space left in your share of the disk",
+    errno.EDQUOT: "your disk quota is used up",
     errno.EFBIG: "the file would be larger than the system allows",
     errno.EACCES: "no permission to write there",
     errno.EPERM: "no permission to write there",
     errno.EROFS: "the disk is read-only",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "it is a link in a circle",
+    errno.ELOOP: "the link points to itself",
     errno.ENOENT: "the folder does not exist",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
-    errno.ENXIO: "nothing listens there",
+    errno.ENXIO: "nothing is reading there",
 }
 
 
@@ -83,7 +83,7 @@ def describe_place(path: Path, where: Path) -> list[str]:
     if where == path:
         return []
     if lock := _lock(path):
-        why = f"it is open in another program, or {lock.name} beside it was left behind"
+        why = f"it is open in another program, or {lock.name} next to it is left over"
         return [f"{path} was not replaced ({why}): the result is in {where}."]
     return [f"{path} could not be replaced (is it open in Excel?): the result is in {where}."]
 

@@ -26,7 +26,7 @@ DEFLATED: Final = 8
 def damaged(label: str, kind: str = "workbook") -> InputError:
     """Return the refusal of a workbook, or another kind of ZIP file, that is not whole."""
     again = "export or download it again"
-    saved = f"open it, save it under another name and give that; or {again}"
+    saved = f"open it, save it under another name and give that file; or {again}"
     return InputError(f"the {kind} is cut off or damaged", where=label, hint=saved if kind == "workbook" else again)
 
 
@@ -42,7 +42,7 @@ def protected(label: str, kind: str = "workbook") -> InputError:
 
 def too_large(label: str, what: str, kind: str = "workbook") -> InputError:
     """Return the refusal of one that would not fit into memory."""
-    copied = "copy the cells that matter into a new workbook and give that"
+    copied = "copy the cells that you need into a new workbook and give that"
     hint = copied if kind == "workbook" else "unpack it yourself if you trust it"
     return InputError(what, where=label, hint=hint)
 

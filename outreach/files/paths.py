@@ -37,7 +37,7 @@ def unreadable(label: str, err: OSError | ValueError) -> InputError:
     if isinstance(err, FileNotFoundError):
         return InputError("it is gone, or a link to what is gone", where=label, hint="put it back, or remove the link")
     if isinstance(err, ValueError):  # a NUL in the path
-        return InputError("a path holds a character that no path can hold", hint="rename the file")
+        return InputError("the path has a character that paths cannot have", hint="rename the file")
     return InputError(
         f"cannot be read ({err.strerror or 'unknown reason'})", where=label, hint="copy it to this computer"
     )

@@ -334,7 +334,7 @@ def _check_area(package: Package, found: Iterable[bytes]) -> None:
     if last > LAST_ROW or widest > LAST_COLUMN:
         raise damaged(package.label)
     if widest * (last - first + 1) > LARGEST_AREA:
-        what = f"a tab spreads over {last - first + 1:,} rows and {widest:,} columns"
+        what = f"a tab covers {last - first + 1:,} rows and {widest:,} columns"
         raise too_large(package.label, f"{what}, more than {LARGEST_AREA:,} cells")
 
 
@@ -355,4 +355,4 @@ def _check_texts(package: Package, found: Iterable[bytes], shared: Texts) -> Non
         # Numbers are taken for references too: that counts too much, never too little.
         size += sum(lengths[number] for number in map(int, INDEX.findall(piece)) if number < len(lengths))
         if size > LARGEST_TEXTS:
-            raise too_large(package.label, f"the texts of a tab add up to more than {LARGEST_TEXTS >> 20:,} MiB")
+            raise too_large(package.label, f"the text of a tab is more than {LARGEST_TEXTS >> 20:,} MiB")

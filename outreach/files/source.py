@@ -133,9 +133,9 @@ class Source:
 
     def _outside(self, name: str) -> InputError:
         return InputError(
-            f"some of it is not in {name}",
+            f"some of it is not valid {name}",
             where=self.label,
-            hint='save it as "CSV UTF-8", or name its encoding: --encoding',
+            hint='save it as "CSV UTF-8", or give its encoding: --encoding',
         )
 
     def rows_of_text(self) -> Iterator[Row]:

@@ -108,7 +108,7 @@ def blocks_of(stream: BinaryIO, label: str, most: int | None = None) -> Iterator
     while block := read(BLOCK_BYTES):
         size += len(block)
         if most is not None and size > most:
-            raise InputError(f"longer than {most >> 20} MB", where=label, hint="no such table is: check what it is")
+            raise InputError(f"longer than {most >> 20} MB", where=label, hint="tables are shorter: check what it is")
         yield block
         _wait_for(stream)
 
@@ -155,7 +155,7 @@ def refuse_stream(path: str | os.PathLike[str]) -> None:
     """
     if is_stream(path):
         raise InputError(
-            "this is no file, and the sheet is written back to where it was read",
+            "this is not a file, and the sheet must be written back to where it was read",
             where=shown_path(os.fspath(path)),
             hint="give the name of a file",
         )
@@ -170,5 +170,7 @@ def standard_input() -> Iterator[BinaryIO]:
 
     """
     if sys.stdin is None:
-        raise InputError("stdin: closed, there is nothing to read", hint="give a file, or send one through a pipe")
+        raise InputError(
+            "standard input is closed: there is nothing to read", hint="give a file, or send one through a pipe"
+        )
     yield sys.stdin.buffer

@@ -33,25 +33,25 @@ _UNSEEN: Final = re.compile(r"[^\"']*[\u00a0\u2007\u202f\u200b\u2060\ufeff]")
 
 _ESCAPED: Final = re.compile(r'[\\"\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]')
 
-STRAIGHT: Final = 'put straight quotes " around it; inside the text “ ” and « » may stay'
+STRAIGHT: Final = 'put straight quotes " around it; inside the text, “ ” and « » may stay'
 SLASHES: Final = "write a path with / (\"C:/new/pic.png\"), or in single quotes ('C:\\new\\pic.png')"
 WAYS: Final[tuple[tuple[str, str, str], ...]] = (
-    ("Invalid value", "what stands behind = is no text in quotes", 'write name = "text", or true or false'),
-    ("Illegal character '\\n'", "a text has no closing quote on its line", 'close it; """ holds several lines'),
-    ("Unterminated string", 'a text in """ has no end', 'close it with """'),
-    ("Illegal character", "a character that nobody sees stands in a text", "delete it and type that part again"),
-    ("Cannot overwrite", "a name stands twice in it", 'put several texts in one list: problem = ["one", "another"]'),
-    ("Cannot declare", "this heading stands twice", "put everything below one of them"),
-    ("Cannot mutate", "a name stands twice in it", "keep one of them"),
-    ("Unclosed array", "a list has no end, or a comma is missing in it", 'write ["one", "another"]'),
-    ("Expected ']'", "this heading cannot be read", 'a key stands in quotes: [resource."telegram:smm_riga"]'),
-    ("Expected newline", "something stands behind the end of a text", 'inside a text write “ ” or « » instead of "'),
+    ("Invalid value", "the value after = is not a text in quotes", 'write name = "text", or true or false'),
+    ("Illegal character '\\n'", "a text has no closing quote on its line", 'close it; for several lines use """'),
+    ("Unterminated string", 'a text in """ is not closed', 'close it with """'),
+    ("Illegal character", "a text has an invisible character", "delete it and type that part again"),
+    ("Cannot overwrite", "a name is in it twice", 'put several texts in one list: problem = ["one", "another"]'),
+    ("Cannot declare", "this heading is in it twice", "put everything below one of them"),
+    ("Cannot mutate", "a name is in it twice", "keep one of them"),
+    ("Unclosed array", "a list is not closed, or a comma is missing in it", 'write ["one", "another"]'),
+    ("Expected ']'", "this heading cannot be read", 'put the key in quotes: [resource."telegram:smm_riga"]'),
+    ("Expected newline", "there is something after the end of a text", 'inside a text write “ ” or « » instead of "'),
     ("Expected '='", "a name and = are expected here", 'write name = "text"; a # begins a note'),
-    ("Unescaped", "a backslash stands in a text", SLASHES),
-    ("Invalid hex", "a backslash stands in a text", SLASHES),
+    ("Unescaped", "a text has a backslash", SLASHES),
+    ("Invalid hex", "a text has a backslash", SLASHES),
     (
         "Invalid statement",
-        "this line begins with no name that is known",
+        "this line does not begin with a known name",
         "",
     ),
 )
@@ -110,7 +110,7 @@ def load(path: str | Path, kind: Kind) -> Loaded:
     except tomllib.TOMLDecodeError as err:
         raise _plain_error(label, text, str(err), kind) from err
     except RecursionError as err:
-        raise InputError("lists inside lists without end", where=label, hint=kind.new) from err
+        raise InputError("lists nested too deeply", where=label, hint=kind.new) from err
     except ValueError as err:  # the only one of its own that the parser lets through
         raise InputError("a number in it is too long", where=label, hint='write it as a text: "…"') from err
     return Loaded(label, tables, _lines(text))
@@ -142,7 +142,7 @@ def _content(path: str | Path, kind: Kind) -> bytes:
         with read_once(path) as file, file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as err:
-        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        reason = err.strerror if isinstance(err, OSError) else "this is not a file name"
         raise InputError(f"cannot be read ({reason})", where=str(path), hint=f"check the path; {kind.new}") from err
     if len(content) > MOST_BYTES:
         raise InputError(f"too large for {kind.what}", where=str(path), hint=kind.new)
@@ -160,12 +160,12 @@ def _plain_error(label: str, text: str, said: str, kind: Kind) -> InputError:
     if said.startswith("Unterminated string") and '"""' not in line and "'''" not in line:
         said = "Illegal character '\\n'"  # what it says where another line follows
     if _CURLY_FIRST.match(line) or _CURLY_LAST.match(line):
-        return InputError("curly quotes stand where a text begins or ends", where=label, line=number, hint=STRAIGHT)
+        return InputError("a text begins or ends with curly quotes", where=label, line=number, hint=STRAIGHT)
     if _BACKSLASH.match(line) and not said.startswith(("Expected", "Cannot")):
-        return InputError("a backslash stands in a text", where=label, line=number, hint=SLASHES)
+        return InputError("a text has a backslash", where=label, line=number, hint=SLASHES)
     if _UNSEEN.match(line):
         return InputError(
-            "a space of another kind stands before the text", where=label, line=number, hint="type that space again"
+            "there is a special space before the text", where=label, line=number, hint="type that space again"
         )
     for begins, sentence, hint in WAYS:
         if said.startswith(begins):

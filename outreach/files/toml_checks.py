@@ -47,7 +47,7 @@ def checked(
 
     """
     if not isinstance(table, dict):
-        faults.note(f"{where[-1]} holds names of its own: write it as a heading, [{'.'.join(where)}]", *where)
+        faults.note(f"{where[-1]} has names of its own: write it as a heading, [{'.'.join(where)}]", *where)
         return {}
     found: dict[str, Any] = {}
     for key, value in table.items():
@@ -68,5 +68,5 @@ def _unknown(word: str, known: tuple[str, ...], where: tuple[str, ...]) -> str:
     near = get_close_matches(word.casefold(), known, 1, 0.6)
     place = f" below [{where[0]}]" if where else ""
     shown = word if word.isprintable() and len(word) < LONGEST_SHOWN else "this"
-    advice = f"is {near[0]} meant?" if near else f"known: {', '.join(known)}"
-    return f"{shown} is no name that is known{place}; {advice}"
+    advice = f"do you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    return f"{shown} is not a known name{place}; {advice}"

@@ -29,9 +29,9 @@ def text(value: object, longest: int = LONGEST) -> str:
 
     """
     if not isinstance(value, str):
-        raise InputError("a text in quotes is meant", hint='write it as "…"')
+        raise InputError("it must be a text in quotes", hint='write it as "…"')
     if _CONTROL.search(value):
-        raise InputError("a backslash in it stands for a character that nobody sees", hint="write \\\\ for a backslash")
+        raise InputError("a backslash in it means an invisible character", hint="write \\\\ for a backslash")
     tidy = "\n".join(line.rstrip() for line in value.strip().split("\n"))
     if len(tidy) > longest:
         raise InputError(f"longer than {longest} characters")
@@ -52,7 +52,7 @@ def name(value: object) -> str:
 def flag(value: object) -> bool:
     """Return yes or no."""
     if not isinstance(value, bool):
-        raise InputError("true or false is meant", hint="without quotes, in small letters")
+        raise InputError("it must be true or false", hint="without quotes, in lower case")
     return value
 
 
@@ -67,9 +67,9 @@ def language(value: object) -> str:
     word = text(value).casefold()
     code = meanings_of("languages").get(word, word.replace("_", "-"))
     if code in NO_LANGUAGES:
-        raise InputError(f"this is no code of a language; is {NO_LANGUAGES[code]} meant?")
+        raise InputError(f"this is not the code of a language; do you mean {NO_LANGUAGES[code]}?")
     if code and not _CODE(code):
-        raise InputError("a code of two or three letters is meant", hint="en, ru, el, lv, hy or another one")
+        raise InputError("it must be a code of two or three letters", hint="en, ru, el, lv, hy or another one")
     return code or "en"
 
 
@@ -84,5 +84,5 @@ def market(value: object) -> str:
     word = text(value).casefold()
     code = meanings_of("markets").get(word, word.upper())
     if code and not _COUNTRY(code):
-        raise InputError("a code of two letters is meant", hint="RU, GR, LV, AM, EU, US or another one")
+        raise InputError("it must be a code of two letters", hint="RU, GR, LV, AM, EU, US or another one")
     return code

@@ -111,7 +111,7 @@ def _is_other(entry: os.DirEntry[str], path: Path, top: Path) -> InputError | No
             return None
         if not stat.S_ISDIR(mode):
             return InputError(
-                "this is a pipe or a device, no file", where=label, hint="give it by itself, or remove it"
+                "this is a pipe or a device, not a file", where=label, hint="give it on its own, or remove it"
             )
         if Path(os.path.realpath(path)).is_relative_to(top):
             return None

@@ -85,7 +85,7 @@ def embedded(text: str) -> str | Identity:
     if found := _MARKDOWN(text):
         return found[1]
     if _SEVERAL(text):
-        return no("several addresses in one cell: give one a cell")
+        return no("several addresses in one cell: put each into its own cell")
     if not text.lower().startswith(("http://", "https://")) and (found := _AT_END(text)):
         return found[1]
     return text
@@ -142,10 +142,10 @@ def cut(after: str) -> Url | Identity:
         return no("an address with a user name or password in it: remove the part before @")
     host, port = _split_port(authority)
     if port and not (port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 65536):
-        return no("not an address: the port is no number that there is")
+        return no("not an address: the port is not valid")
     canonical = canonical_host(host)
     if canonical is None:
-        return no("not a public address: its host has no known form")
+        return no("not a public address: its host is not valid")
     port = "" if port in _PORTS else port.lstrip("0") or "0"
     return Url(canonical, "" if port in _PORTS else port, path, split_path(path), query, fragment)
 

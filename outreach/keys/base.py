@@ -105,7 +105,7 @@ def keep_none(_rest: str) -> None:
     """Answer for a platform that has no immutable ids, or no addresses."""
 
 
-NOTHING: Final = {"what a program writes for nothing": "undefined null none"}
+NOTHING: Final = {"what programs write for an empty value": "undefined null none"}
 
 
 def reserved(site: str, words_by_meaning: dict[str, str]) -> dict[str, Identity]:

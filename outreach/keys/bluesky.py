@@ -10,8 +10,8 @@ _DID = fullmatch(r"did:(?:plc:[a-z2-7]+|web:[a-z0-9.-]+[a-z0-9])")
 _HANDLE = fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 _NO_HANDLE = no("not a Bluesky handle: a handle is a domain, such as name.bsky.social")
-_PAGE = no("a page of Bluesky that is no account: give the address with profile/")
-_PLACEHOLDER = no("a placeholder of an account whose handle is broken")
+_PAGE = no("a page of Bluesky, not an account: give the address with profile/")
+_PLACEHOLDER = no("a placeholder for a broken handle")
 _SHORT = no("a short link hides its target: open it and give the full address")
 
 

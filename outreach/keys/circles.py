@@ -20,7 +20,7 @@ from outreach.keys.base import (
 __all__ = ["DISCORD", "MEETUP", "SLACK", "WHATSAPP"]
 
 _CODE = fullmatch(r"[A-Za-z0-9_-]{2,64}")
-_PHONE = no("a phone number or an account of a person: give the invite link of a group or a channel")
+_PHONE = no("a person's phone number or account: give the invite link of a group or a channel")
 
 # --- Meetup ---
 
@@ -82,7 +82,7 @@ MEETUP = Platform(
 _SERVER = fullmatch(r"[1-9][0-9]{16,19}")
 _NAMED_SERVER = fullmatch(r"(?:.*-)?([1-9][0-9]{16,19})")
 _DISCORD_NO_SERVER = no("not a Discord server: give its invite link or its id")
-_DISCORD_PAGE = no("a page of Discord that is no server: give its invite link or its id")
+_DISCORD_PAGE = no("a page of Discord, not a server: give its invite link or its id")
 _DISCORD_RESERVED = reserved(
     "discord.com", {"a person": "users", "a conversation": "channels", "a list of servers": "servers discovery"}
 )
@@ -137,7 +137,7 @@ DISCORD = Platform(
 # --- WhatsApp: invite codes of groups, channels ---
 
 _INVITE = fullmatch(r"[A-Za-z0-9_-]{3,64}")
-_WHATSAPP_PAGE = no("a page of WhatsApp that is no group or channel: give its invite link")
+_WHATSAPP_PAGE = no("a page of WhatsApp, not a group or channel: give its invite link")
 
 
 def _whatsapp_url(url: Url) -> Identity:
@@ -178,7 +178,7 @@ WHATSAPP = Platform(
 
 _WORKSPACE = fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _TEAM = fullmatch(r"[TE][A-Z0-9]{6,20}")
-_SLACK_PAGE = no("a page of Slack that is no workspace: give the address NAME.slack.com")
+_SLACK_PAGE = no("a page of Slack, not a workspace: give the address NAME.slack.com")
 _SLACK_SERVICES = words("a api app brand edgeapi files get help hooks investor join my slackb status www")
 
 

@@ -33,8 +33,8 @@ _GROUP = fullmatch(r"[a-z0-9._-]+")
 
 _HOME = no("facebook.com without a path is the home page: give the address of a page or a group")
 _SERVICE = no("a service site of Facebook, not a page")
-_NO_OWNER = no("facebook.com addresses of a post or photo without id=… do not say whose it is: give the page")
-_NO_NAME = no("not an address of a Facebook page: names hold letters, digits and dots")
+_NO_OWNER = no("the address of a post or photo without id=… does not show the page: give the page")
+_NO_NAME = no("not the address of a Facebook page: names have letters, digits and dots")
 _BY_NAME = "the name in a Facebook address; dots and case ignored"
 _BY_ID = "the number in a Facebook address"
 _BY_GROUP = "the group in a Facebook address"
@@ -48,10 +48,10 @@ _SERVICE_HOSTS = words(
 _RESERVED = reserved(
     "facebook.com",
     {
-        "a link to share, which does not say whose it is: open it and give the page": "share share.php sharer "
+        "a link to share, which does not show the page: open it and give the page": "share share.php sharer "
         "sharer.php dialog",
         "a video or a list of videos: give the page that published it": "watch reel reels video.php videos video live",
-        "an event: give the page or group that holds it": "events event.php event",
+        "an event: give the page or group that organises it": "events event.php event",
         "a post or photo: give the page": "photos photo.php photo posts post media album.php stories story notes "
         "note.php "
         "note permalink.php story.php questions",
@@ -150,7 +150,7 @@ def _group_named(word: str) -> Identity:
     if name in _GROUP_LISTS:
         return _RESERVED["groups"]
     if name is None or not _GROUP(name):
-        return no("not an address of a Facebook group")
+        return no("not the address of a Facebook group")
     return Identity(f"facebook:groups/{name}", _BY_GROUP)
 
 

@@ -21,8 +21,8 @@ _TABS = frozenset({"with_replies", "media", "tagged", "followers", "following", 
 _WEB_CLIENTS = frozenset({"elk.zone", "main.elk.zone"})  # show accounts of any server
 
 _WHY = "the account in a fediverse address"
-_MAIL = no("an e-mail address, not a resource")
-_OTHER_SITE = no("the part after @ is no fediverse server")
+_MAIL = no("an e-mail address, not a place")
+_OTHER_SITE = no("the part after @ is not a fediverse server")
 _MAIL_HOSTS = words(
     "gmail.com googlemail.com yahoo.com ymail.com outlook.com hotmail.com live.com msn.com icloud.com me.com "
     "mac.com aol.com "

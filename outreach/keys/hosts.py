@@ -41,9 +41,9 @@ _SHORTENERS = words(
 )
 _COUNTRY = fullmatch(r"(?:com?\.)?[a-z]{2}")
 _SHORT = no("a short link hides its target: open it and give the full address")
-_POST = no("a post, which does not say where it is: give the subreddit")
-_VIDEO = no("a video, which does not say whose it is: give the page that published it")
-_IMAGE = no("an image, which does not say whose it is: give the account")
+_POST = no("a post, which does not show its subreddit: give the subreddit")
+_VIDEO = no("a video, which does not show its page: give the page that published it")
+_IMAGE = no("an image, which does not show its account: give the account")
 
 
 def _refuse(refusal: Identity) -> Callable[[Url], Identity]:

@@ -26,16 +26,16 @@ __all__ = ["PLATFORMS", "identify", "identify_any", "is_name", "name_key", "plat
 
 _EMPTY = no("empty")
 _PLACEHOLDER = no("a placeholder, not an address or a name")
-_MAIL = no("an e-mail address, not a resource; for a fediverse account put an @ before it")
-_PHONE = no("a phone number of a person, not a resource")
+_MAIL = no("an e-mail address, not a place; for a fediverse account put an @ before it")
+_PHONE = no("a phone number of a person, not a place")
 _NOT_WEB = no("not the address of a page on the web")
 _NESTED = no("a redirect inside a redirect: open it and give the full address")
-_BAD_TARGET = no("a redirect to something that is no address")
+_BAD_TARGET = no("a redirect to something that is not an address")
 _DAMAGED = no("damaged text: half of a character is missing")
-_AT_ONLY = "a bare handle of an unknown platform; --assume-platform, or a platform column, gives it one"
+_AT_ONLY = "a handle without a platform; give it one with --assume-platform or a platform column"
 _CHANNEL_LENGTH = 24
-_OWN_FORM = "an id or a handle that one platform alone writes so"
-_NAME_ONLY = "a name only, which two resources can share"
+_OWN_FORM = "an id or a handle in the form of one platform only"
+_NAME_ONLY = "a name only, which two places may share"
 
 _OTHER = Platform("other", "an unknown platform", (), lambda _url: _NOT_WEB, keep_none, keep_none, keep_none)
 _BY_NAME = {platform.name: platform for platform in (*HOSTED, MASTODON, WEB, _OTHER)}
@@ -75,7 +75,7 @@ def identify(address: str, platform: str | None = None) -> Identity:
         >>> identify("@durov", "telegram").key, identify("Baltic Marketers", "facebook").key
         ('telegram:durov', 'facebook:name/baltic%20marketers')
         >>> identify("https://www.instagram.com/p/Cx1/").why
-        'instagram.com/p is a post, which does not say whose it is: give the account'
+        'instagram.com/p is a post, which does not show its account: give the account'
 
     """
     if plain := _PLAIN(address):  # most addresses: nothing to decode or repair

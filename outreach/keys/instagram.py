@@ -30,7 +30,7 @@ _INSTAGRAM_NO_HANDLE = no("not an Instagram handle: letters, digits, dots and un
 _INSTAGRAM_RESERVED = reserved(
     "instagram.com",
     {
-        "a post, which does not say whose it is: give the account": "p reel reels tv s share guide guides",
+        "a post, which does not show its account: give the account": "p reel reels tv s share guide guides",
         "a search or a list of posts: give an account": "explore popular topics locations tags web discover",
         "a story without its account": "stories highlights",
         "a part of an address: give all of it": "_u",
@@ -93,7 +93,7 @@ def _instagram_handle(word: str) -> Identity:
 _INSTAGRAM_SERVICES = words("about help business creators developers api graph i l lm blog scontent")
 
 _THREADS_WHY = "the handle in a Threads address"
-_THREADS_NO_HANDLE = no("a page of Threads that is no account: give the address with @")
+_THREADS_NO_HANDLE = no("a page of Threads, not an account: give the address with @")
 
 
 def _threads_url(url: Url) -> Identity:
@@ -111,8 +111,8 @@ def _threads_handle(word: str) -> Identity:
 
 _TIKTOK_WHY = "the handle in a TikTok address"
 _TIKTOK_SHORT = no("a short link hides its target: open it and give the full address")
-_TIKTOK_NO_HANDLE = no("a page of TikTok that is no account: give the address with @")
-_TIKTOK_NUMBER = no("an account known by its number only: open the profile and give its address with @")
+_TIKTOK_NO_HANDLE = no("a page of TikTok, not an account: give the address with @")
+_TIKTOK_NUMBER = no("an account by its number only: open the profile and give its address with @")
 _TIKTOK_OPAQUE = no("not a TikTok handle: open the profile and give its address with @")
 
 

@@ -28,7 +28,7 @@ _WHY = {
 }
 _LOCALE = fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?")
 _HOME = no("linkedin.com without a path is the home page: give the address of a company or a group")
-_PAGE = no("a page of LinkedIn that is no company, group or person")
+_PAGE = no("a page of LinkedIn, not a company, group or person")
 _NO_SLUG = no("not the address of a LinkedIn company, group or person: its name is missing or broken")
 _RESERVED = reserved(
     "linkedin.com",

@@ -96,7 +96,7 @@ _PINTEREST_SERVICES = words(
 _PINTEREST_RESERVED = reserved(
     "pinterest.com",
     {
-        "a pin, which does not say whose it is: give the account or the board": "pin",
+        "a pin, which does not show its account: give the account or the board": "pin",
         "a search or a list": "ideas search explore today categories topics discover videos following news source",
         "a page of the site itself": "about ads analytics app ay business careers convert create email features help "
         "invited join login logout me messages notifications oauth password pin-builder pin-creation-tool policy "
@@ -218,7 +218,7 @@ MEDIUM = Platform(
 # --- Substack: publications (name) and people (@name) ---
 
 _SUBSTACK_NO_NAME = no("not a Substack publication")
-_SUBSTACK_PAGE = no("a page of Substack that is no publication: give the address of the publication")
+_SUBSTACK_PAGE = no("a page of Substack, not a publication: give the address of the publication")
 _SUBSTACK_SERVICES = words("api cdn email help mail support www status")
 
 
@@ -257,7 +257,7 @@ SUBSTACK = Platform(
 # --- Spotify: artists, shows, playlists by id, people by name ---
 
 _SPOTIFY_ID = fullmatch(r"[A-Za-z0-9]{22}")
-_SPOTIFY_PAGE = no("a page of Spotify that is no artist, show, playlist or person")
+_SPOTIFY_PAGE = no("a page of Spotify, not an artist, show, playlist or person")
 _SPOTIFY_RESERVED = reserved(
     "open.spotify.com",
     {

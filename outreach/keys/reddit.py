@@ -20,15 +20,15 @@ _THING = fullmatch(r"t[1-6]_[a-z0-9]+")
 _WHY = "the subreddit in a Reddit address"
 _WHY_ACCOUNT = "the account in a Reddit address"
 _HOME = no("reddit.com without a path is the home page: give the address of a subreddit")
-_SEVERAL = no("several subreddits in one address: give each its own")
+_SEVERAL = no("several subreddits in one address: give each separately")
 _NO_SUBREDDIT = no("not a subreddit: letters, digits and underscores")
 _NO_ACCOUNT = no("not a Reddit account: letters, digits, hyphens and underscores")
-_INNER_ID = no("an inner id of Reddit: give the name of the subreddit")
-_PAGE = no("a page of Reddit that is no community: give the address with r/")
+_INNER_ID = no("an internal id of Reddit: give the name of the subreddit")
+_PAGE = no("a page of Reddit, not a community: give the address with r/")
 _RESERVED = reserved(
     "reddit.com",
     {
-        "a post, which does not say where it is: give the subreddit": "comments gallery s tb poll video link by_id",
+        "a post, which does not show its subreddit: give the subreddit": "comments gallery s tb poll video link by_id",
         "a link to a file or a page elsewhere": "media",
         "a list of many communities: give the address of one": "t topics subreddits explore search domain best hot new "
         "rising controversial top live",

@@ -91,7 +91,7 @@ _DZEN_NO_NAME = no("not the name of a channel on Dzen")
 _DZEN_RESERVED = reserved(
     "dzen.ru",
     {
-        "a publication, which does not say whose it is: give the channel": "a b video shorts suite articles article "
+        "a publication, which does not show its channel: give the channel": "a b video shorts suite articles article "
         "story "
         "list embed live games-story gallery brief",
         "a search or a list: give the address of a channel": "search news topic topics t tag theme channels "
@@ -144,11 +144,11 @@ DZEN = Platform(
 
 # --- Rutube ---
 
-_RUTUBE_PAGE = no("a page of Rutube that is no channel: give the address with channel/ or u/")
+_RUTUBE_PAGE = no("a page of Rutube, not a channel: give the address with channel/ or u/")
 _RUTUBE_RESERVED = reserved(
     "rutube.ru",
     {
-        "a video, which does not say whose it is: give the channel": "video shorts play live yappy embed",
+        "a video, which does not show its channel: give the channel": "video shorts play live yappy embed",
         "a list of videos: give the channel": "plst playlist feeds feed metainfo brand categories tags search",
     },
 )

@@ -20,7 +20,7 @@ _NAME: Final = fullmatch(r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_-])?")
 _BLOG: Final = fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _NUMBER: Final = fullmatch(r"[0-9]{1,19}")
 
-_POST: Final = no("patreon.com/posts is a post, which does not say whose it is: give the creator")
+_POST: Final = no("patreon.com/posts is a post, which does not show its creator: give the creator")
 _PATREON_PAGES: Final = words(
     "about app apps auth bepatron blog careers checkout collection collections contact create creation creator- "
     "hub creators dashboard download edit explore faq file forgot-password gift home invite jobs join legal "

@@ -19,7 +19,7 @@ _WHY_HASH = "the invite link to a private Telegram chat"
 _HOME = no("t.me without a path is the home page: give the address of a channel or a group")
 _PHONE = no("a phone number of a person: give the address of a channel or a group")
 _SERVICE = no("a service site of Telegram, not a channel")
-_BY_NUMBER = no("a chat known by its number only: open it and give the address with its name, t.me/…")
+_BY_NUMBER = no("a chat by its number only: open it and give the address with its name, t.me/…")
 _NO_NAME = no("not a Telegram name: 4 to 32 letters, digits and underscores, a letter first")
 _NO_ID = no("not the id of a channel or group: those begin with -100")
 _RESERVED = reserved(
@@ -106,7 +106,7 @@ def from_app_link(text: str) -> Identity:
         return _invite(query_value(query, "invite"))
     if action in {"privatepost", "boost"}:
         return _by_id(query_value(query, "channel"))
-    return no("a Telegram app link to no channel or group")
+    return no("a Telegram app link, but not to a channel or group")
 
 
 def _named(word: str) -> Identity:

@@ -33,7 +33,7 @@ _TRACKING = words(
     "mtm_kwd "
     "mtm_source mtm_medium mtm_content"
 )
-_WHY = "the address of a site that is no known platform"
+_WHY = "the address of a site outside the known platforms"
 
 
 def from_site(url: Url) -> Identity:

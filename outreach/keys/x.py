@@ -18,7 +18,7 @@ _NO_HANDLE = no("not an X handle: letters, digits and underscores, at most 20")
 _RESERVED = reserved(
     "x.com",
     {
-        "a page that belongs to no account": "i",
+        "a page that does not belong to an account": "i",
         "a search": "search search-advanced search-home explore hashtag",
         "a post without its author: give the account": "status statuses",
         "a link to share: give the account": "share intent",

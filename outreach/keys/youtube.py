@@ -21,14 +21,14 @@ _WHY_HANDLE = "the handle in a YouTube address"
 _WHY_CUSTOM = "the custom name in a YouTube address"
 _WHY_USER = "the user name in a YouTube address"
 _HOME = no("youtube.com without a path is the home page: give the address of a channel")
-_VIDEO = no("youtu.be is a video, which does not say whose it is: give the address of the channel")
+_VIDEO = no("youtu.be is a video, which does not show its channel: give the address of the channel")
 _SERVICE = no("a service site of YouTube, not a channel")
 _NO_ID = no("not a YouTube channel id: UC and 22 more characters")
 _NO_NAME = no("not a name of a YouTube channel")
 _RESERVED = reserved(
     "youtube.com",
     {
-        "a video, which does not say whose it is: give the channel": "watch shorts embed v e live clip clips "
+        "a video, which does not show its channel: give the channel": "watch shorts embed v e live clip clips "
         "live_chat watch_popup watch_videos movie movies show shows video videos w",
         "a playlist: give the channel": "playlist playlists view_play_list mix",
         "a search or a list: give the address of a channel": "results search feed feeds hashtag trending browse "

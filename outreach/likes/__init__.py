@@ -164,14 +164,12 @@ def _nothing_usable(labels: Sequence[str], why_not: Sequence[Rejection]) -> Inpu
 
     where = ", ".join(labels[:3])
     if not why_not:
-        return InputError(
-            f"{where}: there is a header line, and no rows below it", hint="fill it in, or export it again"
-        )
+        return InputError(f"{where}: it has a header and no rows", hint="fill it in, or export it again")
     rows = sum(rejection.rows for rejection in why_not)
     top = why_not[0]
     return InputError(
         f"{where}: none of the {rows} rows can be used; most often ({top.rows}): {describe(top.reason)}",
-        hint="outreach key ADDRESS tells what an address leads to",
+        hint="outreach key ADDRESS shows the place of an address",
     )
 
 
@@ -186,7 +184,7 @@ def resource_key(likes: Likes, address: str) -> str:
 
     key, why = identify(address, likes.gathering.identified.addresses.assume_platform)
     if key is None:
-        raise UnknownResourceError(f"this address names no resource: {why}", hint="outreach key ADDRESS tells more")
+        raise UnknownResourceError(f"not the address of a place: {why}", hint="outreach key ADDRESS shows more")
     return likes.gathering.places.same_as.get(key, key)
 
 

@@ -60,7 +60,7 @@ def hand_aliases(path: str | Path) -> list[Alias]:
         if keys[0] is None or keys[1] is None:
             bad = "resource" if keys[0] is None else "same_as"
             raise InputError(
-                f"{path}, line {line}: the {bad} address names no resource", hint="outreach key ADDRESS tells why"
+                f"{path}, line {line}: the {bad} address is not one of a place", hint="outreach key ADDRESS shows why"
             )
         aliases.append(Alias(keys[0], keys[1], "by hand"))
     return aliases
@@ -85,15 +85,17 @@ def people_in(path: str | Path) -> People:
     for line, row in _records(path, ("customer", "alias")):
         customer, alias = (" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row)
         if not customer or not alias:
-            raise InputError(f"{path}, line {line}: customer and alias are both needed", hint="anna,Anna P.")
+            raise InputError(f"{path}, line {line}: both a customer and an alias are needed", hint="anna,Anna P.")
         if customer == alias:
             continue
         if _counting(customer, people) == alias:
-            raise InputError(f"{path}, line {line}: each of these is the other's alias", hint="remove one of the lines")
+            raise InputError(
+                f"{path}, line {line}: each of these is an alias of the other", hint="remove one of the lines"
+            )
         lines.setdefault(alias, line)
         if alias in people and _counting(customer, people) != _counting(alias, people):
             raise InputError(
-                f"{path}, line {line}: this alias is of another customer too", hint="remove one of the lines"
+                f"{path}, line {line}: this alias belongs to another customer too", hint="remove one of the lines"
             )
         people.setdefault(alias, customer)
     return People(path, {alias: _counting(customer, people) for alias, customer in people.items()}, lines)
@@ -148,13 +150,13 @@ def _rows(path: str | Path, text: str, columns: Sequence[str]) -> list[tuple[int
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as err:
         raise InputError(
-            f"{path}, line {reader.line_num}: a quote that is never closed, or a cell without end",
-            hint="look at the quotes of that line",
+            f"{path}, line {reader.line_num}: a quotation mark that is never closed, or an endless cell",
+            hint="check the quotation marks of that line",
         ) from err
     header = _header(lines[:1], delimiter)
     missing = [column for column in columns if column not in header]
     if missing:
-        raise InputError(f"{path}: no column {missing[0]}", hint=f"its first line must read {','.join(columns)}")
+        raise InputError(f"{path}: no column {missing[0]}", hint=f"its first line must be {','.join(columns)}")
     places = [header[column] for column in columns]
     ours = OURS in [cell.strip() for cell in rows[0][1]]
     return [

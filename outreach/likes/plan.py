@@ -93,7 +93,7 @@ class Transform(Enum):
 
     AS_FOUND = "nothing"
     LABEL = "no white space around it, one blank inside, NFC"
-    NAME = "as found; the error of a formula is no name"
+    NAME = "as found; a formula error is not a name"
     SIZE = "as found; in a workbook with what kind of number it is"
 
 
@@ -251,7 +251,7 @@ class ReadPlan:
     pairs: frozenset[tuple[str, str]] = frozenset()
     bad: tuple[Rejected, ...] = ()
     lists: tuple[WrittenRows, ...] = ()
-    kind: str = "one like a row"
+    kind: str = "one row for each like"
     description: str = ""
     notes: tuple[Message, ...] = ()
     encoding: str = ""

@@ -73,9 +73,9 @@ def tables_in(
         raise planning.refused or planning.nothing()
     if tables and not patient and all(table.plan.of_places for table in tables):
         raise InputError(
-            "this says how large places are, and not who follows them",
+            "this shows how large places are, not who follows them",
             where=tables[0].label,
-            hint="give the customers' lists beside it",
+            hint="give the customers' lists too",
         )
     if planning.size < SMALL_BYTES:
         engine.run("set threads = 1")  # to share so little out costs more than to do it
@@ -254,9 +254,7 @@ class _Planning:
         if not self.skipped:
             return InputError("nothing to read", hint="check the path")
         first = self.skipped[0]
-        return InputError(
-            describe(first.why), where=first.source, hint=first.hint or "outreach check tells of every file"
-        )
+        return InputError(describe(first.why), where=first.source, hint=first.hint or "outreach check shows every file")
 
     def pass_over(self, label: str, error: InputError, *, wanted: bool = True) -> None:
         """Note that something was not read, which should have been where it was ``wanted``."""

@@ -47,10 +47,10 @@ QUICK_SECONDS: Final = 3.0
 SENSELESS_IN_A_ROW: Final = 5  # answers that are none: a page in place of JSON
 FAILURES_IN_A_ROW: Final = 2  # one may be that place's own; two are the service's
 MOST_BYTES: Final = 4 << 20  # five hundred communities with their pictures' addresses are one tenth of it
-NAME_ONLY: Final = "only the name is known, no address"
-NO_API: Final = "no interface that tells sizes without an agreement"
-NOT_TAKEN: Final = "{} tells no size of a place with such an address"
-NOT_FOUND: Final = "{} knows no such place"
+NAME_ONLY: Final = "only the name is known, not the address"
+NO_API: Final = "its interface shows sizes to contract partners only"
+NOT_TAKEN: Final = "{} does not show the size of such an address"
+NOT_FOUND: Final = "{} does not know this place"
 HIDDEN: Final = "{} does not show the size"
 
 
@@ -106,7 +106,7 @@ def look_up(
     Example:
         >>> import requests
         >>> [answer.why for answer in look_up(["facebook:smm"], session=requests.Session(), env={})]
-        ['no interface that tells sizes without an agreement']
+        ['its interface shows sizes to contract partners only']
 
     """
     by_platform: dict[str, list[str]] = {}
@@ -221,7 +221,7 @@ class _Desk:
         """Return a refusal as a sentence, and stop asking where the next one would be refused too."""
         reason = f"{self.api.title} {refused.reason}"
         if (refused.wait_seconds or 0) > LONGEST_PAUSE_SECONDS:
-            reason += f" and asks to wait {refused.wait_seconds:.0f} seconds"
+            reason += f" and asks you to wait {refused.wait_seconds:.0f} seconds"
         self.failures = self.failures + 1 if refused.kind is Kind.UNSURE else 0
         hopeless = self.failures >= FAILURES_IN_A_ROW or self.senseless >= SENSELESS_IN_A_ROW
         if refused.kind in {Kind.ALL, Kind.BUSY} or refused.slow or refused.unreached or hopeless:

@@ -21,8 +21,8 @@ _SECONDS: Final = re.compile(r"[0-9]{1,9}").fullmatch
 _MOMENT: Final = re.compile(r"[0-9]{9,11}").fullmatch
 _SENTENCES: Final = {
     401: "does not accept the token",
-    403: "does not allow this: look at the token's rights and the plan",
-    404: "knows no such request: look at the address of the service",
+    403: "does not allow this: check the token's rights and the plan",
+    404: "does not know this request: check the address of the service",
     429: "takes no more requests for now",
 }
 
@@ -154,7 +154,7 @@ def accepted(reply: Reply, others: Mapping[int, str] = _NO_OTHERS, *, otherwise:
     if 200 <= status < 300:
         return reply
     if 300 <= status < 400:
-        raise Refused(f"sends its visitors elsewhere, which is not followed ({status})", Kind.ALL)
+        raise Refused(f"redirects elsewhere, which is not followed ({status})", Kind.ALL)
     sentence = others.get(status) or _SENTENCES.get(status)
     if status == 429:
         raise Refused(f"{sentence} ({status})", Kind.BUSY, wait_seconds=reply.wait_seconds())

@@ -102,17 +102,17 @@ class Exchange:
         except requests.Timeout:
             raise _too_slow() from None
         except requests.exceptions.SSLError:
-            raise Refused("has a certificate that this machine does not trust", Kind.ALL) from None
+            raise Refused("has a certificate that this computer does not trust", Kind.ALL) from None
         except requests.exceptions.ProxyError:
             raise Refused("cannot be reached through the proxy", Kind.UNSURE, unreached=True) from None
         except requests.ConnectionError as err:
             if _never_began(err):
                 raise Refused("cannot be reached", Kind.BUSY, unreached=True) from None
-            raise Refused("hung up", Kind.UNSURE) from None
+            raise Refused("closed the connection", Kind.UNSURE) from None
         except requests.RequestException:
-            raise Refused("gives an answer that breaks off", Kind.UNSURE) from None
+            raise Refused("gives an incomplete answer", Kind.UNSURE) from None
         except (OSError, ValueError):  # a missing file of certificates, an address that no server can have
-            raise Refused("cannot be asked: look at its address and at this machine's certificates", Kind.ALL) from None
+            raise Refused("cannot be asked: check its address and this computer's certificates", Kind.ALL) from None
 
     def _content(self, response: requests.Response) -> bytes:
         """Return what an answer holds; the clock of the whole request runs outside of here."""

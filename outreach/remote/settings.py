@@ -38,7 +38,7 @@ def server_address(variable: str, given: str) -> str:
     if parts.scheme not in {"http", "https"} or not whole or not given.isprintable() or " " in given:
         raise InputError(wrong, hint="give one like https://go.example.com")
     if parts.scheme == "http" and parts.hostname not in OWN_MACHINE:
-        raise InputError(f"{variable}: without https the token could be read on its way", hint="give an https address")
+        raise InputError(f"{variable}: without https, others could read the token", hint="give an https address")
     return given.rstrip("/")
 
 
@@ -58,9 +58,9 @@ def token_in(variable: str, env: Mapping[str, str], title: str, token_from: str,
     """
     if not (token := env.get(variable, "").strip()):
         raise InputError(
-            f"{title} wants a {what}, and the environment variable {variable} holds none",
+            f"{title} needs a {what}, but the environment variable {variable} is not set",
             hint=f"get one ({token_from}) and set {variable}",
         )
     if not _TOKEN(token):
-        raise InputError(f"{variable} holds what is no {what}", hint="copy it again, on one line")
+        raise InputError(f"{variable} is not a valid {what}", hint="copy it again, on one line")
     return token

@@ -121,12 +121,12 @@ def write_collect(data: bytes, output: str | os.PathLike[str], *, force: bool = 
 
     name = os.fspath(output)
     if not name.lower().endswith(".xlsx"):
-        raise OutputError(f"{name}: an Excel workbook is written", hint="give a name that ends in .xlsx")
+        raise OutputError(f"{name}: the sheet is an Excel workbook", hint="give a name that ends in .xlsx")
     if "\0" in name:
         raise OutputError("the name of the output file holds a NUL character")
     if os.path.lexists(name) and not force:
         raise OutputError(
-            f"{name}: there is such a file already, and it may be filled in",
+            f"{name}: this file is there already and may be filled in",
             hint="give another name, or --force to replace it",
         )
     with translate_errors(name), replacing(Path(os.path.realpath(name))) as temporary:

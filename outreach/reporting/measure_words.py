@@ -42,7 +42,7 @@ def kind_in(kind: str, goal: str, language: str) -> str:
 
     Example:
         >>> kind_in("signup", "", "ru"), kind_in("conversion", "/thanks", "en")
-        ('Записи', 'Conversions (/thanks)')
+        ('Регистрации', 'Conversions (/thanks)')
 
     """
     called = describe(message(f"book-column-{kind if kind in KINDS else 'conversion'}"), language)

@@ -96,7 +96,7 @@ def field_of(
 
     Example:
         >>> field_of("followed", "ru").header
-        'Охвачено'
+        'Подписаны'
 
     """
     header = describe(message(f"book-column-{name}", **values), language)

@@ -72,7 +72,7 @@ def form_of_sheet(output: str | os.PathLike[str]) -> str:
     refuse_stream(output)
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
-        why = "macros cannot be kept" if ending == ".xlsm" else "a resources sheet ends in .xlsx or .csv"
+        why = "macros cannot be kept" if ending == ".xlsm" else "the name of a sheet of places ends in .xlsx or .csv"
         raise OutputError(f"{os.fspath(output)}: {why}", hint="for example -o sheet.xlsx")
     return ending
 
@@ -136,18 +136,18 @@ def _update(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
 def _update_book(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
     """Write a workbook with its changes; beside it where it holds what would be lost."""
     if form_of_sheet(path) != ".xlsx":
-        raise InputError(f"{path}: the content is a workbook and the name says otherwise", hint="rename it to .xlsx")
+        raise InputError(f"{path}: the content is a workbook, despite the name", hint="rename it to .xlsx")
     lost = losses(path) or opened(path)[1]
     where = store(path, lambda temporary: updated_book(path, temporary, old.grid, changes), beside=bool(lost))
     if lost:
-        return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
+        return where, [f"{path} has parts that cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
     return where, describe_place(path, where)
 
 
 def _update_text(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
     """Write a text with its changes."""
     if form_of_sheet(path) != ".csv":
-        raise InputError(f"{path}: the content is a text and the name says otherwise", hint="rename it to .csv")
+        raise InputError(f"{path}: the content is text, despite the name", hint="rename it to .csv")
     encodings: list[str] = []
     where = store(path, lambda temporary: encodings.append(updated_text(path, temporary, old.grid, changes)))
     remarks = describe_place(path, where)

@@ -45,18 +45,18 @@ WIDTHS: Final = {"place": 30, "link": 44, "date": 12, "note": 30, "campaign": 16
 WIDTH: Final = 12
 TIED: Final = ("campaign", "key", "variant", "round")
 MEANINGS: Final = {
-    "place": "where it was placed",
+    "place": "the place of the post",
     "link": "the link with its tags; leave it as it is",
     "date": "when it was published",
-    "views": "people who saw the post; empty where you do not know, 0 where there were none",
-    "clicks": "clicks on the link, where a shortener counts them; empty where you do not know",
+    "views": "people who saw the post; empty if you do not know, 0 if there were none",
+    "clicks": "clicks on the link, if a shortener counts them; empty if you do not know",
     "visits": "visits by this link, from your analytics; empty where you do not know",
     "conversions": "how many of these visits ended in a sign-up or an order",
-    "revenue": "what they paid, all together",
-    "currency": "of revenue and cost: EUR, RUB, USD, AMD",
-    "cost": "what the placement cost you",
+    "revenue": "what they paid in total",
+    "currency": "currency of revenue and cost: EUR, RUB, USD, AMD",
+    "cost": "what the post cost you",
     "note": "anything else",
-    **dict.fromkeys(TIED, "leave this column as it is: it ties the row to the placement"),
+    **dict.fromkeys(TIED, "leave this column as it is: it links the row to the post"),
 }
 HEADER: Final = "#E7EEF7"
 GREY: Final = "#9E9E9E"
@@ -149,7 +149,9 @@ def _form(output: str | os.PathLike[str]) -> str:
     refuse_stream(output)
     ending = Path(output).suffix.lower()
     if ending not in FORMS:
-        raise OutputError(f"{os.fspath(output)}: a sheet of results ends in .xlsx or .csv", hint="-o results.xlsx")
+        raise OutputError(
+            f"{os.fspath(output)}: the name of a sheet of results ends in .xlsx or .csv", hint="-o results.xlsx"
+        )
     return ending
 
 
@@ -174,7 +176,7 @@ def _ours(source: Source) -> Sheet:
         found = None
     if found is None:
         raise InputError(
-            f"{source.label}: there is such a file already and it is no sheet of results, so it stays",
+            f"{source.label}: this file is there already and is not a sheet of results, so it was not replaced",
             hint="give another name with -o",
         )
     return found
@@ -210,7 +212,7 @@ def _updated(path: Path, form: str, source: Source, sheet: Sheet, changes: Chang
     from outreach.reporting.resources.text import updated_text
 
     if (form == ".xlsx") != bool(source.workbook):
-        raise InputError(f"{path}: the content is not what its name says", hint="give another name with -o")
+        raise InputError(f"{path}: the content does not match the name", hint="give another name with -o")
     columns = {column: places[0] for column, places in sheet.columns.items()}
     if not source.workbook:
         text, encoding = text_of(path)
@@ -223,7 +225,7 @@ def _updated(path: Path, form: str, source: Source, sheet: Sheet, changes: Chang
     grid = Grid(source.label, sheet.tab, sheet.header, columns, sheet.rows)
     where = store(path, lambda temporary: updated_book(path, temporary, grid, changes), beside=bool(lost))
     if lost:
-        return where, [f"{path} holds what cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
+        return where, [f"{path} has parts that cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
     return where, describe_place(path, where)
 
 
@@ -267,7 +269,7 @@ def _column(book: Workbook, sheet: Worksheet, place: int, column: str, rows: int
     if column in FORMATS and rows:
         kind = "integer" if column in NUMBERS else "decimal"
         allowed = {"validate": kind, "criteria": ">=", "value": 0, "error_title": column}
-        sheet.data_validation(1, place, rows, place, {**allowed, "error_message": "a number, 0 or more, or nothing"})
+        sheet.data_validation(1, place, rows, place, {**allowed, "error_message": "a number from 0 up, or nothing"})
 
 
 def _write(sheet: Worksheet, number: int, cells: Mapping[str, Value], columns: Mapping[str, int]) -> None:

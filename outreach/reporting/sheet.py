@@ -67,7 +67,7 @@ def xlsx_file(table: Table, path: Path, around: Around | None = None) -> None:
 
     if (count := len(table)) > MOST_ROWS:
         raise OutputError(
-            f"an Excel sheet holds {thousands(MOST_ROWS)} rows and this table has {thousands(count)}",
+            f"an Excel sheet can have {thousands(MOST_ROWS)} rows and this table has {thousands(count)}",
             hint="write .csv, or ask for fewer rows",
         )
     options = {

@@ -73,7 +73,7 @@ def wanted(sheet: Sheet, today: date, max_age: timedelta) -> Wanted:
     missing = [column for column in COLUMNS if column not in sheet.grid.columns]
     if missing:
         raise InputError(
-            f"{sheet.grid.label}: no column {missing[0]}, where a size's origin is kept",
+            f"{sheet.grid.label}: no column {missing[0]}, which keeps where a size comes from",
             hint="outreach resources -o sheet.xlsx writes a sheet with all columns",
         )
     unusable = {line.line for line in sheet.bad}

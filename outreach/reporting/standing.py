@@ -71,7 +71,7 @@ def _lists(campaign: Campaign) -> dict[str, Any]:
     if not paths:
         return {}
     if sum(map(_size, paths)) > MOST_BYTES:
-        raise InputError("too large to be counted here")
+        raise InputError("too large to count here")
     from outreach.engine import Engine
     from outreach.likes import read
 

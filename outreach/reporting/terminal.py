@@ -88,6 +88,13 @@ class Layout:
         return self.platform + len(GAP) + self.name if self.platform else self.name
 
     @property
+    def hidden(self) -> list[str]:
+        """The names of the columns that are not shown."""
+        shown = {name for name, _ in self.fields}
+        left_out = [name for name in ("subscribers", "affinity", "likely range") if name not in shown]
+        return [*([] if self.platform else ["platform"]), *left_out, *([] if self.key else ["key"])]
+
+    @property
     def line(self) -> int:
         """The whole line with its margin of one cell."""
         right = sum(len(GAP) + width for _, width in self.fields)
@@ -103,8 +110,8 @@ def show_ranking(
     by: str = "overlap",
     stream: TextIO | None = None,
     width: int | None = None,
-) -> None:
-    """Print the ranking for a person.
+) -> list[str]:
+    """Print the ranking for a person, and return the names of the columns that it leaves out.
 
     On a terminal in its width, with links and colour (``NO_COLOR`` and ``TERM=dumb`` are heard); elsewhere the text
     of :func:`ranking_lines`.
@@ -125,10 +132,11 @@ def show_ranking(
     out = sys.stdout if stream is None else stream
     encoding = out.encoding or "utf-8"
     if out.isatty():
-        _show_styled(table, out, title=title, top=top, wide=wide, by=by, width=width, encoding=encoding)
-    else:
-        lines = _lines(table, title=title, top=top, wide=wide, by=by, width=width, encoding=encoding)
-        out.writelines(_joined(line) + "\n" for line in lines)
+        return _show_styled(table, out, title=title, top=top, wide=wide, by=by, width=width, encoding=encoding)
+    hidden: list[str] = []
+    lines = _lines(table, title=title, top=top, wide=wide, by=by, width=width, encoding=encoding, hidden=hidden)
+    out.writelines(_joined(line) + "\n" for line in lines)
+    return hidden
 
 
 def ranking_lines(
@@ -171,7 +179,7 @@ def table_file(table: Table, path: Path, *, title: str, wide: bool, by: str) -> 
 
 def _show_styled(
     table: Table, out: TextIO, *, title: str, top: int, wide: bool, by: str, width: int | None, encoding: str
-) -> None:
+) -> list[str]:
     from rich.console import Console
     from rich.style import Style
     from rich.text import Text
@@ -182,17 +190,30 @@ def _show_styled(
 
     console = Ours(file=out, markup=False, highlight=False, emoji=False)
     styles = {kind: Style.parse(style) for kind, style in _STYLES.items()}
-    for line in _lines(table, title=title, top=top, wide=wide, by=by, width=width or console.width, encoding=encoding):
+    width, hidden = width or console.width, list[str]()
+    for line in _lines(table, title=title, top=top, wide=wide, by=by, width=width, encoding=encoding, hidden=hidden):
         text = Text(end="\n")
         for piece in line:
             text.append(piece.text, styles.get(piece.kind, Style.null()) + Style(link=piece.link))
         console.print(text, soft_wrap=True)
+    return hidden
 
 
 def _lines(
-    table: Table, *, title: str, top: int, wide: bool, by: str, width: int | None, encoding: str
+    table: Table,
+    *,
+    title: str,
+    top: int,
+    wide: bool,
+    by: str,
+    width: int | None,
+    encoding: str,
+    hidden: list[str] | None = None,
 ) -> Iterator[list[Piece]]:
-    """Yield the picture line by line; the rows are read twice, first for their widths."""
+    """Yield the picture line by line; the rows are read twice, first for their widths.
+
+    ``hidden`` gets the names of the columns that are not shown.
+    """
     signs = _signs(encoding)
     cells = width or (WIDTH_WIDE if wide else WIDTH)
     total = max(cells, LEAST_WIDTH) - 1  # some terminals break the line after the last cell
@@ -202,6 +223,8 @@ def _lines(
     if layout is None:
         yield [Piece(f" {NOTHING}")]
         return
+    if hidden is not None:
+        hidden += layout.hidden
     yield _head(layout)
     before: Place | None = None
     for place in _places(table, top, signs):

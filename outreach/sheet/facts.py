@@ -151,10 +151,10 @@ def _refuse_sorted(grid: Grid, compared: Sequence[bool]) -> None:
     apart = compared.count(False)
     if apart >= FEW_APART and apart * 2 > len(compared):
         raise InputError(
-            f"{grid.label}: the address and the key disagree in {apart} of the {len(compared)} rows that have both: "
-            "one column was sorted alone",
-            hint="undo the sorting and sort all columns together; or delete that column, address or key: the other "
-            "one of them counts then",
+            f"{grid.label}: the address and the key belong to different places in {apart} of the {len(compared)} rows "
+            "that have both: one column was sorted alone",
+            hint="undo the sorting and sort all columns together; or delete the column that was sorted, address or "
+            "key, and the other one counts",
         )
 
 

@@ -123,9 +123,9 @@ def _grid(label: str, file: Path, encoding: str | None) -> Grid:
 
 def no_sheet(label: str) -> UnknownFormatError:
     return UnknownFormatError(
-        "this is no resources sheet: no header line names a key or an address and one more of our columns",
+        "this is not a sheet of places: it has no header with a key or an address and one more of our columns",
         where=label,
-        hint="outreach resources follows.xlsx -o sheet.xlsx makes one; give it a name of its own",
+        hint="outreach resources follows.xlsx -o sheet.xlsx makes one; give it another name",
     )
 
 

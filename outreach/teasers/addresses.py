@@ -39,9 +39,9 @@ def cut(url: str) -> Parts:
     if url.isascii() and url.isprintable() and " " not in url:
         pass
     elif _INVISIBLE.search(url):
-        raise InputError("the address holds a space or an invisible character", hint="copy it from the browser again")
+        raise InputError("the address has a space or an invisible character", hint="copy it from the browser again")
     elif _HALF_CHARACTER.search(url):
-        raise InputError("the address holds a damaged character", hint="copy it from the browser again")
+        raise InputError("the address has a damaged character", hint="copy it from the browser again")
     before, hash_sign, after = url.partition("#")
     head, question, query = before.partition("?")
     _refuse(head)
@@ -90,10 +90,10 @@ def _refuse(head: str) -> None:
     if found is None:
         known = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])", head)
         why = "the address does not begin with http:// or https://"
-        raise InputError(why, hint="give a page on the web" if known else "write https:// before it")
+        raise InputError(why, hint="give the address of a web page" if known else "write https:// before it")
     authority = found[2]
     if "@" in authority:
-        raise InputError("the address holds a user name or a password", hint="remove the part before @")
+        raise InputError("the address has a user name or a password", hint="remove the part before @")
     host = _HOST(authority)
     if host is None or int(host[1] or 0) > 65535:
-        raise InputError("the address has no host that can be read", hint="copy it from the browser again")
+        raise InputError("the host in the address cannot be read", hint="copy it from the browser again")

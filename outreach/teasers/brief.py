@@ -195,7 +195,7 @@ def texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) and not several[0]:
         return ()
     if not several or not all(several):
-        raise InputError("an empty text stands in this list" if several else "this list is empty")
+        raise InputError("this list has an empty text" if several else "this list is empty")
     if len(several) > MOST_VARIANTS:
         raise InputError(f"more than {MOST_VARIANTS} variants")
     return tuple(several)
@@ -252,7 +252,7 @@ def hashtags(value: object) -> tuple[str, ...]:
     for one in several:
         word = _BETWEEN.sub("_", unicodedata.normalize("NFC", text(one)).lstrip("#＃").strip())
         if word and not _TAG(word):
-            raise InputError("a hashtag has letters, digits and _ only, and one letter at least")
+            raise InputError("a hashtag has only letters, digits and _, and at least one letter")
         if word:
             found.setdefault(word.casefold(), word)
     return tuple(found.values())
@@ -262,7 +262,7 @@ def link_place(value: object) -> str:
     """Return where the link stands; empty for where the platform has it."""
     word = text(value).casefold()
     if word and word not in LINK_PLACES:
-        raise InputError("none of the places for a link", hint=f"known: {', '.join(LINK_PLACES)}")
+        raise InputError("not a place for a link", hint=f"known: {', '.join(LINK_PLACES)}")
     return word
 
 
@@ -325,9 +325,7 @@ def _brief_from(loaded: Loaded, usual_utm: Mapping[str, Any] = MappingProxyType(
     places = _platforms(brief, faults)
     places.update(_resources(brief, places, faults))
     if faults.sentences:
-        raise InputError(
-            "\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief holds"
-        )
+        raise InputError("\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief has")
     return replace(brief, places=MappingProxyType(places))
 
 
@@ -374,7 +372,7 @@ def _platforms(brief: Brief, faults: Faults) -> dict[str, Brief]:
     for word, table in _headings("platform", faults):
         platform = platform_named(word)
         if platform is None:
-            faults.note(f"{word} is no platform; known: {', '.join(PLATFORMS)}", "platform", word)
+            faults.note(f"{word} is not a platform; known: {', '.join(PLATFORMS)}", "platform", word)
         elif platform in found:
             faults.note(f"{platform} has a heading already", "platform", word)
         else:
@@ -390,7 +388,7 @@ def _resources(brief: Brief, platforms: Mapping[str, Brief], faults: Faults) -> 
     for word, table in _headings("resource", faults):
         key, why = identify(word)
         if key is None or key.startswith("other:"):
-            faults.note(f"this heading names no resource: {why}; write its key or its address", "resource", word)
+            faults.note(f"this heading is not a place: {why}; write the key or the address of one", "resource", word)
         elif key in found:
             faults.note(f"{key} has a heading already", "resource", word)
         else:
@@ -418,5 +416,5 @@ def _changed(brief: Brief, table: object, faults: Faults, *where: str) -> Brief:
     changed = replace(brief, **given, short=short, disclosure=disclosure)
     names = [one.name for one in changed.variants]
     if changed.variant and changed.variant not in names:
-        faults.note(f"variant: there is no such one here; known: {', '.join(names)}", *where, "variant")
+        faults.note(f"variant: unknown; known: {', '.join(names)}", *where, "variant")
     return changed

@@ -80,7 +80,7 @@ def check(
     Example:
         >>> for finding in check("Купите слона!", "Купите слона!!! vk.com", platform="x", language="ru", link="t.me/a"):
         ...     print(finding.code, "-", finding.reason)
-        exclamations - "!!!" reads like an advertisement: one mark is enough
+        exclamations - "!!!" reads like an advertisement: one exclamation mark is enough
         second-link - a second link (vk.com) takes readers away from yours
 
     """

@@ -107,7 +107,7 @@ def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -
         >>> str(doubts(Disclosure("Реклама", advertiser="ООО «Пример»"), "paid", "RU")[0]).partition(" (")[0]
         'market RU: the disclosure has no erid'
         >>> [str(doubt) for doubt in doubts(Disclosure(), "barter", "")]
-        ['barter, and the text does not say so: write a [disclosure]']
+        ['barter, but the text does not say so: write a [disclosure]']
 
     """
     if deal not in WITH_DISCLOSURE:

@@ -58,7 +58,7 @@ def check_again(text: str, *, platform: str = "", known: Sequence[Placement] | N
         >>> check_again("Lost? https://a.example/?utm_source=vk&utm_content=club7--a-d43d7")[0].measured
         Measured(length=65, limit=16384, unit='utf-16', over=0)
         >>> [str(finding) for finding in check_again("Lost?", platform="vk")[0].findings]
-        ['no link with utm tags stands in it: visits from there cannot be told from others']
+        ['it has no link with utm tags: visits from there cannot be distinguished from others']
 
     """
     if drafts := drafts_in(text):

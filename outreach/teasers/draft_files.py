@@ -29,9 +29,9 @@ MARKED: Final = "The same for tools that take Markdown:"
 WHERE: Final = {
     "text": "in the text",
     "comment": "in the first comment",
-    "bio": "goes into the profile",
+    "bio": "put it into the profile",
     "sticker": "on a link sticker in a story",
-    "button": "goes onto the button",
+    "button": "put it on the button",
 }
 
 _RECORD: Final = re.compile(r"^<!-- outreach draft (?P<about>\{.*\}) -->[^\S\n]*$", re.MULTILINE)

@@ -268,7 +268,7 @@ def label_of(warning: Message) -> str:
 
     Example:
         >>> label_of(message("labelled", label="title", what="too long")), label_of(message("price-no-sum"))
-        ('title', 'the price in the sheet is no sum of money')
+        ('title', 'the price in the sheet is not a sum of money')
 
     """
     if warning.code == "labelled":

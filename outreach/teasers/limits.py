@@ -57,7 +57,7 @@ def _unlimited(source: str, doubt: str = "", *, clickable: bool = True) -> Rule:
     return Rule(None, "code points", None, clickable, None, None, source, doubt=doubt)
 
 
-_UNIT_UNKNOWN: Final = "the unit is not documented: counted as UTF-16, the longest way"
+_UNIT_UNKNOWN: Final = "the unit is not documented: counted as UTF-16, which gives the most"
 _ANY: Final = _unlimited("no limit is known")
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({
@@ -107,7 +107,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         doubt=f"another tool stops at 2,048; {_UNIT_UNKNOWN}",
     ),
     "web": _unlimited("a page has no limit"),
-    "whatsapp": _unlimited("no limit that a teaser meets", "4,096 through the API, 65,536 by hand, second-hand"),
+    "whatsapp": _unlimited("the limit is larger than any teaser", "4,096 through the API, 65,536 by hand, second-hand"),
     "x": Rule(280, "weighted", 23, True, None, None, "docs.x.com/fundamentals/counting-characters"),
     "youtube": Rule(
         5000, "utf-16", None, True, 100, None, "documentation of publishing tools", title=100,

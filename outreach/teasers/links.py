@@ -54,11 +54,11 @@ class Scheme:
 
     def __post_init__(self) -> None:
         if self.order not in {"standard", "resource-first"}:
-            raise InputError("utm: the scheme is none that is known", hint='it is "standard" or "resource-first"')
+            raise InputError("utm: unknown scheme", hint='it must be "standard" or "resource-first"')
         if self.source and self.order == "resource-first":
-            raise InputError("utm: resource-first puts the resource into utm_source", hint="leave source out")
+            raise InputError("utm: resource-first puts the place into utm_source", hint="leave source out")
         if self.separator not in {"-", "_"}:
-            raise InputError("utm: the separator is none that is known", hint='it is "-" or "_"')
+            raise InputError("utm: unknown separator", hint='it must be "-" or "_"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _tagged(address: Parts, tags: Mapping[str, str], existing: str) -> str:
 def _settled(query: str, tags: Mapping[str, str], existing: str) -> tuple[str, Mapping[str, str]]:
     """Return the query and the tags still to add, after what the query has already."""
     if existing not in EXISTING:
-        raise OptionError(f"--existing {existing}: not a way", hint=f"known: {', '.join(EXISTING)}")
+        raise OptionError(f"--existing {existing}: not a known value", hint=f"known: {', '.join(EXISTING)}")
     wanted = {name.lower() for name in tags}
     pieces = query.removeprefix("?").split("&")
     names = [_name(piece) for piece in pieces]
@@ -245,7 +245,9 @@ def _quoted(name: str, text: str) -> str:
     if _UNRESERVED(text):
         return text
     if not text or _HALF_CHARACTER.search(text) or (not text.isprintable() and re.search("[\x00-\x1f\x7f-\x9f]", text)):
-        raise InputError(f"{_plain(name) or 'a tag'} is empty or holds characters that no link can", hint="give a word")
+        raise InputError(
+            f"{_plain(name) or 'a tag'} is empty or has characters that links cannot have", hint="give a word"
+        )
     return quote(text, safe="")
 
 

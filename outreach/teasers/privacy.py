@@ -59,5 +59,5 @@ def refuse_private(given: Sequence[tuple[str, str]]) -> None:
     if names := private_names(given):
         raise InputError(
             f"{names[0]} looks like an e-mail address or a phone number",
-            hint="analytics tools forbid those in links: give a word of your own",
+            hint="analytics tools forbid those in links: use another word",
         )

@@ -59,37 +59,37 @@ def _names(text: str) -> Mapping[str, str]:
 _ENGLISH: Final = Questions(
     head="""\
 The brief of one article: every teaser for it is made from this.
-Texts stand in straight quotes. Several texts in one list are variants: problem = ["one", "another"]
-A line that begins with # is a note; take the # away to use it.
+Put texts in straight quotes. Several texts in one list are variants: problem = ["one", "another"]
+A line that begins with # is a note; remove the # to use it.
 """,
     several="an empty line ends it",
     names=_names("""\
 url: Address of the article, in full
-campaign: Name of the campaign, like spring 2026; it will stand in the links
+campaign: Name of the campaign, like spring 2026; it appears in the links
 title: Title of the article
-problem: The problem that these readers share; its first sentence is the hook and does without your company's name
+problem: The problem that these readers share; its first sentence is the hook and does not name your company
 solution: A hint of the solution, not all of it
-bonus: What readers get beside the article: a checklist, a template, a table
+bonus: What readers get with the article: a checklist, a template, a table
 bonus_how: How they get it, like: in the article, no sign-up
 author: Who wrote the article
 company: Your company; the teaser is checked for its name
 language: Language of the texts: en, ru, el, lv, hy or another code
 hashtags: Hashtags, with or without #
 image: Picture: a path or an address
-market: Country whose advertising rules hold: RU, GR, LV, AM, EU, US
-emoji: Whether emoji may stand in the teasers: true or false
+market: Country whose advertising rules apply: RU, GR, LV, AM, EU, US
+emoji: Whether teasers may have emoji: true or false
 short: Shorter texts for networks with little room, like X
-disclosure: What paid and exchanged posts say; in Russia each placement has its own erid
-utm: How links are tagged; what stands here is the default
-platform: What is different on one platform; every name from above may stand here
+disclosure: The label of paid and exchanged posts; in Russia each post has its own erid
+utm: How links are tagged; these are the defaults
+platform: What is different on one platform; you can use every name from above
 resource: What is different in one place, by its key
 """),
 )
 
 _RUSSIAN: Final = Questions(
     head="""\
-Бриф одной статьи: из него делаются все тизеры.
-Тексты стоят в прямых кавычках. Несколько текстов списком — это варианты: problem = ["один", "другой"]
+Бриф одной статьи: из него делаются все анонсы.
+Тексты пишите в прямых кавычках. Несколько текстов в списке — это варианты: problem = ["один", "другой"]
 Строка с # в начале — пояснение; уберите #, чтобы она заработала.
 """,
     several="пустая строка — конец ответа",
@@ -99,20 +99,20 @@ campaign: Название кампании, например весна 2026; �
 title: Заголовок статьи
 problem: Общая проблема этих читателей; первая фраза цепляет и обходится без названия вашей компании
 solution: Намёк на решение, не всё решение
-bonus: Что читатели получат кроме статьи: чек-лист, шаблон, таблицу
+bonus: Что читатели получат вместе со статьёй: чек-лист, шаблон, таблицу
 bonus_how: Как это получить, например: в статье, без регистрации
 author: Кто написал статью
-company: Ваша компания; тизер проверяется на её название
+company: Ваша компания; программа проверяет, нет ли её названия в анонсе
 language: Язык текстов: en, ru, el, lv, hy или другой код
 hashtags: Хештеги, с # или без
 image: Картинка: путь или адрес
 market: Страна, чьи правила рекламы действуют: RU, GR, LV, AM, EU, US
-emoji: Можно ли ставить эмодзи в тизеры: true — да, false — нет
+emoji: Можно ли ставить эмодзи в анонсы: true — да, false — нет
 short: Тексты покороче для сетей, где мало места, например X
-disclosure: Пометка платных и бартерных постов; в России у каждого размещения свой erid
-utm: Как размечаются ссылки; здесь стоит то, что принято по умолчанию
-platform: Что отличается на одной площадке; здесь годится каждое имя сверху
-resource: Что отличается в одном месте, по его ключу
+disclosure: Пометка платных и бартерных постов; в России у каждого поста свой erid
+utm: Как размечаются ссылки; здесь значения по умолчанию
+platform: Что отличается на одной платформе; подходит любое имя из списка выше
+resource: Что отличается на одной площадке, по её ключу
 """),
 )
 

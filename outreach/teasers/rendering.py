@@ -119,13 +119,13 @@ class Templates:
 
     def _needed(self, stem: str, language: str) -> _Found:
         if not _LANGUAGE(language):
-            raise InputError("the language of the brief is no short name of one", hint="write it like en, ru or el")
+            raise InputError("the language of the brief is not a language code", hint="write it like en, ru or el")
         own = (f"{stem}.{language}.j2", f"{stem}.j2")
         found = self._find(own if stem == "comment" else (*own, f"default.{language}.j2", "default.j2"))
         if found is None or (language not in self._words and f".{language}." not in found.name):
             raise TemplateError(
                 f"there is no template {own[0]}, and {WORDS} has no [{language}]",
-                hint="put one of them into a folder and give it: --templates DIR",
+                hint="put one of them into a folder and give the folder: --templates DIR",
             )
         return found
 
@@ -202,7 +202,7 @@ def _source(path: Path) -> str:
     try:
         return path.read_text("utf-8", "replace")
     except OSError as err:
-        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check who may read it") from err
+        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check its permissions") from err
 
 
 def _teasers_in(folder: Path) -> Path:
@@ -212,9 +212,9 @@ def _teasers_in(folder: Path) -> Path:
     found = inside if os.path.isdir(inside) else folder  # noqa: PTH112 - Path's fails where the folder may not be entered
     for one in (folder, found):
         if not os.access(one, os.R_OK | os.X_OK):
-            raise InputError(f"--templates {one}: no permission to read it", hint="check who may read it")
+            raise InputError(f"--templates {one}: no permission to read it", hint="check its permissions")
     if not (found / WORDS).is_file() and not any(found.glob("*.j2")):
-        raise InputError(f"--templates {folder}: no template in it", hint="call it like telegram.j2 or vk.ru.j2")
+        raise InputError(f"--templates {folder}: it has no templates", hint="name one like telegram.j2 or vk.ru.j2")
     return found
 
 
@@ -238,7 +238,9 @@ def _words(folders: Sequence[Path]) -> dict[str, dict[str, str]]:
     for path in [folder / WORDS for folder in reversed(folders)]:
         for language, table in (_table(path) if path.is_file() else {}).items():
             if not isinstance(table, dict) or not all(isinstance(word, str) for word in table.values()):
-                raise TemplateError(f"{path}: [{language}] is no table of texts", hint='write [de] and read_on = "…"')
+                raise TemplateError(
+                    f"{path}: [{language}] is not a table of texts", hint='write [de] and read_on = "…"'
+                )
             words[language] = words.get(language, {}) | table
     return words
 
@@ -249,13 +251,13 @@ def _table(path: Path) -> dict[str, Any]:
         text = path.read_text("utf-8-sig")
         return tomllib.loads(text)
     except OSError as err:
-        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check who may read it") from err
+        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check its permissions") from err
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
         at = re.search(r"line (\d+)", str(err))
         line = at[1] if at else len(text.rstrip().split("\n"))  # the parser's own words for it: end of document
         where = f"{path}, line {line}" if text else str(path)
         raise TemplateError(
-            f"{where}: cannot be read", hint="it is TOML in UTF-8, as the one that comes along"
+            f"{where}: cannot be read", hint="write TOML in UTF-8, like the file that outreach comes with"
         ) from err
 
 
@@ -268,25 +270,25 @@ def _translated_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except TemplateNotFound as err:  # of something that it includes
-        raise TemplateError(f"{_at(path, err)}: there is no template of the name that it asks for") from err
+        raise TemplateError(f"{_at(path, err)}: the template that it includes does not exist") from err
     except TemplateSyntaxError as err:
         raise TemplateError(f"{err.filename or path}, line {err.lineno}: {err.message}") from err
     except UndefinedError as err:
-        hint = f"known are {', '.join(FIELDS)}, target, words"
+        hint = f"known: {', '.join(FIELDS)}, target, words"
         raise TemplateError(f"{_at(path, err)}: {err.message}", hint=hint) from err
     except JinjaError as err:
         raise TemplateError(f"{_at(path, err)}: {err.message}") from err
     except UnicodeDecodeError as err:
         line = err.object.count(b"\n", 0, err.start) + 1
-        raise TemplateError(f"{path}, line {line}: this is no text in UTF-8", hint="save it as UTF-8") from err
+        raise TemplateError(f"{path}, line {line}: this is not text in UTF-8", hint="save it as UTF-8") from err
     except _NoWord as err:
         raise TemplateError(f"{_at(path, err)}: {err}", hint=f"write it into a {WORDS} in --templates DIR") from err
     except RecursionError as err:
-        raise TemplateError(f"{_at(path, err)}: it includes or calls itself without end") from err
+        raise TemplateError(f"{_at(path, err)}: it includes or calls itself endlessly") from err
     except OSError as err:
-        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check who may read it") from err
+        raise TemplateError(f"{path}: cannot be read ({err.strerror})", hint="check its permissions") from err
     except Exception as err:  # a template may do anything that an expression can
-        raise TemplateError(f"{_at(path, err)}: this cannot be worked out ({type(err).__name__})") from err
+        raise TemplateError(f"{_at(path, err)}: this cannot be computed ({type(err).__name__})") from err
 
 
 def _at(path: Path, err: BaseException) -> str:

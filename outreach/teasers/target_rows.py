@@ -37,7 +37,7 @@ PLACED: Final = frozenset({"resource", "final_url"})
 
 OWN: Final = ("resource", "platform", "name", "url", "subscribers", "overlap", "listed")
 OF_LISTED: Final = re.compile(r"\s*(\d+)\D+(\d+)\s*").fullmatch  # 7 of 9
-GIVE: Final = "give a ranking (outreach rank likes.csv -o ranking.csv) or a resources sheet"
+GIVE: Final = "give a ranking (outreach rank likes.csv -o ranking.csv) or a sheet of places"
 MARKDOWN: Final = re.compile(r"\s*\|[^\n]*\|\s*\n\s*\|[ :|-]+\|")
 Ranking: TypeAlias = "tuple[Sequence[str], list[Row]]"
 
@@ -105,7 +105,7 @@ def _of_sheet(path: Path, label: str, remarks: list[Message]) -> Iterator[Place]
     try:
         sheet = read_sheet(path, label=label)
     except UnknownFormatError as err:
-        raise InputError("no column of it names places", where=label, hint=GIVE) from err
+        raise InputError("it has no column with places", where=label, hint=GIVE) from err
     header = _header(path, sheet)
     if "key" not in sheet.grid.columns and names_customers(header):
         raise InputError(f"{label}: these are your customers' lists, not places", hint=GIVE)
@@ -209,7 +209,7 @@ def _objects(text: str, label: str) -> Ranking:
     except (ValueError, RecursionError) as err:
         raise InputError(f"{label}: damaged JSON", hint="write it again: outreach rank -o ranking.json") from err
     if not all(isinstance(one, dict) and "resource" in one for _, one in found):
-        raise InputError(f"{label}: no list of places in this JSON", hint="outreach rank -o ranking.json writes one")
+        raise InputError(f"{label}: this JSON has no list of places", hint="outreach rank -o ranking.json writes one")
     names = list(dict.fromkeys(name for _, one in found for name in one))
     rows: list[Row] = [
         (number, ["" if one.get(name) is None else str(one[name]) for name in names]) for number, one in found

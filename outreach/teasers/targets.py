@@ -108,7 +108,7 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
 
     """
     if not keys and table is None:
-        raise InputError("no place is given", hint="name one, like telegram:smm_riga, or --from ranking.csv --top 5")
+        raise InputError("no places given", hint="give one, like telegram:smm_riga, or --from ranking.csv --top 5")
     if table is None:
         return Chosen(tuple(dict.fromkeys(_bare_target(key) for key in map(_key, keys))))
     remarks: list[Message] = []
@@ -117,7 +117,7 @@ def choose(keys: Sequence[str] = (), table: str | Path | None = None, top: int |
         return _named(keys, list(places), remarks)
     chosen = tuple(islice((_target(place) for place in places if not place.excluded), top))
     if not chosen and remarks:
-        raise InputError(f"{_label(table)}: no row of it names a place to write for", hint=describe(remarks[0]))
+        raise InputError(f"{_label(table)}: it has no places to write for", hint=describe(remarks[0]))
     return Chosen(chosen, _shortened(remarks) if chosen else (message("no-place-left", file=_label(table)),))
 
 
@@ -186,7 +186,7 @@ def _key(text: str) -> str:
     key, why = identify(text)
     if key is None or (key.startswith("other:") and not text.lstrip().startswith("other:")):
         shown = text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
-        raise UnknownResourceError(f"{shown}: this names no place: {why}", hint="outreach key ADDRESS tells more")
+        raise UnknownResourceError(f"{shown}: this is not a place: {why}", hint="outreach key ADDRESS shows more")
     return key
 
 

@@ -219,11 +219,12 @@ def _typed(pair: Pair, rows: Sequence[Result]) -> bool:
 
 
 def _with_revenue(line: Line, revenue: Mapping[str, float]) -> Line:
-    if len(revenue) == 1:
-        ((currency, amount),) = revenue.items()
+    """Return a line with its revenue; a sum of 0 is the same in every currency."""
+    sums = {currency: amount for currency, amount in revenue.items() if amount} or dict(sorted(revenue.items())[:1])
+    if len(sums) > 1:
+        return _flagged(line, message("revenue-in-several-currencies", sums=_sums(sums)))
+    for currency, amount in sums.items():
         return replace(line, revenue=amount, currency=currency)
-    if revenue:
-        return _flagged(line, message("revenue-in-several-currencies", sums=_sums(revenue)))
     return line
 
 
@@ -279,7 +280,7 @@ def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
     if len(costs) > 1:
         return _flagged(line, message("costs-in-several-currencies", sums=_sums(costs)))
     for currency, amount in costs.items():
-        if line.revenue is not None and currency != line.currency:
+        if line.revenue and currency != line.currency:
             other = message("revenue-in-other-currency", revenue=_amount(line.revenue, line.currency))
             line = replace(_flagged(line, other), revenue=None)
         return replace(line, cost=amount, currency=currency)

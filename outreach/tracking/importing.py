@@ -163,8 +163,8 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
     _ = source.grids if source.workbook else source.text  # raises what is wrong with it, if anything
     broken = [f"{describe(remark.message)}; " for remark in dict.fromkeys(remarks)]
     hint = (
-        "outreach track --help lists what is read; of sign-ups or orders with other headers say which column is "
-        "which, by number: --read-as sign-ups --columns date=1,email=2,url=5"
+        "outreach track --help lists what is read; for sign-ups or orders with other headers, give the columns by "
+        "number: --read-as sign-ups --columns date=1,email=2,url=5"
     )
     return UnknownFormatError(f"{describe(message('no-reader'))}", where=source.label, hint="".join(broken) + hint)
 
@@ -198,11 +198,9 @@ def _in_period(report: Report, options: ImportOptions) -> Report:
     if period is None and days:
         period = Period(min(days), max(days))
     if period and period.start > period.end:
-        raise InputError(f"{report.labels[0]}: its period ends before it begins", hint="look at its dates")
+        raise InputError(f"{report.labels[0]}: its period ends before it begins", hint="check its dates")
     if period and days and not (period.start <= min(days) and max(days) <= period.end):
-        raise InputError(
-            f"{report.labels[0]}: rows of days outside its period", hint="look at the dates, or at --period"
-        )
+        raise InputError(f"{report.labels[0]}: rows of days outside its period", hint="check the dates, or --period")
     return replace(report, period=None if report.kind in EVENTS and not report.unit else period)
 
 

@@ -214,7 +214,7 @@ def _once_only(series: Sequence[Series], option: str) -> Sequence[Series]:
             raise InputError(
                 f"{one.goal or describe(units_of(one.kind))} were counted by two sources: "
                 f"{seen[key].called} and {one.called}",
-                hint=f"they would count twice; say which: {option} {one.option}",
+                hint=f"they would count twice; choose one: {option} {one.option}",
             )
         seen[key] = one
     return series
@@ -280,7 +280,7 @@ def _choose(
             names = " and ".join(one.called for one in (first, *rivals))
             raise InputError(
                 f"{unit}s were counted by several sources: {names}",
-                hint=f"they count the same people; say which: --visits {first.option}",
+                hint=f"they count the same people; choose one: --visits {first.option}",
             )
         chosen[unit] = first
     return chosen

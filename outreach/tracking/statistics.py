@@ -159,4 +159,4 @@ def check_counts(k: int, n: int) -> None:
 
     """
     if not 0 <= k <= n:
-        raise ValueError(f"{k} of {n} is no count of hits and visits")
+        raise ValueError(f"{k} of {n} is not a count of hits and visits")

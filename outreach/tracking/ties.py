@@ -61,7 +61,7 @@ def _parted(option: str, text: str, attribution: Attribution) -> tuple[str, str]
     splits = [("=".join(pieces[:at]), "=".join(pieces[at:])) for at in range(1, len(pieces))]
     splits = [(left.strip(), right.strip()) for left, right in splits if left.strip() and right.strip()]
     if not splits:
-        raise OptionError(f"{option} {text}: no pair", hint=f"write it like {option} {EXAMPLES[option]}")
+        raise OptionError(f"{option} {text}: not a pair", hint=f"write it like {option} {EXAMPLES[option]}")
     return next((one for one in splits if attribution.meant(one[1])), splits[0])
 
 
@@ -70,13 +70,15 @@ def _tie(option: str, kind: str, pair: tuple[str, str], attribution: Attribution
     if kind == TAG and NUMBER.fullmatch(text):  # one's own, which was called
         text = name_of_number(text)
     if is_personal(text):
-        raise OptionError(f"{option}: an e-mail address or a telephone number is not kept", hint="tie another one")
+        raise OptionError(
+            f"{option}: an e-mail address or a phone number is not kept", hint="tie another tag or answer"
+        )
     found = attribution.meant(place)
     if not found:
-        raise InputError(f"{option}: no placement of the ledger is called {place}", hint="outreach placements list")
+        raise InputError(f"{option}: no place in the ledger has the name {place}", hint="outreach placements list")
     if len(places := sorted({one.resource for one in found})) > 1:
         shown = ", ".join(places[:MOST_SHOWN]) + (" …" if len(places) > MOST_SHOWN else "")
-        raise InputError(f"{option}: {len(places)} places are called {place}: {shown}", hint="give the key of one")
+        raise InputError(f"{option}: {len(places)} places have the name {place}: {shown}", hint="give the key of one")
     return _tie_to(kind, _as_compared(text), found)
 
 

@@ -275,8 +275,8 @@ def parse_columns(
         role, equals, column = (piece.strip() for piece in part.partition("="))
         if not equals or not role or not column:
             raise OptionError(
-                "--columns: write role=column pairs with commas between",
-                hint=f"for example {example}; a header with a comma in it is named by its number",
+                "--columns: write role=column pairs, separated by commas",
+                hint=f"for example {example}; if a header has a comma, give the number of the column",
             )
         if role not in roles:
             raise OptionError(f"--columns {role}=…: no such role", hint=f"roles: {', '.join(roles)}")
@@ -330,7 +330,7 @@ def no_column(label: str, role: str) -> InputError:
     """Return the error for a column that the user named and the table does not have."""
     return InputError(
         f"{label}: --columns names a {role} column that the table does not have",
-        hint="write the header as it stands in the file, or the column's number from 1",
+        hint="write the header as in the file, or the number of the column from 1",
     )
 
 

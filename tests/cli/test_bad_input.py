@@ -172,9 +172,9 @@ def long_line(*, only: bool) -> Callable[[Path], Outcome]:
 
 
 NOT_TEXT = "likes.csv: this is not text"
-NO_CUSTOMER = "likes.csv: no column tells the customer"
+NO_CUSTOMER = "likes.csv: no column has the customer"
 CUT_GZIP = "likes.csv.gz: the gzip file is cut off or damaged"
-FOLLOWERS = "this is a table of followers: people who follow the account, not what the account follows"
+FOLLOWERS = "this is a table of followers, not of follows"
 NOT_USABLE = (
     "likes.csv: none of the 1 rows can be used; most often (1): "
     "not a Telegram name: 4 to 32 letters, digits and underscores, a letter first"
@@ -194,7 +194,7 @@ CASES = (
     Case("folder without tables", 3, "lists: no tables in this folder", {"lists/photo.png": "x"}, ("lists",)),
     Case("empty file", 3, "likes.csv: the file is empty", {"likes.csv": ""}),
     Case("white space only", 3, "likes.csv: the file is empty", {"likes.csv": " \n\n\t\n"}),
-    Case("header only", 3, "likes.csv: there is a header line, and no rows below it", {"likes.csv": HEADER}),
+    Case("header only", 3, "likes.csv: it has a header and no rows", {"likes.csv": HEADER}),
     Case(
         "gzip of nothing",
         3,
@@ -202,7 +202,7 @@ CASES = (
         {"likes.csv.gz": gzip.compress(b"")},
         ("likes.csv.gz",),
     ),
-    Case("no paths", 2, "Give the file with your customers' lists.", args=()),
+    Case("no paths", 2, "Give the files with your customers' lists.", args=()),
     # what is something else
     Case("binary junk", 3, NOT_TEXT, {"likes.csv": bytes(range(256)) * 100}),
     Case(
@@ -266,7 +266,7 @@ CASES = (
     Case(
         "no resource column",
         3,
-        "likes.csv: no column tells what the customers follow (found: customer = customer)",
+        "likes.csv: no column has what the customers follow (found: customer = customer)",
         {"likes.csv": f"customer,comment\n{LABEL},{TEXT}\n"},
     ),
     Case(
@@ -308,21 +308,21 @@ CASES = (
     Case(
         "unbalanced quote",
         0,
-        "1 x a quote is opened and never closed (first: likes.csv, line 3)",
+        "1 x a quotation mark is opened and never closed (first: likes.csv, line 3)",
         {"likes.csv": HEADER + ROW + f'{LABEL} 2,"t.me/{TEXT}\n' + f"{LABEL} 3,t.me/{TEXT}\n" * 300},
         overlap=2,
     ),
     Case(
         "two unbalanced quotes",
         0,
-        "2 x a quote is opened and never closed (first: likes.csv, line 2)",
+        "2 x a quotation mark is opened and never closed (first: likes.csv, line 2)",
         {"likes.csv": HEADER + f'{LABEL} 2,"t.me/{TEXT}\n' * 2 + f'{LABEL} 3,"t.me/{TEXT}"\n'},
         overlap=1,
     ),
     Case(
         "quotes the wrong way round",
         0,
-        "1 x a quote is opened and never closed (first: likes.csv, line 2)",
+        "1 x a quotation mark is opened and never closed (first: likes.csv, line 2)",
         {"likes.csv": HEADER + f'{LABEL}","t.me/{TEXT}\n' + LIKES[len(HEADER) :]},
         overlap=2,
     ),
@@ -336,7 +336,7 @@ CASES = (
     Case(
         "one line in another encoding",
         0,
-        "1 x not UTF-8: letters were damaged or the line has another encoding (first: likes.csv, line 4004)",
+        "1 x not UTF-8: letters are damaged, or the line has another encoding (first: likes.csv, line 4004)",
         {"likes.csv": (LIKES + ROW * 4000).encode() + f"Анна,t.me/{TEXT}\n".encode("cp1251")},
         overlap=2,
     ),
@@ -350,7 +350,8 @@ CASES = (
     Case(
         "more cells than columns",
         0,
-        "1 x more cells than the header has columns: quote cells that hold the separator (first: likes.csv, line 2)",
+        "1 x more cells than the header has columns: quote the cells that contain the separator (first: likes.csv, "
+        "line 2)",
         {"likes.csv": HEADER + f"{LABEL},t.me/{TEXT},x\n" + ROW},
         overlap=1,
     ),
@@ -381,14 +382,14 @@ CASES = (
     Case(
         "an encoding that is none",
         2,
-        "--encoding: there is no text encoding 'rot13'",
+        "--encoding: unknown text encoding 'rot13'",
         GOOD,
         ("likes.csv", "--encoding", "rot13"),
     ),
     Case(
         "an encoding that it is not",
         3,
-        "likes.csv: no column tells the customer",
+        "likes.csv: no column has the customer",
         GOOD,
         ("likes.csv", "--encoding", "utf-16"),
     ),
@@ -396,14 +397,14 @@ CASES = (
     Case(
         "JSON object",
         3,
-        "likes.json: no column tells the resource",
+        "likes.json: no column has the resource",
         {"likes.json": f'{{"follows": [{{"customer": "{LABEL}"}}]}}'},
         ("likes.json",),
     ),
     Case(
         "JSON list of strings",
         3,
-        "likes.json: no column tells the customer",
+        "likes.json: no column has the customer",
         {"likes.json": f'["{LABEL}", "{TEXT}"]'},
         ("likes.json",),
     ),
@@ -418,14 +419,14 @@ CASES = (
     Case(
         "deep JSON",
         3,
-        "likes.json: this is not a JSON list of records, nor one record a line",
+        "likes.json: this is neither a JSON list of records nor one record on each line",
         {"likes.json": "[" * 100_000},
         ("likes.json",),
     ),
     Case(
         "JSON lines with a broken one",
         0,
-        "1 x no JSON record with the columns of the others (first: likes.jsonl, line 3)",
+        "1 x not a JSON record with the same columns as the others (first: likes.jsonl, line 3)",
         {
             "likes.jsonl": f'{{"customer": "{LABEL}", "resource": "t.me/{TEXT}"}}\n\n'
             f'{{"customer": "{LABEL} 2", "reso\n'
@@ -446,7 +447,7 @@ CASES = (
     Case(
         "one good and one bad file",
         0,
-        "Passed over lists/b.csv: the file is empty",
+        "Skipped lists/b.csv: the file is empty",
         {"lists/a.csv": LIKES, "lists/b.csv": ""},
         ("lists",),
         overlap=2,
@@ -491,7 +492,7 @@ CASES = (
     Case(
         "bad --columns",
         2,
-        "--columns: write role=column pairs with commas between",
+        "--columns: write role=column pairs, separated by commas",
         GOOD,
         ("likes.csv", "--columns", "potato"),
     ),
@@ -531,8 +532,8 @@ CASES = (
     Case(
         "--exclude in another encoding, of no address",
         3,
-        "own.txt: an address in it names no resource: "
-        "an e-mail address, not a resource; for a fediverse account put an @ before it",
+        "own.txt: an address in it is not one of a place: "
+        "an e-mail address, not a place; for a fediverse account put an @ before it",
         {**GOOD, "own.txt": f"Анна.{LABEL}@example.org".encode("cp1251")},
         ("likes.csv", "--exclude", "own.txt"),
     ),
@@ -546,15 +547,15 @@ CASES = (
     Case(
         "--exclude with a bad line",
         3,
-        "seen.txt: an address in it names no resource: x.com/search is a search",
+        "seen.txt: an address in it is not one of a place: x.com/search is a search",
         {**GOOD, "seen.txt": f"t.me/{TEXT}\nhttps://x.com/search?q={LABEL}\n"},
         ("likes.csv", "--exclude", "seen.txt"),
     ),
     Case(
         "--own that is none",
         3,
-        "--own a@example.com: this address names no resource: "
-        "an e-mail address, not a resource; for a fediverse account put an @ before it",
+        "--own a@example.com: this address is not one of a place: "
+        "an e-mail address, not a place; for a fediverse account put an @ before it",
         GOOD,
         ("likes.csv", "--own", "a@example.com"),
     ),
@@ -568,7 +569,7 @@ CASES = (
     Case(
         "--same-as with a bad line",
         3,
-        "same.csv, line 3: the same_as address names no resource",
+        "same.csv, line 3: the same_as address is not one of a place",
         {
             **GOOD,
             "same.csv": f"resource,same_as\nt.me/{TEXT},vk.com/club1\nt.me/{TEXT},https://x.com/search?q={LABEL}\n",

@@ -174,7 +174,7 @@ READ = "customer = customer, resource = resource"
 CUTS = {"half": 2, "a third": 3, "a tenth": 10}
 NO_VALUE = "a formula without a stored value: open the file in Excel and save it"
 GOOGLE = "https://docs.google.com/spreadsheets/d/1abc/edit#gid=0"
-A_LINK = "likes.gsheet: this is only a link to a Google Sheet, the lists are not in it"
+A_LINK = "likes.gsheet: this is only a link to a Google Sheet, without the lists"
 LINK = {"doc_id": "1abc", "resource_key": "", "email": f"{LABEL}@example.org"}
 
 CASES = (
@@ -235,7 +235,7 @@ CASES = (
     book(
         "two far corners",
         3,
-        "likes.xlsx: a tab spreads over 1,048,576 rows and 16,384 columns, more than 30,000,000 cells",
+        "likes.xlsx: a tab covers 1,048,576 rows and 16,384 columns, more than 30,000,000 cells",
         excel_xml(HEAD + like(2) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
     ),
     book(
@@ -261,7 +261,7 @@ CASES = (
     book("a chart beside the list", 0, READ, excel(chart, Sheet1=ROWS), 2),
     book("only a chart", 3, "likes.xlsx: the workbook is empty", excel(chart, Sheet1=[])),
     # what is read, and said
-    book("a hidden tab", 0, "the tab is hidden, and was read", excel(hidden_tab, a=ROWS[:2], b=ROWS), 2),
+    book("a hidden tab", 0, "the tab is hidden, but was read", excel(hidden_tab, a=ROWS[:2], b=ROWS), 2),
     book("hidden rows", 0, "hidden rows, read like the others: 1", excel(hidden_row, likes=ROWS), 2),
     book(
         "a tab with a customer's label",
@@ -280,14 +280,14 @@ CASES = (
     book(
         "tabs with labels that tell nothing",
         3,
-        "likes.xlsx, tab 1: nothing on it tells who follows what",
+        "likes.xlsx, tab 1: it does not show who follows what",
         excel(**{LABEL: [["customer", "comment"], [LABEL, TEXT]], f"{LABEL} 2": []}),
     ),
     # cells that Excel spoilt
     book(
         "a date as a size",
         0,
-        "likes.xlsx, line 2: Excel made 12 May of 12.5: type 12500",
+        "likes.xlsx, line 2: Excel turned 12.5 into 12 May: type 12500",
         excel(
             likes=[SIZED[0], [LABEL, ADDRESS, dt.date(2026, 5, 12)], ["Boris", ADDRESS, 9000]],
             options={"default_date_format": "dd.mm.yyyy"},
@@ -304,7 +304,7 @@ CASES = (
     book(
         "a rounded id as a size",
         0,
-        "likes.xlsx, line 2: rounded by Excel, digits are lost: this is an id, not a size; taken as unknown",
+        "likes.xlsx, line 2: Excel has rounded it: this is an id, not a size; taken as unknown",
         excel(likes=[SIZED[0], [LABEL, ADDRESS, 1390731234567890123]]),
         1,
     ),
@@ -317,9 +317,9 @@ CASES = (
     ),
     book("12,5K as a text", 0, READ, excel(likes=[SIZED[0], [LABEL, ADDRESS, "12,5K"]]), 1),
     book(
-        "question marks where letters were",
+        "question marks instead of letters",
         0,
-        "1 x question marks where letters were: the file was saved in an encoding without them; save it as UTF-8 "
+        "1 x question marks instead of letters: the encoding of the file lacks them; save it as UTF-8 "
         "(first: likes.xlsx, line 3)",
         excel(likes=[*ROWS[:2], ["Boris", "???? ??????"]]),
         1,
@@ -348,7 +348,7 @@ CASES = (
     book(
         "an error where an address should be",
         0,
-        "1 x the address is an error of a formula (#N/A, #REF! …): mend it, or type the address "
+        "1 x the address is a formula error (#N/A, #REF! …): correct the formula, or type the address "
         "(first: likes.xlsx, line 3)",
         excel(errors, likes=[*ROWS[:2], ["Boris", "x"], ["x", ADDRESS], ["Clara", ADDRESS]]),
         2,
@@ -356,7 +356,7 @@ CASES = (
     book(
         "an error where a customer should be",
         0,
-        "1 x the customer is an error of a formula (#N/A, #REF! …): mend it, or type the label "
+        "1 x the customer is a formula error (#N/A, #REF! …): correct the formula, or type the label "
         "(first: likes.xlsx, line 4)",
         excel(errors, likes=[*ROWS[:2], ["Boris", "x"], ["x", ADDRESS], ["Clara", ADDRESS]]),
         2,
@@ -364,7 +364,7 @@ CASES = (
     Case(
         "an error in a text",
         0,
-        "1 x the customer is an error of a formula",
+        "1 x the customer is a formula error",
         {"likes.csv": LIKES + f"#ДЕЛ/0!,{ADDRESS}\n#smm,{ADDRESS}\n"},
         overlap=3,
     ),

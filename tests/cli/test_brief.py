@@ -67,7 +67,7 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(outreach):
     assert result.exit_code == 0
     assert "url is needed.\n" in result.stderr
     assert "the address does not begin with http:// or https://; write https:// before it.\n" in result.stderr
-    assert "a code of two or three letters is meant; en, ru, el, lv, hy or another one.\n" in result.stderr
+    assert "it must be a code of two or three letters; en, ru, el, lv, hy or another one.\n" in result.stderr
     assert read_brief("brief.toml").url == "https://example.org/a"
 
 
@@ -117,7 +117,7 @@ def test_nobody_there_to_ask_is_usage(outreach):
     """The way out is said, and nothing is written."""
     result = outreach("brief", "new")
     assert result.exit_code == 2
-    assert "Nobody can answer here.\nExample: outreach brief new --no-input" in result.stderr
+    assert "Questions need a terminal.\nExample: outreach brief new --no-input" in result.stderr
     assert not list(Path().iterdir())
 
 
@@ -127,7 +127,7 @@ def test_a_written_brief_is_not_lost(outreach):
     result = outreach("brief", "new", answers=ANSWERS)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "Error: brief.toml: there is such a file already, and it may be filled in\n"
+        "Error: brief.toml: this file is there already and may be filled in\n"
         "Hint: give another name, or --force to replace it\n"
     )
     assert Path("brief.toml").read_text("utf-8") == BRIEF
@@ -177,10 +177,10 @@ def test_check_prints_what_was_understood(outreach):
     )
     line = '"./-my brief.toml"' if sys.platform == "win32" else "'./-my brief.toml'"
     assert result.stderr == (
-        "No company: teasers cannot be checked for its name.\n"
-        "No short texts: there may be no draft for networks with little room, like X.\n"
-        "The image no.png is not there; paths begin at the brief's folder.\n"
-        "3 variants: some texts of problem come more often than others.\n"
+        "No company: its name cannot be looked for in the teasers.\n"
+        "No short texts: networks with little room, like X, may get no draft.\n"
+        "The image no.png is missing; its path begins at the folder of the brief.\n"
+        "3 variants: some texts of problem appear more often than others.\n"
         f"Example: outreach draft {line} --from ranking.csv --top 5 -o drafts/\n"
     )
 
@@ -190,7 +190,7 @@ def test_a_picture_that_cannot_be_there(outreach, image):
     """Is told as one that is not, whatever the system says of its name."""
     Path("brief.toml").write_text(f'{BRIEF}image = "{image}"\n', "utf-8")
     result = outreach("brief", "check", "brief.toml")
-    assert (result.exit_code, f"The image {image} is not there" in result.stderr) == (0, True)
+    assert (result.exit_code, f"The image {image} is missing" in result.stderr) == (0, True)
 
 
 def test_check_tells_mistakes(outreach):
@@ -199,8 +199,8 @@ def test_check_tells_mistakes(outreach):
     result = outreach("brief", "check", "brief.toml")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
-        "Error: brief.toml, line 4: curly quotes stand where a text begins or ends\n"
-        'Hint: put straight quotes " around it; inside the text “ ” and « » may stay\n'
+        "Error: brief.toml, line 4: a text begins or ends with curly quotes\n"
+        'Hint: put straight quotes " around it; inside the text, “ ” and « » may stay\n'
     )
 
 

@@ -104,7 +104,7 @@ def test_a_faulty_file_is_one_sentence_and_help_still_works(outreach, settings):
     settings("lits = 5\n")
     refused = outreach("rank")
     assert refused.exit_code == 3
-    assert refused.stderr.startswith("Error: outreach.toml, line 1: lits is no name that is known; is lists meant?")
+    assert refused.stderr.startswith("Error: outreach.toml, line 1: lits is not a known name; do you mean lists?")
     assert outreach("rank", "--help").exit_code == 0
     assert outreach("help", "rank").exit_code == 0
     assert outreach("key", "t.me/smm_riga").exit_code == 0
@@ -174,7 +174,7 @@ def test_a_mistyped_command_gets_the_nearest_one(outreach):
     """As everywhere."""
     refused = outreach("colect")
     assert refused.exit_code == 2
-    assert "No such command 'colect'. Is collect meant?" in refused.stderr
+    assert "No such command 'colect'. Do you mean collect?" in refused.stderr
     assert "outreach --help lists all." in outreach("xyzzy").stderr
     assert outreach("help").stdout == outreach("--help").stdout
 
@@ -217,7 +217,7 @@ def test_bare_outreach_says_what_cannot_be_read(outreach, settings, tmp_path):
     assert result.exit_code == 0
     shown = {line[:9].strip(): line[11:] for line in result.stdout.splitlines()}
     assert shown["places"].startswith("places.csv: ")
-    assert "brief.toml, line 1: lits is no name that is known" in shown["brief"]
+    assert "brief.toml, line 1: lits is not a known name" in shown["brief"]
     assert shown["posts"].startswith("outreach.db: ")
     assert result.stderr == "Next: outreach brief check\n"
     assert json.loads(outreach("--format", "json").stdout)["faults"].keys() == {"places", "brief", "posts"}

@@ -40,8 +40,8 @@ def test_a_link_that_was_changed_by_hand_is_named(draft, outreach, output, file)
     body, mark, record = text.partition("<!--")
     Path(file).write_text(body.replace(own, own[:-2]) + mark + record, "utf-8")
     content = own[:-2].partition("utm_content=")[2]
-    said = f"the link of vk:club1, variant a was changed by hand: {own[:-2]}\n  Put the right one there: {own}\n"
-    tie = f"  If it was published so, this ties it: outreach track --tag {content}={kept()['vk:club1'].utm_content}\n"
+    said = f"the link of vk:club1, variant a was changed by hand: {own[:-2]}\n  The right link: {own}\n"
+    tie = f"  If the post has this link, tie it: outreach track --tag {content}={kept()['vk:club1'].utm_content}\n"
     if output == "drafts":  # before the ledger follows the file
         assert said in outreach("placements", "set", "club1", "--cost", "10 EUR").stderr
     assert said + tie in draft(output).stderr

@@ -19,7 +19,7 @@ from tests.files.workbooks import excel, ole
 
 LIKES = "customer,resource\nAnna,t.me/alpha\nBoris,t.me/alpha\n"
 ROWS = [["customer", "resource"], ["Anna", "t.me/alpha"], ["Boris", "t.me/alpha"]]
-NOT_READ = "Error: something that should have been read was not\nHint: it is marked above with its reason\n"
+NOT_READ = "Error: something that should be read was not\nHint: the reason is shown above\n"
 HITS = "resource,hits\nt.me/alpha,3\n"
 
 
@@ -57,8 +57,8 @@ def test_a_table_is_told_in_a_paragraph(outreach, write):
     assert done.exit_code == 0
     assert done.stdout == (
         "likes.csv\n"
-        "  read as      one like a row\n"
-        "  because      column 'клиент' names customers (3, each once), column 'канал' holds 3 addresses\n"
+        "  read as      one row for each like\n"
+        "  because      column 'клиент' names customers (3, each once), column 'канал' has 3 addresses\n"
         "  understood   customer = клиент, resource = канал\n"
         "  encoding     cp1251 (Windows, Cyrillic)\n"
         "  holds        2 customers, 2 likes\n"
@@ -89,14 +89,19 @@ def test_the_forms_say_the_same(outreach, write):
         assert done.exit_code == 0, done.stderr
         assert tuple(rows[0]) == CHECKED.names
         assert [(row["source"], int(row["likes"]) if row["likes"] else None) for row in rows] == want
-        assert [row["passed_over"] or "" for row in rows] == ["", "", "nothing on it", "not a table by its name"]
+        assert [row["passed_over"] or "" for row in rows] == [
+            "",
+            "",
+            "it is empty",
+            "its name is not that of a table",
+        ]
 
 
 def test_standard_input_is_checked(outreach):
     """As a file of the name stdin."""
     done = outreach("check", "-", stdin=LIKES.encode())
     assert done.exit_code == 0
-    assert done.stdout.startswith("stdin\n  read as      one like a row\n")
+    assert done.stdout.startswith("stdin\n  read as      one row for each like\n")
 
 
 def test_names_of_tabs_stay_on_the_terminal(outreach, write, monkeypatch):
@@ -132,7 +137,7 @@ def test_what_is_not_counted_is_named(outreach, write, monkeypatch):
 def test_the_forms_say_why_and_what_is_not_used(told, write):
     write(likes_csv="client,Shoe size,page\nAnna,39,t.me/alpha\n")
     _, (row,) = told("likes.csv")
-    assert row["why"] == "column 'client' names customers (1, each once), column 'page' holds 1 address"
+    assert row["why"] == "column 'client' names customers (1, each once), column 'page' has 1 address"
     assert row["not_used"] == "column 2"
 
 
@@ -141,8 +146,8 @@ def test_readings_are_shown_with_their_points(outreach, write):
     write(likes_csv=LIKES)
     lines = outreach("check", "likes.csv", "--verbose").stdout.splitlines()
     assert lines[-2] == (
-        "    one like a row, 7.0 points: the header names customers +3.0, the header names places +2.0, "
-        "addresses stand under it +2.0"
+        "    one row for each like, 7.0 points: the header names customers +3.0, the header names places +2.0, "
+        "there are addresses under it +2.0"
     )
 
 
@@ -233,9 +238,9 @@ def test_no_list_at_all_is_exit_3(outreach, write):
     write(followers_js='window.YTD.follower.part0 = [ { "follower" : { "accountId" : "7" } } ]')
     result = outreach("check", "followers.js", "--customer", "anna")
     assert result.exit_code == 3
-    assert result.stdout == "followers.js\n  passed over  followers, not what the person follows\n"
+    assert result.stdout == "followers.js\n  skipped  followers, not what the person follows\n"
     assert result.stderr == (
-        "Error: no list of follows in what was given\nHint: outreach formats tells what holds one\n"
+        "Error: these files have no list of follows\nHint: outreach formats lists the exports that have one\n"
     )
 
 
@@ -274,7 +279,7 @@ def test_who_is_refused_for_counts(outreach, write, monkeypatch):
     monkeypatch.setattr(who_module, "is_terminal", lambda: True)
     done = outreach("who", "t.me/alpha", "hits.csv", "--counted", "12")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "which of them follow a place is not known" in done.stderr
+    assert "it is unknown who follows a place" in done.stderr
 
 
 def test_counts_are_checked(told, write):

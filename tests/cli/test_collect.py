@@ -72,7 +72,7 @@ def test_nothing_to_do_is_usage(outreach):
     """Without a file and without a message the command has no result."""
     result = outreach("collect", "--lang", "ru")
     assert result.exit_code == 2
-    assert "Say where to write the sheet." in result.stderr
+    assert "Give a file for the sheet." in result.stderr
     assert "outreach collect -o follows.xlsx" in result.stderr
 
 
@@ -97,7 +97,7 @@ def test_a_filled_in_sheet_is_not_lost(outreach):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr == (
-        "Error: follows.xlsx: there is such a file already, and it may be filled in\n"
+        "Error: follows.xlsx: this file is there already and may be filled in\n"
         "Hint: give another name, or --force to replace it\n"
     )
     assert Path("follows.xlsx").read_bytes() == b"hours of work"
@@ -108,7 +108,7 @@ def test_a_filled_in_sheet_is_not_lost(outreach):
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("follows.csv", "follows.csv: an Excel workbook is written"),
+        ("follows.csv", "follows.csv: the sheet is an Excel workbook"),
         ("nowhere/follows.xlsx", "nowhere/follows.xlsx: the folder nowhere does not exist"),
     ],
 )

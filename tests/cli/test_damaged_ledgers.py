@@ -172,4 +172,4 @@ def test_a_pipe_is_no_ledger(tmp_path, monkeypatch, command):
     os.mkfifo("outreach.db")
     result = CliRunner().invoke(main, [*command, "--db", "outreach.db"])
     assert result.exit_code == 3
-    assert "Error: outreach.db: this is a pipe or a device, no file" in result.stderr
+    assert "Error: outreach.db: this is a pipe or a device, not a file" in result.stderr

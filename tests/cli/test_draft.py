@@ -92,10 +92,10 @@ def test_folder_and_ledger(draft):
     result = draft("brief.toml", "vk.com/club1", "t.me/smm_riga", "-o", "drafts/")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
-        "outreach.db: 2 placements added, 0 updated, 0 as before.\n"
+        "outreach.db: 2 posts added, 0 updated, 0 as before.\n"
         "2 draft files in drafts/.\n"
-        "These 2 places get the same text (variant a): vk:club1, telegram:smm_riga; several texts in the brief take "
-        "turns over the places.\n"
+        "These 2 places get the same text (variant a): vk:club1, telegram:smm_riga; write several texts in the brief; "
+        "places get them in turn.\n"
         "Next: outreach placements list\n"
     )
     assert sorted(path.name for path in Path("drafts").iterdir()) == [
@@ -104,7 +104,7 @@ def test_folder_and_ledger(draft):
     ]
     before = Path("drafts/vk-club1.md").stat().st_mtime_ns
     again = draft("brief.toml", "vk.com/club1", "t.me/smm_riga", "-o", "drafts/")
-    assert again.stderr.startswith("outreach.db: 0 placements added, 0 updated, 2 as before.\n")
+    assert again.stderr.startswith("outreach.db: 0 posts added, 0 updated, 2 as before.\n")
     assert Path("drafts/vk-club1.md").stat().st_mtime_ns == before
 
 
@@ -116,9 +116,8 @@ def test_edited_files_stay(draft):
     mine.write_text(edited, "utf-8")
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "vk.com/club2", "-o", "drafts")
-    assert (
-        "Edited by hand, and left as they are (--force replaces them): drafts/vk-club1.md.\n"
-        in result.stderr.replace("\\", "/")
+    assert "Edited by hand, left as they are (--force replaces them): drafts/vk-club1.md.\n" in result.stderr.replace(
+        "\\", "/"
     )
     assert mine.read_text("utf-8") == edited
     assert "A plan." in Path("drafts/vk-club2.md").read_text("utf-8")
@@ -127,14 +126,14 @@ def test_edited_files_stay(draft):
 
 
 def test_what_was_sent_stays_in_the_ledger(draft):
-    """And --again starts the next round with a link of its own."""
+    """And --again drafts a repeat with a link of its own."""
     draft("brief.toml", "vk.com/club1", "--db", "o.db")
     ledger = open_ledger("o.db")
     (first,) = ledger.set(ledger.placements(), status="published")
     Path("brief.toml").write_text(BRIEF.replace("A list.", "A plan."), "utf-8")
     result = draft("brief.toml", "vk.com/club1", "--db", "o.db")
     assert (
-        "vk:club1, variant a: is published; its text, link and file stay; --again starts the next round\n"
+        "vk:club1, variant a: is published; its text, link and file stay as they are; --again drafts a repeat\n"
         in result.stderr
     )
     assert open_ledger("o.db").placements() == [first]
@@ -157,7 +156,7 @@ def test_drafts_of_other_variants_are_named(draft):
     Path("brief.toml").write_text(BRIEF.replace('"Where do requests get lost?"', '["Lost?", "Late?"]'), "utf-8")
     draft("brief.toml", "vk.com/club1", "--db", "o.db", "--all-variants")
     result = draft("brief.toml", "vk.com/club1", "--db", "o.db")
-    assert "Drafts of other variants for these places stay in the ledger too: vk:club1 (a).\n" in result.stderr
+    assert "The ledger keeps the drafts of other variants for these places: vk:club1 (a).\n" in result.stderr
 
 
 def test_csv_is_safe_for_spreadsheets(draft):
@@ -266,15 +265,15 @@ def test_a_reader_of_the_ledger_sees_nothing_of_a_failed_run(draft):
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        ((), 2, "Give a brief."),
-        (("brief.toml",), 3, "no place is given"),
+        ((), 2, "Give the file of a brief."),
+        (("brief.toml",), 3, "no places given"),
         (("none.toml", "vk.com/club1"), 3, "none.toml: cannot be read"),
-        (("brief.toml", "two words"), 3, "names no place"),
+        (("brief.toml", "two words"), 3, "is not a place"),
         (("brief.toml", "vk.com/club1", "-o", "brief.toml"), 1, "brief.toml: given twice"),
         (("brief.toml", "vk.com/club1", "--templates", "none"), 3, "no such folder"),
         (("brief.toml", "vk.com/club1", "--shorten", "goo.gl"), 2, "not a service"),
-        (("", "vk.com/club1"), 2, "Give a brief."),
-        (("brief.toml", "ж" * 999), 3, "жж…: this names no place"),
+        (("", "vk.com/club1"), 2, "Give the file of a brief."),
+        (("brief.toml", "ж" * 999), 3, "жж…: this is not a place"),
         (("brief.toml", "vk.com/club1", "-o", "none/all.csv"), 1, "all.csv: the folder none does not exist"),
         (("brief.toml", "vk.com/club1", "-o", "brief.toml/all.md"), 1, "brief.toml is a file, not a folder"),
         (("brief.toml", "vk.com/club1", "-o", "d" * 999), 1, "the name is too long"),
@@ -343,7 +342,7 @@ def test_what_is_no_text_cannot_be_checked(draft):
     Path("post.md").write_bytes(bytes(range(256)) * 9)
     result = draft("--check", "post.md")
     assert result.exit_code == 3
-    assert "post.md: this is no text\nHint: save it as plain text" in result.stderr
+    assert "post.md: this is not text\nHint: save it as plain text" in result.stderr
 
 
 def test_check_again(draft):
@@ -357,7 +356,7 @@ def test_check_again(draft):
     ]
     good = draft("--check", path, "--strict")
     assert good.exit_code == 0
-    assert good.stdout.endswith(" of 16384 utf-16; nothing to mend\n")
+    assert good.stdout.endswith(" of 16384 utf-16; no findings\n")
     text = Path(path).read_text("utf-8")
     Path(path).write_text(text.replace("Read on: https", "Read on: http"), "utf-8")
     bad = draft("--check", path)
@@ -368,7 +367,7 @@ def test_check_again(draft):
 def test_check_a_published_text(draft):
     """From standard input, with the ledger's help."""
     link = json.loads(draft("brief.toml", "vk.com/club1", "--db", "outreach.db", "--format", "json").stdout)[0]["link"]
-    assert "nothing to mend" in draft("--check", "-", stdin=f"Lost? {link}".encode()).stdout
+    assert "no findings" in draft("--check", "-", stdin=f"Lost? {link}".encode()).stdout
     assert "was changed" in draft("--check", "-", stdin=f"Lost? {link[:60]}&{link[60:]}".encode()).stdout
     assert "20 characters too long" in draft("--check", "-", "--platform", "твиттер", stdin=b"x" * 300).stdout
 
@@ -436,11 +435,11 @@ def test_an_edited_file_stays_and_the_ledger_follows_it(draft, output, file):
     change("brief.toml", "A list.", "A plan.")
     result = draft(*TWO, "-o", output)
     assert result.exit_code == 0
-    assert "Edited by hand, and left as they are (--force replaces them)" in result.stderr
+    assert "Edited by hand, left as they are (--force replaces them)" in result.stderr
     assert "In the mail, alas." in Path(file).read_text("utf-8")
     assert "In the mail, alas." in kept()["vk:club1"].text
     assert ("A plan." in kept()["vk:club2"].text) == (output == "drafts")
-    assert "nothing to mend" in draft("--check", file).stdout
+    assert "no findings" in draft("--check", file).stdout
     draft(*TWO, "-o", output, "--force")
     assert "A plan." in Path(file).read_text("utf-8")
     assert "A plan." in kept()["vk:club1"].text
@@ -452,7 +451,7 @@ def test_an_edited_file_with_an_older_link_is_named(draft):
     change("drafts/vk-club1.md", "In a mailbox.", "In the mail.")
     change("brief.toml", "example.org/how", "example.org/why")
     result = draft(*TWO, "-o", "drafts")
-    assert "The link there is not the one that the brief now gives: drafts" in result.stderr
+    assert "Files whose link is no longer the one from the brief: drafts" in result.stderr
     assert "the ledger has another link for it" in draft("--check", "drafts/vk-club1.md").stdout
 
 
@@ -478,7 +477,7 @@ def test_a_table_of_other_drafts_stays(draft, form):
     change("brief.toml", "A list.", "A plan.")
     result = draft(*TWO, "-o", name)
     assert (result.exit_code, Path(name).read_bytes()) == (1, before)
-    assert f"{name}: there are drafts in it already, and others\nHint: --force replaces them\n" in result.stderr
+    assert f"{name}: it has other drafts already\nHint: --force replaces them\n" in result.stderr
     assert "A list." in kept()["vk:club1"].text
     assert draft(*TWO, "-o", name, "--force").exit_code == 0
     assert "A plan." in Path(name).read_text("utf-8")
@@ -510,7 +509,7 @@ def test_a_foreign_file_always_stays(draft, name, content):
     Path(name).write_bytes(content)
     result = draft(*TWO, "-o", name, "--force")
     assert (result.exit_code, Path(name).read_bytes()) == (1, content)
-    assert f"{name}: there is a file already" in result.stderr
+    assert f"{name}: this file is there already" in result.stderr
     assert not Path("outreach.db").exists()
 
 
@@ -521,7 +520,7 @@ def test_a_foreign_file_in_the_folder_stays(draft):
     path.write_text("# Mine\n")
     result = draft(*TWO, "-o", "drafts", "--force")
     assert (result.exit_code, path.read_text()) == (0, "# Mine\n")
-    assert "No drafts of ours, and left as they are (remove them, then draft again): drafts" in result.stderr
+    assert "Not drafts from outreach, left as they are (remove them, then draft again): drafts" in result.stderr
     assert "1 draft file in drafts/.\n" in result.stderr
 
 
@@ -546,11 +545,11 @@ def test_hostile_words_in_every_field(draft, output):
         result = draft("brief.toml", "--from", "ranking.json", "-o", output)
         assert result.exit_code == 0, result.stderr
         assert "\x1b" not in result.stderr
-    assert "0 placements added, 0 updated, 3 as before" in result.stderr
+    assert "0 posts added, 0 updated, 3 as before" in result.stderr
     files = sorted(Path("drafts").iterdir()) if output == "drafts" else [Path(output)]
     assert all("24690" not in path.read_text("utf-8") for path in files)
     if output in ("drafts", "all.md"):
-        assert draft("--check", *map(str, files)).stdout.count("nothing to mend") == 3
+        assert draft("--check", *map(str, files)).stdout.count("no findings") == 3
         assert all(path.read_text("utf-8").count("outreach draft") == 1 for path in files)
     assert shown.replace("\u202e", "") in kept()["vk:club1"].text
 
@@ -572,12 +571,12 @@ def test_the_file_of_what_was_published_stays(draft):
     change("brief.toml", "A list.", "A plan.")
     result = draft(*TWO, "-o", "drafts", "--force")
     assert path.read_bytes() == before
-    said = "vk:club1, variant a: is published; its text, link and file stay; --again starts the next round\n"
+    said = "vk:club1, variant a: is published; its text, link and file stay as they are; --again drafts a repeat\n"
     assert said in result.stderr
     path.unlink()
     draft(*TWO, "-o", "drafts")
     assert "A list." in path.read_text("utf-8")
-    assert "nothing to mend" in draft("--check", str(path)).stdout
+    assert "no findings" in draft("--check", str(path)).stdout
     draft(*TWO, "-o", "drafts", "--again")
     assert "A list." in path.read_text("utf-8")
     assert "A plan." in Path("drafts/vk-club1.round-2.md").read_text("utf-8")
@@ -597,7 +596,7 @@ def test_what_undo_leaves_behind_is_found(draft):
     open_ledger("outreach.db").undo()
     result = draft("--check", "drafts/vk-club1.md", "--strict")
     assert result.exit_code == 3
-    assert "its link is in no placement of the ledger: draft it again" in result.stdout
+    assert "the ledger has no post with its link: draft it again" in result.stdout
 
 
 def test_a_published_place_gets_no_second_text(draft):
@@ -643,7 +642,7 @@ def test_a_sheet_from_excel_in_russian(draft):
     assert len(json.loads(refused.stdout)) == 3
     result = draft("brief.toml", "--from", "sheet.csv", "--db", "o.db", "--format", "json", "--anyway")
     assert result.exit_code == 0
-    assert "The sheet says that no posts are taken by СММ Рига (telegram:smm_riga).\n" in result.stderr
+    assert "By the sheet, these places take no posts: СММ Рига (telegram:smm_riga).\n" in result.stderr
     assert [(one.deal, one.cost) for one in kept("o.db").values()] == [
         ("barter", None), ("paid", None), ("free", None), ("paid", 1500.0),
     ]  # fmt: skip
@@ -656,7 +655,7 @@ def test_the_customers_lists_tell_who_sees_a_text_twice(draft):
     """A number; no label gets out."""
     Path("likes.csv").write_text("customer,resource\nSecret,vk:club1\nSecret,vk:club2\nOther,vk:club1\n")
     result = draft(*TWO, "--likes", "likes.csv", "-o", "drafts")
-    assert "; 1 of your customers follows more than one; " in result.stderr
+    assert "; 1 of your customers follows more than one of them; " in result.stderr
     written = "".join(path.read_text("utf-8") for path in Path("drafts").iterdir())
     assert "Secret" not in result.stderr + result.stdout + written
 
@@ -668,7 +667,7 @@ def test_an_empty_ranking(draft, form, content):
     Path("ranking").write_text(content)
     result = draft("brief.toml", "--from", "ranking", "--format", form)
     assert result.exit_code == 0
-    assert "ranking: no place is left in it" in result.stderr
+    assert "ranking: it has no places left" in result.stderr
     assert draft("brief.toml", "--from", "ranking", "-o", "drafts").exit_code == 0
     assert sorted(path.name for path in Path().iterdir()) == ["brief.toml", "ranking"]
 
@@ -731,8 +730,8 @@ def test_what_to_look_at_is_said_once_for_all_files(draft):
     Path("ranking.json").write_text(json.dumps(rows))
     Path("brief.toml").write_text(BRIEF.replace("get lost?", "get lost!!!"), "utf-8")
     result = draft("brief.toml", "--from", "ranking.json", "-o", "drafts", "--anyway")
-    assert "To look at, with the reasons in the drafts: exclamations (2).\n" in result.stderr
-    assert "To look at" not in draft("brief.toml", "--from", "ranking.json", "--anyway").stderr
+    assert "Please check; the drafts show the reasons: exclamations (2).\n" in result.stderr
+    assert "Please check" not in draft("brief.toml", "--from", "ranking.json", "--anyway").stderr
 
 
 @pytest.mark.parametrize("status", ["declined", "removed"])
@@ -763,7 +762,7 @@ def test_what_somebody_meant_to_fill_in_stops_a_draft(draft, field):
     Path("brief.toml").write_text(text, "utf-8")
     refused = draft(*TWO, "--strict")
     assert refused.exit_code == 3
-    assert "its text still holds {" in refused.stderr
+    assert "its text still has {" in refused.stderr
     assert "fill it in" in refused.stderr
 
 

@@ -133,7 +133,7 @@ def test_without_a_token_nothing_is_asked(outreach, server, tmp_path, monkeypatc
     before = sheet.read_bytes()
     result = outreach("enrich", "sheet.csv")
     assert result.exit_code == 3
-    assert "1 place of unknown size: VK wants a token, and the environment variable OUTREACH_VK_TOKEN holds none." in (
+    assert "1 place of unknown size: VK needs a token, but the environment variable OUTREACH_VK_TOKEN is not set." in (
         result.stderr
     )
     assert (sheet.read_bytes(), server.asked) == (before, [])
@@ -151,7 +151,7 @@ def test_stopped_it_keeps_what_it_knows(outreach, server, tmp_path, monkeypatch)
     monkeypatch.setattr("outreach.cli.enrich._wait", stop)
     result = outreach("enrich", "sheet.csv")
     assert result.exit_code == 130
-    assert "Interrupted: 1 place not asked about; what is known is kept." in result.stderr
+    assert "Interrupted: 1 place not looked up; the sizes so far are kept." in result.stderr
     assert result.stderr.endswith("Next: outreach enrich sheet.csv\n")
     assert [row["subscribers"] for row in rows_of(sheet)] == ["51", ""]
     monkeypatch.setattr("outreach.cli.enrich._wait", lambda _seconds: None)
@@ -174,7 +174,7 @@ def test_nothing_but_keys_is_sent(outreach, server, tmp_path):
     ("args", "code", "said"),
     [
         (("sheet.csv", "--max-age", "soon"), 2, "--max-age soon: not an age"),
-        (("sheet.txt",), 1, "a resources sheet ends in .xlsx or .csv"),
+        (("sheet.txt",), 1, "the name of a sheet of places ends in .xlsx or .csv"),
         (("none.csv",), 3, "none.csv"),
         (("small.csv",), 3, "no column subscribers_from"),
     ],
@@ -194,7 +194,7 @@ def test_no_network_is_told_and_costs_nothing(outreach, server, tmp_path, monkey
     monkeypatch.setenv("OUTREACH_GITHUB_URL", "http://127.0.0.1:1")
     result = outreach("enrich", "sheet.csv")
     assert result.exit_code == 5
-    assert "no platform could be reached\nHint: is this computer online?" in result.stderr
+    assert "no platform could be reached\nHint: this computer seems to be offline" in result.stderr
     assert sheet.read_bytes() == before
     assert server.asked == []
 
@@ -208,7 +208,7 @@ def hang_up(handler):
     "answer",
     [(401, {}), (403, b"rate limit"), (429, {}), (500, b""), (503, b"<html>"), (200, b"<html>"), (200, b""), (200, []),
      (200, b"null"), hang_up],
-    ids=["401", "403", "429", "500", "503", "page", "empty", "list", "null", "hung up"],
+    ids=["401", "403", "429", "500", "503", "page", "empty", "list", "null", "closed the connection"],
 )  # fmt: skip
 def test_where_every_request_failed_it_is_no_success(outreach, server, tmp_path, answer):
     """Exit code 5 as with shorten, the sheet as it was, the reason said."""
@@ -219,7 +219,7 @@ def test_where_every_request_failed_it_is_no_success(outreach, server, tmp_path,
     result = outreach("enrich", "sheet.csv")
     assert result.exit_code == 5
     assert "1 place of unknown size: GitHub " in result.stderr
-    assert "Error: no platform gave an answer\nHint: the sheet is as it was" in result.stderr
+    assert "Error: no platform answered\nHint: the sheet was not changed" in result.stderr
     assert "Next:" not in result.stderr
     assert sheet.read_bytes() == before
 
@@ -256,7 +256,7 @@ def test_offline_one_platform_is_waited_for_and_no_other(outreach, tmp_path, mon
     before = sheet.read_bytes()
     result = outreach("enrich", "sheet.csv")
     assert result.exit_code == 5
-    assert "It seems to be offline; the sheet is as it was" in result.stderr
+    assert "this computer seems to be offline; the sheet was not changed" in result.stderr
     assert result.stderr.count("cannot be reached") == len(names)
     assert sum(waits) <= 7 + 3 * 0.5
     assert sheet.read_bytes() == before
@@ -304,7 +304,7 @@ def test_whatever_stops_it_keeps_what_it_knows(server, tmp_path, name):
         _, said = run.communicate(timeout=30)
         over.set()
     assert run.returncode == 130
-    assert "Interrupted: 1 place not asked about; what is known is kept." in said
+    assert "Interrupted: 1 place not looked up; the sizes so far are kept." in said
     assert [row["subscribers"] for row in rows_of(sheet)] == ["51", ""]
 
 
@@ -342,7 +342,7 @@ def test_aliases_are_added_to_those_of_before(outreach, server, tmp_path):
     assert (tmp_path / "same.csv").read_text() == both
     (tmp_path / "likes.csv").write_text("customer,resource\nAnna,vk:g7\n")
     asked = len(server.asked)
-    for name, why in (("likes.csv", "no table resource,same_as"), ("none/same.csv", "the folder does not exist")):
+    for name, why in (("likes.csv", "not a table resource,same_as"), ("none/same.csv", "the folder does not exist")):
         result = outreach("enrich", "sheet.csv", "--max-age", "0d", "--aliases", name)
         assert (result.exit_code, why in result.stderr) == (1, True)
     assert len(server.asked) == asked, "told before anything is asked"

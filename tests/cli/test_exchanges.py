@@ -41,8 +41,8 @@ def test_orders_of_an_exchange(places):
         "telegram:mamas_riga": ("1200.0", "RUB", "900", ""),
         "(not in the ledger)": ("500.0", "RUB", "300", ""),
     }
-    assert "1 row of posts that were declined, cancelled or paid back" in said
-    assert "1 row of posts that are not out yet: their price is left out" in said
+    assert "1 row of posts that were declined, cancelled or refunded" in said
+    assert "1 row of posts that are not published yet: their price is left out" in said
     assert "Новый канал (300): no such place in the ledger" in said
     assert "Новый канал" in Path("unmatched.csv").read_text("utf-8")
 
@@ -72,7 +72,7 @@ def test_posts_of_no_place_of_ours_are_listed(places, name, views):
     """Instagram's addresses of posts name no account: its column does."""
     found, said = places(name, "--unmatched", "unmatched.csv")
     assert found["(not in the ledger)"][2] == views
-    assert "belongs to no placement" in said
+    assert "belongs to none of the posts" in said
 
 
 def test_two_posts_in_one_place_are_added(places):
@@ -82,7 +82,7 @@ def test_two_posts_in_one_place_are_added(places):
     )
     found, said = places("typed.csv", "--currency", "EUR")
     assert found["telegram:rigalife"] == ("13.0", "EUR", "300", "")
-    assert "1 row is of a place that stands there already, and added to it" in said
+    assert "1 row is of a place that is there already, and added to it" in said
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_views_go_before_reach(places, header, views):
 def test_what_became_of_the_orders_is_said_and_not_written(places, outreach):
     """With the line that writes it; what the ledger knows is not said again."""
     _, said = places("exchange.csv")
-    line = "telegram:rigalife is published by the list of orders, and not yet in the ledger: outreach placements set"
+    line = "telegram:rigalife is published in the list of orders, but not yet in the ledger: outreach placements set"
     assert line in said
     assert "--status published" in said
     set_ = ["placements", "set", "telegram:rigalife", "--status", "published", "--date", "2026-05-12", "--db", "o.db"]

@@ -37,7 +37,7 @@ def test_one_of_a_platform_s_several(outreach):
 def test_a_platform_without_exports(outreach):
     result = outreach("formats", "pinterest")
     assert result.exit_code == 2
-    assert "pinterest: no export of this platform is read" in result.stderr
+    assert "pinterest: exports of this platform are not read" in result.stderr
 
 
 @pytest.mark.parametrize(("columns", "widest"), [(60, 59), (300, 100)])

@@ -74,12 +74,12 @@ def test_answers_are_tied_once_and_counted_beside_the_tags(outreach, write):
     assert "said" not in first.stdout
     line = "outreach track signups.csv --answer 'Riga Life=telegram:rigalife'"
     assert first.stderr.splitlines()[3:9] == [
-        "5 answers to where people heard of us are tied to no place:",
+        '5 answers to "Where did you hear of us?" not tied to a place:',
         "  2 x Riga Life",
         "  1 x Mamas",
         "  1 x a friend of mine",
-        "  1 x other answers, which are long, or seem to hold an address or a number",
-        f"  What names a place is tied to it once, and counts as said: {line}",
+        "  1 x other answers, which are long or may have an address or a number",
+        f"  If an answer names a place, tie it once; it then counts as said: {line}",
     ]
     tied = outreach("signups.csv", "--answer", "Riga Life=telegram:rigalife", "--format", "table")
     assert said(tied) == {"Riga Life": "2     2", "mamas": "0     ?", "(untagged)": "5     ?"}
@@ -87,7 +87,7 @@ def test_answers_are_tied_once_and_counted_beside_the_tags(outreach, write):
     assert said(both) == said(outreach("--format", "table")) == {
         "Riga Life": "2     2", "mamas": "0     1", "(untagged)": "5     ?",
     }  # fmt: skip
-    assert 'Under "said" stand people without a tag or a code who named the place' in both.stderr
+    assert '"said" counts people without a tag or a code who named the place' in both.stderr
     assert "signups.csv: sign-ups; 3 answers; imported before" in outreach("signups.csv").stderr
 
 
@@ -175,14 +175,14 @@ def test_an_answer_without_a_place_is_shown_how_to_write_one(outreach):
     """As an answer, and not as a tag."""
     refused = outreach("--answer", "Riga Life")
     assert refused.stderr == (
-        'Error: --answer Riga Life: no pair\nHint: write it like --answer "Riga Life=telegram:rigalife"\n'
+        'Error: --answer Riga Life: not a pair\nHint: write it like --answer "Riga Life=telegram:rigalife"\n'
     )
 
 
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "Until then go by codes (RIGA10: 1) and by what people say when asked (Riga Life: 2)."),
+        ("en", "Until then, use promotion codes (RIGA10: 1) and the answers of people you ask (Riga Life: 2)."),
         ("ru", "Пока смотрите на коды (RIGA10: 1) и на ответы «откуда узнали» (Riga Life: 2)."),
         ("el", "Ως τότε κοιτάξτε τους κωδικούς (RIGA10: 1) και τι απαντούν οι πελάτες (Riga Life: 2)."),
         ("lv", "Līdz tam skatieties pēc kodiem (RIGA10: 1) un klientu atbildēm (Riga Life: 2)."),

@@ -80,7 +80,7 @@ def test_seven_questions(outreach, tmp_path, monkeypatch):
     found = settings(tmp_path / "clinic")
     assert (found.client, found.own, found.market) == ("Clinic", ("t.me/clinic", "vk.com/clinic"), "LV")
     assert (found.language, found.currency, found.field, found.lists) == ("ru", "EUR", "health", ("lists",))
-    assert "this is no currency" in made.stderr
+    assert "this is not a currency" in made.stderr
     assert "7/7" in made.stderr
 
 

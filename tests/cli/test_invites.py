@@ -38,7 +38,7 @@ def desk(outreach):
 def test_a_draft_says_what_to_call_the_link(desk):
     """Other names would not be found again."""
     _, draft = desk
-    assert "call this one rigalife--a-" in draft().stdout
+    assert "name this one rigalife--a-" in draft().stdout
 
 
 def test_the_link_goes_into_its_draft_alone(desk):
@@ -85,7 +85,7 @@ def test_a_link_is_of_one_post(desk, outreach):
     draft()
     call("link", LINK, "--resource", "telegram:rigalife", "--campaign", "spring", "--add")
     done = outreach("link", LINK, "--resource", "telegram:mamas", "--campaign", "spring", "--add", "--db", "o.db")
-    assert (done.exit_code, "link of telegram:rigalife already" in done.stderr) == (3, True)
+    assert (done.exit_code, "belongs to telegram:rigalife already" in done.stderr) == (3, True)
 
 
 def test_joins_are_not_divided_by_visits(desk):

@@ -58,7 +58,9 @@ def test_telegram_carries_no_tags(link):
     """The address stays, and what to do instead is said."""
     code, out, said = link("https://t.me/smm_riga", "--source", "vk", "--campaign", "spring")
     assert (code, out) == (0, "https://t.me/smm_riga\n")
-    assert said[0].startswith("Nothing was added: Telegram carries no utm parameters: make an invite link")
+    assert said[0].startswith(
+        "Nothing was added: Telegram drops utm parameters: in the channel's settings, make an invite link"
+    )
 
 
 def test_check_lists_findings(link):
@@ -70,7 +72,7 @@ def test_check_lists_findings(link):
     code, out, said = link(
         "--check", "--deal", "paid", "https://example.com/?utm_source=facebook&utm_medium=cpc&utm_campaign=a"
     )
-    assert (code, out, said[0]) == (0, "", "Nothing odd about it.")
+    assert (code, out, said[0]) == (0, "", "No findings.")
 
 
 @pytest.mark.parametrize("args", [("--check",), ("--source", "vk", "--campaign", "spring")])
@@ -79,7 +81,7 @@ def test_a_useless_address_is_an_error(args, link):
     assert link("https://ann:secret@example.com/", *args) == (
         3,
         "",
-        ["Error: the address holds a user name or a password", "Hint: remove the part before @"],
+        ["Error: the address has a user name or a password", "Hint: remove the part before @"],
     )
 
 
@@ -88,9 +90,9 @@ def test_a_useless_address_is_an_error(args, link):
     [
         ((), 2, "Error: --source and --campaign missing"),
         (("--resource", "t.me/smm_riga"), 2, "Error: --campaign missing"),
-        (("--resource", "t.me/a_riga", "--campaign", "x", "--content", "y"), 2, "Error: --resource makes utm_content"),
-        (("--resource", "t.me", "--campaign", "x"), 3, "Error: --resource: this address names no resource"),
-        (("--resource", "marketers", "--campaign", "x"), 3, "Error: --resource: this address names no resource"),
+        (("--resource", "t.me/a_riga", "--campaign", "x", "--content", "y"), 2, "Error: --resource sets utm_content"),
+        (("--resource", "t.me", "--campaign", "x"), 3, "Error: --resource: not the address of a place"),
+        (("--resource", "marketers", "--campaign", "x"), 3, "Error: --resource: not the address of a place"),
         (("--source", "vk", "--campaign", "ann@example.com"), 3, "Error: utm_campaign looks like an e-mail address"),
     ],
 )
@@ -125,7 +127,7 @@ def test_a_link_tagged_by_hand_is_kept_as_it_is(link, tmp_path):
     url = "https://example.com/post?id=1&utm_source=vk&utm_campaign=May&utm_content=mine"
     code, out, said = link(url, "--resource", "vk.com/smm_riga", "--add")
     assert (code, out) == (0, url + "\n")
-    assert "outreach.db: vk:smm_riga, campaign may, variant a, round 1 added." in said
+    assert "outreach.db: vk:smm_riga, campaign may, variant a, repeat 1 added." in said
     assert not any("blank" in line for line in said)
     assert "was there already" in "".join(link(url, "--resource", "vk:smm_riga", "--add")[2])
     kept = ("may", "vk:smm_riga", "a", 1, "https://example.com/post?id=1", url, "mine")
@@ -144,20 +146,25 @@ def test_a_link_made_here_is_kept_too(link, tmp_path):
 def test_an_invite_link_is_written_down(link, tmp_path):
     """Telegram's own link has no tags, and is told by itself."""
     _, _, said = link("https://t.me/+AbCdEfGh123", "--resource", "t.me/smm_riga", "--campaign", "may", "--add")
-    assert said[0].startswith("The link stays as it is: Telegram carries no utm parameters")
+    assert said[0].startswith("The link stays as it is: Telegram drops utm parameters")
     assert placements(tmp_path)[0][5] == "https://t.me/+AbCdEfGh123"
 
 
 @pytest.mark.parametrize(
     ("url", "options", "code", "said"),
     [
-        ("https://example.com/?utm_source=vk&utm_campaign=may", (), 2, "--add: say which place the link is for"),
-        ("https://example.com/", (), 2, "--add: say which place the link is for"),
+        ("https://example.com/?utm_source=vk&utm_campaign=may", (), 2, "--add: give the place of the link"),
+        ("https://example.com/", (), 2, "--add: give the place of the link"),
         ("https://example.com/", ("--resource", "vk:a", "--check"), 2, "--add and --check: one of them at a time"),
         ("https://example.com/?utm_source=vk", ("--resource", "vk:a"), 2, "--campaign missing"),
-        ("https://example.com/?utm_source=vk&utm_campaign=may", ("--resource", "nowhere"), 3, "names no resource"),
+        (
+            "https://example.com/?utm_source=vk&utm_campaign=may",
+            ("--resource", "nowhere"),
+            3,
+            "not the address of a place",
+        ),
         ("https://example.com/?utm_campaign=may&utm_content=b", ("--resource", "vk:first"), 3, "--round 2 adds this"),
-        ("https://example.com/?utm_campaign=may&utm_content=a", ("--resource", "vk:b"), 3, "is the link of vk:first"),
+        ("https://example.com/?utm_campaign=may&utm_content=a", ("--resource", "vk:b"), 3, "belongs to vk:first"),
     ],
 )
 def test_what_cannot_be_added_is_refused(link, url, options, code, said):
@@ -181,6 +188,6 @@ def test_a_ledger_of_the_environment_is_in_no_line_to_paste(outreach, monkeypatc
 def test_a_link_for_a_page_of_instagram_goes_onto_a_sticker(link):
     """Its profile is somebody else's."""
     _, _, said = link("https://example.com/", "--resource", "instagram.com/riga", "--campaign", "may")
-    assert any(line.startswith("Instagram: nobody can click in a post there") for line in said)
+    assert any(line.startswith("Instagram: links in posts there cannot be clicked") for line in said)
     _, _, said = link("https://example.com/", "--resource", "vk.com/riga", "--campaign", "may")
     assert not any("sticker" in line for line in said)

@@ -24,8 +24,8 @@ def test_merge(outreach):
     done = outreach("merge", "anna.db")
     assert done.exit_code == 0
     assert done.stderr.splitlines() == [
-        "outreach.db: 1 placement added, 0 filled in, 0 imports and 0 ties taken over.",
-        "Both say, and differently; ours stays:",
+        "outreach.db: 1 post added, 0 filled in, 0 imports and 0 ties merged.",
+        "Both ledgers differ; yours stays:",
         "  telegram:smm_riga (spring, a, 1): cost is 20.0 here, and 30.0 there.",
         "Next: outreach placements list",
     ]
@@ -35,7 +35,7 @@ def test_merge(outreach):
 @pytest.mark.usefixtures("ledgers")
 @pytest.mark.parametrize(
     ("name", "code", "says"),
-    [("outreach.db", 2, "this is the ledger itself"), ("nowhere.db", 3, "nowhere.db: no such file")],
+    [("outreach.db", 2, "this is your own ledger"), ("nowhere.db", 3, "nowhere.db: no such file")],
 )
 def test_refused(outreach, name, code, says):
     """In one sentence."""

@@ -165,7 +165,7 @@ def test_a_blank_tag_is_left_out(call, option, value):
     """And said, where something was typed."""
     done = call("link", "https://x.example/p", "--source", "telegram", "--campaign", "spring", option, value)
     assert done.stdout == "https://x.example/p?utm_source=telegram&utm_medium=social&utm_campaign=spring\n"
-    assert (f"{option} is blank: the link goes without it." in done.stderr) == bool(value)
+    assert (f"{option} is blank: the link does without it." in done.stderr) == bool(value)
 
 
 @pytest.mark.parametrize("file", ["cell.csv", "header.csv", "quote.csv"])
@@ -236,7 +236,7 @@ def test_an_existing_output_that_may_not_be_read_is_left(call, monkeypatch, tmp_
 
     monkeypatch.setattr(type(output), "open", guarded)
     done = call("rank", "likes.csv", "--min-subscribers", "0", "-o", "ranking.csv")
-    assert (done.exit_code, done.stderr.startswith("Error: ranking.csv: there is a file already")) == (1, True)
+    assert (done.exit_code, done.stderr.startswith("Error: ranking.csv: this file is there already")) == (1, True)
     monkeypatch.undo()
     assert output.read_text() == "somebody's work"
 

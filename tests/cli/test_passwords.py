@@ -191,8 +191,8 @@ def test_the_password_that_is_not_shown_is_asked_for(outreach):
     assert (code, shown.splitlines()) == (
         3,
         [
-            "Error: --db: *** stands for a password that is not shown",
-            "Hint: put the password back, or set OUTREACH_DB to the whole address",
+            "Error: --db: *** replaces a password that is not shown",
+            "Hint: write the password itself, or set OUTREACH_DB to the whole address",
         ],
     )
 

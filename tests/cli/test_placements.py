@@ -50,8 +50,8 @@ def test_import_says_what_it_did(outreach, tmp_path):
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
         "rows without a status, taken as published: 3",
-        "links.csv, line 4: the link is no address of a page: it begins with http:// or https://",
-        "2 placements added to outreach.db, 0 updated, 0 there already, 0 left as they were, 1 line not used.",
+        "links.csv, line 4: the link is not the address of a page: write http:// or https:// at its beginning",
+        "2 posts added to outreach.db, 0 updated, 0 there already, 0 left as they were, 1 line not used.",
         "Next: outreach placements list",
     ]
 
@@ -59,7 +59,7 @@ def test_import_says_what_it_did(outreach, tmp_path):
 def test_import_twice_changes_nothing(outreach, ledger):
     """The same table again finds everything there."""
     before = ledger.placements()
-    assert "0 placements added to outreach.db, 0 updated, 2 there already" in outreach("import", "links.csv").stderr
+    assert "0 posts added to outreach.db, 0 updated, 2 there already" in outreach("import", "links.csv").stderr
     assert ledger.placements() == before
 
 
@@ -69,15 +69,15 @@ def test_import_without_a_usable_line(outreach, tmp_path):
     done = outreach("import", "links.csv")
     assert done.exit_code == 3
     assert done.stderr.splitlines()[1:] == [
-        "Error: links.csv: no line of it can be used",
-        "Hint: the lines above say why",
+        "Error: links.csv: none of its lines can be used",
+        "Hint: the lines above show why",
     ]
 
 
 def test_a_dry_run_writes_nothing(outreach, tmp_path):
     """It reads and tells, and makes no ledger."""
     (tmp_path / "links.csv").write_text(LINKS)
-    assert "2 placements can be read; nothing was written." in outreach("import", "links.csv", "--dry-run").stderr
+    assert "2 posts can be read; nothing was written." in outreach("import", "links.csv", "--dry-run").stderr
     assert not (tmp_path / "outreach.db").exists()
 
 
@@ -87,7 +87,7 @@ def test_list_in_a_pipe_is_csv(outreach, ledger):
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert list(rows[0]) == list(PLACEMENTS.names)
     assert [row["resource"] for row in rows] == [one.resource for one in ledger.placements()]
-    assert done.stderr.splitlines()[0] == "2 placements."
+    assert done.stderr.splitlines()[0] == "2 posts."
 
 
 def test_list_as_a_table(outreach, ledger):
@@ -128,8 +128,8 @@ def test_the_ledger_is_named_by_an_option_or_the_environment(outreach, ledger, t
     assert ledger.placements()
     open_ledger(tmp_path / "other.db")
     monkeypatch.setenv("OUTREACH_DB", "other.db")
-    assert "No placement in other.db" in outreach("list").stderr
-    assert "2 placements." in outreach("list", "--db", "outreach.db").stderr
+    assert "No post in other.db" in outreach("list").stderr
+    assert "2 posts." in outreach("list", "--db", "outreach.db").stderr
 
 
 def test_set_by_a_name(outreach, ledger):
@@ -139,7 +139,7 @@ def test_set_by_a_name(outreach, ledger):
     )
     assert done.exit_code == 0, done.stderr
     one, other = ledger.placements()
-    called = "telegram:smm_riga, campaign spring, variant a, round 1"
+    called = "telegram:smm_riga, campaign spring, variant a, repeat 1"
     assert (one.status, one.cost, one.currency, one.post_url) == ("declined", 1500, "RUB", "https://t.me/smm_riga/7")
     assert other.status == "published"
     assert done.stderr.splitlines() == [
@@ -153,7 +153,7 @@ def test_a_published_post_goes_back_only_if_that_is_meant(outreach, ledger):
     refused = outreach("set", "jobs", "--status", "sent")
     assert refused.exit_code == 2
     assert (
-        "--status sent: telegram:smm_riga_jobs, campaign spring, variant a, round 1 is published already"
+        "--status sent: telegram:smm_riga_jobs, campaign spring, variant a, repeat 1 is published already"
         in refused.stderr
     )
     assert outreach("set", "jobs", "--status", "sent", "--force").exit_code == 0
@@ -181,9 +181,9 @@ def test_set_of_several_lists_them(outreach, ledger):
     done = outreach("set", "riga", "--status", "removed")
     assert done.exit_code == 3
     assert done.stderr.splitlines() == [
-        "Error: 2 placements have this name:",
-        "  telegram:smm_riga, campaign spring, variant a, round 1, published",
-        "  telegram:smm_riga_jobs, campaign spring, variant a, round 1, published",
+        "Error: 2 posts have this name:",
+        "  telegram:smm_riga, campaign spring, variant a, repeat 1, published",
+        "  telegram:smm_riga_jobs, campaign spring, variant a, repeat 1, published",
         "Hint: give the key, or add --campaign, --variant or --round",
     ]
     assert {one.status for one in ledger.placements()} == {"published"}
@@ -199,12 +199,12 @@ def test_set_of_one_round(outreach, ledger):
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
-        (["nowhere", "--status", "sent"], 3, "Error: no placement in outreach.db has this name"),
-        (["riga"], 2, "Say what became of it."),
-        (["riga", "--date", "05/06/2026"], 2, "could be read in two ways"),
+        (["nowhere", "--status", "sent"], 3, "Error: no post in outreach.db has this name"),
+        (["riga"], 2, "Give something to record."),
+        (["riga", "--date", "05/06/2026"], 2, "can be read in two ways"),
         (["riga", "--cost", "much"], 2, "Error: --cost much: not a sum of money"),
         (["riga", "--currency", "posts"], 2, "Error: --currency posts: not a currency"),
-        (["riga", "--url", "javascript:alert(1)"], 2, "an address begins with http:// or https://"),
+        (["riga", "--url", "javascript:alert(1)"], 2, "write http:// or https:// at the beginning of the address"),
     ],
 )
 def test_set_that_cannot_be(outreach, ledger, args, code, says):
@@ -221,7 +221,7 @@ def test_undo_takes_the_last_change_back(outreach, ledger):
     outreach("set", "jobs", "--status", "removed")
     assert "Taken back: set of " in outreach("undo").stderr
     assert ledger.placements() == before
-    assert "2 placements removed" in outreach("undo").stderr
+    assert "2 posts removed" in outreach("undo").stderr
     assert "nothing to take back" in outreach("undo").stderr
 
 
@@ -288,7 +288,7 @@ def test_set_the_text_of_a_file(outreach, ledger, tmp_path):
     assert done.exit_code == 0, done.stderr
     assert ledger.placements()[0].text == f"Lost?\n\n{link}"
     (tmp_path / "posted.txt").write_text("Lost?")
-    assert "posted.txt: no link with utm tags stands in it" in outreach("set", "jobs", "--text", "posted.txt").stderr
+    assert "posted.txt: it has no link with utm tags" in outreach("set", "jobs", "--text", "posted.txt").stderr
     assert outreach("set", "jobs", "--text", "none.txt").exit_code == 3
 
 
@@ -300,11 +300,11 @@ def test_set_the_text_of_a_draft(outreach, tmp_path):
     path = tmp_path / "drafts" / "vk-club1.md"
     path.write_text(path.read_text("utf-8").replace("In a mailbox.", "In the mail."), "utf-8")
     done = outreach("set", "vk:club1", "--text", "drafts/vk-club1.md")
-    assert "It is still drafted, and follows the brief" in done.stderr
+    assert "Its status is still drafted" in done.stderr
     assert "In the mail." in open_ledger(tmp_path / "outreach.db").find("vk:club1")[0].text
     refused = outreach("set", "x:riga", "--text", "drafts/vk-club1.md")
     assert refused.exit_code == 3
-    assert "the text of x:riga, campaign spring, variant a, round 1 is not in it" in refused.stderr
+    assert "it does not have the text of x:riga, campaign spring, variant a, repeat 1" in refused.stderr
 
 
 def test_undo_of_drafts_names_the_files(outreach, tmp_path):
@@ -314,7 +314,7 @@ def test_undo_of_drafts_names_the_files(outreach, tmp_path):
     assert CliRunner().invoke(cli.main, args).exit_code == 0
     done = outreach("undo", "--db", "o.db")
     assert done.stderr.splitlines()[1:] == [
-        "The files of these drafts stay, with links and texts that the ledger no longer has.",
+        "The files of these drafts stay, but their links and texts are no longer in the ledger.",
         "Next: outreach draft --check drafts/*.md --db o.db",
     ]
 

@@ -61,8 +61,8 @@ def test_rank_into_a_pipe(likes):
         "subscribers = subscribers\n"
         "1 row could not be used (--rejected FILE writes them all):\n"
         "  1 x vk.com/feed is a search or a feed: give the address of a community (first: likes.csv, line 11)\n"
-        "Lists: telegram 4, vk 2 of 4 customers; a count cannot exceed them.\n"
-        "Only 4 customers: ask a few more, ten is where a pattern begins to show.\n"
+        "Lists: telegram 4, vk 2 of 4 customers; no count can be higher.\n"
+        "Only 4 customers: ask a few more; with ten, a pattern begins to show.\n"
         "1 place is followed by one customer only.\n"
         "Hidden: 1 under 5 000 subscribers; the best is Small one (vk), 2 of 2, 3 900: --min-subscribers 3000\n"
         "1 place listed has no known size; --unknown-size drop hides such places.\n"
@@ -86,7 +86,7 @@ def test_formats_hold_the_same_rows(likes):
     assert json.loads(stdout("json"))[2]["name"] == "=Unknown one"
     assert [name in stdout("md") for name in ("SMM Riga", "Семь", "Unknown one")] == [True] * 3
     table = stdout("table").splitlines()
-    assert table[0] == " Whom your customers follow · 4 customers"
+    assert table[0] == " What your customers follow · 4 customers"
     assert [line.split()[0] for line in table[2:] if line.split()[0].isdecimal()] == ["1", "2", "3"]
     book = likes("rank", "likes.csv", "--format", "xlsx").stdout_bytes
     assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
@@ -128,12 +128,12 @@ def test_remarks_pair_each_filter_with_its_best(likes):
     )
     assert result.stdout == HEADER
     assert [
-        line for line in result.stderr.splitlines() if line.startswith(("Left out", "Hidden", "Nobody", "Next"))
+        line for line in result.stderr.splitlines() if line.startswith(("Left out", "Hidden", "No customer", "Next"))
     ] == [
         "Left out: 1 place of your own: SMM Riga (telegram), 3 of 4, 48 200",
         "Hidden: 2 on other platforms; the best is Семь (vk), 2 of 2, 6 000: --platform vk",
         "Hidden: 1 of unknown size; the best is =Unknown one (telegram), 1 of 4, size unknown: --unknown-size keep",
-        "Nobody here follows 1 of the places given with --own or --exclude.",
+        "No customer follows 1 of the places given with --own or --exclude.",
         "Next: outreach rank likes.csv --platform tg --own t.me/smm_riga --exclude t.me/gone1 --unknown-size keep",
     ]
 
@@ -254,7 +254,10 @@ def test_rejected_rows_are_written(likes):
 def test_the_first_line_of_a_reason_is_the_first(outreach):
     """Of rows with one reason, the top one is told."""
     Path("likes.csv").write_text('customer,resource\nA,t.me/smm_riga\nB,"x\nC,"y\nD,"z\n')
-    assert "3 x a quote is opened and never closed (first: likes.csv, line 3)" in outreach("rank", "likes.csv").stderr
+    assert (
+        "3 x a quotation mark is opened and never closed (first: likes.csv, line 3)"
+        in outreach("rank", "likes.csv").stderr
+    )
 
 
 def test_who_needs_a_terminal(likes):
@@ -262,7 +265,8 @@ def test_who_needs_a_terminal(likes):
     result = likes("who", "t.me/smm_riga", "likes.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "Error: who shows customers' labels on a terminal only\nHint: run it without | and > in a terminal window\n"
+        "Error: outreach who shows customers' labels on a terminal only\nHint: run it without | and > in a terminal "
+        "window\n"
     )
 
 
@@ -306,10 +310,11 @@ def test_rank_on_a_terminal(outreach):  # noqa: ARG001 - changes the folder
     Path("likes.csv").write_text("customer,resource\n" + rows)
     code, text = on_a_terminal("rank", "likes.csv")
     assert code == 0
-    assert " Whom your customers follow · likes.csv · 12 customers\n" in text
-    table = text[text.index(" Whom") : text.index("Lists:")].splitlines()
+    assert " What your customers follow · likes.csv · 12 customers\n" in text
+    table = text[text.index(" What") : text.index("Lists:")].splitlines()
     assert sum(line[1:3].strip().isdecimal() for line in table) == 20
     assert max(map(len, table)) <= 80
+    assert "Not shown: affinity, key; --wide shows them.\n" in text
     assert text.endswith("Next: outreach resources likes.csv -o sheet.xlsx\n")
 
 
@@ -327,7 +332,7 @@ def test_key(outreach):
         ["instagram:name", "instagram"],
         ["-", "-"],
     ]
-    assert result.stderr == "Error: 1 of 2 addresses name no resource\n"
+    assert result.stderr == "Error: 1 of 2 addresses are not of a place\n"
 
 
 def test_bare_outreach_prints_the_week(outreach):
@@ -415,7 +420,7 @@ def test_a_table_of_another_kind_is_not_written_over(name, outreach):
     before = Path(name).read_bytes()
     result = outreach("rank", "likes.csv", "-o", name)
     assert result.exit_code == 1
-    assert f"Error: {name}: there is a file already, and it is no ranking table of ours" in result.stderr
+    assert f"Error: {name}: this file is there already and is not a ranking table of outreach" in result.stderr
     assert Path(name).read_bytes() == before
     ranking = f"ranking{Path(name).suffix}"
     assert [outreach("rank", "likes.csv", "-o", ranking).exit_code for _ in range(2)] == [0, 0]

@@ -31,7 +31,7 @@ def test_a_new_sheet(likes):
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
         UNDERSTOOD + "2 places written to sheet.xlsx: fill in what you find out.\n"
-        "outreach enrich sheet.xlsx asks the platforms for sizes that are not known.\n"
+        "outreach enrich sheet.xlsx asks the platforms for unknown sizes.\n"
         "Next: outreach rank likes.csv --resources sheet.xlsx\n"
     )
     assert [cell.value for cell in openpyxl.load_workbook("sheet.xlsx")["places"]["A"]] == ["Place", "SMM Riga", "Семь"]
@@ -65,7 +65,7 @@ def test_what_cannot_be_used_in_the_old_sheet_is_said(likes):
     """With the file and the row; the row stays."""
     Path("sheet.csv").write_text("address,note\nhttps://www.instagram.com/p/Cx1/,mine\n", encoding="utf-8")
     result = likes("resources", "likes.csv", "-o", "sheet.csv")
-    assert "sheet.csv, row 2: the address names no resource: instagram.com/p is a post" in result.stderr
+    assert "sheet.csv, row 2: not the address of a place: instagram.com/p is a post" in result.stderr
     assert Path("sheet.csv").read_text("utf-8").splitlines()[1] == "https://www.instagram.com/p/Cx1/,mine"
 
 
@@ -79,7 +79,10 @@ def test_a_column_that_was_sorted_alone_is_refused(likes):
         likes("rank", "likes.csv", "--resources", "sheet.csv"),
     ):
         assert (result.exit_code, result.stdout) == (3, "")
-        assert "sheet.csv: the address and the key disagree in 3 of the 3 rows that have both" in result.stderr
+        assert (
+            "sheet.csv: the address and the key belong to different places in 3 of the 3 rows that have both"
+            in result.stderr
+        )
         assert "Hint: undo the sorting and sort all columns together" in result.stderr
     assert Path("sheet.csv").read_bytes() == before
 
@@ -96,11 +99,11 @@ def test_own_and_excluded_places_are_left_out(likes):
     [
         (["likes.csv"], 2, "Missing option '-o'"),
         (["likes.csv", "-o", "sheet.xlsm"], 1, "sheet.xlsm: macros cannot be kept"),
-        (["likes.csv", "-o", "sheet.ods"], 1, "a resources sheet ends in .xlsx or .csv"),
+        (["likes.csv", "-o", "sheet.ods"], 1, "the name of a sheet of places ends in .xlsx or .csv"),
         (["likes.csv", "-o", "likes.csv"], 1, "likes.csv: given twice"),
-        (["likes.csv", "-o", "other.csv"], 3, "other.csv: this is no resources sheet"),
+        (["likes.csv", "-o", "other.csv"], 3, "other.csv: this is not a sheet of places"),
         (["likes.csv", "-o", "none/sheet.csv"], 1, "the folder none does not exist"),
-        (["likes.csv", "-o", "."], 1, "a resources sheet ends in .xlsx or .csv"),
+        (["likes.csv", "-o", "."], 1, "the name of a sheet of places ends in .xlsx or .csv"),
         (["likes.csv", "-o", "folder.csv"], 3, "folder.csv: cannot be read"),
         (["missing.csv", "-o", "sheet.csv"], 3, "missing.csv"),
     ],

@@ -136,11 +136,11 @@ def test_people_wait_for_the_secret(outreach, tmp_path, files):
     done = outreach("track", *files)
     assert (done.exit_code, done.stdout) == (3, "")
     assert done.stderr.count("Error: ") == 1
-    assert "the secret of its hashes is not on this machine" in done.stderr
+    assert "the secret of its hashes is not on this computer" in done.stderr
     assert "outreach secret --set" in done.stderr
     assert "OUTREACH_SECRET" in done.stderr
     assert (tmp_path / "outreach.db").read_bytes() == before
-    with pytest.raises(InputError, match="is not on this machine"):
+    with pytest.raises(InputError, match="is not on this computer"):
         library.conversion(files, db="outreach.db")
 
 
@@ -179,9 +179,9 @@ def test_any_shell_hands_it_over(outreach, other_machine, encoding, end):
 
 
 @pytest.mark.parametrize(("stdin", "says"), [
-    (b"", "nothing came in"), (b" \n", "nothing came in"), (b"my-secret", "no secret of a ledger"),
-    (OTHER[:-1].encode(), "no secret of a ledger"), (f"{OTHER} {OTHER}".encode(), "no secret of a ledger"),
-    (b"\xff\xfe\x00", "no secret of a ledger"), (b"\0" * 99_999, "no secret of a ledger"),
+    (b"", "standard input is empty"), (b" \n", "standard input is empty"), (b"my-secret", "not the secret of a ledger"),
+    (OTHER[:-1].encode(), "not the secret of a ledger"), (f"{OTHER} {OTHER}".encode(), "not the secret of a ledger"),
+    (b"\xff\xfe\x00", "not the secret of a ledger"), (b"\0" * 99_999, "not the secret of a ledger"),
     (OTHER.encode(), "this is not the secret of outreach.db; nothing was changed"),
 ])  # fmt: skip
 def test_what_is_no_secret_is_refused(outreach, other_machine, user_folder, stdin, says):
@@ -200,7 +200,7 @@ def test_a_team_sets_the_environment(outreach, other_machine, monkeypatch):
     monkeypatch.setenv("OUTREACH_SECRET", other_machine)
     assert outreach("track", "signups.csv").exit_code == 0
     assert outreach("secret").stdout.strip() == other_machine
-    assert "OUTREACH_SECRET is set, and counts before it." in outreach("secret", "--set", stdin=other_machine).stderr
+    assert "OUTREACH_SECRET is set and takes precedence." in outreach("secret", "--set", stdin=other_machine).stderr
     for value, code in ((OTHER, 3), ("my-secret", 2)):
         monkeypatch.setenv("OUTREACH_SECRET", value)
         done = outreach("track", "signups.csv", "--replace")
@@ -213,7 +213,7 @@ def test_a_team_sets_the_environment(outreach, other_machine, monkeypatch):
 def test_without_a_ledger_nothing_is_kept(outreach, user_folder):
     """Neither beside the files nor in the user's folder."""
     done = outreach("track", "signups.csv")
-    assert "Nothing is kept" in done.stderr
+    assert "The results are not kept" in done.stderr
     assert len(library.conversion("signups.csv")) == 1
     assert not user_folder.exists()
 
@@ -224,7 +224,7 @@ def test_a_user_folder_that_takes_nothing(outreach, tmp_path, user_folder):
     open_ledger(tmp_path / "outreach.db")
     done = outreach("track", "signups.csv")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr.startswith("Error: the secret of the ledger's hashes has no place: ")
+    assert done.stderr.startswith("Error: the secret of the ledger's hashes cannot be kept: ")
     assert imports(tmp_path) == []
     assert outreach("track", "visits.csv").exit_code == 0
 
@@ -258,7 +258,7 @@ def test_a_database_that_holds_its_secret_says_so(outreach, request, monkeypatch
     """One remark at an import of people, none without people, none once the team has the secret."""
     address = request.getfixturevalue("postgresql")
     monkeypatch.setenv("OUTREACH_DB", address)
-    assert "lies in it" not in outreach("track", "visits.csv").stderr
-    assert outreach("track", "signups.csv").stderr.count("the secret of its hashes lies in it") == 1
+    assert "it contains the secret" not in outreach("track", "visits.csv").stderr
+    assert outreach("track", "signups.csv").stderr.count("it contains the secret of its hashes") == 1
     monkeypatch.setenv("OUTREACH_SECRET", outreach("secret").stdout.strip())
-    assert "lies in it" not in outreach("track", "signups.csv", "--replace").stderr
+    assert "it contains the secret" not in outreach("track", "signups.csv", "--replace").stderr

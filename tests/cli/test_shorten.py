@@ -62,7 +62,7 @@ def test_none_shortened_is_a_remote_error(shorten, server):
     assert result.stderr == (
         f"{LONG} stays long: Bitly does not accept the token (401)\n"
         "Error: No link was shortened\n"
-        "Hint: the long ones work; try again later, or another service\n"
+        "Hint: the long links work; try again later, or use another service\n"
     )
 
 
@@ -71,7 +71,7 @@ def test_links_that_nobody_could_shorten_are_input(shorten, server):
     result = shorten("https://example.com/", "--with", "bitly")
     assert (result.exit_code, result.stdout, server.asked) == (3, "", [])
     assert result.stderr == (
-        "https://example.com/ stays long: carries no utm: tag it first (outreach link), shorten it after\n"
+        "https://example.com/ stays long: has no utm parameters: tag it first (outreach link), then shorten it\n"
         "Error: None of these links can be shortened\n"
         "Hint: give tagged http(s) links: outreach link\n"
     )
@@ -83,8 +83,8 @@ def test_missing_token_names_the_variable(shorten, monkeypatch):
     result = shorten(LONG, "--with", "vk")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
-        "Error: VK wants a token, and the environment variable OUTREACH_VK_TOKEN holds none\n"
-        "Hint: get one (id.vk.com, the service token of an application of your own) and set OUTREACH_VK_TOKEN\n"
+        "Error: VK needs a token, but the environment variable OUTREACH_VK_TOKEN is not set\n"
+        "Hint: get one (id.vk.com, the service token of your own application) and set OUTREACH_VK_TOKEN\n"
     )
 
 
@@ -92,7 +92,7 @@ def test_missing_token_names_the_variable(shorten, monkeypatch):
     ("args", "error"),
     [
         ((LONG, "--with", "goo.gl"), "Error: goo.gl: not a service that shortens links\n"),
-        ((LONG, "--with", "clck.ru", "--domain", "a.example"), "gives no choice of domains"),
+        ((LONG, "--with", "clck.ru", "--domain", "a.example"), "does not let you choose a domain"),
         ((LONG,), "Missing option '--with'"),
         (("--with", "bitly"), "Missing argument"),
     ],
@@ -125,7 +125,7 @@ def test_control_characters_do_not_reach_the_terminal(shorten, server):
     result = shorten(LONG, "https://example.com/\x1b[2J\u202e", "--with", "bitly")
     assert "\x1b" not in result.stderr
     assert "\u202e" not in result.stderr
-    assert "holds spaces or control characters" in result.stderr
+    assert "has spaces or control characters" in result.stderr
 
 
 def test_command_needs_no_heavy_import_for_its_help(shorten):

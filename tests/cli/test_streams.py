@@ -135,7 +135,7 @@ def test_messages_call_a_pipe_as_it_was_typed(outreach):
     result = outreach("rank", "likes.csv", "--same-as", "my pipe")
     writer.join()
     assert result.exit_code == 3
-    assert "Error: my pipe, line 2: the same_as address names no resource" in result.stderr
+    assert "Error: my pipe, line 2: the same_as address is not one of a place" in result.stderr
 
 
 @pytest.mark.usefixtures("patient")
@@ -153,7 +153,9 @@ def test_a_sheet_that_is_written_back_is_no_pipe(outreach, arguments):
     os.mkfifo("it.csv")
     result = outreach(*arguments)
     assert result.exit_code == 3
-    assert "Error: it.csv: this is no file, and the sheet is written back to where it was read\n" in result.stderr
+    assert (
+        "Error: it.csv: this is not a file, and the sheet must be written back to where it was read\n" in result.stderr
+    )
 
 
 @pytest.mark.usefixtures("patient")
@@ -212,7 +214,7 @@ def test_one_pipe_cannot_be_two_things(outreach, arguments):
     os.mkfifo("it.csv")
     result = outreach(*arguments)
     assert result.exit_code == 2
-    assert "are one pipe, which can be read once: save it to a file." in result.stderr
+    assert "are one pipe, which can be read only once: save it to a file." in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [("rank", "-", "--own", "/dev/stdin"), ("rank", "-", "/dev/stdin")])
@@ -226,7 +228,9 @@ def test_standard_input_cannot_be_two_things(tmp_path, arguments):
         check=False,
     )
     assert run.returncode == 2
-    assert run.stderr.endswith("Error: - and /dev/stdin are one pipe, which can be read once: save it to a file.\n")
+    assert run.stderr.endswith(
+        "Error: - and /dev/stdin are one pipe, which can be read only once: save it to a file.\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["rank", "check", "track"])

@@ -71,7 +71,7 @@ def test_a_tag_is_tied_for_good(outreach, write, tmp_path):
         "vk:one": "30", "(not in the ledger)": "70", "vk:two": "0",
     }  # fmt: skip
     tied = outreach("--tag", "OLD-banner=vk:two")
-    assert "old-banner is tied to vk:two; --ties lists what is tied." in tied.stderr
+    assert "old-banner is tied to vk:two; --ties lists all ties." in tied.stderr
     assert visits(tied) == visits(outreach()) == {"vk:one": "30", "vk:two": "70"}
     assert ties(tmp_path) == [(1, "old-banner", "vk:two", 0)]
     later = outreach(write("later.csv", VISITS.replace("70", "80")), "--replace")
@@ -102,11 +102,11 @@ def test_a_tie_goes_before_the_tag_itself(outreach, write):
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [
-        ("old-banner=vk:three", 3, "--tag: no placement of the ledger is called vk:three"),
-        ("old-banner=o", 3, "--tag: 2 places are called o: vk:one, vk:two"),
-        ("old-banner", 2, "--tag old-banner: no pair"),
-        ("=vk:one", 2, "--tag =vk:one: no pair"),
-        ("anna@example.org=vk:one", 2, "--tag: an e-mail address or a telephone number is not kept"),
+        ("old-banner=vk:three", 3, "--tag: no place in the ledger has the name vk:three"),
+        ("old-banner=o", 3, "--tag: 2 places have the name o: vk:one, vk:two"),
+        ("old-banner", 2, "--tag old-banner: not a pair"),
+        ("=vk:one", 2, "--tag =vk:one: not a pair"),
+        ("anna@example.org=vk:one", 2, "--tag: an e-mail address or a phone number is not kept"),
     ],
 )
 def test_what_cannot_be_tied_is_refused(outreach, write, given, code, said):
@@ -132,7 +132,7 @@ def test_ties_are_listed_and_removed(outreach, write):
     assert listed.stdout == (
         "number,kind,text,resource,campaign,variant,round\n1,tag,old-banner,vk:two,spring,a,\n2,tag,x,vk:two,spring,a,2\n"
     )
-    assert "   2  tag  x = vk:two (spring, a, round 2)\n" in outreach("--ties", "--format", "table").stdout
+    assert "   2  tag  x = vk:two (spring, a, repeat 2)\n" in outreach("--ties", "--format", "table").stdout
     assert "old-banner is no longer tied to vk:two." in outreach("--ties", "--forget", "1").stderr
     assert visits(outreach())["(not in the ledger)"] == "70"
     assert "no such tie" in outreach("--ties", "--forget", "1").stderr
@@ -153,11 +153,11 @@ def test_the_file_of_unmatched_links_is_read_back(outreach, write, tmp_path, nam
     outreach(write("visits.csv", VISITS + other), "--unmatched", name)
     _fill(tmp_path / name, {"old-banner": "Two", "": "nowhere"})
     refused = outreach("--unmatched", name)
-    assert (refused.exit_code, "places were filled in there, and not read yet" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "it has places filled in that were not read yet" in refused.stderr) == (1, True)
     result = outreach(name, "--rejected", "rejected.csv")
-    assert f"{name}: 3 places were filled in; ties are kept." in result.stderr
+    assert f"{name}: 3 places were filled in; the ties are kept." in result.stderr
     assert visits(result)["vk:two"] == "74"
-    assert "place is no placement of the ledger" in (tmp_path / "rejected.csv").read_text()
+    assert "place is not in the ledger" in (tmp_path / "rejected.csv").read_text()
     assert {one[1] for one in ties(tmp_path)} == {"vk / spring / old-banner", "ok / spring / old-banner"}
 
 
@@ -184,4 +184,4 @@ def test_an_empty_column_of_places_says_what_is_missing(outreach, write):
     """The file as it was written ties nothing."""
     outreach(write("visits.csv", VISITS), "--unmatched", "unmatched.csv")
     result = outreach("unmatched.csv")
-    assert "unmatched.csv: the column place is empty: fill in where the links belong." in result.stderr
+    assert "unmatched.csv: the column place is empty: fill in the places of the links." in result.stderr

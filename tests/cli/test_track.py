@@ -104,7 +104,7 @@ def test_the_same_files_again_change_nothing(outreach, write, ledger):
     files = (write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)))
     first, again = outreach(*files), outreach(*files)
     assert again.stdout == first.stdout
-    assert again.stderr.count("imported before, nothing changed") == 2
+    assert again.stderr.count("imported before; nothing changed") == 2
     assert len(Results(ledger.database).imports()) == 2
 
 
@@ -152,7 +152,9 @@ def test_another_sheet_without_days_says_how_to_keep_both(outreach, write):
     outreach(write("may.csv", VISITS))
     result = outreach(write("june.csv", VISITS.replace("100", "90")))
     assert result.exit_code == 3
-    assert "not what was typed before: visits of vk:one 100, now 90; nothing was imported" in result.stderr
+    assert (
+        "this differs from what was typed before: visits of vk:one 100, now 90; nothing was imported" in result.stderr
+    )
     assert "--source NAME or --period DAY..DAY keeps both" in result.stderr
     assert outreach("june.csv", "--replace").exit_code == 0
     assert lines(outreach())["vk:one"]["denominator"] == "90"
@@ -176,7 +178,7 @@ def test_a_partial_overlap_is_refused_and_nothing_is_imported(outreach, write, l
     other = GA4.format(one=1).replace("20260501", "20260515").replace("20260531", "20260615")
     result = outreach(write("signups.csv", SIGNUPS), write("other.csv", other))
     assert result.exit_code == 3
-    assert "overlaps an import of Shop - GA4 (sessions, 2026-05-01 to 2026-05-31) in part" in result.stderr
+    assert "partly overlaps an import of Shop - GA4 (sessions, 2026-05-01 to 2026-05-31)" in result.stderr
     assert "--replace" in result.stderr
     assert len(Results(ledger.database).imports()) == 1
     assert outreach("other.csv", "--replace").exit_code == 0
@@ -189,7 +191,7 @@ def test_without_a_ledger_nothing_is_kept(outreach, write, tmp_path):
     assert set(lines(result)) == {"one--a-1xxxx", "two--a-1xxxx", "(untagged)"}
     assert "lines are by utm_content" in result.stderr
     assert "ga4.csv: ga4, 2026-05-01 to 2026-05-31; 200 sessions.\n" in result.stderr
-    assert "Nothing is kept" in result.stderr
+    assert "The results are not kept" in result.stderr
     assert result.stderr.splitlines()[-1] == "Next: outreach track ga4.csv --db outreach.db"
     assert not (tmp_path / "outreach.db").exists()
 
@@ -206,9 +208,9 @@ def test_a_link_that_is_nobody_s_is_listed_with_what_it_may_mean(outreach, write
     text = SIGNUPS.replace("two--a-1xxxx", "two--a-1xx")
     result = outreach(write("signups.csv", text), "--unmatched", "unmatched.csv")
     assert lines(result)["(not in the ledger)"]["conversions"] == "1"
-    assert "two--a-1xx (1): no such utm_content; one is close to it: vk:two (two--a-1xxxx)?" in result.stderr
+    assert "two--a-1xx (1): no such utm_content; one is similar: vk:two (two--a-1xxxx)?" in result.stderr
     line = "outreach track --tag two--a-1xx=two--a-1xxxx"
-    assert f"  Where that is meant, it is tied for good by: {line}\n" in result.stderr
+    assert f"  If that is right, tie it: {line}\n" in result.stderr
     (row,) = csv.DictReader(io.StringIO((tmp_path / "unmatched.csv").read_text()))
     assert (row["utm_content"], row["numerator"], row["maybe"]) == ("two--a-1xx", "1", "vk:two (two--a-1xxxx)")
     corrected = outreach(write("corrected.csv", SIGNUPS), "--replace")
@@ -220,8 +222,8 @@ def test_a_typed_place_that_is_nobody_s_is_named(outreach, write, tmp_path):
     """A name that was typed wrong is found by who typed it: on the screen and in the file."""
     text = "place,visits,conversions\nvk:one,100,9\nvk:twoo,50,1\nSomewhere,7,0\n"
     result = outreach(write("visits.csv", text), "--unmatched", "unmatched.csv")
-    assert "2 links or places belong to no placement of the ledger" in result.stderr
-    assert "  vk:twoo (50): no such place; one is close to it: vk:two (two--a-1xxxx)?\n" in result.stderr
+    assert "2 links or places belong to none of the posts in the ledger" in result.stderr
+    assert "  vk:twoo (50): no such place; one is similar: vk:two (two--a-1xxxx)?\n" in result.stderr
     assert "  Somewhere (7): no such place in the ledger.\n" in result.stderr
     rows = csv.DictReader(io.StringIO((tmp_path / "unmatched.csv").read_text()))
     assert [row["named"] for row in rows] == ["vk:twoo", "Somewhere"]
@@ -259,7 +261,7 @@ def test_the_sheet_goes_out_and_comes_back(outreach, tmp_path):
     ]  # fmt: skip
     assert lines(result)["vk:two"]["denominator"] == ""
     again = outreach("--template", "-o", "results.xlsx")
-    assert "0 placements added, 2 rows left as they were" in again.stderr
+    assert "0 posts added, 2 rows left as they were" in again.stderr
 
 
 @pytest.mark.usefixtures("ledger")
@@ -285,7 +287,7 @@ BAD = {
     "someone else's": (b"song,artist\nOne,Two\n", "no reader recognises this file"),
     "negative": (VISITS.replace("100", "-100").encode(), "line 2: .*negative"),
     "fraction": (VISITS.replace("100", "100.5").encode(), "line 2: .*fraction"),
-    "too many": (VISITS.replace("100", "1000000000000000").encode(), "line 2: .*larger than any site"),
+    "too many": (VISITS.replace("100", "1000000000000000").encode(), "line 2: .*larger than any real site"),
     "more conversions than visits": (VISITS.replace("9", "900").encode(), "line 2: .*more (conversions|than)"),
     "dates reversed": (GA4.format(one=1).replace("20260501", "20260631").encode(), "ga4|period|date|day"),
     "cut off": (
@@ -314,13 +316,13 @@ def test_a_bad_file_is_one_sentence_and_imports_nothing(outreach, write, ledger,
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (["--period", "soon"], "--period soon: no days"),
+        (["--period", "soon"], "--period soon: not a period"),
         (["--columns", "utm_content=3"], "--columns utm_content=…: no such role"),
-        (["--columns", "url=Link, from where"], "a header with a comma in it is named by its number"),
-        (["--period", "2026-06-01..2026-05-01"], "no days"),
+        (["--columns", "url=Link, from where"], "if a header has a comma, give the number of the column"),
+        (["--period", "2026-06-01..2026-05-01"], "not a period"),
         (["--currency", "shells"], "not a currency"),
-        (["--goal-path", "thanks"], "no path of a page"),
-        (["--columns", "visits"], "--columns: write role=column pairs with commas between"),
+        (["--goal-path", "thanks"], "not the path of a page"),
+        (["--columns", "visits"], "--columns: write role=column pairs, separated by commas"),
         (["--read-as", "tea-leaves"], "no such reader"),
     ],
 )
@@ -352,7 +354,7 @@ def test_imports_are_listed_and_forgotten(outreach, write, ledger):
     outreach(write("signups.csv", SIGNUPS), write("ga4.csv", GA4.format(one=100)))
     listed = list(csv.DictReader(io.StringIO(outreach("--imports").stdout)))
     assert [(row["id"], row["tool"]) for row in listed] == [("1", "ga4"), ("2", "sign-ups")]
-    assert "forgotten" in outreach("--forget", "1").stderr
+    assert "removed" in outreach("--forget", "1").stderr
     assert [one.tool for one in Results(ledger.database).imports()] == ["sign-ups"]
     assert outreach("--forget", "9").exit_code == 3
 
@@ -428,7 +430,7 @@ def test_files_that_would_not_be_read_are_refused(outreach, write):
     for words in (["--imports"], ["--forget", "1"], ["--template", "-o", "sheet.xlsx"]):
         result = outreach(file, *words)
         assert result.exit_code == 2
-        assert f"{words[0]} reads no files" in result.stderr
+        assert f"{words[0]} does not read files" in result.stderr
     assert "one of them at a time" in outreach("--forget", "1", "--imports").stderr
     assert outreach(file, "--format", "table", "-o", "report.csv").exit_code == 2
     assert "0 imports." in outreach("--imports").stderr

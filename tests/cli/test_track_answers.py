@@ -58,9 +58,9 @@ def test_an_answer_recounts_without_the_file(track, tmp_path):
     want = {"enquiry": 5, "cancelled": 1, "booked": 4, "no-show": 1, "came": 2, "paid": 1}
     counts, sums, said = track("--paid", "Внесла  задаток")
     assert (counts, sums) == (want, {("paid", None): 60})
-    assert "1 row imported before count as paid" in said
+    assert "1 row imported before now count as paid" in said
     assert track("bookings.csv")[0] == want
-    assert "nothing imported before is at that stage" in track("--paid", "Forgotten")[2]
+    assert "nothing imported before has that stage" in track("--paid", "Forgotten")[2]
 
 
 def test_a_later_table_moves_people_on(track, tmp_path):
@@ -97,4 +97,4 @@ def test_a_kind_takes_the_place_of_what_was_read(track):
     assert track("orders.csv", "--kind", "signup")[0] == {"signup": 1}
     assert track("orders.csv")[0] == {"signup": 1}
     refused = CliRunner().invoke(main, ["track", "--kind", "sale", "--db", "o.db"])
-    assert (refused.exit_code, "said with the file" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "needs the file" in refused.stderr) == (2, True)

@@ -21,8 +21,7 @@ def test_a_part_of_a_name_finds_what_is_called_so(who):
     result = who("smm riga")
     assert (result.exit_code, result.stdout) == (0, "")
     assert (
-        "No customer in these lists follows it.\nCalled much like it: SMM Riga Club (telegram:smm_riga).\n"
-        in result.stderr
+        "No customer in these lists follows it.\nSimilar names: SMM Riga Club (telegram:smm_riga).\n" in result.stderr
     )
     assert "SMM Athens (telegram:smm_athens), SMM Riga Club (telegram:smm_riga)." in who("smm").stderr
 
@@ -55,14 +54,14 @@ def test_a_name_of_the_resources_sheet(who, tmp_path):
 
 
 def test_a_name_that_nothing_bears(who):
-    assert "Called much like it" not in who("nosuch").stderr
+    assert "Similar names" not in who("nosuch").stderr
 
 
 def test_whose_an_export_is_is_said_once(who):
     """Of two names the first would vanish."""
     result = who("t.me/smm_riga", "--customer", "Anna", "--customer", "Boris")
     assert result.exit_code == 2
-    assert "--customer says whose all PATHS are, and was given twice" in result.stderr
+    assert "--customer is the customer of all PATHS and was given twice" in result.stderr
     assert who("t.me/smm_riga", "--customer", "Anna").stderr.endswith(
         "Next: outreach rank likes.csv --customer Anna -o ranking.xlsx\n"
     )

@@ -48,11 +48,14 @@ def test_what_is_read_equals_the_facts():
     ("hint", "follows"),
     [
         (
-            "--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one",
+            (
+                "--customer-is column if they are customers; "
+                "--customer-is file (or tab, or folder) if each file is one customer"
+            ),
             True,
         ),
-        ("say which: --read-as columns or --read-as list", True),
-        ("say which: --read-as columns or --read-as matrix", False),
+        ("choose one: --read-as columns or --read-as list", True),
+        ("choose one: --read-as columns or --read-as matrix", False),
         ("leave out names of places", False),
     ],
 )

@@ -103,7 +103,7 @@ def test_what_a_plug_in_refuses_is_refused(installed, source):
 
 def test_two_that_know_one_file(installed, source):
     """Order never decides."""
-    with pytest.raises(AmbiguousFormatError, match=r"a\.txt: first and second both recognise this file"):
+    with pytest.raises(AmbiguousFormatError, match=r"a\.txt: first and second both claim this file"):
         installed(one=code("first"), two=code("second")).claimed_by_plug_in(source, [].append)
 
 

@@ -161,14 +161,14 @@ def test_stored_fractions_are_no_thousands():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("date 2026-05-12", "Excel made 12 May of 12.5: type 12500"),
-        ("date 2026-10-12", "Excel made 12 October of 12.10: type 12100"),
-        ("12.май", "Excel made 12 May of 12.5: type 12500"),
-        ("5-Dec", "Excel made 5 December of 5.12: type 5120"),
-        ("12.05.2026", "Excel made 12 May of 12.5: type 12500"),
-        ("date 2013-05-01", "Excel made a date of 1.5 or of 5.13: type 1500 or 5130"),
-        ("May-12", "Excel made a date of 12.5 or of 5.12: type 12500 or 5120"),
-        ("май.77", "Excel made a date of 5.77: type 5770"),
+        ("date 2026-05-12", "Excel turned 12.5 into 12 May: type 12500"),
+        ("date 2026-10-12", "Excel turned 12.10 into 12 October: type 12100"),
+        ("12.май", "Excel turned 12.5 into 12 May: type 12500"),
+        ("5-Dec", "Excel turned 5.12 into 5 December: type 5120"),
+        ("12.05.2026", "Excel turned 12.5 into 12 May: type 12500"),
+        ("date 2013-05-01", "Excel turned 1.5 or 5.13 into a date: type 1500 or 5130"),
+        ("May-12", "Excel turned 12.5 or 5.12 into a date: type 12500 or 5120"),
+        ("май.77", "Excel turned 5.77 into a date: type 5770"),
         ("date 1934-03-22", "Excel shows the number 12500 as a date: type 12500"),
         ("date 2026-99-12", "a date where a size should be: type the number"),
         ("12 հուն", "a date where a size should be: type the number"),
@@ -178,8 +178,8 @@ def test_stored_fractions_are_no_thousands():
         ("1,234", "1,234 could be 1234 or a fraction: taken as 1234"),
         ("1,234K", "1,234K could be 1234 or a thousand times more: taken as 1234"),
         ("5-6K", "5-6K is not one number: taken as 5000"),
-        ("Anna", "not a whole number above 0: write 12500 or 12 500; taken as unknown"),
-        ("number 0.00001", "a fraction: a size is a whole number; taken as unknown"),
+        ("Anna", "not a whole number above 0; taken as unknown: write 12500 or 12 500"),
+        ("number 0.00001", "a fraction, but a size is a whole number; taken as unknown"),
     ],
 )
 def test_advice(text, said):

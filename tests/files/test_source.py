@@ -25,7 +25,7 @@ def test_a_byte_outside_the_encoding(source):
     """Of a list one letter is lost; a report is read exactly or not at all."""
     damaged = source(b'{"name": "Caf\xff"} \xd0\x90\xd0\xbd\xd0\xbd\xd0\xb0' * 3)
     assert damaged.text.startswith('{"name": "Caf\ufffd"} Анна')
-    with pytest.raises(InputError, match="a: some of it is not in utf-8"):
+    with pytest.raises(InputError, match="a: some of it is not valid utf-8"):
         _ = replace(damaged, exact=True).text
 
 

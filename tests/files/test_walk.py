@@ -102,11 +102,11 @@ def test_a_folder_that_is_not_read_is_named(outreach_in, monkeypatch, error, why
     named = Path("lists/secret")
     ranked = outreach_in("rank", "lists", "--min-subscribers", "0")
     assert ranked.exit_code == 0
-    assert f"Passed over {named}: {why}" in ranked.stderr
+    assert f"Skipped {named}: {why}" in ranked.stderr
     assert ranked.stdout.splitlines()[1].startswith("1,telegram:smm_riga,")
     checked = outreach_in("check", "lists")
     assert checked.exit_code == 3
-    assert f"{named}\n  passed over  {why}" in checked.stdout
+    assert f"{named}\n  skipped  {why}" in checked.stdout
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_results_in_a_folder_that_is_not_read_are_named(outreach_in, monkeypatch
     refusing(monkeypatch, "secret", PermissionError(13, "Permission denied"))
     result = outreach_in("track", "results", "--kind", "signup")
     assert result.exit_code == 0
-    assert f"{Path('results/secret')}: passed over (no permission to read it)." in result.stderr
+    assert f"{Path('results/secret')}: skipped (no permission to read it)." in result.stderr
 
 
 def test_templates_in_a_folder_that_is_not_read_are_named(outreach_in, monkeypatch):
@@ -167,7 +167,7 @@ def test_permissions_of_folders_and_files_are_told(anybody):
     ranked = anybody("rank", "lists", "--min-subscribers", "0")
     assert ranked.exit_code == 0
     for name in ("lists/secret", "lists/listed/c.csv", "lists/mine.csv"):
-        assert f"Passed over {name}: no permission to read it" in ranked.stderr
+        assert f"Skipped {name}: no permission to read it" in ranked.stderr
     assert anybody("check", "lists").exit_code == 3
 
 
@@ -180,7 +180,7 @@ def test_permissions_of_results_are_told(anybody):
     result = anybody("track", "results", "--kind", "signup")
     assert result.exit_code == 0
     for name in ("results/secret", "results/mine.csv"):
-        assert f"{name}: passed over (no permission to read it)." in result.stderr
+        assert f"{name}: skipped (no permission to read it)." in result.stderr
 
 
 @POSIX
@@ -190,7 +190,7 @@ def test_links_to_nothing_are_named(outreach_in, target):
     Path("lists/link.csv").symlink_to(target)
     ranked = outreach_in("rank", "lists", "--min-subscribers", "0")
     assert ranked.exit_code == 0
-    assert "Passed over lists/link.csv: " in ranked.stderr
+    assert "Skipped lists/link.csv: " in ranked.stderr
     assert outreach_in("check", "lists").exit_code == 3
 
 
@@ -224,8 +224,8 @@ def link_at(path: str) -> None:
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (os.mkfifo, "this is a pipe or a device, no file"),
-        (socket_at, "this is a pipe or a device, no file"),
+        (os.mkfifo, "this is a pipe or a device, not a file"),
+        (socket_at, "this is a pipe or a device, not a file"),
         (link_at, "a link to another folder is not followed"),
     ],
 )
@@ -239,12 +239,12 @@ def test_what_is_no_file_of_the_folder_is_named(outreach_in, make, why):
     made("lists/a.csv")
     ranked = outreach_in("rank", "lists", "--min-subscribers", "0")
     assert ranked.exit_code == 0
-    assert f"Passed over lists/x.csv: {why}" in ranked.stderr
+    assert f"Skipped lists/x.csv: {why}" in ranked.stderr
     assert outreach_in("check", "lists").exit_code == 3
     made("lists/a.csv", SIGNUPS)
     tracked = outreach_in("track", "lists", "--kind", "signup")
     assert tracked.exit_code == 0
-    assert f"lists/x.csv: passed over ({why})" in tracked.stderr
+    assert f"lists/x.csv: skipped ({why})" in tracked.stderr
 
 
 def test_what_nobody_put_there_is_not_missed(outreach_in, monkeypatch):
@@ -265,7 +265,7 @@ def test_names_that_are_no_text_are_read_and_told(outreach_in):
     Path(os.fsdecode(folder + b"/\xf5.csv")).symlink_to("nothing")
     ranked = outreach_in("rank", "lists", "--min-subscribers", "0")
     assert ranked.exit_code == 0
-    assert r"Passed over lists/\udce0\udced\udced\udce0/\udcf5.csv: it is gone" in ranked.stderr
+    assert r"Skipped lists/\udce0\udced\udced\udce0/\udcf5.csv: it is gone" in ranked.stderr
     checked = outreach_in("check", "lists")
     assert checked.exit_code == 3
     assert r"\udcf5.csv" in checked.stdout

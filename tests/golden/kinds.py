@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PATTERNS = [(kind, re.compile(pattern, re.DOTALL)) for kind, pattern in KINDS.items()]
 CODED = re.compile(r"⟨([^⟩]*)⟩(?:, .*| \(\d+ more such rows?\))?")
 NOT_TOLD = re.compile("|".join((*SILENT, *(f"(?:.*: )?⟨{code}⟩\\.?" for code in SILENT_CODES))), re.DOTALL)
-PASSED_OVER = re.compile(r"Passed over (?!\d+ )(?P<why>.*: .*)|.*: passed over \((?P<reason>.*)\)\.")
+PASSED_OVER = re.compile(r"Skipped (?!\d+ )(?P<why>.*: .*)|.*: skipped \((?P<reason>.*)\)\.")
 BEHIND = (" (", "; ")
 """What begins a hint behind a reason."""
 

@@ -107,7 +107,7 @@ def test_text_leads_to_key(text, platform, key):
         ("-123", "telegram", "-100"),
         ("+37120000000", "telegram", "phone"),
         ("+371 2000 0000", "whatsapp", "phone"),
-        ("t5_2qh0y", "reddit", "inner id"),
+        ("t5_2qh0y", "reddit", "internal id"),
         ("a1+b2", "reddit", "several"),
     ],
 )

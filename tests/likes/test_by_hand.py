@@ -47,11 +47,11 @@ def test_an_alias_of_an_alias_is_the_same_person(file):
 @pytest.mark.parametrize(
     ("rows", "line", "why"),
     [
-        ("anna,\n", 2, "customer and alias are both needed"),
-        (",\nanna,A\n,A\n", 4, "customer and alias are both needed"),
-        ("anna,A\nboris,A\n", 3, "this alias is of another customer too"),
-        ("anna,A\nA,anna\n", 3, "each of these is the other's alias"),
-        ("A,B\nB,C\nC,A\n", 4, "each of these is the other's alias"),
+        ("anna,\n", 2, "both a customer and an alias are needed"),
+        (",\nanna,A\n,A\n", 4, "both a customer and an alias are needed"),
+        ("anna,A\nboris,A\n", 3, "this alias belongs to another customer too"),
+        ("anna,A\nA,anna\n", 3, "each of these is an alias of the other"),
+        ("A,B\nB,C\nC,A\n", 4, "each of these is an alias of the other"),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(file, rows, line, why):
@@ -78,4 +78,4 @@ def test_aliases_that_nobody_bears_are_counted(file):
         likes = read(engine, [one, other], ReadOptions(people=people_in(path)))
         told = [describe(remark) for remark in likes.remarks if remark.code.startswith("aliases")]
         assert likes.customers == 2
-    assert told == [f"Aliases of customers that no list bears: 2 ({path}, line 3, 5); write them as the lists do"]
+    assert told == [f"Aliases of customers that are in no list: 2 ({path}, line 3, 5); write them as in the lists"]

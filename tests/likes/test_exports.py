@@ -37,7 +37,7 @@ class Follows:
     def read(self, sources, _options):
         (source,) = sources
         if "followers_v1" in source.json_keys:
-            yield Skipped(source.label, sentence("people who follow the account"), quiet=True)
+            yield Skipped(source.label, sentence("a table of followers, not of follows"), quiet=True)
             return
         yield Listed("vk")
         for number, one in enumerate(source.json["follows_v1"], 1):
@@ -123,7 +123,7 @@ def test_an_unpacked_export_too(likes, tmp_path, path):
 def test_nothing_tells_whose_it_is(likes, tmp_path):
     """Then the user says it; a guess would be a wrong customer."""
     zipped(tmp_path / "facebook-xyz-2026.zip", follows__json=follows("club1"))
-    with pytest.raises(InputError, match=r"facebook-xyz-2026\.zip: follows\.json: nothing tells whose export") as told:
+    with pytest.raises(InputError, match=r"facebook-xyz-2026\.zip: follows\.json: it is unknown whose export") as told:
         likes("facebook-xyz-2026.zip")
     assert "--customer NAME" in told.value.hint
     assert likes("facebook-xyz-2026.zip", customer="Анна П.")[0] == [("Анна П.", "vk:club1")]
@@ -133,13 +133,15 @@ def test_exports_that_only_the_folder_s_name_tells_are_not_one_person_s(likes, t
     """It would make one customer of two; refused with the way out, whatever platforms they are of."""
     for name, key in (("anna", "club1"), ("boris", "club2")):
         zipped(tmp_path / "two" / f"facebook-{name}-2026-05-02-aB.zip", follows__json=follows(key))
-    with pytest.raises(InputError, match="nothing tells whose export this is, nor whose the others are") as told:
+    with pytest.raises(InputError, match="it is unknown whose export this is, and the others") as told:
         likes("two")
-    assert told.value.hint.startswith("--customer NAME if all of them are one person's; else put it into a folder")
+    assert told.value.hint.startswith(
+        "--customer NAME if all of them are one person's; otherwise, put it into a folder"
+    )
     zipped(tmp_path / "two" / "clara.zip", follows__json=follows("club3"))
     pairs, _, skipped, _ = likes("two")
     assert pairs == [("clara", "vk:club3")]
-    assert [source for source, why in skipped if "nor whose the others are" in why] == [
+    assert [source for source, why in skipped if "and the others next to it" in why] == [
         "two/facebook-anna-2026-05-02-aB.zip: follows.json",
         "two/facebook-boris-2026-05-02-aB.zip: follows.json",
     ]
@@ -151,7 +153,7 @@ def test_a_nameless_export_beside_a_customer_s_is_not_the_folder_s(likes, tmp_pa
     zipped(tmp_path / "mix" / "facebook-boris-2026-05-02-aB.zip", follows__json=follows("club2"))
     pairs, _, skipped, found = likes("mix")
     assert pairs == [("anna", "vk:club1")]
-    assert ("mix/facebook-boris-2026-05-02-aB.zip: follows.json", "nothing tells whose export this is") in skipped
+    assert ("mix/facebook-boris-2026-05-02-aB.zip: follows.json", "it is unknown whose export this is") in skipped
     (remark,) = [one for one in map(describe, found.remarks) if "facebook-boris" in one]
     assert "--customers FILE" in remark, "the way out stands in the ranking's remarks, too"
 
@@ -178,7 +180,7 @@ def test_an_absolute_path_tells_by_its_last_folder(likes, tmp_path):
     write(tmp_path / "anna" / "follows.json", follows("club1"))
     write(tmp_path / "anna" / "vk" / "lists" / "follows.json", follows("club2"))
     assert likes(tmp_path / "anna" / "follows.json")[0] == [("anna", "vk:club1")]
-    with pytest.raises(InputError, match="nothing tells whose export this is"):
+    with pytest.raises(InputError, match="it is unknown whose export this is"):
         likes(tmp_path / "anna" / "vk" / "lists" / "follows.json")
 
 
@@ -231,7 +233,7 @@ def test_a_list_that_does_not_fit_into_memory_is_told(likes, tmp_path, monkeypat
         zipped(tmp_path / "exports" / f"{name}.zip", follows__json=follows("club1"))
     pairs, _, skipped, _ = likes("exports")
     assert pairs == [("boris", "vk:club1")]
-    assert ("exports/anna.zip: follows.json", "it takes more memory than there is") in skipped
+    assert ("exports/anna.zip: follows.json", "there is not enough memory for it") in skipped
 
 
 def test_one_archive_of_several_people(likes, tmp_path):
@@ -260,7 +262,7 @@ def test_a_list_in_an_archive_that_is_nobody_s_costs_no_other(likes, tmp_path):
     )
     pairs, _, skipped, _ = likes("exports.zip")
     assert pairs == [("anna", "vk:club1"), ("boris", "vk:club2")]
-    assert ("exports.zip: follows.json", "nothing tells whose export this is") in skipped
+    assert ("exports.zip: follows.json", "it is unknown whose export this is") in skipped
 
 
 def test_the_folders_in_one_person_s_archive_are_no_customers(likes, tmp_path):
@@ -291,7 +293,7 @@ def test_a_list_by_name_that_nobody_knows_is_said(likes, tmp_path):
         tmp_path / "exports" / "anna.zip", **{"follows__json": '{"other": 1}', "lists/follows__json": follows("club1")}
     )
     *_, skipped, found = likes("exports")
-    assert ("exports/anna.zip: follows.json", "called like a list of follows, and not recognised as one") in skipped
+    assert ("exports/anna.zip: follows.json", "named like a list of follows, but not recognised as one") in skipped
     assert [one.source for one in found.skipped if one.wanted] == ["exports/anna.zip: follows.json"]
 
 
@@ -305,7 +307,7 @@ def test_what_lies_beside_an_unpacked_list_is_of_the_same_export(likes, tmp_path
     write(tmp_path / "exports" / "boris.csv", "resource\nvk.com/club8\n")
     pairs, _, skipped, found = likes("exports")
     assert pairs == [("anna", "vk:club1"), ("boris", "vk:club8"), ("clara", "vk:club7")]
-    assert ("2 files of exports/anna", "beside a list of follows, and by their names none") in skipped
+    assert ("2 files of exports/anna", "next to a list of follows, with names of other lists") in skipped
     assert [one.parts for one in found.skipped if one.parts] == [("anna/messages/message_1.json", "anna/skills.csv")]
 
 
@@ -338,7 +340,7 @@ def test_a_bad_archive_does_not_cost_the_others(likes, tmp_path):
 def test_what_is_called_an_archive_and_is_none_is_no_table(likes, tmp_path):
     """A page that a browser saved in its place would be somebody's list of one line."""
     write(tmp_path / "anna.zip", "not a zip at all\n")
-    with pytest.raises(InputError, match=r"anna\.zip: called \.zip, and no ZIP archive"):
+    with pytest.raises(InputError, match=r"anna\.zip: named \.zip, but not a ZIP archive"):
         likes("anna.zip")
 
 
@@ -350,7 +352,7 @@ def test_archives_and_lists_that_hold_nothing_for_us(likes, tmp_path):
     with pytest.raises(InputError, match=r"photos/anna\.zip: a ZIP archive of 1 file without a list of follows"):
         likes("photos")
     write(tmp_path / "anna" / "followers.json", '{"followers_v1": []}')
-    with pytest.raises(InputError, match=r"anna/followers\.json: people who follow the account"):
+    with pytest.raises(InputError, match=r"anna/followers\.json: a table of followers, not of follows"):
         likes("anna/followers.json")
 
 
@@ -362,7 +364,7 @@ def test_the_same_list_twice_counts_once(likes, tmp_path):
     pairs, lists, skipped, _ = likes("exports")
     assert lists == ["anna"]
     assert len(pairs) == 12
-    assert ("exports/boris.zip: follows.json", "the same list as exports/anna.zip: follows.json, read once") in skipped
+    assert ("exports/boris.zip: follows.json", "the same list as exports/anna.zip: follows.json; read once") in skipped
     zipped(tmp_path / "few" / "anna.zip", follows__json=short)
     zipped(tmp_path / "few" / "boris.zip", follows__json=short)
     assert likes("few")[1] == ["anna", "boris"]
@@ -377,8 +379,8 @@ def test_what_holds_no_follows_is_passed_over_and_counted(likes, tmp_path):
     )  # fmt: skip
     pairs, _, skipped, found = likes("anna.zip")
     assert pairs == [("anna", "vk:club1")]
-    assert ("anna.zip: lists/followers.json", "people who follow the account") in skipped
-    assert ("2 files of anna.zip", "no lists of follows by their names") in skipped
+    assert ("anna.zip: lists/followers.json", "a table of followers, not of follows") in skipped
+    assert ("2 files of anna.zip", "by their names not lists of follows") in skipped
     assert [one.parts for one in found.skipped if one.parts] == [("a.jpg", "messages/inbox.json")]
     assert [(one.rows, str(one.reason)) for one in found.rejections] == [(1, "an empty record")]
 
@@ -395,7 +397,9 @@ def test_people_count_when_asked_for(likes, tmp_path):
     zipped(tmp_path / "anna.zip", follows__json=follows("club1", "id7"))
     pairs, *_, found = likes("anna.zip")
     assert pairs == [("anna", "vk:club1")]
-    assert "people are no communities and were left out: 1 (--include-people)" in describe(found.remarks[0])
+    assert "people are not communities and were left out: 1 (--include-people counts them)" in describe(
+        found.remarks[0]
+    )
     assert likes("anna.zip", profiles=True)[0] == [("anna", "vk:club1"), ("anna", "vk:id7")]
 
 

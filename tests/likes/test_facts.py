@@ -119,14 +119,14 @@ def test_a_row_is_known_by_its_key_or_its_address_or_its_name(sheet):
     rows = "key,address,place,platform\nvk:club7,,,\n,t.me/smm_riga,,\n,,Baltic Marketers,facebook\n,,Nowhere,\n"
     read = sheet(rows)
     assert [fact.key for fact in read.facts] == ["vk:club7", "telegram:smm_riga", "facebook:name/baltic%20marketers"]
-    assert reasons(read) == ["row 5: no address and no key: nothing tells which place this is"]
+    assert reasons(read) == ["row 5: neither an address nor a key: the place is unknown"]
 
 
 def test_an_address_that_names_no_place_is_said(sheet):
     """The row stays in the file, and the reason says where."""
     read = sheet("address,note\nhttps://www.instagram.com/p/Cx1/,x\n")
     assert not read.facts
-    assert reasons(read)[0].startswith("row 2: the address names no resource: instagram.com/p is a post")
+    assert reasons(read)[0].startswith("row 2: not the address of a place: instagram.com/p is a post")
 
 
 def test_a_name_with_an_address_by_hand_is_one_place(sheet):
@@ -141,8 +141,8 @@ def test_one_row_whose_address_and_key_disagree_is_out(sheet):
     assert [fact.key for fact in read.facts] == ["vk:club8", "vk:club9"]
     assert reasons(read) == [
         (
-            "row 2: the address and the key disagree: a column was sorted alone, or one of them was changed; "
-            "the row is not used"
+            "row 2: the address and the key belong to different places: one column was sorted alone, or a cell was "
+            "changed; the row is not used"
         )
     ]
 
@@ -170,9 +170,11 @@ def a_sheet(keys, there):
 )
 def test_a_sheet_with_a_column_sorted_alone_is_refused(sheet, keys, there):
     """The rows that have both tell; places that are known by name only hide nothing. The hint is a way out."""
-    with pytest.raises(InputError, match=r"disagree in \d of the \d rows that have both: one column was") as caught:
+    with pytest.raises(
+        InputError, match=r"belong to different places in \d of the \d rows that have both: one column was"
+    ) as caught:
         sheet(a_sheet(keys, there) + "".join(f",facebook:name/more{n},x\n" for n in range(9)))
-    assert "delete that column" in caught.value.hint
+    assert "delete the column that was sorted" in caught.value.hint
     for column in ("address", "key"):
         rows = csv.DictReader(io.StringIO(a_sheet(keys, there)))
         kept = "".join(f"{row['key' if column == 'address' else 'address']},x\n" for row in rows)
@@ -204,8 +206,8 @@ def test_an_unknown_word_about_posts_is_said_and_kept(sheet, word):
     assert [fact.accepts_posts for fact in read.facts] == [word, "yes"]
     assert reasons(read) == [
         (
-            "row 2: accepts_posts: none of the known words (yes, no, paid, ask, or the same in Russian, Greek, "
-            "Latvian, Armenian); kept as it is written"
+            "row 2: accepts_posts: not a known word (yes, no, paid, ask, or the same in Russian, Greek, Latvian, "
+            "Armenian); kept as written"
         )
     ]
 
@@ -246,7 +248,7 @@ def test_two_rows_of_one_place_that_contradict_each_other_are_said(sheet):
     """The first counts."""
     read = sheet("address,subscribers\nt.me/smm_riga,500\nt.me/s/smm_riga,600\n")
     assert [fact.subscribers for fact in read.facts] == [500]
-    assert reasons(read) == ["row 3: this place stands in row 2 too, and subscribers differ there"]
+    assert reasons(read) == ["row 3: this place is in row 2 too, with different subscribers"]
 
 
 def test_dates_and_fractions_that_excel_made_are_no_sizes(book):
@@ -276,7 +278,7 @@ def test_letters_that_an_encoding_lost_are_not_a_name(sheet):
     """A Greek name saved in a Cyrillic encoding is question marks, which must not replace the real one."""
     read = sheet("address,place\nt.me/smm_riga,????? ????\n")
     assert read.facts[0].name is None
-    assert reasons(read)[0].startswith("row 2: question marks where letters were")
+    assert reasons(read)[0].startswith("row 2: question marks instead of letters")
 
 
 def test_the_apostrophe_before_a_formula_is_ours(sheet):
@@ -329,7 +331,7 @@ def test_a_row_that_only_a_formula_names_is_not_said_to_count(book):
     assert [fact.key for fact in read.facts] == ["telegram:other_one"]
     assert reasons(read) == [
         "row 2: a formula without a stored value: open the file in Excel and save it",
-        "row 2: no address and no key: nothing tells which place this is",
+        "row 2: neither an address nor a key: the place is unknown",
     ]
 
 
@@ -347,12 +349,12 @@ def test_the_address_behind_a_name_counts(tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "this is no resources sheet"),
-        ("customer,resource\nAnna,t.me/smm_riga\n", "this is no resources sheet"),
-        ('address,note\nt.me/smm_riga,"open\n', "line 2: a quote that is never closed"),
+        ("", "this is not a sheet of places"),
+        ("customer,resource\nAnna,t.me/smm_riga\n", "this is not a sheet of places"),
+        ('address,note\nt.me/smm_riga,"open\n', "line 2: a quotation mark that is never closed"),
         (b"PK\x03\x04 and no more", "sheet.csv"),
-        ("address,note\nt.me/smm_riga," + "x" * 200_000 + "\n", "line 2: .* a cell without end"),
-        ("address,note," + "x" * 200_000 + "\n", "line 1: .* a cell without end"),
+        ("address,note\nt.me/smm_riga," + "x" * 200_000 + "\n", "line 2: .* an endless cell"),
+        ("address,note," + "x" * 200_000 + "\n", "line 1: .* an endless cell"),
     ],
 )
 def test_what_is_no_sheet_is_refused(sheet, content, said):
@@ -412,4 +414,4 @@ def test_aliases_lead_a_row_to_its_place(reading, sheet, write, ranked):
     applied = apply_sheet(likes, sheet("address,subscribers\nvk.com/smm_riga,9\nt.me/smm_riga,8\n", "name.csv"))
     assert ranked(likes, "subscribers")[0] == (9,)
     (doubt,) = applied.doubts
-    assert str(doubt).endswith("rows 2 and 3 are one place, and subscribers differ; row 2 counts")
+    assert str(doubt).endswith("rows 2 and 3 are the same place with different subscribers; row 2 counts")

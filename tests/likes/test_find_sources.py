@@ -66,8 +66,8 @@ def test_a_file_given_twice_is_read_once(write, found):
     write("lists/a.csv", LIKES)
     assert found("lists/a.csv", "lists", "./lists/../lists/a.csv") == [
         "lists/a.csv",
-        "lists/a.csv: given twice, read once",
-        "lists/../lists/a.csv: given twice, read once",
+        "lists/a.csv: given twice; read once",
+        "lists/../lists/a.csv: given twice; read once",
     ]
 
 
@@ -140,13 +140,13 @@ def test_standard_input(monkeypatch, reading):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
         likes = reading("-", "-")
         assert (likes.labels, likes.customers) == (("stdin",), 1)
-        assert "Passed over stdin: given twice, read once" in map(describe, likes.remarks)
+        assert "Skipped stdin: given twice; read once" in map(describe, likes.remarks)
 
 
 def test_standard_input_that_is_closed(monkeypatch, found):
     """There is a sentence for that too."""
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(InputError, match=r"^stdin: closed"):
+    with pytest.raises(InputError, match=r"^standard input is closed"):
         found("-")
 
 

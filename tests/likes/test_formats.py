@@ -94,7 +94,7 @@ def test_every_dress_gives_one_ranking(name, write, reading, ranked):
     likes = reading(write(name, DRESSES[name]))
     assert ranked(likes, *FACTS) == WANT
     assert [(one.rows, str(one.reason)) for one in likes.rejections if one.reason.code != "no-customer"] == [
-        (1, "instagram.com/p is a post, which does not say whose it is: give the account")
+        (1, "instagram.com/p is a post, which does not show its account: give the account")
     ]
     assert likes.engine.rows("select customer, followed_at from likes where followed_at is not null order by all") == [
         ("Анна К.", datetime(2024, 1, 31, 10)),  # noqa: DTZ001 - the engine's times are UTC without saying so
@@ -176,7 +176,7 @@ def test_odd_columns_of_parquet(write, reading):
 @pytest.mark.parametrize("content", [typed(customer=pa.array([], pa.string()), resource=pa.array([], pa.string()))])
 def test_empty_parquet(content, write, reading):
     """Columns and no rows."""
-    with pytest.raises(InputError, match="no rows below it"):
+    with pytest.raises(InputError, match="a header and no rows"):
         reading(write("likes.parquet", content))
 
 

@@ -92,7 +92,7 @@ def test_conflicts_are_told_and_not_followed(reading, ranked):
     assert {row[0] for row in ranked(likes, "resource")} >= {"vk:club7", "vk:club8"}
     assert len(likes.gathering.places.conflicts) == 1
     assert [describe(doubt) for doubt in likes.doubts] == [
-        "Pairs of addresses said to be one resource that cannot be: 1 (vk:smm and vk:club8); kept apart"
+        "Pairs in --same-as that cannot be one place: 1 (vk:smm and vk:club8); kept apart"
     ]
 
 
@@ -175,7 +175,7 @@ def test_the_largest_size_counts_and_apart_ones_are_told(write, reading, ranked)
     }
     assert likes.remarks[1:] == (message("two-sizes", resources=1),)
     assert [describe(doubt) for doubt in likes.doubts] == [
-        f"{path}, line 7: not a whole number above 0: write 12500 or 12 500; taken as unknown (1 more such row)"
+        f"{path}, line 7: not a whole number above 0; taken as unknown: write 12500 or 12 500 (1 more such row)"
     ]
 
 
@@ -247,10 +247,10 @@ def test_rejected_rows_have_line_and_reason(write, reading):
     likes = reading(one, two)
     assert [(Path(row["source"]).name, row["line"], row["reason"]) for row in likes.rejected().head()] == [
         ("one.csv", 3, "no customer in this row"),
-        ("one.csv", 4, "a quote is opened and never closed"),
-        ("one.csv", 5, "no resource in this row"),
+        ("one.csv", 4, "a quotation mark is opened and never closed"),
+        ("one.csv", 5, "no place in this row"),
         ("one.csv", 6, "the header line again"),
-        ("two.csv", 2, "more cells than the header has columns: quote cells that hold the separator"),
+        ("two.csv", 2, "more cells than the header has columns: quote the cells that contain the separator"),
         ("two.csv", 3, likes.rejected().head()[-1]["reason"]),
     ]
     assert likes.rejected_count == 6

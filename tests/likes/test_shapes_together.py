@@ -71,10 +71,10 @@ def test_what_any_person_understands(follows, name, text):
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("f.csv", "a,b,c\n1,2,3\n4,5,6\n", "no column tells the customer"),
-        ("f.csv", "Surname,City,Age\nSmith,Riga,31\nJones,London,40\n", "no column tells what the customers follow"),
+        ("f.csv", "a,b,c\n1,2,3\n4,5,6\n", "no column has the customer"),
+        ("f.csv", "Surname,City,Age\nSmith,Riga,31\nJones,London,40\n", "no column has what the customers follow"),
         ("f.csv", "Who,Town,Reads\nAnna,Riga,t.me/smm_riga\nBoris,Oslo,t.me/smm_riga\n", None),
-        ("shop.csv", "Product,Website\nBooks,https://example.com/b\nToys,https://example.com/t\n", "no column tells"),
+        ("shop.csv", "Product,Website\nBooks,https://example.com/b\nToys,https://example.com/t\n", "no column has"),
         ("jobs.csv", "First Name,Last Name,Company,Position\nAnna,Smith,Example Ltd,Director\n", "a list of contacts"),
         ("crm.csv", "Name,Email,Phone,Website\nAnna,a@example.com,+371 2000,example.com\n", "a list of contacts"),
         ("c.csv", "Паблик;Сколько из 10\nvk.com/club7;7\nvk.com/smm;3\n", "already counted"),
@@ -84,7 +84,7 @@ def test_what_any_person_understands(follows, name, text):
         ("Anna.txt", "Coffee\nt.me/smm_riga\nTea\nt.me/kopuking\n", "customers or names of places"),
         ("anna followers.csv", "Username,Profile link\nsmm,https://www.instagram.com/smm/\n", "a table of followers"),
         ("Анна подписчики.txt", "@user_one\n@user_two\n", "a table of followers"),
-        ("users.csv", "username,fullName\nsmm_riga,SMM Riga\nkopuking,Kop\n", "nothing tells whose list it is"),
+        ("users.csv", "username,fullName\nsmm_riga,SMM Riga\nkopuking,Kop\n", "it is unknown whose list it is"),
     ],
 )
 def test_what_nobody_can_know_is_refused(follows, name, text, sentence):
@@ -332,11 +332,11 @@ def test_a_pasted_chat(follows):
 
 @pytest.mark.parametrize("header", ["Klients;Facebook lapas;Telegram", "Klients;Saite 1;Saite 2"])
 def test_a_row_of_sums_is_no_customer(follows, header):
-    """In a survey and in one row a customer."""
+    """In a survey and in one row for each customer."""
     text = f"{header}\nIlze;facebook.com/rigasmammas;t.me/riga_news\nJānis;facebook.com/rigasmammas;\nKopā;2;1\n"
     found, likes = follows("f.csv", text)
     assert set(found) == {"Ilze", "Jānis"}
-    assert any("rows of totals passed over: 1" in remark for remark in map(describe, likes.remarks))
+    assert any("rows of totals left out: 1" in remark for remark in map(describe, likes.remarks))
 
 
 @pytest.mark.parametrize("given_as", [".", "../Ilze", "../Ilze/../Ilze/."])

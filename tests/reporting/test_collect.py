@@ -193,7 +193,7 @@ def test_a_file_that_is_there_is_not_replaced(tmp_path):
     """It may be filled in; --force says that it is not."""
     path = tmp_path / "follows.xlsx"
     path.write_bytes(b"filled in")
-    with pytest.raises(OutputError, match="such a file already") as caught:
+    with pytest.raises(OutputError, match="this file is there already") as caught:
         write_collect(b"new", path)
     assert "--force" in caught.value.hint
     assert path.read_bytes() == b"filled in"

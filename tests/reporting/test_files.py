@@ -243,7 +243,7 @@ def test_sheet_bounds(ranking, monkeypatch):
     monkeypatch.setattr(sheet, "MOST_LINKS", 2)
     assert len(list(sheet_rows(sent(table, "xlsx"))[1].iter(MAIN + "hyperlink"))) == 2
     monkeypatch.setattr(sheet, "MOST_ROWS", 2)
-    with pytest.raises(OutputError, match="an Excel sheet holds 2 rows and this table has 3"):
+    with pytest.raises(OutputError, match="an Excel sheet can have 2 rows and this table has 3"):
         sent(table, "xlsx")
 
 
@@ -465,7 +465,7 @@ def test_a_file_that_an_office_program_has_open_is_left(lock, ranking, tmp_path)
     where = write(ranking({}, {}), "xlsx", output)
     assert (where, output.read_bytes()) == (tmp_path / "ranking.new.xlsx", old)
     (said,) = describe_place(output, where)
-    assert f"{lock} beside it was left behind): the result is in {where}." in said
+    assert f"{lock} next to it is left over): the result is in {where}." in said
     (tmp_path / lock).unlink()
     assert write(ranking({}, {}), "xlsx", output) == output
 

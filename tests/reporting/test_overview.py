@@ -124,8 +124,8 @@ def test_the_workbook_speaks_the_language_of_its_reader(sections, tmp_path):
     sheet = load_workbook(where)["отчёт"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
     assert rows[0] == [
-        "Площадка", "Расходы", "Просмотры", "Визиты", "Записи", "Продажи", "Цена одного результата (продажи)", "Валюта",
-        "Что это значит",
+        "Площадка", "Расходы", "Просмотры", "Визиты", "Регистрации", "Продажи", "Цена одного результата (продажи)",
+        "Валюта", "Что это значит",
     ]  # fmt: skip
     assert rows[1][-1] == "по одним визитам не понять: спрашивайте клиентов, откуда они о вас узнали"
     assert sheet["A7"].hyperlink.target.startswith("https://vk.com/")

@@ -125,7 +125,7 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     assert offered["O2:O"] == '"post myself,submit,write,buy"'
     prompts = {rule.promptTitle: rule.prompt for rule in sheet.data_validations.dataValidation if rule.prompt}
     assert list(prompts) == [header_in(name, "en") for name in SHEET.names]
-    assert prompts["Key"] == "leave this column as it is: it ties the row to the place"
+    assert prompts["Key"] == "leave this column as it is: it links the row to the place"
     for name in ("Subscribers from", "Checked on"):  # read one by one, so each says which number it is about
         assert "number of subscribers" in prompts[name]
 
@@ -433,7 +433,7 @@ def test_what_cannot_be_kept_goes_into_a_file_of_its_own(save, tmp_path):
     (tmp_path / "sheet.new.xlsx").write_text("somebody's")
     saved = save(TWO)
     assert saved.path == tmp_path / "sheet.new2.xlsx"
-    assert "holds what cannot be kept (charts, shapes)" in saved.remarks[0]
+    assert "has parts that cannot be kept (charts, shapes)" in saved.remarks[0]
     assert path.read_bytes() == before
     assert (tmp_path / "sheet.new.xlsx").read_text() == "somebody's"
     assert len(read_sheet(saved.path).facts) == 2
@@ -501,7 +501,7 @@ def test_a_file_open_in_libreoffice_goes_beside(save, tmp_path):
     (tmp_path / ".~lock.sheet.xlsx#").write_text("somebody")
     saved = save(THREE)
     assert (saved.path, (tmp_path / "sheet.xlsx").read_bytes()) == (tmp_path / "sheet.new.xlsx", before)
-    assert ".~lock.sheet.xlsx# beside it was left behind" in saved.remarks[0]
+    assert ".~lock.sheet.xlsx# next to it is left over" in saved.remarks[0]
 
 
 @pytest.mark.parametrize(("name", "make"), [("sheet.csv", new_book), ("sheet.xlsx", new_text)])
@@ -510,7 +510,7 @@ def test_content_and_name_must_agree(save, tmp_path, name, make):
     path = tmp_path / name
     make(path, [a_place()])
     before = path.read_bytes()
-    with pytest.raises(InputError, match="the name says otherwise"):
+    with pytest.raises(InputError, match="despite the name"):
         save(TWO, name)
     assert path.read_bytes() == before
 

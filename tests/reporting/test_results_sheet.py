@@ -96,7 +96,7 @@ def test_another_file_of_that_name_stays(tmp_path, name, content):
     """A file that is no sheet of results of ours is not touched."""
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(InputError, match="no sheet of results, so it stays"):
+    with pytest.raises(InputError, match="not a sheet of results, so it was not replaced"):
         save_results_sheet([placed()], path)
     assert path.read_bytes() == content
 

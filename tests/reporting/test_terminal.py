@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from outreach.reporting import ranking_lines, show_ranking
 
-TITLE = "Whom your customers follow · likes.csv · 12 customers"
+TITLE = "What your customers follow · likes.csv · 12 customers"
 
 PLACES = (
     {"rank": 1, "name": "Маркетинг без бюджета"},
@@ -61,7 +61,7 @@ PLACES = (
 )
 
 NARROW = """\
- Whom your customers follow · likes.csv · 12 customers
+ What your customers follow · likes.csv · 12 customers
  #   place                                 subscribers  customers  likely range
  1   telegram  Маркетинг без бюджета            48 200    7 of  9       45-94 %
  ──────────────────────────────────────────────────────────────────────────────
@@ -85,7 +85,7 @@ WIDE = """\
 """
 
 ASCII = """\
- Whom your customers follow ? likes.csv ? 12 customers
+ What your customers follow ? likes.csv ? 12 customers
  #   place                                 subscribers  customers  likely range
  1   telegram  ????????? ??? ???????            48 200    7 of  9       45-94 %
  ------------------------------------------------------------------------------

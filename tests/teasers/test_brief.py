@@ -133,25 +133,25 @@ def test_a_place_has_its_own(read):
 @pytest.mark.parametrize(
     ("line", "said", "hint"),
     [
-        ("title = “A plan”", "curly quotes stand where a text begins or ends", "straight quotes"),
-        ("title = «План»", "curly quotes stand where a text begins or ends", "straight quotes"),
-        ('title = "A plan”', "curly quotes stand where a text begins or ends", "straight quotes"),
-        ('bonus = ["One", “Two”]', "curly quotes stand where a text begins or ends", "straight quotes"),
-        ("[resource.“telegram:smm_riga”]", "curly quotes stand where a text begins or ends", "straight quotes"),
-        (r'image = "C:\new\pic.png"', "a backslash stands in a text", "C:/new/pic.png"),
-        (r'image = "C:\users\pic.png"', "a backslash stands in a text", "C:/new/pic.png"),
-        ('image = "C:\\pics\\"', "a backslash stands in a text", "C:/new/pic.png"),
-        ("title = A plan", "what stands behind = is no text in quotes", 'name = "text"'),
-        ("emoji = True", "what stands behind = is no text in quotes", "true or false"),
+        ("title = “A plan”", "a text begins or ends with curly quotes", "straight quotes"),
+        ("title = «План»", "a text begins or ends with curly quotes", "straight quotes"),
+        ('title = "A plan”', "a text begins or ends with curly quotes", "straight quotes"),
+        ('bonus = ["One", “Two”]', "a text begins or ends with curly quotes", "straight quotes"),
+        ("[resource.“telegram:smm_riga”]", "a text begins or ends with curly quotes", "straight quotes"),
+        (r'image = "C:\new\pic.png"', "a text has a backslash", "C:/new/pic.png"),
+        (r'image = "C:\users\pic.png"', "a text has a backslash", "C:/new/pic.png"),
+        ('image = "C:\\pics\\"', "a text has a backslash", "C:/new/pic.png"),
+        ("title = A plan", "the value after = is not a text in quotes", 'name = "text"'),
+        ("emoji = True", "the value after = is not a text in quotes", "true or false"),
         ('title = "A plan', "a text has no closing quote on its line", "several lines"),
-        ('title = "The "plan" it is"', "something stands behind the end of a text", "inside a text"),
+        ('title = "The "plan" it is"', "there is something after the end of a text", "inside a text"),
         ("title: 'A plan'", "a name and = are expected here", "name ="),
         ("just words", "a name and = are expected here", "name ="),
-        ('заголовок = "План"', "this line begins with no name that is known", "names are English"),
+        ('заголовок = "План"', "this line does not begin with a known name", "names are English"),
         ("[resource.telegram:smm_riga]", "this heading cannot be read", 'resource."telegram:smm_riga"'),
-        ("[short]\n[short]", "this heading stands twice", "below one of them"),
-        ('title\u00a0= "A plan"', "a space of another kind stands before the text", "type that space again"),
-        ('title = "a\x0bb"', "a character that nobody sees stands in a text", "type that part again"),
+        ("[short]\n[short]", "this heading is in it twice", "below one of them"),
+        ('title\u00a0= "A plan"', "there is a special space before the text", "type that space again"),
+        ('title = "a\x0bb"', "a text has an invisible character", "type that part again"),
     ],
 )
 def test_no_toml_is_told(refused, line, said, hint):
@@ -166,7 +166,7 @@ def test_no_toml_is_told(refused, line, said, hint):
 def test_a_long_text_without_end_is_told_where_it_begins(refused):
     """The parser notices at the end only."""
     message, advice = refused(f'{NEEDED}title = "A"\nbonus = """\none\ntwo\n')
-    assert message == 'brief.toml, line 6: a text in """ has no end'
+    assert message == 'brief.toml, line 6: a text in """ is not closed'
     assert "close it" in advice
 
 
@@ -188,25 +188,25 @@ def test_curly_quotes_and_backslashes_inside_are_fine(read, text):
     ("line", "said"),
     [
         (r'image = "C:\new\team.png"', "image: a backslash in it was read as a line break or a tab"),
-        ('titel = "T"', "titel is no name that is known; is title meant?"),
-        ('Problem = "T"', "Problem is no name that is known; is problem meant?"),
-        ('wwwww = "T"', "wwwww is no name that is known; known: url, "),
-        ("title = 5", "title: a text in quotes is meant"),
-        ("title = ['T']", "title: a text in quotes is meant"),
-        ('emoji = "yes"', "emoji: true or false is meant"),
+        ('titel = "T"', "titel is not a known name; do you mean title?"),
+        ('Problem = "T"', "Problem is not a known name; do you mean problem?"),
+        ('wwwww = "T"', "wwwww is not a known name; known: url, "),
+        ("title = 5", "title: it must be a text in quotes"),
+        ("title = ['T']", "title: it must be a text in quotes"),
+        ('emoji = "yes"', "emoji: it must be true or false"),
         ("bonus = []", "bonus: this list is empty"),
-        ('bonus = ["a", " "]', "bonus: an empty text stands in this list"),
-        ("bonus = ['a', 5]", "bonus: a text in quotes is meant"),
+        ('bonus = ["a", " "]', "bonus: this list has an empty text"),
+        ("bonus = ['a', 5]", "bonus: it must be a text in quotes"),
         (f"bonus = {['a'] * 27}", "bonus: more than 26 variants"),
-        ('hashtags = ["c++"]', "hashtags: a hashtag has letters"),
-        ('hashtags = ["2026"]', "hashtags: a hashtag has letters"),
-        ('language = "gr"', "language: this is no code of a language; is el meant?"),
-        ('language = "klingon"', "language: a code of two or three letters is meant"),
-        ('market = "Narnia"', "market: a code of two letters is meant"),
-        ('link_place = "top"', "link_place: none of the places for a link"),
-        ('short = "T"', "short holds names of its own: write it as a heading, [short]"),
+        ('hashtags = ["c++"]', "hashtags: a hashtag has only letters"),
+        ('hashtags = ["2026"]', "hashtags: a hashtag has only letters"),
+        ('language = "gr"', "language: this is not the code of a language; do you mean el?"),
+        ('language = "klingon"', "language: it must be a code of two or three letters"),
+        ('market = "Narnia"', "market: it must be a code of two letters"),
+        ('link_place = "top"', "link_place: not a place for a link"),
+        ('short = "T"', "short has names of its own: write it as a heading, [short]"),
         ('platform = "T"', "platform is a heading: [platform.telegram]"),
-        ('title = "a\\u0000b"', "title: a backslash in it stands for a character that nobody sees"),
+        ('title = "a\\u0000b"', "title: a backslash in it means an invisible character"),
         (f'author = "{"a" * 301}"', "author: longer than 300 characters"),
     ],
 )
@@ -220,18 +220,18 @@ def test_values_that_cannot_be_used_are_told(refused, line, said):
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ('[short]\ntitle = "T"', "title is no name that is known below [short]; "),
-        ('[disclosure]\neri = "T"', "eri is no name that is known below [disclosure]; is erid meant?"),
-        ('[platform.myspace]\ntitle = "T"', "myspace is no platform; known: "),
-        ('[platform.vk]\ncampaign = "T"', "campaign is no name that is known below [platform]; "),
-        ('[resource."Baltic Club"]\ntitle = "T"', "this heading names no resource: "),
+        ('[short]\ntitle = "T"', "title is not a known name below [short]; "),
+        ('[disclosure]\neri = "T"', "eri is not a known name below [disclosure]; do you mean erid?"),
+        ('[platform.myspace]\ntitle = "T"', "myspace is not a platform; known: "),
+        ('[platform.vk]\ncampaign = "T"', "campaign is not a known name below [platform]; "),
+        ('[resource."Baltic Club"]\ntitle = "T"', "this heading is not a place: "),
         ('[resource."vk:club7"]\nproblem = ""', "problem is empty"),
         ('[platform.vk]\ntitle = "T"\n[platform."вк"]\ntitle = "U"', "vk has a heading already"),
         (
             '[resource."vk:club7".disclosure]\neri = "T"',
-            "eri is no name that is known below [resource]; is erid meant?",
+            "eri is not a known name below [resource]; do you mean erid?",
         ),
-        ('[utm]\nscheme = "mine"', "utm: the scheme is none that is known"),
+        ('[utm]\nscheme = "mine"', "utm: unknown scheme"),
     ],
 )
 def test_mistakes_below_headings_are_told(refused, lines, said):
@@ -247,7 +247,7 @@ def test_all_mistakes_are_told_at_once(refused):
     message, _ = refused('url = "example.org"\ncampaign = ""\nproblem = "P?"\ntitel = "T"\n')
     assert message.splitlines() == [
         "brief.toml, line 1: url: the address does not begin with http:// or https://; write https:// before it",
-        "brief.toml, line 4: titel is no name that is known; is title meant?",
+        "brief.toml, line 4: titel is not a known name; do you mean title?",
         "brief.toml, line 2: campaign is empty",
         "brief.toml: solution is missing",
     ]
@@ -268,7 +268,7 @@ def test_private_data_in_the_campaign_is_told(refused):
         (b"PK\x03\x04 and more", "this is a document of an office program, not plain text"),
         (b"\x00\x01\x02\x00\x03" * 100, "this is not text"),
         (b"#" * 1_000_001, "too large for a brief"),
-        (b"a = " + b"[" * 100_000, "lists inside lists without end"),
+        (b"a = " + b"[" * 100_000, "lists nested too deeply"),
         (b"a = " + b"1" * 10_000, "a number in it is too long"),
     ],
     ids=["empty", "rtf", "zip", "binary", "large", "deep", "number"],
@@ -354,5 +354,5 @@ def test_the_text_of_one_place(read, refused):
     text = several + '[resource."vk:club7"]\nvariant = "b"\n'
     assert read(text).for_place("vk", "vk:club7").variant == "b"
     assert read(text).for_place("vk", "vk:club8").variant == ""
-    assert refused(text.replace('= "b"', '= "c"'))[0].endswith("variant: there is no such one here; known: a, b")
-    assert "variant is no name that is known" in refused('variant = "b"\n' + several)[0]
+    assert refused(text.replace('= "b"', '= "c"'))[0].endswith("variant: unknown; known: a, b")
+    assert "variant is not a known name" in refused('variant = "b"\n' + several)[0]

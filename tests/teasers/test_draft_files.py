@@ -43,7 +43,7 @@ def test_file():
         "- key: `vk:club1`\n- place: https://vk.com/club1\n- rules: no links\n- deal: barter\n\n"
         "## Variant a\n\n"
         f"- link, in the text: {made.link}\n- length: {len(made.text)} of 16384 utf-16\n"
-        "- look at: disclosure: barter, and the text does not say so: write a \\[disclosure\\]\n\n"
+        "- look at: disclosure: barter, but the text does not say so: write a \\[disclosure\\]\n\n"
         f"```text\n{made.text}\n```\n\n"
     )
     assert "--" not in record.removesuffix("-->\n")
@@ -131,7 +131,7 @@ def test_a_link_that_no_ledger_knows():
     """After undo; another one than that of the ledger is told too."""
     known = [placement_of(one) for one in MADE]
     assert findings(PAGE, known=known) == [(), ()]
-    assert findings(PAGE, known=[]) == [("its link is in no placement of the ledger: draft it again",)] * 2
+    assert findings(PAGE, known=[]) == [("the ledger has no post with its link: draft it again",)] * 2
     other = [replace(one, final_url=one.final_url.replace("/how", "/why")) for one in known]
     assert findings(PAGE, known=other)[0] == (f"the ledger has another link for it: {other[0].final_url}",)
 
@@ -182,7 +182,7 @@ def test_text_that_grew_too_long():
 
 def test_text_that_is_gone():
     """The heading was removed."""
-    assert findings(PAGE.replace("## Variant b", "Variant b"))[1] == ("its text is gone from the file",)
+    assert findings(PAGE.replace("## Variant b", "Variant b"))[1] == ("its text is no longer in the file",)
 
 
 def test_link_in_a_comment_is_looked_for_there():
@@ -203,8 +203,11 @@ def test_a_link_that_x_cuts():
     """Is told once more, with the address for the brief where the ledger knows it."""
     made = drafts("x:riga", replace(BRIEF, url="https://example.org/պլան"))
     known = [placement_of(one) for one in made]
-    assert all("in the brief: https://example.org/%D5" in said for (said,) in findings(page(made), known=known))
-    assert all("write the address so: https://example.org/%D5" in said for (said,) in findings(page(made)))
+    assert all(
+        "in the brief, write the address as https://example.org/%D5" in said
+        for (said,) in findings(page(made), known=known)
+    )
+    assert all("write the address as https://example.org/%D5" in said for (said,) in findings(page(made)))
 
 
 def test_addresses_can_be_copied():
@@ -224,7 +227,7 @@ def test_published_text():
     changed = MADE[0].text.replace("social", "post")
     assert findings(changed, known=known) == [(f"the link was changed: it was {MADE[0].link}",)]
     other = MADE[0].text.replace(MADE[0].tags["utm_content"], "riga--a-00000")
-    assert findings(other, known=known) == [("its link is in no placement of the ledger",)]
+    assert findings(other, known=known) == [("the ledger has no post with its link",)]
     assert findings(other) == [()]
 
 
@@ -246,6 +249,6 @@ def test_post_without_a_link():
     (one,) = check_again("Lost?")
     assert (one.measured, tuple(map(str, one.findings))) == (
         None,
-        ("no link with utm tags stands in it: visits from there cannot be told from others",),
+        ("it has no link with utm tags: visits from there cannot be distinguished from others",),
     )
     assert str(check_again("x" * 300, platform="x")[0].findings[0]) == "20 characters too long"

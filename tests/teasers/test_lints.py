@@ -168,7 +168,7 @@ def test_what_is_lost_behind_the_cut():
     urls = [f"https://example.org/{rest}" for rest in ("պլան?utm_source=x", "?utm_source=x#պլան")]
     lost = [str(cut_on_x(url)[0].reason) for url in urls]
     assert "the tags are lost" in lost[0]
-    assert "what follows is lost" in lost[1]
+    assert "the rest is lost" in lost[1]
 
 
 def test_only_links_for_x_are_checked_for_it():

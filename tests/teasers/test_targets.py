@@ -81,13 +81,13 @@ def test_keys_and_addresses_are_places():
 @pytest.mark.parametrize("text", ["smm_riga", "@smm_riga", "Baltic Club", "anna@example.org", ""])
 def test_what_names_no_place_for_sure_is_refused(text):
     """A bare handle could be on any platform."""
-    with pytest.raises(UnknownResourceError, match="names no place"):
+    with pytest.raises(UnknownResourceError, match="is not a place"):
         targets([text])
 
 
 def test_nothing_given_is_told():
     """The hint says both ways."""
-    with pytest.raises(InputError, match="no place is given") as told:
+    with pytest.raises(InputError, match="no places given") as told:
         targets()
     assert "--from" in told.value.hint
 
@@ -154,7 +154,7 @@ def test_what_the_marketer_added(write):
     assert (first.rules, first.link_place, first.language, first.deal) == ("без ссылок", "comment", "ru", "barter")
     assert (second.link_place, second.language, second.deal) == ("", "", "")
     assert [str(line).partition("row 3: ")[2] for line in chosen.remarks] == [
-        f"{name}: none that is known; taken as empty" for name in ("link_place", "language", "deal")
+        f"{name}: not a known word; taken as empty" for name in ("link_place", "language", "deal")
     ]
 
 
@@ -212,8 +212,8 @@ def test_rows_that_name_no_place_are_told(write):
     chosen = choose(table=path)
     assert len(chosen.targets) == 3
     assert tuple(map(str, chosen.remarks)) == (
-        f"{path}, row 5: it names no place",
-        f"{path}, row 6: this place stands further up; the first row counts",
+        f"{path}, row 5: it does not name a place",
+        f"{path}, row 6: this place is in a row above too; the first row counts",
     )
 
 
@@ -222,7 +222,7 @@ def test_a_list_of_addresses(write):
     for header in ("", "resource\n"):
         chosen = choose(table=write("places.txt", header + "t.me/smm_riga\n\nhttps://vk.com/club7\nanna@example.org\n"))
         assert keys(chosen.targets) == ["telegram:smm_riga", "vk:club7"]
-        assert str(chosen.remarks[0]).endswith(": it names no place")
+        assert str(chosen.remarks[0]).endswith(": it does not name a place")
 
 
 def test_standard_input(monkeypatch):
@@ -231,7 +231,7 @@ def test_standard_input(monkeypatch):
     monkeypatch.setattr("sys.stdin", stream)
     chosen = choose(table="-")
     assert len(chosen.targets) == 3
-    assert tuple(map(str, chosen.remarks)) == ("stdin, row 5: it names no place",)
+    assert tuple(map(str, chosen.remarks)) == ("stdin, row 5: it does not name a place",)
 
 
 def test_keys_pick_from_the_table(write):
@@ -257,13 +257,13 @@ def test_a_name_that_two_places_have(write):
     ("content", "said"),
     [
         (b"", "the file is empty"),
-        ("Мы встретились вчера.\nИ поговорили.\n", "no column of it names places"),
-        ("[1, 2]", "no list of places in this JSON"),
+        ("Мы встретились вчера.\nИ поговорили.\n", "it has no column with places"),
+        ("[1, 2]", "this JSON has no list of places"),
         ('[{"resource": "vk:club7"}', "damaged JSON"),
         ("| rank | resource |\n| ---: | --- |\n| 1 | vk:club7 |\n", "a table in Markdown is for reading only"),
         (LIKES, "these are your customers' lists, not places"),
-        (HEADER + "1,me@mail.example,,,,,,,,,,,\n", "no row of it names a place to write for"),
-        (RANKING + '4,"vk:club8,vk\n', "a quote that is never closed"),
+        (HEADER + "1,me@mail.example,,,,,,,,,,,\n", "it has no places to write for"),
+        (RANKING + '4,"vk:club8,vk\n', "a quotation mark that is never closed"),
         (b"PK\x03\x04 nothing more", ""),
     ],
 )
@@ -339,5 +339,5 @@ def test_an_empty_ranking_is_no_fault(write, name, content):
     chosen = choose(table=write(name, content))
     assert chosen.targets == ()
     assert [str(one).partition(";")[0].rpartition("/")[2] for one in chosen.remarks] == [
-        f"{name}: no place is left in it"
+        f"{name}: it has no places left"
     ]

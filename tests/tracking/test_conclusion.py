@@ -54,12 +54,12 @@ def test_a_clear_winner(sections):
     assert said(sections(places, untagged=7)) == [
         (
             "Best: Baker, 15 conversions from 124 visits (12 %, likely 7-19 %, 2.67 EUR each). "
-            "Chance hardly explains the lead."
+            "Chance hardly explains its lead."
         ),
         "Repeat it. Next round without Owl: 4 conversions from 160 visits (3 %, likely 1-6 %, 15 EUR each).",
         (
-            "Not known yet: 1 place with under 60 visits; 7 of 29 conversions had no tag, "
-            "so every place may have a few more."
+            "Not known yet: 1 place with under 60 visits; 7 of 29 conversions had no tag: every place may have a few "
+            "more."
         ),
     ]
 
@@ -81,7 +81,7 @@ def test_nothing_can_be_told(sections):
     """No winner, nobody to drop: where visits are cheap, and what would tell more."""
     found = said(sections({"riga": (4, 60, 60.0), "mamas": (3, 41, 40.0), "life": (2, 30, 40.0)}))
     assert found[0].startswith("No place is ahead yet: 9 conversions from 131 visits in 3 places.")
-    assert found[1].endswith("The next post where visits are cheapest: Mamas, 0.98 EUR each.")
+    assert found[1].endswith("Place the next post where visits are cheapest: Mamas, 0.98 EUR each.")
     assert "Where did you hear of us?" in found[2]
 
 

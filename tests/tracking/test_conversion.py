@@ -137,7 +137,25 @@ def test_money_of_one_currency_is_added_and_of_two_is_not(placement, imported, r
     assert by["vk:b"].cost is None
     assert described(by["vk:b"].flags) == ("costs in several currencies, not added: 5.00 EUR, 500.00 RUB",)
     assert (by["vk:c"].cost, by["vk:c"].revenue, by["vk:c"].currency) == (5.0, None, "EUR")
-    assert described(by["vk:c"].flags) == ("revenue 400.00 RUB, in another currency than the cost",)
+    assert described(by["vk:c"].flags) == ("revenue 400.00 RUB, not in the currency of the cost",)
+
+
+def test_revenue_of_nought_is_of_any_currency(placement, imported, row):
+    """Free orders beside a cost, or beside orders that were paid, are no revenue in another currency."""
+    placements = [placement("a", cost=20.0, currency="EUR"), placement("b", cost=20.0, currency="EUR")]
+    orders = imported(
+        "sign-ups",
+        row("a", None, 1, day="2026-05-01", revenue=0.0, currency="RUB"),
+        row("b", None, 1, day="2026-05-01", revenue=0.0, currency="RUB"),
+        row("b", None, 1, day="2026-05-01", revenue=40.0, currency="EUR"),
+        kind="sale",
+    )
+    (section,) = told(placements, imported("ga4", row("a", 10), row("b", 10)), orders)
+    by = {line.label: line for line in section.lines}
+    assert [(one.revenue, one.currency, one.flags) for one in (by["vk:a"], by["vk:b"])] == [
+        (0.0, "EUR", ()),
+        (40.0, "EUR", ()),
+    ]
 
 
 def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
@@ -149,7 +167,7 @@ def test_typed_costs_stand_where_the_ledger_has_none(placement, imported, row):
     (section,) = told(placements, typed)
     by = {line.label: line for line in section.lines}
     assert (by["vk:a"].cost, by["vk:b"].cost) == (20.0, 30.0)
-    assert described(by["vk:a"].flags) == ("the ledger's cost counts, not the 25.00 EUR of a sheet",)
+    assert described(by["vk:a"].flags) == ("the cost in the ledger counts, not 25.00 EUR in a sheet",)
     (section,) = told(placements, typed, by="platform")
     assert section.lines[0].cost == 50.0
 

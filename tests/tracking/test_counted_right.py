@@ -90,7 +90,7 @@ def test_users_of_several_days_get_no_rate(counted):
     """Thirty are not thirty people."""
     lines, said = counted("ga4_users_days.csv")
     assert (lines[OURS]["denominator"], lines[OURS]["rate"]) == (30, None)
-    assert "counted once on each day" in said
+    assert "count once on each day" in said
 
 
 def test_an_unknown_stage_is_asked_for(counted):

@@ -54,5 +54,5 @@ def test_halves_of_characters_and_control_characters_are_dropped(kept):
 
 def test_a_count_of_thousands_of_digits_is_told(kept):
     """Python makes no numbers of them."""
-    with pytest.raises(InputError, match="line 2: a count larger than any site has"):
+    with pytest.raises(InputError, match="line 2: a count larger than any real site has"):
         kept("sheet.csv", f"place,visits,conversions\nvk:one,{'9' * 5000},0\n")

@@ -77,13 +77,13 @@ def test_a_broken_plug_in_is_named_and_the_file_refused_as_without_it(installed,
     result = tracked()
     assert result.exit_code == 3
     assert "x.txt: no reader recognises this file" in result.stderr
-    assert "the plug-in made-up is broken (RuntimeError), and was left out" in result.stderr
+    assert "the plug-in made-up is broken (RuntimeError) and was left out" in result.stderr
 
 
 def test_a_plug_in_that_fails_at_reading_is_a_warning(installed, tracked):
     """The other files count."""
     installed(READER.format(read="raise KeyError"))
     result = tracked()
-    assert "the plug-in made-up is broken (KeyError), and was left out." in result.stderr
-    assert "x.txt: passed over (the plug-in made-up failed)." in result.stderr
+    assert "the plug-in made-up is broken (KeyError) and was left out." in result.stderr
+    assert "x.txt: skipped (the plug-in made-up failed)." in result.stderr
     assert (result.exit_code, "Nothing to show" in result.stderr) == (0, True)

@@ -115,7 +115,7 @@ def test_nothing_seen_has_no_range():
 @pytest.mark.parametrize(("k", "n"), [(-1, 5), (6, 5), (1, 0), (0, -1)])
 def test_no_counts_are_refused(k, n):
     """More hits than visits is a mistake of the caller."""
-    with pytest.raises(ValueError, match=f"^{k} of {n} is no count of hits and visits$"):
+    with pytest.raises(ValueError, match=f"^{k} of {n} is not a count of hits and visits$"):
         wilson(k, n)
 
 

@@ -38,17 +38,16 @@ def refuse_codes(written: Iterable[Placement], others: Iterable[Placement]) -> N
     for one in coded:
         if private_code(one.promo or ""):
             raise InputError(
-                f"promo: the code of {one.resource} looks like an e-mail address or a telephone number, "
-                "which are not kept",
-                hint="give the place a word of its own, like RIGA10",
+                f"promo: the code of {one.resource} looks like an e-mail address or a phone number, which are not kept",
+                hint="give the place a code such as RIGA10",
             )
     places = {_folded(one): one.resource for one in others if one.promo} if coded else {}
     for one in coded:
         there = places.setdefault(_folded(one), one.resource)
         if there != one.resource:
             raise InputError(
-                f"promo: {there} has the code {one.promo} already, and a code of two places tells of neither",
-                hint=f"give {one.resource} a code of its own",
+                f"promo: {there} has the code {one.promo} already, and a code must belong to one place",
+                hint=f"give {one.resource} another code",
             )
 
 

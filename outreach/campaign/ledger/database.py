@@ -35,32 +35,36 @@ MISTYPED: Final = re.compile(r"postgres\w*(?:\+\w+)?:|\w{2,}:/", re.IGNORECASE)
 SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///", re.IGNORECASE)
 READ_ONLY: Final = "this file is read-only"
 COMPACTING_PATIENCE: Final = 2000  # milliseconds; it can be done another day
-NO_ADDRESS: Final = "--db: this is no address of a database"
+NO_ADDRESS: Final = "--db: this is not the address of a database"
 LIKE_THIS: Final = "write it like postgresql://user@host/name"
 PLAIN: Final = re.compile(r"[\w .:-]*")  # a name with other signs may be a part of a password
 OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a server's database (postgresql://user@host/name)"
 
 DAMAGED: Final = "this database is damaged"
-OLDER_COPY: Final = "take an older copy"
+OLDER_COPY: Final = "use an older copy"
 
 # By the beginning of SQLite's name for the failure, the longest first.
 SQLITE_REASONS: Final = {
-    "SQLITE_NOTADB": (InputError, "this file is no database", "give another --db; an older copy may still be good"),
+    "SQLITE_NOTADB": (InputError, "this file is not a database", "give another --db, or use an older copy"),
     "SQLITE_CORRUPT": (InputError, DAMAGED, OLDER_COPY),
     "SQLITE_BUSY": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
     "SQLITE_LOCKED": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
     "SQLITE_READONLY": (OutputError, READ_ONLY, "nothing was changed; allow writing, or copy it elsewhere"),
     "SQLITE_FULL": (OutputError, "no space left on the disk", "nothing was changed; free some, then try again"),
-    "SQLITE_IOERR": (OutputError, "it cannot be written", "nothing was changed; is the disk full or gone?"),
+    "SQLITE_IOERR": (
+        OutputError,
+        "it cannot be written",
+        "nothing was changed; check that the disk is connected and has space",
+    ),
     "SQLITE_CANTOPEN": (OutputError, "it cannot be opened, or its folder is read-only", "check the folder"),
-    "SQLITE_PERM": (OutputError, "no permission to use it", "check who may read and write it"),
+    "SQLITE_PERM": (OutputError, "no permission to use it", "check its permissions"),
 }
 # By PostgreSQL's code.
 POSTGRESQL_REASONS: Final = {
     "55P03": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
-    "42501": (OutputError, "no permission to write there", "ask whoever runs it"),
-    "25006": (OutputError, "this database is read-only", "ask whoever runs it"),
-    "53100": (OutputError, "no space left on its disk", "nothing was changed; ask whoever runs it"),
+    "42501": (OutputError, "no permission to write there", "ask its administrator"),
+    "25006": (OutputError, "this database is read-only", "ask its administrator"),
+    "53100": (OutputError, "no space left on its disk", "nothing was changed; ask its administrator"),
 }
 FOR_READERS: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "42501", "25006")
 
@@ -144,18 +148,18 @@ def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Datab
     text = os.fspath(url_or_path)
     if holds_hidden(text):
         raise InputError(
-            f"--db: {HIDDEN} stands for a password that is not shown",
-            hint="put the password back, or set OUTREACH_DB to the whole address",
+            f"--db: {HIDDEN} replaces a password that is not shown",
+            hint="write the password itself, or set OUTREACH_DB to the whole address",
         )
     if POSTGRESQL.match(text):
         return _on_server(POSTGRESQL.sub("postgresql+psycopg://", text, count=1))
     path = SQLITE.sub("", text, count=1)
     if "://" in path:
-        raise InputError("--db: this program does not speak to such a database", hint=OFFERS)
+        raise InputError("--db: this kind of database is not supported", hint=OFFERS)
     if MISTYPED.match(path):  # a file of such a name would be made, and its name shown: it may hold a password
         raise InputError(NO_ADDRESS, hint=LIKE_THIS)
     if "\0" in path or not path:
-        raise InputError("--db: this is no name of a file", hint=OFFERS)
+        raise InputError("--db: this is not a file name", hint=OFFERS)
     return _in_file(path, create=create)
 
 
@@ -169,7 +173,9 @@ def is_read_only(err: OutreachError) -> bool:
 def _no_file(label: str, *, is_folder: bool) -> InputError:
     if is_folder:
         return InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
-    return InputError(f"{label}: this is a pipe or a device, no file", hint="give the name of a file, like outreach.db")
+    return InputError(
+        f"{label}: this is a pipe or a device, not a file", hint="give the name of a file, like outreach.db"
+    )
 
 
 def _in_file(path: str, *, create: bool) -> Database:
@@ -184,7 +190,7 @@ def _in_file(path: str, *, create: bool) -> Database:
         file = Path(os.path.realpath(file))
         uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
     except (OSError, ValueError) as err:  # a name that is too long, or half a character
-        raise InputError(f"--db {label[:60]}: this is no name of a file", hint=OFFERS) from err
+        raise InputError(f"--db {label[:60]}: this is not a file name", hint=OFFERS) from err
     if label != path and not exists:
         raise InputError(NO_ADDRESS, hint=OFFERS)
     if exists and not is_file:
@@ -192,7 +198,7 @@ def _in_file(path: str, *, create: bool) -> Database:
     if not in_folder:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
-        raise InputError(f"{label}: no such file", hint="outreach draft makes it; another one is named with --db")
+        raise InputError(f"{label}: no such file", hint="outreach draft makes it; --db gives another one")
 
     def connect() -> sqlite3.Connection:
         if create:
@@ -301,8 +307,8 @@ def _sentence(label: str, err: DBAPIError) -> OutreachError:
         kind, reason, hint = found
         return kind(f"{label}: {reason}", hint=hint)
     if isinstance(err, OperationalError):
-        return RemoteError(f"{label}: the server does not answer, or lets nobody in", hint="check --db")
-    return InputError(f"{label}: {DAMAGED}", hint="ask whoever runs it for an older copy")
+        return RemoteError(f"{label}: the server does not answer, or refuses the connection", hint="check --db")
+    return InputError(f"{label}: {DAMAGED}", hint="ask its administrator for an older copy")
 
 
 def _of_sqlite(label: str, err: BaseException) -> OutreachError:

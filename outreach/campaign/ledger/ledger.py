@@ -115,12 +115,12 @@ class Ledger:
 
         """
         if odd := values.keys() - SETTABLE:
-            raise InputError(f"{min(odd)} of a placement cannot be set", hint=f"known: {', '.join(sorted(SETTABLE))}")
+            raise InputError(f"{min(odd)} of a post cannot be set", hint=f"known: {', '.join(sorted(SETTABLE))}")
         numbers = {one.natural for one in placements}
         with self.database.writing() as connection:
             there = [one for one in _all(connection, {key.campaign for key in numbers}) if one.natural in numbers]
             if len(there) != len(numbers):
-                raise InputError("a placement is not in the ledger any more", hint="outreach placements list")
+                raise InputError("a post is no longer in the ledger", hint="outreach placements list")
             pairs = [(old, checked(replace(old, **values))) for old in there]
             changed = [(old, one) for old, one in pairs if old != one]
             _refuse_codes(connection, [one for old, one in changed if one.promo != old.promo])
@@ -180,8 +180,8 @@ def _by_natural(placements: Iterable[Placement]) -> dict[Natural, Placement]:
         one = checked(placement)
         if one.natural in wanted:
             raise InputError(
-                f"{one.resource}: variant {one.variant}, round {one.round} of the campaign is there twice",
-                hint="each placement has a variant or a round of its own",
+                f"{one.resource}: variant {one.variant}, repeat {one.round} of the campaign is in it twice",
+                hint="each post needs its own variant or repeat",
             )
         wanted[one.natural] = one
     return wanted

@@ -44,7 +44,7 @@ def read_link_file(path: str | Path, encoding: str | None = None) -> LinkFile:
     """Read a workbook or a delimited text, whatever its name ends in.
 
     Raises:
-        InputError: It cannot be read, or no header line names a column of links.
+        InputError: It cannot be read, or it has no header with a column of links.
 
     """
     with read_once(path) as file:
@@ -69,8 +69,8 @@ def _link_file(label: str, file: Path, encoding: str | None) -> LinkFile:
 
 def _none(label: str) -> LinkFile:
     raise InputError(
-        f"{label}: no header line names a column of links",
-        hint="a first line like: place,link,date,cost",
+        f"{label}: it has no header with a column of links",
+        hint="begin it with a line like: place,link,date,cost",
     )
 
 

@@ -132,11 +132,11 @@ def copied_ledger(path: str) -> Iterator[Database]:
             with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as opened:
                 foreign = opened.execute("select count(*) from sqlite_master where type in ('trigger', 'view')")
                 if foreign.fetchone()[0]:
-                    raise InputError("this database holds triggers or views, which no ledger has", where=path)
+                    raise InputError("this database has triggers or views, which a ledger never has", where=path)
                 with closing(sqlite3.connect(copy)) as written:
                     opened.backup(written)
         except sqlite3.Error as err:
-            raise InputError("this is no ledger, or it is damaged", where=path, hint="take an older copy") from err
+            raise InputError("this is not a ledger, or it is damaged", where=path, hint="use an older copy") from err
         copy.chmod(0o600)
         database = replace(open_database(str(copy), create=False), label=path)
         bring_up_to_date(database)

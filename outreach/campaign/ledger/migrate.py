@@ -73,8 +73,8 @@ def _version(connection: Connection, label: str) -> int | None:
         raise InputError(f"{label}: this database belongs to another program", hint="give another name with --db")
     if (found := int(rows[0][0])) > schema.VERSION:
         raise InputError(
-            f"{label}: a newer outreach wrote this database; nothing was changed",
-            hint="bring this one up to date: pip install --upgrade outreach",
+            f"{label}: this database was written by a newer outreach; nothing was changed",
+            hint="update this one: pip install --upgrade outreach",
         )
     return found
 

@@ -126,7 +126,7 @@ def checked(placement: Placement) -> Placement:
 
     """
     if fault := _fault(placement):
-        raise InputError(fault, where="a placement cannot be kept")
+        raise InputError(fault, where="a post cannot be kept")
     filled: dict[str, Any] = {name: getattr(placement, name) or None for name in OPTIONAL}
     cost = None if placement.cost is None else float(placement.cost)
     return replace(placement, platform=platform_of(placement.resource), cost=cost, **filled)
@@ -156,31 +156,31 @@ def all_readable(placements: Collection[Placement]) -> bool:
 
 
 def _fault(placement: Placement) -> str:
-    """Return why a placement cannot be kept, in words without its text; nothing where it can."""
+    """Return why a post cannot be kept, in words without its text; nothing where it can."""
     for name in FIELDS:
         value = getattr(placement, name)
         if isinstance(value, str) and UNWRITABLE.search(value):
-            return f"{name} holds a damaged sign"
+            return f"{name} has a damaged character"
     missing = [name for name in NEEDED if not getattr(placement, name)]
     if missing:
         return f"{missing[0]} is empty"
     if identify(placement.resource).key != placement.resource:
-        return "resource is no key; outreach key ADDRESS makes one"
+        return "resource is not a key; outreach key ADDRESS makes one"
     if placement.platform not in ("", platform_of(placement.resource)):
-        return "platform is another one than the key's"
+        return "platform is not the one of the key"
     return _odd_value(placement)
 
 
 def _odd_value(placement: Placement) -> str:
     cost, started, published = placement.cost, placement.created_at, placement.published_at
     if placement.status not in STATUSES:
-        return f"status is none of {', '.join(STATUSES)}"
+        return f"status is not one of {', '.join(STATUSES)}"
     if placement.deal not in DEALS:
-        return f"deal is none of {', '.join(DEALS)}"
+        return f"deal is not one of {', '.join(DEALS)}"
     if not 1 <= placement.round <= MOST_ROUNDS:
-        return "round is no number from 1"
+        return "round is not a number from 1 up"
     if cost is not None and not (math.isfinite(cost) and 0 <= cost <= LARGEST):
-        return "cost is no sum of money"
+        return "cost is not a sum of money"
     if any(moment and not MOMENT.fullmatch(moment) for moment in (started, published)):
-        return "a time is not written like 2026-05-12 or 2026-05-12T09:00:00Z"
+        return "a time must be written like 2026-05-12 or 2026-05-12T09:00:00Z"
     return ""

@@ -213,8 +213,8 @@ def _refuse_twice(imports: Sequence[Import]) -> None:
         other = next((old for old in seen if old.series == one.series and _overlap(old, one)), None)
         if other is not None and one.grain != "event" and not (_same(other, one) or _is_typed(one)):
             raise Conflict(
-                f"{one.called}: two of these files count that, and may speak of the same days; nothing was imported",
-                hint="give one of them, or one after the other with --period DAY..DAY or --source NAME",
+                f"{one.called}: two of these files count that, perhaps for the same days; nothing was imported",
+                hint="give only one of them, or give them one by one with --period DAY..DAY or --source NAME",
             )
         seen.append(one)
 
@@ -259,8 +259,8 @@ def _put_typed(connection: Connection, entry: Import, rows: Sequence[Result]) ->
             f" and {len(differ) - MOST_SHOWN} more" if differ[MOST_SHOWN:] else ""
         )
         raise Conflict(
-            f"{entry.called}: not what was typed before: {shown}; nothing was imported",
-            hint="--replace takes the new table instead of the old ones; --source NAME or --period DAY..DAY keeps both",
+            f"{entry.called}: this differs from what was typed before: {shown}; nothing was imported",
+            hint="--replace takes the new table instead of the old one; --source NAME or --period DAY..DAY keeps both",
         )
     kind, goal = next(((one.kind, one.goal) for one in (entry, *older) if one.kind), ("", ""))
     for one in older:
@@ -475,15 +475,15 @@ def _overlap(one: Import, other: Import) -> bool:
 
 def _conflict(entry: Import, older: Import, days: Sequence[str] = ()) -> Conflict:
     which = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0] if days else ""
-    what = f"has days that were imported before: {which}" if days else f"overlaps an import of {older.called} in part"
+    what = f"has days that were imported before: {which}" if days else f"partly overlaps an import of {older.called}"
     if not days and not (entry.period_start and older.period_start):
-        what = f"the days of it or of {older.called} are not known, so that they may count the same"
-    together = "logs that meet on a day are one: give both together with --replace; else, " if days else ""
+        what = f"its days or those of {older.called} are unknown, so they may count the same"
+    together = "if these logs meet on one day, give both together with --replace; otherwise, " if days else ""
     return Conflict(
         f"{entry.called}: {what}; nothing was imported",
         hint=f"{together}--replace takes the new one instead of "
-        f"{'those days' if days else 'all that the old one tells'}; "
-        "--source NAME says that it counts something else",
+        f"{'those days' if days else 'all of the old one'}; "
+        "--source NAME keeps both, if it counts something else",
     )
 
 

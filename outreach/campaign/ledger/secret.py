@@ -55,8 +55,7 @@ STORED: Final = "key of hashes"  # as the first ledgers call the secret itself
 VACUUM_DUE: Final = "vacuum due"
 
 BRING_OVER: Final = (
-    'where it was made, "outreach secret" shows it, and here "outreach secret --set" takes it; '
-    f"or set {SECRET_VARIABLE}"
+    f'run "outreach secret" where the ledger was made and "outreach secret --set" here; or set {SECRET_VARIABLE}'
 )
 
 
@@ -86,7 +85,7 @@ class _Known:
 
         """
         if self.id is None or not ID.fullmatch(self.id):
-            raise InputError("this ledger is damaged: its id is none", hint="take an older copy")
+            raise InputError("this ledger is damaged: its id is invalid", hint="use an older copy")
         return f"secrets/{self.id}"
 
     def fits(self, secret: bytes) -> bool:
@@ -151,7 +150,7 @@ def show(database: Database) -> bytes:
     if known.id is None:
         raise InputError(
             f"{database.label}: this ledger has no secret yet",
-            hint="it is made with the first import of sign-ups or orders: outreach track signups.csv",
+            hint="the first import of sign-ups or orders makes it: outreach track signups.csv",
         )
     return _find(database.label, known)
 
@@ -194,7 +193,7 @@ def adopt(database: Database, secret: bytes) -> Path:
         if not known.fits(secret):
             raise InputError(
                 f"--set: this is not the secret of {database.label}; nothing was changed",
-                hint="take that of the machine where the ledger comes from: outreach secret",
+                hint="use the one from the computer where the ledger was made: outreach secret",
             )
         return _save(known, secret)
 
@@ -275,14 +274,15 @@ def _find(label: str, known: _Known) -> bytes:
         if not known.fits(given):
             raise InputError(
                 f"{SECRET_VARIABLE}: this is not the secret of {label}",
-                hint="set it to that of this ledger, or to nothing for what this machine keeps",
+                hint="set it to the secret of this ledger, or empty it to use the one on this computer",
             )
         return given
     if known.stored is not None:
         return _parsed(known.stored)
     if (text := read_private(known.file)) is None:
         raise InputError(
-            f"{label}: the secret of its hashes is not on this machine, and without it no sign-ups and orders are read",
+            f"{label}: the secret of its hashes is not on this computer; without it, sign-ups and orders cannot be "
+            f"read",
             hint=BRING_OVER,
         )
     secret = parse(text)
@@ -300,7 +300,7 @@ def _parsed(stored: str) -> bytes:
 
     """
     if (secret := parse(stored)) is None:
-        raise InputError("this ledger is damaged: the secret in it is none", hint="take an older copy")
+        raise InputError("this ledger is damaged: the secret in it is invalid", hint="use an older copy")
     return secret
 
 
@@ -362,7 +362,7 @@ def _from_environment() -> bytes | None:
     text = os.environ.get(SECRET_VARIABLE, "").strip()
     if text and parse(text) is None:
         raise OptionError(
-            f"{SECRET_VARIABLE}: this is no secret of a ledger",
+            f"{SECRET_VARIABLE}: this is not the secret of a ledger",
             hint='64 digits 0-9 and a-f, as "outreach secret" shows',
         )
     return parse(text)
@@ -378,7 +378,7 @@ def _save(known: _Known, secret: bytes) -> Path:
     try:
         return write_private(known.file, f"{secret.hex()}\n")
     except OutputError as err:
-        raise OutputError(f"the secret of the ledger's hashes has no place: {err.message}", hint=err.hint) from err
+        raise OutputError(f"the secret of the ledger's hashes cannot be kept: {err.message}", hint=err.hint) from err
 
 
 def _check(ledger_id: str, secret: bytes) -> str:

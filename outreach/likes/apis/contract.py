@@ -17,7 +17,7 @@ __all__ = ["Access", "Api", "Found", "answer_of", "bearer", "fields", "items", "
 
 LARGEST: Final = 10**11  # people; more is an error of somebody's
 NO_OTHERS: Final[Mapping[int, str]] = MappingProxyType({})
-GONE: Final = "knows no such place, or does not show it"
+GONE: Final = "does not know this place, or does not show it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["GITHUB"]
 
 
-SENTENCES: Final = {403: "takes no more requests for now: with OUTREACH_GITHUB_TOKEN it takes more"}
+SENTENCES: Final = {403: "takes no more requests for now; OUTREACH_GITHUB_TOKEN allows more"}
 
 
 def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:

@@ -30,7 +30,7 @@ def _ask(rests: Sequence[str], _access: Access, send: Send) -> Mapping[str, Foun
 def _open(reply: Reply) -> Reply:
     """Return a reply; a private subreddit answers 403 with a reason in JSON, a blocked visitor with a page."""
     if reply.status == 403 and b'"reason"' in reply.content[:2000]:
-        raise Refused("shows nothing of a private place (403)", Kind.THIS)
+        raise Refused("does not show a private place (403)", Kind.THIS)
     return reply
 
 

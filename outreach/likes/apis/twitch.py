@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TWITCH"]
 
-SENTENCES: Final = {401: "does not accept the token, or not with this client id"}
+SENTENCES: Final = {401: "does not accept the token or this client id"}
 
 
 def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found]:
@@ -46,7 +46,7 @@ TWITCH: Final = Api(
     title="Twitch",
     variable="OUTREACH_TWITCH",
     base="https://api.twitch.tv",
-    token_from="dev.twitch.tv/console, an app access token of an application of your own",  # noqa: S106 - a place, no secret
+    token_from="dev.twitch.tv/console, an app access token of your own application",  # noqa: S106 - a place, no secret
     most=1,
     pause_seconds=0.2,  # 800 requests a minute, two for each channel
     alone=lambda _rest: True,

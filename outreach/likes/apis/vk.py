@@ -29,7 +29,7 @@ def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found
     form = {"group_ids": asked, "fields": "members_count", "v": VERSION, "access_token": access.token}
     data = object_in(accepted(send(Call("POST", "/method/groups.getById", form=form))))
     if "error" in data:
-        raise refusal(data["error"], "knows none of these communities")
+        raise refusal(data["error"], "does not know these communities")
     response = data.get("response")
     groups = items(response) or items(fields(response).get("groups"))  # before and since version 5.194
     told: dict[str, Found] = {}
@@ -46,7 +46,7 @@ VK: Final = Api(
     title="VK",
     variable="OUTREACH_VK",
     base="https://api.vk.com",
-    token_from="id.vk.com, the service token of an application of your own",  # noqa: S106 - a place, no secret
+    token_from="id.vk.com, the service token of your own application",  # noqa: S106 - a place, no secret
     most=500,
     pause_seconds=0.4,  # three a second
     alone=lambda _rest: False,

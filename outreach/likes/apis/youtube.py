@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["YOUTUBE"]
 
-BAD_KEY: Final = "does not accept the request: look at the key"
+BAD_KEY: Final = "does not accept the request: check the key"
 
 
 def _alone(rest: str) -> bool:
@@ -34,7 +34,7 @@ def _ask(rests: Sequence[str], access: Access, send: Send) -> Mapping[str, Found
     if reply.status == 400:
         raise Refused(f"{BAD_KEY} (400)", Kind.ALL)
     if reply.status == 403 and b"quota" in reply.content.lower():
-        raise Refused("has used up the requests of this day: try again tomorrow (403)", Kind.ALL)
+        raise Refused("allows no more requests today: try again tomorrow (403)", Kind.ALL)
     if reply.status in {403, 404} and b"channel" in reply.content.lower():
         raise Refused(f"does not show one of these channels ({reply.status})", Kind.THIS)
     channels = items(object_in(accepted(reply)).get("items"))

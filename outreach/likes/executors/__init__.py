@@ -71,7 +71,7 @@ PAIRS: Final = Schema(
         Column("source", "integer", "number of the table"),
         Column("customer", "varchar", "label, tidy"),
         Column("target", "integer", "as in ``TARGETS``"),
-        Column("followed_at", "varchar", "as found; only where any table tells it", missing=True),
+        Column("followed_at", "varchar", "as found; only if a table has it", missing=True),
     ),
 )
 """Which customer is led to which target by usable rows of a table, each combination once."""

@@ -94,7 +94,7 @@ class XAnswers(_Answers):
     name = "x-api"
     platform = "x"
     reads = "answers of X's interface: users/:id/following, friends/list"
-    ask = "with an app that the customer lets in: api.x.com/2/users/ID/following (scope follows.read)"
+    ask = "with an app that the customer authorises: api.x.com/2/users/ID/following (scope follows.read)"
     evidence: Evidence = "documents"
     paths = re.compile(r"(?<![^/])(?:x|twitter)[-_ ]?(?:api|following)[^/]*\.json$", re.IGNORECASE)
     titled = True
@@ -132,7 +132,7 @@ class InstagramAnswers(_Answers):
     name = "instagram-web"
     platform = "instagram"
     reads = "answers that Instagram's site gets: friendships/ID/following, edge_follow"
-    ask = "from Instagram's export rather than so: outreach formats instagram; browser extensions save these"
+    ask = "better from Instagram's export: outreach formats instagram; browser extensions save these answers"
     evidence: Evidence = "documents"
     paths = re.compile(r"(?<![^/])instagram[-_ ](?:following|follows)[^/]*\.json$", re.IGNORECASE)
     titled = True

@@ -224,7 +224,7 @@ def _from_json(source: Source) -> Iterator[_Record | Rejected]:
     lists = source.json
     if not isinstance(lists, dict):
         raise InputError(
-            "a newer shape of this list, which is not known",
+            "a newer, unknown form of this list",
             where=source.label,
             hint="give the other files of the export",
         )

@@ -47,16 +47,16 @@ PLAIN: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".ods
 BY_NAME: Final = "the name of its folder or archive"
 BY_FOLDER: Final = "the name of the folder given"
 BY_OPTION: Final = "--customer"
-NO_LISTS: Final = "outreach formats tells which exports are read, and what to ask the customer for"
+NO_LISTS: Final = "outreach formats lists the exports that are read, and how customers ask for them"
 NO_SUBSCRIPTIONS: Final = (
-    "of Google's Takeout only YouTube's subscriptions tell follows: outreach formats youtube says how to ask for them"
+    "of Google's Takeout, only YouTube's subscriptions are read: outreach formats youtube shows how to ask for them"
 )
 WHOSE: Final = (
-    "put it into a folder of the customer's name (exports/anna/…), or give it alone with --customer NAME, or write "
-    "its name into --customers FILE as an alias"
+    "put it into a folder named after the customer (exports/anna/…), give it alone with --customer NAME, or add its "
+    "name to --customers FILE as an alias"
 )
-SEVERAL: Final = "nothing tells whose export this is, nor whose the others are that lie beside it"
-SAME_ONE: Final = "--customer NAME if all of them are one person's; else "
+SEVERAL: Final = "it is unknown whose export this is, and the others next to it"
+SAME_ONE: Final = "--customer NAME if all of them are one person's; otherwise, "
 UNKNOWN: Final = message("list-not-recognised")
 AGAIN: Final = message("second-list-of-kind")
 
@@ -153,9 +153,9 @@ class _Opening:
                 raise InputError(describe(_without_lists(names)), where=str(path), hint=_what_to_ask(names))
         elif head and path.suffix.lower() == ".zip" and workbook_kind(path, head) is None:
             raise InputError(
-                "called .zip, and no ZIP archive",
+                "named .zip, but not a ZIP archive",
                 where=str(path),
-                hint="download it again, or give it its own name",
+                hint="download it again, or rename it",
             )
         elif may_be_ours(head):
             source = self._source(str(path), path, head, path.as_posix())
@@ -256,7 +256,7 @@ class _Opening:
             member.path.unlink(missing_ok=True)
             if ITS_NAME.search(member.inner):
                 self.found.skipped.append(
-                    Skipped(source.label, UNKNOWN, wanted=True, hint="give it alone: outreach check")
+                    Skipped(source.label, UNKNOWN, wanted=True, hint="give it on its own: outreach check")
                 )
             else:
                 passed.append(shown(member.inner))
@@ -317,8 +317,8 @@ class _Opening:
             self.found.refuse(source.label, err)
             return
         except MemoryError:
-            hint = "give the file with the list alone"
-            error = InputError("it takes more memory than there is", where=source.label, hint=hint)
+            hint = "give only the file with the list"
+            error = InputError("there is not enough memory for it", where=source.label, hint=hint)
             self.found.refuse(source.label, error)
             return
         if parts.skipped or not parts.listed:
@@ -329,7 +329,7 @@ class _Opening:
             self.found.skipped.append(Skipped(source.label, message("same-list", before=before)))
             return
         if customer is None:
-            error = InputError("nothing tells whose export this is", where=source.label, hint=WHOSE)
+            error = InputError("it is unknown whose export this is", where=source.label, hint=WHOSE)
             self.nameless = self.nameless or error
             self.found.refuse(source.label, error)
             return
@@ -385,7 +385,7 @@ class _Opening:
             self.found.plans += [plan for _, plan in self.of_the_folder]
             return
         for _, plan in self.of_the_folder:
-            why = SEVERAL if several else "nothing tells whose export this is"
+            why = SEVERAL if several else "it is unknown whose export this is"
             hint = f"{SAME_ONE}{WHOSE}" if several else WHOSE
             self.found.refuse(plan.label, InputError(why, where=plan.label, hint=hint))
         self.of_the_folder.clear()
@@ -397,7 +397,7 @@ class _Opening:
             return
         self.found.taken.add(path)
         if ITS_NAME.search(str(relative)):
-            hint = f"outreach check {path} tells more"
+            hint = f"outreach check {path} shows more"
             self.found.refuse(str(path), InputError(describe(UNKNOWN), where=str(path), hint=hint))
         else:
             self.passed.setdefault(str(folder.joinpath(*around)), []).append(shown(str(relative)))

@@ -162,7 +162,10 @@ def _rows(source: Source, separator: str) -> list[tuple[int, list[str]]]:
         rows.extend((reader.line_num, cells) for cells in reader)
     except csv.Error as err:
         raise InputError(
-            "quotes that do not end", where=source.label, line=reader.line_num, hint="download the export again"
+            "a quotation mark that is never closed",
+            where=source.label,
+            line=reader.line_num,
+            hint="download the export again",
         ) from err
     return rows
 

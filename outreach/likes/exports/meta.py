@@ -99,7 +99,7 @@ def items(source: Source, listed: Any) -> list[Any]:
     if listed is None:
         return []
     if not isinstance(listed, list):
-        raise InputError("no list where the records belong", where=source.label, hint="download the export again")
+        raise InputError("a list of records is missing", where=source.label, hint="download the export again")
     return listed
 
 
@@ -185,7 +185,7 @@ def page_records(label: str, text: str) -> list[PageRecord]:
         return inside[0] if inside else found[0]
     if page.texts > EMPTY_PAGE:
         raise InputError(
-            "a web page in a layout that is not known", where=label, hint="ask for the export again in the format JSON"
+            "a web page in an unknown layout", where=label, hint="ask for the export again, in the format JSON"
         )
     return []
 

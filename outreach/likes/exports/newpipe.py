@@ -34,7 +34,7 @@ STEPS: Final = 50_000_000
 
 JOURNAL: Final = slice(18, 20)  # the header's bytes that ask for a second file beside it
 YOUTUBE: Final = 0
-AGAIN: Final = "export it again; NewPipe: Subscriptions > ⋮ > Export gives the list alone"
+AGAIN: Final = "export it again; in NewPipe, Subscriptions > ⋮ > Export writes the list only"
 
 
 class NewPipe(FileByFile):

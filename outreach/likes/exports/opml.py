@@ -49,7 +49,7 @@ class Opml(FileByFile):
     reads = "OPML of feed and podcast readers, FreeTube and YouTube: blogs, podcasts, YouTube, Substack, Medium, Reddit"
     ask = (
         "Feedly, Inoreader, NetNewsWire, AntennaPod, Pocket Casts, Overcast …: Settings > Export (OPML); FreeTube: "
-        "Settings > Data > Export subscriptions > OPML; Apple Podcasts and Spotify give none"
+        "Settings > Data > Export subscriptions > OPML; Apple Podcasts and Spotify have no such export"
     )
     evidence: Evidence = "documents"
     paths = re.compile(
@@ -88,7 +88,7 @@ def _feeds(source: Source) -> Iterator[Element]:
     with source.open() as stream:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        raise InputError("larger than any list of feeds", where=source.label, hint="give the list alone")
+        raise InputError("too large for a list of feeds", where=source.label, hint="give only the list")
     root = _parsed(source.label, raw)
     yield from (one for one in root.iter() if one.tag.rpartition("}")[2].lower() == "outline" and _of(one, "xmlUrl"))
 

@@ -54,7 +54,7 @@ OF_MESSAGES: Final = frozenset({"date_unixtime", "text_entities"})
 PEER: Final = re.compile(r"(?:-100)?([1-9][0-9]{0,15})").fullmatch
 HTML: Final = re.compile(r"<title>Exported Data</title>").search
 OVERVIEW: Final = re.compile(r"(?:^|/)export_results\.html$|^(?!.*(?:^|/)chats/).*messages\.html$").search
-AGAIN: Final = "in Telegram Desktop export again, as machine-readable JSON"
+AGAIN: Final = "export again in Telegram Desktop, as machine-readable JSON"
 NO_ID: Final = message("channel-without-id")
 
 

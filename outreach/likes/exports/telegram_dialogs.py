@@ -36,7 +36,7 @@ class TelegramDialogs(FileByFile):
     name = "tdl"
     platform = "telegram"
     reads = "tdl chat ls -o json: channels and groups with their public names"
-    ask = "with tdl (github.com/iyear/tdl), by the customer himself: tdl login, then tdl chat ls -o json > chats.json"
+    ask = "with tdl (github.com/iyear/tdl), by the customer: tdl login, then tdl chat ls -o json > chats.json"
     evidence: Evidence = "documents"
     paths = re.compile(r"(?<![^/])(?:tdl[-_ ]?)?(?:chats|dialogs)\.json$", re.IGNORECASE)
     titled = True

@@ -126,9 +126,9 @@ def _from_text(source: Source) -> Iterator[Part]:
     if not FOLLOWING(source.name):
         if not OTHERS(source.name):
             raise InputError(
-                "a text file of TikTok, whose name does not say whether it lists who is followed",
+                "a text file from TikTok; its name does not show that it is the list of follows",
                 where=source.label,
-                hint="name it Following.txt if it does",
+                hint="if it is, name it Following.txt",
             )
         yield other_list(source, "tiktok-other-list")
         return

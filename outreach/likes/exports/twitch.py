@@ -35,7 +35,7 @@ class Twitch(FileByFile):
     name = "twitch"
     platform = "twitch"
     reads = "answers of helix/channels/followed and of the older kraken follows/channels"
-    ask = "with an app that the customer lets in: api.twitch.tv/helix/channels/followed (scope user:read:follows)"
+    ask = "with an app that the customer authorises: api.twitch.tv/helix/channels/followed (scope user:read:follows)"
     evidence: Evidence = "documents"
     paths = re.compile(
         r"[^/]*(?:twitch|followed[-_ ]?channels|channels[-_ ]?followed|follows)[^/]*\.json$", re.IGNORECASE

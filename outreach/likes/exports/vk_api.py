@@ -70,7 +70,7 @@ class VkApi(FileByFile):
     platform = "vk"
     reads = "VK: answers of users.getSubscriptions and groups.get, extended or ids, one or several pages (JSON)"
     ask = (
-        "not from the customer: methods groups.get or users.getSubscriptions (dev.vk.com) with extended=1, "
+        "you ask VK, not the customer: methods groups.get or users.getSubscriptions (dev.vk.com) with extended=1, "
         "fields=members_count"
     )
     evidence: Evidence = "documents"

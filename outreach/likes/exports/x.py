@@ -100,7 +100,7 @@ def _records(source: Source) -> list[Any]:
     before, _, script = source.text.partition("=")
     records = parsed(source.label, "\n" * before.count("\n") + script.strip().removesuffix(";"))
     if not isinstance(records, list):
-        raise InputError("no list where the records belong", where=source.label, hint="download the archive again")
+        raise InputError("a list of records is missing", where=source.label, hint="download the archive again")
     return records
 
 

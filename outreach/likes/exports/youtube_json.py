@@ -61,7 +61,7 @@ class YouTubeJson(FileByFile):
         "NewPipe, Invidious, LibreTube, Piped"
     )
     ask = (
-        "not from YouTube any more, which gives CSV; NewPipe: Subscriptions > ⋮ > Export; Invidious: Settings > "
+        "no longer from YouTube, which gives CSV; NewPipe: Subscriptions > ⋮ > Export; Invidious: Settings > "
         "Import/export data > Export data as JSON; LibreTube: Settings > Backup and restore; Piped: Subscriptions > "
         "Export"
     )
@@ -145,7 +145,7 @@ def _of_app(source: Source) -> Iterator[Part]:
     document = source.json
     lists = [document] if isinstance(document, list) else [fields(document).get(name) for name in LISTS]
     if not any(isinstance(one, list) for one in lists):
-        raise InputError("the subscriptions are no list", where=source.label, hint="export them again")
+        raise InputError("the subscriptions are not a list", where=source.label, hint="export them again")
     parts: list[Like | Rejected] = []
     others = 0
     for line, record in enumerate((record for one in lists for record in members(one)), start=1):

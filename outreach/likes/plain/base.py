@@ -18,7 +18,7 @@ class OwnTableError(NoListError):
 def followers_refused(label: str) -> InputError:
     """Return the refusal of a table that lists followers."""
     return InputError(
-        "this is a table of followers: people who follow the account, not what the account follows",
+        "this is a table of followers, not of follows",
         where=label,
-        hint="export the list of what your customers follow (their followings)",
+        hint="export the lists of what your customers follow (their followings)",
     )

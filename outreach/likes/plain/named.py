@@ -142,7 +142,7 @@ def _json_names(label: str, head: str, records: Sequence[Any], *, array: bool) -
             names.update(dict.fromkeys(record))
         elif array:
             raise InputError(
-                "a JSON list of something else than records",
+                "a JSON list, but not of records",
                 where=label,
                 hint='records look like {"customer": …, "resource": …}',
             )
@@ -150,7 +150,7 @@ def _json_names(label: str, head: str, records: Sequence[Any], *, array: bool) -
         raise InputError("the JSON list is empty", where=label, hint="export it again")
     if not names:
         raise InputError(
-            "this is not a JSON list of records, nor one record a line",
+            "this is neither a JSON list of records nor one record on each line",
             where=label,
             hint='write [{"customer": …, "resource": …}, …]',
         )
@@ -206,10 +206,10 @@ def mapped_columns(
     if mapped.complete or (customer and mapped.tells_resource):
         return mapped
     missing = "resource" if customer or "customer" in mapped.positions else "customer"
-    hint = f'name one "{missing}", or say which it is: --columns customer=NAME,resource=NAME'
+    hint = f'name a column "{missing}", or give the columns: --columns customer=NAME,resource=NAME'
     if missing == "customer" and len(mapped.positions) == len(names):  # no column is left that could be the customer
-        hint = "say whose list it is: --customer NAME, or name the file after the customer"
-    raise InputError(f"no column tells the {missing}", where=label, hint=hint)
+        hint = "give the customer: --customer NAME, or name the file after the customer"
+    raise InputError(f"no column has the {missing}", where=label, hint=hint)
 
 
 def _plan(

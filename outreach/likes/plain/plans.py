@@ -31,7 +31,7 @@ __all__ = ["plans_of"]
 
 BLANK: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 MARK: Final = b"\xef\xbb\xbf"
-SAVE_PAGE: Final = 'open it in the browser, and save it as "Web page, HTML only", or copy the list into a sheet'
+SAVE_PAGE: Final = 'open it in the browser and save it as "Web page, HTML only", or copy the list into a spreadsheet'
 NOT_TABLES: Final = (
     (b"%PDF", "a PDF document", "ask for the list as a table"),
     (b"\x89PNG", "a picture", "ask for the list as a table, or type it"),
@@ -44,7 +44,7 @@ NOT_TABLES: Final = (
     (b"From: <Saved by ", "a web page saved as one file", SAVE_PAGE),
     (b'From: "Saved by ', "a web page saved as one file", SAVE_PAGE),
     (b"bplist00", "a web archive or a settings file of a Mac", SAVE_PAGE),
-    (b"{\\rtf", "a text document", "paste the table into a sheet and save it as CSV"),
+    (b"{\\rtf", "a text document", "paste the table into a spreadsheet and save it as CSV"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and give the files inside"),
     (b"Rar!", "a RAR archive", "unpack it and give the files inside"),
     (b"BZh", "a bzip2 file", "unpack it and give the file inside"),
@@ -89,7 +89,7 @@ def _no_table(source: Source) -> InputError | None:
     named = source.label.lower().endswith(".gsheet")
     if head.lstrip().startswith(b"{") and (named or (b'"doc_id"' in head and len(head) < SHORT_BYTES)):
         return InputError(
-            "this is only a link to a Google Sheet, the lists are not in it",
+            "this is only a link to a Google Sheet, without the lists",
             where=source.label,
             hint="open the sheet, choose File > Download > Microsoft Excel, and give that file",
         )

@@ -158,9 +158,9 @@ def _nothing_there(head: Head | _Damaged) -> str:
     if isinstance(head, _Damaged):
         return ""
     if all(blank(row) for _, row in head.rows):
-        return "nothing on it"
+        return "it is empty"
     if is_own_sheet(head.rows):
-        return "our sheet for people"
+        return "our summary for people"
     return "our guide" if is_guide(head.rows) else ""
 
 
@@ -206,10 +206,10 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     if linked is None:
         ways = ways_to_ask(head)
         raise InputError(
-            "nothing on it tells who follows what",
+            "it does not show who follows what",
             where=label,
-            hint="a customer column and a resource column do, or one column a customer; outreach collect makes a sheet"
-            + (f"; or {ways}" if ways else ""),
+            hint="use a customer column and a resource column, or one column for each customer; outreach collect makes "
+            "a sheet" + (f"; or {ways}" if ways else ""),
         )
     shape = linked.shape
     bad = tuple(Rejected("", row, NO_VALUE) for row in sorted(tab.formulas))

@@ -203,7 +203,7 @@ def _announced(label: str, lines: Sequence[str]) -> tuple[int, Sequence[str]]:
             "this line is too long for column names",
             where=label,
             line=start + 1,
-            hint="give a table with one row a line: CSV, TSV, JSON or Parquet",
+            hint="give a table with one row on each line: CSV, TSV, JSON or Parquet",
         )
     return start, (announced[1],) if announced else DELIMITERS
 
@@ -286,23 +286,23 @@ def _not_understood(label: str, line: str, delimiters: Sequence[str], heads: Seq
         return InputError(
             "the first line looks like data, not like column names",
             where=label,
-            hint="say which column is which: --columns customer=1,resource=2" + or_ask,
+            hint="give the columns: --columns customer=1,resource=2" + or_ask,
         )
     known = f" (found: {mapped.describe()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
         return InputError(
-            f"no column tells the customer{known}",
+            f"no column has the customer{known}",
             where=label,
-            hint='name one "customer", or say which it is: --columns customer=HEADER,resource=HEADER' + or_ask,
+            hint='name a column "customer", or give the columns: --columns customer=HEADER,resource=HEADER' + or_ask,
         )
     if mapped.complete:
         return InputError(
-            "these are accounts and their names, and nothing tells whose list it is",
+            "these are accounts and their names, but it is unknown whose list it is",
             where=label,
-            hint='name the file after the customer, say who it is with --customer NAME, or add a column "customer"',
+            hint='name the file after the customer, give --customer NAME, or add a column "customer"',
         )
     return InputError(
-        f"no column tells what the customers follow{known}",
+        f"no column has what the customers follow{known}",
         where=label,
-        hint='name one "resource", or say which it is: --columns customer=HEADER,resource=HEADER' + or_ask,
+        hint='name a column "resource", or give the columns: --columns customer=HEADER,resource=HEADER' + or_ask,
     )

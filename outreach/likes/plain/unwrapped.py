@@ -33,8 +33,8 @@ MOST_WRITTEN: Final = 4 * LARGEST
 ABOVE: Final = (CUSTOMER, PLATFORM)
 TOGETHER: Final = 100
 MOST_NAMES: Final = 500
-ALONE: Final = "give the list alone, as a list of records"
-NO_FOLLOWS: Final = "give the list of what the person follows; outreach formats tells how a customer gets it"
+ALONE: Final = "give only the list, as a list of records"
+NO_FOLLOWS: Final = "give the list of what the person follows; outreach formats shows how to get it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def unwrapped(source: Source, path: Path, folder: Path, *, lines: bool = False) 
     """
     if path.stat().st_size > LARGEST:
         raise InputError(
-            f"lists inside of objects, and longer than {LARGEST >> 20} MB",
+            f"lists inside objects, longer than {LARGEST >> 20} MB",
             where=source.label,
             hint=ALONE,
         )
@@ -92,7 +92,7 @@ def unwrapped(source: Source, path: Path, folder: Path, *, lines: bool = False) 
             if count <= HEAD_ROWS:
                 first.append(made)
             if not count % TOGETHER and stream.tell() > MOST_WRITTEN:
-                raise InputError("its records would take too much room", where=source.label, hint=ALONE)
+                raise InputError("its records would take too much memory", where=source.label, hint=ALONE)
         if not lines:
             stream.write("\n]\n")
     if not names:

@@ -29,9 +29,9 @@ MANY_CELLS: Final = 10_000
 WHERE: Final = {
     "columns": "each column is one customer's list",
     "rows": "each row is one customer's list",
-    "blocks": "a customer's name stands above each list",
+    "blocks": "a customer's name is above each list",
     "list": "all of it is one customer's list",
-    "matrix": "marks say who follows what",
+    "matrix": "marks show who follows what",
 }
 """Shapes that can be asked for although nothing speaks for them, with what must be true then."""
 
@@ -61,9 +61,9 @@ def recognise(head: Head, counted: int | None = None) -> Shape | None:
         return None if hits is None else Hits(hits, counted)
     if hits is not None and not head.chosen:
         raise InputError(
-            "this table is already counted: resources and hits, without the customers",
+            "this table is already counted: places and hits, without customers",
             where=head.label,
-            hint="say how many customers were counted: --counted N",
+            hint="give the number of customers counted: --counted N",
         )
     if head.chosen:
         return chosen(head) or recognise_survey(head)
@@ -115,15 +115,15 @@ def _refuse_ours(head: Head) -> None:
     """
     if any(is_own_ranking(cells) or is_own_draft(cells) for _, cells in head.rows):
         raise OwnTableError(
-            "outreach wrote this table; it does not say who follows what",
+            "outreach wrote this table; it does not show who follows what",
             where=head.label,
-            hint="give the customers' lists; a sheet of resources goes behind them: --resources SHEET",
+            hint="give the customers' lists; give a sheet of places with --resources SHEET",
         )
     if is_own_groups(head):
         raise OwnTableError(
-            "these are groups of customers, and not what they follow",
+            "these are groups of customers, not what they follow",
             where=head.label,
-            hint="give the customers' lists; if these are groups that they follow, call the column page",
+            hint="give the customers' lists; if these are groups that they follow, name the column page",
         )
 
 

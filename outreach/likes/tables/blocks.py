@@ -45,7 +45,7 @@ Behind: TypeAlias = Literal["nothing", "addresses", "anything", "card"]
 LAYOUTS: Final[dict[Layout, str]] = {
     "colons": "customer = the text before a colon",
     "gaps": "customer = the first line of a block, blank lines between the blocks",
-    "turns": "customer = a line that is no address, above addresses",
+    "turns": "customer = a line that is not an address, above addresses",
 }
 HEADINGS: Final = frozenset(
     word for role in ("customer", "resource", "url", "handle", "name", "platform") for word in VOCABULARY[role]
@@ -99,7 +99,7 @@ class Blocks:
 
     @property
     def kind(self) -> str:
-        return "blocks, a customer above each"
+        return "blocks with a customer above each"
 
     @property
     def roles(self) -> Sequence[str]:
@@ -155,7 +155,7 @@ class Addresses:
 
     @property
     def kind(self) -> str:
-        return "what one customer follows, one address a line"
+        return "what one customer follows, one address on each line"
 
     @property
     def roles(self) -> Sequence[str]:

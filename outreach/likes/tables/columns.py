@@ -90,7 +90,7 @@ class People:
     @property
     def kind(self) -> str:
         """What the remark calls it."""
-        return "one customer's list, one column a platform" if self.one else "one column a customer"
+        return "one customer's list, one column for each platform" if self.one else "one column for each customer"
 
     def describe(self) -> str:
         """Return how it was understood."""
@@ -99,9 +99,9 @@ class People:
         if self.stacked:
             return "customer and platform = the two rows of the header"
         if self.stranger:
-            return "customer = the header of the column, platform = other, because the tab's name is none that we know"
+            return "customer = the header of the column, platform = other, because the name of the tab is unknown"
         by_title = f", platform = {self.columns[0][2]}, by the name of the file, tab or folder" if self.titled else ""
-        beside = ", subscribers = the column beside it" if self.sizes else ""
+        beside = ", subscribers = the column next to it" if self.sizes else ""
         beside += ", platform = the column before it" if self.networks else ""
         return f"customer = the header of the column{by_title}{beside}"
 
@@ -184,7 +184,7 @@ def _size(cells: Sequence[str], at: int | None) -> str | None:
 
 
 def column_readings(table: Table, head: Head) -> Iterator[Reading]:
-    """Yield how a table can have one column a customer, or one customer's list one column a platform.
+    """Yield how a table can have one column for each customer, or one customer's list one column a platform.
 
     Example:
         >>> from outreach.likes.tables.contract import Head, Tally

@@ -44,7 +44,7 @@ def explain(head: Head, shape: Shape) -> Message:
         >>> rows = [(1, ["client", "page"]), (2, ["Anna", "t.me/smm_riga"]), (3, ["Anna", "vk.com/club7"])]
         >>> head = Head("likes.csv", [], rows)
         >>> describe(explain(head, recognise(head)))
-        "column 'client' names customers (1, repeating), column 'page' holds 2 addresses"
+        "column 'client' names customers (1, repeating), column 'page' has 2 addresses"
 
     """
     head, shape = bare(head, shape)

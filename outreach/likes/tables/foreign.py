@@ -42,10 +42,10 @@ def refuse_reports(head: Head) -> None:
     rows = [cells for _, cells in head.rows[:TITLE_ROWS]]
     if any(map(_counts_visits, rows)) or any(DAYS.fullmatch(cell.strip()) for cells in rows for cell in cells[:1]):
         raise InputError(
-            "this looks like a report of an analytics tool; it does not say who follows what",
+            "this looks like a report of an analytics tool, not like lists of follows",
             where=head.label,
-            hint="outreach track reads reports; if customers follow these places, say which column is which: "
-            "--columns customer=HEADER,resource=HEADER",
+            hint="outreach track reads reports; if customers follow these places, give the columns: --columns "
+            "customer=HEADER,resource=HEADER",
         )
 
 
@@ -113,18 +113,17 @@ def is_of_web(text: str) -> bool:
 def contacts_refused(label: str) -> InputError:
     """Return the refusal of a list of people."""
     return InputError(
-        "this looks like a list of contacts, and nothing tells what they follow",
+        "this looks like a list of contacts, without what they follow",
         where=label,
-        hint="if the names are of places, say whose list it is and which column they are: "
-        "--customer NAME --columns name=HEADER",
+        hint="if these are names of places, give the customer and their column: --customer NAME --columns name=HEADER",
     )
 
 
 def sites_refused(label: str) -> InputError:
     """Return the refusal of a list of people with sites that look like their own."""
     return InputError(
-        "this looks like a list of contacts, and the sites in it like their own",
+        "this looks like a list of contacts with their own websites",
         where=label,
-        hint="if they are what the customers follow, say so: --columns customer=HEADER,resource=HEADER; "
-        "if one customer follows them all: --customer NAME",
+        hint="if the customers follow these websites, give --columns customer=HEADER,resource=HEADER; if one customer "
+        "follows them all, give --customer NAME",
     )

@@ -59,12 +59,12 @@ class NamedIds:
     customer: str
     platform: str | None
 
-    kind = "what one customer follows, names with numbers"
+    kind = "what one customer follows, names with ids"
     roles = ("customer", "platform", "handle", "name")
 
     def describe(self) -> str:
         """Return how it was understood."""
-        return "customer = the name of the file or tab, names with the network's numbers"
+        return "customer = the name of the file or tab, names with the network's ids"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield the numbers with their names."""

@@ -68,7 +68,7 @@ class Long:
         mapped: Which column says what.
         header_line: The line of the header, 0 without one.
         skip: The last line above the data.
-        fill: Whether a customer is written once, above the rows that are his.
+        fill: Whether a customer is written once, above the rows that belong to it.
         fill_platform: Whether that goes for the platform beside him too.
         splitter: How the lists in single cells are parted; None where there are none.
         customer: Whose table it is, where no column says it.
@@ -104,7 +104,7 @@ class Long:
             return "sizes of places"
         if self.customer is not None:
             return "one customer's list"
-        return "a list in one cell" if self.lists else "one like a row"
+        return "a list in one cell" if self.lists else "one row for each like"
 
     @property
     def lists(self) -> bool:
@@ -137,13 +137,13 @@ class Long:
         """Return how it was understood."""
         said = [self.mapped.describe()]
         if self.of_places:
-            said.append("sizes of places, no customer's list")
+            said.append("sizes of places, not a customer's list")
         elif self.customer is not None:
             said.append("customer = the name of the file, tab or folder")
         if self.platform is not None:
             said.append(f"platform = {self.platform}, by the name of the file, tab or folder")
         if self.fill:
-            said.append("a customer is written once, above the rows that are his")
+            said.append("a customer is written once, above the rows that belong to it")
         return ", ".join(said)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
@@ -279,7 +279,7 @@ def long_readings(table: Table, head: Head) -> Iterator[Reading]:
         >>> head = Head("likes.csv", [], rows)
         >>> shape = next(long_readings(next(tables_of(head)), head)).shape
         >>> shape.describe()
-        'customer = Клиент, resource = Канал, a customer is written once, above the rows that are his'
+        'customer = Клиент, resource = Канал, a customer is written once, above the rows that belong to it'
         >>> list(shape.records(rows, Tally()))
         [(2, ['Анна', 't.me/a_b_c']), (3, ['Анна', 'vk.com/club7'])]
 
@@ -553,7 +553,7 @@ def _headerless(table: Table, head: Head) -> Iterator[Reading]:
     error = InputError(
         "the first line looks like data, not like column names",
         where=head.label,
-        hint="say which column is which: --columns customer=1,resource=2",
+        hint="give the columns: --columns customer=1,resource=2",
     )
     yield Reading(error, ((1.5, "first-line-is-data"),))
 

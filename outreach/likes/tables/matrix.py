@@ -76,7 +76,7 @@ class Matrix:
     platform: str | None = None
     platforms: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    kind = "a matrix, customers as rows"
+    kind = "a matrix with customers as rows"
     roles = ("customer", "resource", "platform")
 
     def describe(self) -> str:
@@ -139,7 +139,7 @@ class Transposed:
         header_line: Its line.
         left_out: Columns that are neither facts nor marks.
         platform: The platform of all rows, where no column says it.
-        fill: Whether a platform is written once, above the rows that are its.
+        fill: Whether a platform is written once, above the rows that belong to it.
 
     """
 
@@ -151,7 +151,7 @@ class Transposed:
     platform: str | None = None
     fill: bool = False
 
-    kind = "a matrix, resources as rows"
+    kind = "a matrix with resources as rows"
 
     @property
     def roles(self) -> Sequence[str]:
@@ -165,7 +165,7 @@ class Transposed:
             f"{role} = column {at + 1}"
             for role, at in sorted(self.mapped.positions.items(), key=lambda item: ROLES.index(item[0]))
         )
-        once = ", a platform is written once, above the rows that are its" if self.fill else ""
+        once = ", a platform is written once, above the rows that belong to it" if self.fill else ""
         return f"{facts}, customers = {len(self.columns)} columns{left_out}{once}" + _said_platform(self.platform)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
@@ -266,7 +266,7 @@ def matrix_readings(table: Table, head: Head) -> Iterator[Reading]:  # noqa: PLR
     )
     if turned is None:
         error = InputError(
-            "a table of marks, and nothing tells whether the customers are its rows or its columns",
+            "a table of marks, but it is unknown whether its rows or its columns are the customers",
             where=head.label,
             hint='write "customer" or "resource" into its first cell',
         )

@@ -46,10 +46,10 @@ class UndecidedError(AmbiguousFormatError):
 
 def undecided(head: Head, pairs: frozenset[tuple[str, str]]) -> UndecidedError:
     error = UndecidedError(
-        "nothing tells whether the names beside the addresses are customers or names of places",
+        "the names next to the addresses may be customers or names of places",
         where=head.label,
-        hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one; "
-        "--customer NAME where all are one customer's",
+        hint="--customer-is column if they are customers; --customer-is file (or tab, or folder) if each file is one "
+        "customer; --customer NAME if all are one customer's",
     )
     error.pairs = pairs
     return error
@@ -145,7 +145,7 @@ def _two(head: Head, first: Shape, second: Shape) -> InputError:
     return AmbiguousFormatError(
         f"this can be read in two ways: {first.kind}, or {second.kind}",
         where=head.label,
-        hint=f"say which: {options}",
+        hint=f"choose one: {options}",
     )
 
 

@@ -53,7 +53,7 @@ class Rows:
     platform: str | None = None
     pasted: bool = False
 
-    kind = "one row a customer"
+    kind = "one row for each customer"
     roles = ("customer", "resource", "platform")
 
     def describe(self) -> str:
@@ -109,7 +109,7 @@ class Rows:
 
 
 def row_readings(table: Table, head: Head) -> Iterator[Reading]:
-    """Yield how a table can be one of one row a customer, with a header or without.
+    """Yield how a table can be one of one row for each customer, with a header or without.
 
     Example:
         >>> from outreach.likes.tables.contract import Head, Tally

@@ -138,7 +138,7 @@ class Sized:
 
     def describe(self) -> str:
         """Return how it was understood."""
-        return f"{self.shape.describe()}, subscribers behind the {'places' if self.names else 'addresses'}"
+        return f"{self.shape.describe()}, subscribers after the {'places' if self.names else 'addresses'}"
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
         """Yield what the rows say, with the sizes."""

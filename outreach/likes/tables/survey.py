@@ -81,7 +81,7 @@ class Survey:
 
     @property
     def kind(self) -> str:
-        return "survey, a row a respondent"
+        return "survey with one row for each respondent"
 
     @property
     def roles(self) -> Sequence[str]:
@@ -92,7 +92,7 @@ class Survey:
         open_ones = [each for each in self.asked if not each.offered]
         told = [f"customer = {who}", *(f"{each.platform or 'resource'} = {_shown(each.text)}" for each in open_ones)]
         if len(open_ones) < len(self.asked):
-            told.append(f"resources = {len(self.asked) - len(open_ones)} columns, each of an answer that was offered")
+            told.append(f"resources = {len(self.asked) - len(open_ones)} columns, one for each answer offered")
         return ", ".join(told)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:

@@ -82,26 +82,26 @@ def _check(head: Head, header: Sequence[str], below: Sequence[Sequence[str]], *,
         raise InputError(
             "these look like notes, not like lists of what customers follow",
             where=head.label,
-            hint="the first row of such a tab names customers; notes are better kept in another file",
+            hint="the first row of such a tab names customers; keep notes in another file",
         )
     if any(map(holds_address, header)):
         raise InputError(
-            "the first row holds addresses, where the names of customers belong",
+            "the first row has addresses instead of names of customers",
             where=head.label,
-            hint="put a row above them and write over each column whose list it is",
+            hint="add a row above them and write the customer's name above each column",
         )
     told = [text for cell in header if (text := cell.strip())]
     if all(platform_named(text) for text in told):
         raise InputError(
-            "the first row names platforms, where the names of customers belong",
+            "the first row has platforms instead of names of customers",
             where=head.label,
-            hint="a tab is a platform, a column is a customer",
+            hint="each tab is one platform, each column one customer",
         )
     if mostly(typed(text).number for text in under):
         raise InputError(
-            "numbers stand below the names of customers, where addresses or titles belong",
+            "below the names of customers are numbers instead of addresses or titles",
             where=head.label,
-            hint="write what each customer follows, one address or title a cell",
+            hint="write what each customer follows, one address or title in each cell",
         )
 
 

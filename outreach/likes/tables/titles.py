@@ -170,10 +170,10 @@ def whose(head: Head) -> str | None:
 def either(label: str) -> InputError:
     """Return the refusal of a list whose first line may be a customer as well as a place."""
     return InputError(
-        "nothing tells whether the first line is a customer or a place",
+        "the first line may be a customer or a place",
         where=label,
-        hint='a customer\'s name ends with a colon ("Anna:"); where all are of one customer, give a place its address, '
-        "and name the file or its folder after the customer",
+        hint='end a customer\'s name with a colon ("Anna:"); if all places are of one customer, give a place its '
+        "address and name the file or its folder after the customer",
     )
 
 

@@ -79,7 +79,7 @@ def losses(path: Path) -> list[str]:
     except (OSError, zipfile.BadZipFile):
         names = []
     if "xl/workbook.xml" not in names:
-        raise InputError(f"{path}: this is no Excel workbook, whatever its name says", hint="save it as .xlsx in Excel")
+        raise InputError(f"{path}: this is not an Excel workbook, despite its name", hint="save it as .xlsx in Excel")
     if any(MACROS.match(name) for name in names):
         raise InputError(f"{path}: it has macros, which cannot be kept", hint="save a copy without macros as .xlsx")
     return [word for part, word in LOST.items() if any(re.match(part, name) for name in names)]
@@ -214,7 +214,7 @@ def updated_book(old: Path, new: Path, grid: Grid, changes: Changes) -> None:
             _put(cell, change.value)
     last = _last_row(sheet, grid.header)
     if last + len(changes.places) > MOST_ROWS + 1:
-        raise OutputError(f"an Excel sheet holds {thousands(MOST_ROWS)} rows and this one would have more")
+        raise OutputError(f"an Excel sheet can have {thousands(MOST_ROWS)} rows and this one would have more")
     for number, place in enumerate(changes.places, last + 1):
         _put_row(sheet, number, grid.columns, place)
     if changes.places:

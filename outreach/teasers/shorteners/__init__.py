@@ -84,7 +84,7 @@ def shorten(
     Example:
         >>> import requests
         >>> shorten(["mailto:anna@example.com"], "clck.ru", session=requests.Session(), env={}, cache=Memory())
-        {'mailto:anna@example.com': Short(url='mailto:anna@example.com', error='is no http(s) address')}
+        {'mailto:anna@example.com': Short(url='mailto:anna@example.com', error='is not an http(s) address')}
 
     """
     service = shortener_named(name)
@@ -133,7 +133,7 @@ class _Desk:
         except Refused as refused:
             reason = f"{self.service.title} {refused.reason}"
             if (refused.wait_seconds or 0) > LONGEST_PAUSE_SECONDS:
-                reason += f" and asks to wait {refused.wait_seconds:.0f} seconds"
+                reason += f" and asks you to wait {refused.wait_seconds:.0f} seconds"
             self.failures = self.failures + 1 if refused.kind is Kind.UNSURE else 0
             if refused.kind in {Kind.ALL, Kind.BUSY} or self.failures >= FAILURES_IN_A_ROW:
                 self.closed = reason

@@ -25,7 +25,7 @@ def advice(platform: str) -> Message | None:
 
     Example:
         >>> print(advice("mastodon"), advice("telegram"), sep="; ")
-        Mastodon counts every link as 23 characters: a short one gains nothing; None
+        Mastodon counts every link as 23 characters: shortening it gains nothing; None
 
     """
     return _ADVICE.get(platform)

@@ -16,8 +16,8 @@ __all__ = ["Call", "Kind", "Made", "Refused", "Reply", "Send", "Shortener", "Wis
 
 _NO_OTHERS: Final[Mapping[int, str]] = MappingProxyType({})
 _SENTENCES: Final = {
-    403: "does not allow this: look at the token's rights, the plan and the domain",
-    409: "has another link in its place",
+    403: "does not allow this: check the token's rights, the plan and the domain",
+    409: "has another link under this name",
 }
 
 

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 __all__ = ["BITLY"]
 
-_OTHERS: Final = {402: "wants another plan for this", 417: "cannot find the site of this link"}
+_OTHERS: Final = {402: "needs another plan for this", 417: "cannot find the site of this link"}
 
 
 def _shorten(wish: Wish, send: Send) -> Made:
     body = {"long_url": wish.url} | ({"domain": wish.domain} if wish.domain else {})
     reply = send(Call("POST", "/v4/shorten", {"Authorization": f"Bearer {wish.token}"}, body=body))
     if reply.status == 429 and b'"MONTHLY_' in reply.content:  # a month is longer than anybody waits
-        raise Refused("has used up the links of this month (429)", Kind.ALL)
+        raise Refused("allows no more links this month (429)", Kind.ALL)
     data = accepted(reply, _OTHERS).data()
     return Made(text_at(data, "link"), text_at(data, "long_url"))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CLCK"]
 
-_OTHERS: Final = {401: "refuses without saying why", 403: "refuses without saying why: try again later"}
+_OTHERS: Final = {401: "refuses without a reason", 403: "refuses without a reason: try again later"}
 _LINK: Final = re.compile(r"https?://clck\.ru/[A-Za-z0-9]+").fullmatch
 _PAGE: Final = re.compile(rb"\s*<").match
 
@@ -20,7 +20,7 @@ _PAGE: Final = re.compile(rb"\s*<").match
 def _shorten(wish: Wish, send: Send) -> Made:
     reply = accepted(send(Call("GET", "/--", params={"url": wish.url})), _OTHERS)
     if _PAGE(reply.content):
-        raise Refused("answers with a page for people, perhaps a captcha: try again later", Kind.ALL)
+        raise Refused("answers with a web page, perhaps a captcha: try again later", Kind.ALL)
     link = reply.content.decode("ascii", "replace").strip()
     if not _LINK(link):
         raise Refused("gives an answer without a link")

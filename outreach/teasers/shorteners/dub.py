@@ -25,7 +25,7 @@ def _shorten(wish: Wish, send: Send) -> Made:
     if reply.status == 409:
         reply = send(Call("GET", "/links/info", headers, params={"externalId": f"ext_{own_id}"}))
         if reply.status == 404:  # deleted, or of another workspace
-            raise Refused("says that it has this link, and does not find it (404)")
+            raise Refused("has this link but cannot find it (404)")
     data = accepted(reply).data()
     return Made(text_at(data, "shortLink"), text_at(data, "url"))
 

@@ -27,23 +27,25 @@ def unfit(url: str) -> str:
 
     Example:
         >>> unfit("https://example.com/?utm_source=vk"), unfit("https://example.com/")
-        ('', 'carries no utm: tag it first (outreach link), shorten it after')
+        ('', 'has no utm parameters: tag it first (outreach link), then shorten it')
 
     """
     if not url.isprintable() or " " in url:
-        return "holds spaces or control characters"
+        return "has spaces or control characters"
     try:
         parts = urlsplit(url)
         host = ascii_host(parts.hostname or "")
         parts.port  # noqa: B018 - raises where it is no number
     except ValueError:
-        return "is no address of a page"
+        return "is not the address of a page"
     reasons = {
-        "is no http(s) address": parts.scheme not in {"http", "https"} or not host,
-        "holds a user name or a password": "@" in parts.netloc,
-        "is no address of a page": not _HOST(host),
+        "is not an http(s) address": parts.scheme not in {"http", "https"} or not host,
+        "has a user name or a password": "@" in parts.netloc,
+        "is not the address of a page": not _HOST(host),
         "is short already": host in SHORT,
-        "carries no utm: tag it first (outreach link), shorten it after": not any(value for _, value in _utm(parts)),
+        "has no utm parameters: tag it first (outreach link), then shorten it": not any(
+            value for _, value in _utm(parts)
+        ),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 
@@ -105,7 +107,7 @@ def believed(made: Made, url: str, domain: str) -> str:
     if domain and host != domain:
         raise Refused(f"made the link on another domain than {domain}")
     if not same:
-        raise Refused("made a link that leads elsewhere, or loses the utm")
+        raise Refused("made a link that opens another page, or loses the utm parameters")
     return short
 
 

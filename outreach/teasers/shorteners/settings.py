@@ -55,7 +55,7 @@ def base_of(service: Shortener, env: Mapping[str, str]) -> str:
     if not (given := env.get(variable, "").strip()):
         if not service.base:
             raise InputError(
-                f"{service.title} runs on a server of your own, and {variable} does not name it",
+                f"{service.title} runs on your own server, but {variable} is not set",
                 hint=f"set {variable} to its address, like https://go.example.com",
             )
         return service.base
@@ -76,7 +76,9 @@ def domain_of(service: Shortener, domain: str) -> str:
     if not domain.strip():
         return ""
     if not service.domains:
-        raise OptionError(f"--domain {domain}: {service.title} gives no choice of domains", hint="leave --domain out")
+        raise OptionError(
+            f"--domain {domain}: {service.title} does not let you choose a domain", hint="leave --domain out"
+        )
     try:
         word = ascii_host(domain.strip())
     except ValueError:

@@ -47,7 +47,7 @@ class AccessLog:
 
     name: Final = "access-log"
     reads: Final = (
-        "access logs: Common, Combined, with the site before, W3C (IIS, CloudFront), JSON of nginx and Caddy, "
+        "access logs: Common, Combined, with the site in front, W3C (IIS, CloudFront), JSON of nginx and Caddy, "
         "Nginx Proxy Manager, Bunny CDN, S3, Elastic Load Balancing"
     )
 

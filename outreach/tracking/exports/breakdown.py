@@ -176,7 +176,7 @@ def _check(table: Breakdown, row: Row, plan: Plan) -> None:
         unit = plan.denominator.unit if plan.denominator else ""
         raise InputError(
             f"{table.place(row.line)}: more {unit}s with the goal than {unit}s",
-            hint="one of the columns is not what its header says: download the file again",
+            hint="one of the columns does not match its header: download the file again",
         )
 
 
@@ -238,7 +238,7 @@ def period_of(
     for row in rows:
         if row.day and not _within([row.day], told_by_file):
             raise InputError(
-                f"{table.place(row.line)}: a day outside of the period that the file tells",
+                f"{table.place(row.line)}: a day outside the period of the file",
                 hint="download the file again",
             )
     return told_by_file

@@ -80,7 +80,7 @@ def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected 
     header, rows = rows_below(source.grids, is_log_of_calls)
     if not header:
         raise InputError(
-            f"{source.label}: no log of calls in it", hint="a first line such as: date,caller,number called"
+            f"{source.label}: it has no log of calls", hint="begin it with a line such as: date,caller,number called"
         )
     at = columns_of_calls(header)
     numbers = Numbers(options.market, lambda: [cell(cells, at.get(role)) for _, cells in rows for role in WHO])

@@ -65,7 +65,7 @@ def _rows(source: Source) -> Iterator[Row]:
     """
     header, rows = rows_below(source.grids, _is_header)
     if not header:
-        raise InputError(f"{source.label}: no table of starts in it", hint="a first line such as: start,count")
+        raise InputError(f"{source.label}: it has no table of starts", hint="begin it with a line such as: start,count")
     at = map_headers(header, STARTS).positions
     for line, cells in rows:
         start = cell(cells, at["start"])

@@ -363,7 +363,7 @@ def _by_today(label: str, texts: set[str], today: date) -> bool | None:
         return not future[0]
     raise InputError(
         f"{label}: its dates can be read in two ways, the day first or the month first",
-        hint="write them like 2026-05-12, or say which: --columns date_order=day (or date_order=month)",
+        hint="write them like 2026-05-12, or give the order: --columns date_order=day (or date_order=month)",
     )
 
 

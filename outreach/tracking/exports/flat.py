@@ -52,7 +52,7 @@ def _records(source: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:
     else:
         found = list(enumerate(_list_in(source.json), 1))
     if not found or not all(isinstance(record, dict) for _, record in found):
-        raise InputError(f"{source.label}: no list of records in it", hint=AGAIN)
+        raise InputError(f"{source.label}: it has no list of records", hint=AGAIN)
     yield from found
 
 

@@ -84,7 +84,7 @@ def _answers(source: Source) -> list[Mapping[str, Any]]:
         answer for answer in (batch if isinstance(batch, list) else []) if isinstance(answer, dict) and _headers(answer)
     ]
     if not answers:
-        raise InputError(f"{source.label}: no report in this answer of the API", hint="save the answer of runReport")
+        raise InputError(f"{source.label}: this answer of the API has no report", hint="save the answer of runReport")
     return answers
 
 

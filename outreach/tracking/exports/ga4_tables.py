@@ -41,7 +41,7 @@ def best(label: str, tables: Sequence[Breakdown]) -> Breakdown:
     useful = [table for table in tables if table.links() and any(c.role in COUNTED for c in table.columns)]
     if not useful:
         raise InputError(
-            f"{label}: no table in it tells by which links visits came",
+            f"{label}: it has no table of visits by links",
             hint="choose Session manual ad content, Session campaign or Session source / medium as a dimension; or "
             "name the columns: --columns content=…,sessions=…",
         )
@@ -72,7 +72,7 @@ def _refuse_compared(table: Breakdown) -> None:
     for column in table.columns:
         if column.role == "compared" and len({fold_header(text) for text in table.texts(column)}) > 1:
             raise InputError(
-                f"{table.label}: it holds several segments, comparisons or periods, whose rows overlap",
+                f"{table.label}: it has several segments, comparisons or periods, whose rows overlap",
                 hint="export it again with one of them",
             )
 
@@ -167,7 +167,7 @@ def _plan_of_events(table: Breakdown, event: Column, goal: str) -> tuple[Plan, s
         numerator = Column(counts[0].at, "numerator", kind="event", goal=name)
     else:
         raise InputError(
-            f"{table.label}: it tells events and counts none of them", hint="add the metric Event count, or Sessions"
+            f"{table.label}: it names events without counts", hint="add the metric Event count, or Sessions"
         )
     exact_name = next(text for text in names if text == name)
     return Plan(numerator=numerator, revenue=table.of("revenue"), only=exact_name), name

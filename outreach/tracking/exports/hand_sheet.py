@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["HandSheet", "Sheet", "Typed", "sheets_in"]
 
 UNITS: Final = (("view", "views"), ("click", "clicks"), ("visit", "visits"))
-NO_SHEET: Final = "a first line such as: place,visits,conversions"
-NOWHERE: Final = "there are numbers and no place"
+NO_SHEET: Final = "begin it with a line such as: place,visits,conversions"
+NOWHERE: Final = "numbers without a place"
 MOST_BAD: Final = 20
 WAITING: Final = ("drafted", "sent", "quoted")
 TOO_MANY: Final = "more conversions than visits"
@@ -135,7 +135,7 @@ def sheets_in(source: Source) -> list[Sheet]:
 def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
     sheets = sheets_in(source)
     if not sheets:
-        raise InputError(f"{source.label}: no line in it names a place and a count", hint=NO_SHEET)
+        raise InputError(f"{source.label}: no line has a place and a count", hint=NO_SHEET)
     typed: list[Typed] = []
     goals = set()
     for number, sheet in enumerate(sheets, start=1):
@@ -184,7 +184,7 @@ def _goal(label: str, sheet: Sheet, options: ImportOptions) -> int | None:
     found = [place for place in places if wanted and fold_header(sheet.headers[place]) == wanted]
     if len(found) != 1:
         names = ", ".join(sheet.headers[place].strip() for place in places)
-        raise InputError(f"{label}: it counts several goals: {names}", hint="say which: --goal NAME")
+        raise InputError(f"{label}: it counts several goals: {names}", hint="choose one: --goal NAME")
     return found[0]
 
 
@@ -209,12 +209,12 @@ def _refuse(label: str, bad: Sequence[_Bad]) -> None:
     """
     if len(bad) == 1:
         raise InputError(
-            f"{label}, line {bad[0].line}: {bad[0]}", hint="correct that line; nothing of the file is kept"
+            f"{label}, line {bad[0].line}: {bad[0]}", hint="correct that line; nothing was imported from the file"
         )
     if bad:
         shown = "; ".join(f"line {one.line}: {one}" for one in bad[:MOST_BAD])
         more = f"; and {len(bad) - MOST_BAD} more" if len(bad) > MOST_BAD else ""
-        raise InputError(f"{label}: {shown}{more}", hint="correct those cells; nothing of the file is kept")
+        raise InputError(f"{label}: {shown}{more}", hint="correct those cells; nothing was imported from the file")
 
 
 def _unused(sheet: Sheet) -> list[str]:

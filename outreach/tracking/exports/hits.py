@@ -57,7 +57,7 @@ class Hits:
     """Reader of tables of page views, clicks and scans."""
 
     name = "hits"
-    reads = "page views or clicks one a row: GoatCounter, Umami, Simple Analytics, PostHog, GA4 in BigQuery, QR codes"
+    reads = "page views or clicks, one a row: GoatCounter, Umami, Simple Analytics, PostHog, GA4 in BigQuery, QR codes"
 
     def identify(self, source: Source) -> bool:
         """Tell by the headers that are declared, in JSON by its names."""
@@ -126,7 +126,7 @@ def _table(source: Source) -> tuple[str, Mapping[str, int], Sequence[Cells]]:
     """
     header, rows = rows_below(grids_of(source), lambda cells: bool(_form_of(cells)))
     if not header:
-        raise InputError(f"{source.label}: no table of page views or clicks in it", hint="export it again")
+        raise InputError(f"{source.label}: it has no table of page views or clicks", hint="export it again")
     form = _form_of(header)
     columns = columns_of(f"hits.{form}", header)
     if "is_event" in columns:  # an event's name stands where a page's path does

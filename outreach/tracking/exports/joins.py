@@ -1,4 +1,4 @@
-"""Who joined a Telegram channel by which invite link: the channel's statistics, lists of bots, a table that was typed.
+"""Who joined a Telegram channel by which invite link: the channel's statistics, lists of bots, a table typed by hand.
 
 A list has a row for each link, or one for each person. Of the people nothing is kept but how many they are, and of the
 links no more than their names and what stands for them.
@@ -52,7 +52,7 @@ class Joins:
     """Reader of what invite links brought."""
 
     name = "joins"
-    reads = "joins of a Telegram channel by invite link: its statistics, lists of bots, a table that was typed"
+    reads = "joins of a Telegram channel by invite link: its statistics, lists of bots, a table typed by hand"
 
     def identify(self, source: Source) -> bool:
         """Tell by the headers; counts of links are numbers."""
@@ -73,7 +73,9 @@ class Joins:
 def _file(source: Source, options: ImportOptions) -> Iterator[Report | Rejected | Remark]:
     header, rows = rows_below(grids_of(source), is_list_of_joins)
     if not header:
-        raise InputError(f"{source.label}: no invite links in it", hint="a first line such as: invite link,joined,left")
+        raise InputError(
+            f"{source.label}: it has no invite links", hint="begin it with a line such as: invite link,joined,left"
+        )
     at = columns_of_joins(header)
     texts = {cell(cells, at.get(role)) for _, cells in rows for role in ("joined_at", "left_at")}
     first = day_first({text for text in texts if text and text[4:5] != "-"})

@@ -119,7 +119,7 @@ def _field(source: Source, records: Sequence[Record], options: ImportOptions) ->
     known = {SEGMENTS[key] for key in keys & SEGMENTS.keys()}
     others = any(key == "referrerType" and value != "campaign" for key, value in told_by)
     if keys and (not known or others):
-        raise InputError(f"{source.label}: its labels are no campaigns", hint=OURS)
+        raise InputError(f"{source.label}: its labels are not campaigns", hint=OURS)
     if len(known) > 1 or keys & KEYWORDS:
         return "segment", False
     if not known:
@@ -138,7 +138,7 @@ def _by_name(source: Source, records: Sequence[Record]) -> tuple[str, bool]:
     found = METHOD.search(source.name)
     method = (found[1] or found[2]).lower() if found else ""
     if found and method not in METHODS:
-        raise InputError(f"{source.label}: its labels are no campaigns", hint=OURS)
+        raise InputError(f"{source.label}: its labels are not campaigns", hint=OURS)
     field = METHODS.get(method, "campaign")
     if field == "campaign" and _three(records) and (method == "name" or _undefined(records)):
         return "flat", False
@@ -166,7 +166,7 @@ def _counted(label: str, records: Sequence[Record], options: ImportOptions) -> C
     chosen = [goal for goal in goals if goal.casefold() == options.goal.casefold()] if options.goal else goals[:1]
     said = ", ".join(goals)
     if options.goal and not chosen:
-        has = f"its goals are {said}" if goals else "it does not tell goals apart"
+        has = f"its goals are {said}" if goals else "it does not separate goals"
         hint = "name one of them: --goal" if goals else "export it with the columns of its goals, or leave out --goal"
         raise InputError(f"{label}: no goal {options.goal} in it, {has}", hint=hint)
     if len(goals) > 1 and not options.goal:

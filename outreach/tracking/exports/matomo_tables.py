@@ -82,7 +82,7 @@ def parts(source: Source) -> tuple[Part, ...]:
     A flat report may have a row for the sum of others too, marked as an aggregate: left out.
 
     Raises:
-        InputError: It is damaged, or no table of labels.
+        InputError: It is damaged, or it has no table of labels.
 
     """
     text = source.beginning.lstrip()
@@ -134,7 +134,7 @@ def _json_parts(label: str, tables: Mapping[str, Any], site: str = "") -> Iterat
             date = "" if is_site else name
             yield Part(date, tuple(_json_records(label, date, rows)), name if is_site else site)
         else:
-            raise InputError(f"{label}: no table of labels", hint="export Referrers.getCampaigns or the like")
+            raise InputError(f"{label}: it has no table of labels", hint="export Referrers.getCampaigns or the like")
 
 
 def _json_records(label: str, date: str, rows: Sequence[Any]) -> Iterator[Record]:
@@ -168,7 +168,7 @@ def _xml(source: Source) -> tuple[Part, ...]:
     from defusedxml.ElementTree import ParseError, fromstring
 
     if source.path.stat().st_size > XML_MOST:
-        raise InputError(f"{source.label}: longer than any report", hint="export fewer days")
+        raise InputError(f"{source.label}: too long for a report", hint="export fewer days")
     try:
         root = fromstring(source.text.lstrip())
     except ParseError as err:
@@ -176,7 +176,7 @@ def _xml(source: Source) -> tuple[Part, ...]:
         raise InputError(f"{source.label}, line {line}: this XML is cut off or damaged", hint=AGAIN) from err
     except defusedxml.DefusedXmlException as err:
         raise InputError(
-            f"{source.label}: this XML defines entities of its own, as no report does", hint=AGAIN
+            f"{source.label}: this XML defines its own entities, which reports never do", hint=AGAIN
         ) from err
     tables = root.findall("result") if root.tag == "results" else [root]
     return tuple(part for table in tables for part in _xml_parts(source.label, table))

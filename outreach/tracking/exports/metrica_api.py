@@ -106,7 +106,7 @@ def _table(label: str, query: Mapping[str, Any], answer: Mapping[str, Any]) -> B
     columns += [_metric(name, at) for at, name in enumerate(metrics, len(dimensions))]
     if not any(c.role in LINKS for c in columns) or not any(c.role in {"denominator", "numerator"} for c in columns):
         raise InputError(
-            f"{label}: this answer does not tell visits by links",
+            f"{label}: this answer does not have visits by links",
             hint="ask for ym:s:lastsignUTMSource, …Campaign and …Content, with ym:s:visits and ym:s:goal<number>visits",
         )
     depth = (len(dimensions), len(metrics))
@@ -125,7 +125,7 @@ def _cells(label: str, number: int, row: Any, depth: tuple[int, int]) -> Cells:
     """
     dimensions, metrics = _list(_mapping(row).get("dimensions")), _list(_mapping(row).get("metrics"))
     if (len(dimensions), len(metrics)) != depth:
-        raise InputError(f"{label}, row {number}: it does not fit the query", hint="save the answer of /stat/v1/data")
+        raise InputError(f"{label}, row {number}: it does not match the query", hint="save the answer of /stat/v1/data")
     return number, [*(_text(_mapping(one).get("name")) for one in dimensions), *map(_text, metrics)]
 
 
@@ -201,7 +201,7 @@ def _day(label: str, value: Any, today: date) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as err:
-        raise InputError(f"{label}: its period has no days of the calendar", hint="ask the API again") from err
+        raise InputError(f"{label}: its period does not have valid dates", hint="ask the API again") from err
 
 
 def _flags(answer: Mapping[str, Any]) -> Iterator[Message]:

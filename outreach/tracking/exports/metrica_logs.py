@@ -140,7 +140,7 @@ def _load(engine: Engine, logs: Sequence[_Log], rule: str) -> None:
             engine.run(f"insert into metrica_visits {_select(engine, log, rule)}", doing="Reading visits")
         except driver().Error as err:
             raise InputError(
-                f"{log.source.label}: some of it is no text of the Logs API", hint="download it again"
+                f"{log.source.label}: some of it is not from the Logs API", hint="download it again"
             ) from err
         ((bad,),) = engine.rows("select count(*) from metrica_visits where day is null")
         if bad:
@@ -190,8 +190,10 @@ def _bad_line(engine: Engine, log: _Log) -> InputError:
             f"select number, len(cells) from (select row_number() over () + 1 as number, cells from "
             f"({_split(engine, log)})) where {_day_of(log)} is null order by number limit 1"
         )
-    problem = "no day where one should be" if width == len(log.fields) else "fewer or more cells than fields"
-    return InputError(f"{log.source.label}, line {line}: {problem}", hint="the download was cut off: download it again")
+    problem = "a cell without a day" if width == len(log.fields) else "fewer or more cells than fields"
+    return InputError(
+        f"{log.source.label}, line {line}: {problem}", hint="the download is incomplete: download it again"
+    )
 
 
 def _reported(engine: Engine, logs: Sequence[_Log], options: ImportOptions, rule: str) -> Iterator[Report | Remark]:

@@ -135,7 +135,7 @@ def _read(source: Source, options: ImportOptions) -> Iterator[Report | Remark]:
     plan, goal = plan_of(source.label, table.columns, options.goal)
     if not table.links():
         raise InputError(
-            f"{source.label}: this report does not tell links",
+            f"{source.label}: this report does not have links",
             hint="group it by UTM Source, UTM Campaign and UTM Content; or name the columns: --columns content=…",
         )
     text = "\n".join(cell for _, cells in titles for cell in cells)
@@ -172,7 +172,7 @@ def _table(source: Source, named: Mapping[str, str]) -> tuple[Breakdown, Sequenc
                 width = len(cells) if source.workbook else 0
                 return _made(source.label, columns, grid.rows[at + 1 :], width), grid.rows[:at]
     raise InputError(
-        f"{source.label}: no table in it that tells visits by links",
+        f"{source.label}: it has no table of visits by links",
         hint="group the report by UTM Source, UTM Campaign and UTM Content; or name the columns: --columns content=…",
     )
 

@@ -102,13 +102,13 @@ def _answer(source: Source) -> Answer:
     found = source.json
     results, query, meta = (found.get(key) for key in ("results", "query", "meta"))
     if not isinstance(results, list) or not isinstance(query, dict) or not _named(query):
-        raise InputError(f"{source.label}: no answer of the Stats API v2 with its query", hint=ASK)
+        raise InputError(f"{source.label}: not an answer of the Stats API v2 with its query", hint=ASK)
     lines = tuple((f"{source.label}, row {number}", line) for number, line in enumerate(results, 1))
     for where, line in lines:
         if not isinstance(line, dict) or not all(isinstance(line.get(key), list) for key in ("metrics", "dimensions")):
             raise InputError(f"{where}: no dimensions and metrics", hint=ASK)
         if any(len(line[key]) != len(query[key]) for key in ("metrics", "dimensions")):
-            raise InputError(f"{where}: not as many values as the query names", hint=ASK)
+            raise InputError(f"{where}: more or fewer values than in the query", hint=ASK)
     return Answer((source.label,), query, meta if isinstance(meta, dict) else {}, lines)
 
 
@@ -163,7 +163,7 @@ def _refuse_strange(answer: Answer) -> None:
     for name in answer.dimensions:
         if name not in FIELDS and name not in DAYS and name != GOAL:
             raise InputError(
-                f"{answer.label}: grouped by {name}, which tells no link",
+                f"{answer.label}: grouped by {name}, which does not show links",
                 hint="ask with dimensions visit:utm_content, visit:utm_campaign, visit:utm_source or time:day",
             )
     if not FIELDS.keys() & set(answer.dimensions):
@@ -176,7 +176,7 @@ def _chosen(answer: Answer, choices: Sequence[tuple[str, ...]]) -> tuple[str, ..
         if choice[0] in answer.metrics:
             return choice
     names = ", ".join(choice[0] for choice in choices)
-    raise InputError(f"{answer.label}: none of the metrics {names} in it", hint="ask for the metric visitors")
+    raise InputError(f"{answer.label}: it has none of the metrics {names}", hint="ask for the metric visitors")
 
 
 def _goal(answer: Answer, options: ImportOptions) -> tuple[str, bool]:

@@ -50,7 +50,7 @@ NAMED: Final = re.compile(
 ARCHIVE: Final = re.compile(r"Plausible[ _+]export[ _+](\S+?)[ _+]+(?:19|20)[0-9]{2}-", re.IGNORECASE)
 OF_DAYS: Final = ({"visitors", "bounce_rate", "visit_duration"}, {"unique_conversions", "conversion_rate"})
 MOST_ROWS: Final = 300
-NO_NAME: Final = "give the file the name that Plausible gave it, like utm_contents.csv"
+NO_NAME: Final = "give the file its original name from Plausible, like utm_contents.csv"
 CUT: Final = message("cut-off-by-plausible", rows=MOST_ROWS)
 NO_GOAL: Final = message("goal-unknown")
 ONE_GOAL: Final = "filter the dashboard by one goal and export again"
@@ -85,7 +85,7 @@ class PlausibleDashboard:
         bundles = _bundles(sources)
         for bundle in bundles:
             if not bundle.links:
-                raise InputError(f"{bundle.label}: no table of links in it", hint="give utm_contents.csv as well")
+                raise InputError(f"{bundle.label}: it has no table of links", hint="give utm_contents.csv as well")
         visited = [bundle for bundle in bundles if not bundle.goals]
         common = _best(visited or bundles)
         for bundle in bundles:
@@ -145,7 +145,7 @@ def _place(source: Source) -> str:
 def _table(source: Source) -> str:
     table = _named(source)
     if table not in LINKS:
-        raise InputError(f"{source.label}: neither its name nor its content tells what it lists", hint=NO_NAME)
+        raise InputError(f"{source.label}: neither its name nor its content shows what it lists", hint=NO_NAME)
     return table
 
 
@@ -159,7 +159,7 @@ def _one(bundle: Bundle, table: str) -> Source:
     found = {source.sha256: source for source in bundle.links[table]}
     if len(found) > 1:
         raise InputError(
-            f"{bundle.label}: {table} is there {len(found)} times, of periods that nothing tells",
+            f"{bundle.label}: {table} is there {len(found)} times, for unknown periods",
             hint="give the archives of Export stats, or one file at a time with its period",
         )
     return next(iter(found.values()))

@@ -63,7 +63,7 @@ class PlausibleExport:
         for source in sources:
             if not any(table.archive == source.archive for table in tables):
                 raise InputError(
-                    f"{source.archive or source.label}: no table of sources in it, and only that one knows links",
+                    f"{source.archive or source.label}: it lacks the table of sources, the only one with links",
                     hint="give imported_sources_….csv of the same export",
                 )
         for source in tables:
@@ -123,6 +123,6 @@ def _period(source: Source, rows: Sequence[Row], options: ImportOptions) -> Peri
         if row.day and not told_one.start <= row.day <= told_one.end:
             raise InputError(
                 f"{source.label}, line {row.line}: a day outside the period in the file's name",
-                hint="give the file the name that Plausible gave it",
+                hint="give the file its original name from Plausible",
             )
     return told_one

@@ -38,7 +38,7 @@ FORMS: Final = ("bitly", "shlink", "dub", "yourls", "kutt")
 NAME: Final = re.compile(
     r"(?:short-url_)?((?:[a-z0-9-]+\.)+[a-z]{2,})[_:]([^\s/]+?)(?:_visits)?(?: ?\(\d+\))?", re.IGNORECASE
 )
-NAME_IT: Final = "name the file after its short link, with _ for the stroke: bit.ly_3abc.json"
+NAME_IT: Final = "name the file after its short link, with _ for the slash: bit.ly_3abc.json"
 PARTS_OF_ZIP: Final = frozenset(
     {"country", "city", "continent", "device", "browser", "os", "referer", "trigger", "region"}
 )
@@ -134,7 +134,7 @@ def _bitly(source: Source) -> Iterator[Clicks]:
     for answer in found if isinstance(found, list) else [found]:
         rows = answer.get("link_clicks") if isinstance(answer, dict) else None
         if not isinstance(rows, list):
-            raise InputError(f"{source.label}: no list of clicks", hint=AGAIN)
+            raise InputError(f"{source.label}: it has no list of clicks", hint=AGAIN)
         link = next((str(answer[key]) for key in ("id", "bitlink", "link") if answer.get(key)), "")
         short = _with_scheme(link) if link else _link_in_name(source)
         by_day = answer.get("unit", "day") in ("minute", "hour", "day")
@@ -151,7 +151,7 @@ def _visits(source: Source) -> Iterator[Clicks]:
     """Yield one click for each visit that Shlink lists; of a visitor nothing is kept."""
     for number, where, row in _rows(source):
         if row.get("type") not in {None, "", "undefined", "None"}:
-            raise InputError(f"{where}: a visit of no short link", hint="export the visits of a short link")
+            raise InputError(f"{where}: a visit without a short link", hint="export the visits of a short link")
         visited = row.get("visited url", "")
         short = visited if visited.startswith("http") else _link_in_name(source)
         bot = row.get("potential bot", "").strip().casefold() in {"true", "1", "yes"}
@@ -258,5 +258,5 @@ def _link_in_name(source: Source) -> str:
     """
     found = NAME.fullmatch(PurePosixPath(source.name).stem)
     if found is None:
-        raise InputError(f"{source.label}: the file does not tell which short link it is about", hint=NAME_IT)
+        raise InputError(f"{source.label}: the file does not name its short link", hint=NAME_IT)
     return f"https://{found[1]}/{found[2]}"

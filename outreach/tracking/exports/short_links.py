@@ -89,7 +89,7 @@ def _of_links(sources: Sequence[Source]) -> list[Source]:
         if shape != "dub other" and not (shape == "dub days" and source.archive in listed)
     ]
     if not found:
-        raise InputError(f"{sources[0].label}: no links in it, only sums over all of them", hint="export top_links")
+        raise InputError(f"{sources[0].label}: it has only sums over all links", hint="export top_links")
     return found
 
 
@@ -100,7 +100,7 @@ def _refuse_twice(label: str, clicks: Sequence[Clicks], seen: dict[tuple[str, da
         other = next((seen[key] for key in keys if seen.get(key, label) != label), "")
         if other:
             raise InputError(
-                f"{one.where}: this link is in {other} too", hint="give one of the two files, with all clicks in it"
+                f"{one.where}: this link is in {other} too", hint="give only one of the two files, with all clicks"
             )
     for one in clicks:
         seen[one.short_url, one.day] = seen[one.short_url, ANY] = label

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SignUps"]
 
-TABLE: Final = "a table of sign-ups or orders has a first line such as: email,date,utm_campaign,utm_content"
+TABLE: Final = "begin a table of sign-ups or orders with a line such as: email,date,utm_campaign,utm_content"
 NOT_COUNTED: Final = {
     TESTED: "not-counted-test",
     CANCELLED: "not-counted-cancelled",
@@ -164,7 +164,7 @@ def _parsed(
             (events if isinstance(part, Event) else found.rejected).append(part)  # type: ignore[arg-type]  # as told apart
     if not found.events and found.rejected:
         first = found.rejected[0]
-        raise InputError(f"{describe(first.reason)}, and no row can be used", where=label, line=first.line)
+        raise InputError(f"{describe(first.reason)}; none of the rows can be used", where=label, line=first.line)
     return found
 
 
@@ -299,7 +299,7 @@ def _tables(source: Source, options: ImportOptions) -> list[tuple[Columns, Itera
         if columns and (options.columns or len(source.grids) == 1 or is_list_of_events(columns, grid.rows)):
             found.append((columns, grid.rows[columns.header + 1 :]))
     if not found:
-        raise InputError(f"{source.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
+        raise InputError(f"{source.label}: it has no header with columns of sign-ups or orders", hint=TABLE)
     if not any(rows for _, rows in found):
         raise _no_row(source)
     return found
@@ -315,7 +315,7 @@ def _long_table(source: Source, options: ImportOptions) -> tuple[Columns, Iterab
     first = list(islice(source.rows_of_text(), HEADER_WITHIN + 2 * SAMPLE))
     columns = find_columns(source.label, first, options.columns)
     if columns is None:
-        raise InputError(f"{source.label}: no line in it names columns of sign-ups or orders", hint=TABLE)
+        raise InputError(f"{source.label}: it has no header with columns of sign-ups or orders", hint=TABLE)
     rows = _LongText(source, columns.header + 1)
     if next(iter(rows), None) is None:
         raise _no_row(source)
@@ -323,7 +323,7 @@ def _long_table(source: Source, options: ImportOptions) -> tuple[Columns, Iterab
 
 
 def _no_row(source: Source) -> InputError:
-    return InputError(f"{source.label}: there is a header and no row below it", hint="export it again")
+    return InputError(f"{source.label}: it has a header and no rows", hint="export it again")
 
 
 def _is_utc(columns: Columns) -> bool:

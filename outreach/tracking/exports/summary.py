@@ -58,7 +58,7 @@ def goal_named(label: str, names: Sequence[str], goal: str) -> str:
     near = same or [name for name in known if fold_header(name) and fold_header(name) == fold_header(goal)]
     if goal and len(near) == 1:
         return near[0]
-    problem = f"no goal of the name {goal!r}" if goal else "several goals, and none was named"
+    problem = f"no goal named {goal!r}" if goal else "it has several goals"
     raise InputError(f"{label}: {problem}", hint=f"name one: --goal; the file has {listed(known)}")
 
 
@@ -210,8 +210,8 @@ def _overlap(table: Breakdown, side: _Side) -> list[Message]:
         return []
     if side.of in ADDITIVE and side.adds > side.has * 1.1 + 5:
         raise InputError(
-            f"{table.label}: its rows add up to {side.adds} {side.of}s, its total says {side.has}",
-            hint="sub-totals, segments or two periods stand among its rows: export one plain table",
+            f"{table.label}: its rows add up to {side.adds} {side.of}s, its total is {side.has}",
+            hint="its rows include sub-totals, segments or two periods: export one plain table",
         )
     return [message("rows-against-total", rows=side.adds, all=side.has, units=units_of(side.of))]
 

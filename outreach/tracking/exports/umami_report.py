@@ -52,7 +52,7 @@ def _report(source: Source, options: ImportOptions) -> Report:
     lists = {part: found.get(f"utm_{part}") or [] for part in PARTS} if isinstance(found, dict) else {}
     part, rows = next(((part, some) for part, some in lists.items() if some), ("", []))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InputError(f"{source.label}: no lists of tags in it", hint=AGAIN)
+        raise InputError(f"{source.label}: it has no lists of tags", hint=AGAIN)
     views = not any("value" in row for row in rows)
     name, number = ("utm", "views") if views else ("name", "value")
     made = []

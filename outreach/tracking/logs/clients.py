@@ -127,7 +127,7 @@ def refuse_one_for_all(engine: Engine, label: str) -> bool:
         nearly = requests * 10 >= everybody * 9
         if nearly and ((inside and requests >= FEW) or (requests >= MANY and agents >= AGENTS)):
             raise InputError(
-                f"{label}: all visitors have one address in it, a proxy's: nothing tells people apart", hint=HINT
+                f"{label}: all visitors have the one address of a proxy, so people cannot be distinguished", hint=HINT
             )
         return bool(requests >= MANY and requests * 2 > everybody and agents >= AGENTS)
     return False

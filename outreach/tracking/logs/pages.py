@@ -73,7 +73,7 @@ def goal_pattern(path: str) -> str:
     begins = tidy.endswith("*")
     tidy = (urlsplit(tidy).path if "://" in tidy else re.split("[?#]", tidy)[0]).rstrip("*")
     if not tidy:
-        raise OptionError("--goal-path: no path", hint="give what stands behind the site's name, like /thanks")
+        raise OptionError("--goal-path: not a path", hint="give what follows the site's name, like /thanks")
     tidy = unquote(tidy if tidy.startswith("/") else f"/{tidy}")
     if not begins:
         tidy = tidy.rstrip("/")

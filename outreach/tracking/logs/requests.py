@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["FEW", "Log", "create", "format_of", "load", "offsets"]
 
 FORMATS: Final = (
-    "Common or Combined (also behind the site's name or a prefix of syslog or Docker), Nginx Proxy Manager, W3C, "
+    "Common or Combined (also after the site's name or a prefix of syslog or Docker), Nginx Proxy Manager, W3C, "
     "Bunny CDN, S3, Elastic Load Balancing, "
     "JSON of nginx, Caddy, Traefik or Cloudflare"
 )
@@ -94,19 +94,23 @@ def load(source: Source, engine: Engine, goal_path: str = "") -> Log:
     """
     form = format_of(beginning(source))
     if form is None:
-        raise InputError(f"{source.label}: no access log that is known", hint=f"known forms: {FORMATS}")
+        raise InputError(f"{source.label}: not a known access log", hint=f"known forms: {FORMATS}")
     path = readable(source, engine.folder)
     try:
         return _load(source.label, path, form, engine, goal_path)
     except driver().Error as err:  # its text holds the line
         name = type(err).__name__
-        raise InputError(f"{source.label}: this log cannot be read ({name})", hint="is the file whole?") from None
+        raise InputError(
+            f"{source.label}: this log cannot be read ({name})", hint="check that the file is complete"
+        ) from None
 
 
 def _load(label: str, path: Path, form: Format, engine: Engine, goal_path: str) -> Log:
     _lines(engine, path, numbered=False)
     if form.name == "W3C" and engine.rows(fields_lines())[0][0] > 1:
-        raise InputError(f"{label}: the fields change within this log", hint="cut it where a new #Fields: line stands")
+        raise InputError(
+            f"{label}: the fields change within this log", hint="cut the file before each new #Fields: line"
+        )
     before = _counted(engine)
     ((number,),) = engine.rows("select coalesce(max(log), 0) + 1 from log_requests")
     engine.run(f"insert into log_requests {_classified(form, goal_path, number)}", doing=f"Reading {label}")
@@ -114,7 +118,7 @@ def _load(label: str, path: Path, form: Format, engine: Engine, goal_path: str) 
     lines = _unreadable(engine, path, form) if unreadable else ()
     if unreadable > requests:
         raise InputError(
-            f"{label}, line {lines[0]}: most lines of this file are none of the log that it begins like",
+            f"{label}, line {lines[0]}: most lines differ from the form of the first lines",
             hint=f"known forms: {FORMATS}",
         )
     engine.run("delete from log_requests where what = 'unreadable'")

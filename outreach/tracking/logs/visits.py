@@ -194,7 +194,9 @@ def _network(text: str) -> IPv4Network | IPv6Network:
     try:
         return ip_network(text.strip(), strict=False)
     except ValueError as err:
-        raise OptionError(f"--exclude-ip {text}: no address", hint="like 203.0.113.7 or 10.0.0.0/8") from err
+        raise OptionError(
+            f"--exclude-ip {text}: not an address", hint="write it like 203.0.113.7 or 10.0.0.0/8"
+        ) from err
 
 
 def _address(text: str | None) -> IPv4Address | IPv6Address | None:

@@ -88,19 +88,22 @@ def test_a_workbook_is_read(tmp_path):
     ("row", "reason"),
     [
         ("secret,,", "no link"),
-        ("secret,ftp://shop.example,", "the link is no address of a page: it begins with http:// or https://"),
-        ("secret,http://[,", "the link is no address"),
-        ("secret,https://s.example/7,", "the link carries no utm tags (a short link? give the long one too)"),
-        (f"secret,{LINK}&utm_source=vk,", "utm_source stands twice in the link"),
+        (
+            "secret,ftp://shop.example,",
+            "the link is not the address of a page: write http:// or https:// at its beginning",
+        ),
+        ("secret,http://[,", "the link is not an address"),
+        ("secret,https://s.example/7,", "the link has no utm tags (a short link? give the long one too)"),
+        (f"secret,{LINK}&utm_source=vk,", "utm_source is twice in the link"),
         (f"t.me/smm_riga,{LINK},05/06/2026", UNCLEAR),
         (f"t.me/smm_riga,{LINK},31.02.2026", UNCLEAR),
         (
             ",https://shop.example/?utm_campaign=spring,",
-            "nothing tells which place this is: no column names it, and the link no platform in utm_source",
+            "the place is unknown: no column names it, and utm_source in the link is not a platform",
         ),
         (
             "t.me/smm_riga,https://shop.example/?utm_source=telegram,",
-            "no campaign, neither in a column nor in the link; --campaign names one for all",
+            "no campaign, neither in a column nor in the link; --campaign sets one for all",
         ),
     ],
 )
@@ -151,7 +154,9 @@ def test_a_name_becomes_a_place_of_the_platform(read):
     assert (one.resource, one.name) == ("facebook:name/baltic%20marketers", "Baltic Marketers")
 
 
-@pytest.mark.parametrize(("content", "says"), [("", "the file is empty"), ("a,b\n1,2\n", "no header line names")])
+@pytest.mark.parametrize(
+    ("content", "says"), [("", "the file is empty"), ("a,b\n1,2\n", "it has no header with a column of links")]
+)
 def test_a_table_without_links_is_refused(read, content, says):
     """One sentence tells what is missing."""
     with pytest.raises(InputError, match=says):

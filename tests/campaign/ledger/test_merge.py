@@ -136,7 +136,7 @@ def test_people_join_under_one_secret(two):
     done = merge(ours, path)
     assert sum(row.numerator for row in Results(ours.database).sums()) == 3
     assert [str(one) for one in done.left] == [
-        "site (sales): 1 person or order counted otherwise here; import the newer file again"
+        "site (sales): 1 person or order counted differently here; import the newer file again"
     ]
 
 
@@ -150,7 +150,7 @@ def test_people_of_another_secret_are_named(tmp_path, two):
     done = merge(ours, str(tmp_path / "other.db"))
     assert (done.added, done.imports) == (1, 0)
     assert [str(one) for one in done.left] == [
-        "site (sales): about people, and hashed with another secret; import its files here again"
+        "site (sales): about people, hashed with another secret; import its files here again"
     ]
 
 

@@ -121,7 +121,7 @@ def test_a_newer_database_is_left_alone(address, placement, tomorrow, monkeypatc
     tomorrow()
     open_ledger(address)
     monkeypatch.setattr(schema, "VERSION", 1)
-    with pytest.raises(InputError, match="a newer outreach wrote this database; nothing was changed"):
+    with pytest.raises(InputError, match="this database was written by a newer outreach; nothing was changed"):
         open_ledger(address)
 
 

@@ -56,7 +56,7 @@ def test_an_identical_period_replaces(results):
 def test_a_partial_overlap_is_refused_and_keeps_everything(results):
     """Two exports that share days would count those twice."""
     results.put(visits(), [row()])
-    with pytest.raises(InputError, match=r"overlaps an import of shop \(sessions, 2026-05-01 to 2026-05-31\) in part"):
+    with pytest.raises(InputError, match=r"partly overlaps an import of shop \(sessions, 2026-05-01 to 2026-05-31\)"):
         results.put(visits("2026-05-20", "2026-06-20", sha256="2"), [row(count=9)])
     assert counted(results) == [("a", None, 5, None, None)]
     results.put(visits("2026-05-20", "2026-06-20", sha256="2"), [row(count=9)], again=True)
@@ -76,7 +76,7 @@ def test_a_period_that_nobody_told_replaces_itself_and_meets_all_others(results)
     """Without a period nothing shows that two exports are of different days."""
     results.put(visits(None, None), [row()])
     assert results.put(visits(None, None, sha256="2"), [row(count=6)]).gone == 1
-    with pytest.raises(InputError, match="are not known, so that they may count the same"):
+    with pytest.raises(InputError, match="are unknown, so they may count the same"):
         results.put(visits(sha256="3"), [row()])
 
 

@@ -159,9 +159,9 @@ def test_a_disk_without_room(tmp_path, placement):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"place,link\n" * 100, "this file is no database"),
-        (b"PK\x03\x04" + bytes(5000), "this file is no database"),
-        (b"SQLite format 3\0" + b"\xff" * 5000, "this file is no database"),
+        (b"place,link\n" * 100, "this file is not a database"),
+        (b"PK\x03\x04" + bytes(5000), "this file is not a database"),
+        (b"SQLite format 3\0" + b"\xff" * 5000, "this file is not a database"),
     ],
 )
 def test_a_file_that_is_no_database(tmp_path, content, says):
@@ -187,13 +187,13 @@ def test_a_damaged_database(tmp_path, placement):
 @pytest.mark.parametrize(
     ("name", "create", "error", "says"),
     [
-        ("", True, InputError, "this is no name of a file"),
-        ("a\0b", True, InputError, "this is no name of a file"),
+        ("", True, InputError, "this is not a file name"),
+        ("a\0b", True, InputError, "this is not a file name"),
         ("nowhere/o.db", True, OutputError, "the folder does not exist"),
         ("nowhere/o.db", False, InputError, "the folder does not exist"),
         ("o.db", False, InputError, "no such file"),
         (".", True, InputError, "this is a folder"),
-        ("mysql://me:secret@host/name", True, InputError, "does not speak to such a database"),
+        ("mysql://me:secret@host/name", True, InputError, "this kind of database is not supported"),
         ("postgresql://me:secret@127.0.0.1:nine/name", True, InputError, "no address of a database"),
         ("postgresql://me:secret@127.0.0.1:9/name", True, RemoteError, "the server does not answer"),
     ],

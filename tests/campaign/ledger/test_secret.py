@@ -188,7 +188,7 @@ def test_a_user_folder_that_takes_nothing(old, user_folder, how):
     ledger = open_ledger(old)
     assert len(ledger.placements()) == len(Results(ledger.database).imports()) == 1
     assert settings(old)["key of hashes"] == SECRET
-    with pytest.raises(OutputError, match="the secret of the ledger's hashes has no place") as refused:
+    with pytest.raises(OutputError, match="the secret of the ledger's hashes cannot be kept") as refused:
         LedgerSecret(ledger.database)()
     assert str(user_folder) in refused.value.message
     assert "OUTREACH_CONFIG_DIR" in refused.value.hint
@@ -201,7 +201,7 @@ def test_a_new_ledger_without_a_place_for_its_secret(tmp_path, user_folder, how)
     """No secret is made, and nothing is written."""
     blocked(user_folder, how)
     ledger = open_ledger(tmp_path / "o.db")
-    with pytest.raises(OutputError, match="has no place"):
+    with pytest.raises(OutputError, match="cannot be kept"):
         LedgerSecret(ledger.database)()
     assert settings(tmp_path / "o.db") == {}
 
@@ -226,7 +226,7 @@ def test_a_machine_without_the_secret(tmp_path, user_folder, content):
     assert open_ledger(tmp_path / "o.db").placements() == []
     with pytest.raises(InputError) as refused:
         LedgerSecret(ledger.database)()
-    what = "is not on this machine" if content is None else "damaged" if content != OTHER else "not the secret of"
+    what = "is not on this computer" if content is None else "damaged" if content != OTHER else "not the secret of"
     assert what in refused.value.message
     assert "outreach secret --set" in refused.value.hint
     assert content is None or not content.strip() or content not in str(refused.value)
@@ -239,7 +239,7 @@ def test_no_file_where_the_secret_should_be(tmp_path, user_folder):
     (path,) = (user_folder / "secrets").iterdir()
     path.unlink()
     path.mkdir()
-    with pytest.raises(InputError, match="this is no file"):
+    with pytest.raises(InputError, match="this is not a file"):
         LedgerSecret(ledger.database)()
 
 
@@ -265,7 +265,7 @@ def test_a_damaged_secret_in_an_old_ledger(old, stored):
         connection.execute(text("update settings set value = :v where name = 'key of hashes'"), {"v": stored})
     ledger = open_ledger(old)
     assert len(ledger.placements()) == 1
-    with pytest.raises(InputError, match="this ledger is damaged: the secret in it is none"):
+    with pytest.raises(InputError, match="this ledger is damaged: the secret in it is invalid"):
         LedgerSecret(ledger.database)()
 
 
@@ -276,7 +276,7 @@ def test_the_environment_wins(tmp_path, user_folder, monkeypatch):
     assert LedgerSecret(ledger.database)().hex() == show(ledger.database).hex() == OTHER
     assert not user_folder.exists()
     monkeypatch.delenv("OUTREACH_SECRET")
-    with pytest.raises(InputError, match="is not on this machine"):
+    with pytest.raises(InputError, match="is not on this computer"):
         LedgerSecret(ledger.database)()
 
 
@@ -284,7 +284,7 @@ def test_the_environment_wins(tmp_path, user_folder, monkeypatch):
 def test_an_environment_that_says_no_secret(ledger, monkeypatch, value):
     """It is told without being shown, and never taken for something else."""
     monkeypatch.setenv("OUTREACH_SECRET", value)
-    with pytest.raises(OptionError, match=r"^OUTREACH_SECRET: this is no secret of a ledger") as refused:
+    with pytest.raises(OptionError, match=r"^OUTREACH_SECRET: this is not the secret of a ledger") as refused:
         LedgerSecret(ledger.database)()
     assert value not in str(refused.value)
 
@@ -363,7 +363,7 @@ def test_a_new_database_of_a_team_never_holds_it(postgresql, user_folder, monkey
     assert LedgerSecret(ledger.database)().hex() == OTHER
     assert not stored_inside(ledger.database)
     monkeypatch.delenv("OUTREACH_SECRET")
-    with pytest.raises(InputError, match="is not on this machine"):
+    with pytest.raises(InputError, match="is not on this computer"):
         LedgerSecret(ledger.database)()
     assert not user_folder.exists()
 

@@ -78,9 +78,9 @@ def test_vk_in_one_request(server, ask):
     }
     assert [told[key].same_as for key in ("vk:club7", "vk:vorblinka")] == ["", "vk:club8"]
     assert whys(told)["vk:club9"] == "VK does not show the size"
-    assert whys(told)["vk:gone"] == "VK knows no such place"
-    assert whys(told)["vk:id5"] == "VK tells no size of a place with such an address"
-    assert whys(told)["vk:name/smm"] == "only the name is known, no address"
+    assert whys(told)["vk:gone"] == "VK does not know this place"
+    assert whys(told)["vk:id5"] == "VK does not show the size of such an address"
+    assert whys(told)["vk:name/smm"] == "only the name is known, not the address"
     ((method, path, query, _, body),) = server.asked
     assert (method, path, query) == ("POST", "/method/groups.getById", {})
     assert b"group_ids=7%2Cvorblinka%2C9%2Cgone&fields=members_count" in body
@@ -108,7 +108,7 @@ def test_a_batch_that_is_refused_is_asked_in_halves(server, ask):
     ]
     told = ask("vk:club7", "vk:bad_name")
     assert sizes(told) == {"vk:club7": 7000, "vk:bad_name": None}
-    assert whys(told)["vk:bad_name"] == "VK knows none of these communities (error 100)"
+    assert whys(told)["vk:bad_name"] == "VK does not know these communities (error 100)"
 
 
 def test_youtube(server, ask):
@@ -152,9 +152,9 @@ def test_reddit(server, ask):
     told = ask("reddit:r/riga", "reddit:u/anna", "reddit:r/closed", "reddit:r/banned", "reddit:r/none")
     assert list(sizes(told).values()) == [51234, 12, None, None, None]
     assert list(whys(told).values())[2:] == [
-        "Reddit shows nothing of a private place (403)",
-        "Reddit knows no such place, or does not show it (404)",
-        "Reddit knows no such place, or does not show it (302)",
+        "Reddit does not show a private place (403)",
+        "Reddit does not know this place, or does not show it (404)",
+        "Reddit does not know this place, or does not show it (302)",
     ]
     assert [path for _, path, *_ in server.asked] == [
         "/r/riga/about.json",
@@ -196,7 +196,7 @@ def test_twitch(server, ask):
     ]
     told = ask("twitch:riga_live", "twitch:gone")
     assert sizes(told) == {"twitch:riga_live": 5120, "twitch:gone": None}
-    assert whys(told)["twitch:gone"] == "Twitch knows no such place"
+    assert whys(told)["twitch:gone"] == "Twitch does not know this place"
     assert [(path, query) for _, path, query, *_ in server.asked] == [
         ("/helix/users", {"login": "riga_live"}),
         ("/helix/channels/followers", {"broadcaster_id": "141981764", "first": "1"}),
@@ -209,7 +209,7 @@ def test_twitch(server, ask):
 
 def test_twitch_wants_its_client_id(server, ask):
     (answer,) = ask("twitch:riga_live", client_id="").values()
-    assert answer.why == "Twitch wants a client id, and the environment variable OUTREACH_TWITCH_CLIENT_ID holds none"
+    assert answer.why == "Twitch needs a client id, but the environment variable OUTREACH_TWITCH_CLIENT_ID is not set"
     assert server.asked == []
 
 
@@ -248,7 +248,7 @@ def test_telegram(server, ask):
         "telegram:id/77": None,
     }
     assert told["telegram:smm_riga"].same_as == "telegram:id/1234567890"
-    assert whys(told)["telegram:gone_chat"] == "Telegram knows no such place, or does not show it (400)"
+    assert whys(told)["telegram:gone_chat"] == "Telegram does not know this place, or does not show it (400)"
     assert [(path, body) for _, path, _, _, body in server.asked] == [
         (f"/bot{TOKEN}/getChat", b"chat_id=%40smm_riga"),
         (f"/bot{TOKEN}/getChatMemberCount", b"chat_id=%40smm_riga"),
@@ -281,8 +281,8 @@ def test_a_missing_token_names_its_variable(server, ask):
     server.answers = [(200, {"followers": 5})]
     told = ask("vk:club7", f"youtube:{CHANNEL}", "github:zvartuk", token="")
     assert list(whys(told).values()) == [
-        "VK wants a token, and the environment variable OUTREACH_VK_TOKEN holds none",
-        "YouTube wants a token, and the environment variable OUTREACH_YOUTUBE_TOKEN holds none",
+        "VK needs a token, but the environment variable OUTREACH_VK_TOKEN is not set",
+        "YouTube needs a token, but the environment variable OUTREACH_YOUTUBE_TOKEN is not set",
         "",
     ]
     assert [path for _, path, *_ in server.asked] == ["/users/zvartuk"]
@@ -291,8 +291,8 @@ def test_a_missing_token_names_its_variable(server, ask):
 def test_platforms_without_an_interface_are_said(server, ask):
     told = ask("facebook:smm", "instagram:smm", "facebook:name/smm")
     assert set(whys(told).values()) == {
-        "no interface that tells sizes without an agreement",
-        "only the name is known, no address",
+        "its interface shows sizes to contract partners only",
+        "only the name is known, not the address",
     }
     assert server.asked == []
 
@@ -306,7 +306,7 @@ def test_a_busy_platform_is_asked_again(server, ask):
 def test_a_platform_that_wants_a_long_pause_is_left(server, ask):
     server.answers = [(429, {}, {"Retry-After": "3600"})]
     told = ask("github:a", "github:b")
-    assert set(whys(told).values()) == {"GitHub takes no more requests for now (429) and asks to wait 3600 seconds"}
+    assert set(whys(told).values()) == {"GitHub takes no more requests for now (429) and asks you to wait 3600 seconds"}
     assert len(server.asked) == 1
 
 
@@ -389,7 +389,7 @@ def test_answers_that_are_none_end_the_asking(server, ask):
 def test_a_used_up_quota_is_no_matter_of_the_key(server, ask):
     server.answers = [(403, {"error": {"errors": [{"reason": "quotaExceeded"}]}})]
     (answer,) = ask(f"youtube:{CHANNEL}").values()
-    assert answer.why == "YouTube has used up the requests of this day: try again tomorrow (403)"
+    assert answer.why == "YouTube allows no more requests today: try again tomorrow (403)"
 
 
 def test_a_missing_file_of_certificates_is_told(monkeypatch):
@@ -397,7 +397,7 @@ def test_a_missing_file_of_certificates_is_told(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "*")
     with requests.Session() as session:
         (answer,) = look_up(["github:a"], session=session, env={}, sleep=lambda _seconds: None)
-    assert answer.why.startswith("GitHub cannot be asked: look at its address")
+    assert answer.why.startswith("GitHub cannot be asked: check its address")
 
 
 def test_no_proxy_sees_what_goes_to_the_own_machine(server, monkeypatch):

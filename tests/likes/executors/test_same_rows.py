@@ -177,7 +177,7 @@ def test_all_files_are_planned_before_one_is_read(tmp_path, monkeypatch):
         raise AssertionError("a table was read")
 
     monkeypatch.setattr(planning, "read_rows", never)
-    with Engine() as engine, pytest.raises(InputError, match="no column tells"):
+    with Engine() as engine, pytest.raises(InputError, match="no column has"):
         read(engine, [tmp_path / "a.csv", tmp_path / "b.csv"])
 
 

@@ -63,7 +63,7 @@ def test_an_empty_list_is_an_answer(read):
 
 def test_a_list_with_a_cursor_may_be_longer(read):
     told = read("x.json", '{"cursor": "3k", "follows": [{"did": "did:plc:bb", "handle": "a.example"}]}')
-    assert told.remarks == ["the answer tells of a next page: the list may be longer"]
+    assert told.remarks == ["the answer has a next page: the list may be longer"]
 
 
 def test_followers_are_passed_over(read):
@@ -77,9 +77,9 @@ def test_a_repository(read):
     (like,) = told.likes
     assert identify(like.resource, "bluesky").key == "bluesky:did:plc:bbbbbbbbbbbbbbbbbbbbbbbb"
     assert like.followed_at == "2023-08-27T11:15:29Z"
-    assert told.rejected == [(2, "a follow that does not tell whom")]
+    assert told.rejected == [(2, "a follow without the account")]
     assert told.listed == {"bluesky"}
-    assert told.remarks == ["accounts are known by their dids only; names and sizes are not in this file"]
+    assert told.remarks == ["accounts have only their dids in this file, not names or sizes"]
 
 
 def test_a_repository_without_follows_is_an_answer(read):
@@ -88,14 +88,14 @@ def test_a_repository_without_follows_is_an_answer(read):
 
 
 def test_another_car_file_is_passed_over(read):
-    assert read("data.car", repository({"a": 1})).passed == ["a CAR file that holds no repository of Bluesky"]
+    assert read("data.car", repository({"a": 1})).passed == ["a CAR file without a Bluesky repository"]
 
 
 def test_what_stands_before_a_break_is_kept(read):
     told = read("ilze.car", repository(COMMIT, FOLLOW, FOLLOW)[:-5])
     assert len(told.likes) == 1
     assert told.remarks[1] == (
-        "the file is cut off or damaged after record 2; what stands before is read: download it again"
+        "the file is cut off or damaged after record 2; the records before it were read: download it again"
     )
 
 

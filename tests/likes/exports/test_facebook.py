@@ -78,7 +78,7 @@ def test_people_and_pages_followed_stand_together(told, inner, names):
     following = told("people", inner)
     assert following.reader == "facebook"
     assert [like.name for like in following.likes] == names
-    assert following.remarks == ["people and pages stand together in this list, by name only; both are counted"]
+    assert following.remarks == ["this list has people and pages together, by name only; both are counted"]
 
 
 def test_groups_are_what_is_left_at_the_end_of_the_log(told):
@@ -91,14 +91,14 @@ def test_groups_are_what_is_left_at_the_end_of_the_log(told):
         ("Grupa Rowerowa", "2019-10-02T07:06:40Z", 10),
     ]
     assert groups.rejected == [
-        (9, "neither joined nor left: a request or an invitation"),
-        (11, "a sentence on a group in words that are not known, and no name beside it"),
+        (9, "neither a join nor a leave: a request or an invitation"),
+        (11, "an unknown sentence about a group, without the group's name"),
     ]
     assert groups.remarks == [
-        "1 group left again, not counted",
+        "1 group that the person left, not counted",
         (
-            "1 record of groups in words that are not known: counted as memberships where nothing else is said of the "
-            "group, though some may have ended"
+            "1 record of groups in unknown words: counted as memberships unless another record differs, though some "
+            "may have ended"
         ),
     ]
 
@@ -117,7 +117,7 @@ def test_the_oldest_key_of_groups_and_a_log_with_the_newest_first(told):
         ("pages/your_pages.json", "pages that the person runs"),
         ("groups/your_groups.json", "groups that the person administers"),
         ("groups/groups_you've_visited.json", "groups that the person only looked at"),
-        ("friends/your_friends.json", "friends and requests to be one: people, not resources"),
+        ("friends/your_friends.json", "friends and friend requests: people, not places"),
     ],
 )
 def test_other_lists_are_passed_over(told, inner, why):
@@ -170,7 +170,7 @@ def test_groups_as_web_pages(told, vintage, inner, names):
     """The log again, with sections and headings, or with boxes without them."""
     groups = told(vintage, inner)
     assert [like.name for like in groups.likes] == names
-    assert groups.remarks == ["1 group left again, not counted"]
+    assert groups.remarks == ["1 group that the person left, not counted"]
     assert not groups.rejected
 
 

@@ -52,7 +52,7 @@ def test_an_empty_table_is_an_answer(read):
         ("muted_accounts.csv", "accounts that the person muted"),
         ("blocked_accounts.csv", "accounts that the person blocked or hid"),
         ("followers.csv", "who follows them"),
-        ("lists.csv", "lists of accounts; whom they follow is in following_accounts.csv"),
+        ("lists.csv", "lists of accounts; their follows are in following_accounts.csv"),
         ("pixelfed-followers.json", "who follows them"),
     ],
 )

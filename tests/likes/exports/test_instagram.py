@@ -64,13 +64,13 @@ def test_in_threads_the_title_is_the_name(told):
     ("name", "why"),
     [
         ("followers_1", "followers, not what the person follows"),
-        ("following_hashtags", "hashtags, which are no accounts"),
+        ("following_hashtags", "hashtags, not accounts"),
         ("pending_follow_requests", "requests to follow, not answered yet"),
         ("recent_follow_requests", "requests to follow, not answered yet"),
         ("recently_unfollowed_profiles", "accounts no longer followed"),
         ("blocked_profiles", "accounts that the person blocked or hid"),
         ("removed_suggestions", "suggestions that the person removed"),
-        ("close_friends", "close friends and favourites: a part of the list of who is followed"),
+        ("close_friends", "close friends and favourites: a part of the list of follows"),
     ],
 )
 def test_other_lists_are_passed_over(told, name, why):
@@ -90,7 +90,9 @@ def test_a_bare_list_counts_only_by_its_name(read):
     """Followers are bare lists; a file that somebody renamed is not guessed at."""
     bare = '[{"title":"","string_list_data":[{"href":"https://www.instagram.com/smm","value":"smm","timestamp":1}]}]'
     assert [like.handle for like in read("following.json", bare).likes] == ["smm"]
-    assert read("maria.json", bare).passed == ["a list of accounts without a word on what it is, as followers have it"]
+    assert read("maria.json", bare).passed == [
+        "a list of accounts that does not say what it is; followers look the same"
+    ]
 
 
 def test_an_empty_list_is_an_answer(told):
@@ -143,4 +145,4 @@ def test_a_page_that_others_follow(read, before):
     inside = page if before == "{" else f"{{{page}}}"
     told = read("instagram_following.json", f"{before}{inside}{'}' * before.count('{')}")
     assert (told.reader, [like.handle for like in told.likes]) == ("instagram-web", ["smm.moloko"])
-    assert told.remarks == ["the answer tells of a next page: the list may be longer"]
+    assert told.remarks == ["the answer has a next page: the list may be longer"]

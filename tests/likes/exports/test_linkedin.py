@@ -44,7 +44,7 @@ def test_members_by_status(told):
         (5, "a status that is neither Active nor Unfollow"),
         (6, "no name in this record"),
     ]
-    assert members.remarks == ["1 follow ended, not counted"]
+    assert members.remarks == ["1 follow that has ended, not counted"]
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_a_sentence_in_place_of_a_table_is_an_empty_list(told):
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("Connections.csv", "connections: people, not resources"),
-        ("Hashtag_Follows.csv", "hashtags, which are no accounts"),
-        ("Invitations.csv", "invitations to be a connection"),
+        ("Connections.csv", "connections: people, not places"),
+        ("Hashtag_Follows.csv", "hashtags, not accounts"),
+        ("Invitations.csv", "invitations to connect"),
     ],
 )
 def test_other_tables_are_passed_over(told, name, why):
@@ -93,6 +93,6 @@ def test_real_files_give_what_a_person_counts(read, shared):
     """28 of 43 people are still followed."""
     folder = shared / "linkedin"
     members = read("Member_Follows.csv", folder / "ankitdhal__LinkedinProfileAnalysis__Member_Follows.redacted.csv")
-    assert (len(members.likes), members.remarks) == (28, ["15 follows ended, not counted"])
+    assert (len(members.likes), members.remarks) == (28, ["15 follows that have ended, not counted"])
     connections = read("Connections.csv", folder / "ankitdhal__LinkedinProfileAnalysis__Connections.redacted.csv")
-    assert connections.passed == ["connections: people, not resources"]
+    assert connections.passed == ["connections: people, not places"]

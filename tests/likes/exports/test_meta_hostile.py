@@ -132,13 +132,13 @@ def test_folders_of_an_export_name_nobody_whatever_other_readers_know(inner):
     ("inner", "content", "says"),
     [
         ("pages_you've_liked.json", '{"page_likes_v2": [{"name": "A"', "line 1: this JSON is cut off or damaged"),
-        ("following.json", '{"relationships_following": ' + "[" * 100_000, "nested too deep for an export"),
-        ("x.json", '{"page_likes_v2": {"name": "A"}}', "no list where the records belong"),
-        ("pages/pages_you_follow.json", '[{"label_values": []}]', "a newer shape of this list, which is not known"),
+        ("following.json", '{"relationships_following": ' + "[" * 100_000, "nested too deeply for an export"),
+        ("x.json", '{"page_likes_v2": {"name": "A"}}', "a list of records is missing"),
+        ("pages/pages_you_follow.json", '[{"label_values": []}]', "a newer, unknown form of this list"),
         ("data/following.js", 'window.YTD.following.part0 = [\n {"following"', "line 2: this JSON is cut off"),
-        ("data/following.js", "window.YTD.following.part0 = {}", "no list where the records belong"),
-        ("Company Follows.csv", 'Organization,Followed On\n"' + "x" * 200_000, "line 2: quotes that do not end"),
-        ("pages/pages_you_follow.html", "<html>" + "<p>text</p>" * 100, "a web page in a layout that is not known"),
+        ("data/following.js", "window.YTD.following.part0 = {}", "a list of records is missing"),
+        ("Company Follows.csv", 'Organization,Followed On\n"' + "x" * 200_000, "line 2: a quotation mark"),
+        ("pages/pages_you_follow.html", "<html>" + "<p>text</p>" * 100, "a web page in an unknown layout"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_said(source, inner, content, says):

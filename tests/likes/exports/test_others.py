@@ -29,7 +29,7 @@ def test_plain_repositories_are_taken_for_stars(read):
         "github:zvartuk/utm-lint",
         "github:frintzidakia/kopirulle",
     ]
-    assert told.remarks == ["repositories without the date of a star, taken for starred ones"]
+    assert told.remarks == ["repositories without the date of a star were taken for starred ones"]
 
 
 def test_repositories_of_one_owner_are_not(read):
@@ -73,7 +73,7 @@ def test_followed_channels(read):
     ]
     assert identify(told.likes[0].handle, "twitch").key == "twitch:smallbizwhirly"
     assert [line for line, _ in told.rejected] == [3]
-    assert told.remarks == ["the answer tells of a next page: the list may be longer"]
+    assert told.remarks == ["the answer has a next page: the list may be longer"]
 
 
 def test_followed_channels_of_the_older_interface(read):
@@ -111,7 +111,7 @@ def test_artists(read):
 
 def test_counts_of_people_are_no_list(read):
     told = read("Follow.json", DATA / "spotify" / "Follow_counts.json")
-    assert (told.listed, told.passed) == (set(), ["how many follow and are followed, no list of artists"])
+    assert (told.listed, told.passed) == (set(), ["numbers of follows and followers, not a list of artists"])
 
 
 def test_no_artist_is_an_answer(read):
@@ -133,7 +133,7 @@ def test_servers(read):
 def test_conversations_are_passed_over(read):
     path = DATA / "discord" / "messages" / "index.json"
     assert read("messages/index.json", path).passed == ["conversations, not servers"]
-    assert "which only its folder tells" in read("index.json", path).passed[0]
+    assert "only its folder shows which" in read("index.json", path).passed[0]
 
 
 def test_no_server_is_an_answer(read, source):

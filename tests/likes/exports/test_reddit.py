@@ -18,7 +18,7 @@ def test_the_table_of_a_data_request(read):
         (5, "reddit:u/prodavayka_texty"),
         (7, "reddit:r/greece"),
     ]
-    assert told.remarks == ["their own profile is not counted"]
+    assert told.remarks == ["the person's own profile is not counted"]
     assert [line for line, _ in told.rejected] == [], "a line without any text is blank"
     assert told.listed == {"reddit"}
 
@@ -34,7 +34,7 @@ def test_an_empty_table_is_an_answer(read):
         ("moderated_subreddits.csv", "subreddits that they moderate or may post to"),
         ("approved_submitter_subreddits.csv", "subreddits that they moderate or may post to"),
         ("saved_posts.csv", "posts, comments or votes"),
-        ("reddit_posts.json", "posts, comments or accounts, no subreddits"),
+        ("reddit_posts.json", "posts, comments or accounts, not subreddits"),
     ],
 )
 def test_what_is_no_subscription_is_passed_over(read, name, why):
@@ -55,15 +55,15 @@ def test_two_pages_of_a_listing(read):
         (7, "a subreddit without a name"),
     ]
     assert told.remarks == [
-        "their own profile is not counted",
-        "subreddits that the answer says they are not subscribed to, not counted: 1",
+        "the person's own profile is not counted",
+        "subreddits without a subscription by the answer, not counted: 1",
     ]
     assert told.listed == {"reddit"}
 
 
 def test_a_page_that_tells_of_another_may_be_a_part(read):
     told = read("reddit.json", '{"data": {"after": "t5_1", "children": []}, "kind": "Listing"}')
-    assert told.remarks == ["the answer tells of a next page: the list may be longer"]
+    assert told.remarks == ["the answer has a next page: the list may be longer"]
 
 
 def test_moderated_subreddits_of_the_interface_are_passed_over(read):

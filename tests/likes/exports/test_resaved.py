@@ -43,7 +43,7 @@ def test_misskey_says_whose_replies_it_shows(read):
 def test_one_odd_line_does_not_hide_a_list_of_accounts(read):
     told = read("following_accounts.csv", "smm@gr.example\nriga@lv.example\n???\n")
     assert [like.handle for like in told.likes] == ["@smm@gr.example", "@riga@lv.example"]
-    assert told.rejected == [(3, "no address of an account")]
+    assert told.rejected == [(3, "no address of the account")]
 
 
 @pytest.mark.parametrize("folder", ["suscripciones/suscripciones", "подписки/подписки", "εγγραφές/εγγραφές"])

@@ -19,14 +19,14 @@ LIKES = [
     ("id/1000000003", "Կարիերա", 9),
     ("id/1000000004", "", 10),
 ]
-AGAIN = "in Telegram Desktop export again, as machine-readable JSON"
+AGAIN = "export again in Telegram Desktop, as machine-readable JSON"
 LEFT_OUT = (
-    "bots (1), chats of an unknown kind (1), chats that were left (2), personal chats (2), replies (1), "
+    "bots (1), chats of an unknown kind (1), chats that the person left (2), personal chats (2), replies (1), "
     "saved messages (1), small private groups (1)"
 )
 TICK = (
-    'no channel or public group stands in this export: Telegram Desktop leaves them out unless "Private channels", '
-    '"Public channels" and "Public groups" are ticked'
+    'this export has no channels or public groups: Telegram Desktop includes them only if "Private channels", "Public '
+    'channels" and "Public groups" are ticked'
 )
 
 
@@ -58,20 +58,22 @@ def test_an_export_of_one_channel_is_told(read):
     told = read("ChatExport_2025-01-02/result.json", DATA / "result_one_channel.json")
     assert found(told) == [("id/1000000001", 'Маркетинг без "воды"', 1)]
     assert told.listed == {"telegram"}
-    assert told.remarks == [f"the export of one chat, not a list of what this person follows: {AGAIN}, all channels"]
+    assert told.remarks == [
+        "the export of one chat, not the list of channels: " + AGAIN.replace("Desktop, as", "Desktop, all channels, as")
+    ]
 
 
 def test_a_conversation_is_passed_over(read):
     """One chat with a person says nothing of channels."""
     told = read("result.json", DATA / "result_one_person.json")
-    assert (told.likes, told.listed, told.passed) == ([], set(), ["one conversation, no list of channels"])
+    assert (told.likes, told.listed, told.passed) == ([], set(), ["one conversation, not a list of channels"])
 
 
 @pytest.mark.parametrize("name", ["export_results.html", "ChatExport_2026-01-01/messages.html"])
 def test_the_html_export_is_told(read, name):
     """It has no ids; somebody who chose it is told what to choose."""
     told = read(name, DATA / "export_results.html")
-    assert told.passed == [f"Telegram's HTML export has no ids of channels: {AGAIN}"]
+    assert told.passed == [f"Telegram's HTML export lacks the ids of channels: {AGAIN}"]
 
 
 @pytest.mark.parametrize("name", ["lists/chats.html", "chats/chat_012/messages.html", "messages2.html"])
@@ -93,7 +95,7 @@ def test_an_export_without_channels_says_what_to_tick(read):
 def test_an_export_without_chats_is_passed_over(read):
     """Somebody ticked contacts alone."""
     told = read("result.json", '{"about": "x", "personal_information": {"user_id": 1}, "profile_pictures": []}')
-    assert (told.listed, told.passed) == (set(), ["this export holds no chats"])
+    assert (told.listed, told.passed) == (set(), ["this export has no chats"])
 
 
 def test_the_order_of_keys_and_the_layout_do_not_matter(read):

@@ -49,7 +49,7 @@ def test_an_export_without_the_list_is_no_answer(read):
     """Somebody chose other categories."""
     told = read("user_data_tiktok.json", DATA / "user_data_without.json")
     assert (told.likes, told.listed) == ([], set())
-    assert told.passed == ["this export holds no list of who is followed"]
+    assert told.passed == ["this export has not a list of follows"]
 
 
 def test_the_text_export(read):
@@ -73,13 +73,13 @@ def test_fans_are_passed_over(read):
     """They have the same shape."""
     told = read("Activity/Follower.txt", DATA / "Follower.txt")
     assert (told.likes, told.listed) == ([], set())
-    assert told.passed == ["a list of TikTok's that is not who is followed"]
+    assert told.passed == ["another list from TikTok, not the follows"]
 
 
 def test_a_renamed_text_asks(source):
     """Whether these are fans or not, only the name told."""
     opened = source("anna.txt", DATA / "Follower.txt")
-    with pytest.raises(InputError, match="whose name does not say"):
+    with pytest.raises(InputError, match="its name does not show"):
         list(READERS.claimed(opened).read([opened], ListOptions()))
 
 

@@ -12,7 +12,7 @@ from outreach.likes.exports.base import ListOptions
 
 API = Path(__file__).parent / "data" / "vk-api"
 ARCHIVE = Path(__file__).parent / "data" / "vk-archive"
-IDS = "numbers without a kind were taken for communities, as groups.get gives them; friends look the same"
+IDS = "ids of an unknown kind were taken for communities, as in answers of groups.get; friends look the same"
 
 
 def found(told):
@@ -42,7 +42,7 @@ def test_extended_subscriptions(read):
     ]
     assert told.listed == {"vk"}
     assert told.remarks == [
-        "VK counts 200, the file holds 7: ask VK for the other pages",
+        "VK counts 200, the file has 7: ask VK for the other pages",
     ]
 
 

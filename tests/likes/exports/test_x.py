@@ -8,7 +8,7 @@ from outreach.keys import identify, strength
 from outreach.likes.exports.base import Like
 
 DATA = Path(__file__).parent / "data" / "x"
-NO_NAMES = "X tells these accounts by number, without a name; outreach resources makes a sheet to name them in"
+NO_NAMES = "X gives these accounts by number, without names; name them in the sheet that outreach resources makes"
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def test_accounts_are_numbers(told):
         Like("x", url="https://twitter.com/intent/user?user_id=77", line=3),
     ]
     assert following.rejected == [
-        (4, "an id that a program rounded: give the file as X made it"),
-        (5, "no id of an account in this record"),
+        (4, "an id that another program has rounded: give the original file from X"),
+        (5, "no account id in this record"),
     ]
     assert following.remarks == [NO_NAMES]
 
@@ -65,7 +65,7 @@ def test_an_empty_list_is_one_line_and_an_answer(told):
         (
             "archive_2019/lists-subscribed.js",
             ["x:smm_riga/lists/baltic-marketing"],
-            [(1, "no address of a list in this record")],
+            [(1, "no list address in this record")],
         ),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_list_is_a_resource(told, inner, keys, rejected):
 def test_no_lists_subscribed_says_nothing_of_follows(told):
     """So it makes nobody one of whom a list is known."""
     none = told("empty/data/lists-subscribed.js")
-    assert (none.listed, none.passed) == (set(), ["subscribed to no list of X"])
+    assert (none.listed, none.passed) == (set(), ["not subscribed to any list on X"])
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data"
 TAKEOUT, JSON, OPML = DATA / "youtube-takeout", DATA / "youtube-json", DATA / "opml"
 A, B, C = "UCaaaaaaaaaaaaaaaaaaaaaa", "UCbbbbbbbbbbbbbbbbbbbb_-", "UCcccccccccccccccccccccc"
 URL = "http://www.youtube.com/channel/"
-BY_TITLE = "channels whose id is none of YouTube's are known by their title only"
+BY_TITLE = "channels known by title only, because their id is not one of YouTube's"
 
 
 def found(told):
@@ -69,7 +69,7 @@ def test_damaged_rows(read):
         (B, "Two ids", 9),
         (B, "Comma, without quotes", 10),
     ]
-    assert told.rejected == [(4, "neither the id nor the title of a channel")]
+    assert told.rejected == [(4, "neither an id nor a title of a channel")]
     assert told.remarks == [f"{BY_TITLE}: 1"]
     assert told.likes[5].url == ""  # of two ids the first counts, so that they do not become one channel
 
@@ -93,7 +93,7 @@ def test_other_files_of_takeout_are_passed_over(read, name):
     """They hold ids of channels too."""
     told = read(f"Takeout/YouTube and YouTube Music/{name}", TAKEOUT / name)
     assert (told.likes, told.listed) == ([], set())
-    assert told.passed == ["a file of YouTube's that is no list of subscriptions"]
+    assert told.passed == ["a file from YouTube, but not the list of subscriptions"]
 
 
 def test_the_real_takeouts(read, shared):
@@ -122,7 +122,7 @@ def test_subscriptions_of_before_2021(read):
 @pytest.mark.parametrize(
     ("name", "channels", "remarks"),
     [
-        ("api_page.json", [A, B], ["the answer tells of a next page: the list may be longer"]),
+        ("api_page.json", [A, B], ["the answer has a next page: the list may be longer"]),
         ("api_pages.json", [A, B, C], []),
         ("api_empty.json", [], []),
     ],
@@ -137,7 +137,7 @@ def test_pages_of_the_data_api(read, name, channels, remarks):
 def test_other_answers_of_youtube_are_passed_over(read):
     """Channels with their sizes are nobody's subscriptions."""
     told = read("anna.json", JSON / "channels.json")
-    assert (told.likes, told.passed) == ([], ["an answer of YouTube's that is no list of subscriptions"])
+    assert (told.likes, told.passed) == ([], ["an answer from YouTube, but not the list of subscriptions"])
 
 
 def test_an_empty_list_of_before_2021(read):
@@ -152,7 +152,7 @@ def test_newpipe(read):
         (f"https://www.youtube.com/channel/{A}", "Кухня", 1),
         ("https://www.youtube.com/@handle", "Handle", 3),
     ]
-    assert told.remarks == ["records that are no channels of YouTube were left out: 1"]
+    assert told.remarks == ["records that are not YouTube channels were left out: 1"]
     assert read("newpipe.json", JSON / "newpipe_empty.json").listed == {"youtube"}
 
 
@@ -248,7 +248,7 @@ class TestNewPipe:
             ("https://www.youtube.com/channel/UCkL5mNo3456kL5mNo3456RB", "Vorblinka", ""),
         ]
         assert [line for line, _ in told.rejected] == [4]
-        assert told.remarks == ["records that are no channels of YouTube were left out: 1"]
+        assert told.remarks == ["records that are not YouTube channels were left out: 1"]
 
     @pytest.mark.parametrize("keep", [100, 1024, 2048])
     def test_a_damaged_one_is_refused(self, read, keep):

@@ -22,70 +22,73 @@ def head(text, titles=("lists",), **given):
         (
             "client;page\nAnna;t.me/smm_riga\nAnna;vk.com/club7\nBoris;t.me/smm_riga",
             {},
-            "column 'client' names customers (2, repeating), column 'page' holds 3 addresses",
+            "column 'client' names customers (2, repeating), column 'page' has 3 addresses",
         ),
         (
             "Клиент;Канал\nАнна;t.me/smm_riga\n;vk.com/club7\nБорис;t.me/smm_riga",
             {},
-            "column 'Клиент' names customers (2, each above the rows that are his), column 'Канал' holds 3 addresses",
+            (
+                "column 'Клиент' names customers (2, each above the rows that belong to it), "
+                "column 'Канал' has 3 addresses"
+            ),
         ),
         (
             "Buyer no. 7;Reads\nLapin;t.me/smm_riga\nLapin;vk.com/club7",
             {},
-            "column 1 names customers (1, repeating), column 2 holds 2 addresses",
+            "column 1 names customers (1, repeating), column 2 has 2 addresses",
         ),
         (
             "customer;page;likes it\nAnna;t.me/smm_riga;x\nBoris;SMM Riga;x",
             {"read_as": "long"},
             (
                 "--read-as says so, column 'customer' names customers (2, each once), "
-                "column 'page' holds 1 address and 1 name"
+                "column 'page' has 1 address and 1 name"
             ),
         ),
         (
             "Anna;Boris\nt.me/smm_riga;t.me/smm_riga\nvk.com/club7;",
             {},
-            "the header names 2 customers, the cells below hold 3 addresses",
+            "the header names 2 customers, the cells below have 3 addresses",
         ),
         (
             "Customer;t.me/smm_riga;vk.com/club7\nAnna;x;\nBoris;x;x",
             {},
-            "column 'Customer' names customers (2, each once), marks stand below 2 places",
+            "column 'Customer' names customers (2, each once), there are marks below 2 places",
         ),
         (
             "Page;Anna;Boris\nt.me/smm_riga;x;\nvk.com/club7;x;x",
             {},
-            "column 'Page' names places, marks stand below 2 customers",
+            "column 'Page' names places, there are marks below 2 customers",
         ),
         (
             "Anna;t.me/smm_riga;vk.com/club7\nBoris;t.me/smm_riga",
             {},
-            "column 1 names customers (2, each once), the cells behind hold 3 addresses",
+            "column 1 names customers (2, each once), the cells after it have 3 addresses",
         ),
-        ("Anna:\nt.me/smm_riga\n\nBoris:\nvk.com/club7", {}, "2 names stand above or before 2 addresses"),
+        ("Anna:\nt.me/smm_riga\n\nBoris:\nvk.com/club7", {}, "2 names are above or before 2 addresses"),
         (
             "t.me/smm_riga\nvk.com/club7",
             {"titles": ("Anna",)},
-            "the lines hold 2 addresses, the name of the file, tab or folder can be a customer's",
+            "the lines have 2 addresses, the name of the file, tab or folder may be a customer's",
         ),
-        ("t.me/smm_riga\nvk.com/club7", {"customer": "Anna"}, "the lines hold 2 addresses, the user says whose it is"),
+        ("t.me/smm_riga\nvk.com/club7", {"customer": "Anna"}, "the lines have 2 addresses, you named the customer"),
         (
             "a;b\nAnna;t.me/smm_riga",
             {"chosen": {"customer": "a", "resource": "b"}, "whole": False},
             (
-                "--columns says which column is which, column 1 names customers (1, each once), "
-                "column 2 holds 1 address, in the first 2 rows"
+                "--columns names the columns, column 1 names customers (1, each once), "
+                "column 2 has 1 address, in the first 2 rows"
             ),
         ),
         (
             "First name;Last name;Page\nAnna;Lapin;t.me/smm_riga\nAnna;Berg;t.me/smm_riga",
             {},
-            "column 'First name' names customers (2, each once), column 'Page' holds 2 addresses",
+            "column 'First name' names customers (2, each once), column 'Page' has 2 addresses",
         ),
         (
             "client;page\nAnna;t.me/smm_riga (12,5K)\nBoris;t.me/smm_riga",
             {},
-            "column 'client' names customers (2, each once), column 'page' holds 2 addresses",
+            "column 'client' names customers (2, each once), column 'page' has 2 addresses",
         ),
     ],
 )
@@ -117,8 +120,8 @@ def test_readings_with_their_points():
     """The best first; each reason has a sentence."""
     first, *others = scored_readings(head("Anna:\nt.me/a_b_c\nvk.com/club7\n\nBoris:\nvk.com/club7", ("Anna",)))
     assert describe(first) == (
-        "blocks, a customer above each, 8.0 points: its rows are lines of text +6.0, "
-        "names stand above or before addresses +2.0"
+        "blocks with a customer above each, 8.0 points: its rows are lines of text +6.0, "
+        "names are above or before addresses +2.0"
     )
     assert all(one["points"] <= first["points"] for one in others)
 

@@ -156,7 +156,7 @@ def test_commas_inside_names_do_not_part():
 
 
 def test_buttons_and_none_in_lists():
-    """Words of a network's page are dropped and counted; "none" is an empty list where the platform is known."""
+    """Words of a network's page are left out and counted; "none" is an empty list where the platform is known."""
     rows = [
         ["customer", "platform", "resource"],
         ["Anna", "telegram", "@smm_riga\nFollowing\n@kopuking"],
@@ -269,5 +269,5 @@ def test_headerless_two_columns_of_addresses_are_refused():
         recognise(head(["@anna", "@smm_riga"], ["@boris", "@kopuking"]))
     assert str(caught.value) == (
         "t.csv: the first line looks like data, not like column names\n"
-        "Hint: say which column is which: --columns customer=1,resource=2"
+        "Hint: give the columns: --columns customer=1,resource=2"
     )

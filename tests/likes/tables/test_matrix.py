@@ -90,7 +90,7 @@ def test_nothing_tells_the_customers(corner):
     with pytest.raises(InputError) as caught:
         recognise(head([corner, "Cosmo", "Elle"], ["Anna", "x", ""], ["Boris", "", "x"]))
     assert str(caught.value) == (
-        "t.csv: a table of marks, and nothing tells whether the customers are its rows or its columns\n"
+        "t.csv: a table of marks, but it is unknown whether its rows or its columns are the customers\n"
         'Hint: write "customer" or "resource" into its first cell'
     )
 

@@ -58,9 +58,9 @@ def test_what_stands_under_no_name_is_told():
         ("Notes", [["Ilze", "Zane"], ["called", "later"]], "look like notes"),
         ("Sheet1", [["Call Ilze on Tuesday."], ["Zane has bought it, send a letter."]], "look like notes"),
         ("Facebook", [["We asked them all in May."], ["Nobody knew what a page is."]], "look like notes"),
-        ("Telegram", [["t.me/smm_lv", "Zane"], ["@smm_ru", "@smm_lv"]], "the first row holds addresses"),
-        ("Ilze", [["Telegram", "Facebook"], ["@smm_ru", "rigasmammas"]], "the first row names platforms"),
-        ("Sizes", [["Ilze", "Zane"], ["31", "1 200"], ["7", ""]], "numbers stand below"),
+        ("Telegram", [["t.me/smm_lv", "Zane"], ["@smm_ru", "@smm_lv"]], "the first row has addresses"),
+        ("Ilze", [["Telegram", "Facebook"], ["@smm_ru", "rigasmammas"]], "the first row has platforms"),
+        ("Sizes", [["Ilze", "Zane"], ["31", "1 200"], ["7", ""]], "below the names of customers are numbers"),
     ],
 )
 def test_what_is_no_list_is_refused(tab, rows, sentence):

@@ -66,7 +66,7 @@ def test_what_is_no_link_is_not_taken_for_one(error_of, short_url):
 def test_link_must_lead_where_it_should(error_of, target):
     """The same site with the same utm; the rest is the service's to write as it likes."""
     answer = 200, MADE["bitly"][1] | {"long_url": target}
-    assert error_of("bitly", answer) == "Bitly made a link that leads elsewhere, or loses the utm"
+    assert error_of("bitly", answer) == "Bitly made a link that opens another page, or loses the utm parameters"
 
 
 def test_services_may_write_a_target_their_way():
@@ -89,7 +89,7 @@ def test_redirect_is_not_followed(ask, server, name, status):
     """Not even on the same host: a request with a token goes where the user said."""
     server.answers = [(status, b"", {"Location": f"{server.base}/elsewhere"}), MADE[name]]
     title = SHORTENERS[name].title
-    assert ask(name)[LONG].error == f"{title} sends its visitors elsewhere, which is not followed ({status})"
+    assert ask(name)[LONG].error == f"{title} redirects elsewhere, which is not followed ({status})"
     assert len(server.asked) == 1
 
 
@@ -104,7 +104,7 @@ def test_huge_answer_is_bounded(error_of, size):
         for _ in range(0, size, 4096):
             try:
                 handler.wfile.write(b" " * 4096)
-            except OSError:  # we hung up
+            except OSError:  # we closed the connection
                 return
 
     assert error_of("bitly", flood) == "Bitly gives an answer that is far too long"
@@ -144,7 +144,7 @@ def break_off(handler):
     [
         (drip, "does not answer in time"),
         (sleep, "does not answer in time"),
-        (break_off, "gives an answer that breaks off"),
+        (break_off, "gives an incomplete answer"),
     ],
 )
 def test_slow_and_broken_answers(server, session, answer, reason):
@@ -173,7 +173,7 @@ def test_somebody_hangs_up(server, session):
         handler.connection.shutdown(socket.SHUT_RDWR)
 
     server.answers = [hang_up]
-    with pytest.raises(Refused, match="hung up") as refused:
+    with pytest.raises(Refused, match="closed the connection") as refused:
         Exchange(session, server.base)(Call("GET", "/"))
     assert refused.value.kind is Kind.UNSURE
 

@@ -14,7 +14,7 @@ from outreach.teasers.shorteners.advice import _ADVICE
 from outreach.teasers.shorteners.links import in_ascii
 from tests.teasers.shorteners.answers import LONG
 
-NO_UTM = "carries no utm: tag it first (outreach link), shorten it after"
+NO_UTM = "has no utm parameters: tag it first (outreach link), then shorten it"
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,17 @@ NO_UTM = "carries no utm: tag it first (outreach link), shorten it after"
         ("HTTP://Example.com?UTM_Source=vk", ""),
         ("https://пример.рф/путь?utm_campaign=лето", ""),
         ("https://[2001:db8::1]:8080/?utm_source=vk", ""),
-        ("", "is no http(s) address"),
-        ("example.com/?utm_source=vk", "is no http(s) address"),
-        ("ftp://example.com/?utm_source=vk", "is no http(s) address"),
-        ("javascript:alert(1)?utm_source=vk", "is no http(s) address"),
-        ("https:///?utm_source=vk", "is no http(s) address"),
-        ("https://example.com:port/?utm_source=vk", "is no address of a page"),
-        ("https://[::1/?utm_source=vk", "is no address of a page"),
-        ("https://evil.example\\.example.com/?utm_source=vk", "is no address of a page"),
-        ("https://anna:pw@example.com/?utm_source=vk", "holds a user name or a password"),
-        ("https://example.com/a b?utm_source=vk", "holds spaces or control characters"),
-        ("https://example.com/\n?utm_source=vk", "holds spaces or control characters"),
+        ("", "is not an http(s) address"),
+        ("example.com/?utm_source=vk", "is not an http(s) address"),
+        ("ftp://example.com/?utm_source=vk", "is not an http(s) address"),
+        ("javascript:alert(1)?utm_source=vk", "is not an http(s) address"),
+        ("https:///?utm_source=vk", "is not an http(s) address"),
+        ("https://example.com:port/?utm_source=vk", "is not the address of a page"),
+        ("https://[::1/?utm_source=vk", "is not the address of a page"),
+        ("https://evil.example\\.example.com/?utm_source=vk", "is not the address of a page"),
+        ("https://anna:pw@example.com/?utm_source=vk", "has a user name or a password"),
+        ("https://example.com/a b?utm_source=vk", "has spaces or control characters"),
+        ("https://example.com/\n?utm_source=vk", "has spaces or control characters"),
         ("https://t.me/some_bot?start=abc", "is short already"),
         ("https://BIT.LY/abc?utm_source=vk", "is short already"),
         ("https://example.com/", NO_UTM),

@@ -79,7 +79,7 @@ def test_service_says_how_long_to_wait(ask, server):
 def test_nobody_waits_an_hour(ask, server):
     """A longer wait than a minute is told instead."""
     server.answers = [(429, b"", {"Retry-After": "3600"})]
-    assert ask("dub")[LONG].error == "Dub takes no more requests for now (429) and asks to wait 3600 seconds"
+    assert ask("dub")[LONG].error == "Dub takes no more requests for now (429) and asks you to wait 3600 seconds"
     assert ask.waits == []
 
 

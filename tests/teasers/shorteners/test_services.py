@@ -95,11 +95,11 @@ def test_shlink_is_asked_for_the_link_that_is_there(ask, server):
     [
         ("bitly", bitly_error(400, "INVALID_ARG_LONG_URL"), "Bitly does not accept this link (400)"),
         ("bitly", bitly_error(401, "INVALID_ACCESS_TOKEN"), "Bitly does not accept the token (401)"),
-        ("bitly", bitly_error(402, "UPGRADE_REQUIRED"), "Bitly wants another plan for this (402)"),
+        ("bitly", bitly_error(402, "UPGRADE_REQUIRED"), "Bitly needs another plan for this (402)"),
         (
             "bitly",
             bitly_error(403, "FORBIDDEN"),
-            "Bitly does not allow this: look at the token's rights, the plan and the domain (403)",
+            "Bitly does not allow this: check the token's rights, the plan and the domain (403)",
         ),
         ("bitly", bitly_error(417, "EXPECTATION_FAILED"), "Bitly cannot find the site of this link (417)"),
         ("bitly", bitly_error(422, "UNPROCESSABLE_ENTITY"), "Bitly does not accept this link (422)"),
@@ -107,17 +107,17 @@ def test_shlink_is_asked_for_the_link_that_is_there(ask, server):
         (
             "bitly",
             bitly_error(429, "MONTHLY_ENCODE_LIMIT_REACHED"),
-            "Bitly has used up the links of this month (429)",
+            "Bitly allows no more links this month (429)",
         ),
         ("bitly", bitly_error(500, "INTERNAL_ERROR"), "Bitly is out of order (500)"),
         ("bitly", bitly_error(503, "TEMPORARILY_UNAVAILABLE"), "Bitly is out of order (503)"),
         ("clck.ru", (400, b"error"), "clck.ru does not accept this link (400)"),
-        ("clck.ru", (403, b"forbidden"), "clck.ru refuses without saying why: try again later (403)"),
+        ("clck.ru", (403, b"forbidden"), "clck.ru refuses without a reason: try again later (403)"),
         ("clck.ru", (429, b""), "clck.ru takes no more requests for now (429)"),
         (
             "clck.ru",
             (200, b"<!doctype html><title>Captcha</title>"),
-            "clck.ru answers with a page for people, perhaps a captcha: try again later",
+            "clck.ru answers with a web page, perhaps a captcha: try again later",
         ),
         ("clck.ru", (200, b"limit"), "clck.ru gives an answer without a link"),
         ("clck.ru", (200, b"https://evil.example/a"), "clck.ru gives an answer without a link"),
@@ -136,16 +136,16 @@ def test_shlink_is_asked_for_the_link_that_is_there(ask, server):
         (
             "dub",
             dub_error(403, "exceeded_limit", "You've reached your usage limit"),
-            "Dub does not allow this: look at the token's rights, the plan and the domain (403)",
+            "Dub does not allow this: check the token's rights, the plan and the domain (403)",
         ),
         ("dub", dub_error(422, "unprocessable_entity", "Invalid URL"), "Dub does not accept this link (422)"),
-        ("dub", dub_error(409, "conflict", "Duplicate key"), "Dub has another link in its place (409)"),
+        ("dub", dub_error(409, "conflict", "Duplicate key"), "Dub has another link under this name (409)"),
         ("shlink", shlink_error(400, "invalid-data", "Invalid data"), "Shlink does not accept this link (400)"),
         ("shlink", shlink_error(401, "invalid-api-key", "Invalid API key"), "Shlink does not accept the token (401)"),
         (
             "shlink",
             shlink_error(404, "not-found", "Not found"),
-            "Shlink knows no such request: look at the address of the service (404)",
+            "Shlink does not know this request: check the address of the service (404)",
         ),
         ("shlink", shlink_error(500, "unknown", "Unexpected error"), "Shlink is out of order (500)"),
     ],
@@ -158,4 +158,4 @@ def test_documented_error_keeps_the_long_link(error_of, name, answer, error):
 def test_dub_says_where_a_link_is_lost(error_of):
     """The id is taken, and nothing is found under it."""
     conflict, gone = dub_error(409, "conflict", "exists"), dub_error(404, "not_found", "Link not found")
-    assert error_of("dub", conflict, gone) == "Dub says that it has this link, and does not find it (404)"
+    assert error_of("dub", conflict, gone) == "Dub has this link but cannot find it (404)"

@@ -42,7 +42,7 @@ def test_missing_token_names_its_variable(name, values):
 @pytest.mark.parametrize("token", ["two words", "line\nbreak: x", "ключ", "a" * 5000])
 def test_what_is_no_token_is_not_repeated(token):
     """It may be one with something pasted behind it."""
-    with pytest.raises(InputError, match="OUTREACH_BITLY_TOKEN holds what is no token") as error:
+    with pytest.raises(InputError, match="OUTREACH_BITLY_TOKEN is not a valid token") as error:
         token_of(BITLY, {"OUTREACH_BITLY_TOKEN": token})
     assert token not in str(error.value)
 
@@ -73,7 +73,7 @@ def test_wrong_address_of_a_server(address):
 
 def test_own_server_must_be_named():
     """Shlink has no usual address."""
-    with pytest.raises(InputError, match="OUTREACH_SHLINK_URL does not name it"):
+    with pytest.raises(InputError, match="OUTREACH_SHLINK_URL is not set"):
         base_of(SHLINK, {})
 
 
@@ -93,7 +93,7 @@ def test_domain_in_letters():
 
 def test_service_without_a_choice_of_domains():
     """Said, not ignored."""
-    with pytest.raises(OptionError, match=r"clck\.ru gives no choice of domains"):
+    with pytest.raises(OptionError, match=r"clck\.ru does not let you choose a domain"):
         domain_of(CLCK, "go.example.com")
 
 
@@ -101,6 +101,6 @@ def test_nothing_to_ask_needs_no_token(session):
     """No links, or only refused ones."""
     options = {"session": session, "env": {}, "cache": Memory()}
     assert shorten([], "bitly", **options) == {}
-    assert shorten(["x"], "bitly", **options) == {"x": Short("x", "is no http(s) address")}
+    assert shorten(["x"], "bitly", **options) == {"x": Short("x", "is not an http(s) address")}
     with pytest.raises(InputError, match="OUTREACH_BITLY_TOKEN"):
         shorten([LONG], "bitly", **options)

@@ -32,10 +32,10 @@ def test_lines_that_are_no_requests(read, export):
     ]
     told = read(export("x.log", "".join(lines)))
     assert [(one.line, describe(one.reason)) for one in told.rejected] == [
-        (5, "no line of an access log"),
-        (7, "no line of an access log"),
+        (5, "not a line of an access log"),
+        (7, "not a line of an access log"),
     ]
-    assert told.remarks[0].endswith("x.log: 2 lines are no request, of 4")
+    assert told.remarks[0].endswith("x.log: 2 lines are not requests, of 4")
     assert counts(told.report) == {(12, A): (1, None)}
 
 
@@ -66,7 +66,7 @@ def test_nobody_writes_lines_into_the_log(read, export):
 def test_a_file_that_is_mostly_something_else(read, export):
     """More lines that cannot be read than lines that can: this is another file, or a damaged one."""
     text = hit("/") * 300 + "nonsense\n" * 301
-    with pytest.raises(InputError, match=r"x\.log, line 301: most lines of this file"):
+    with pytest.raises(InputError, match=r"x\.log, line 301: most lines differ"):
         read(export("x.log", text))
 
 
@@ -74,7 +74,7 @@ def test_only_a_thousand_lines_are_told(read, export):
     """The others are counted."""
     told = read(export("x.log", hit("/") * 1100 + "nonsense\n" * 1050))
     assert len(told.rejected) == 1000
-    assert told.remarks[0].endswith("1,050 lines are no request, of 2,150")
+    assert told.remarks[0].endswith("1,050 lines are not requests, of 2,150")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,9 @@ def test_nginx_json_without_escape_json(counted):
 def test_json_that_is_cut_off(read, export):
     """The last line of a log that is being written is rejected, not the log."""
     told = read(export("x.log", nginx() * 2 + nginx()[:60]))
-    assert [(one.line, describe(one.reason)) for one in told.rejected] == [(3, "not whole JSON, or no request in it")]
+    assert [(one.line, describe(one.reason)) for one in told.rejected] == [
+        (3, "not complete JSON, or without a request")
+    ]
     assert counts(told.report) == {(12, A): (1, None)}
 
 
@@ -217,7 +219,7 @@ def test_json_without_an_agent(read, export):
     """A record that lacks what others have is somebody without an agent."""
     told = read(export("x.log", nginx() + nginx(http_user_agent=None) + nginx(http_user_agent="")))
     assert counts(told.report) == {(12, A): (1, None)}
-    assert told.remarks[0].endswith("are no visits: 2 without a user agent")
+    assert told.remarks[0].endswith("are not visits, left out: 2 without a user agent")
 
 
 def test_json_that_is_nested_without_end(read, export):
@@ -282,7 +284,7 @@ PROXY = "10.0.0.1"
 def test_a_proxy_that_hides_everybody(read, export, who):
     """All from one address with many browsers: nothing tells people apart, and the line that would is said."""
     lines = [hit(link(A), agent=f"{FIREFOX}.{number % 12}", who=who) for number in range(40)]
-    with pytest.raises(InputError, match="all visitors have one address in it, a proxy's") as told:
+    with pytest.raises(InputError, match="all visitors have the one address of a proxy") as told:
         read(export("x.log", "".join(lines)))
     assert "X-Forwarded-For" in told.value.hint
 
@@ -292,7 +294,7 @@ def test_a_proxy_that_hides_most(read, export):
     lines = [hit(link(A), agent=f"{FIREFOX}.{number % 12}", who="198.51.100.1") for number in range(40)]
     lines += [hit(link(A), who=f"203.0.113.{number}") for number in range(20)]
     assert described(read(export("x.log", "".join(lines))).report.flags) == (
-        "most visits come from one address, a proxy's: people with the same browser are one visitor a day",
+        "most visits come from the one address of a proxy: people with the same browser count as one visitor a day",
     )
 
 

@@ -23,7 +23,7 @@ def test_a_caller_counts_once(read):
     report = read(DATA / "plain.csv").report
     assert (report.kind, report.total) == ("step", (None, 2))
     assert enquiries(report) == [("2026-05-12", "tel 37167000001"), ("2026-05-13", "tel 37167000002")]
-    assert notes(report) == ["1 call is of somebody who had called before, and counted once"]
+    assert notes(report) == ["1 call is of a person who had called before; each person counts once"]
 
 
 def test_nobodys_number_is_kept(read):
@@ -37,7 +37,7 @@ def test_an_exchange(read):
     told = read(DATA / "freepbx.csv")
     assert enquiries(told.report) == [("2026-05-12", "tel 67000001"), ("2026-05-13", "tel 67000002")]
     assert [one.line for one in told.rejected] == [4]
-    assert notes(told.report)[1] == "1 caller was never answered"
+    assert notes(told.report)[1] == "1 caller got no answer"
 
 
 def test_a_service_of_tracked_numbers(read):
@@ -52,7 +52,7 @@ def test_calls_that_went_out_are_left_out(read):
     """And with them the numbers of customers that were called; sums are no calls."""
     report = read(DATA / "ru.csv").report
     assert enquiries(report) == [("2026-05-12", "tel 74950000001"), ("2026-05-14", "tel 74950000002")]
-    assert notes(report)[1:] == ["1 caller was never answered", "calls that went out or stayed inside, left out: 1"]
+    assert notes(report)[1:] == ["1 caller got no answer", "outgoing and internal calls, left out: 1"]
 
 
 def test_numbers_called_that_are_customers_are_not_kept(read, export):

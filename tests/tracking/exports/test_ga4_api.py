@@ -33,8 +33,8 @@ def test_what_the_api_says_of_its_numbers_becomes_flags(read):
         "GA4 put rare links into (other)",
         "sampled at 10 %",
         "GA4 left out small rows, for privacy (thresholding)",
-        "holds 2 of 3 rows: ask the API for all of them (limit, offset)",
-        "its rows hold 37 of 40 sessions",
+        "has 2 of 3 rows: ask the API for all of them (limit, offset)",
+        "its rows have 37 of 40 sessions",
     )
     assert (report.timezone, report.attribution) == ("Europe/Riga", "last non-direct click")
     assert (report.kind, report.goal, report.total) == ("conversion", "generate_lead", (40, 4))
@@ -70,7 +70,7 @@ def test_missing_rows_are_an_empty_report(export, read):
     del empty["rows"]
     told = read(export("x.json", json.dumps(empty)))
     assert (told.report.rows, told.report.total) == ((), (0, None))
-    assert told.remarks[0].endswith("an empty report, the API says NO_DATA")
+    assert told.remarks[0].endswith("an empty report; the API says NO_DATA")
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_units(export, read, metric, unit):
         ("-1", "row 1: a negative count"),
         ("1.5", "row 1: a count with a fraction"),
         ("1e15", "row 1: a count larger"),
-        ("NaN", "row 1: no number"),
-        ("x", "row 1: no number"),
+        ("NaN", "row 1: a count that is not a number"),
+        ("x", "row 1: a count that is not a number"),
     ],
 )
 def test_nonsense_is_refused(export, read, value, problem):
@@ -110,5 +110,5 @@ def test_broken_answers(export, read):
         read(export("y.json", whole))
     with pytest.raises(InputError, match="row 1: fewer values than headers"):
         read(export("z.json", json.dumps(answer(["sessionSource"], ["sessions"], [(["vk"], [])]))))
-    with pytest.raises(InputError, match="no report in this answer"):
+    with pytest.raises(InputError, match="this answer of the API has no report"):
         read(export("w.json", '{"kind": "analyticsData#batchRunReports", "reports": []}'))

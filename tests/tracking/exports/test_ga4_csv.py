@@ -23,7 +23,7 @@ HEAD = (
     f"{RULE}\n# Report\n# Account: A\n# Property: Shop\n{RULE}\n# \n# All Users\n"
     "# Start date: 20260501\n# End date: 20260531\n"
 )
-SUM = "Key events is a sum over all key events: choose one in the report, or count it with --goal"
+SUM = "Key events adds up all key events: choose one in the report, or name it with --goal"
 
 
 def adds_up(report):
@@ -90,7 +90,7 @@ def test_days_of_an_exploration_and_the_rest_of_its_total(read):
     report = read(DATA / "free_form_days_en.csv").report
     assert [row.day for row in report.rows[:3]] == [date(2026, 5, 1), date(2026, 5, 1), date(2026, 5, 2)]
     assert (report.rows[-1].tags.rest, report.rows[-1].denominator) == (True, 10)
-    assert "its rows hold 90 of 100 sessions" in described(report.flags)
+    assert "its rows have 90 of 100 sessions" in described(report.flags)
 
 
 def test_nth_day_counts_from_the_start_date(export, read):
@@ -103,7 +103,7 @@ def test_sessions_under_an_event_are_those_with_it(read):
     """A pivot by event name tells sessions with each event, and all of them under its totals."""
     report = read(DATA / "events_pivot_en.csv", goal="Generate lead").report
     assert (report.kind, report.goal, report.total) == ("conversion", "generate_lead", (230, 14))
-    with pytest.raises(InputError, match="several goals, and none was named") as told:
+    with pytest.raises(InputError, match="it has several goals") as told:
         read(DATA / "events_pivot_en.csv")
     assert told.value.hint.endswith("generate_lead, purchase")
 
@@ -121,7 +121,7 @@ def test_several_columns_of_key_events_need_a_goal(export, read):
     """``Key events (name)`` and ``Session key event rate for name`` name the goal."""
     text = f"{HEAD}Session campaign,Sessions,Key events (signup),Key events (purchase)\na,10,3,1\n"
     assert read(export("x.csv", text), goal="signup").report.total == (10, 3)
-    with pytest.raises(InputError, match="no goal of the name 'sale'"):
+    with pytest.raises(InputError, match="no goal named 'sale'"):
         read(export("x.csv", text), goal="sale")
     rate = f"{HEAD}Session campaign,Sessions,Session key event rate for signup\na,8,0.125\n"
     assert read(export("y.csv", rate)).report.goal == "signup"
@@ -131,9 +131,7 @@ def test_a_goal_on_the_users_word_is_said(export, read):
     """The drop-down of the report leaves no trace in the file."""
     report = read(export("x.csv", f"{HEAD}Session campaign,Sessions,Key events\na,10,3\n"), goal="signup").report
     assert (report.goal, report.kind) == ("signup", "event")
-    assert described(report.flags) == (
-        "that its conversions are those of signup is your word, the file does not name them",
-    )
+    assert described(report.flags) == ("its conversions count as signup, as you stated; the file does not name them",)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +172,7 @@ def test_first_user_dimensions_say_so(read):
     """Users do not add up over links: their sum is kept and flagged."""
     report = read(DATA / "users_fr.csv").report
     assert (report.unit, report.attribution, report.total) == ("visitor", "first user", (110, 6))
-    assert "its rows add up to 110 visitors, its total says 100: some stand in two rows" in described(report.flags)
+    assert "its rows add up to 110 visitors, its total is 100: some are in two rows" in described(report.flags)
 
 
 def test_columns_of_another_language_can_be_named(export, read):
@@ -182,7 +180,7 @@ def test_columns_of_another_language_can_be_named(export, read):
     text = f"{HEAD}세션 캠페인,세션수,주요 이벤트\nspring,5,1\n"
     named = {"campaign": "세션 캠페인", "sessions": "세션수", "conversions": "3"}
     assert read(export("x.csv", text), columns=named).report.total == (5, 1)
-    with pytest.raises(InputError, match="no table in it tells by which links"):
+    with pytest.raises(InputError, match="it has no table of visits by links"):
         read(export("x.csv", text))
     with pytest.raises(InputError, match="names a campaign column that the table does not have"):
         read(export("x.csv", text), columns={"campaign": "Campaign"})
@@ -219,7 +217,7 @@ def test_an_empty_report_has_no_rows(export, read):
     """A header alone is a report, and is said."""
     told = read(export("x.csv", f"{HEAD}Session campaign,Sessions\n"))
     assert (told.report.rows, told.report.total) == ((), (0, None))
-    assert told.remarks[0].endswith("an empty report: it has a header and no rows")
+    assert told.remarks[0].endswith("an empty report: a header without rows")
 
 
 @pytest.mark.parametrize(
@@ -227,16 +225,16 @@ def test_an_empty_report_has_no_rows(export, read):
     [
         ("Session campaign,Sessions\na,-5", "line 11: a negative count"),
         ("Session campaign,Sessions\na,1.5", "line 11: a count with a fraction"),
-        ("Session campaign,Sessions\na,9999999999999999", "line 11: a count larger than any site has"),
-        ("Session campaign,Sessions\na,many", "line 11: no number where a count should be"),
+        ("Session campaign,Sessions\na,9999999999999999", "line 11: a count larger than any real site has"),
+        ("Session campaign,Sessions\na,many", "line 11: a count that is not a number"),
         ("Session campaign,Sessions,Key events\na,5,2\nb,3", "line 12: the row is cut off"),
-        ("Date,Session campaign,Sessions\n20260230,a,5", "line 11: no day of the calendar"),
-        ("Date,Session campaign,Sessions\n20260601,a,5", "line 11: a day outside of the period"),
-        ("Session campaign,Sessions\n,10\na,10\nb,9", "add up to 19 sessions, its total says 10"),
+        ("Date,Session campaign,Sessions\n20260230,a,5", "line 11: not a day of the calendar"),
+        ("Date,Session campaign,Sessions\n20260601,a,5", "line 11: a day outside the period"),
+        ("Session campaign,Sessions\n,10\na,10\nb,9", "add up to 19 sessions, its total is 10"),
         ("Segment,Session campaign,Sessions\nAll,a,5\nMobile,a,3", "several segments, comparisons or periods"),
-        ("Country,Sessions\nLatvia,5", "no table in it tells by which links"),
-        ("Session campaign,Engaged sessions\na,5", "no table in it tells by which links"),
-        ('Session campaign,Sessions\n"a,5', "a quote that is never closed"),
+        ("Country,Sessions\nLatvia,5", "it has no table of visits by links"),
+        ("Session campaign,Engaged sessions\na,5", "it has no table of visits by links"),
+        ('Session campaign,Sessions\n"a,5', "a quotation mark that is never closed"),
     ],
 )
 def test_nonsense_is_refused_with_its_line(export, read, table, problem):
@@ -249,7 +247,7 @@ def test_nonsense_is_refused_with_its_line(export, read, table, problem):
     ("days", "problem"),
     [
         ("# Start date: 20260531\n# End date: 20260501", "ends before it begins"),
-        ("# Start date: 20261399\n# End date: 20260501", "no day of the calendar"),
+        ("# Start date: 20261399\n# End date: 20260501", "not a day of the calendar"),
         ("# 20260501-20260531\n# 20260401-20260430", "several periods"),
     ],
 )
@@ -294,7 +292,7 @@ def test_a_rate_gives_its_count_or_none(pair, decimals):
 def test_what_is_not_in_its_encoding_is_refused(export, read):
     """A few foreign bytes behind the beginning."""
     rows = "".join(f"campaign number {number},5\n" for number in range(4000))
-    with pytest.raises(InputError, match="some of it is not in utf-8"):
+    with pytest.raises(InputError, match="some of it is not valid utf-8"):
         read(export("x.csv", f"{HEAD}Session campaign,Sessions\n{rows}".encode() + b"\xe2\xe5,5\n"))
 
 

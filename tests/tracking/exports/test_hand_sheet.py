@@ -57,7 +57,7 @@ def test_views_are_read_as_networks_show_them(read, export):
     """Below a post stands 6.4K and no more; visits of a tool are never shortened, and the column is named."""
     file = export("r.csv", "place,views,visits\nA,6.4K,10\nB,12 тыс.,20\n")
     assert units(read(file))["view"] == [("A", 6400, None), ("B", 12000, None)]
-    with pytest.raises(InputError, match="line 2: no number where a count should be, in the column of visits"):
+    with pytest.raises(InputError, match="line 2: a count that is not a number, in the column of visits"):
         read(export("s.csv", "place,views,visits\nA,6.4K,1K\n"))
 
 
@@ -65,7 +65,7 @@ def test_nothing_is_filled_in_yet(read, export):
     """A sheet as it was written gives no report, and a remark."""
     told = read(export("r.csv", HEADER + f"SMM Riga,{LINK},,,,,,,,,,spring,a,1,telegram:smm_riga\n"))
     assert not told.reports
-    assert told.remarks[0].endswith("no row of it is filled in yet")
+    assert told.remarks[0].endswith("none of its rows is filled in yet")
 
 
 TRANSLATED = [
@@ -158,12 +158,12 @@ def test_an_open_document_sheet(read, export):
         ("A,10,11,,", "line 2: more conversions than visits"),
         ("A,-1,0,,", "line 2: a negative count"),
         ("A,1.5,0,,", "line 2: a count with a fraction"),
-        ("A,1000000000000000,0,,", "line 2: a count larger than any site has"),
-        ("A,12.май,0,,", "line 2: no number where a count should be"),
-        (",10,1,,", "line 2: there are numbers and no place"),
+        ("A,1000000000000000,0,,", "line 2: a count larger than any real site has"),
+        ("A,12.май,0,,", "line 2: a count that is not a number"),
+        (",10,1,,", "line 2: numbers without a place"),
         ("A,10,1,5 €,5 $", "line 2: two currencies in one line"),
         ("A,10,1,,-5", "line 2: a negative cost"),
-        ("A,10,1,much,", "line 2: no sum of money"),
+        ("A,10,1,much,", "line 2: not a sum of money"),
         ("A,10,1,,\nTotal,5,1,,", "line 3: the total of the visits is less than its rows"),
     ],
 )
@@ -207,7 +207,7 @@ def test_other_files_are_left_alone(export, content):
 
 def test_a_file_that_is_no_sheet(export, asked):
     """Forced to read another table, the reader says what it looks for."""
-    with pytest.raises(InputError, match="no line in it names a place and a count"):
+    with pytest.raises(InputError, match="no line has a place and a count"):
         list(HandSheet().read([export("x.csv", "a,b\n1,2\n")], asked()))
 
 

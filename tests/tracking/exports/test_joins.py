@@ -27,7 +27,7 @@ def test_a_table_of_links(read):
         "left": dict(zip(names, (6, 1), strict=True)),
     }
     assert [report.total for report in told.reports] == [(None, 52), (None, 7)]
-    assert told.remarks[0].endswith("1 person waits to be let in, and did not join yet")
+    assert told.remarks[0].endswith("1 person waits for approval and did not join yet")
     assert "AbCdEf" not in repr(told.reports)
 
 
@@ -55,7 +55,7 @@ def test_a_log_of_a_bot(read):
     assert [report.total for report in told.reports] == [(None, 3), (None, 1)]
     assert counts(told)["join"] == {("", FIRST): 1, ("", ""): 1}
     assert counts(told)["left"] == {("", FIRST): 1}
-    assert told.remarks[0].endswith("1 person waits to be let in, and did not join yet")
+    assert told.remarks[0].endswith("1 person waits for approval and did not join yet")
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_an_answer_with_all_traps(read):
     assert described(report.flags) == (
         "sampled at 10 %",
         "Metrica left out small rows, for privacy",
-        "holds 2 of 3 rows: ask the API for all of them (limit, offset)",
-        "its rows hold 200 of 210 visits",
+        "has 2 of 3 rows: ask the API for all of them (limit, offset)",
+        "its rows have 200 of 210 visits",
     )
 
 
@@ -47,7 +47,7 @@ def test_several_goals_need_a_name(export, read):
         ["ym:s:lastUTMContent"], ["ym:s:visits", "ym:s:goal1visits", "ym:s:goal2visits"], [(["a"], [9, 2, 1])]
     )
     assert read(export("x.json", text), goal="2").report.total == (9, 1)
-    with pytest.raises(InputError, match="several goals, and none was named"):
+    with pytest.raises(InputError, match="it has several goals"):
         read(export("x.json", text))
 
 
@@ -74,8 +74,8 @@ def test_attribution_outside_of_the_name(export, read, more, rule):
         (["ym:s:visits"], [1.5], "row 1: a count with a fraction"),
         (["ym:s:visits"], [1e15], "row 1: a count larger"),
         (["ym:s:visits", "ym:s:goal1visits"], [1, 2], "row 1: more visits with the goal than visits"),
-        (["ym:s:visits"], [], "row 1: it does not fit the query"),
-        (["ym:s:bounceRate"], [1], "does not tell visits by links"),
+        (["ym:s:visits"], [], "row 1: it does not match the query"),
+        (["ym:s:bounceRate"], [1], "does not have visits by links"),
     ],
 )
 def test_nonsense_is_refused(export, read, metrics, values, problem):
@@ -92,7 +92,7 @@ def test_a_period_that_cannot_be(export, read):
     words = answer(["ym:s:lastsignUTMSource"], ["ym:s:visits"], [], query={"date1": "7daysAgo", "date2": "yesterday"})
     told = read(export("x.json", words))
     assert told.report.period == Period(date(2026, 6, 8), date(2026, 6, 14))
-    assert told.remarks[0].endswith("an empty report: it has a header and no rows")
+    assert told.remarks[0].endswith("an empty report: a header without rows")
 
 
 def test_other_methods_are_refused(export, read):

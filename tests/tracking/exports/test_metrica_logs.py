@@ -24,12 +24,12 @@ def test_visits_of_each_day_and_link(read):
     assert (told.report.total, told.report.kind, told.report.goal) == ((3, 1), "conversion", "123")
     assert told.report.period == Period(date(2026, 5, 1), date(2026, 5, 2))
     assert (told.report.source_name, told.report.attribution) == ("44147844", "lastsign")
-    assert told.remarks[0].endswith("1 visits stand in more than one line, and count once")
+    assert told.remarks[0].endswith("1 visits are in more than one line and count once")
 
 
 def test_several_goals_need_a_number(read):
     """Refused with the list."""
-    with pytest.raises(InputError, match="several goals, and none was named") as told:
+    with pytest.raises(InputError, match="it has several goals") as told:
         read(DATA / "visits.tsv")
     assert told.value.hint.endswith("the file has 123, 1234")
 
@@ -38,7 +38,7 @@ def test_a_goal_that_no_visit_reached_is_said(read):
     """Zero is an answer, and may be a slip of the pen."""
     told = read(DATA / "visits.tsv", goal="77")
     assert told.report.total == (3, 0)
-    assert told.remarks[-1].endswith("no visit reached the goal 77; reached were 123, 1234")
+    assert told.remarks[-1].endswith("no visit reached the goal 77; goals reached: 123, 1234")
 
 
 def test_without_goals_there_are_visits_only(export, read):
@@ -76,7 +76,7 @@ def test_escapes_and_quotes_are_text(export, read):
     ("text", "problem"),
     [
         (f"{HEAD}1\t2026-05-01\t[]\tvk\ta\n2\t2026-05", "line 3: fewer or more cells than fields"),
-        (f"{HEAD}1\t2026-05-32\t[]\tvk\ta\n", "line 2: no day where one should be"),
+        (f"{HEAD}1\t2026-05-32\t[]\tvk\ta\n", "line 2: a cell without a day"),
         ("ym:pv:watchID\tym:pv:date\n1\t2026-05-01\n", "page views"),
         ("ym:s:visitID\tym:s:lastsignUTMSource\n1\tvk\n", "no days"),
         ("ym:s:visitID\tym:s:date\n1\t2026-05-01\n", "no tags"),
@@ -91,7 +91,7 @@ def test_what_cannot_be_counted_is_refused(export, read, text, problem):
 
 def test_a_goal_is_named_by_its_number(export, read):
     """The log knows no names."""
-    with pytest.raises(InputError, match="no goal of the name 'Заявка'"):
+    with pytest.raises(InputError, match="no goal named 'Заявка'"):
         read(export("x.tsv", f"{HEAD}1\t2026-05-01\t[5]\tvk\ta\n"), goal="Заявка")
 
 
@@ -99,11 +99,11 @@ def test_a_header_alone_is_an_empty_report(export, read):
     """No visits, no rows, said."""
     told = read(export("x.tsv", HEAD))
     assert (told.report.rows, told.report.total) == ((), (0, None))
-    assert told.remarks[0].endswith("an empty report: it has a header and no rows")
+    assert told.remarks[0].endswith("an empty report: a header without rows")
 
 
 def test_what_is_no_text_is_refused(export, read):
     """Foreign bytes behind the beginning are not guessed at."""
     lines = "".join(f"{number}\t2026-05-01\t[]\tvk\tcontent\n" for number in range(4000))
-    with pytest.raises(InputError, match="some of it is no text of the Logs API"):
+    with pytest.raises(InputError, match="some of it is not from the Logs API"):
         read(export("x.tsv", (HEAD + lines).encode() + b"9\t2026-05-01\t[]\tvk\t\xe2\xe5\n"))

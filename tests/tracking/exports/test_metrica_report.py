@@ -13,7 +13,7 @@ from tests.tracking.described import described
 
 DATA = Path(__file__).parent / "data" / "metrica_report"
 MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
-REACHES = "counts reaches of the goal, not visits with it: one visit may count many times"
+REACHES = "counts how often the goal was reached, not visits: one visit may count many times"
 
 
 def test_visits_with_the_goal_never_reaches(read):
@@ -33,7 +33,7 @@ def test_a_resaved_copy_with_two_goals(read):
     report = read(DATA / "goals_resaved_ru.csv", goal="покупка", period=MAY, currency="RUB").report
     assert (report.goal, report.total, report.period) == ("Покупка", (1300, 9), MAY)
     assert (report.rows[0].revenue, report.rows[0].currency) == (-150.5, "RUB")
-    with pytest.raises(InputError, match="several goals, and none was named") as told:
+    with pytest.raises(InputError, match="it has several goals") as told:
         read(DATA / "goals_resaved_ru.csv")
     assert told.value.hint.endswith("the file has Заявка, Покупка")
 
@@ -105,7 +105,7 @@ def test_minus_of_typesetters(export, read):
         ("UTM Content,Отказы,Визиты\na-1,0.1\n", "line 2: the row is cut off"),
         ("UTM Content,Визиты,Целевые визиты (A)\na-1,5,6\n", "line 2: more visits with the goal than visits"),
         ("UTM Content,Визиты,Отказы\nИтого и средние,9,0.1\na-1,9,0.1\nb-2,9,0.1\n", "add up to 18 visits"),
-        ("Источник трафика,Визиты,Отказы\nПрямые заходы,9,0.1\n", "tells visits by links"),
+        ("Источник трафика,Визиты,Отказы\nПрямые заходы,9,0.1\n", "table of visits by links"),
     ],
 )
 def test_nonsense_is_refused_with_its_line(export, read, text, problem):

@@ -54,9 +54,7 @@ def test_an_unknown_stage_is_asked_for(read, export):
     text = orders("Order ID,Date,Email,Total,Stage", *rows)
     told = read(export("a.csv", text))
     assert sums(told.report) == [(0, 0), (0, 0), (1, 5)]
-    assert any(
-        "2 rows are at a stage that is not known" in one and "Оплата получена (2)" in one for one in told.remarks
-    )
+    assert any("2 rows have an unknown stage" in one and "Оплата получена (2)" in one for one in told.remarks)
     assert sums(read(export("a.csv", text), paid=("оплата получена",)).report) == [(1, 5), (1, 10), (1, 20)]
 
 

@@ -64,7 +64,7 @@ def test_exact_rates_tell_the_visitors(read, answer):
     assert (report.unit, report.total, described(report.flags)) == (
         "visitor",
         (43, 7),
-        ("links without conversions are not in it",),
+        ("it lacks links without conversions",),
     )
 
 
@@ -125,7 +125,7 @@ def test_pages_of_one_answer_are_one_report(read, answer):
 @pytest.mark.parametrize(
     ("meta", "flag"),
     [
-        ({"imports_included": True}, "with data imported from another tool"),
+        ({"imports_included": True}, "includes data imported from another tool"),
         ({"imports_skip_reason": "unsupported_query"}, "imported data left out by Plausible: unsupported_query"),
         ({"sample_percent": 10}, "sampled at 10 %"),
     ],
@@ -138,7 +138,7 @@ def test_doubts_become_flags(read, answer, meta, flag):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"dimensions": ["visit:country"]}, "grouped by visit:country, which tells no link"),
+        ({"dimensions": ["visit:country"]}, "grouped by visit:country, which does not show links"),
         ({"dimensions": ["time:day"]}, "not grouped by links"),
         ({"metrics": ["bounce_rate"]}, "none of the metrics"),
         ({"filters": [["is", "event:goal", ["A", "B"]]]}, r"any of several goals \(A, B\)"),
@@ -155,7 +155,13 @@ def test_queries_that_cannot_be_used_are_refused(read, answer, query, said):
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(-1, "negative"), (1.5, "fraction"), (10**15, "larger than any site"), (None, "no count"), ("x", "no number")],
+    [
+        (-1, "negative"),
+        (1.5, "fraction"),
+        (10**15, "larger than any real site"),
+        (None, "no count"),
+        ("x", "not a number"),
+    ],
 )
 def test_counts_that_are_none_refuse_the_answer(read, answer, number, said):
     """With the row."""

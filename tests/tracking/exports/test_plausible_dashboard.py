@@ -126,7 +126,7 @@ def test_a_plain_file_with_a_goal_does_not_tell_which(read, export):
     """The user may say; else it is flagged."""
     file = export("utm_contents.csv", f"{GOAL}a,2,1.5\n")
     assert read(file, goal="Signup").report.goal == "Signup"
-    assert described(read(file).report.flags) == ("the export does not tell which goal it counts",)
+    assert described(read(file).report.flags) == ("the export does not name the goal that it counts",)
 
 
 def test_a_table_at_the_limit_is_flagged(read, export):

@@ -95,12 +95,12 @@ def test_an_export_of_no_traffic_is_a_report_of_nothing(read, export):
         ("2026-05-01,,,vk,,,a,,1,1,-1,0,0", "line 2: a negative count"),
         ("2026-05-01,,,vk,,,a,,1,1,1.5,0,0", "line 2: a count with a fraction"),
         ("2026-05-01,,,vk,,,a,,1,1,1000000000000000,0,0", "line 2: a count larger"),
-        ("2026-05-01,,,vk,,,a,,1,1,many,0,0", "line 2: no number"),
+        ("2026-05-01,,,vk,,,a,,1,1,many,0,0", "line 2: a count that is not a number"),
         ("2026-05-01,,,vk,,,a,,1,1", "line 2: cut off"),
-        ("2026-05-32,,,vk,,,a,,1,1,1,0,0", "line 2: no day of the calendar"),
+        ("2026-05-32,,,vk,,,a,,1,1,1,0,0", "line 2: not a day of the calendar"),
         (",,,vk,,,a,,1,1,1,0,0", "line 2: no day"),
         ("2026-06-01,,,vk,,,a,,1,1,1,0,0", "line 2: a day outside the period"),
-        ('2026-05-01,,,vk,,,"a,,1,1,1,0,0', "line 2: a quote that is never closed"),
+        ('2026-05-01,,,vk,,,"a,,1,1,1,0,0', "line 2: a quotation mark that is never closed"),
     ],
 )
 def test_a_line_that_cannot_be_used_refuses_the_file(read, export, line, said):

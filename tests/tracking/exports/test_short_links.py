@@ -44,7 +44,7 @@ def test_a_link_is_not_counted_twice(read, export):
 
 def test_an_answer_without_its_link_is_refused(read, export):
     """With what to do."""
-    with pytest.raises(InputError, match="does not tell which short link") as refused:
+    with pytest.raises(InputError, match="does not name its short link") as refused:
         read(export("clicks.json", CLICKS))
     assert "bit.ly_3abc.json" in refused.value.hint
 
@@ -145,7 +145,7 @@ def test_a_file_without_clicks_is_said(read, export):
         ("bit.ly_a.json", CLICKS.replace("3}", "2.5}"), "row 1: a count with a fraction"),
         ("bit.ly_a.json", CLICKS.replace("3}", "1000000000000000}"), "row 1: a count larger"),
         ("bit.ly_a.json", CLICKS.replace("3}", "null}"), "row 1: no clicks"),
-        ("bit.ly_a.json", CLICKS.replace("2026-05-01T", "2026-05-41T"), "row 1: no day of the calendar"),
+        ("bit.ly_a.json", CLICKS.replace("2026-05-01T", "2026-05-41T"), "row 1: not a day of the calendar"),
         ("bit.ly_a.json", CLICKS[:-4], "cut off or damaged"),
         (
             "a.csv",

@@ -121,7 +121,7 @@ def test_what_is_not_counted_is_said(read):
     assert [row.revenue for row in shop.report.rows] == [34.98, 30.0, 0.0, 0.0, 0.0]
     label = str(DATA / "shopify.csv")
     assert shop.remarks[1:] == [
-        f"{label}: 1 row is of the same order as another and joined with it",
+        f"{label}: 1 row is of the same order as another row and joined with it",
         f"{label}: 1 not counted: cancelled or lost",
         f"{label}: 1 not counted: not paid",
         f"{label}: 1 not counted: refunded",
@@ -215,7 +215,7 @@ def test_line_items_count_once(read, export):
     )
     told = read(file)
     assert [row.revenue for row in told.report.rows] == [30.0, 42.0]
-    assert told.remarks[-1].endswith("orders whose rows have different sums, which were added: 1")
+    assert told.remarks[-1].endswith("orders with different sums in their rows, which were added: 1")
 
 
 def test_a_later_file_corrects_an_earlier_one(read, export):
@@ -357,9 +357,9 @@ def test_unusable_rows_are_rejected_and_named(read, export):
     )
     told = read(file)
     assert [(one.line, describe(one.reason).split(":")[0]) for one in told.rejected] == [
-        (2, "a date that could be read in two ways, or none"),
-        (3, "no sum of money"),
-        (5, "neither a person nor a number nor a date in it"),
+        (2, "not a date, or one that can be read in two ways"),
+        (3, "not a sum of money"),
+        (5, "no person, number or date in it"),
     ]
     assert told.report.total == (None, 1)
 
@@ -367,11 +367,11 @@ def test_unusable_rows_are_rejected_and_named(read, export):
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("email,date,utm_content\n", "there is a header and no row below it"),
-        ("email,date,utm_content\na@x.example,2026-13-45,a\n", "no row can be used"),
-        ("a,b\n1,2\n", "no line in it names columns of sign-ups"),
+        ("email,date,utm_content\n", "it has a header and no rows"),
+        ("email,date,utm_content\na@x.example,2026-13-45,a\n", "none of the rows can be used"),
+        ("a,b\n1,2\n", "it has no header with columns of sign-ups"),
         (b"email,date,utm_content\nca\x81\x8d\x8f,\x00\x01\x02\x03\x04\n", "not text"),
-        ('email,date,utm_content\na@x.example,2026-05-12,"never closed\n', "a quote that is never closed"),
+        ('email,date,utm_content\na@x.example,2026-05-12,"never closed\n', "a quotation mark that is never closed"),
     ],
 )
 def test_bad_files_get_one_sentence(export, asked, content, why):
