@@ -180,7 +180,7 @@ def follows(likes: Sequence[Like]) -> bytes:
             addresses = [like.address for like in listed(likes, customer, platform)]
             lists[customer if addresses else words.label(number)] = addresses
         tabs.append(Tab(platform_title(platform, "en"), lists))
-    return collect_book(tabs, "en")
+    return collect_book(tabs, "en", named=True)
 
 
 def columns(likes: Sequence[Like]) -> bytes:
