@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "resources": "Make the sheet for what only a person knows of a place.",
     "enrich": "Fill the sizes in the sheet of resources from the platforms.",
     "brief": "Write down once what all teasers of an article say.",
+    "letter": "Write the letter to the owner of a place, or check one.",
     "draft": "Draft a teaser for each place, with a link of its own.",
     "placements": "Keep the ledger of teasers: what went where, when, for how much.",
     "track": "Show from analytics exports which community converted.",
@@ -51,7 +52,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
+WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "letter", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
 WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})

@@ -37,12 +37,12 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
     **dict.fromkeys(("sizes", "months"), folds.fold_size),
     **dict.fromkeys(
         ("accepting", "headers", "titles", "questions", "sentences", "statuses", "deals", "link_places", "prices",
-         "ways_in", "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
+         "ways_in", "found_in", "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
          "short_links", "size_origins", "ga4", "metrica", "matomo"),
         folds.fold_header,
     ),
     "answers": folds.fold_answer,
-    "interface": folds.fold_letters,
+    **dict.fromkeys(("interface", "letters"), folds.fold_letters),
 }  # fmt: skip
 """How the words of a table are compared; those of other tables stay as they are written."""
 
