@@ -37,6 +37,7 @@ _GREEK: Final = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_QUESTION: Final = re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff»)])[;\u037e]")
 _DATE: Final = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{4}-\d{2}-\d{2}\b")
 _NAME: Final = re.compile(r"[,\s]*((?:[^\W\d_][\w'’-]*\s*){1,3})[,!.։:\n—–]")
+_ONE_MORE: Final = re.compile(r"[,\s]*([^\W\d_]+)(?=[,\s])")  # "again", "dear": before the name
 _PLACEHOLDER: Final = re.compile(
     r"\{\{?[^{}\n]{0,40}\}?\}|\[[^\]\[\d\n]{2,40}\](?!\()|<[^<>\n@/]{2,40}>|_{3,}|%[A-Za-z_]{2,20}%|\bX{3,}\b"
     r"|\bTODO\b|\bTBD\b|lorem ipsum",
@@ -47,6 +48,7 @@ _LETTERS: Final[Mapping[str, re.Pattern[str]]] = {
     "el": _GREEK,
     "hy": re.compile(r"[\u0530-\u058f]"),
 }
+_HEADLINE: Final = "\ue000"  # for private use: no letter has it
 _LATVIAN: Final = re.compile(r"[āčēģīķļņšūž]", re.IGNORECASE)
 
 
@@ -173,6 +175,9 @@ def _about_greeting(text: str) -> Message | None:
     for greeting in sorted(words_of("letters.greetings"), key=lambda one: (-len(one), one)):
         if words.startswith(f" {greeting} "):
             rest = begin[_end_of(greeting, begin) :]
+            more = _ONE_MORE.match(rest)
+            if more and more[1].islower() and fold_letters(more[1]) not in words_of("letters.introduces"):
+                rest = rest[more.end() :]
             name = _NAME.match(rest)
             if name and _is_name(name[1]):
                 return None
@@ -269,12 +274,24 @@ def _about_questions(text: str) -> Iterator[Message]:
 
 
 def _questions_in(paragraph: str) -> Iterator[str]:
-    """Yield the questions of a paragraph, but for those in quotes and those that are reported behind a colon."""
-    bare = _QUOTED.sub(lambda quoted: f"{' ' * (len(quoted[0]) - 1)}»", paragraph)
-    for sentence in _lines_of(bare):
-        before, colon, _ = sentence.partition(": ")
-        if (_QUESTION.search(sentence) or _GREEK_QUESTION.search(sentence)) and not (colon and before.strip()):
-            yield sentence
+    """Yield the questions of a paragraph.
+
+    Those in quotes are none, nor are those that readers asked, behind a colon, and those that a topic answers, behind
+    its headline.
+    """
+    for line in paragraph.splitlines():
+        of_topic = False
+        for sentence in sentences(_QUOTED.sub(_unquoted, line)):
+            before, colon, _ = sentence.partition(": ")
+            asks = _QUESTION.search(sentence) or _GREEK_QUESTION.search(sentence)
+            if asks and not of_topic and not (colon and before.strip()):
+                yield sentence
+            of_topic = of_topic or _HEADLINE in sentence
+
+
+def _unquoted(quoted: re.Match[str]) -> str:
+    """Return what stands for a text in quotes: nothing of it, but whether it is a headline."""
+    return f"{_HEADLINE if count_words(quoted[0]) >= HEADLINE_WORDS else ''}»"
 
 
 def _lines_of(text: str) -> Iterator[str]:

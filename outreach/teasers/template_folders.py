@@ -27,6 +27,9 @@ KINDS: Final = ("teaser", "letter")
 """Folders of templates below the one that a user gives."""
 
 WORDS: Final = "words.toml"
+DATA: Final = (WORDS, "checks.toml")
+"""What such a folder may hold beside templates."""
+
 _GAPS: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+\n")
 
 
@@ -158,7 +161,7 @@ def _own_folder(kind: str, folder: Path) -> Path | None:
     for one in (folder, found):
         if not os.access(one, os.R_OK | os.X_OK):
             raise InputError(f"--templates {one}: no permission to read it", hint="check who may read it")
-    if not (found / WORDS).is_file() and not any(found.glob("*.j2")):
+    if not any((found / name).is_file() for name in DATA) and not any(found.glob("*.j2")):
         if any((folder / other).is_dir() for other in KINDS if other != kind):
             return None
         raise InputError(f"--templates {folder}: no template in it", hint="call it like telegram.j2 or vk.ru.j2")
