@@ -115,7 +115,6 @@ def eml(part: Part, to: str, name: str = "", *, reply: bool = False, subject: st
         Subject: A topic
 
     """
-    from email.headerregistry import Address
     from email.message import EmailMessage
     from email.policy import SMTP
 
@@ -126,12 +125,34 @@ def eml(part: Part, to: str, name: str = "", *, reply: bool = False, subject: st
     if to and not _ADDRESS.fullmatch(to):
         raise InputError("the address of the e-mail is none", hint="write it like marina@example.org")
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = f"Re: {title}" if reply else title
-    if to:
-        made["To"] = Address(name, addr_spec=to)
     made["X-Unsent"] = "1"
     made.set_content(part.text, charset="utf-8")
-    return made.as_bytes()
+    head = f"Subject: {_encoded(f'Re: {title}' if reply else title, 'Subject')}\r\n"
+    if to:
+        head += f"To: {f'{_phrase(name)} <{to}>'.strip()}\r\n"
+    return head.encode("ascii") + made.as_bytes()
+
+
+def _encoded(text: str, header: str) -> str:
+    """Return a text for the head of an e-mail, folded.
+
+    Not as EmailMessage folds it: between two encoded words that loses a space of the text now and then.
+    """
+    from email.header import Header
+
+    if text.isascii() and "=?" not in text:
+        return text
+    return Header(text, "utf-8", header_name=header).encode(linesep="\r\n")
+
+
+def _phrase(name: str) -> str:
+    """Return a name before an address; nothing where it takes several encoded words, which readers part differently."""
+    from email.utils import quote
+
+    words = _encoded(name, "To")
+    if words == name:
+        return f'"{quote(name)}"' if name else ""
+    return "" if "\n" in words else words
 
 
 def parts_in(content: bytes, label: str, kind: str = "") -> list[Read]:

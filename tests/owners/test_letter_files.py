@@ -5,7 +5,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
@@ -37,6 +37,25 @@ def test_an_email_parses_back(language, reply):
     assert (again.kind, again.text) == ("follow_up" if reply else "email", part.text)
 
 
+def plain(text):
+    """White space at the ends of a header and in a row is no part of it."""
+    return " ".join(text.split())
+
+
+WORDS = st.text(st.sampled_from('ab ио νέ ջն ā«»"\\,:;<>@()=?_'), min_size=1, max_size=90)
+
+
+@given(subject=WORDS, name=WORDS)
+@example(subject="Вопрос о вашем канале и о его читателях", name="Марина и О. Константинопольская-Задунайская")
+def test_words_come_back_as_they_were(subject, name):
+    """Spaces between words of other alphabets too, wherever the line is folded."""
+    read = message_from_bytes(eml(Part("email", "Hi", subject), "a@b.example", name), policy=default)
+    assert plain(read["Subject"]) == plain(subject)
+    assert plain(read["To"].addresses[0].display_name) in {plain(name), ""}
+    assert plain(read["To"].addresses[0].display_name) or len(name.encode()) > 40 or not plain(name)
+    assert not read.defects
+
+
 @given(
     text=st.text(max_size=300), subject=st.text(min_size=1, max_size=80), name=st.text(max_size=40), reply=st.booleans()
 )
@@ -51,6 +70,8 @@ def test_whatever_is_typed_stays_where_it_belongs(text, subject, name, reply):
         "subject", "to", "x-unsent", "content-type", "content-transfer-encoding", "mime-version",
     }  # fmt: skip
     assert [one.addr_spec for one in read["To"].addresses] == ["a@b.example"]
+    assert plain(read["Subject"]) == plain(("Re: " if reply else "") + subject)
+    assert plain(read["To"].addresses[0].display_name) in {plain(name), ""}
 
 
 @pytest.mark.parametrize("line_break", BREAKS, ids=ascii)
