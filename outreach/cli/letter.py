@@ -87,7 +87,7 @@ class LetterOptions:
 @click.option("--channel", metavar="TEXT", help="Where you write: a handle, an e-mail address. [default: the sheet's]")
 @click.option("--found", metavar="TEXT", help='Where you found the contact, like "channel description".')
 @click.option("--post-date", metavar="DAY", help="When a post of theirs came out that you read.")
-@click.option("--post-fact", metavar="TEXT", help='What you noticed in it; goes on from "In your post of …".')
+@click.option("--post-fact", metavar="TEXT", help='What you noticed in it; goes on from "In your post of 3 November".')
 @click.option("--topic", "topics", multiple=True, metavar="TEXT", help='"Headline | Two sentences." One to three.')
 @click.option("--why", metavar="TEXT", help="Why this audience, instead of how many customers read it.")
 @click.option("--gets", metavar="TEXT", help="What readers get. [default: the brief's bonus]")

@@ -305,17 +305,8 @@ def _day(facts: Facts, templates: LetterTemplates) -> str:
     if day is None:
         return ""
     month = _choice(templates.word("months", facts.language), day.month - 1)
-    year = "" if day.year == facts.today.year else str(day.year)
-    return _DAYS[facts.language](day.day, month, year)
-
-
-_DAYS: Final = {
-    "en": lambda day, month, year: " ".join(filter(None, (str(day), month, year))),
-    "ru": lambda day, month, year: f"{day} {month}" + (f" {year} года" if year else ""),
-    "el": lambda day, month, year: " ".join(filter(None, (f"{day}ης", month, year))),
-    "lv": lambda day, month, year: (f"{year}. gada " if year else "") + f"{day}. {month}",
-    "hy": lambda day, month, year: (f"{year} թվականի " if year else "") + f"{month} {day}-ի",
-}
+    form = templates.word("day" if day.year == facts.today.year else "day_and_year", facts.language)
+    return form.replace("DAY", str(day.day)).replace("MONTH", month).replace("YEAR", str(day.year))
 
 
 def _choice(words: str, number: int) -> str:
