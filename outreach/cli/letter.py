@@ -79,7 +79,7 @@ class LetterOptions:
 
 @click.command(short_help="Write the letter to the owner of a place, or check one.")
 @click.argument("place", required=False)
-@click.argument("more", nargs=-1)
+@click.argument("more", nargs=-1, metavar="[FILE]...")
 @click.option("--from", "table", metavar="FILE", help="Ranking or sheet that knows the place: owner, how many read it.")
 @click.option("--brief", metavar="FILE", help=f"Brief of the article: topic and bonus. [default: {BRIEF}, if there]")
 @click.option("--facts", metavar="FILE", help="Facts of this letter, in a file; options go first.")
@@ -105,7 +105,7 @@ class LetterOptions:
 @click.option("--strict", is_flag=True, help="Exit code 3 where --check finds something.")
 @click.pass_context
 def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **typed: Any) -> None:
-    """Write the letter to the owner of PLACE: a direct message, an e-mail, a follow-up.
+    """Write to the owner of PLACE: a direct message, an e-mail and a follow-up.
 
     It is made from your profile ([writer] in outreach.toml), the brief, and what is known of the place and its owner.
     Of the customers it says how many read the place, never who, and nothing where fewer than five were asked. What is

@@ -75,4 +75,4 @@ def _explain(finding: Finding, item: Item) -> None:
     """Say what is wrong, why that matters, and who says so."""
     doubt = f" Not confirmed: {item.doubt}." if item.doubt else ""
     say(f"  {item.name.replace('_', '-')}: {describe(finding.what)}.")
-    say(f"    Why: {item.why}. From {item.origin}: {item.source}, read {item.checked}.{doubt}")
+    say(f"    Why: {item.why}. Source ({item.origin}): {item.source}; looked up {item.checked}.{doubt}")

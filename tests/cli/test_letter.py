@@ -92,7 +92,7 @@ def test_a_bad_letter_is_told_why(outreach):
     done = outreach("letter", "--check", "bad.txt")
     assert done.exit_code == 0
     assert "  name: it greets anybody, and no person by name.\n" in done.stdout
-    assert "From editors: highervisibility.com" in done.stdout
+    assert "Source (editors): highervisibility.com" in done.stdout
     assert "Not confirmed: " in done.stdout
     strict = outreach("letter", "--check", "bad.txt", "--strict")
     assert (strict.exit_code, strict.stdout) == (3, done.stdout)
