@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -194,7 +195,6 @@ def _refuse_output(options: LetterOptions) -> None:
 
 def _place(place: str, table: str | None) -> tuple[Target, Mapping[str, str], list[str]]:
     """Return the place, the cells of its row in a sheet, and what there is to say about the table."""
-    from outreach.errors import UnknownFormatError
     from outreach.sheet.facts import read_sheet
     from outreach.teasers.targets import choose
 
@@ -204,7 +204,7 @@ def _place(place: str, table: str | None) -> tuple[Target, Mapping[str, str], li
     if table and table != "-":
         try:
             facts = read_sheet(table).facts
-        except UnknownFormatError:  # a ranking, which knows no owner
+        except InputError:  # a ranking or a list, which know no owner
             facts = ()
         cells = next((one.cells for one in facts if one.key == target.resource), {})
     return target, cells, [describe(one) for one in chosen.remarks]
@@ -358,7 +358,7 @@ def _asked(put_together: Any, given: Given) -> Facts:
     for code in [one.code for one in missing(facts) if one.code in ASKED]:
         name, question = ASKED[code]
         check = day_typed if name == "post_date" else one_line
-        value = click.prompt(question, err=True, value_proc=lambda typed, check=check: _answer(check, typed))
+        value = click.prompt(question, err=True, value_proc=partial(_answer, check))
         if name in {"post_date", "post_fact"}:
             more = Given(post=Post(value, "") if name == "post_date" else Post(None, value))
         else:

@@ -685,7 +685,7 @@ SENTENCES: Final = {
     "letter-needs-gets": 'what readers get: bonus in the brief, --gets, offer = "…" below [{table}] in outreach.toml',
     "letter-needs-to": "whom it goes to: owner in the sheet, or --to NAME, as you address them",
     "letter-needs-found": 'where you found the contact: --found "channel description"',
-    "letter-needs-post-date": "the day of a post of theirs that you read: --post-date 2026-11-03",
+    "letter-needs-post-date": "the day of a post of theirs that you read, today or before: --post-date 2026-11-03",
     "letter-needs-post-fact": (
         'what you noticed in it: --post-fact "…", as it goes on from "In your post of 3 November …"'
     ),

@@ -25,7 +25,8 @@ __all__ = ["Finding", "check_text", "language_of", "lix", "with_findings"]
 
 HEADLINE_WORDS: Final = 3
 AFTER_THE_QUESTION: Final = 3  # paragraphs: signature, where the address was found, one more
-BEGINNING: Final = 3  # letters by which a month is known in all its forms
+SHORT: Final = 3  # letters of a month's name that are no beginning of another form
+LONGEST_ENDING: Final = 4
 LONG_WORD: Final = 7  # letters, in LIX
 
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -36,10 +37,11 @@ _QUESTION: Final = re.compile(r"\?|՞")
 _GREEK: Final = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_QUESTION: Final = re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff»)])[;\u037e]")
 _DATE: Final = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{4}-\d{2}-\d{2}\b")
-_NAME: Final = re.compile(r"[,\s]*((?:[^\W\d_][\w'’-]*\s*){1,3})[,!.։:\n—–]")
+_NAME: Final = re.compile(r"[,\s]*((?:[^\W\d_][\w'’-]*\s*){1,3})[,!.։:\n—–-]")
 _ONE_MORE: Final = re.compile(r"[,\s]*([^\W\d_]+)(?=[,\s])")  # "again", "dear": before the name
+_LATIN_ENDING: Final = re.compile(r"(?<=[a-z]{3})i?s$")
 _PLACEHOLDER: Final = re.compile(
-    r"\{\{?[^{}\n]{0,40}\}?\}|\[[^\]\[\d\n]{2,40}\](?!\()|<[^<>\n@/]{2,40}>|_{3,}|%[A-Za-z_]{2,20}%|\bX{3,}\b"
+    r"\{\{?[^{}\n]{0,40}\}?\}|\[[^\]\[\d\n]{2,40}\](?!\()|<[^\W\d_][^<>\n@/]{1,40}>|_{3,}|%[A-Za-z_]{2,20}%|\bX{3,}\b"
     r"|\bTODO\b|\bTBD\b|lorem ipsum",
     re.IGNORECASE,
 )
@@ -229,15 +231,25 @@ def _has_day(folded: str) -> bool:
     """Whether a number stands beside the name of a month, in any of its forms."""
     words = folded.split()
     return any(
-        word[:BEGINNING] in _months() and any(near.isdigit() for near in words[max(0, at - 2) : at + 2])
+        _is_month(word) and any(near.isdigit() for near in words[max(0, at - 2) : at + 2])
         for at, word in enumerate(words)
     )
 
 
 @cache
+def _is_month(word: str) -> bool:
+    return any(
+        word == stem or (len(stem) > SHORT and word.startswith(stem) and len(word) <= len(stem) + LONGEST_ENDING)
+        for stem in _months()
+    )
+
+
+@cache
 def _months() -> frozenset[str]:
-    names = (name for month in keys_of("months") for name in words_of(f"months.{month}"))
-    return frozenset(fold(name)[:BEGINNING] for name in names if len(name) >= BEGINNING)
+    """Return the names of months without the endings that change: of the languages that do not list all forms."""
+    tables = ("months", "month_beginnings")
+    names = (fold(name) for table in tables for month in keys_of(table) for name in words_of(f"{table}.{month}"))
+    return frozenset(name.removesuffix("οσ") if _GREEK.search(name) else _LATIN_ENDING.sub("", name) for name in names)
 
 
 def _about_topics(text: str, limits: Limits) -> Iterator[Message]:
@@ -245,8 +257,7 @@ def _about_topics(text: str, limits: Limits) -> Iterator[Message]:
     numbered = len(_NUMBERED.findall(text))
     if numbered > limits.topics:
         yield message("letter-topics-many", topics=numbered, most=limits.topics)
-    headlines = [next(filter(None, found), "") for found in _QUOTED.findall(text)]
-    if not numbered and not any(count_words(one) >= HEADLINE_WORDS for one in headlines):
+    if not numbered and not any(map(_is_headline, _QUOTED.finditer(text))):
         yield message("letter-no-topic")
 
 
@@ -291,7 +302,13 @@ def _questions_in(paragraph: str) -> Iterator[str]:
 
 def _unquoted(quoted: re.Match[str]) -> str:
     """Return what stands for a text in quotes: nothing of it, but whether it is a headline."""
-    return f"{_HEADLINE if count_words(quoted[0]) >= HEADLINE_WORDS else ''}»"
+    return f"{_HEADLINE if _is_headline(quoted) else ''}»"
+
+
+def _is_headline(quoted: re.Match[str]) -> bool:
+    """Whether a text in quotes may stand above an article: a few words that begin with a capital or a number."""
+    words = next(filter(None, quoted.groups()), "").strip()
+    return count_words(words) >= HEADLINE_WORDS and not words[:1].islower()
 
 
 def _lines_of(text: str) -> Iterator[str]:

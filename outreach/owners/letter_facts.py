@@ -230,7 +230,7 @@ def missing(facts: Facts) -> tuple[Message, ...]:
         "gets": facts.gets,
         "to": recipient.name,
         "found": recipient.found or not facts.in_eu,
-        "post-date": post.day,
+        "post-date": post.day and not _is_later(post.day, facts.today),
         "post-fact": post.fact,
         "topic": facts.topics and all(one.headline and one.text for one in facts.topics),
         "why": facts.why or share_of(facts.overlap, facts.listed) is not None,
@@ -238,6 +238,11 @@ def missing(facts: Facts) -> tuple[Message, ...]:
     table = "writer" if facts.language == "en" else f"writer.{facts.language}"
     needed = [message(f"letter-needs-{one}", table=table) for one, value in has.items() if not value]
     return (*needed, *_foreign(facts))
+
+
+def _is_later(day: date, today: date) -> bool:
+    """Whether a day is still to come; where nobody says which day it is, none is."""
+    return today != date.min and day > today
 
 
 def _foreign(facts: Facts) -> list[Message]:

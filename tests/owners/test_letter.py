@@ -304,3 +304,9 @@ def test_the_ways_in_of_the_sheet_are_known(language):
 def test_a_writer_without_a_table():
     """Nothing is known."""
     assert writer_for({}, "ru") == Writer()
+
+
+def test_a_post_that_is_still_to_come_was_not_read():
+    """Its day is asked for again."""
+    later = dataclasses.replace(FACTS["en"], post=Post(date(2026, 12, 1), "40 people asked"))
+    assert [one.code for one in missing(later)] == ["letter-needs-post-date"]

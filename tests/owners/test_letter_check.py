@@ -3,9 +3,10 @@
 # ruff: noqa: E501 - letters have paragraphs of one line
 import pytest
 
-from outreach.owners.letter import LetterTemplates
+from outreach.owners.letter import LetterTemplates, write_letter
 from outreach.owners.letter_check import check_text, language_of, lix
 from outreach.owners.letter_files import parts_in
+from tests.owners.letters import FACTS
 
 CHECKLIST = LetterTemplates().checklist
 
@@ -204,7 +205,14 @@ def test_a_bad_letter_fails_for_its_reason(kind, text, subject, item, code):
 
 
 GREETINGS = {
-    "en": ["Hi Tom,", "Hello Anna-Maria!", "Dear Mr Brown,", "Tom, good morning!"],
+    "en": [
+        "Hi Tom,",
+        "Hello Anna-Maria!",
+        "Dear Mr Brown,",
+        "Tom, good morning!",
+        "Hi Tom - a question.",
+        "Good afternoon again, Tom.",
+    ],
     "ru": [
         "Здравствуйте, Марина!",
         "Добрый день, Анна Петровна!",
@@ -249,6 +257,39 @@ def test_the_sentence_about_the_address_is_asked_for_where_it_has_to_be():
     assert [item for market in ("LV", "", "DE", "RU") for item, _ in found(bare, "message", market=market)] == [
         "eu"
     ] * 3
+
+
+FAULTS = {
+    "name": lambda lines, known: [lines[0].replace(known.recipient.name, "", 1), *lines[1:]],
+    "specialisation": lambda lines, known: [_without_first_sentence(lines[0], known), *lines[1:]],
+    "proof": lambda lines, known: [lines[0].replace(_day(known), "", 1), *lines[1:]],
+    "topics": lambda lines, known: [line.replace(known.topics[0].headline, "SEO") for line in lines],
+    "links": lambda lines, _: [line.replace("zobi.example/most", "") for line in lines],
+    "question": lambda lines, _: [*lines[:-2], lines[-1]],
+    "eu": lambda lines, _: lines[:-1],
+}
+
+
+def _without_first_sentence(line, known):
+    """Leave the greeting and what comes behind the years."""
+    begin = line.index(known.recipient.name) + len(known.recipient.name) + 1
+    return line[:begin] + line[line.index(")") + 2 :]
+
+
+def _day(known):
+    word = {"en": "3 November", "ru": "3 ноября", "el": "3ης Νοεμβρίου", "lv": "3. novembra", "hy": "նոյեմբերի 3-ի"}
+    return word[known.language]
+
+
+@pytest.mark.parametrize("language", FACTS)
+@pytest.mark.parametrize("item", FAULTS)
+def test_a_fault_is_found_in_every_language(language, item):
+    """What is taken out of a letter of ours is missed, and its length alone beside."""
+    known = FACTS[language]
+    paragraphs = write_letter(known).message.text.split("\n\n")
+    text = "\n\n".join(FAULTS[item](paragraphs, known))
+    beside = {"length"} | ({"question"} if item == "topics" else set())  # those of a topic stand alone then
+    assert {name for name, _ in found(text, "message")} - beside == {item}
 
 
 def test_numbered_questions_are_answered_one_by_one():
