@@ -697,9 +697,10 @@ SENTENCES: Final = {
         'place, or --why "…"'
     ),
     "letter-foreign-writer": (
-        "{name} in the letters of the language of the letter: below [writer.{language}] in outreach.toml"
+        "{name} in the language of the letter ({language}), whose alphabet it is not in: below [writer.{language}] in "
+        "outreach.toml"
     ),
-    "letter-foreign": "{name} in the letters of the language of the letter ({language})",
+    "letter-foreign": "{name} in the language of the letter ({language}), whose alphabet it is not in",
     # owners: what is to be mended in a letter
     "letter-too-long": "{characters:# character|# characters} too long: at most {most}",
     "letter-too-short": "{characters:# character|# characters} too short: at least {least}",

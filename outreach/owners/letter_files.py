@@ -32,8 +32,10 @@ MOST_IN_A_MESSAGE: Final = 900
 """A longer text without a subject is taken for an e-mail."""
 
 _ADDRESS: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_SECTION: Final = re.compile(r"^## (.+)$", re.MULTILINE)
-_FENCED: Final = re.compile(r"^(`{3,})text\s*\n(.*?)\n\1\s*$", re.MULTILINE | re.DOTALL)
+_PARTS: Final = re.compile(
+    r"^(?P<line>## [^\n]+|Subject:)[^\S\n]*$|^(?P<fence>`{3,})text[^\S\n]*\n(?P<block>.*?)\n(?P=fence)[^\S\n]*$",
+    re.MULTILINE | re.DOTALL,
+)
 SUBJECT: Final = "Subject:"
 _escape: Final = escaper("reddit")
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
@@ -186,20 +188,25 @@ def _decoded(content: bytes, label: str) -> str:
         raise InputError("too long for a letter", where=label, hint="give the letter alone")
     try:
         text = content.decode(encoding_of(label, content).name)
-    except UnicodeDecodeError as err:
-        raise InputError("this is no text", where=label, hint="save it as plain text in UTF-8") from err
+    except (InputError, UnicodeDecodeError) as err:
+        raise InputError("this is no text", where=label, hint="save the letter as .txt, .md or .eml") from err
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _ours(text: str) -> Iterator[Read]:
-    """Yield the texts of a page that :func:`page` wrote, edited or not."""
+    """Yield the texts of a page that :func:`page` wrote, edited or not; what stands in a block is no heading."""
     kinds = {title: kind for kind, title in TITLES.items()}
-    parts = _SECTION.split(text)
-    for title, body in zip(parts[1::2], parts[2::2], strict=True):
-        texts = [found[2] for found in _FENCED.finditer(body)]
-        if (kind := kinds.get(title.strip())) and texts:
-            subject = texts[0] if len(texts) > 1 and f"\n{SUBJECT}\n" in body else ""
-            yield Read(kind, texts[-1], " ".join(subject.split()))
+    kind, has_subject = "", False
+    blocks: list[str] = []
+    for part in (*_PARTS.finditer(text), None):
+        if part is not None and part["block"] is not None:
+            blocks.append(part["block"])
+        elif part is not None and part["line"].strip() == SUBJECT:
+            has_subject = not blocks
+        else:
+            if kind and blocks:
+                yield Read(kind, blocks[-1], " ".join(blocks[0].split()) if has_subject and len(blocks) > 1 else "")
+            kind, blocks, has_subject = kinds.get(part["line"][3:].strip(), "") if part else "", [], False
 
 
 def _from_text(text: str) -> Read:

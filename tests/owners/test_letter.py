@@ -104,6 +104,19 @@ def test_an_email_has_its_words_and_its_subject_or_says_so(known):
     assert bool({"letter-subject-long", "letter-subject-short"} & codes) == (not 36 <= len(part.subject) <= 50)
 
 
+@given(
+    st.text(st.sampled_from('ab `#\n"«»:Subject'), min_size=1, max_size=50), st.sampled_from(["why", "place", "gets"])
+)
+def test_a_page_is_read_back_whatever_is_in_it(typed, field):
+    """Headings, subjects and blocks inside a text are part of it."""
+    odd = dataclasses.replace(FACTS["en"], **{field: f"## Direct message\n\nSubject:\n\n```text {typed}\n```"})
+    letter = write_letter(odd, TEMPLATES)
+    read = parts_in(page(letter, odd.place).encode(), "letter.md")
+    assert [(one.kind, one.text, one.subject) for one in read] == [
+        (part.kind, part.text, part.subject) for part in letter.parts
+    ]
+
+
 def test_everything_that_is_missing_is_asked_for_at_once():
     """By name, with where to write it; nothing is made up."""
     with pytest.raises(InputError) as caught:
