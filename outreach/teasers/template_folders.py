@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDS", "Found", "TemplateFolders", "packaged_folder"]
 
-KINDS: Final = ("teaser", "letter")
+KINDS: Final = ("teaser", "letter", "plays")
 """Folders of templates below the one that a user gives."""
 
 WORDS: Final = "words.toml"
