@@ -37,10 +37,11 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
     **dict.fromkeys(("sizes", "months"), folds.fold_size),
     **dict.fromkeys(
         ("accepting", "headers", "titles", "questions", "sentences", "statuses", "deals", "link_places", "prices",
-         "ways_in", "found_in", "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
+         "ways_in", "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
          "short_links", "size_origins", "ga4", "metrica", "matomo"),
         folds.fold_header,
     ),
+    "found_in": folds.fold_header,
     "answers": folds.fold_answer,
     **dict.fromkeys(("interface", "letters"), folds.fold_letters),
 }  # fmt: skip
