@@ -165,7 +165,9 @@ def _write(ctx: click.Context, place: str, target: Target, recipient: Recipient,
 
 
 def _log() -> None:
-    """Write down that a letter was written; the address book takes that over.
+    """Write down that a letter was written: an event of the address book.
+
+    It is called before anything is written as long as it can only refuse.
 
     Raises:
         OptionError: There is no address book yet.
@@ -353,9 +355,10 @@ def _asked(put_together: Any, given: Given) -> Facts:
     from outreach.owners.letter_facts import Given, Post, day_typed, missing, one_line
 
     facts: Facts = put_together(given)
-    if not can_ask():
+    needed = [one.code for one in missing(facts)]
+    if not can_ask() or not ASKED.keys() >= set(needed):  # what takes an editor is asked for before anything is typed
         return facts
-    for code in [one.code for one in missing(facts) if one.code in ASKED]:
+    for code in needed:
         name, question = ASKED[code]
         check = day_typed if name == "post_date" else one_line
         value = click.prompt(question, err=True, value_proc=partial(_answer, check))
