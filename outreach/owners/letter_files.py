@@ -176,6 +176,8 @@ def parts_in(content: bytes, label: str, kind: str = "") -> list[Read]:
     else:
         text = _decoded(content, label)
         read = [*_ours(text)] or [_from_text(text)]
+    if any(len(one.text) > LONGEST for one in read):
+        raise InputError("too long for a letter", where=label, hint="give the letter alone")
     if not any(one.text.strip() for one in read):
         raise InputError("no letter in it", where=label, hint="save the text of it as .txt, .md or .eml")
     return [Read(kind or one.kind, one.text, one.subject) for one in read if one.text.strip()]

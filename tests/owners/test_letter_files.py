@@ -110,7 +110,8 @@ def test_the_address_in_a_contact(channel, address):
 
 @pytest.mark.parametrize(
     ("content", "label"),
-    [(b"", "a.txt"), (b"  \n", "a.md"), (b"", "a.eml"), (b"x" * 200_000, "a.txt"),
+    [(b"", "a.txt"), (b"\n \n" * 9000, "a.eml"), (b"x\n" * 15_000, "a.md"), (b"\n\n" + b"x\n" * 15_000, "a.eml"),
+     (b"  \n", "a.md"), (b"", "a.eml"), (b"x" * 200_000, "a.txt"),
      (b"\x00\x01\x02\xff\xfe" * 9, "a.txt"),
      (b"Content-Type: image/png\n\nxx", "a.eml"), (b"Content-Type: text/plain; charset=no-such\n\n\xff", "a.eml")],
 )  # fmt: skip
