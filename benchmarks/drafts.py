@@ -64,7 +64,8 @@ def bare_jinja(drafts: Sequence[Draft]) -> None:
     from jinja2 import Environment, FileSystemLoader
 
     from outreach.teasers.brief import read_brief
-    from outreach.teasers.rendering import FIELDS, packaged_folder
+    from outreach.teasers.rendering import FIELDS
+    from outreach.teasers.template_folders import packaged_folder
 
     loader = FileSystemLoader(packaged_folder() / "teaser")
     template = Environment(loader=loader, autoescape=False).get_template("default.j2")  # noqa: S701 - plain text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from outreach.files.toml import Loaded
 
-__all__ = ["Campaign", "Settings", "read_campaign"]
+__all__ = ["Campaign", "Settings", "read_campaign", "writer_in"]
 
 MOST_SUBSCRIBERS: Final = 10**12
 MY_LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
@@ -181,7 +181,7 @@ class Settings:
         exclude_ip: Own addresses, in access logs.
         templates: Folder of own templates.
         utm: How links are tagged, by the names of the brief's table.
-        writer: Who writes to owners.
+        writer: Who writes to owners; under ``languages`` what is said otherwise in some.
 
     """
 
@@ -291,10 +291,30 @@ def _settings(loaded: Loaded) -> Settings:
     plain = {key: value for key, value in loaded.tables.items() if key not in secrets}
     given = checked(plain, KINDS, faults, also=TABLES)
     utm = _table(loaded, OF_UTM, faults, "utm")
-    writer = _table(loaded, OF_WRITER, faults, "writer")
+    writer = writer_in(loaded, faults)
     if faults.sentences:
         raise InputError("\n".join(faults.sentences), hint="change it with any plain text editor")
     return Settings(**given, utm=MappingProxyType(utm), writer=MappingProxyType(writer))
+
+
+def writer_in(loaded: Loaded, faults: Faults) -> dict[str, Any]:
+    """Return the table ``[writer]`` of a file, checked; what is said otherwise in a language is under ``languages``.
+
+    Args:
+        loaded: The file.
+        faults: Where it is noted what cannot be used.
+
+    """
+    if "writer" not in loaded.tables:
+        return {}
+    table = loaded.tables["writer"]
+    writer = checked(table, OF_WRITER, faults, "writer", also=MY_LANGUAGES)
+    own = {
+        code: MappingProxyType(checked(table[code], OF_WRITER, faults, "writer", code))
+        for code in MY_LANGUAGES
+        if isinstance(table, dict) and code in table
+    }
+    return writer | ({"languages": MappingProxyType(own)} if own else {})
 
 
 def _table(loaded: Loaded, kinds: Mapping[str, Callable[[Any], Any]], faults: Faults, heading: str) -> dict[str, Any]:

@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "resources": "Make the sheet for what you find out about the places.",
     "enrich": "Fill in the sizes of the places from the platforms.",
     "brief": "Write the brief that all teasers of an article are made from.",
+    "letter": "Write the letter to the owner of a place, or check one.",
     "draft": "Draft a teaser for each place, with its own link.",
     "placements": "Keep the ledger of posts: what went where, when, at what cost.",
     "track": "Show which places converted, from analytics exports.",
@@ -51,7 +52,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
+WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "letter", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
 WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})

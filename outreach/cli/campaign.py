@@ -48,6 +48,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "enrich": {"sheet": "sheet"},
     "brief new": {"output": "brief", "language": "my_language"},
     "brief check": {"path": "brief"},
+    "letter": {"brief": "brief", "table": "sheet", "db": "db", "templates": "templates"},
     "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates",
               "field": "field"},
     "placements list": DATABASE_ONLY,
@@ -70,7 +71,10 @@ PATHS: Final = frozenset({"same_as", "customers", "sheet", "brief", "drafts", "d
 
 LISTS_OF_PATHS: Final = frozenset({"lists", "results"})
 FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
-MADE_LATER: Final = {("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("rank", "db"), ("track", "results")}
+MADE_LATER: Final = {
+    ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
+    ("letter", "db"), ("rank", "db"), ("track", "results"),
+}  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""
 
 

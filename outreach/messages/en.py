@@ -683,6 +683,62 @@ SENTENCES: Final = {
     "market-source-doubtful": "({source}; looked up {checked}; {doubt})",
     "disclosure-lacks": "market {market}: the disclosure has no {what} {source}",
     "disclosure-without-label": "market {market}: the disclosure lacks the words that readers look for {source}",
+    # owners: what a letter still needs, and where to write it
+    "letter-needs-name": 'who writes: name = "…" below [{table}] in outreach.toml',
+    "letter-needs-role": 'what you do: role = "…" below [{table}] in outreach.toml',
+    "letter-needs-years": "for how many years: years = 14 below [{table}] in outreach.toml",
+    "letter-needs-published": (
+        'two or three texts of yours: published = ["https://…", "https://…"] below [{table}] in outreach.toml'
+    ),
+    "letter-needs-gets": 'what readers get: bonus in the brief, --gets, offer = "…" below [{table}] in outreach.toml',
+    "letter-needs-to": "whom it goes to: owner in the sheet, or --to NAME, as you address them",
+    "letter-needs-found": 'where you found the contact: --found "channel description"',
+    "letter-needs-post-date": "the day of a post of theirs that you read, today or before: --post-date 2026-11-03",
+    "letter-needs-post-fact": (
+        'what you noticed in it: --post-fact "…", as it goes on from "In your post of 3 November …"'
+    ),
+    "letter-needs-topic": (
+        'a topic: title and solution in the brief in the language of the letter, or --topic "Headline | One. Two."'
+    ),
+    "letter-needs-why": (
+        "why this audience: a table (--from) where five customers or more were asked and a quarter of them follow the "
+        'place, or --why "…"'
+    ),
+    "letter-foreign-writer": (
+        "{name} in the language of the letter ({language}), whose alphabet it is not in: below [writer.{language}] in "
+        "outreach.toml"
+    ),
+    "letter-foreign": "{name} in the language of the letter ({language}), whose alphabet it is not in",
+    # owners: what is to be mended in a letter
+    "letter-too-long": "{characters:# character|# characters} too long: at most {most}",
+    "letter-too-short": "{characters:# character|# characters} too short: at least {least}",
+    "letter-words-over": "{words:# word|# words} too many: at most {most}",
+    "letter-subject-long": "the subject is {characters:# character|# characters} too long: {least} to {most}",
+    "letter-subject-short": "the subject is {characters:# character|# characters} too short: {least} to {most}",
+    "letter-no-subject": "no subject: {least} to {most} characters",
+    "letter-greets-anybody": "it greets anybody, and no person by name",
+    "letter-no-name": "no name behind the greeting",
+    "letter-no-greeting": "it greets nobody",
+    "letter-no-introduction": "it does not say who writes, and for how long in the field",
+    "letter-no-proof": "no post of theirs with its date",
+    "letter-no-topic": "no topic as a headline in quotes",
+    "letter-topics-many": "{topics} topics: at most {most}",
+    "letter-links-few": "{links:# link|# links} to texts of yours: {wanted} wanted",
+    "letter-links-many": "{links:# link|# links}: {wanted} wanted",
+    "letter-no-question": "no question to answer",
+    "letter-questions-unnumbered": "{questions} questions without numbers: ask one, or number them",
+    "letter-question-early": "the question does not stand at the end",
+    "letter-sentence-long": "a sentence of {words} words: at most {most}",
+    "letter-hard-to-read": "hard to read (LIX {index}, above {most}): shorter sentences, shorter words",
+    "letter-placeholder": "left to be filled in: {words}",
+    "letter-no-source": "it does not say where the contact was found and how it is deleted",
+    # owners: why no letter is written
+    "letter-way-post": "you post there yourself; no letter is needed",
+    "letter-way-submit": "posts are submitted there, in a form or to the suggested posts; no letter is needed",
+    "letter-way-buy": "posts are bought there; ask for the price, or book one",
+    "letter-way-exchange": "posts are bought through an exchange; choose a format and a day there",
+    "letter-refused-declined": "the owner declined the post of campaign {campaign}",
+    "letter-refused-no": "the sheet says that the place takes no posts",
     # teasers: what a person should look at in a draft
     "labelled": "{label}: {what}",
     "template-without-link": "the template leaves the link out: write {{{{ link }}}} into it",

@@ -42,8 +42,9 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
          "synchronised", "trials"),
         folds.fold_header,
     ),
+    "found_in": folds.fold_header,
     "answers": folds.fold_answer,
-    "interface": folds.fold_letters,
+    **dict.fromkeys(("interface", "letters"), folds.fold_letters),
 }  # fmt: skip
 """How the words of a table are compared; those of other tables stay as they are written."""
 

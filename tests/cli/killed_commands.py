@@ -37,6 +37,22 @@ VISITS = "place,visits,conversions\nt.me/place_1,100,9\nt.me/place_2,50,1\nt.me/
 SHEET = "place,address,subscribers,subscribers_from,fetched_at,note,price,key\n" + "".join(
     f"G{n},https://github.com/g{n},,,,{TYPED} {n},{n},github:g{n}\n" for n in range(5)
 ) + f"V,https://vk.com/g7,,,,{TYPED},,vk:g7\n"  # fmt: skip
+LETTER = """\
+to = "Tom"
+found = "website"
+post_date = 2026-11-03
+post_fact = "forty people asked the same"
+why = "Your members ask us every week"
+[[topic]]
+headline = "Ten posts from one conversation"
+text = "Five questions. What to do with the answers."
+[writer]
+name = "Olive Barrowby"
+role = "an editor"
+years = 9
+published = ["https://example.org/a"]
+offer = "a sheet"
+"""
 ANSWERS = """\
 https://example.org/a
 Spring 2026
@@ -256,6 +272,9 @@ ALL = [
     Command("collect --force", ("collect", "--force", "--lang", "ru", "-o", "follows.xlsx"), None,
             (("collect", "-o", "follows.xlsx"),)),
     Command("brief new", ("brief", "new", "-o", "new.toml"), {"stdin": ANSWERS}, patch=somebody_answers),
+    Command("letter", ("letter", "t.me/place_1", "--facts", "letter.toml", "-o", "marina.md"), {"letter.toml": LETTER}),
+    Command("letter again", ("letter", "t.me/place_1", "--facts", "letter.toml", "-o", "marina.eml", "--force"),
+            {"letter.toml": LETTER}, (("letter", "t.me/place_1", "--facts", "letter.toml", "-o", "marina.eml"),)),
     Command("draft into a folder again", DRAFTED, None, (DRAFTED,), edited_draft),
     Command("draft into a table", ("draft", "b.toml", *PLACES, "-o", "all.csv")),
     Command("draft --again", ("draft", "b.toml", *PLACES, "-o", "all.md", "--again"), None, (DRAFTED,)),

@@ -28,6 +28,23 @@ NAME = "Жёлтый Ελλάδα Հայ ─ × … “quoted” 日本"
 LINK = "https://shop.example/?utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
 BRIEF = f'url = "https://example.org/how"\ncampaign = "Весна"\nproblem = "Где {NAME}?"\nsolution = "Ящик."\n'
 BRIEF = BRIEF.replace("“", "").replace("”", "")
+LETTER = """\
+to = "Марина"
+found = "описание канала"
+language = "ru"
+post_date = 2026-11-03
+post_fact = "спросили, σειρά, տող"
+why = "Ваши читатели спрашивают нас каждый день"
+[[topic]]
+headline = "Десять постов из одного разговора"
+text = "Пять вопросов. Что делать с ответами."
+[writer]
+name = "Анна Озола"
+role = "редактор"
+years = 9
+published = ["https://пример.рф/страница"]
+offer = "таблица"
+"""
 
 PEOPLE = {
     "no command": "",
@@ -41,6 +58,7 @@ PEOPLE = {
     "collect": "collect --ask ru",
     "brief check": "brief check brief.toml",
     "draft table": "draft brief.toml t.me/smm_riga --format table",
+    "letter check": "letter --check marina.txt",
     "draft check": "draft --check post.txt --platform telegram",
     "placements list": "placements list --format table",
     "nothing to list": "placements list --format table --status sent",
@@ -56,6 +74,7 @@ PROGRAMS = {
     "imports csv": "track --imports --format csv",
     **{f"draft {form}": f"draft brief.toml t.me/smm_riga --format {form}" for form in ("md", "csv", "json")},
     "brief new": "brief new --no-input --lang ru -o -",
+    "letter": "letter t.me/smm_riga --facts letter.toml",
     "key": "key t.me/smm_riga",
     "key of a name": "key https://пример.рф/страница",
     "link": "link https://пример.рф/страница --source telegram --medium post --campaign spring",
@@ -67,6 +86,8 @@ QUIET = {
     "rank -o": "rank likes.csv --min-subscribers 0 -o made.csv",
     "collect -o": "collect -o made.xlsx",
     "brief new -o": "brief new --no-input -o made.toml",
+    "letter -o": "letter t.me/smm_riga --facts letter.toml -o made.md",
+    "letter -o mail": "letter t.me/smm_riga --facts letter.toml -o made.eml",
     "draft -o": "draft brief.toml t.me/smm_riga -o made/",
     "export -o": "placements export -o made.csv",
     "placements set": "placements set telegram:smm_riga --status removed",
@@ -91,6 +112,8 @@ def prepared(tmp_path_factory):
     (folder / "likes.csv").write_text("customer,resource,name\n" + rows, encoding="utf-8")
     (folder / "brief.toml").write_text(BRIEF, encoding="utf-8")
     (folder / "post.txt").write_text(f"{NAME} {LINK}", encoding="utf-8")
+    (folder / "letter.toml").write_text(LETTER, encoding="utf-8")
+    (folder / "marina.txt").write_text(f"{NAME}\n\n[{NAME}]", encoding="utf-8")
     (folder / "links.csv").write_text(f"place,link\nt.me/smm_riga_two,{LINK}\n", encoding="utf-8")
     (folder / "results.csv").write_text("place,visits,conversions\nt.me/smm_riga,100,9\n", encoding="utf-8")
     hostile = NAME + SIGNS.replace("\x00", "") + "".join(ESCAPES)

@@ -88,6 +88,8 @@ RUNS = (
     ("draft", "brief.toml", "t.me/smm_riga", "-o", "drafts/"),
     ("draft", "brief.toml", "t.me/smm_riga", "--again"),
     ("draft", "--check", "brief.toml"),
+    ("letter", "t.me/smm_riga", "--brief", "brief.toml"),
+    ("letter", "--check", "brief.toml"),
     ("rank", "likes.csv", "--min-subscribers", "0"),
     ("rank", "likes.csv", "-o", "ranking.csv"),
     ("track",),

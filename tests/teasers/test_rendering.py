@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from outreach.errors import InputError, TemplateError
 from outreach.teasers.markup import clean, escaper, one_line
-from outreach.teasers.rendering import FIELDS, Templates, packaged_folder
+from outreach.teasers.rendering import FIELDS, Templates
+from outreach.teasers.template_folders import packaged_folder
 
 LINK = "https://example.org/a?utm_content=riga--a-f871v"
 HOSTILE = (

@@ -93,7 +93,8 @@ EXCLUDING = [
         tuple(f"{table}.{key}" for key in keys_of(table))
         for table in (
             "accepting", "statuses", "deals", "link_places", "payments", "currencies", "months", "month_beginnings",
-            "languages", "markets", "headers.sheet", "headers.links", "headers.results", "headers.aliases",
+            "languages", "markets", "headers.sheet", "headers.links", "headers.results", "headers.aliases", "ways_in",
+            "found_in",
         )
     ),
 ]  # fmt: skip

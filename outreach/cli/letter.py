@@ -1,0 +1,419 @@
+"""``outreach letter``."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from outreach.cli.campaign import campaign_of, utm_of_campaign
+from outreach.cli.letter_check import NAMES, check_letters
+from outreach.cli.output import need_output, put, say
+from outreach.cli.shared import (
+    BRIEF,
+    database_option,
+    refuse_overwriting,
+    remark,
+    shell_quoted,
+    typed_options,
+    usual_value,
+)
+from outreach.errors import InputError, OptionError, OutputError
+from outreach.messages import LANGUAGES, describe, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outreach.messages import Message
+    from outreach.owners.letter import Letter
+    from outreach.owners.letter_facts import Facts, Given, Recipient
+    from outreach.teasers.brief import Brief
+    from outreach.teasers.targets import Target
+
+__all__ = ["letter"]
+
+KINDS: Final = ("message", "email", "follow-up")
+ASKED: Final = {
+    "letter-needs-to": ("to", "Whom it goes to, as you address them"),
+    "letter-needs-found": ("found", "Where you found the contact, like: channel description"),
+    "letter-needs-post-date": ("post_date", "Day of a post of theirs that you read, like 2026-11-03"),
+    "letter-needs-post-fact": ("post_fact", 'What you noticed in it; it goes on from "In your post of 3 November"'),
+    "letter-needs-why": ("why", "Why this audience, in a sentence"),
+    "letter-needs-gets": ("gets", "What readers get"),
+}
+"""What a person at a terminal is asked for: the option that they would have typed, and the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOptions:
+    """What was typed behind ``outreach letter``, beside the place."""
+
+    table: str | None
+    brief: str | None
+    facts: str | None
+    to: str | None
+    channel: str | None
+    found: str | None
+    post_date: str | None
+    post_fact: str | None
+    topics: tuple[str, ...]
+    why: str | None
+    gets: str | None
+    subject: str | None
+    language: str | None
+    output: str | None
+    follow_up: bool
+    templates: str | None
+    db: str | None
+    log: bool
+    anyway: bool
+    force: bool
+    checked: tuple[str, ...]
+    kind: str | None
+    strict: bool
+
+
+@click.command(short_help="Write the letter to the owner of a place, or check one.")
+@click.argument("place", required=False)
+@click.argument("more", nargs=-1, metavar="[FILE]...")
+@click.option("--from", "table", metavar="FILE", help="Ranking or sheet that knows the place: owner, how many read it.")
+@click.option("--brief", metavar="FILE", help=f"Brief of the article: topic and bonus. [default: {BRIEF}, if there]")
+@click.option("--facts", metavar="FILE", help="Facts of this letter, in a file; options go first.")
+@click.option("--to", metavar="NAME", help="The owner, as you address them. [default: the sheet's]")
+@click.option("--channel", metavar="TEXT", help="Where you write: a handle, an e-mail address. [default: the sheet's]")
+@click.option("--found", metavar="TEXT", help='Where you found the contact, like "channel description".')
+@click.option("--post-date", metavar="DAY", help="When a post of theirs came out that you read.")
+@click.option("--post-fact", metavar="TEXT", help='What you noticed in it; goes on from "In your post of 3 November".')
+@click.option("--topic", "topics", multiple=True, metavar="TEXT", help='"Headline | Two sentences." One to three.')
+@click.option("--why", metavar="TEXT", help="Why this audience, instead of how many customers read it.")
+@click.option("--gets", metavar="TEXT", help="What readers get. [default: the brief's bonus]")
+@click.option("--subject", metavar="TEXT", help="Of the e-mail. [default: made from topic and place]")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language. [default: the brief's]")
+@click.option("-o", "--output", metavar="FILE", help="Where to: .md with all texts, or .eml to open and send yourself.")
+@click.option("--follow-up", is_flag=True, help="With -o x.eml: the follow-up instead of the e-mail.")
+@click.option("--templates", metavar="DIR", help="Your own templates, looked through first.")
+@database_option("The campaign's database, which knows who declined.")
+@click.option("--log", is_flag=True, help="Write down in the address book that you wrote.")
+@click.option("--anyway", is_flag=True, help="Also where no letter is needed, or the owner declined.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("--check", "checked", multiple=True, metavar="FILE", help="Only check a letter: .md, .txt or .eml.")
+@click.option("--kind", type=click.Choice(KINDS), help="What it is, with --check. [default: recognised]")
+@click.option("--strict", is_flag=True, help="Exit code 3 where --check finds something.")
+@click.pass_context
+def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **typed: Any) -> None:
+    """Write to the owner of PLACE: a direct message, an e-mail and a follow-up.
+
+    It is made from your profile ([writer] in outreach.toml), the brief, and what is known of the place and its owner.
+    Of the customers it says how many read the place, never who, and nothing where fewer than five were asked. What is
+    missing is asked for, never invented. Nothing is sent.
+
+    With --check, letters are looked through and each finding has its reason and where that comes from.
+
+    Example:
+
+    \b
+        outreach letter t.me/smm_riga --from sheet.xlsx --facts letter.toml
+        outreach letter "SMM Riga" --from sheet.xlsx --facts letter.toml -o marina.eml
+        outreach letter --check marina.md
+
+    """
+    options = LetterOptions(**typed)
+    if options.checked:
+        check_letters(ctx, [*options.checked, *filter(None, (place, *more))])
+        return
+    if not place or more:
+        raise click.UsageError("Give one place.\nExample: outreach letter t.me/smm_riga --from sheet.xlsx")
+    if options.log:
+        _log()
+    _refuse_output(options)
+    target, cells, remarks = _place(place, options.table)
+    remark(*remarks)
+    if not options.anyway and (reasons := _without_letter(target, cells)):
+        for line in reasons:
+            say(line)
+        return
+    recipient = _recipient(target, cells, options.db)
+    if recipient.refused and not options.anyway:
+        raise InputError(
+            f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter all the same"
+        )
+    _write(ctx, place, target, recipient, options)
+
+
+def _write(ctx: click.Context, place: str, target: Target, recipient: Recipient, options: LetterOptions) -> None:
+    """Write the letter, and say what to look at in it."""
+    from outreach.owners.letter import LetterTemplates, write_letter
+    from outreach.owners.letter_check import with_findings
+
+    templates = LetterTemplates(options.templates)
+    brief = _brief(options.brief, target)
+    market = _market(brief)
+    facts = _asked(
+        lambda given: _facts(target, recipient, brief, given, in_eu=templates.checklist.in_eu(market)), _given(options)
+    )
+    made = with_findings(write_letter(facts, templates), templates.checklist, market)
+    _deliver(made, facts, options)
+    for part in made.parts:
+        for one in part.remarks:
+            remark(f"To look at in the {NAMES[part.kind]}: {describe(one)}.")
+    remark(f"Next: {_next(ctx, place, options)}")
+
+
+def _log() -> None:
+    """Write down that a letter was written: an event of the address book.
+
+    It is called before anything is written as long as it can only refuse.
+
+    Raises:
+        OptionError: There is no address book yet.
+
+    """
+    raise OptionError(
+        "--log: there is no address book yet that could keep it",
+        hint="without --log the letter is written; note it yourself: outreach placements set NAME --status sent",
+    )
+
+
+def _refuse_output(options: LetterOptions) -> None:
+    """Refuse before anything is read what could not be written, or would write over somebody's work."""
+    output = options.output
+    if output is None or output == "-":
+        need_output("give a file: -o letter.md")
+        return
+    if Path(output).suffix.lower() not in {".md", ".eml"}:
+        raise OutputError(f"{output}: a letter is Markdown or an e-mail", hint="call it letter.md or letter.eml")
+    refuse_overwriting([one for one in (options.table, options.brief, options.facts) if one], output)
+    if not options.force and os.path.lexists(output):
+        raise OutputError(
+            f"{output}: there is such a file already, and you may have edited it",
+            hint="give another name, or --force to replace it",
+        )
+
+
+def _place(place: str, table: str | None) -> tuple[Target, Mapping[str, str], list[str]]:
+    """Return the place, the cells of its row in a sheet, and what there is to say about the table."""
+    from outreach.sheet.facts import read_sheet
+    from outreach.teasers.targets import choose
+
+    chosen = choose([place], table)
+    target = chosen.targets[0]
+    cells: Mapping[str, str] = {}
+    if table and table != "-":
+        try:
+            facts = read_sheet(table).facts
+        except InputError:  # a ranking or a list, which know no owner
+            facts = ()
+        cells = next((one.cells for one in facts if one.key == target.resource), {})
+    return target, cells, [describe(one) for one in chosen.remarks]
+
+
+def _without_letter(target: Target, cells: Mapping[str, str]) -> list[str]:
+    """Return what to do where no letter is needed: the way in, the rules, the next step; nothing where one is."""
+    from outreach.owners.way_in import WITHOUT_LETTER, way_in_of
+
+    way = way_in_of(cells.get("way_in", ""))
+    if way not in WITHOUT_LETTER:
+        return []
+    lines = [f"{_named(target)}: {describe(message(f'letter-way-{way}'))}."]
+    if target.rules:
+        lines.append(f"Rules: {target.rules}")
+    if target.price:
+        lines.append(f"Price: {target.price}")
+    next_step = ["outreach", "draft", BRIEF, target.resource]
+    return [*lines, f"Next: {shell_quoted(next_step)}", "A letter all the same: --anyway"]
+
+
+def _recipient(target: Target, cells: Mapping[str, str], db: str | None) -> Recipient:
+    """Return who decides at a place, as the sheet has it, and whether they are still to be asked."""
+    from outreach.owners.letter_facts import Recipient
+
+    refused = message("letter-refused-no") if target.accepts_posts == "no" else _declined(target, db)
+    return Recipient(_cell(cells, "owner"), _cell(cells, "contact"), target.language, refused=refused)
+
+
+def _declined(target: Target, db: str | None) -> Message | None:
+    """Return that the last post was declined, where the ledger says so."""
+    from outreach.campaign.ledger import is_there, open_ledger
+    from outreach.teasers.history import History
+
+    if db is None or not is_there(db):
+        return None
+    last = History(open_ledger(db, create=False).placements()).last(target.resource)
+    if last is None or last.status != "declined":
+        return None
+    return message("letter-refused-declined", campaign=last.campaign)
+
+
+def _named(target: Target) -> str:
+    from outreach.sheet.facts import own_words
+
+    return " ".join((target.name or own_words(target.resource)).split())
+
+
+def _brief(path: str | None, target: Target) -> Brief | None:
+    """Return the brief as it holds for a place; None where there is none."""
+    from outreach.teasers.brief import read_brief
+
+    where = path or (BRIEF if os.path.isfile(BRIEF) else None)  # noqa: PTH113 - Path's fails at long names
+    return read_brief(where, utm_of_campaign()).for_place(target.platform, target.resource) if where else None
+
+
+def _market(brief: Brief | None) -> str:
+    campaign = campaign_of()
+    return (brief.market if brief else "") or (campaign.settings.market if campaign else "")
+
+
+def _given(options: LetterOptions) -> Given:
+    """Return what was typed for this letter: options over the file."""
+    from outreach.owners.letter_facts import Given, Post, day_typed, one_line, read_given, typed_topic
+
+    texts = {}
+    for name in ("to", "channel", "found", "why", "gets", "subject"):
+        if (value := getattr(options, name)) is not None:
+            texts[name] = _option(name, one_line, value)
+    post = Post(
+        _option("post-date", day_typed, options.post_date) if options.post_date else None,
+        _option("post-fact", one_line, options.post_fact) if options.post_fact else "",
+    )
+    topics = tuple(_option("topic", typed_topic, one) for one in options.topics)
+    typed = Given(**texts, language=options.language or "", post=post, topics=topics)
+    return typed.over(read_given(options.facts)) if options.facts else typed
+
+
+def _option(name: str, check: Any, value: str) -> Any:
+    try:
+        return check(value)
+    except InputError as err:
+        raise OptionError(f"--{name}: {err.message}", hint=err.hint) from err
+
+
+def _facts(target: Target, recipient: Recipient, brief: Brief | None, given: Given, *, in_eu: bool) -> Facts:
+    """Put together what the letter says."""
+    from outreach.owners.letter_facts import Facts, from_brief
+    from outreach.owners.profile import writer_for
+
+    campaign = campaign_of()
+    language = _language(given.language or recipient.language, brief)
+    writer = writer_for(given.writer or (campaign.settings.writer if campaign else {}), language)
+    topics, bonus = from_brief(brief, language)
+    return Facts(
+        writer=replace(writer, company=writer.company or (brief.company if brief else "")),
+        recipient=replace(
+            recipient,
+            name=given.to or recipient.name,
+            channel=given.channel or recipient.channel,
+            language=language,
+            found=given.found or recipient.found,
+        ),
+        place=_named(target),
+        platform=target.platform,
+        post=given.post,
+        topics=given.topics or tuple(topics),
+        gets=given.gets or bonus or writer.offer,
+        overlap=target.overlap,
+        listed=target.listed,
+        why=given.why,
+        subject=given.subject,
+        language=language,
+        paid=target.deal == "paid",
+        in_eu=in_eu,
+        today=datetime.now(UTC).astimezone().date(),
+    )
+
+
+def _cell(cells: Mapping[str, str], name: str) -> str:
+    """Return a cell of the sheet on one line; a dash says that there is nothing."""
+    from outreach.words.accepting import NOTHING
+
+    text = " ".join(cells.get(name, "").split())
+    return "" if text in NOTHING else text
+
+
+def _language(known: str, brief: Brief | None) -> str:
+    """Return the language of the letter.
+
+    Raises:
+        InputError: There are no letters in it.
+
+    """
+    campaign = campaign_of()
+    usual = campaign.settings.language if campaign else ""
+    language = known or (brief.language if brief else "") or usual or "en"
+    if language not in LANGUAGES:
+        raise InputError(f"there are no letters in {language}", hint=f"--lang takes {', '.join(LANGUAGES)}")
+    return language
+
+
+def _asked(put_together: Any, given: Given) -> Facts:
+    """Return the facts; who sits at a terminal is asked for what can be answered in a line."""
+    from outreach.cli.brief import can_ask
+    from outreach.owners.letter_facts import Given, Post, day_typed, missing, one_line
+
+    facts: Facts = put_together(given)
+    needed = [one.code for one in missing(facts)]
+    if not can_ask() or not ASKED.keys() >= set(needed):  # what takes an editor is asked for before anything is typed
+        return facts
+    for code in needed:
+        name, question = ASKED[code]
+        check = day_typed if name == "post_date" else one_line
+        value = click.prompt(question, err=True, value_proc=partial(_answer, check))
+        if name in {"post_date", "post_fact"}:
+            more = Given(post=Post(value, "") if name == "post_date" else Post(None, value))
+        else:
+            more = Given(**{name: value})
+        given = more.over(given)
+    asked: Facts = put_together(given)
+    return asked
+
+
+def _answer(check: Any, typed: str) -> Any:
+    """Return an answer as it is used; click asks again where it cannot be."""
+    try:
+        return check(typed)
+    except InputError as err:
+        raise click.BadParameter(f"{err.message}; {err.hint}") from err
+
+
+def _deliver(made: Letter, facts: Facts, options: LetterOptions) -> None:
+    """Write the letter into its file, or print it."""
+    from outreach.files.output import describe_place, store_bytes
+    from outreach.owners.letter_files import address_in, eml, page
+
+    text = page(made, facts.place)
+    if options.output is None or options.output == "-":
+        put(text, "md")
+        return
+    if options.output.lower().endswith(".eml"):
+        part = made.follow_up if options.follow_up else made.email
+        to = address_in(facts.recipient.channel)
+        content = eml(part, to, facts.recipient.name, reply=options.follow_up, subject=made.email.subject)
+    else:
+        content = text.encode()
+    where = store_bytes(Path(options.output), content)
+    remark(*describe_place(Path(options.output), where))
+    if options.output.lower().endswith(".eml") and not address_in(facts.recipient.channel):
+        remark("No e-mail address of the owner is known: fill it in before you send.")
+    remark(f"Written to {where}; nothing was sent.")
+
+
+def _next(ctx: click.Context, place: str, options: LetterOptions) -> str:
+    """Return the line to go on with: check the file, or write one."""
+    if options.output and options.output != "-":
+        return shell_quoted(["outreach", "letter", "--check", options.output])
+    without = [f"--{name}" for name in ("from", "brief", "templates") if usual_value(ctx, "letter", _parameter(name))]
+    typed = typed_options(ctx, without=(*_taken(ctx, without), "--output"))
+    return shell_quoted(["outreach", "letter", place, *typed, "-o", "letter.md"])
+
+
+def _parameter(name: str) -> str:
+    return {"from": "table"}.get(name, name)
+
+
+def _taken(ctx: click.Context, options: Sequence[str]) -> list[str]:
+    """Return those of some options that were not typed; they come from the campaign's file."""
+    return [one for one in options if not typed_options(ctx, only=(one,))]
