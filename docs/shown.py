@@ -23,6 +23,7 @@ from click.testing import CliRunner
 
 from outreach import tables
 from outreach.campaign import settings
+from outreach.campaign.ledger.placement import PLACEMENTS
 from outreach.campaign.writing import question
 from outreach.cli import main
 from outreach.cli.campaign import USES
@@ -191,9 +192,10 @@ def commands() -> None:
 
 
 def columns() -> None:
-    """Write every table of ``outreach/tables.py`` with its columns."""
-    for name in sorted(vars(tables)):
-        schema = getattr(tables, name)
+    """Write every table of ``outreach/tables.py``, and that of placements, with its columns."""
+    every = vars(tables) | {"PLACEMENTS": PLACEMENTS}
+    for name in sorted(every):
+        schema = every[name]
         if not isinstance(schema, Schema):
             continue
         title, writer = TITLES[name]

@@ -1,5 +1,7 @@
 """Every table that crosses a room's border: its columns, their types and units.
 
+That of placements is made from their dataclass, in ``campaign/ledger/placement.py``.
+
 A :class:`Table` is a relation in the engine and the schema it keeps. Rooms hand each other tables; only
 ``outreach/__init__.py`` makes pandas frames of them.
 """
@@ -26,7 +28,6 @@ __all__ = [
     "LISTS",
     "MEASURED",
     "NEUTRAL",
-    "PLACEMENTS",
     "RANKING",
     "REJECTED",
     "RESOURCES",
@@ -280,38 +281,6 @@ STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined
 
 DEALS: Final = ("free", "barter", "paid")
 """What a place gets for publishing a teaser."""
-
-PLACEMENTS: Final = Schema(
-    "placements",
-    (
-        Column("id", "bigint", "number in the ledger"),
-        Column("campaign", "varchar", "slug of the campaign"),
-        Column("resource", "varchar", "key"),
-        Column("platform", "varchar", "platform of the key"),
-        Column("variant", "varchar", "which text of several"),
-        Column("round", "bigint", "how many times this text went there, from 1"),
-        Column("language", "varchar", "of the text; empty where it is not known"),
-        Column("url", "varchar", "address without the tags"),
-        Column("final_url", "varchar", "address with the tags"),
-        Column("short_url", "varchar", "what a shortener made of it", missing=True),
-        Column("utm_source", "varchar", "as in the address"),
-        Column("utm_medium", "varchar", "as in the address"),
-        Column("utm_campaign", "varchar", "as in the address"),
-        Column("utm_content", "varchar", "as in the address"),
-        Column("text", "varchar", "the teaser"),
-        Column("comment", "varchar", "first comment below it", missing=True),
-        Column("deal", "varchar", ", ".join(DEALS)),
-        Column("cost", "double", "in the currency", missing=True),
-        Column("currency", "varchar", "three letters", missing=True),
-        Column("status", "varchar", ", ".join(STATUSES)),
-        Column("created_at", "varchar", "UTC, ISO 8601"),
-        Column("published_at", "varchar", "UTC, ISO 8601; a day where the time is not known", missing=True),
-        Column("post_url", "varchar", "where the post stands", missing=True),
-        Column("name", "varchar", "what the resource is called", missing=True),
-        Column("promo", "varchar", "promotion code of this placement alone", missing=True),
-    ),
-)
-"""One row for each teaser for one resource: (campaign, resource, variant, round)."""
 
 IMPORTS: Final = Schema(
     "imports",

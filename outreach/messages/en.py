@@ -90,6 +90,7 @@ SENTENCES: Final = {
     "word-unknown": "the {column} is a word that is not known; outreach placements set --help lists them",
     "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
     "round-no-number": "the round is no number from 1",
+    "count-no-number": "{column} is no whole number",
     "placement-twice": "the same placement as in line {line}",
     # likes: what files of exports hold instead of follows
     "accounts-blocked": "accounts that the person blocked or hid",
