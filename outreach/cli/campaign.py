@@ -49,6 +49,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates"},
     "placements list": DATABASE_ONLY,
     "placements set": DATABASE_ONLY,
+    "placements log": DATABASE_ONLY,
     "placements undo": DATABASE_ONLY,
     "placements export": DATABASE_ONLY,
     "placements import": DATABASE_ONLY,

@@ -15,7 +15,8 @@ from outreach.campaign.ledger.codes import refuse_codes
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.damage import Damaged
 from outreach.campaign.ledger.events import add_events, by_placement, events_leading_to, kept_events, natural_of
-from outreach.campaign.ledger.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
+from outreach.campaign.ledger.journal import BY_HAND, before_hand, last_number, put_back, write_over
+from outreach.campaign.ledger.journal import note as note_change
 from outreach.campaign.ledger.names import matching
 from outreach.campaign.ledger.placement import FIELDS, FIRST, Natural, Placement, all_readable, checked
 from outreach.campaign.ledger.schema import PLACEMENTS, is_of_today
@@ -108,7 +109,7 @@ class Ledger:
                 )
             write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
             if new or changed:
-                change = note(connection, what, now, before=[old for old, _ in changed], last=last)
+                change = note_change(connection, what, now, before=[old for old, _ in changed], last=last)
                 moved = [one for one in new if one.status != "drafted"]
                 moved += [one for old, one in changed if one.status != old.status]
                 if moved:
@@ -117,7 +118,7 @@ class Ledger:
         return Put(len(new), len(changed), len(there) - len(differing), len(kept), kept)
 
     def set(
-        self, placements: Iterable[Placement], *, at: str = "", by: str = "", note_: str = "", **values: Any
+        self, placements: Iterable[Placement], *, at: str = "", by: str = "", note: str = "", **values: Any
     ) -> list[Placement]:
         """Write down what became of placements; return them as they are now. A new status is an event.
 
@@ -125,7 +126,7 @@ class Ledger:
             placements: Of this ledger.
             at: When it was, a day or a moment in UTC; empty is now.
             by: Who acted.
-            note_: What else there is to say of the event.
+            note: What else there is to say of the event.
             **values: Columns of :data:`SETTABLE`; None empties one.
 
         Raises:
@@ -147,11 +148,11 @@ class Ledger:
             if changed:
                 last = last_number(connection)
                 write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
-                change = note(connection, BY_HAND, now, before=[old for old, _ in changed], last=last)
+                change = note_change(connection, BY_HAND, now, before=[old for old, _ in changed], last=last)
                 if moved := [one for old, one in changed if one.status != old.status]:
                     known = by_placement(kept_events(connection))
                     of_money = {"amount": values.get("cost"), "currency": values.get("currency") or ""}
-                    facts = {"by": by, "note": note_} | (of_money if values.get("cost") is not None else {})
+                    facts = {"by": by, "note": note} | (of_money if values.get("cost") is not None else {})
                     _follow(connection, moved, known, change, now, at=at, **facts)
         return [one for _, one in pairs]
 
@@ -185,7 +186,7 @@ class Ledger:
             pairs = [(there[key], _with_events(there[key], known.get(key, []), some)) for key, some in added.items()]
             last = last_number(connection)
             write_over(connection, [_row(one) | {"number": old.id} for old, one in pairs])
-            change = note(connection, what, now, before=[old for old, _ in pairs], last=last)
+            change = note_change(connection, what, now, before=[old for old, _ in pairs], last=last)
             written = [event for some in added.values() for event in some]
             add_events(connection, written, {old.natural: old.id for old, _ in pairs}, change, now)
         return len(new)
@@ -198,7 +199,9 @@ class Ledger:
         with self.database.reading() as connection:
             if is_of_today(connection):
                 return kept_events(connection)
-            return [event for one in _all(connection) for event in events_leading_to(one.status, (), _event_of(one, ""))]
+            return [
+                event for one in _all(connection) for event in events_leading_to(one.status, (), _event_of(one, ""))
+            ]
 
     def undo(self) -> Undone | None:
         """Take the last change back; called again, the one before. None where there is nothing to take back."""
@@ -269,9 +272,7 @@ def _event_of(one: Placement, otherwise: str) -> Event:
     known = {"published": one.published_at, "removed": one.removed_at}.get(one.status)
     at = known or otherwise or one.created_at or ""
     key = one.natural
-    return Event(
-        kind="note", at=at, campaign=key.campaign, resource=key.resource, variant=key.variant, round=key.round
-    )
+    return Event(kind="note", at=at, campaign=key.campaign, resource=key.resource, variant=key.variant, round=key.round)
 
 
 def _with_events(one: Placement, known: Iterable[Event], new: Sequence[Event]) -> Placement:

@@ -97,7 +97,6 @@ class Placement:
         return Natural(self.campaign, self.resource, self.variant, self.round)
 
 
-
 TYPES: Final = {str: "varchar", int: "bigint", float: "double"}
 
 

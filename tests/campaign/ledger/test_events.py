@@ -78,7 +78,11 @@ def test_what_is_logged_leads_to_a_status(ledger, placement):
     """And fills in what is not known yet."""
     ledger.put([placement()])
     one = ledger.placements()[0]
-    events = [about(one, "published"), about(one, "viewed", "2026-05-13", count=900), about(one, "removed", "2026-05-20")]
+    events = [
+        about(one, "published"),
+        about(one, "viewed", "2026-05-13", count=900),
+        about(one, "removed", "2026-05-20"),
+    ]
     assert ledger.log(events) == 3
     one = ledger.placements()[0]
     assert (one.status, one.published_at, one.views_24h, one.removed_at) == ("removed", "2026-05-12", 900, "2026-05-20")
