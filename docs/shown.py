@@ -224,6 +224,7 @@ TITLES = {
     "RESOURCES": ("Places of a run", "the program itself, of lists"),
     "SHEET": ("The sheet", "`outreach resources`; you fill it in, `--resources FILE` reads it"),
     "TIES": ("Ties", "`outreach track --ties`"),
+    "VERIFIED": ("Links and posts that were looked at", "`outreach verify --format csv`"),
     "UNMATCHED": ("Links of no placement", "`outreach track --unmatched FILE`, which reads it back too"),
 }
 """Each table's title, and who writes it."""

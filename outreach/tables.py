@@ -36,6 +36,7 @@ __all__ = [
     "TIES",
     "UNMATCHED",
     "UNSAFE",
+    "VERIFIED",
     "Column",
     "Schema",
     "Table",
@@ -281,6 +282,20 @@ STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined
 
 DEALS: Final = ("free", "barter", "paid")
 """What a place gets for publishing a teaser."""
+
+VERIFIED: Final = Schema(
+    "verified",
+    (
+        Column("resource", "varchar", "key"),
+        Column("name", "varchar", "what the resource is called; empty where unknown"),
+        Column("campaign", "varchar", "slug of the campaign"),
+        Column("what", "varchar", "link, which is still to be published, or post"),
+        Column("address", "varchar", "what was opened"),
+        Column("answer", "varchar", "there, gone, cannot be seen without an account, unreachable"),
+        Column("why", "varchar", "what speaks for it"),
+    ),
+)
+"""One row for each address that was opened."""
 
 IMPORTS: Final = Schema(
     "imports",

@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "brief": "Write down once what all teasers of an article say.",
     "draft": "Draft a teaser for each place, with a link of its own.",
     "placements": "Keep the ledger of teasers: what went where, when, for how much.",
+    "verify": "Look whether links open, and whether posts are still there.",
     "track": "Show from analytics exports which community converted.",
     "link": "Tag a link, or tell what is odd about one.",
     "shorten": "Shorten tagged links with a service of your choice.",

@@ -58,6 +58,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "currency": "currency", "visits": "visits", "language": "my_language",
     },
     "link": {"db": "db", "medium": "utm.medium"},
+    "verify": DATABASE_ONLY,
     "merge": DATABASE_ONLY,
     "secret": DATABASE_ONLY,
 }  # fmt: skip

@@ -91,6 +91,16 @@ SENTENCES: Final = {
     "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
     "round-no-number": "the round is no number from 1",
     "count-no-number": "{column} is no whole number",
+    # links and posts that were opened
+    "verify-closed": "the page is closed to visitors ({status}): look with your account",
+    "verify-invite": "an invitation to a closed chat, which is never opened: look with your account",
+    "verify-link-there": "our link is in it",
+    "verify-link-unseen": "the page opens, and our link is not in what a visitor gets: look with your account",
+    "verify-login": "the page asks to sign in: look with your account",
+    "verify-no-page": "there is no such page any more ({status})",
+    "verify-opens": "it opens, and its tags stay",
+    "verify-out-of-order": "the server is out of order ({status})",
+    "verify-tags-lost": "it opens, and loses {tags} on the way",
     "placement-twice": "the same placement as in line {line}",
     # likes: what files of exports hold instead of follows
     "accounts-blocked": "accounts that the person blocked or hid",
