@@ -212,6 +212,7 @@ TYPES = {
     "boolean": "yes or no",
 }  # fmt: skip
 TITLES = {
+    "AGENDA": ("What is due", "`outreach today --format csv`"),
     "CHECKED": ("How files were understood", "`outreach check --format csv`, `outreach.check`"),
     "CONVERSION": ("What each place brought", "`outreach track --format csv`, `outreach.conversion`"),
     "IMPORTS": ("Imports", "`outreach track --imports`"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
 
 __all__ = [
+    "AGENDA",
     "CHECKED",
     "CONVERSION",
     "DEALS",
@@ -282,6 +283,24 @@ STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined
 
 DEALS: Final = ("free", "barter", "paid")
 """What a place gets for publishing a teaser."""
+
+AGENDA: Final = Schema(
+    "agenda",
+    (
+        Column("due", "varchar", "day on which it is due, ISO 8601"),
+        Column("when_due", "varchar", "overdue, today, this week"),
+        Column("kind", "varchar", "rule that it comes from, like answer, follow-up, views, pay"),
+        Column("what", "varchar", "what to do"),
+        Column("who", "varchar", "the owner, or the place where no owner is known; empty where it is about all"),
+        Column("resource", "varchar", "key of the place; empty where it is about all"),
+        Column("campaign", "varchar", "slug of the campaign; empty where it is about none"),
+        Column("variant", "varchar", "of the placement; empty where it is about none"),
+        Column("round", "bigint", "of the placement", missing=True),
+        Column("note", "varchar", "what was written down last about it"),
+        Column("uid", "varchar", "the same as long as it is the same thing, also in calendars"),
+    ),
+)
+"""One row for each thing that is due, the oldest first."""
 
 VERIFIED: Final = Schema(
     "verified",

@@ -40,6 +40,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "draft": "Draft a teaser for each place, with a link of its own.",
     "placements": "Keep the ledger of teasers: what went where, when, for how much.",
     "verify": "Look whether links open, and whether posts are still there.",
+    "today": "Show what is due today: answers, posts to look at, money.",
     "track": "Show from analytics exports which community converted.",
     "link": "Tag a link, or tell what is odd about one.",
     "shorten": "Shorten tagged links with a service of your choice.",
@@ -52,7 +53,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
+WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "today", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
 WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})

@@ -59,6 +59,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "link": {"db": "db", "medium": "utm.medium"},
     "verify": DATABASE_ONLY,
+    "today": {"db": "db", "sheet": "sheet", "market": "market", "language": "my_language"},
     "merge": DATABASE_ONLY,
     "secret": DATABASE_ONLY,
 }  # fmt: skip
@@ -69,7 +70,14 @@ PATHS: Final = frozenset({"same_as", "customers", "sheet", "brief", "drafts", "d
 
 LISTS_OF_PATHS: Final = frozenset({"lists", "results"})
 FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
-MADE_LATER: Final = {("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("rank", "db"), ("track", "results")}
+MADE_LATER: Final = {
+    ("rank", "sheet"),
+    ("who", "sheet"),
+    ("draft", "sheet"),
+    ("rank", "db"),
+    ("track", "results"),
+    ("today", "sheet"),
+}
 """Command and setting whose file may not be there yet: then the command goes without it."""
 
 

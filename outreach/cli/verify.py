@@ -62,7 +62,9 @@ def verify(
         if only is None or one[2] == (only == "posts")
     ]  # fmt: skip
     if not chosen:
-        remark("There is nothing to open: no link is to be published, and no post has an address (placements set --url).")
+        remark(
+            "There is nothing to open: no link is to be published, and no post has an address (placements set --url)."
+        )
         return
     looks, stopped = _looked(chosen)
     rows = [_row(one) for one in looks]

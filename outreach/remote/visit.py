@@ -112,7 +112,7 @@ def is_invite(address: str) -> bool:
         return False
     found = INVITES.get(SAME_HOSTS.get(host, host))
     path = re.sub("/{2,}", "/", parts.path)
-    joins = parts.scheme == "tg" or (host in SAME_HOSTS or host == "t.me") and "invite=" in parts.query.lower()
+    joins = parts.scheme == "tg" or ((host in SAME_HOSTS or host == "t.me") and "invite=" in parts.query.lower())
     return joins or bool(found and found.match(path))
 
 

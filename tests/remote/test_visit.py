@@ -176,7 +176,9 @@ def test_an_invitation_is_not_opened(server, session, address):
         visit(address, session)
 
 
-@pytest.mark.parametrize("address", ["https://t.me/smm_riga/77", "https://discord.com/channels/1", "https://x.example/+"])
+@pytest.mark.parametrize(
+    "address", ["https://t.me/smm_riga/77", "https://discord.com/channels/1", "https://x.example/+"]
+)
 def test_what_is_no_invitation(address):
     """Posts of public places."""
     assert not is_invite(address)
@@ -190,7 +192,9 @@ def test_public_addresses_are_those_of_the_open_internet(address):
         assert not (address.is_reserved or address.is_unspecified)
 
 
-@pytest.mark.parametrize("address", ["64:ff9b::a00:1", "2002:0a00:0001::", "fe80::1%eth0", "fd00::1", "100.64.0.1", "x"])
+@pytest.mark.parametrize(
+    "address", ["64:ff9b::a00:1", "2002:0a00:0001::", "fe80::1%eth0", "fd00::1", "100.64.0.1", "x"]
+)
 def test_addresses_that_hide_another_one(address):
     """Of networks that are reached through a public prefix."""
     assert not is_public(address)
