@@ -25,10 +25,7 @@ from outreach.tables import AGENDA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outreach.campaign.events import Event
-    from outreach.owners.agenda import Matters
     from outreach.owners.due import Due
-    from outreach.owners.person import Person
 
 __all__ = ["today"]
 
@@ -74,6 +71,7 @@ def today(
     """
     from outreach.owners.agenda import agenda
     from outreach.owners.working_days import WorkingDays
+    from outreach.reporting.matters import matters_of
 
     on = _day(day)
     form = form or (_form_of(output) if output else None)
@@ -87,7 +85,7 @@ def today(
     days = WorkingDays(market or "")
     if market and not days.knows_holidays:
         remark(f"The holidays of {market} are not known: weekends alone are no working days.")
-    dues = agenda(_matters(db, sheet), on, days)
+    dues = agenda(matters_of(db, sheet), on, days)
     if output is None and (form == "text" or (form is None and is_terminal())):
         _show(dues, on)
     else:
@@ -98,38 +96,6 @@ def today(
         remark(f"Written to {output}.")
     elif dues:
         remark(f"Next: {shell_quoted(['outreach', 'today', '-o', 'today.xlsx', *typed_database()])}")
-
-
-def _matters(db: str, sheet: str | None) -> Matters:
-    """Return all that the agenda is made from: the ledger, the address book, the sheet."""
-    from outreach.campaign.ledger import open_ledger
-    from outreach.campaign.ledger.results import Results
-    from outreach.owners.agenda import Matters
-
-    ledger = open_ledger(db, create=False)
-    until = max((one.period_end or "" for one in Results(ledger.database).imports()), default="")
-    events, people = _of_book()
-    return Matters(
-        events=[*ledger.events(), *events], people=people, placements=ledger.placements(), ways=_ways(sheet),
-        results_until=date.fromisoformat(until[:10]) if until else None,
-    )  # fmt: skip
-
-
-def _of_book() -> tuple[Sequence[Event], Sequence[Person]]:
-    """Return what the address book knows."""
-    return (), ()
-
-
-def _ways(sheet: str | None) -> dict[str, str]:
-    """Return how a post gets into each place of the sheet."""
-    if not sheet:
-        return {}
-    from outreach.sheet.facts import read_sheet
-    from outreach.words.fold import fold_header
-    from outreach.words.vocabulary import meanings_of
-
-    known = meanings_of("ways_in")
-    return {one.key: known.get(fold_header(one.cells.get("way_in", "")), "") for one in read_sheet(sheet).facts}
 
 
 def _day(text: str | None) -> date:
