@@ -25,7 +25,7 @@ def matters(owners: int, events: int):
     from outreach.owners.agenda import Matters
     from outreach.owners.person import Person
 
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - the same each time
     start = date(2025, 1, 1)
     people = [Person(id=f"p{n}", name=f"Owner {n}", places=(f"vk:club{n}",)) for n in range(owners)]
     placements = [

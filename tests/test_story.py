@@ -35,7 +35,7 @@ def run(tmp_path, monkeypatch):
     return call
 
 
-def test_the_week(run, tmp_path, monkeypatch):
+def test_the_week(run, tmp_path, monkeypatch):  # noqa: PLR0915 - a week has many steps
     """From ten customers to the verdict, each command as the one before says it."""
     assert run("init", "clinic", "--no-input").stderr.endswith("Next: outreach collect -o lists/follows.xlsx\n")
     clinic = tmp_path / "clinic"

@@ -490,9 +490,8 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
         values["published_at"] = _day_given("--date", day, today) if day else None
     if until := values.get("must_stay_until"):
         values["must_stay_until"] = _day_given("--stay-until", until, today)[:10]
-    for option, column in (("--views", "views_24h"), ("--repost-of", "repost_of")):
-        if values.get(column):
-            values[column] = _whole_given(option, values[column])
+    counts = [pair for pair in (("--views", "views_24h"), ("--repost-of", "repost_of")) if values.get(pair[1])]
+    values |= {column: _whole_given(option, values[column]) for option, column in counts}
     if values.get("cost"):
         values["cost"], currency = _sum_given("--cost", values["cost"])
         if currency:

@@ -90,7 +90,7 @@ SENTENCES: Final = {
     "word-unknown": "the {column} is a word that is not known; outreach placements set --help lists them",
     "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
     "round-no-number": "the round is no number from 1",
-    "count-no-number": "{column} is no whole number",
+    "column-no-number": "{column} is no whole number",
     # links and posts that were opened
     "verify-closed": "the page is closed to visitors ({status}): look with your account",
     "verify-invite": "an invitation to a closed chat, which is never opened: look with your account",

@@ -1,7 +1,7 @@
 """What is due: answers, follow-ups, posts to look at, money; from events, people and placements alone.
 
-Each rule makes one entry of an open matter, with the day on which it is due; what was done since closes it. The order of
-events does not matter, nor how often one is written down.
+Each rule makes one entry of an open matter, with the day on which it is due; what was done since closes it. The order
+of events does not matter, nor how often one is written down.
 """
 
 from __future__ import annotations

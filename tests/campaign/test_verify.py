@@ -84,7 +84,7 @@ def test_a_post_behind_an_account(server):
     assert seen(server, "/8", is_post=True).answer == "gone"
 
 
-def test_what_is_opened(server):
+def test_what_is_opened():
     """Links of what is not out yet, the short ones too; the posts of what is."""
     about = {"campaign": "s", "resource": "vk:smm", "final_url": "https://x.example/"}
     rows = [

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from outreach import cli
 from outreach.campaign.ledger import Placement, open_ledger
-from outreach.cli import placements as command
 from outreach.campaign.ledger.placement import PLACEMENTS
+from outreach.cli import placements as command
 from outreach.tables import DEALS, STATUSES
 
 LINK = "https://shop.example/?utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"

@@ -21,7 +21,9 @@ def ledger(tmp_path):
     ledger = open_ledger(tmp_path / "outreach.db")
     about = {"campaign": "spring", "final_url": "https://x.example/", "created_at": "2026-05-01T09:00:00Z"}
     ledger.put([
-        Placement(resource="telegram:smm_riga", status="published", published_at="2026-05-12", name="SMM Riga", **about),
+        Placement(
+            resource="telegram:smm_riga", status="published", published_at="2026-05-12", name="SMM Riga", **about
+        ),
         Placement(resource="vk:smm", **about),
     ])  # fmt: skip
     of = {"campaign": "spring", "resource": "telegram:smm_riga", "variant": "a", "round": 1}

@@ -63,7 +63,8 @@ def test_one_place(outreach, server, ledger):
     assert outreach("verify", "nowhere").exit_code == 3
 
 
-def test_nothing_reachable_is_a_failure(outreach, server, ledger):
+@pytest.mark.usefixtures("ledger")
+def test_nothing_reachable_is_a_failure(outreach, server):
     """And nothing is written down; an answer of one address is enough."""
     server.pages = {"/shop": (502, ""), "/7": (502, "")}
     done = outreach("verify")
@@ -81,7 +82,8 @@ def test_nothing_to_open(outreach, ledger):
     assert "There is nothing to open" in done.stderr
 
 
-def test_without_the_switch_of_tests_this_machine_is_not_opened(outreach, server, ledger, monkeypatch):
+@pytest.mark.usefixtures("ledger")
+def test_without_the_switch_of_tests_this_machine_is_not_opened(outreach, server, monkeypatch):
     """No option and no variable turns it on."""
     monkeypatch.setattr(visiting, "LOOPBACK_ALLOWED", False)
     done = outreach("verify")

@@ -111,7 +111,10 @@ RESULTS = ("2026-11-13", "results")
         ({**OUT, **SEEN}, [], [RESULTS]),
         (OUT, [of_post("viewed", "2026-11-06", count=900)], [RESULTS]),
         ({**OUT, **SEEN, "must_stay_until": "2026-12-06"}, [], [RESULTS, ("2026-12-04", "last-day")]),
-        ({**OUT, **SEEN, "must_stay_until": "2026-12-06"}, [of_post("looked", "2026-12-04", answer="there")], [RESULTS]),
+        (
+            {**OUT, **SEEN, "must_stay_until": "2026-12-06"}, [of_post("looked", "2026-12-04", answer="there")],
+            [RESULTS],
+        ),
         (
             {**OUT, **SEEN, "must_stay_until": "2026-12-06"}, [of_post("looked", "2026-12-05", answer="unseen")],
             [RESULTS, ("2026-12-04", "last-day")],
@@ -121,7 +124,8 @@ RESULTS = ("2026-11-13", "results")
             [RESULTS, ("2026-11-20", "gone")],
         ),
         (
-            {**OUT, **SEEN}, [of_post("looked", "2026-11-20", answer="gone"), of_post("claimed", "2026-11-21", answer="repeat")],
+            {**OUT, **SEEN},
+            [of_post("looked", "2026-11-20", answer="gone"), of_post("claimed", "2026-11-21", answer="repeat")],
             [RESULTS, ("2026-11-25", "claim-answer")],
         ),
         (
@@ -223,7 +227,7 @@ def test_no_promise_is_lost_or_doubled_on_any_day_of_two_years(market):
                 so_far.append(Event(kind=done, campaign="spring", resource=key, at=kept.isoformat(), **of))
                 if kind == "booked":
                     out = [replace(one, status="declined") if one.resource == key else one for one in out]
-        random.Random(today.toordinal()).shuffle(so_far)
+        random.Random(today.toordinal()).shuffle(so_far)  # noqa: S311 - the same each time
         found = agenda(Matters(events=so_far, placements=out), today, days)
         shown = sorted(one.resource for one in found)
         expected = sorted(

@@ -256,7 +256,7 @@ def _count(cells: Mapping[str, str], column: str) -> int | None:
         return None
     text = cells[column].strip().removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,12}", text):
-        raise Unusable("count-no-number", column=column)
+        raise Unusable("column-no-number", column=column)
     return int(text)
 
 

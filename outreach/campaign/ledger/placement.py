@@ -195,7 +195,7 @@ def _fault(placement: Placement) -> str:
     return _odd_value(placement)
 
 
-def _odd_value(placement: Placement) -> str:
+def _odd_value(placement: Placement) -> str:  # noqa: PLR0911 - a list of faults
     cost, until, views, repost_of = (
         placement.cost, placement.must_stay_until, placement.views_24h, placement.repost_of
     )  # fmt: skip

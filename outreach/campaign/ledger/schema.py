@@ -46,7 +46,7 @@ __all__ = [
 
 VERSION: Final = 6
 READABLE: Final = 2
-"""The oldest tables that are read as they are, where they may not be changed: today's, but for some columns and events."""
+"""The oldest tables that are read as they are, where they may not be changed: today's, but for events and columns."""
 VERSION_TABLE: Final = "outreach_version"
 
 METADATA: Final = MetaData()

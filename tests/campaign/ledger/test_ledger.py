@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from outreach.campaign.ledger import Placement, Put, open_ledger
+from outreach.campaign.ledger import Placement, Put, open_ledger, schema
 from outreach.campaign.ledger.journal import REMEMBERED
-from outreach.campaign.ledger import schema
 from outreach.campaign.ledger.placement import OPTIONAL
 from outreach.campaign.ledger.placement import PLACEMENTS as COLUMNS
 from outreach.errors import InputError
