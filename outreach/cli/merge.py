@@ -19,8 +19,8 @@ def merge(*, other: str, db: str) -> None:
     """Take over what another ledger of the same campaign knows, from the FILE of somebody who worked on a copy.
 
     Placements, tied tags and answers, and results that only the other ledger has are added; what it knows besides of
-    placements that both have is filled in, and of two statuses the later one holds. What both say differently stays as
-    it is here, and is listed. Results about people join where both ledgers have one secret (outreach secret); others
+    placements that both have is filled in; what happened to them is joined, and their statuses follow from it. What
+    both say differently stays as it is here, and is listed. Results about people join where both ledgers have one secret (outreach secret); others
     are named, to be imported again. The other file is not changed. Placements can be taken back: outreach placements
     undo.
 

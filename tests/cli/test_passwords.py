@@ -81,7 +81,6 @@ RUNS = (
     ("placements", "list", "smm_riga", "--status", "published"),
     ("placements", "set", "smm_riga", "--status", "sent"),
     ("placements", "set", "nobody", "--status", "sent"),
-    ("placements", "log", "smm_riga", "paid"),
     ("placements", "import", "links.csv"),
     ("placements", "export"),
     ("placements", "export", "-o", "out.csv"),
@@ -98,13 +97,14 @@ RUNS = (
     ("track", "--forget", "1"),
     ("track", "--template", "-o", "results.csv"),
     ("link", "https://shop.example/", "--resource", "t.me/smm_riga", "--campaign", "spring", "--add"),
+    ("merge", "other.db"),
+    ("secret",),
+    ("secret", "--set"),
+    ("placements", "log", "smm_riga", "paid"),
     ("verify", "--only", "posts"),
     ("verify", "nobody"),
     ("today",),
     ("today", "-o", "today.ics"),
-    ("merge", "other.db"),
-    ("secret",),
-    ("secret", "--set"),
 )
 """Every command that opens the database, and each way out of it."""
 
