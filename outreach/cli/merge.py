@@ -20,9 +20,9 @@ def merge(*, other: str, db: str) -> None:
 
     Placements, tied tags and answers, and results that only the other ledger has are added; what it knows besides of
     placements that both have is filled in; what happened to them is joined, and their statuses follow from it. What
-    both say differently stays as it is here, and is listed. Results about people join where both ledgers have one secret (outreach secret); others
-    are named, to be imported again. The other file is not changed. Placements can be taken back: outreach placements
-    undo.
+    both say differently stays as it is here, and is listed. Results about people join where both ledgers have one
+    secret (outreach secret); others are named, to be imported again. The other file is not changed. Placements can be
+    taken back: outreach placements undo.
 
     Example:
 

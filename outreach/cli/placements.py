@@ -215,12 +215,14 @@ def log_event(
     day: str | None,
     amount: str | None,
     count: str | None,
+    answer: str | None,
     due: str | None,
+    by: str | None,
+    note: str | None,
     campaign: str | None,
     variant: str | None,
     round_: int | None,
     db: str,
-    **texts: str | None,
 ) -> None:
     """Write down what happened to the placement NAME: money, views, a look at the post, a claim.
 
@@ -249,7 +251,7 @@ def log_event(
         amount=sum_, currency=currency or (one.currency or "" if sum_ is not None else ""),
         count=_whole_given("--count", count) if count else None,
         due=_day_given("--due", due, today)[:10] if due else "",
-        **{column: text or "" for column, text in texts.items()},
+        answer=answer or "", by=by or "", note=note or "",
     )  # fmt: skip
     new = ledger.log([event])
     now_is = next(found for found in ledger.placements() if found.natural == one.natural)

@@ -145,8 +145,6 @@ def _send(rows: Sequence[Sequence[str]], form: str) -> None:
     from outreach.tables import VERIFIED, Table
 
     with Engine() as engine:
-        engine.run(f"create or replace table verified (number bigint, {VERIFIED.definition()})")
-        columns = [list(range(len(rows))), *([row[place] for row in rows] for place in range(len(VERIFIED.names)))]
-        engine.append("verified", columns)
-        engine.run("create or replace view verified_rows as select * exclude number from verified order by number")
-        deliver(Table(engine, "verified_rows", VERIFIED, order="resource, address"), form)
+        engine.run(f"create or replace table verified ({VERIFIED.definition()})")
+        engine.append("verified", [[row[place] for row in rows] for place in range(len(VERIFIED.names))])
+        deliver(Table(engine, "verified", VERIFIED, order="resource, campaign, address"), form)

@@ -95,17 +95,17 @@ def threads_of(events: Iterable[Event], people: Iterable[Person]) -> list[Thread
             owners[place] = None if place in owners else person
     found: dict[tuple[str, str, str], Thread] = {}
     for event in events:
-        person = by_id.get(event.person) or owners.get(event.resource)
-        key = (person.id, "", event.campaign) if person else (event.person, event.resource, event.campaign)
+        owner = by_id.get(event.person) or owners.get(event.resource)
+        key = (owner.id, "", event.campaign) if owner else (event.person, event.resource, event.campaign)
         thread = found.get(key)
         if thread is None:
-            thread = found[key] = Thread(person, event.resource, event.campaign)
+            thread = found[key] = Thread(owner, event.resource, event.campaign)
         elif event.resource and (not thread.resource or event.resource < thread.resource):
             thread.resource = event.resource
         thread.events.append(event)
     general = {key[:2]: thread for key, thread in found.items() if not key[2]}
-    for (owner, place, campaign), thread in found.items():
-        if campaign and (about_none := general.get((owner, place))):
+    for (who, place, campaign), thread in found.items():
+        if campaign and (about_none := general.get((who, place))):
             said = [event for event in (about_none.elsewhere, *thread.events) if event and event.kind in TALK]
             about_none.elsewhere = max(said, key=key_of, default=None)
     return [found[key] for key in sorted(found)]

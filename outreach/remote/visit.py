@@ -131,7 +131,7 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.sixtofour or (found.teredo or (None, None))[1]
         if found in NAT64:
-            inner = ipaddress.ip_address(found.packed[-4:])
+            inner = ipaddress.IPv4Address(found.packed[-4:])
         if inner is not None and not is_public(str(inner)):
             return False
     return found.is_global and not found.is_multicast and not found.is_reserved
@@ -160,7 +160,7 @@ def visiting_session() -> requests.Session:
 
     class PublicOnly(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **given: Any) -> None:
-            super().init_poolmanager(*args, **given)  # type: ignore[no-untyped-call]  # the stubs have no types here
+            super().init_poolmanager(*args, **given)
             self.poolmanager.pool_classes_by_scheme = {"http": HTTPPool, "https": HTTPSPool}
 
     session = requests.Session()

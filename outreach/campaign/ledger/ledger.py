@@ -113,8 +113,8 @@ class Ledger:
                 moved = [one for one in new if one.status != "drafted"]
                 moved += [one for old, one in changed if one.status != old.status]
                 if moved:
-                    known = by_placement(kept_events(connection)) if changed else {}
-                    _follow(connection, moved, known, change, now)
+                    happened = by_placement(kept_events(connection)) if changed else {}
+                    _follow(connection, moved, happened, change, now)
         return Put(len(new), len(changed), len(there) - len(differing), len(kept), kept)
 
     def set(

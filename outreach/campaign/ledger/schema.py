@@ -193,4 +193,4 @@ VERSIONS: Final = Table(
 
 def is_of_today(connection: Connection) -> bool:
     """Whether a database has the tables above; an older one that may only be read has none of events."""
-    return connection.execute(select(VERSIONS.c.version_num)).scalar_one() == str(VERSION)
+    return str(connection.execute(select(VERSIONS.c.version_num)).scalar_one()) == str(VERSION)
