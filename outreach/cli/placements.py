@@ -156,10 +156,10 @@ def set_placement(
 
     today = datetime.now(UTC).astimezone().date()
     values = _values(given, today)
-    if not values and text_file is None:
-        raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     if (by or note) and "status" not in values:
         raise click.UsageError("--by and --note are kept with a new status: add --status.")
+    if not values and text_file is None:
+        raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     at = _moment_of_status(values, today)
     ledger = open_ledger(db, create=False)
     one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
