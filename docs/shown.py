@@ -23,6 +23,7 @@ from click.testing import CliRunner
 
 from outreach import tables
 from outreach.campaign import settings
+from outreach.campaign.ledger.placement import PLACEMENTS
 from outreach.campaign.writing import question
 from outreach.cli import main
 from outreach.cli.campaign import USES
@@ -191,9 +192,10 @@ def commands() -> None:
 
 
 def columns() -> None:
-    """Write every table of ``outreach/tables.py`` with its columns."""
-    for name in sorted(vars(tables)):
-        schema = getattr(tables, name)
+    """Write every table of ``outreach/tables.py``, and that of placements, with its columns."""
+    every = vars(tables) | {"PLACEMENTS": PLACEMENTS}
+    for name in sorted(every):
+        schema = every[name]
         if not isinstance(schema, Schema):
             continue
         title, writer = TITLES[name]
@@ -210,6 +212,7 @@ TYPES = {
     "boolean": "yes or no",
 }  # fmt: skip
 TITLES = {
+    "AGENDA": ("What is due", "`outreach today --format csv`"),
     "CHECKED": ("How files were understood", "`outreach check --format csv`, `outreach.check`"),
     "CONVERSION": ("What each place brought", "`outreach track --format csv`, `outreach.conversion`"),
     "IMPORTS": ("Imports", "`outreach track --imports`"),
@@ -222,6 +225,7 @@ TITLES = {
     "RESOURCES": ("Places of a run", "the program, from lists"),
     "SHEET": ("The sheet", "`outreach resources`; you fill it in, `--resources FILE` reads it"),
     "TIES": ("Ties", "`outreach track --ties`"),
+    "VERIFIED": ("Links and posts that were opened", "`outreach verify --format csv`"),
     "UNMATCHED": ("Unmatched links", "`outreach track --unmatched FILE`, which reads it back too"),
 }
 """Each table's title, and who writes it."""

@@ -1,5 +1,7 @@
 """Every table that crosses a room's border: its columns, their types and units.
 
+That of placements is made from their dataclass, in ``campaign/ledger/placement.py``.
+
 A :class:`Table` is a relation in the engine and the schema it keeps. Rooms hand each other tables; only
 ``outreach/__init__.py`` makes pandas frames of them.
 """
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
 
 __all__ = [
+    "AGENDA",
     "CHECKED",
     "CONVERSION",
     "DEALS",
@@ -27,7 +30,6 @@ __all__ = [
     "LISTS",
     "MEASURED",
     "NEUTRAL",
-    "PLACEMENTS",
     "RANKING",
     "REJECTED",
     "RESOURCES",
@@ -36,6 +38,7 @@ __all__ = [
     "TIES",
     "UNMATCHED",
     "UNSAFE",
+    "VERIFIED",
     "Column",
     "Schema",
     "Table",
@@ -295,37 +298,37 @@ STATUSES: Final = ("drafted", "sent", "quoted", "booked", "published", "declined
 DEALS: Final = ("free", "barter", "paid")
 """What a place gets for publishing a teaser."""
 
-PLACEMENTS: Final = Schema(
-    "placements",
+AGENDA: Final = Schema(
+    "agenda",
     (
-        Column("id", "bigint", "number in the ledger"),
-        Column("campaign", "varchar", "slug of the campaign"),
-        Column("resource", "varchar", "key"),
-        Column("platform", "varchar", "platform of the key"),
-        Column("variant", "varchar", "which text of several"),
-        Column("round", "bigint", "number of the repeat of this text there, from 1"),
-        Column("language", "varchar", "of the text; empty if unknown"),
-        Column("url", "varchar", "address without the tags"),
-        Column("final_url", "varchar", "address with the tags"),
-        Column("short_url", "varchar", "short link from a shortener", missing=True),
-        Column("utm_source", "varchar", "as in the address"),
-        Column("utm_medium", "varchar", "as in the address"),
-        Column("utm_campaign", "varchar", "as in the address"),
-        Column("utm_content", "varchar", "as in the address"),
-        Column("text", "varchar", "the teaser"),
-        Column("comment", "varchar", "first comment below it", missing=True),
-        Column("deal", "varchar", ", ".join(DEALS)),
-        Column("cost", "double", "in the currency", missing=True),
-        Column("currency", "varchar", "three letters", missing=True),
-        Column("status", "varchar", ", ".join(STATUSES)),
-        Column("created_at", "varchar", "UTC, ISO 8601"),
-        Column("published_at", "varchar", "UTC, ISO 8601; a day where the time is not known", missing=True),
-        Column("post_url", "varchar", "address of the published post", missing=True),
-        Column("name", "varchar", "name of the place", missing=True),
-        Column("promo", "varchar", "promotion code of this post only", missing=True),
+        Column("due", "varchar", "day on which it is due, ISO 8601"),
+        Column("when_due", "varchar", "overdue, today, this week"),
+        Column("kind", "varchar", "rule that it comes from, like answer, follow-up, views, pay"),
+        Column("what", "varchar", "what to do"),
+        Column("who", "varchar", "the owner, or the place where no owner is known; empty where it is about all"),
+        Column("resource", "varchar", "key of the place; empty where it is about all"),
+        Column("campaign", "varchar", "slug of the campaign; empty where it is about none"),
+        Column("variant", "varchar", "of the placement; empty where it is about none"),
+        Column("round", "bigint", "of the placement", missing=True),
+        Column("note", "varchar", "what was written down last about it"),
+        Column("uid", "varchar", "the same as long as it is the same thing, also in calendars"),
     ),
 )
-"""One row for each teaser for one resource: (campaign, resource, variant, round)."""
+"""One row for each thing that is due, the oldest first."""
+
+VERIFIED: Final = Schema(
+    "verified",
+    (
+        Column("resource", "varchar", "key"),
+        Column("name", "varchar", "name of the place; empty if unknown"),
+        Column("campaign", "varchar", "slug of the campaign"),
+        Column("what", "varchar", "link, which is still to be published, or post"),
+        Column("address", "varchar", "what was opened"),
+        Column("answer", "varchar", "there, gone, cannot be seen without an account, unreachable"),
+        Column("why", "varchar", "the reason"),
+    ),
+)
+"""One row for each address that was opened."""
 
 IMPORTS: Final = Schema(
     "imports",

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from outreach import tables
+from outreach.campaign.ledger.placement import PLACEMENTS
 from outreach.campaign.settings import KINDS, TABLES, Settings
 from outreach.cli import COMMANDS, main
 from outreach.keys import PLATFORMS
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md"))}
 SCHEMAS = {name: schema for name, schema in vars(tables).items() if isinstance(schema, tables.Schema)}
+SCHEMAS["PLACEMENTS"] = PLACEMENTS
 
 
 def commands(command, words=()):

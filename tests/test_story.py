@@ -1,5 +1,6 @@
 """The week of a campaign in an empty folder: no option is typed that outreach.toml knows."""
 
+import csv
 import re
 import shlex
 import shutil
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 
 from outreach.cli import main
 from outreach.cli.campaign import USES
+from outreach.remote import visit
+from tests.remote.pages import pages
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_data"
@@ -32,7 +35,7 @@ def run(tmp_path, monkeypatch):
     return call
 
 
-def test_the_week(run, tmp_path, monkeypatch):
+def test_the_week(run, tmp_path, monkeypatch):  # noqa: PLR0915 - a week has many steps
     """From ten customers to the verdict, each command as the one before says it."""
     assert run("init", "clinic", "--no-input").stderr.endswith("Next: outreach collect -o lists/follows.xlsx\n")
     clinic = tmp_path / "clinic"
@@ -65,6 +68,19 @@ def test_the_week(run, tmp_path, monkeypatch):
     assert listed.stdout.count("drafted") == 5
     place = listed.stdout.splitlines()[1].split(",")[2]
     run("placements", "set", place, "--status", "published", "--date", "2026-05-12", "--cost", "20 EUR")
+    with pages() as server:
+        monkeypatch.setattr(visit, "LOOPBACK_ALLOWED", True)
+        link = next(row["final_url"] for row in csv.DictReader(listed.stdout.splitlines()) if row["resource"] == place)
+        server.pages = {"/7": (200, f'<a href="{link}">')}
+        run("placements", "set", place, "--url", f"{server.base}/7", "--stay-until", "2026-06-12")
+        assert run("verify", place).stderr.endswith("1 address opened: 1 there.\nNext: outreach today\n")
+    due = run("today", "--date", "2026-05-13", "--format", "text").stdout
+    assert "2026-05-13  " in due
+    assert "Write down the views of the first 24 hours" in due
+    run("placements", "set", place, "--views", "1200")
+    assert "views" not in run("today", "--date", "2026-05-13").stdout
+    run("today", "-o", "today.xlsx")
+    run("today", "-o", "today.ics")
     run("track", "--template", "-o", "results/results.xlsx")
     shutil.copy(SAMPLE / "results" / "bookings.csv", clinic / "results" / "bookings.csv")
     (clinic / "results" / "results.xlsx").unlink()

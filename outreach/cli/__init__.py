@@ -40,6 +40,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "letter": "Write the letter to the owner of a place, or check one.",
     "draft": "Draft a teaser for each place, with its own link.",
     "placements": "Keep the ledger of posts: what went where, when, at what cost.",
+    "verify": "Check that links open and that posts are still there.",
+    "today": "Show what is due today: answers, posts to check, money.",
     "track": "Show which places converted, from analytics exports.",
     "link": "Tag a link, or check one.",
     "shorten": "Shorten tagged links with the service that you choose.",
@@ -52,7 +54,9 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "letter", "draft", "placements", "track")
+WEEK: Final = (
+    "init", "collect", "check", "rank", "resources", "brief", "letter", "draft", "placements", "today", "track",
+)  # fmt: skip
 """The commands of an ordinary week; the others stand under "more"."""
 
 WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})

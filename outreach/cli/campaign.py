@@ -53,6 +53,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
               "field": "field"},
     "placements list": DATABASE_ONLY,
     "placements set": DATABASE_ONLY,
+    "placements log": DATABASE_ONLY,
     "placements undo": DATABASE_ONLY,
     "placements export": DATABASE_ONLY,
     "placements import": DATABASE_ONLY,
@@ -61,6 +62,8 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "currency": "currency", "visits": "visits", "language": "my_language",
     },
     "link": {"db": "db", "medium": "utm.medium"},
+    "verify": DATABASE_ONLY,
+    "today": {"db": "db", "sheet": "sheet", "market": "market", "language": "my_language"},
     "merge": DATABASE_ONLY,
     "secret": DATABASE_ONLY,
 }  # fmt: skip
@@ -73,7 +76,7 @@ LISTS_OF_PATHS: Final = frozenset({"lists", "results"})
 FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
 MADE_LATER: Final = {
     ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
-    ("letter", "db"), ("rank", "db"), ("track", "results"),
+    ("letter", "db"), ("rank", "db"), ("track", "results"), ("today", "sheet"),
 }  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""
 

@@ -108,12 +108,13 @@ def _is_brief(path: Path) -> bool:
 
 def _own_table(path: Path) -> tuple[str, str] | None:
     """Return what a table that this program wrote is: its setting, and a word for it."""
+    from outreach.campaign.ledger.placement import FIRST
     from outreach.reporting import is_of_another_kind
-    from outreach.tables import CONVERSION, PLACEMENTS, RANKING, SHEET
+    from outreach.tables import CONVERSION, RANKING, SHEET
 
     if path.suffix.lower() not in {".csv", ".tsv", ".xlsx"} or not path.stat().st_size:
         return None
-    for schema, setting in ((SHEET, "sheet"), (RANKING, ""), (CONVERSION, ""), (PLACEMENTS, "")):
+    for schema, setting in ((SHEET, "sheet"), (RANKING, ""), (CONVERSION, ""), (FIRST, "")):
         if not is_of_another_kind(path, schema):
             return setting, "" if setting else f"a {schema.name} table of outreach"
     return None

@@ -26,6 +26,15 @@ OUT: Final = ("published", "removed")
 BEFORE_OUT: Final = ("drafted", "sent", "quoted", "booked")
 """... and those that come before: going back to them is a slip, or is meant."""
 
+FACTS: Final = {"published": "published_at", "removed": "removed_at"}
+"""Statuses whose day is a column of the placement, too."""
+
+LOGGED: Final = (
+    "invoiced", "paid", "refunded", "viewed", "looked", "claimed", "quoted", "agreed", "booked", "published",
+    "removed", "declined",
+)  # fmt: skip
+"""What is logged of a placement."""
+
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 MOST_SHOWN: Final = 20
 NAMED: Final = 3  # places in one line
@@ -98,13 +107,18 @@ def list_placements(
 @placements.command("set", short_help="Record the status of a post.")
 @click.argument("name")
 @click.option("--status", type=click.Choice(STATUSES), help="Status of the post.")
-@click.option("--date", "day", metavar="DATE", help="When it was published: 2026-05-12, 12.05.2026, today, yesterday.")
+@click.option("--date", "day", metavar="DATE", help="When that was: 2026-05-12, 12.05.2026, today, yesterday.")
 @click.option("--cost", metavar="SUM", help='What it cost, like "20 EUR" or 1500.')
 @click.option("--currency", metavar="CODE", help="Currency of the cost, like EUR.")
 @click.option("--deal", type=click.Choice(DEALS), help="What the place got for it.")
 @click.option("--url", "post_url", metavar="URL", help="Address of the published post.")
 @click.option("--short", "short_url", metavar="URL", help="Its short link.")
 @click.option("--promo", metavar="CODE", help="Its own promotion code.")
+@click.option("--stay-until", "must_stay_until", metavar="DATE", help="Last day on which the post has to be there.")
+@click.option("--views", "views_24h", metavar="N", help="Views of the post in its first 24 hours.")
+@click.option("--repost-of", metavar="ROUND", help="The earlier round that this post replaces.")
+@click.option("--by", metavar="NAME", help="Who acted; kept with the new status.")
+@click.option("--note", metavar="TEXT", help="A note on the new status.")
 @click.option("--text", "text_file", metavar="FILE", help="Its text from FILE: a draft, or plain text.")
 @click.option("--campaign", metavar="NAME", help="Campaign, if NAME is not enough.")
 @click.option("--variant", metavar="NAME", help="Variant, if NAME is not enough.")
@@ -120,17 +134,21 @@ def set_placement(
     db: str,
     text_file: str | None,
     force: bool,
+    by: str | None,
+    note: str | None,
     **given: str | None,
 ) -> None:
     """Record the status of the post NAME: a key, an address, a link or a part of the place's name.
 
-    A dash empties a value: --url -. Once a post is sent, outreach draft does not change its text and link.
+    A dash empties a value: --url -. Once a post is sent, outreach draft does not change its text and link. A new status is
+    kept with its day, beside the earlier ones; without one, --date is the day on which it was published.
 
     Example:
 
     \b
         outreach placements set "smm riga" --status published --date today --url https://t.me/smm_riga/77
         outreach placements set t.me/smm_riga --campaign spring --round 2 --cost "1500 RUB" --deal paid
+        outreach placements set "smm riga" --stay-until 2026-06-12 --views 1200
         outreach placements set t.me/smm_riga --text posted.txt
 
     """
@@ -138,8 +156,11 @@ def set_placement(
 
     today = datetime.now(UTC).astimezone().date()
     values = _values(given, today)
+    if (by or note) and "status" not in values:
+        raise click.UsageError("--by and --note are kept with a new status: add --status.")
     if not values and text_file is None:
         raise click.UsageError('Give something to record.\nExample: outreach placements set "smm riga" --status sent')
+    at = _moment_of_status(values, today)
     ledger = open_ledger(db, create=False)
     one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
     if one.status in OUT and values.get("status") in BEFORE_OUT and not force:
@@ -147,11 +168,12 @@ def set_placement(
             f"--status {values['status']}: {_called(one)} is {one.status} already",
             hint="--force sets it anyway; outreach placements undo takes the last change back",
         )
-    if values.get("status") == "published" and not one.published_at:
-        values.setdefault("published_at", today.isoformat())
+    for status, column in FACTS.items():
+        if values.get("status") == status and not getattr(one, column):
+            values.setdefault(column, today.isoformat())
     if text_file is not None:
         values |= _text(text_file, one)
-    changed = ledger.set([one], **values)[0]
+    changed = ledger.set([one], at=at, by=by or "", note=note or "", **values)[0]
     said = ", ".join(_shown(changed, column) for column in values if column != "currency" or "cost" not in values)
     remark(f"{_called(changed)}: {said}." if changed != one else f"{_called(one)}: nothing to change.")
     if text_file is not None and changed.status == "drafted":
@@ -168,6 +190,71 @@ def _tell_changed_links(one: Placement) -> None:
 
     found = [*changed_in_files([one]), *changed_in_ledger([one])]
     remark(*changed_link_lines(found, typed_database()))
+
+
+@placements.command("log", short_help="Record what happened to a post.")
+@click.argument("name")
+@click.argument("kind", type=click.Choice(LOGGED))
+@click.option("--date", "day", metavar="DATE", help="When that was: 2026-05-12, 12.05.2026, today, yesterday.")
+@click.option("--amount", metavar="SUM", help='How much was paid, invoiced or paid back, like "20 EUR".')
+@click.option("--count", metavar="N", help="How many views.")
+@click.option("--answer", metavar="WORD", help="Of looked: there, gone, unseen. Of claimed: repeat, money.")
+@click.option("--due", metavar="DATE", help="Day for which it is promised: a payment, a repeat.")
+@click.option("--by", metavar="NAME", help="Who acted.")
+@click.option("--note", metavar="TEXT", help="A note.")
+@click.option("--campaign", metavar="NAME", help="Campaign, if NAME is not enough.")
+@click.option("--variant", metavar="NAME", help="Variant, if NAME is not enough.")
+@click.option("--round", "round_", type=click.IntRange(1), metavar="N", help="Repeat, if NAME is not enough.")
+@the_database
+def log_event(
+    *,
+    name: str,
+    kind: str,
+    day: str | None,
+    amount: str | None,
+    count: str | None,
+    answer: str | None,
+    due: str | None,
+    by: str | None,
+    note: str | None,
+    campaign: str | None,
+    variant: str | None,
+    round_: int | None,
+    db: str,
+) -> None:
+    """Record what happened to the post NAME: money, views, a look at it, a claim.
+
+    The record stays; outreach placements undo takes it back. The status follows from it, and outreach today shows
+    what is due.
+
+    Example:
+
+    \b
+        outreach placements log "smm riga" paid --amount "20 EUR" --date yesterday
+        outreach placements log "smm riga" viewed --count 1200
+        outreach placements log "smm riga" claimed --answer repeat --due 2026-06-20
+
+    """
+    from outreach.campaign.events import Event
+    from outreach.campaign.ledger import open_ledger
+
+    now = datetime.now(UTC)
+    today = now.astimezone().date()
+    ledger = open_ledger(db, create=False)
+    one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
+    sum_, currency = _sum_given("--amount", amount) if amount else (None, "")
+    event = Event(
+        kind=kind, at=_day_given("--date", day, today) if day else now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        campaign=one.campaign, resource=one.resource, variant=one.variant, round=one.round,
+        amount=sum_, currency=currency or (one.currency or "" if sum_ is not None else ""),
+        count=_whole_given("--count", count) if count else None,
+        due=_day_given("--due", due, today)[:10] if due else "",
+        answer=answer or "", by=by or "", note=note or "",
+    )  # fmt: skip
+    new = ledger.log([event])
+    now_is = next(found for found in ledger.placements() if found.natural == one.natural)
+    remark(f"{_called(one)}: {kind}, status {now_is.status}." if new else f"{_called(one)}: already recorded.")
+    remark(f"To take it back: {_line('undo')}" if new else _next("list"))
 
 
 @placements.command("import", short_help="Make a ledger from links tagged by hand.")
@@ -395,24 +482,22 @@ def _called(one: Placement) -> str:
 
 def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
     """Return the columns that are to change; a dash is missing."""
-    from outreach.files.dates import UNCLEAR, moment
-    from outreach.files.money import currency_of, money
-    from outreach.messages import describe
+    from outreach.files.money import currency_of
 
     typed = {name: value.strip() for name, value in given.items() if value is not None}
     values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
     values |= {"cost": None} if values.get("cost") == "" else {}
     if "day" in values:
         day = values.pop("day")
-        values["published_at"] = moment(day, today) if day else None
-        if day and values["published_at"] is None:
-            raise OptionError(f"--date {day}: {describe(UNCLEAR)}")
+        values["published_at"] = _day_given("--date", day, today) if day else None
+    if until := values.get("must_stay_until"):
+        values["must_stay_until"] = _day_given("--stay-until", until, today)[:10]
+    counts = [pair for pair in (("--views", "views_24h"), ("--repost-of", "repost_of")) if values.get(pair[1])]
+    values |= {column: _whole_given(option, values[column]) for option, column in counts}
     if values.get("cost"):
-        if (found := money(values["cost"])) is None:
-            raise OptionError(f"--cost {values['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
-        values["cost"] = found.amount
-        if found.currency:
-            values.setdefault("currency", found.currency)
+        values["cost"], currency = _sum_given("--cost", values["cost"])
+        if currency:
+            values.setdefault("currency", currency)
     if values.get("currency"):
         if (code := currency_of(values["currency"].upper())) is None:
             raise OptionError(f"--currency {values['currency']}: not a currency", hint="write it like EUR")
@@ -421,6 +506,43 @@ def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
         if values.get(column) and not values[column].lower().startswith(("http://", "https://")):
             raise OptionError(f"{option}: write http:// or https:// at the beginning of the address")
     return values
+
+
+def _moment_of_status(values: dict[str, Any], today: date) -> str:
+    """Return when a status was reached, empty for now; its day stays a column where it has one."""
+    status, day = values.get("status"), values.get("published_at")
+    if status is None or not day or status == "published":
+        return ""
+    del values["published_at"]
+    if status == "removed":
+        values["removed_at"] = day
+    return "" if day == today.isoformat() else str(day)
+
+
+def _day_given(option: str, text: str, today: date) -> str:
+    from outreach.files.dates import UNCLEAR, moment
+    from outreach.messages import describe
+
+    if (found := moment(text, today)) is None:
+        raise OptionError(f"{option} {text}: {describe(UNCLEAR)}")
+    return found
+
+
+def _whole_given(option: str, text: str) -> int:
+    from outreach.files.money import money
+
+    found = money(text)
+    if found is None or found.currency or not found.amount.is_integer():
+        raise OptionError(f"{option} {text}: not a whole number")
+    return int(found.amount)
+
+
+def _sum_given(option: str, text: str) -> tuple[float, str]:
+    from outreach.files.money import money
+
+    if (found := money(text)) is None:
+        raise OptionError(f"{option} {text}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
+    return found.amount, found.currency or ""
 
 
 def _refuse_database(output: str, db: str) -> None:

@@ -17,6 +17,8 @@ __all__ = ["show_status"]
 
 HALF_DONE = ("drafted", "sent", "quoted", "booked", "published", "removed", "declined")
 
+WHEN = ("overdue", "today", "this week")
+
 
 def show_status(campaign: Campaign, form: str) -> None:
     """Say in ten lines where a campaign stands, and the one or two next commands."""
@@ -47,6 +49,8 @@ def _lines(campaign: Campaign, found: Standing) -> Iterator[tuple[str, str]]:
     yield "brief", found.brief or "none yet"
     statuses = [f"{found.statuses[one]} {one}" for one in HALF_DONE if found.statuses.get(one)]
     yield "posts", ", ".join(statuses) or "none yet"
+    due = [f"{found.due[one]} {one}" for one in WHEN if found.due.get(one)]
+    yield "due", f"{', '.join(due)}: outreach today" if due else "nothing"
     until = f", until {found.results_until}" if found.results_until else ""
     yield "results", f"{counted(found.imports, 'import')}{until}" if found.imports else "none yet"
 
@@ -64,6 +68,7 @@ def _as_json(campaign: Campaign, found: Standing) -> None:
         "places_filled": found.filled,
         "brief": found.brief or None,
         "placements": dict(found.statuses),
+        "due": dict(found.due),
         "imports": found.imports,
         "results_until": found.results_until or None,
         "next": [["outreach", *step] for step in found.steps],

@@ -84,6 +84,7 @@ class Reply:
     content: bytes = field(repr=False)
     retry_after: str = ""
     reset: str = ""
+    location: str = field(default="", repr=False)
 
     def data(self) -> Any:
         """Return the JSON in it.

@@ -42,6 +42,7 @@ class Exchange:
         timeout_seconds: To connect, and between two bytes.
         whole_seconds: For the whole request, from the look-up of the name to the last byte.
         most_bytes: Of an answer.
+        cut: Whether of a longer answer the beginning is given, instead of a refusal.
 
     """
 
@@ -50,6 +51,7 @@ class Exchange:
     timeout_seconds: tuple[float, float] = TIMEOUT_SECONDS
     whole_seconds: float = WHOLE_SECONDS
     most_bytes: int = MOST_BYTES
+    cut: bool = False
 
     def __call__(self, call: Call, /) -> Reply:
         """Send a request once.
@@ -95,7 +97,7 @@ class Exchange:
                 ) as response,
             ):
                 content = self._content(response)
-                told = (response.headers.get(name, "") for name in ("Retry-After", "Ratelimit-Reset"))
+                told = (response.headers.get(name, "") for name in ("Retry-After", "Ratelimit-Reset", "Location"))
                 return Reply(response.status_code, content, *told)
         except requests.ConnectTimeout:  # the texts of all of these hold the address
             raise Refused("cannot be reached", Kind.BUSY, unreached=True, slow=True) from None
@@ -121,6 +123,8 @@ class Exchange:
         for piece in response.iter_content(PIECE_BYTES):
             content += piece
             if len(content) > self.most_bytes:
+                if self.cut:
+                    return bytes(content[: self.most_bytes])
                 raise Refused("gives an answer that is far too long", Kind.SENSELESS)
             if time.monotonic() > until:  # nobody waits for it any more
                 raise _too_slow()

@@ -36,6 +36,7 @@ class Standing:
         statuses: Status of placements to their number.
         imports: Number of imports.
         results_until: Last day that they speak of.
+        due: ``overdue``, ``today``, ``this week`` to how many things are.
         faults: Step (``lists``, ``places``, ``brief``, ``posts``) to why it cannot be told.
         steps: Commands to run next, without ``outreach``.
 
@@ -49,6 +50,7 @@ class Standing:
     statuses: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     imports: int = 0
     results_until: str = ""
+    due: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     faults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     steps: tuple[tuple[str, ...], ...] = ()
 
@@ -123,7 +125,25 @@ def _ledger(campaign: Campaign) -> dict[str, Any]:
     statuses = Counter(one.status for one in ledger.placements())
     imports = Results(ledger.database).imports()
     until = max((one.period_end or "" for one in imports), default="")
-    return {"statuses": MappingProxyType(dict(statuses)), "imports": len(imports), "results_until": until}
+    return {
+        "statuses": MappingProxyType(dict(statuses)), "imports": len(imports), "results_until": until,
+        "due": _due(campaign) if statuses else MappingProxyType({}),
+    }  # fmt: skip
+
+
+def _due(campaign: Campaign) -> Mapping[str, int]:
+    """Return how many things are overdue, due today and this week."""
+    from datetime import UTC, datetime
+
+    from outreach.owners.agenda import agenda
+    from outreach.owners.working_days import WorkingDays
+    from outreach.reporting.matters import matters_of
+
+    today = datetime.now(UTC).astimezone().date()
+    sheet = campaign.path(campaign.settings.sheet)
+    matters = matters_of(campaign.path(campaign.settings.db), sheet if sheet and os.path.isfile(sheet) else None)  # noqa: PTH113
+    dues = agenda(matters, today, WorkingDays(campaign.settings.market))
+    return MappingProxyType(dict(Counter(one.when(today) for one in dues)))
 
 
 def _steps(found: Standing, campaign: Campaign) -> tuple[tuple[str, ...], ...]:  # noqa: PLR0911 - a list of states

@@ -102,6 +102,11 @@ RUNS = (
     ("merge", "other.db"),
     ("secret",),
     ("secret", "--set"),
+    ("placements", "log", "smm_riga", "paid"),
+    ("verify", "--only", "posts"),
+    ("verify", "nobody"),
+    ("today",),
+    ("today", "-o", "today.ics"),
 )
 """Every command that opens the database, and each way out of it."""
 

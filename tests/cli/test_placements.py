@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from outreach import cli
 from outreach.campaign.ledger import Placement, open_ledger
+from outreach.campaign.ledger.placement import PLACEMENTS
 from outreach.cli import placements as command
-from outreach.tables import DEALS, PLACEMENTS, STATUSES
+from outreach.tables import DEALS, STATUSES
 
 LINK = "https://shop.example/?utm_source=telegram&utm_medium=social&utm_campaign=spring&utm_content=smm"
 BRIEF = 'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "In a mailbox."\n'
@@ -343,3 +344,93 @@ def test_several_placements_of_one_place(outreach, ledger):
     ledger.put([replace(first, id=None, round=2)])
     assert "Hint: add --campaign, --variant or --round" in outreach("set", first.resource, "--status", "sent").stderr
     assert "Hint: give the key, or add --campaign" in outreach("set", "riga", "--status", "sent").stderr
+
+
+def happened(ledger, name="telegram:smm_riga"):
+    return [(one.kind, one.at, one.answer) for one in ledger.events() if one.resource == name]
+
+
+def test_a_status_keeps_its_day(outreach, ledger):
+    """Its event has the day; published and removed have theirs beside it, too."""
+    name = "telegram:smm_riga"
+    before = happened(ledger)
+    outreach("set", name, "--status", "removed", "--date", "2026-06-01", "--by", "Anna", "--note", "too early")
+    one = ledger.find(name)[0]
+    assert (one.status, one.published_at, one.removed_at) == ("removed", "2026-05-12", "2026-06-01")
+    assert happened(ledger) == [*before, ("removed", "2026-06-01", "")]
+    assert (ledger.events()[-1].by, ledger.events()[-1].note) == ("Anna", "too early")
+    outreach("set", name, "--status", "booked", "--date", "2026-06-03", "--force")
+    one = ledger.find(name)[0]
+    assert (one.status, one.published_at) == ("booked", "2026-05-12")
+    assert happened(ledger)[-1] == ("booked", "2026-06-03", "")
+    outreach("undo")
+    assert ledger.find(name)[0].status == "removed"
+    assert len(happened(ledger)) == len(before) + 1
+    outreach("set", "jobs", "--status", "sent", "--date", "2026-06-03", "--force")
+    assert happened(ledger, "telegram:smm_riga_jobs")[-1] == ("set_back", "2026-06-03", "written")
+
+
+def test_facts_of_a_post(outreach, ledger):
+    """Numbers as people write them; a dash empties."""
+    name = "telegram:smm_riga"
+    outreach("set", name, "--stay-until", "12.06.2026", "--views", "1 200")
+    one = ledger.find(name)[0]
+    assert (one.must_stay_until, one.views_24h) == ("2026-06-12", 1200)
+    outreach("set", name, "--stay-until", "-", "--views", "-")
+    one = ledger.find(name)[0]
+    assert (one.must_stay_until, one.views_24h) == (None, None)
+    ledger.put([replace(one, round=2)])
+    assert outreach("set", name, "--round", "2", "--repost-of", "1").exit_code == 0
+    assert outreach("set", name, "--round", "1", "--repost-of", "1").exit_code == 3
+    assert ledger.find(name, round=2)[0].repost_of == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("set", "--views", "many"), "--views many: not a whole number"),
+        (("set", "--views", "1.5"), "--views 1.5: not a whole number"),
+        (("set", "--stay-until", "05/06/2026"), "could be read in two ways"),
+        (("set", "--by", "Anna"), "are kept with a new status"),
+        (("log", "waved"), "is not one of"),
+        (("log", "paid", "--amount", "much"), "--amount much: not a sum of money"),
+        (("log", "invoiced", "--due", "soon"), "--due soon"),
+        (("log", "looked", "--answer", "maybe"), "answer is none of"),
+    ],
+)
+def test_what_cannot_be_written_down_is_refused(outreach, ledger, words, says):
+    """And nothing changes."""
+    before = ledger.events()
+    done = outreach(words[0], "telegram:smm_riga", *words[1:])
+    assert done.exit_code in (2, 3)
+    assert says in done.stderr
+    assert ledger.events() == before
+
+
+def test_log(outreach, ledger):
+    """What is no status; the same once."""
+    line = ("log", "telegram:smm_riga", "invoiced", "--amount", "20 EUR", "--due", "2026-05-20", "--date", "2026-05-12")
+    done = outreach(*line)
+    assert done.exit_code == 0
+    assert done.stderr.splitlines()[0].endswith("round 1: invoiced, status published.")
+    event = ledger.events()[-1]
+    assert (event.kind, event.amount, event.currency, event.due) == ("invoiced", 20.0, "EUR", "2026-05-20")
+    assert "it was so already" in outreach(*line).stderr
+    assert ledger.events()[-1] == event
+    assert outreach("undo").stderr.startswith("Taken back: log of ")
+    assert event not in ledger.events()
+
+
+def test_a_table_that_an_older_program_wrote(outreach, ledger, tmp_path):
+    """Without the columns that came later, its own texts are read verbatim all the same."""
+    outreach("export", "-o", "all.csv")
+    rows = list(csv.DictReader((tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()))
+    with (tmp_path / "old.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, PLACEMENTS.names[:25])
+        writer.writeheader()
+        writer.writerows({name: row[name] for name in PLACEMENTS.names[:25]} for row in rows)
+    assert PLACEMENTS.names[24] == "promo"
+    assert outreach("import", "old.csv", "--db", "other.db").exit_code == 0
+    assert [replace(one, id=None) for one in open_ledger(tmp_path / "other.db").placements()] == [
+        replace(one, id=None) for one in ledger.placements()
+    ]

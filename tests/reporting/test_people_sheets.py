@@ -28,7 +28,7 @@ from outreach.words.fold import fold_header
 from outreach.words.own_sheets import own_tab, own_title
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-OF_SHEETS = "book-"
+OF_SHEETS = ("book-", "today-")
 
 
 @pytest.fixture

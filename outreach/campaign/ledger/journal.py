@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, literal, null, select, u
 from outreach.campaign.ledger.changes import Undone
 from outreach.campaign.ledger.damage import Damaged
 from outreach.campaign.ledger.placement import FIELDS, Placement, readable
-from outreach.campaign.ledger.schema import CHANGED, CHANGES, PLACEMENTS
+from outreach.campaign.ledger.schema import CHANGED, CHANGES, EVENTS, PLACEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +34,8 @@ def last_number(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(PLACEMENTS.c.id), 0))).scalar_one())
 
 
-def note(connection: Connection, what: str, now: str, *, before: Iterable[Placement], last: int) -> None:
-    """Write down a change that was just made.
+def note(connection: Connection, what: str, now: str, *, before: Iterable[Placement], last: int) -> int:
+    """Write down a change that was just made; return its number.
 
     Args:
         connection: In the transaction that made it.
@@ -53,6 +53,7 @@ def note(connection: Connection, what: str, now: str, *, before: Iterable[Placem
     added = select(literal(change), PLACEMENTS.c.id, null()).where(PLACEMENTS.c.id > last)
     connection.execute(insert(CHANGED).from_select(["change_id", "placement_id", "before"], added))
     connection.execute(delete(CHANGES).where(CHANGES.c.id <= change - REMEMBERED))
+    return change
 
 
 def put_back(connection: Connection) -> Undone | None:
@@ -70,6 +71,7 @@ def put_back(connection: Connection) -> Undone | None:
         .order_by(PLACEMENTS.c.id)
     )
     named = tuple(dict.fromkeys(connection.execute(places).scalars()))
+    connection.execute(delete(EVENTS).where(EVENTS.c.change_id == change.id))
     if added:
         connection.execute(delete(PLACEMENTS).where(PLACEMENTS.c.id == bindparam("number")), added)
     write_over(connection, changed)
@@ -110,8 +112,8 @@ def _unpacked(text: str) -> dict[str, Any]:
     """
     try:
         values = json.loads(text)
-        if readable(Placement(**values)) and values.keys() >= PACKED:
-            return dict(values)
+        if readable(old := Placement(**values)) and values.keys() >= PACKED:
+            return {name: getattr(old, name) for name in FIELDS if name != "id"}
     except (ValueError, TypeError, RecursionError):
         pass
     raise Damaged

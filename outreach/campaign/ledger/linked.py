@@ -159,7 +159,11 @@ def _placement(
         deal=_word(cells, "deal", deal_named, "paid" if cost else "free"),
         cost=cost,
         currency=currency,
-        published_at=_when(cells, today, first=day_first),
+        published_at=_when(cells, "published_at", today, first=day_first),
+        removed_at=_when(cells, "removed_at", today, first=day_first),
+        must_stay_until=_day(cells, "must_stay_until", today, first=day_first),
+        views_24h=_count(cells, "views_24h"),
+        repost_of=_count(cells, "repost_of"),
         **values,
     )
     return checked(placement), from_tag
@@ -228,17 +232,31 @@ def _word(cells: Mapping[str, str], column: str, meaning: Any, otherwise: str) -
     return found
 
 
-def _when(cells: Mapping[str, str], today: date, *, first: bool | None) -> str | None:
-    if "published_at" not in cells:
+def _when(cells: Mapping[str, str], column: str, today: date, *, first: bool | None) -> str | None:
+    if column not in cells:
         return None
-    if (found := moment(cells["published_at"], today, first=first)) is None:
+    if (found := moment(cells[column], today, first=first)) is None:
         raise Unusable("date-unclear")
     return found
+
+
+def _day(cells: Mapping[str, str], column: str, today: date, *, first: bool | None) -> str | None:
+    found = _when(cells, column, today, first=first)
+    return found and found[:10]
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text.strip()):
         raise Unusable("round-no-number")
+    return int(text)
+
+
+def _count(cells: Mapping[str, str], column: str) -> int | None:
+    if column not in cells:
+        return None
+    text = cells[column].strip().removesuffix(".0")
+    if not re.fullmatch(r"[0-9]{1,12}", text):
+        raise Unusable("column-no-number", column=column)
     return int(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outreach.campaign.ledger.placement import FIELDS
+from outreach.campaign.ledger.placement import FIRST
 from outreach.campaign.ledger.words import map_links
 from outreach.errors import InputError
 from outreach.files.delimited import delimiter_of, records, text_of
@@ -79,7 +79,7 @@ def _found(label: str, rows: Iterable[Row], *, text: bool, formulas: tuple[int, 
     for seen, (number, header) in enumerate(waiting):
         columns = map_links(header)
         if "final_url" in columns and _header(header):
-            ours = set(FIELDS) <= {cell.strip() for cell in header}
+            ours = set(FIRST.names) <= {cell.strip() for cell in header}
             below = tuple((row, _cells(columns, cells, ours=ours, text=text)) for row, cells in waiting)
             kept = tuple((row, cells) for row, cells in below if any(cell.strip() for cell in cells.values()))
             return LinkFile(label, kept, ours, tuple(row for row in formulas if row > number))

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert, select
 
+from outreach.campaign.events import status_of
 from outreach.campaign.ledger.answers import keep_kinds, kept_kinds
 from outreach.campaign.ledger.codes import refuse_codes
 from outreach.campaign.ledger.database import open_database
+from outreach.campaign.ledger.events import add_events, by_placement, kept_events, same_event
 from outreach.campaign.ledger.imports import Import
 from outreach.campaign.ledger.journal import last_number, note, write_over
 from outreach.campaign.ledger.migrate import bring_up_to_date
@@ -30,10 +32,11 @@ from outreach.errors import InputError
 from outreach.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from outreach.campaign.events import Event
     from outreach.campaign.ledger.database import Database
     from outreach.campaign.ledger.ledger import Ledger
     from outreach.campaign.ledger.placement import Natural
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["Merged", "copied_ledger", "merge"]
 
 ORDER: Final = ("drafted", "sent", "quoted", "booked", "published")
-"""Statuses that follow each other: of two, the later one holds."""
+"""Statuses that follow each other; where two others meet, a person should look, whatever the events say."""
 
 ITS_OWN: Final = frozenset({"id", "created_at", "campaign", "resource", "variant", "round", "status"})
 """Columns that are not compared one by one: what names a placement, when it came, and how far it is."""
@@ -62,7 +65,7 @@ class Merged:
         changed: Placements that got what the other one knew besides.
         imports: Imports that were only in the other one.
         ties: Tags and answers that only the other one tied to places.
-        conflicts: What both say, and differently: ours stays.
+        conflicts: What both say, and differently: ours stays; a status follows from the events of both.
         left: Imports that were not taken over, and why.
 
     """
@@ -89,13 +92,13 @@ def merge(ledger: Ledger, other: Database) -> Merged:
 
     """
     with other.reading() as connection:
-        theirs = _placements(connection)
+        theirs, happened = _placements(connection), kept_events(connection)
         entries = list(connection.execute(select(IMPORTS).order_by(IMPORTS.c.id)).mappings())
     alike = share_secret(ledger.database, other)
     conflicts: list[Message] = []
     left: list[Message] = []
     with ledger.database.writing() as connection:
-        added, changed = _merge_placements(connection, theirs, conflicts)
+        added, changed = _merge_placements(connection, theirs, by_placement(happened), conflicts)
     ties, numbers = _merge_ties(ledger.database, ties_of(other), conflicts)
     keep_kinds(ledger.database, {**kept_kinds(other), **kept_kinds(ledger.database)})
     taken = 0
@@ -148,21 +151,41 @@ def _placements(connection: Connection) -> list[Placement]:
     return [Placement(**{name: row[name] for name in FIELDS}) for row in rows]
 
 
-def _merge_placements(connection: Connection, theirs: Sequence[Placement], conflicts: list[Message]) -> tuple[int, int]:
+def _merge_placements(
+    connection: Connection,
+    theirs: Sequence[Placement],
+    happened: Mapping[Natural, Sequence[Event]],
+    conflicts: list[Message],
+) -> tuple[int, int]:
     """Add placements, and what the other ledger knows of ours; one change that can be taken back."""
     ours: dict[Natural, Placement] = {one.natural: one for one in _placements(connection)}
+    known = by_placement(kept_events(connection))
+    added = {key: _new_events(known.get(key, ()), events) for key, events in happened.items()}
     new = [one for one in theirs if one.natural not in ours]
-    both = [(ours[one.natural], _joined(ours[one.natural], one, conflicts)) for one in theirs if one.natural in ours]
-    changed = [(old, one) for old, one in both if old != one]
+    both = [
+        (old, replace(_joined(old, one, conflicts), status=status_of([*known.get(key, ()), *added.get(key, ())])))
+        for one in theirs
+        if (old := ours.get(key := one.natural))
+    ]
+    changed = [(old, one) for old, one in both if old != one or added.get(old.natural)]
     new = [one for one in new if not _code_taken(one, [*ours.values(), *new], conflicts)]
     last = last_number(connection)
     if new:
         connection.execute(insert(PLACEMENTS), [_row(one) for one in new])
     write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
     if new or changed:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        note(connection, "merge", now, before=[old for old, _ in changed], last=last)
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        change = note(connection, "merge", now, before=[old for old, _ in changed], last=last)
+        numbers = {one.natural: one.id for one in _placements(connection)}
+        written = [event for one in [*new, *(one for _, one in changed)] for event in added.get(one.natural, ())]
+        add_events(connection, written, numbers, change, now)
     return len(new), len(changed)
+
+
+def _new_events(ours: Iterable[Event], theirs: Iterable[Event]) -> list[Event]:
+    """Return the events of the other ledger that ours lacks."""
+    there = set(map(same_event, ours))
+    return [event for event in theirs if same_event(event) not in there]
 
 
 def _row(one: Placement) -> dict[str, Any]:
@@ -183,19 +206,9 @@ def _joined(ours: Placement, theirs: Placement, conflicts: list[Message]) -> Pla
             conflicts.append(message("merge-text-differs", where=where, column=name))
         else:
             conflicts.append(message("merge-differs", where=where, column=name, ours=str(mine), theirs=str(other)))
-    values["status"] = _status(ours, theirs, where, conflicts)
+    if len({ours.status, theirs.status} - {ORDER[0]}) > 1 and not {ours.status, theirs.status} <= set(ORDER):
+        conflicts.append(message("merge-differs", where=where, column="status", ours=ours.status, theirs=theirs.status))
     return replace(ours, **values)
-
-
-def _status(ours: Placement, theirs: Placement, where: str, conflicts: list[Message]) -> str:
-    if ours.status == theirs.status:
-        return ours.status
-    if ours.status in ORDER and theirs.status in ORDER:
-        return max(ours.status, theirs.status, key=ORDER.index)
-    if ORDER[0] in (ours.status, theirs.status):  # a draft is what everything begins as
-        return theirs.status if ours.status == ORDER[0] else ours.status
-    conflicts.append(message("merge-differs", where=where, column="status", ours=ours.status, theirs=theirs.status))
-    return ours.status
 
 
 def _code_taken(one: Placement, all_: Sequence[Placement], conflicts: list[Message]) -> bool:

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_type_hints
 
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
-from outreach.tables import DEALS, PLACEMENTS, STATUSES
+from outreach.tables import DEALS, STATUSES, Column, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["FIELDS", "Natural", "Placement", "all_readable", "checked", "readable"]
+__all__ = [
+    "FIELDS",
+    "FIRST",
+    "PLACEMENTS",
+    "Natural",
+    "Placement",
+    "all_readable",
+    "checked",
+    "readable",
+]
 
-NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
-NUMBERS: Final = frozenset(column.name for column in PLACEMENTS.columns if column.type != "varchar")
-OPTIONAL: Final = tuple(
-    column.name
-    for column in PLACEMENTS.columns
-    if column.name not in NUMBERS and (column.missing or column.name == "created_at")
-)
-"""Texts that may be missing; when it was made is filled in."""
+FILLED: Final = "filled in by the ledger"
+"""Marks a column that a placement lacks only before it is kept."""
+LATER: Final = "not in the first exports"
+"""Marks a column that tables of older programs lack."""
+STATUS_WORDS: Final = ", ".join(STATUSES)
+DEAL_WORDS: Final = ", ".join(DEALS)
 
 LARGEST: Final = 10**12  # no post costs so much: an id got into the column
 MOST_ROUNDS: Final = 10**6
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")  # no database takes these
 
@@ -44,30 +52,7 @@ class Natural:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """One teaser for one resource.
-
-    Args:
-        id: Its number in the ledger; None before it is there.
-        campaign: Slug of the campaign.
-        resource: Key.
-        variant: Which text of several.
-        final_url: The address with its tags.
-        url: The address without them.
-        platform: Of the key; filled in where it is empty.
-        round: How many times this text went there, from 1.
-        language: Of the text.
-        short_url: What a shortener made of ``final_url``.
-        utm_source: As in ``final_url``, and so the other three.
-        text: The teaser.
-        comment: The first comment below it.
-        deal: One of :data:`outreach.tables.DEALS`.
-        cost: In ``currency``.
-        status: One of :data:`outreach.tables.STATUSES`.
-        created_at: UTC, ISO 8601 to the second; filled in where it is missing.
-        published_at: So, or a day.
-        post_url: Where the post stands.
-        name: What the resource is called.
-        promo: The promotion code that belongs to this placement alone.
+    """One teaser for one resource, with what each of its values means: table and database are made from these lines.
 
     Example:
         >>> placement = Placement(campaign="spring", resource="telegram:smm_riga", final_url="https://x.example/?u=1")
@@ -76,31 +61,35 @@ class Placement:
 
     """
 
-    id: int | None = None
-    campaign: str
-    resource: str
-    platform: str = ""
-    variant: str = "a"
-    round: int = 1
-    language: str = ""
-    url: str = ""
-    final_url: str
-    short_url: str | None = None
-    utm_source: str = ""
-    utm_medium: str = ""
-    utm_campaign: str = ""
-    utm_content: str = ""
-    text: str = ""
-    comment: str | None = None
-    deal: str = "free"
-    cost: float | None = None
-    currency: str | None = None
-    status: str = "drafted"
-    created_at: str | None = None
-    published_at: str | None = None
-    post_url: str | None = None
-    name: str | None = None
-    promo: str | None = None
+    id: Annotated[int | None, "number in the ledger", FILLED] = None
+    campaign: Annotated[str, "slug of the campaign"]
+    resource: Annotated[str, "key"]
+    platform: Annotated[str, "platform of the key"] = ""
+    variant: Annotated[str, "which text of several"] = "a"
+    round: Annotated[int, "number of the repeat of this text there, from 1"] = 1
+    language: Annotated[str, "of the text; empty if unknown"] = ""
+    url: Annotated[str, "address without the tags"] = ""
+    final_url: Annotated[str, "address with the tags"]
+    short_url: Annotated[str | None, "short link from a shortener"] = None
+    utm_source: Annotated[str, "as in the address"] = ""
+    utm_medium: Annotated[str, "as in the address"] = ""
+    utm_campaign: Annotated[str, "as in the address"] = ""
+    utm_content: Annotated[str, "as in the address"] = ""
+    text: Annotated[str, "the teaser"] = ""
+    comment: Annotated[str | None, "first comment below it"] = None
+    deal: Annotated[str, DEAL_WORDS] = "free"
+    cost: Annotated[float | None, "in the currency"] = None
+    currency: Annotated[str | None, "three letters"] = None
+    status: Annotated[str, STATUS_WORDS] = "drafted"
+    created_at: Annotated[str | None, "UTC, ISO 8601", FILLED] = None
+    published_at: Annotated[str | None, "UTC, ISO 8601; a day where the time is not known"] = None
+    post_url: Annotated[str | None, "address of the published post"] = None
+    name: Annotated[str | None, "name of the place"] = None
+    promo: Annotated[str | None, "promotion code of this post only"] = None
+    must_stay_until: Annotated[str | None, "last day on which the post has to be there", LATER] = None
+    views_24h: Annotated[int | None, "views of the post in its first 24 hours", LATER] = None
+    removed_at: Annotated[str | None, "UTC, ISO 8601; a day where the time is not known", LATER] = None
+    repost_of: Annotated[int | None, "round of the post that it replaces", LATER] = None
 
     @property
     def natural(self) -> Natural:
@@ -108,9 +97,42 @@ class Placement:
         return Natural(self.campaign, self.resource, self.variant, self.round)
 
 
-FIELDS: Final = tuple(field.name for field in fields(Placement))
+TYPES: Final = {str: "varchar", int: "bigint", float: "double"}
+
+
+def _columns() -> dict[Column, frozenset[str]]:
+    """Return the columns of placements, each with its marks."""
+    found = {}
+    for name, hint in get_type_hints(Placement, include_extras=True).items():
+        kind, meaning, *marks = get_args(hint)
+        of = get_args(kind) or (kind,)
+        missing = type(None) in of and FILLED not in marks
+        found[Column(name, TYPES[of[0]], meaning, missing=missing)] = frozenset(marks)
+    return found
+
+
+COLUMNS: Final = _columns()
+PLACEMENTS: Final = Schema("placements", tuple(COLUMNS))
+"""One row for each teaser for one resource: (campaign, resource, variant, round)."""
+
+FIELDS: Final = PLACEMENTS.names
+FIRST: Final = Schema("placements", tuple(column for column, marks in COLUMNS.items() if LATER not in marks))
+"""The columns that every table has that a ledger wrote, of whatever age."""
+
+NEEDED: Final = ("campaign", "resource", "variant", "final_url", "status", "deal")
+NUMBERS: Final = {column.name: column.type for column in PLACEMENTS.columns if column.type != "varchar"}
+OPTIONAL: Final = tuple(
+    column.name
+    for column in PLACEMENTS.columns
+    if column.name not in NUMBERS and (column.missing or column.name == "created_at")
+)
+"""Texts that may be missing; when it was made is filled in."""
+
 _NEEDED: Final = attrgetter(*NEEDED)
-_JUDGED: Final = attrgetter("status", "deal", "round", "cost", "created_at", "published_at")
+_TIMES: Final = attrgetter("created_at", "published_at", "removed_at")
+_JUDGED: Final = attrgetter(
+    "status", "deal", "round", "cost", "created_at", "published_at", *sorted(set(FIELDS) - set(FIRST.names))
+)
 
 
 def checked(placement: Placement) -> Placement:
@@ -146,6 +168,8 @@ def readable(placement: Placement) -> bool:
         return False
     if not isinstance(placement.round, int) or not isinstance(placement.cost, (float, int, type(None))):
         return False
+    if not all(isinstance(number, (int, type(None))) for number in (placement.views_24h, placement.repost_of)):
+        return False
     return all(getattr(placement, name) for name in NEEDED) and not _odd_value(placement)
 
 
@@ -171,16 +195,24 @@ def _fault(placement: Placement) -> str:
     return _odd_value(placement)
 
 
-def _odd_value(placement: Placement) -> str:
-    cost, started, published = placement.cost, placement.created_at, placement.published_at
+def _odd_value(placement: Placement) -> str:  # noqa: PLR0911 - a list of faults
+    cost, until, views, repost_of = (
+        placement.cost, placement.must_stay_until, placement.views_24h, placement.repost_of
+    )  # fmt: skip
     if placement.status not in STATUSES:
-        return f"status is not one of {', '.join(STATUSES)}"
+        return f"status is not one of {STATUS_WORDS}"
     if placement.deal not in DEALS:
-        return f"deal is not one of {', '.join(DEALS)}"
+        return f"deal is not one of {DEAL_WORDS}"
     if not 1 <= placement.round <= MOST_ROUNDS:
         return "round is not a number from 1 up"
     if cost is not None and not (math.isfinite(cost) and 0 <= cost <= LARGEST):
         return "cost is not a sum of money"
-    if any(moment and not MOMENT.fullmatch(moment) for moment in (started, published)):
+    if any(moment and not MOMENT.fullmatch(moment) for moment in _TIMES(placement)):
         return "a time must be written like 2026-05-12 or 2026-05-12T09:00:00Z"
+    if until and not DAY.fullmatch(until):
+        return "must_stay_until must be written like 2026-05-12"
+    if views is not None and not 0 <= views <= LARGEST:
+        return "views_24h is not a number of views"
+    if repost_of is not None and not 1 <= repost_of < placement.round:
+        return "repost_of is not an earlier round"
     return ""

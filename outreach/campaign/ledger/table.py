@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.tables import PLACEMENTS, Table
+from outreach.campaign.ledger.placement import PLACEMENTS
+from outreach.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
+from outreach.campaign.events import Event
 from outreach.campaign.ledger import Placement, ledger, migrate, open_ledger, schema
 from outreach.campaign.ledger.imports import Import, Result
 from outreach.campaign.ledger.results import Results
@@ -57,6 +58,9 @@ def steps(path: str, revisions: Path):
     yield ledger.set(ledger.find("place_3"), status="published", cost=12.5)
     yield ledger.put([replace(one, text="y" * LONG) for one in ROWS])
     yield ledger.undo()
+    place = ledger.find("place_3")[0]
+    about = {"campaign": place.campaign, "resource": place.resource, "variant": place.variant, "round": place.round}
+    yield ledger.log([Event(kind=kind, at=MADE, **about) for kind in ("paid", "removed")])
     results = Results(ledger.database)
     yield results.put_all([(VISITS, LINKS), (replace(VISITS, goal="order", kind="conversion"), LINKS)])
     yield results.put(replace(VISITS, sha256="2"), LINKS[:5])

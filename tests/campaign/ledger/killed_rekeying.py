@@ -20,7 +20,8 @@ import points
 
 from outreach.campaign.ledger import migrate, open_ledger
 
-FILES = {migrate.__file__, str(migrate.REVISIONS / "r4_keys.py"), str(migrate.REVISIONS / "r5_stages.py")}
+REVISIONS = ("r4_keys.py", "r5_stages.py", "r6_events.py")
+FILES = {migrate.__file__, *(str(migrate.REVISIONS / name) for name in REVISIONS)}
 
 
 def dumped(path: Path) -> str:

@@ -41,6 +41,10 @@ def make(address: str | Path) -> None:
 
 def make_older(connection: Connection, version: int) -> None:
     """Give a ledger of today the tables that it had at an older version."""
+    if version < 6:
+        connection.execute(text("drop table events"))
+        for column in ("must_stay_until", "views_24h", "removed_at", "repost_of"):
+            connection.execute(text(f"alter table placements drop column {column}"))
     if version < 5:
         for column in ("stage", "assumed"):
             connection.execute(text(f"alter table results drop column {column}"))

@@ -69,6 +69,9 @@ def make(address: str | Path) -> None:
             for number in range(1, 9)]  # fmt: skip
     Results(ledger.database).put(DAY, [*rows, *typed, Result(day="2026-05-03", resource="SMM: Riga", denominator=1)])
     with open_database(address, create=False).writing() as connection:
-        for column in ("stage", "assumed"):  # which came later
-            connection.execute(text(f"alter table results drop column {column}"))
+        connection.execute(text("drop table events"))
+        later = [("results", "stage"), ("results", "assumed")]
+        later += [("placements", one) for one in ("must_stay_until", "views_24h", "removed_at", "repost_of")]
+        for table, column in later:
+            connection.execute(text(f"alter table {table} drop column {column}"))
         connection.execute(text(f"update {schema.VERSION_TABLE} set version_num = '3'"))

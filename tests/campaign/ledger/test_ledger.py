@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from outreach import tables
-from outreach.campaign.ledger import Placement, Put, open_ledger
+from outreach.campaign.ledger import Placement, Put, open_ledger, schema
 from outreach.campaign.ledger.journal import REMEMBERED
-from outreach.campaign.ledger.placement import FIELDS, OPTIONAL
+from outreach.campaign.ledger.placement import OPTIONAL
+from outreach.campaign.ledger.placement import PLACEMENTS as COLUMNS
 from outreach.errors import InputError
 from outreach.tables import STATUSES
 from tests.examples import examples
@@ -290,9 +290,13 @@ def test_a_text_that_was_posted_is_set(ledger, placement):
 
 
 def test_a_placement_is_the_columns_of_its_table():
-    """They are listed in one place; the database's table is made from it."""
-    assert tables.PLACEMENTS.names == FIELDS
-    assert {column.name for column in tables.PLACEMENTS.columns if column.missing} <= {*OPTIONAL, "cost"}
+    """They are listed in one place: the table is made from the dataclass, and the database's from the table."""
+    assert COLUMNS.names == tuple(field.name for field in fields(Placement)) == tuple(schema.PLACEMENTS.c.keys())
+    of_numbers = {"cost", "views_24h", "repost_of"}
+    assert {column.name for column in COLUMNS.columns if column.missing} <= {*OPTIONAL, *of_numbers}
+    assert {column.name for column in COLUMNS.columns if column.type == "bigint"} == {
+        "id", "round", "views_24h", "repost_of",
+    }  # fmt: skip
 
 
 def test_a_code_of_two_places_is_refused(ledger, placement):

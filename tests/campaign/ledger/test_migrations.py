@@ -78,7 +78,8 @@ def test_a_new_database_equals_a_migrated_one(address, tmp_path):
     with open_database(other, create=True).writing() as connection:
         migrate.upgrade(connection)
     assert described(other) == new
-    assert set(new) == {"placements", "changes", "changed", "imports", "results", "settings", schema.VERSION_TABLE}
+    tables = {"placements", "changes", "changed", "events", "imports", "results", "settings"}
+    assert set(new) == {*tables, schema.VERSION_TABLE}
     with open_database(other, create=False).reading() as connection:
         version = connection.execute(text(f"select version_num from {schema.VERSION_TABLE}")).scalar_one()
     assert version == str(schema.VERSION)

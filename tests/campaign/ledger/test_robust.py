@@ -47,9 +47,9 @@ def test_killed_at_a_hundred_points(tmp_path):
     assert done.returncode == 0, done.stderr
     first, *kills = [json.loads(line) for line in done.stdout.splitlines()]
     by_statement, by_clock = kills[:POINTS], kills[POINTS:]
-    assert first["states"] == 12  # nothing, and one after each step
+    assert first["states"] == 13  # nothing, and one after each step
     assert len({kill["point"] for kill in by_statement}) == POINTS
-    assert {kill["done"] for kill in by_statement} == set(range(11))
+    assert {kill["done"] for kill in by_statement} == set(range(12))
     assert [kill for kill in by_statement if not (kill["alone"] and kill["healed"] and kill["works"])] == []
     assert [kill for kill in by_clock if not kill["whole"]] == []
 

@@ -1,0 +1,174 @@
+"""``outreach today``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from outreach.cli.output import deliver, is_terminal, need_output, say
+from outreach.cli.shared import (
+    counted,
+    language_option,
+    refuse_foreign,
+    refuse_overwriting,
+    remark,
+    shell_quoted,
+    the_database,
+    typed_database,
+)
+from outreach.errors import OptionError, OutputError
+from outreach.messages import LANGUAGES
+from outreach.tables import AGENDA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outreach.owners.due import Due
+
+__all__ = ["today"]
+
+FORMS: Final = ("text", "csv", "tsv", "json", "jsonl", "md", "xlsx", "ics")
+CALENDAR: Final = ".ics"
+TITLES: Final = {"overdue": "Overdue", "today": "Today", "this week": "This week"}
+
+
+@click.command()
+@click.option("--date", "day", metavar="DATE", help="What is due on another day. [default: today]")
+@click.option("--market", metavar="CODE", help="Country whose holidays count, like LV. [default: weekends alone]")
+@click.option("--sheet", metavar="FILE", help="The sheet of places, which says where owners are written to.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form: .xlsx, .ics, .csv.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="[default: text on a terminal, csv in a pipe]")
+@language_option(LANGUAGES, "Language of the workbook's first tab and of the calendar.")
+@the_database
+def today(
+    *,
+    day: str | None,
+    market: str | None,
+    sheet: str | None,
+    output: str | None,
+    form: str | None,
+    language: str,
+    db: str,
+) -> None:
+    """Show what is due: overdue first, then today and the week, each with the last note about it.
+
+    Answer a reply within a working day; write again where a conversation that runs is silent for two; follow up once,
+    five working days after an e-mail or a form and two after a message, then leave it. Look at a post after 24 hours
+    and before its time ends; where it is gone too early, ask for a repeat or the money. Pay, send the drafts that
+    wait, import results that are older than a week. What was done is written down with outreach placements set and
+    log, and is no longer listed.
+
+    Example:
+
+    \b
+        outreach today
+        outreach today --date 2026-06-15
+        outreach today -o today.xlsx
+        outreach today -o today.ics
+
+    """
+    from outreach.owners.agenda import agenda
+    from outreach.owners.working_days import WorkingDays
+    from outreach.reporting.matters import matters_of
+
+    on = _day(day)
+    form = form or (_form_of(output) if output else None)
+    refuse_overwriting([db, *filter(None, [sheet])], output)
+    if form == "ics":
+        _refuse_foreign_calendar(output)
+    else:
+        refuse_foreign(output, AGENDA)
+    if output is None:
+        need_output("give a file: -o today.xlsx")
+    days = WorkingDays(market or "")
+    if market and not days.knows_holidays:
+        remark(f"The holidays of {market} are not known: weekends alone are no working days.")
+    dues = agenda(matters_of(db, sheet), on, days)
+    if output is None and (form == "text" or (form is None and is_terminal())):
+        _show(dues, on)
+    else:
+        _write(dues, on, form or "csv", output, language)
+    counts = [f"{number} {name}" for name in TITLES if (number := sum(one.when(on) == name for one in dues))]
+    remark(f"{counted(len(dues), 'thing')} due: {', '.join(counts)}." if dues else "Nothing is due in the next week.")
+    if output:
+        remark(f"Written to {output}.")
+    elif dues:
+        remark(f"Next: {shell_quoted(['outreach', 'today', '-o', 'today.xlsx', *typed_database()])}")
+
+
+def _day(text: str | None) -> date:
+    now = datetime.now(UTC).astimezone().date()
+    if text is None:
+        return now
+    from outreach.files.dates import UNCLEAR, moment
+    from outreach.messages import describe
+
+    if (found := moment(text, now)) is None:
+        raise OptionError(f"--date {text}: {describe(UNCLEAR)}")
+    return date.fromisoformat(found[:10])
+
+
+def _refuse_foreign_calendar(output: str | None) -> None:
+    """Refuse to write over a calendar that is not ours.
+
+    Raises:
+        OutputError: It may be somebody's.
+
+    """
+    from pathlib import Path
+
+    from outreach.reporting.agenda import PRODUCT
+
+    file = Path(output or "")
+    if output and file.is_file() and PRODUCT.encode() not in file.read_bytes()[:200]:
+        raise OutputError(f"{output}: there is a file already, and it is no calendar of ours", hint="give another name")
+
+
+def _form_of(output: str) -> str:
+    from outreach.reporting import format_of
+
+    return "ics" if output.lower().endswith(CALENDAR) else format_of(output)
+
+
+def _show(dues: Sequence[Due], on: date) -> None:
+    from outreach.reporting.agenda import agenda_line
+
+    for name, title in TITLES.items():
+        if some := [one for one in dues if one.when(on) == name]:
+            say(title)
+            for one in some:
+                say(f"  {agenda_line(one)}")
+
+
+def _write(dues: Sequence[Due], on: date, form: str, output: str | None, language: str) -> None:
+    from outreach.reporting.agenda import agenda_calendar, agenda_sheet, agenda_table
+
+    if form == "ics":
+        content = agenda_calendar(dues, on, language)
+        if output is None:
+            from outreach.cli.output import put
+
+            put(content.decode(), "ics")
+        else:
+            from pathlib import Path
+
+            from outreach.files.output import store_bytes
+
+            store_bytes(Path(output), content)
+        return
+    from outreach.engine import Engine
+    from outreach.reporting import write
+
+    around = agenda_sheet(dues, on, language) if form == "xlsx" else None
+    if form == "xlsx" and output is None and is_terminal():
+        raise OptionError("a workbook does not go to a terminal", hint="outreach today -o today.xlsx")
+    if form == "text":
+        raise OptionError("--format text is for the terminal", hint="-o today.csv, today.xlsx or today.ics")
+    with Engine() as engine:
+        table = agenda_table(engine, dues, on)
+        if output is None:
+            deliver(table, form, around=around)
+        else:
+            write(table, form, output, around=around)
