@@ -26,6 +26,8 @@ __all__ = [
     "PLACEMENT_KINDS",
     "PLAYS",
     "STAGES",
+    "STAGE_OF_STATUS",
+    "STATUS_OF_STAGE",
     "Event",
     "Kind",
     "acquaintance",
@@ -41,6 +43,8 @@ STAGES: Final = ("new", "acquainted", "written", "answered", "quoted", "agreed",
 CLOSED: Final = ("declined", "removed")
 """Where it ended. A letter, an answer, a price or a post of a later moment opens it again."""
 
+RANKS: Final = {stage: rank for rank, stage in enumerate((*CLOSED, *STAGES))}
+
 STATUS_OF_STAGE: Final = {
     "new": "drafted",
     "acquainted": "drafted",
@@ -54,6 +58,17 @@ STATUS_OF_STAGE: Final = {
     "removed": "removed",
 }
 """The status of a placement whose events lead to a stage."""
+
+STAGE_OF_STATUS: Final = {
+    "drafted": "new",
+    "sent": "written",
+    "quoted": "quoted",
+    "booked": "booked",
+    "published": "published",
+    "declined": "declined",
+    "removed": "removed",
+}
+"""The stage that a status stands for: what ``set_back`` answers. All but ``drafted`` are kinds of events, too."""
 
 CHANNELS: Final = ("telegram", "whatsapp", "messenger", "message", "email", "form", "telephone", "meeting")
 """How people are reached; ``message`` is a direct message of whatever network the place is on."""
@@ -284,7 +299,7 @@ def checked(event: Event) -> Event:
 
 
 def _rank(stage: str) -> int:
-    return (*CLOSED, *STAGES).index(stage)
+    return RANKS.get(stage, 0)
 
 
 def _moment(event: Event) -> tuple[str, str, str]:
