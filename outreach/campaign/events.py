@@ -28,6 +28,7 @@ __all__ = [
     "STAGES",
     "STAGE_OF_STATUS",
     "STATUS_OF_STAGE",
+    "UNWRITABLE",
     "Event",
     "Kind",
     "acquaintance",
@@ -73,7 +74,7 @@ STAGE_OF_STATUS: Final = {
 CHANNELS: Final = ("telegram", "whatsapp", "messenger", "message", "email", "form", "telephone", "meeting")
 """How people are reached; ``message`` is a direct message of whatever network the place is on."""
 
-PLAYS: Final = ("comment", "interview", "free work")
+PLAYS: Final = ("comment", "interview", "free_work")
 """Ways to get acquainted."""
 
 
@@ -102,14 +103,15 @@ ANSWERS: Final = {"yes": "agreed", "no": "declined", "price": "quoted", "later":
 
 KINDS: Final = {
     # of a person or a place
+    "began": Kind(answers=PLAYS),
     "followed": Kind("acquainted"),
     "commented": Kind("acquainted", play="comment"),
     "shared": Kind("acquainted", play="comment"),
     "asked": Kind("acquainted"),
     "interview_asked": Kind("acquainted", play="interview"),
     "interview_done": Kind("acquainted", play="interview"),
-    "free_work_offered": Kind("acquainted", play="free work"),
-    "free_work_delivered": Kind("acquainted", play="free work"),
+    "free_work_offered": Kind("acquainted", play="free_work"),
+    "free_work_delivered": Kind("acquainted", play="free_work"),
     "wrote": Kind("written", opens=True),
     "followed_up": Kind("written"),
     "replied": Kind("answered", opens=True, answers=tuple(ANSWERS)),
@@ -132,8 +134,9 @@ KINDS: Final = {
 }
 """All kinds of events.
 
-``viewed`` has the post's views as its count; ``looked`` says whether the post was found at its address; ``claimed``
-asks for a repeat or for the money; ``set_back`` says that the stage is its answer, whatever was written down before.
+``began`` says which way to get acquainted was chosen; ``viewed`` has the post's views as its count; ``looked`` says
+whether the post was found at its address; ``claimed`` asks for a repeat or for the money; ``set_back`` says that the
+stage is its answer, whatever was written down before.
 """
 
 PLACEMENT_KINDS: Final = frozenset(name for name, kind in KINDS.items() if kind.placement)
@@ -236,9 +239,9 @@ def stage_of(events: Iterable[Event]) -> str:
 
     """
     known = [one for one in events if one.kind in KINDS]
-    backs = [(one.recorded_at or one.at, _rank(one.answer), one.answer) for one in known if one.kind == "set_back"]
+    backs = [(_written(one), _rank(one.answer), one.answer) for one in known if one.kind == "set_back"]
     back, _, start = max(backs, default=("", 0, "new"))
-    told = [one for one in known if one.stage and (one.recorded_at or one.at) > back]
+    told = [one for one in known if one.stage and _written(one) > back]
     closed = max(((_moment(one), one.stage) for one in told if one.stage in CLOSED), default=None)
     opened = [one for one in told if one.stage not in CLOSED and (closed is None or _moment(one) > closed[0])]
     ended = closed[1] if closed else start if start in CLOSED else ""
@@ -290,7 +293,7 @@ def checked(event: Event) -> Event:
     Example:
         >>> checked(Event(kind="waved", at="2026-11-03"))
         Traceback (most recent call last):
-        outreach.errors.InputError: an event cannot be kept: kind is none of followed, commented...
+        outreach.errors.InputError: an event cannot be kept: kind is none of began, followed...
 
     """
     if fault := next(_faults(event), ""):
@@ -303,7 +306,12 @@ def _rank(stage: str) -> int:
 
 
 def _moment(event: Event) -> tuple[str, str, str]:
-    return event.day, event.recorded_at, event.at
+    return event.day, event.recorded_at.rstrip("Z"), event.at
+
+
+def _written(event: Event) -> str:
+    """Return when an event was written down, to be compared: with or without parts of a second."""
+    return (event.recorded_at or event.at).rstrip("Z")
 
 
 def _faults(event: Event) -> Iterator[str]:

@@ -91,6 +91,16 @@ SENTENCES: Final = {
     "date-unclear": "a date that could be read in two ways, or none: write it like 2026-05-12",
     "round-no-number": "the round is no number from 1",
     "placement-twice": "the same placement as in line {line}",
+    # owners: rows that cannot be used
+    "owner-without-name": "nobody is named: neither a person nor how to reach one",
+    "owner-place-unknown": "nothing tells which place this is: give its address, or its name in the address book",
+    "owner-language-unknown": "the language is none of en, ru, el, lv, hy",
+    "owner-neither-yes-nor-no": "do_not_contact is neither yes nor no",
+    "owner-no-number": "not a whole number where one should be",
+    "event-kind-unknown": "what happened is a word that is not known; outreach owners log --help lists them",
+    "event-answer-unknown": "the answer is none of those that such an event has",
+    "event-channel-unknown": "the channel is a word that is not known: write telegram, whatsapp, email, telephone",
+    "event-person-unknown": "nobody in the address book is called so",
     # likes: what files of exports hold instead of follows
     "accounts-blocked": "accounts that the person blocked or hid",
     "accounts-muted": "accounts that the person muted",
