@@ -269,7 +269,12 @@ SHEET: Final = Schema(
         Column("link_place", "varchar", "where the link goes: text, comment, button, bio, sticker", missing=True),
         Column("owner", "varchar", "who decides there", missing=True),
         Column("contact", "varchar", "how to reach the owner", missing=True),
-        Column("way_in", "varchar", "how a post gets there: post myself, submit, write, buy", missing=True),
+        Column(
+            "way_in",
+            "varchar",
+            "how a post gets there: post myself, submit, write, buy, buy through an exchange",
+            missing=True,
+        ),
         Column("price", "varchar", "what a post costs, with the currency; or barter, free, ask", missing=True),
         Column("views", "bigint", "people who see an ordinary post", missing=True),
         Column("note", "varchar", "anything else", missing=True),

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rank": "Rank the communities that your customers share.",
     "resources": "Make the sheet for what only a person knows of a place.",
     "enrich": "Fill the sizes in the sheet of resources from the platforms.",
+    "owners": "Keep the address book of owners: get acquainted, write down, pay.",
     "brief": "Write down once what all teasers of an article say.",
     "draft": "Draft a teaser for each place, with a link of its own.",
     "placements": "Keep the ledger of teasers: what went where, when, for how much.",
@@ -51,7 +52,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Every command with its one line, in the order of the week."""
 
-WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
+WEEK: Final = ("init", "collect", "check", "rank", "resources", "owners", "brief", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
 WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})

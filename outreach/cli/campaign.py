@@ -30,6 +30,9 @@ NONE: Final = "none"
 READING: Final = {"same_as": "same_as", "customers": "customers"}
 DATABASE_ONLY: Final = {"db": "db"}
 
+OWNERS: Final = ("list", "show", "log", "play", "report")
+"""Commands of the address book that look into the ledger, too."""
+
 USES: Final[Mapping[str, Mapping[str, str]]] = {
     "collect": {"platforms": "platforms", "language": "language"},
     "check": {"paths": "lists", **READING},
@@ -47,6 +50,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "brief new": {"output": "brief", "language": "my_language"},
     "brief check": {"path": "brief"},
     "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates"},
+    **{f"owners {name}": DATABASE_ONLY for name in OWNERS},
     "placements list": DATABASE_ONLY,
     "placements set": DATABASE_ONLY,
     "placements undo": DATABASE_ONLY,
@@ -67,7 +71,10 @@ PATHS: Final = frozenset({"same_as", "customers", "sheet", "brief", "drafts", "d
 
 LISTS_OF_PATHS: Final = frozenset({"lists", "results"})
 FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
-MADE_LATER: Final = {("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("rank", "db"), ("track", "results")}
+MADE_LATER: Final = {
+    ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("rank", "db"), ("track", "results"),
+    *((f"owners {name}", "db") for name in OWNERS),
+}  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from outreach.errors import InputError
 from outreach.owners.person import Channel, Person
 from outreach.owners.place import Place
 
@@ -60,6 +61,8 @@ def open_book(url_or_path: str | os.PathLike[str] | None = None, *, create: bool
     )
     if url_or_path is None:
         url_or_path = private_path(FILE) if create else user_folder() / FILE
+        if not create and not url_or_path.exists():
+            raise InputError("there is no address book yet", where=str(url_or_path), hint=naming.missing)
     database = open_database(url_or_path, create=create, naming=naming)
     bring_up_to_date(database, TABLES)
     return Book(database)
