@@ -262,7 +262,7 @@ def status_of(events: Iterable[Event]) -> str:
 
 
 def acquaintance(events: Iterable[Event]) -> int:
-    """Return how many things were done to get acquainted; the same one written down twice counts once.
+    """Return how many things were done to get acquainted; one record of two databases counts once.
 
     Example:
         >>> commented = Event(kind="commented", at="2026-11-03")
@@ -270,7 +270,7 @@ def acquaintance(events: Iterable[Event]) -> int:
         1
 
     """
-    return len({replace(one, id=None, recorded_at="") for one in events if one.stage == "acquainted"})
+    return len({replace(one, id=None) for one in events if one.stage == "acquainted"})
 
 
 def plays_behind(events: Iterable[Event]) -> frozenset[str]:

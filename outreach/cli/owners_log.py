@@ -220,6 +220,10 @@ def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: P
     stage = stage_of(events)
     what = " ".join(filter(None, (event.kind.replace("_", " "), event.answer))).strip()
     where = f" ({placed.campaign}, variant {placed.variant}, round {placed.round})" if placed else ""
-    more = f", {known} of 3 before a letter" if stage == "acquainted" and known < 3 else ""
+    more = f", {known} of 3 before a letter" if _is_for_letters(one) and stage == "acquainted" and known < 3 else ""
     remark(f"{named(one)}{where}: {what} on {event.day}; stage {stage}{more}.")
     remark(f"Next: {line('show', one.place.resource or (one.person.name if one.person else ''))}")
+
+
+def _is_for_letters(one: Meant) -> bool:
+    return one.place.way in {"", "write"}

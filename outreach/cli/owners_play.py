@@ -98,11 +98,14 @@ def play(
     opened, ledger = open_book(book), ledger_beside(db)
     start = date.fromisoformat(day_of(begin, "--begin")[:10]) if begin else None
     asked = _Asked(with_ or "", start, language, templates, campaign)
+    planned = False
     for place, one in enumerate(_meant(opened, ledger, name, table, top or 5)):
         if place:
             say("")
-        _show(opened, ledger, one, asked)
-    if start is None and name is not None:
+        planned |= _show(opened, ledger, one, asked)
+    if not planned:
+        remark(f"Next: {line('list')}")
+    elif start is None and name is not None:
         remark(f"Next: {line('play', name, '--with', _option(with_ or USUAL), '--begin', 'today')}")
     else:
         remark(f"Next: {line('list', '--stage', 'new')}")
@@ -119,8 +122,8 @@ def _meant(book: Book, ledger: Ledger | None, name: str | None, table: str | Non
     return [meant(book, ledger, one.resource) for one in chosen.targets]
 
 
-def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> None:
-    """Print the plan of a place; of one that nobody need be acquainted with, the next step."""
+def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
+    """Print the plan of a place; of one that nobody need be acquainted with, the next step, and return False."""
     from outreach.owners.contacts import thread
     from outreach.owners.place import WRITE
     from outreach.owners.plays import play_named, play_of, read_play, schedule
@@ -130,7 +133,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> None:
     say(named(one))
     if one.place.way not in {"", WRITE}:
         say(f"  {_other_way(one)}")
-        return
+        return False
     events = thread([*book.events(), *of_ledger(ledger)], one.place.resource, one.person)
     begun, day = play_of(events)
     wanted = play_named(asked.play) if asked.play else begun or USUAL
@@ -143,6 +146,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> None:
         say(f"  {due.day}  {'done' if due.done else '    '}  {due.step.do}")
         if due.step.write_down and not due.done:
             say(f"                    {_word('play-write-down', asked.language)} {due.step.write_down}")
+    return True
 
 
 def _say_play(plan: Play, language: str) -> None:

@@ -108,8 +108,8 @@ def _show(found: OwnersReport, people: dict[str, list[str]]) -> None:
 
     say("Stages: " + (", ".join(f"{count} {stage}" for stage, count in found.stages.items()) or "nobody yet"))
     for one in found.between:
-        days = int(one.days) if one.days.is_integer() else one.days
-        say(f"  {one.start} to {one.end}: {days} days at the median, {counted(one.contacts, 'contact')}")
+        days = counted(int(one.days), "day") if one.days.is_integer() else f"{one.days} days"
+        say(f"  {one.start} to {one.end}: {days} at the median, {counted(one.contacts, 'contact')}")
     if found.rates:
         say("Replies, by the way of acquaintance before the first letter:")
     for rate in found.rates:

@@ -43,8 +43,8 @@ class Money:
 def money_of(events: Iterable[Event]) -> list[Money]:
     """Return what was spent and is owed, by place, campaign and currency.
 
-    What was invoiced counts as owed; where nothing was, what was booked or agreed for. The same event written down
-    twice counts once.
+    What was invoiced counts as owed; where nothing was, what was booked or agreed for. One record of two
+    databases counts once.
 
     Example:
         >>> from outreach.campaign.events import Event

@@ -72,6 +72,8 @@ QUIET = {
     "placements set": "placements set telegram:smm_riga --status removed",
     "placements import": "placements import links.csv",
     "placements undo": "placements undo",
+    "owners add": "owners add Marina --place t.me/smm_riga",
+    "owners log": "owners log t.me/smm_riga commented",
     "track -o": "track -o made.csv",
     "track --template": "track --template -o made.csv",
     "track --forget": "track --forget 1",
