@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from outreach.cli.campaign import campaign_of
-from outreach.cli.shared import database_option, shell_quoted, typed_options
+from outreach.cli.shared import DATABASES, database_option, shell_quoted, typed_options
 from outreach.errors import OptionError, OutreachError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from outreach.campaign.events import Event
@@ -176,14 +176,6 @@ def _of_brief(path: str) -> str:
 
 def line(command: str, *words: str) -> str:
     """Return a command to paste, on the same book and ledger."""
-    more = _typed(("--book", "--db"))
-    return shell_quoted(["outreach", "owners", command, *words, *more])
-
-
-def _typed(options: Sequence[str]) -> list[str]:
-    from outreach.passwords import without_password
-
-    ctx = click.get_current_context()
-    known = {option for one in ctx.command.params for option in one.opts}
-    words = typed_options(ctx, only=tuple(one for one in options if one in known)) if known & set(options) else []
-    return [without_password(word) if "://" in word else word for word in words]
+    return shell_quoted(
+        ["outreach", "owners", command, *words, *typed_options(click.get_current_context(), only=DATABASES)]
+    )
