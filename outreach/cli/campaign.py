@@ -51,6 +51,8 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "brief check": {"path": "brief"},
     "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates"},
     **{f"owners {name}": DATABASE_ONLY for name in OWNERS},
+    "owners play": {**DATABASE_ONLY, "language": "my_language"},
+    "owners export": {"language": "my_language"},
     "placements list": DATABASE_ONLY,
     "placements set": DATABASE_ONLY,
     "placements undo": DATABASE_ONLY,

@@ -24,7 +24,7 @@ from outreach.cli.owners_shared import (
     the_ledger,
     today,
 )
-from outreach.cli.shared import counted, remark, shell_quoted
+from outreach.cli.shared import counted, language_option, remark, shell_quoted
 from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["owners"]
 
 MOST_SHOWN: Final = 20
+LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
 CHANNEL_OPTIONS: Final = ("telegram", "whatsapp", "messenger", "message", "email", "form", "telephone")
 FACT_OPTIONS: Final = ("way_in", "price", "rules")
 
@@ -155,7 +156,7 @@ def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -
 @click.option("--email", metavar="ADDRESS", help="Likewise.")
 @click.option("--form", metavar="URL", help="Likewise: a form on their site.")
 @click.option("--telephone", metavar="NUMBER", help="Likewise.")
-@click.option("--language", type=click.Choice(["en", "ru", "el", "lv", "hy"]), help="In which you write to them.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="In which you write to them.")
 @click.option("--found", metavar="TEXT", help="Where you found the contact; the first letter says so.")
 @click.option("--note", metavar="TEXT", help="Anything else.")
 @click.option(
@@ -235,10 +236,11 @@ def import_owners(*, paths: tuple[str, ...], encoding: str | None, dry_run: bool
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
 @click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Form. [default: csv]")
 @click.option("--events", "is_events", is_flag=True, help="What happened, instead of people and places.")
+@language_option(LANGUAGES, "Language of a workbook's sheet for people.")
 @click.option("--to-sheet", metavar="FILE", help="Fill empty cells of a resources sheet: owner, contact, price.")
 @the_book
 def export_owners(
-    *, output: str | None, form: str | None, is_events: bool, to_sheet: str | None, book: str | None
+    *, output: str | None, form: str | None, is_events: bool, to_sheet: str | None, language: str, book: str | None
 ) -> None:
     """Write the address book with all its columns, for `import` or for others; with --to-sheet into your sheet.
 
@@ -252,6 +254,7 @@ def export_owners(
     from outreach.engine import Engine
     from outreach.owners.table import events_table, owners_table
     from outreach.reporting import format_of, write
+    from outreach.reporting.owners_sheet import owners_sheet
 
     opened = open_existing(book)
     if to_sheet is not None:
@@ -265,11 +268,12 @@ def export_owners(
     people, places, events = opened.people(), opened.places(), opened.events()
     with Engine() as engine:
         table = events_table(engine, events) if is_events else owners_table(engine, people, places)
+        around = owners_sheet(people, places, language) if form == "xlsx" and not is_events else None
         if output is None:
-            deliver(table, form)
+            deliver(table, form, around=around)
         else:
             _refuse_book(output, opened)
-            write(table, form, output)
+            write(table, form, output, around=around)
             opened.note_file(os.path.abspath(output))  # noqa: PTH100 - Path's fails without a folder
         rows = len(table)
     remark(f"{counted(rows, 'row')} written{f' to {output}' if output else ''}.")

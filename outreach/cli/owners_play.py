@@ -23,7 +23,7 @@ from outreach.cli.owners_shared import (
     the_ledger,
     today,
 )
-from outreach.cli.shared import remark
+from outreach.cli.shared import language_option, remark
 from outreach.errors import OptionError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class _Asked:
 @click.option("--from", "table", metavar="FILE", help="For the places of a ranking or a sheet.")
 @click.option("--top", type=click.IntRange(1), metavar="N", help="The first N of them. [default: 5]")
 @click.option("--begin", metavar="DATE", help="Begin on DATE, and write it down: today, 2026-12-01.")
-@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of the steps.")
+@language_option(LANGUAGES, "Language of the steps.")
 @click.option("--templates", metavar="DIR", help="Folder with your own plays/, used before ours.")
 @click.option("--campaign", metavar="NAME", help="For which campaign. [default: this folder's]")
 @the_book

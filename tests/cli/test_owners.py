@@ -122,6 +122,19 @@ def test_a_table_comes_in_once_and_goes_out_whole(run, tmp_path):
     assert plain == again
 
 
+def test_a_workbook_has_a_sheet_for_people(run):
+    """In their language, before the table that programs read."""
+    from python_calamine import CalamineWorkbook
+
+    run("import", str(SAMPLE / "owners.csv"))
+    run("export", "-o", "owners.xlsx", "--lang", "ru")
+    book = CalamineWorkbook.from_path("owners.xlsx")
+    assert book.sheet_names == ["Владельцы", "owners", "Столбцы"]
+    rows = book.get_sheet_by_name("Владельцы").to_python()
+    assert ["SMM Rigoria", "", "", "post myself", "free"] in [row[:5] for row in rows]
+    assert any(row[1:3] == ["Зоя Пряник, admin", "telegram @zoya_pryanik_example"] for row in rows)
+
+
 def test_the_sheet_fills_the_book_and_is_filled_from_it(run, tmp_path):
     """What a person typed stays on both sides."""
     shutil.copy(SAMPLE / "likes.csv", tmp_path / "likes.csv")
@@ -152,7 +165,7 @@ def test_plays_are_for_places_that_one_writes_to(run):
     _, out, _ = run("play", "bez_bublixa", "--with", "comment", "--begin", "2026-11-27")
     assert out.splitlines()[5] == "  2026-11-27        Follow the place and read 15 posts."
     run("log", "bez_bublixa", "followed", "--date", "2026-11-30")
-    _, out, _ = run("play", "bez_bublixa", "--language", "ru")
+    _, out, _ = run("play", "bez_bublixa", "--lang", "ru")
     assert "2026-11-27  done  Подпишитесь" in out
     assert "2026-11-30        Напишите один комментарий" in out
 
