@@ -6,6 +6,7 @@ import secrets
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import ne
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -305,11 +306,11 @@ def _cross_out(connection: Connection, memory: Memory) -> int:
         columns = [table.c[key], *(table.c[name] for name in names)]
         rows: list[dict[str, Any]] = []
         for row in checked_rows(connection, select(*columns)):
-            texts = {name: without(text, memory) for name, text in zip(names, row[1:], strict=True)}
-            changed_here = sum(new != old for new, old in zip(texts.values(), row[1:], strict=True))
-            if changed_here:
-                rows.append({"key": row[0], **texts})
-                changed += changed_here
+            number, before = row[0], list(row[1:])
+            after = [without(one, memory) for one in before]
+            if after != before:
+                rows.append({"key": number, **dict(zip(names, after, strict=True))})
+                changed += sum(map(ne, before, after))
         if rows:
             connection.execute(update(table).where(table.c[key] == bindparam("key")), rows)
     return changed

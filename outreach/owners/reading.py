@@ -267,7 +267,9 @@ def _event(cells: Mapping[str, str], everybody: Everybody, today: date, *, first
         raise _Unusable(message("event-channel-unknown"))
     amount, currency = _amount(cells)
     key = _key(cells["resource"], "", everybody) if cells.get("resource") else ""
-    plain = {name: cells.get(name, "") for name in ("campaign", "variant", "format", "url", "note", "recorded_at")}
+    plain: dict[str, Any] = {
+        name: cells.get(name, "") for name in ("campaign", "variant", "format", "url", "note", "recorded_at")
+    }
     return Event(
         kind=kind,
         at=_moment(cells.get("date", ""), today, first=first),
