@@ -306,7 +306,8 @@ def _cross_out(connection: Connection, memory: Memory) -> int:
         columns = [table.c[key], *(table.c[name] for name in names)]
         rows: list[dict[str, Any]] = []
         for row in checked_rows(connection, select(*columns)):
-            number, before = row[0], list(row[1:])
+            number: Any = row[0]
+            before: list[str] = list(row[1:])
             after = [without(one, memory) for one in before]
             if after != before:
                 rows.append({"key": number, **dict(zip(names, after, strict=True))})
