@@ -41,7 +41,7 @@ WIDTH = 84
 """What fits on a page of the manual."""
 _SETTINGS = tempfile.TemporaryDirectory(prefix="manual-")  # never this machine's own
 os.environ |= {"COLUMNS": "80", "OUTREACH_CONFIG_DIR": _SETTINGS.name}
-for name in ("OUTREACH_DB", "OUTREACH_CAMPAIGN", "OUTREACH_SECRET"):
+for name in ("OUTREACH_BOOK", "OUTREACH_DB", "OUTREACH_CAMPAIGN", "OUTREACH_SECRET"):
     os.environ.pop(name, None)
 
 
@@ -103,7 +103,11 @@ class Folder:
             return "", ""
         with standing_in(self.path):
             done = CliRunner().invoke(
-                main, [*words[1:], *shlex.split(also)], prog_name="outreach", catch_exceptions=False
+                main,
+                [*words[1:], *shlex.split(also)],
+                prog_name="outreach",
+                catch_exceptions=False,
+                env={"OUTREACH_BOOK": str(Path(self._kept.name, "owners.db"))},
             )
         if bool(done.exit_code) != fails:
             raise RuntimeError(f"{line}: {done.stderr}")
@@ -214,11 +218,14 @@ TYPES = {
 TITLES = {
     "AGENDA": ("What is due", "`outreach today --format csv`"),
     "CHECKED": ("How files were understood", "`outreach check --format csv`, `outreach.check`"),
+    "CONTACTS": ("How far you are with owners", "`outreach owners list --format csv`"),
     "CONVERSION": ("What each place brought", "`outreach track --format csv`, `outreach.conversion`"),
     "IMPORTS": ("Imports", "`outreach track --imports`"),
     "LIKES": ("Likes", "the program, from lists"),
     "LISTS": ("Known lists", "the program, from lists"),
     "MEASURED": ("A ranking with results", "`outreach rank --db FILE`"),
+    "OWNERS": ("The address book", "`outreach owners export`; `outreach owners import` reads it"),
+    "OWNER_EVENTS": ("Events of owners", "`outreach owners export --events`; `outreach owners import` reads it"),
     "PLACEMENTS": ("Placements", "`outreach placements export`; `outreach placements import` reads them"),
     "RANKING": ("A ranking", "`outreach rank`, `outreach.rank`; `outreach draft --from` reads it"),
     "REJECTED": ("Rows that could not be used", "`--rejected FILE`"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AGENDA",
     "CHECKED",
+    "CONTACTS",
     "CONVERSION",
     "DEALS",
     "DRAFT",
@@ -30,6 +31,8 @@ __all__ = [
     "LISTS",
     "MEASURED",
     "NEUTRAL",
+    "OWNERS",
+    "OWNER_EVENTS",
     "RANKING",
     "REJECTED",
     "RESOURCES",
@@ -283,7 +286,12 @@ SHEET: Final = Schema(
         Column("link_place", "varchar", "where the link goes: text, comment, button, bio, sticker", missing=True),
         Column("owner", "varchar", "who decides what is published", missing=True),
         Column("contact", "varchar", "how to reach the owner", missing=True),
-        Column("way_in", "varchar", "how a post gets there: post myself, submit, write, buy", missing=True),
+        Column(
+            "way_in",
+            "varchar",
+            "how a post gets there: post myself, submit, write, buy, buy through an exchange",
+            missing=True,
+        ),
         Column("price", "varchar", "what a post costs, with the currency; or barter, free, ask", missing=True),
         Column("views", "bigint", "people who see an ordinary post", missing=True),
         Column("note", "varchar", "anything else", missing=True),
@@ -329,6 +337,72 @@ VERIFIED: Final = Schema(
     ),
 )
 """One row for each address that was opened."""
+
+OWNERS: Final = Schema(
+    "owners",
+    (
+        Column("id", "varchar", "of the person, the same on every machine; leave it as it is", missing=True),
+        Column("person", "varchar", "who decides there", missing=True),
+        Column("role", "varchar", "what they are there: admin, editor", missing=True),
+        Column("channels", "varchar", "how to reach them, the best first: telegram @name; email a@b.c", missing=True),
+        Column("language", "varchar", "in which one writes to them: en, ru, el, lv, hy", missing=True),
+        Column("found", "varchar", "where the contact was found", missing=True),
+        Column("note", "varchar", "anything else", missing=True),
+        Column("do_not_contact", "varchar", "yes: they asked to be left alone", missing=True),
+        Column("keep", "bigint", "months after the last event, then their data is to be removed", missing=True),
+        Column("since", "varchar", "when they were added, UTC, ISO 8601", missing=True),
+        Column("place", "varchar", "what the place is called", missing=True),
+        Column("key", "varchar", "key of the place", missing=True),
+        Column("way_in", "varchar", "how a post gets there: post myself, submit, write, buy, exchange", missing=True),
+        Column("price", "varchar", "what a post costs", missing=True),
+        Column("rules", "varchar", "what the place asks of posts", missing=True),
+    ),
+)
+"""The address book: one row for each (person, place); people without a place and places without a person too."""
+
+OWNER_EVENTS: Final = Schema(
+    "owner events",
+    (
+        Column("kind", "varchar", "what happened: commented, wrote, replied, quoted, ..."),
+        Column("date", "varchar", "when, a day or a moment in UTC, ISO 8601"),
+        Column("answer", "varchar", "of a reply: yes, no, price, later; of began: which play", missing=True),
+        Column("channel", "varchar", "by what: telegram, email, ...", missing=True),
+        Column("campaign", "varchar", "slug of the campaign", missing=True),
+        Column("resource", "varchar", "key of the place", missing=True),
+        Column("variant", "varchar", "of the placement", missing=True),
+        Column("round", "bigint", "of the placement", missing=True),
+        Column("person", "varchar", "id of the person", missing=True),
+        Column("acted", "varchar", "who acted, on your side", missing=True),
+        Column("amount", "double", "sum of money, in the currency", missing=True),
+        Column("currency", "varchar", "three letters", missing=True),
+        Column("format", "varchar", "what was sold: 1/24, 2/48, story", missing=True),
+        Column("count", "bigint", "views of a post", missing=True),
+        Column("due", "varchar", "day on which something is promised, ISO 8601", missing=True),
+        Column("url", "varchar", "of a post, a comment, an invoice", missing=True),
+        Column("note", "varchar", "anything else", missing=True),
+        Column("recorded_at", "varchar", "when it was written down, UTC, ISO 8601", missing=True),
+    ),
+)
+"""What happened between you and the owners, in the order in which it was written down."""
+
+CONTACTS: Final = Schema(
+    "contacts",
+    (
+        Column("place", "varchar", "what the place is called", missing=True),
+        Column("key", "varchar", "key of the place", missing=True),
+        Column("person", "varchar", "who decides there", missing=True),
+        Column("channel", "varchar", "the best way to reach them", missing=True),
+        Column("way_in", "varchar", "post, submit, write, buy, exchange", missing=True),
+        Column("stage", "varchar", "how far it is: new to published, declined, removed"),
+        Column("last_event", "varchar", "what happened last", missing=True),
+        Column("last_on", "varchar", "on which day", missing=True),
+        Column("due", "varchar", "the earliest day on which something is promised and not done", missing=True),
+        Column("price", "varchar", "what a post costs", missing=True),
+        Column("note", "varchar", "the last note", missing=True),
+        Column("do_not_contact", "varchar", "yes: they asked to be left alone", missing=True),
+    ),
+)
+"""How far one is with each owner: one row for each (place, person)."""
 
 IMPORTS: Final = Schema(
     "imports",

@@ -16,7 +16,7 @@ from outreach.leftovers import replacing, sync_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FOLDER_VARIABLE", "read_private", "user_folder", "write_private"]
+__all__ = ["FOLDER_VARIABLE", "private_path", "read_private", "user_folder", "write_private"]
 
 FOLDER_VARIABLE: Final = "OUTREACH_CONFIG_DIR"
 OWN_FOLDER: Final = f"set {FOLDER_VARIABLE} to a folder that only you can read and write"
@@ -81,6 +81,22 @@ def write_private(name: str, text: str) -> Path:
         with replacing(path, mode=0o600) as temporary:
             temporary.write_bytes(text.encode())
         sync_folder(path.parent)
+    return path
+
+
+def private_path(name: str) -> Path:
+    """Return the path of a file in the folder, which is made for the user alone where it is not there.
+
+    Args:
+        name: Its path in the folder, with ``/``.
+
+    Raises:
+        OutputError: The folder cannot be made.
+
+    """
+    path = user_folder() / name
+    with _translate_errors(path):
+        _make_private(path.parent)
     return path
 
 

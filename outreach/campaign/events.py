@@ -26,6 +26,9 @@ __all__ = [
     "PLACEMENT_KINDS",
     "PLAYS",
     "STAGES",
+    "STAGE_OF_STATUS",
+    "STATUS_OF_STAGE",
+    "UNWRITABLE",
     "Event",
     "Kind",
     "acquaintance",
@@ -41,6 +44,8 @@ STAGES: Final = ("new", "acquainted", "written", "answered", "quoted", "agreed",
 CLOSED: Final = ("declined", "removed")
 """Where it ended. A letter, an answer, a price or a post of a later moment opens it again."""
 
+RANKS: Final = {stage: rank for rank, stage in enumerate((*CLOSED, *STAGES))}
+
 STATUS_OF_STAGE: Final = {
     "new": "drafted",
     "acquainted": "drafted",
@@ -55,10 +60,21 @@ STATUS_OF_STAGE: Final = {
 }
 """The status of a placement whose events lead to a stage."""
 
+STAGE_OF_STATUS: Final = {
+    "drafted": "new",
+    "sent": "written",
+    "quoted": "quoted",
+    "booked": "booked",
+    "published": "published",
+    "declined": "declined",
+    "removed": "removed",
+}
+"""The stage that a status stands for: what ``set_back`` answers. All but ``drafted`` are kinds of events, too."""
+
 CHANNELS: Final = ("telegram", "whatsapp", "messenger", "message", "email", "form", "telephone", "meeting")
 """How people are reached; ``message`` is a direct message of whatever network the place is on."""
 
-PLAYS: Final = ("comment", "interview", "free work")
+PLAYS: Final = ("comment", "interview", "free_work")
 """Ways to get acquainted."""
 
 
@@ -87,14 +103,15 @@ ANSWERS: Final = {"yes": "agreed", "no": "declined", "price": "quoted", "later":
 
 KINDS: Final = {
     # of a person or a place
+    "began": Kind(answers=PLAYS),
     "followed": Kind("acquainted"),
     "commented": Kind("acquainted", play="comment"),
     "shared": Kind("acquainted", play="comment"),
     "asked": Kind("acquainted"),
     "interview_asked": Kind("acquainted", play="interview"),
     "interview_done": Kind("acquainted", play="interview"),
-    "free_work_offered": Kind("acquainted", play="free work"),
-    "free_work_delivered": Kind("acquainted", play="free work"),
+    "free_work_offered": Kind("acquainted", play="free_work"),
+    "free_work_delivered": Kind("acquainted", play="free_work"),
     "wrote": Kind("written", opens=True),
     "followed_up": Kind("written"),
     "replied": Kind("answered", opens=True, answers=tuple(ANSWERS)),
@@ -117,8 +134,9 @@ KINDS: Final = {
 }
 """All kinds of events.
 
-``viewed`` has the post's views as its count; ``looked`` says whether the post was found at its address; ``claimed``
-asks for a repeat or for the money; ``set_back`` says that the stage is its answer, whatever was written down before.
+``began`` says which way to get acquainted was chosen; ``viewed`` has the post's views as its count; ``looked`` says
+whether the post was found at its address; ``claimed`` asks for a repeat or for the money; ``set_back`` says that the
+stage is its answer, whatever was written down before.
 """
 
 PLACEMENT_KINDS: Final = frozenset(name for name, kind in KINDS.items() if kind.placement)
@@ -221,9 +239,9 @@ def stage_of(events: Iterable[Event]) -> str:
 
     """
     known = [one for one in events if one.kind in KINDS]
-    backs = [(one.recorded_at or one.at, _rank(one.answer), one.answer) for one in known if one.kind == "set_back"]
+    backs = [(_written(one), _rank(one.answer), one.answer) for one in known if one.kind == "set_back"]
     back, _, start = max(backs, default=("", 0, "new"))
-    told = [one for one in known if one.stage and (one.recorded_at or one.at) > back]
+    told = [one for one in known if one.stage and _written(one) > back]
     closed = max(((_moment(one), one.stage) for one in told if one.stage in CLOSED), default=None)
     opened = [one for one in told if one.stage not in CLOSED and (closed is None or _moment(one) > closed[0])]
     ended = closed[1] if closed else start if start in CLOSED else ""
@@ -244,7 +262,7 @@ def status_of(events: Iterable[Event]) -> str:
 
 
 def acquaintance(events: Iterable[Event]) -> int:
-    """Return how many things were done to get acquainted; the same one written down twice counts once.
+    """Return how many things were done to get acquainted; one record of two databases counts once.
 
     Example:
         >>> commented = Event(kind="commented", at="2026-11-03")
@@ -252,7 +270,7 @@ def acquaintance(events: Iterable[Event]) -> int:
         1
 
     """
-    return len({replace(one, id=None, recorded_at="") for one in events if one.stage == "acquainted"})
+    return len({replace(one, id=None) for one in events if one.stage == "acquainted"})
 
 
 def plays_behind(events: Iterable[Event]) -> frozenset[str]:
@@ -275,7 +293,7 @@ def checked(event: Event) -> Event:
     Example:
         >>> checked(Event(kind="waved", at="2026-11-03"))
         Traceback (most recent call last):
-        outreach.errors.InputError: an event cannot be kept: kind is none of followed, commented...
+        outreach.errors.InputError: an event cannot be kept: kind is none of began, followed...
 
     """
     if fault := next(_faults(event), ""):
@@ -284,11 +302,16 @@ def checked(event: Event) -> Event:
 
 
 def _rank(stage: str) -> int:
-    return (*CLOSED, *STAGES).index(stage)
+    return RANKS.get(stage, 0)
 
 
 def _moment(event: Event) -> tuple[str, str, str]:
-    return event.day, event.recorded_at, event.at
+    return event.day, event.recorded_at.rstrip("Z"), event.at
+
+
+def _written(event: Event) -> str:
+    """Return when an event was written down, to be compared: with or without parts of a second."""
+    return (event.recorded_at or event.at).rstrip("Z")
 
 
 def _faults(event: Event) -> Iterator[str]:

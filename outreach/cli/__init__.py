@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rank": "Rank the places that your customers share.",
     "resources": "Make the sheet for what you find out about the places.",
     "enrich": "Fill in the sizes of the places from the platforms.",
+    "owners": "Keep the address book of owners: contacts, replies, prices.",
     "brief": "Write the brief that all teasers of an article are made from.",
     "letter": "Write the letter to the owner of a place, or check one.",
     "draft": "Draft a teaser for each place, with its own link.",
@@ -55,7 +56,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 """Every command with its one line, in the order of the week."""
 
 WEEK: Final = (
-    "init", "collect", "check", "rank", "resources", "brief", "letter", "draft", "placements", "today", "track",
+    "init", "collect", "check", "rank", "resources", "owners", "brief", "letter", "draft", "placements", "today", "track",
 )  # fmt: skip
 """The commands of an ordinary week; the others stand under "more"."""
 

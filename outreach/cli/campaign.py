@@ -32,6 +32,9 @@ NONE: Final = "none"
 READING: Final = {"same_as": "same_as", "customers": "customers"}
 DATABASE_ONLY: Final = {"db": "db"}
 
+OWNERS: Final = ("list", "show", "log", "play", "report")
+"""Commands of the address book that look into the ledger, too."""
+
 USES: Final[Mapping[str, Mapping[str, str]]] = {
     "collect": {"platforms": "platforms", "language": "language", "field": "field"},
     "check": {"paths": "lists", **READING},
@@ -51,6 +54,9 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter": {"brief": "brief", "table": "sheet", "db": "db", "templates": "templates"},
     "draft": {"brief": "brief", "table": "sheet", "output": "drafts", "db": "db", "templates": "templates",
               "field": "field"},
+    **{f"owners {name}": DATABASE_ONLY for name in OWNERS},
+    "owners play": {**DATABASE_ONLY, "language": "my_language"},
+    "owners export": {"language": "my_language"},
     "placements list": DATABASE_ONLY,
     "placements set": DATABASE_ONLY,
     "placements log": DATABASE_ONLY,
@@ -77,6 +83,7 @@ FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
 MADE_LATER: Final = {
     ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
     ("letter", "db"), ("rank", "db"), ("track", "results"), ("today", "sheet"),
+    *((f"owners {name}", "db") for name in OWNERS),
 }  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""
 

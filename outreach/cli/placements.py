@@ -140,8 +140,8 @@ def set_placement(
 ) -> None:
     """Record the status of the post NAME: a key, an address, a link or a part of the place's name.
 
-    A dash empties a value: --url -. Once a post is sent, outreach draft does not change its text and link. A new status is
-    kept with its day, beside the earlier ones; without one, --date is the day on which it was published.
+    A dash empties a value: --url -. Once a post is sent, outreach draft does not change its text and link. A new
+    status is kept with its day, beside the earlier ones; without one, --date is the day on which it was published.
 
     Example:
 

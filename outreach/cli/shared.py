@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BRIEF",
     "DATABASE",
+    "DATABASES",
     "MOST",
     "TYPED",
     "USUAL",
@@ -71,6 +72,9 @@ WHAT_IS_MEANT: Final = (
 READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")
 DATABASE: Final = "outreach.db"
 """The campaign's database, where none is named."""
+
+DATABASES: Final = ("--db", "--book")
+"""Options whose value may hold a password."""
 
 BRIEF: Final = "brief.toml"
 """The brief of the article, where none is named."""
@@ -235,10 +239,10 @@ def _line(message: Message) -> str:
 
 
 def typed_words() -> list[str]:
-    """Return everything that the user typed, and the address of the database that is set."""
+    """Return everything that the user typed, and the addresses of the databases that are set."""
     context = click.get_current_context(silent=True)
     typed = context.find_root().meta.get(TYPED, ()) if context else ()
-    return [*typed, os.environ.get("OUTREACH_DB", "")]
+    return [*typed, os.environ.get("OUTREACH_DB", ""), os.environ.get("OUTREACH_BOOK", "")]
 
 
 def read_likes(
@@ -490,8 +494,8 @@ def _typed(ctx: click.Context, option: click.Option) -> list[str]:
     value = ctx.params[option.name]
     if option.is_flag:
         return [option.opts[0]]
-    if "--db" in option.opts:
-        return ["--db", without_password(value)]
+    if option.opts[0] in DATABASES:
+        return [option.opts[0], without_password(value)]
     return [word for one in (value if isinstance(value, tuple) else [value]) for word in (option.opts[0], str(one))]
 
 

@@ -116,6 +116,38 @@ SENTENCES: Final = {
     "verify-out-of-order": "the server is out of order ({status})",
     "verify-tags-lost": "it opens, but loses {tags} on the way",
     "placement-twice": "the same post as in line {line}",
+    # owners: rows that cannot be used
+    "owner-without-name": "nobody is named: neither a person nor how to reach one",
+    "owner-place-unknown": "nothing tells which place this is: give its address, or its name in the address book",
+    "owner-language-unknown": "the language is none of en, ru, el, lv, hy",
+    "owner-neither-yes-nor-no": "do_not_contact is neither yes nor no",
+    "owner-no-number": "not a whole number where one should be",
+    "event-kind-unknown": "what happened is a word that is not known; outreach owners log --help lists them",
+    "event-answer-unknown": "the answer is none of those that such an event has",
+    "event-channel-unknown": "the channel is a word that is not known: write telegram, whatsapp, email, telephone",
+    "event-person-unknown": "nobody in the address book is called so",
+    # owners: plays, and whether acquaintance pays
+    "play-days": "{days:# working day|# working days}",
+    "play-write-down": "Write down:",
+    "play-enough": "Enough:",
+    "play-change": "Change:",
+    "play-stop": "Stop:",
+    "acquaintance-pays": (
+        "Acquaintance pays: {replied} of {written} answered after it, {others} of {others_written} without it; chance "
+        "hardly explains the difference"
+    ),
+    "acquaintance-behind": (
+        "After acquaintance fewer answered: {replied} of {written}, without it {others} of {others_written}; chance "
+        "hardly explains the difference"
+    ),
+    "acquaintance-unknown": (
+        "Whether acquaintance pays cannot be told yet: {replied} of {written} answered after it, {others} of "
+        "{others_written} without it, and differences like these arise by chance"
+    ),
+    "acquaintance-one-kind": (
+        "Whether acquaintance pays cannot be told: {replied} of {written} answered after it, {others} of "
+        "{others_written} without it, so there is nothing to compare"
+    ),
     # likes: what files of exports hold instead of follows
     "accounts-blocked": "accounts that the person blocked or hid",
     "accounts-muted": "accounts that the person muted",
@@ -1123,6 +1155,7 @@ SENTENCES: Final = {
     "book-choice-submit": "submit",
     "book-choice-write": "write",
     "book-choice-buy": "buy",
+    "book-choice-exchange": "buy through an exchange",
     "book-days": "{first} to {last}",
     "book-not-ours": "not in the ledger",
     "book-assistants": "AI assistants",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.events import CHANNELS
+from outreach.campaign.events import CHANNELS, UNWRITABLE
 from outreach.errors import InputError
 from outreach.keys import identify
 
@@ -18,8 +18,8 @@ __all__ = ["FIELDS", "LANGUAGES", "Channel", "Person", "checked"]
 LANGUAGES: Final = ("", "en", "ru", "el", "lv", "hy")
 LONGEST: Final = 10_000
 MOST_MONTHS: Final = 1200
+BREAKS: Final = frozenset(";\n\r")
 ID: Final = re.compile(r"[a-z0-9-]{1,40}")
-UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")  # no database takes these
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,8 @@ def _faults(person: Person) -> Iterator[str]:
         yield f"language is none of {', '.join(LANGUAGES[1:])}"
     if any(one.kind not in CHANNELS for one in person.channels):
         yield f"channels are none of {', '.join(CHANNELS)}"
+    if any(BREAKS.intersection(one.address) for one in person.channels):
+        yield "an address of a channel has a semicolon or a line break"
     if any(identify(key).key != key for key in person.places):
         yield "places are no keys; outreach key ADDRESS makes one"
     if person.keep is not None and not 0 < person.keep <= MOST_MONTHS:

@@ -108,7 +108,7 @@ class PeopleSheet:
     """A sheet for people before the machine's, and one behind it that explains the columns.
 
     Args:
-        kind: ``ranking`` or ``report``: what its tab and its first cell say.
+        kind: ``ranking``, ``report`` or ``owners``: what its tab and its first cell say.
         language: Of the reader.
         above: Lines between the title and the table.
         fields: The columns.

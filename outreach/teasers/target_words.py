@@ -32,7 +32,7 @@ LINK_PLACES: Final = meanings_of("link_places")
 NO_PRICE: Final = words_of("accepting.ask") | words_of("prices.unknown")
 """What stands in the place of a price that is not known yet."""
 
-BUYING: Final = words_of("ways_in.buy")
+BUYING: Final = words_of("ways_in.buy") | words_of("ways_in.exchange")
 
 
 def extra_columns(header: Sequence[str]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from outreach.campaign.events import (
     CLOSED,
     KINDS,
     PLACEMENT_KINDS,
+    STAGE_OF_STATUS,
     STAGES,
     STATUS_OF_STAGE,
     Event,
@@ -89,7 +90,7 @@ def at(day, kind, answer="", written=None):
         ("booked", [at(6, "published"), at(7, "set_back", "booked")]),
         ("declined", [at(6, "agreed"), at(6, "declined")]),
         ("agreed", [at(6, "declined", written=1), at(6, "agreed", written=2)]),
-        ("published", [at(28, "set_back", "sent", written=1), at(6, "published", written=2)]),
+        ("published", [at(28, "set_back", "written", written=1), at(6, "published", written=2)]),
     ],
 )
 def test_stages_by_hand(stage, some):
@@ -100,6 +101,10 @@ def test_stages_by_hand(stage, some):
 def test_every_stage_is_a_status():
     """A placement's statuses are those that the stages lead to, all of them."""
     assert set(STATUS_OF_STAGE.values()) == set(STATUSES)
+    assert {status: STATUS_OF_STAGE[stage] for status, stage in STAGE_OF_STATUS.items()} == {
+        one: one for one in STATUSES
+    }
+    assert set(STATUSES) - {"drafted"} <= KINDS.keys()
     assert set(STATUS_OF_STAGE) == {*STAGES, *CLOSED}
     assert {kind.stage for kind in KINDS.values()} <= {"", *STAGES, *CLOSED}
     assert {"published", "paid", "viewed"} <= PLACEMENT_KINDS < KINDS.keys()

@@ -95,6 +95,8 @@ QUIET = {
     "placements import": "placements import links.csv",
     "placements undo": "placements undo",
     "today -o": "today -o made.ics",
+    "owners add": "owners add Marina --place t.me/smm_riga",
+    "owners log": "owners log t.me/smm_riga commented",
     "track -o": "track -o made.csv",
     "track --template": "track --template -o made.csv",
     "track --forget": "track --forget 1",

@@ -19,6 +19,7 @@ from outreach.campaign.ledger import database, open_ledger
 from outreach.cli import COMMANDS, main
 from outreach.cli.shared import shell_quoted
 from outreach.errors import OutreachError
+from outreach.owners import open_book
 from outreach.passwords import without_password, without_passwords
 
 PASSWORD = "hush-hush"  # noqa: S105 - made up
@@ -107,6 +108,11 @@ RUNS = (
     ("verify", "nobody"),
     ("today",),
     ("today", "-o", "today.ics"),
+    ("owners", "log", "t.me/smm_riga", "commented"),
+    ("owners", "list"),
+    ("owners", "show", "smm_riga"),
+    ("owners", "play", "smm_riga"),
+    ("owners", "report"),
 )
 """Every command that opens the database, and each way out of it."""
 
@@ -119,9 +125,9 @@ def outreach(tmp_path, monkeypatch):
     for name, text in FILES.items():
         Path(name).write_text(text)
 
-    def stand_in(_url: str) -> database.Database:
-        there = open_ledger("ledger.db").database
-        return database.Database("database x on h", there.engine, there.file)
+    def stand_in(_url: str, naming: database.Naming = database.LEDGER) -> database.Database:
+        there = open_book("owners.db").database if naming.option == "--book" else open_ledger("ledger.db").database
+        return database.Database("database x on h", there.engine, there.file, naming)
 
     monkeypatch.setattr(database, "_on_server", stand_in)
 
@@ -141,6 +147,35 @@ def test_no_command_shows_it(outreach, monkeypatch, words):
         assert shown
         assert PASSWORD not in shown
     monkeypatch.setenv("OUTREACH_DB", SERVERS[0].format(PASSWORD))
+    _, shown = outreach(*words)
+    assert PASSWORD not in shown
+
+
+OF_BOOK = (
+    ("owners", "add", "Marina", "--place", "t.me/smm_riga"),
+    ("owners", "log", "Marina", "commented"),
+    ("owners", "log", "nobody", "commented"),
+    ("owners", "list"),
+    ("owners", "show", "Marina"),
+    ("owners", "play", "smm_riga"),
+    ("owners", "report"),
+    ("owners", "import", "links.csv"),
+    ("owners", "export"),
+    ("owners", "export", "-o", "out.csv"),
+    ("owners", "forget", "Marina", "--yes"),
+)
+"""Every command that opens the address book."""
+
+
+@pytest.mark.parametrize("words", OF_BOOK, ids=" ".join)
+def test_no_command_shows_that_of_the_address_book(outreach, monkeypatch, words):
+    """It is a database like the other."""
+    outreach("owners", "add", "Marina", "--place", "t.me/smm_riga", "--book", SERVERS[0].format(PASSWORD))
+    for address in (SERVERS[0], SERVERS[5], SERVERS[9], MISTYPED[0]):
+        _, shown = outreach(*words, "--book", address.format(PASSWORD))
+        assert shown
+        assert PASSWORD not in shown
+    monkeypatch.setenv("OUTREACH_BOOK", SERVERS[0].format(PASSWORD))
     _, shown = outreach(*words)
     assert PASSWORD not in shown
 
@@ -216,7 +251,7 @@ def test_each_command_with_a_database_is_run_here():
 
     context = click.Context(main)
     found = {words for name in COMMANDS for words in walked(main.get_command(context, name), (name,))}
-    assert found == {words[: 2 if words[0] == "placements" else 1] for words in RUNS}
+    assert found == {words[: 2 if words[0] in ("owners", "placements") else 1] for words in RUNS}
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_a_new_workbook_is_ready_to_be_filled_in(save, tmp_path):
     assert sheet["L2"].number_format == "@"
     offered = {str(rule.sqref).rstrip("0123456789"): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert offered["H2:H"] == '"yes,no,paid,ask,no reply"'
-    assert offered["O2:O"] == '"post myself,submit,write,buy"'
+    assert offered["O2:O"] == '"post myself,submit,write,buy,buy through an exchange"'
     prompts = {rule.promptTitle: rule.prompt for rule in sheet.data_validations.dataValidation if rule.prompt}
     assert list(prompts) == [header_in(name, "en") for name in SHEET.names]
     assert prompts["Key"] == "leave this column as it is: it links the row to the place"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.exc import DBAPIError
 
-__all__ = ["Database", "is_read_only", "open_database"]
+__all__ = ["LEDGER", "Database", "Naming", "is_read_only", "open_database"]
 
 PATIENCE_SECONDS: Final = 30.0
 LAST_PORT: Final = 65535
@@ -35,17 +35,15 @@ MISTYPED: Final = re.compile(r"postgres\w*(?:\+\w+)?:|\w{2,}:/", re.IGNORECASE)
 SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///", re.IGNORECASE)
 READ_ONLY: Final = "this file is read-only"
 COMPACTING_PATIENCE: Final = 2000  # milliseconds; it can be done another day
-NO_ADDRESS: Final = "--db: this is not the address of a database"
 LIKE_THIS: Final = "write it like postgresql://user@host/name"
 PLAIN: Final = re.compile(r"[\w .:-]*")  # a name with other signs may be a part of a password
-OFFERS: Final = "the ledger is an SQLite file (outreach.db) or a server's database (postgresql://user@host/name)"
 
 DAMAGED: Final = "this database is damaged"
 OLDER_COPY: Final = "use an older copy"
 
 # By the beginning of SQLite's name for the failure, the longest first.
 SQLITE_REASONS: Final = {
-    "SQLITE_NOTADB": (InputError, "this file is not a database", "give another --db, or use an older copy"),
+    "SQLITE_NOTADB": (InputError, "this file is not a database", "give another {option}, or use an older copy"),
     "SQLITE_CORRUPT": (InputError, DAMAGED, OLDER_COPY),
     "SQLITE_BUSY": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
     "SQLITE_LOCKED": (OutputError, "another program is writing to it", "wait for it to end, then try again"),
@@ -66,6 +64,39 @@ POSTGRESQL_REASONS: Final = {
     "25006": (OutputError, "this database is read-only", "ask its administrator"),
     "53100": (OutputError, "no space left on its disk", "nothing was changed; ask its administrator"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What messages call a kind of database, and how a user names one.
+
+    Args:
+        what: The database.
+        file: Its usual name.
+        option: With which another one is given.
+        variable: Of the environment, likewise.
+        missing: What to do where there is no such file.
+
+    """
+
+    what: str = "the ledger"
+    file: str = "outreach.db"
+    option: str = "--db"
+    variable: str = "OUTREACH_DB"
+    missing: str = "outreach draft makes it; another one is named with --db"
+
+    @property
+    def offers(self) -> str:
+        """What may be given."""
+        return f"{self.what} is an SQLite file ({self.file}) or a server's database (postgresql://user@host/name)"
+
+    @property
+    def no_address(self) -> str:
+        """Why an address cannot be used."""
+        return f"{self.option}: this is not the address of a database"
+
+
+LEDGER: Final = Naming()
 FOR_READERS: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "42501", "25006")
 
 
@@ -77,12 +108,14 @@ class Database:
         label: The path as it was typed; of a server its name, never the password.
         engine: SQLAlchemy's; opens a connection for each transaction.
         file: Where it lies, None of a server.
+        naming: What messages call its kind.
 
     """
 
     label: str
     engine: Engine
     file: Path | None = None
+    naming: Naming = LEDGER
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -92,7 +125,7 @@ class Database:
             OutreachError: It cannot be read.
 
         """
-        with _translated_errors(self.label), self._connected() as connection, connection.begin():
+        with _translated_errors(self), self._connected() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -103,7 +136,7 @@ class Database:
             OutreachError: It cannot be written, or somebody else is writing for too long.
 
         """
-        with _translated_errors(self.label), self._connected() as connection:
+        with _translated_errors(self), self._connected() as connection:
             alone = connection.execution_options(outreach_begin="begin immediate")
             if self.engine.dialect.name == "sqlite":
                 _without_log(connection)
@@ -120,7 +153,7 @@ class Database:
             OutputError: There is no room for it, or another program is reading or writing.
 
         """
-        with _translated_errors(self.label), self.engine.connect() as connection:
+        with _translated_errors(self), self.engine.connect() as connection:
             if (raw := connection.connection.driver_connection) is not None:
                 raw.execute(f"pragma busy_timeout = {COMPACTING_PATIENCE}")
                 raw.execute("vacuum")
@@ -135,11 +168,16 @@ class Database:
         try:
             return self.engine.connect()
         except (ValueError, TypeError):  # a host that no network can have, a value of another kind
-            raise InputError(NO_ADDRESS, hint=LIKE_THIS) from None
+            raise InputError(self.naming.no_address, hint=LIKE_THIS) from None
 
 
-def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Database:
+def open_database(url_or_path: str | os.PathLike[str], *, create: bool, naming: Naming = LEDGER) -> Database:
     """Return the database behind a path or a URL; nothing is read yet.
+
+    Args:
+        url_or_path: A file, or the URL of a PostgreSQL database.
+        create: Whether to make a file that is not there.
+        naming: What messages call it.
 
     Raises:
         InputError: There is no such file, or this is an address of something else.
@@ -148,19 +186,19 @@ def open_database(url_or_path: str | os.PathLike[str], *, create: bool) -> Datab
     text = os.fspath(url_or_path)
     if holds_hidden(text):
         raise InputError(
-            f"--db: {HIDDEN} replaces a password that is not shown",
-            hint="write the password itself, or set OUTREACH_DB to the whole address",
+            f"{naming.option}: {HIDDEN} replaces a password that is not shown",
+            hint=f"write the password itself, or set {naming.variable} to the whole address",
         )
     if POSTGRESQL.match(text):
-        return _on_server(POSTGRESQL.sub("postgresql+psycopg://", text, count=1))
+        return _on_server(POSTGRESQL.sub("postgresql+psycopg://", text, count=1), naming)
     path = SQLITE.sub("", text, count=1)
     if "://" in path:
-        raise InputError("--db: this kind of database is not supported", hint=OFFERS)
+        raise InputError(f"{naming.option}: this kind of database is not supported", hint=naming.offers)
     if MISTYPED.match(path):  # a file of such a name would be made, and its name shown: it may hold a password
-        raise InputError(NO_ADDRESS, hint=LIKE_THIS)
+        raise InputError(naming.no_address, hint=LIKE_THIS)
     if "\0" in path or not path:
-        raise InputError("--db: this is not a file name", hint=OFFERS)
-    return _in_file(path, create=create)
+        raise InputError(f"{naming.option}: this is not a file name", hint=naming.offers)
+    return _in_file(path, create=create, naming=naming)
 
 
 def is_read_only(err: OutreachError) -> bool:
@@ -170,15 +208,15 @@ def is_read_only(err: OutreachError) -> bool:
     return str(code).startswith(FOR_READERS)
 
 
-def _no_file(label: str, *, is_folder: bool) -> InputError:
+def _no_file(label: str, naming: Naming, *, is_folder: bool) -> InputError:
     if is_folder:
-        return InputError(f"{label}: this is a folder", hint="give the name of a file in it, like outreach.db")
+        return InputError(f"{label}: this is a folder", hint=f"give the name of a file in it, like {naming.file}")
     return InputError(
-        f"{label}: this is a pipe or a device, not a file", hint="give the name of a file, like outreach.db"
+        f"{label}: this is a pipe or a device, not a file", hint=f"give the name of a file, like {naming.file}"
     )
 
 
-def _in_file(path: str, *, create: bool) -> Database:
+def _in_file(path: str, *, create: bool, naming: Naming) -> Database:
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
@@ -190,15 +228,15 @@ def _in_file(path: str, *, create: bool) -> Database:
         file = Path(os.path.realpath(file))
         uri = f"{file.as_uri()}?mode={'rwc' if create else 'rw'}"
     except (OSError, ValueError) as err:  # a name that is too long, or half a character
-        raise InputError(f"--db {label[:60]}: this is not a file name", hint=OFFERS) from err
+        raise InputError(f"{naming.option} {label[:60]}: this is not a file name", hint=naming.offers) from err
     if label != path and not exists:
-        raise InputError(NO_ADDRESS, hint=OFFERS)
+        raise InputError(naming.no_address, hint=naming.offers)
     if exists and not is_file:
-        raise _no_file(label, is_folder=is_folder)
+        raise _no_file(label, naming, is_folder=is_folder)
     if not in_folder:
         raise (OutputError if create else InputError)(f"{label}: the folder does not exist", hint="make it first")
     if not create and not exists:
-        raise InputError(f"{label}: no such file", hint="outreach draft makes it; --db gives another one")
+        raise InputError(f"{label}: no such file", hint=naming.missing)
 
     def connect() -> sqlite3.Connection:
         if create:
@@ -215,7 +253,7 @@ def _in_file(path: str, *, create: bool) -> Database:
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("outreach_begin", "begin"))
 
-    return Database(label, engine, file)
+    return Database(label, engine, file, naming)
 
 
 def _make_private(file: Path) -> None:
@@ -224,7 +262,7 @@ def _make_private(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _on_server(url: str) -> Database:
+def _on_server(url: str, naming: Naming) -> Database:
     """Return the database behind an address, which no message repeats.
 
     Raises:
@@ -241,16 +279,18 @@ def _on_server(url: str) -> Database:
         parts = make_url(url)
         engine = create_engine(parts, poolclass=NullPool, hide_parameters=True, connect_args={"connect_timeout": 10})
     except (ArgumentError, ValueError, TypeError):
-        raise InputError(NO_ADDRESS, hint=LIKE_THIS) from None  # their texts repeat it
+        raise InputError(naming.no_address, hint=LIKE_THIS) from None  # their texts repeat it
     except ImportError as err:
         raise InputError(
             "PostgreSQL needs a library that is not installed", hint='pip install "outreach[postgresql]"'
         ) from err
     if (parts.port or 0) > LAST_PORT or not set(parts.query) <= _options_of_server():
-        raise InputError("--db: the address has a port or an option that PostgreSQL does not know", hint=LIKE_THIS)
+        raise InputError(
+            f"{naming.option}: the address has a port or an option that PostgreSQL does not know", hint=LIKE_THIS
+        )
     named = (parts.database or "of this user", parts.host or "this machine")
     name, host = (part if PLAIN.fullmatch(part) and _is_plain(url) else "…" for part in named)
-    return Database(f"database {name} on {host}", engine)
+    return Database(f"database {name} on {host}", engine, naming=naming)
 
 
 def _is_plain(url: str) -> bool:
@@ -274,18 +314,18 @@ def _without_log(connection: Connection) -> None:
 
 
 @contextmanager
-def _translated_errors(label: str) -> Iterator[None]:
+def _translated_errors(database: Database) -> Iterator[None]:
     """Raise failures of the database as our errors; their own texts quote rows."""
     from sqlalchemy.exc import DBAPIError, NoResultFound
 
     try:
         yield
     except DBAPIError as err:
-        raise _sentence(label, err) from (None if _quotes(err.orig) or _repeats_address(err.orig) else err)
+        raise _sentence(database, err) from (None if _quotes(err.orig) or _repeats_address(err.orig) else err)
     except sqlite3.Error as err:
-        raise _of_sqlite(label, err) from (None if _quotes(err) else err)
+        raise _of_sqlite(database, err) from (None if _quotes(err) else err)
     except (Damaged, NoResultFound, UnicodeDecodeError):  # the last: the name of a table or a column
-        raise InputError(f"{label}: {DAMAGED}", hint=OLDER_COPY) from None
+        raise InputError(f"{database.label}: {DAMAGED}", hint=OLDER_COPY) from None
 
 
 def _quotes(err: BaseException | None) -> bool:
@@ -298,23 +338,26 @@ def _repeats_address(err: BaseException | None) -> bool:
     return not isinstance(err, sqlite3.Error) and getattr(err, "sqlstate", None) is None
 
 
-def _sentence(label: str, err: DBAPIError) -> OutreachError:
+def _sentence(database: Database, err: DBAPIError) -> OutreachError:
     from sqlalchemy.exc import OperationalError
 
     if isinstance(err.orig, sqlite3.Error):
-        return _of_sqlite(label, err.orig)
+        return _of_sqlite(database, err.orig)
     if found := POSTGRESQL_REASONS.get(getattr(err.orig, "sqlstate", None) or ""):
         kind, reason, hint = found
-        return kind(f"{label}: {reason}", hint=hint)
+        return kind(f"{database.label}: {reason}", hint=hint)
     if isinstance(err, OperationalError):
-        return RemoteError(f"{label}: the server does not answer, or refuses the connection", hint="check --db")
-    return InputError(f"{label}: {DAMAGED}", hint="ask its administrator for an older copy")
+        return RemoteError(
+            f"{database.label}: the server does not answer, or refuses the connection",
+            hint=f"check {database.naming.option}",
+        )
+    return InputError(f"{database.label}: {DAMAGED}", hint="ask its administrator for an older copy")
 
 
-def _of_sqlite(label: str, err: BaseException) -> OutreachError:
+def _of_sqlite(database: Database, err: BaseException) -> OutreachError:
     """Return what a failure of SQLite means; tables that are not as we made them are damage, too."""
     name = getattr(err, "sqlite_errorname", "")
     for start, (kind, reason, hint) in SQLITE_REASONS.items():
         if name.startswith(start):
-            return kind(f"{label}: {reason}", hint=hint)
-    return InputError(f"{label}: {DAMAGED}", hint=OLDER_COPY)
+            return kind(f"{database.label}: {reason}", hint=hint.format(option=database.naming.option))
+    return InputError(f"{database.label}: {DAMAGED}", hint=OLDER_COPY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import unquote
 
 from outreach.keys import identify
@@ -13,13 +13,32 @@ if TYPE_CHECKING:
 
     from outreach.campaign.ledger.placement import Placement
 
-__all__ = ["Names", "matching"]
+__all__ = ["HasName", "Names", "matching"]
 
 LINKS: Final = ("final_url", "short_url", "post_url", "utm_content", "promo")
 
 
-def matching(placements: Sequence[Placement], name: str, narrowed: Mapping[str, str | int | None]) -> list[Placement]:
-    """Return the placements of which the resource or the link is called so.
+class HasName(Protocol):
+    """What is found by the name of its place: a placement, or a place of the address book."""
+
+    @property
+    def resource(self) -> str:
+        """Key of the place."""
+
+    @property
+    def platform(self) -> str:
+        """Of the key."""
+
+    @property
+    def name(self) -> str | None:
+        """What the place is called."""
+
+
+Named = TypeVar("Named", bound=HasName)
+
+
+def matching(placements: Sequence[Named], name: str, narrowed: Mapping[str, str | int | None]) -> list[Named]:
+    """Return the placements, or other things of places, of which the resource or the link is called so.
 
     A key or an address counts before a link, a link before a whole name, a whole name before a part of one; so a
     short name can be given although it is a part of a longer one.
@@ -89,7 +108,7 @@ class Names:
         return []
 
 
-def _ways(text: str, platforms: set[str]) -> list[Callable[[Placement], bool]]:
+def _ways(text: str, platforms: set[str]) -> list[Callable[[HasName], bool]]:
     """Return the ways in which a text can mean a placement, the surest first."""
     called = fold_header(text)
     keys = {identify(text).key} | {identify(text, platform).key for platform in platforms}
@@ -97,13 +116,13 @@ def _ways(text: str, platforms: set[str]) -> list[Callable[[Placement], bool]]:
         return []
     return [
         lambda one: one.resource in keys or identify(one.resource).key in keys,  # of a ledger that may not be changed
-        lambda one: any(text == getattr(one, column) for column in LINKS),
+        lambda one: any(text == getattr(one, column, None) for column in LINKS),
         lambda one: called in _names(one),
         lambda one: any(called in name for name in _names(one)),
     ]
 
 
-def _names(placement: Placement) -> tuple[str, ...]:
+def _names(placement: HasName) -> tuple[str, ...]:
     """Return what a place is called, without case, accents and signs: ``smm riga`` is ``smm_riga``."""
     rest = unquote(placement.resource.partition(":")[2])
     return fold_header(rest), fold_header(rest.removeprefix("name/")), fold_header(placement.name or "")

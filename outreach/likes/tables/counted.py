@@ -11,7 +11,17 @@ from outreach.likes.tables.cells import is_address, mostly, tells_total
 from outreach.likes.tables.titles import RESOURCE_ROLES, cell_at, top_rows
 from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.patterns import pattern
-from outreach.tables import CHECKED, CONVERSION, DRAFT, IMPORTS, REJECTED, UNMATCHED
+from outreach.tables import (
+    CHECKED,
+    CONTACTS,
+    CONVERSION,
+    DRAFT,
+    IMPORTS,
+    OWNER_EVENTS,
+    OWNERS,
+    REJECTED,
+    UNMATCHED,
+)  # fmt: skip
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
@@ -37,7 +47,8 @@ LEDGER: Final = frozenset({"final url", "short url", "utm content", "post url", 
 RESULTS: Final = frozenset({"link", "visits", "conversions", "variant", "round", "key"})
 DRAFTS: Final = frozenset({"link place", "length", "limit", "dropped", "warnings"})
 WHOLE: Final = tuple(
-    frozenset(map(fold_header, schema.names)) for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED)
+    frozenset(map(fold_header, schema.names))
+    for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED, OWNERS, OWNER_EVENTS, CONTACTS)
 )
 """Headers of tables that nobody fills in, so that none of their columns is missing."""
 GROUPS: Final = ["customer", "group"]

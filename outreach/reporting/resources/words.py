@@ -18,7 +18,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "accepts_posts": ("accepts-yes", "accepts-no", "accepts-paid", "accepts-ask", "accepts-no-reply"),
     "exclude": ("accepts-yes", "accepts-no"),
     "link_place": ("choice-text", "choice-comment", "choice-button", "choice-bio", "choice-sticker"),
-    "way_in": ("choice-post-myself", "choice-submit", "choice-write", "choice-buy"),
+    "way_in": ("choice-post-myself", "choice-submit", "choice-write", "choice-buy", "choice-exchange"),
 }
 """What the drop-downs offer; another word may be typed."""
 

@@ -10,7 +10,7 @@ from outreach.likes.tables.cells import Splitter, is_address, is_counter, is_unn
 from outreach.likes.tables.contract import Head
 from outreach.likes.tables.counted import counted_columns, is_own_ranking
 from outreach.likes.tables.titles import customer_of_titles, platform_of_titles
-from outreach.tables import CHECKED, CONVERSION, IMPORTS, REJECTED, UNMATCHED
+from outreach.tables import CHECKED, CONTACTS, CONVERSION, IMPORTS, OWNER_EVENTS, OWNERS, REJECTED, UNMATCHED
 from outreach.words.cells import is_total, mark_of
 
 YES = "1 + x х V √ ✓ ✔ ✔️ ☑ • * да YES y Jā ja ναι ΝΑΙ այո TRUE ИСТИНА ΑΛΗΘΗΣ ΑΛΗΘΕΣ PATIESS ՃԻՇՏ д"
@@ -174,6 +174,6 @@ def test_tables_with_customers_are_not_counted(rows):
 def test_own_rankings_are_known():
     """What this program wrote is told from what marketers have."""
     assert is_own_ranking(["rank", "resource", "platform", "overlap", "listed", "share", "share_low", "share_high"])
-    for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED):
+    for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED, OWNERS, OWNER_EVENTS, CONTACTS):
         assert is_own_ranking(schema.names)
     assert not is_own_ranking(["resource", "overlap", "share"])

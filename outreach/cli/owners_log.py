@@ -1,0 +1,229 @@
+"""``outreach owners log``: what happened between us and an owner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from outreach.campaign.events import CHANNELS, KINDS, PLACEMENT_KINDS
+from outreach.cli.owners_shared import (
+    campaign_name,
+    day_of,
+    ledger_beside,
+    line,
+    meant,
+    named,
+    of_ledger,
+    the_book,
+    the_ledger,
+    today,
+)
+from outreach.cli.shared import remark
+from outreach.errors import OptionError
+
+if TYPE_CHECKING:
+    from outreach.campaign.events import Event
+    from outreach.campaign.ledger import Placement
+    from outreach.campaign.ledger.ledger import Ledger
+    from outreach.owners import Person
+    from outreach.owners.book import Book
+    from outreach.owners.who import Meant
+
+__all__ = ["log", "wrote_lately"]
+
+LETTERS: Final = ("wrote", "followed_up")
+OF_BOTH: Final = frozenset({"quoted", "agreed", "declined"})
+"""Kinds that are about a placement where one is meant, and about the place otherwise."""
+
+
+@click.command(short_help="Write down what happened.")
+@click.argument("name")
+@click.argument("what")
+@click.argument("answer", required=False)
+@click.option("--date", "day", metavar="DATE", help="When: 2026-05-12, 12.05.2026, today, yesterday. [default: now]")
+@click.option("--note", default="", metavar="TEXT", help="What was said, under which post.")
+@click.option("--channel", metavar="NAME", help=f"By what: {', '.join(CHANNELS)}. [default: their best one]")
+@click.option("--sum", "sum_", metavar="SUM", help='A price, a fee, a payment, like "20 EUR".')
+@click.option("--slot", default="", metavar="TEXT", help="What is sold: 1/24, 2/48, story.")
+@click.option("--due", metavar="DATE", help="On which day something was promised.")
+@click.option("--url", default="", metavar="URL", help="Of the post, the comment, the invoice.")
+@click.option("--views", type=click.IntRange(0), metavar="N", help="Of the post, for viewed.")
+@click.option("--campaign", metavar="NAME", help="For which campaign. [default: this folder's]")
+@click.option("--person", default="", metavar="NAME", help="Whom of a place's people.")
+@click.option("--place", default="", metavar="NAME", help="Which of a person's places.")
+@click.option("--by", "acted", default="", metavar="NAME", help="Who acted, on your side.")
+@the_book
+@the_ledger
+def log(
+    *,
+    name: str,
+    what: str,
+    answer: str | None,
+    day: str | None,
+    campaign: str | None,
+    person: str,
+    place: str,
+    book: str | None,
+    db: str | None,
+    **given: Any,
+) -> None:
+    """Write down what happened with NAME, a place or a person: WHAT, and of a reply its ANSWER.
+
+    \b
+    WHAT is one of
+        followed, commented, shared, asked, interview asked, interview done,
+        free work offered, free work delivered, wrote, followed up,
+        replied (yes, no, price, later), quoted, agreed, declined, note;
+        of a post: sent, booked, invoiced, paid, refunded, published, viewed, removed.
+
+    The words of the five languages are understood, too. What happened is never changed, only added to.
+
+    Example:
+
+    \b
+        outreach owners log "SMM Riga" commented --date yesterday --note "under the post on prices"
+        outreach owners log Marina replied price --sum "20 EUR" --slot 1/24
+        outreach owners log t.me/smm_riga paid --sum "20 EUR"
+
+    """
+    from outreach.owners import open_book
+
+    opened, ledger = open_book(book), ledger_beside(db)
+    one = meant(opened, ledger, name, place=place, person=person)
+    for_campaign = campaign_name(campaign, ledger, one.place.resource)
+    event = _event(one, for_campaign, given | {"what": what, "answer": answer, "day": day})
+    if one.person is not None and event.kind in LETTERS:
+        _warn(opened, one.person, event)
+    placed = _placement(ledger, event) if event.kind in PLACEMENT_KINDS | OF_BOTH else None
+    if placed is None:
+        opened.log([event])
+    else:
+        _log_in(ledger, placed, event)
+    _tell(opened, ledger, one, event, placed)
+
+
+def wrote_lately(person: Person, campaign: str, day: str, now: date) -> str:
+    """Return the sentence that a person was written to for somebody else a short while ago.
+
+    Example:
+        >>> from outreach.owners import Person
+        >>> wrote_lately(Person(name="Marina"), "dental", "2026-11-26", date(2026, 11, 30))
+        'You wrote to Marina for another campaign (dental) 4 days ago.'
+
+    """
+    from outreach.reporting import plain
+
+    days = (now - date.fromisoformat(day)).days
+    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+    which = f" ({plain(campaign)})" if campaign else ""
+    return f"You wrote to {plain(person.name)} for another campaign{which} {ago}."
+
+
+def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
+    """Return what was typed as an event.
+
+    Raises:
+        OptionError: A word or a value is not known.
+
+    """
+    from outreach.campaign.events import Event, checked
+    from outreach.owners.channels import channel_named
+    from outreach.owners.reading import answer_named, kind_named
+
+    what, answer, day = given["what"], given["answer"], given["day"]
+    if not (kind := kind_named(what)):
+        known = ", ".join(name.replace("_", " ") for name in KINDS)
+        raise OptionError(f"{what}: this is nothing that can happen here", hint=f"one of {known}")
+    meaning = answer_named(kind, answer) if answer else ""
+    if meaning is None or (kind == "set_back" and not meaning):
+        answers = ", ".join(KINDS[kind].answers)
+        raise OptionError(
+            f"{answer or kind}: no answer that {kind} has", hint=f"one of {answers}" if answers else "leave it out"
+        )
+    channel = channel_named(given["channel"]) if given["channel"] else _best(one.person, kind)
+    if given["channel"] and not channel:
+        raise OptionError(f"--channel {given['channel']}: not known", hint=f"one of {', '.join(CHANNELS)}")
+    amount, currency = _money(given["sum_"])
+    return checked(
+        Event(
+            kind=kind,
+            at=day_of(day, "--date") if day else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            answer=meaning,
+            channel=channel,
+            campaign=campaign,
+            resource=one.place.resource,
+            person=one.person.id if one.person else "",
+            by=given["acted"],
+            amount=amount,
+            currency=currency,
+            format=given["slot"],
+            count=given["views"],
+            due=day_of(given["due"], "--due")[:10] if given["due"] else "",
+            url=given["url"],
+            note=given["note"],
+        )
+    )
+
+
+def _best(person: Person | None, kind: str) -> str:
+    """Return the channel of a letter or an answer where none was typed: the best one of the person."""
+    spoken = kind in {*LETTERS, "replied", "quoted", "interview_asked", "free_work_offered"}
+    return person.channels[0].kind if person and person.channels and spoken else ""
+
+
+def _money(text: str | None) -> tuple[float | None, str]:
+    from outreach.files.money import money
+
+    if not text:
+        return None, ""
+    if (found := money(text)) is None:
+        raise OptionError(f"--sum {text}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
+    return found.amount, found.currency or ""
+
+
+def _warn(book: Book, person: Person, event: Event) -> None:
+    """Say that a person asked to be left alone, or was written to for another campaign a short while ago."""
+    from outreach.owners.contacts import lately_written
+    from outreach.reporting import plain
+
+    if person.do_not_contact:
+        remark(f"{plain(person.name)} asked not to be contacted.")
+    for letter in lately_written(book.events(person=person.id), person, event.campaign, today())[:1]:
+        remark(wrote_lately(person, letter.campaign, letter.day, today()))
+
+
+def _placement(ledger: Ledger | None, event: Event) -> Placement | None:
+    """Return the placement that an event is about: the latest one of the place and the campaign."""
+    if ledger is None or getattr(ledger, "log", None) is None:
+        return None
+    found = [
+        one for one in ledger.placements() if one.resource == event.resource and event.campaign in {"", one.campaign}
+    ]
+    return max(found, key=lambda one: (one.round, one.id or 0), default=None)
+
+
+def _log_in(ledger: Ledger | None, placed: Placement, event: Event) -> None:
+    write = getattr(ledger, "log")  # noqa: B009 - of ledgers that keep events
+    write([replace(event, campaign=placed.campaign, variant=placed.variant, round=placed.round)])
+
+
+def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: Placement | None) -> None:
+    """Say what was written down, how far it is, and what comes next."""
+    from outreach.campaign.events import acquaintance, stage_of
+    from outreach.owners.contacts import thread
+
+    events = thread([*book.events(), *of_ledger(ledger)], one.place.resource, one.person)
+    known = acquaintance(events)
+    stage = stage_of(events)
+    what = " ".join(filter(None, (event.kind.replace("_", " "), event.answer))).strip()
+    where = f" ({placed.campaign}, variant {placed.variant}, round {placed.round})" if placed else ""
+    more = f", {known} of 3 before a letter" if _is_for_letters(one) and stage == "acquainted" and known < 3 else ""
+    remark(f"{named(one)}{where}: {what} on {event.day}; stage {stage}{more}.")
+    remark(f"Next: {line('show', one.place.resource or (one.person.name if one.person else ''))}")
+
+
+def _is_for_letters(one: Meant) -> bool:
+    return one.place.way in {"", "write"}

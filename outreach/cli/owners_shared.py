@@ -1,0 +1,181 @@
+"""What the commands of ``outreach owners`` share: the book, the ledger beside it, the name of the campaign."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from outreach.cli.campaign import campaign_of
+from outreach.cli.shared import DATABASES, database_option, shell_quoted, typed_options
+from outreach.errors import OptionError, OutreachError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from outreach.campaign.events import Event
+    from outreach.campaign.ledger.ledger import Ledger
+    from outreach.owners import Place
+    from outreach.owners.book import Book
+    from outreach.owners.who import Meant
+
+__all__ = [
+    "FORMS",
+    "campaign_name",
+    "day_of",
+    "ledger_beside",
+    "line",
+    "meant",
+    "named",
+    "of_ledger",
+    "open_existing",
+    "places_of",
+    "the_book",
+    "the_ledger",
+    "today",
+]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
+
+
+def the_book(command: F) -> F:
+    """Add the option for the address book."""
+    return click.option(
+        "--book",
+        envvar="OUTREACH_BOOK",
+        show_envvar=True,
+        metavar="FILE|URL",
+        help="The address book. [default: this machine's own, in your settings folder]",
+    )(command)
+
+
+def the_ledger(command: F) -> F:
+    """Add the option for the ledger beside the book."""
+    return database_option("The campaign's database, for what became of its posts.", show_envvar=True)(command)
+
+
+def open_existing(book: str | None) -> Book:
+    """Return the address book.
+
+    Raises:
+        InputError: There is none yet.
+
+    """
+    from outreach.owners import open_book
+
+    return open_book(book, create=False)
+
+
+def ledger_beside(db: str | None) -> Ledger | None:
+    """Return the ledger beside the book; None where none was named, or is there yet."""
+    from outreach.campaign.ledger import open_ledger
+
+    if not db or ("://" not in db and not os.path.exists(db)):  # noqa: PTH110 - long addresses
+        return None
+    return open_ledger(db, create=False)
+
+
+def of_ledger(ledger: Ledger | None) -> list[Event]:
+    """Return what happened to the posts of a ledger."""
+    from outreach.owners.contacts import events_of
+
+    return events_of(ledger)
+
+
+def places_of(book: Book, ledger: Ledger | None) -> list[Place]:
+    """Return the places of the book, and those of the ledger that it does not have yet."""
+    from dataclasses import replace
+
+    from outreach.owners import Place
+
+    found = {one.resource: one for one in book.places()}
+    for one in ledger.placements() if ledger else ():
+        there = found.setdefault(one.resource, Place(resource=one.resource))
+        if one.name and not there.name:
+            found[one.resource] = replace(there, name=one.name)
+    return list(found.values())
+
+
+def meant(book: Book, ledger: Ledger | None, name: str, *, place: str = "", person: str = "") -> Meant:
+    """Return the place and the person that a name means.
+
+    Raises:
+        InputError: None or several are meant.
+
+    """
+    from outreach.owners.who import find
+
+    return find(name, book.people(), places_of(book, ledger), at=place, person=person, label=book.label)
+
+
+def named(one: Meant) -> str:
+    """Return what a place and a person are called in a message."""
+    from outreach.reporting import plain
+
+    place = one.place
+    where = f"{plain(place.name)} ({place.resource})" if place.name else place.resource
+    return ", ".join(filter(None, (where, plain(one.person.name) if one.person else "")))
+
+
+def today() -> date:
+    """Return the day on this machine."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def day_of(text: str, option: str) -> str:
+    """Return a day, or a moment in UTC, as a person typed it.
+
+    Raises:
+        OptionError: It is none, or not clear.
+
+    """
+    from outreach.files.dates import UNCLEAR, moment
+    from outreach.messages import describe
+
+    if (found := moment(text, today())) is None:
+        raise OptionError(f"{option} {text}: {describe(UNCLEAR)}")
+    return found
+
+
+def campaign_name(given: str | None, ledger: Ledger | None, resource: str = "") -> str:
+    """Return the campaign that something is for, as the ledger calls it; empty where nothing tells.
+
+    Args:
+        given: As it was typed.
+        ledger: Whose only campaign (or the only one of a place) counts where none was typed and the brief names none.
+        resource: Key of the place.
+
+    """
+    from outreach.teasers.slugs import slug
+
+    known = {one.campaign for one in ledger.placements() if resource in {"", one.resource}} if ledger else set()
+    if given is not None:
+        return given if given in known or not given else slug(given)
+    campaign = campaign_of(click.get_current_context())
+    if campaign is not None and (of_brief := _of_brief(campaign.path(campaign.settings.brief))):
+        return slug(of_brief)
+    if len(known) == 1:
+        return min(known)
+    return slug(campaign.settings.client or campaign.folder.name) if campaign is not None else ""
+
+
+def _of_brief(path: str) -> str:
+    from outreach.teasers.brief import read_brief
+
+    if not path or not os.path.isfile(path):  # noqa: PTH113
+        return ""
+    try:
+        return read_brief(path).campaign
+    except OutreachError:
+        return ""
+
+
+def line(command: str, *words: str) -> str:
+    """Return a command to paste, on the same book and ledger."""
+    return shell_quoted(
+        ["outreach", "owners", command, *words, *typed_options(click.get_current_context(), only=DATABASES)]
+    )

@@ -1,0 +1,317 @@
+"""The address book, opened: people, places, and what happened between them and us."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from operator import ne
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from outreach.campaign import events as vocabulary
+from outreach.campaign.events import Event
+from outreach.campaign.ledger.columns import checked_rows
+from outreach.campaign.ledger.damage import Damaged
+from outreach.errors import InputError, OutputError
+from outreach.owners import person as people_
+from outreach.owners import place as places_
+from outreach.owners.forget import Memory, without
+from outreach.owners.person import Channel, Person
+from outreach.owners.place import Place
+from outreach.owners.schema import CHANNELS, EVENTS, FILES, PEOPLE, PLACES, WHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from outreach.campaign.ledger.database import Database
+
+__all__ = ["Book", "Forgotten"]
+
+OF_PERSON: Final = tuple(PEOPLE.c.keys())
+OF_EVENT: Final = tuple(EVENTS.c.keys())
+LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What became of a person's data.
+
+    Args:
+        events: How many events stay, without a name.
+        texts: In how many other texts their name or address was crossed out.
+        files: Files that were written from the book since, and may still hold them.
+        compacted: Whether the file was written anew; else another program was using it.
+
+    """
+
+    events: int
+    texts: int
+    files: tuple[str, ...]
+    compacted: bool
+
+
+class Book:
+    """The address book, opened.
+
+    Args:
+        database: With the tables of today.
+
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database: Final = database
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return self.database.label
+
+    def people(self) -> list[Person]:
+        """Return all people, by name and id."""
+        with self.database.reading() as connection:
+            return _people(connection)
+
+    def places(self) -> list[Place]:
+        """Return all places, by key."""
+        with self.database.reading() as connection:
+            return _places(connection)
+
+    def events(self, resource: str | None = None, person: str | None = None) -> list[Event]:
+        """Return what happened, in the order in which it was written down.
+
+        Args:
+            resource: Only of this place.
+            person: Only with the person of this id.
+
+        """
+        with self.database.reading() as connection:
+            return _events(connection, resource=resource, person=person)
+
+    def add(self, person: Person) -> Person:
+        """Add a person with their places; return them with their id.
+
+        Raises:
+            InputError: A value is none of those that it may have, or the id is there already.
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        one = people_.checked(replace(person, id=person.id or new_id(), created_at=person.created_at or now()))
+        with self.database.writing() as connection:
+            if any(known.id == one.id for known in _people(connection)):
+                raise InputError(f"{one.id}: a person of this id is in the book already")
+            _add_person(connection, one)
+        return one
+
+    def write(self, people: Iterable[Person] = (), places: Iterable[Place] = ()) -> tuple[int, int]:
+        """Write people and places over what the book has of them; return how many are new, and how many changed.
+
+        People are recognised by their id, places by their key.
+
+        Raises:
+            InputError: A value is none of those that it may have.
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        wanted = [people_.checked(one) for one in people]
+        facts = [places_.checked(one) for one in places]
+        with self.database.writing() as connection:
+            there = {one.id: one for one in _people(connection)}
+            known = {one.resource: one for one in _places(connection)}
+            new = changed = 0
+            for one in wanted:
+                filled = replace(one, id=one.id or new_id(), created_at=one.created_at or now())
+                old = there.get(filled.id)
+                if old == filled:
+                    continue
+                new, changed = new + (old is None), changed + (old is not None)
+                if old is not None:
+                    connection.execute(delete(PEOPLE).where(PEOPLE.c.id == old.id))
+                _add_person(connection, filled)
+            for place in facts:
+                before = known.get(place.resource)
+                if before == place:
+                    continue
+                new, changed = new + (before is None), changed + (before is not None)
+                _put_place(connection, place)
+        return new, changed
+
+    def log(self, events: Iterable[Event], *, again: bool = True) -> list[Event]:
+        """Write down what happened; return it as it is kept.
+
+        Args:
+            events: Of people and places; a missing ``recorded_at`` is now.
+            again: Whether what is in the book already, word for word, is written down once more.
+
+        Raises:
+            InputError: A value is none of those that it may have.
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        wanted = [vocabulary.checked(one) for one in events]
+        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        with self.database.writing() as connection:
+            if not again:
+                wanted = _unknown(wanted, _events(connection))
+            kept = [replace(one, recorded_at=one.recorded_at or moment, id=None) for one in wanted]
+            for resource in sorted({one.resource for one in kept} - {""}):
+                _need_place(connection, resource)
+            if kept:
+                rows = [{name: getattr(one, name) for name in OF_EVENT if name != "id"} for one in kept]
+                connection.execute(insert(EVENTS), rows)
+        return kept
+
+    def note_file(self, path: str) -> None:
+        """Remember a file that was written from the book, so that whoever is forgotten can be told of it."""
+        with self.database.writing() as connection:
+            connection.execute(delete(FILES).where(FILES.c.path == path))
+            connection.execute(insert(FILES).values(path=path, written_at=now()))
+
+    def files(self) -> tuple[str, ...]:
+        """Return the files that were written from the book, sorted."""
+        with self.database.reading() as connection:
+            return tuple(connection.execute(select(FILES.c.path).order_by(FILES.c.path)).scalars())
+
+    def forget(self, person: Person) -> Forgotten:
+        """Remove all data of a person for good; what happened stays as events without a name.
+
+        Their name and addresses are crossed out in notes on others, too, unless somebody else has the same name. What
+        SQLite frees is overwritten, and the file is written anew.
+
+        Raises:
+            InputError: They are not in the book.
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        with self.database.writing() as connection:
+            everybody = _people(connection)
+            there = next((one for one in everybody if one.id == person.id), None)
+            if there is None:
+                raise InputError("this person is not in the book any more", hint="outreach owners list")
+            others = [one for one in everybody if one.id != there.id]
+            memory = Memory.of(there, others)
+            connection.execute(delete(PEOPLE).where(PEOPLE.c.id == there.id))
+            theirs = update(EVENTS).where(EVENTS.c.person == there.id)
+            events = connection.execute(theirs.values(person="", note="", url="")).rowcount
+            texts = _cross_out(connection, memory)
+            files = tuple(connection.execute(select(FILES.c.path).order_by(FILES.c.path)).scalars())
+        return Forgotten(events, texts, files, self._compacted())
+
+    def _compacted(self) -> bool:
+        if self.database.file is None:
+            return True
+        try:
+            self.database.compact()
+        except OutputError:
+            return False
+        return True
+
+
+def new_id() -> str:
+    """Return an id that no other person has, on any machine, and that says nothing of them."""
+    return "".join(secrets.choice(LETTERS) for _ in range(ID_LENGTH))
+
+
+def now() -> str:
+    """Return the moment, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _people(connection: Connection) -> list[Person]:
+    channels: dict[str, list[Channel]] = defaultdict(list)
+    for row in checked_rows(connection, select(CHANNELS).order_by(CHANNELS.c.person, CHANNELS.c.position)):
+        channels[row.person].append(Channel(row.kind, row.address))
+    places: dict[str, list[str]] = defaultdict(list)
+    for row in checked_rows(connection, select(WHERE).order_by(WHERE.c.person, WHERE.c.resource)):
+        places[row.person].append(row.resource)
+    found = []
+    for row in checked_rows(connection, select(PEOPLE)):
+        values = dict(zip(OF_PERSON, row, strict=True)) | {"do_not_contact": bool(row.do_not_contact)}
+        found.append(Person(**values, channels=tuple(channels[row.id]), places=tuple(sorted(places[row.id]))))
+    return sorted(found, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _places(connection: Connection) -> list[Place]:
+    names = PLACES.c.keys()
+    rows = checked_rows(connection, select(PLACES))
+    return sorted((Place(**dict(zip(names, row, strict=True))) for row in rows), key=lambda one: one.resource)
+
+
+def _events(connection: Connection, *, resource: str | None = None, person: str | None = None) -> list[Event]:
+    query = select(EVENTS).order_by(EVENTS.c.id)
+    if resource is not None:
+        query = query.where(EVENTS.c.resource == resource)
+    if person is not None:
+        query = query.where(EVENTS.c.person == person)
+    found = [Event(**dict(zip(OF_EVENT, row, strict=True))) for row in checked_rows(connection, query)]
+    if any(one.kind not in vocabulary.KINDS for one in found):
+        raise Damaged
+    return found
+
+
+def _add_person(connection: Connection, one: Person) -> None:
+    values: dict[str, Any] = {name: getattr(one, name) for name in OF_PERSON}
+    connection.execute(insert(PEOPLE).values(values | {"do_not_contact": int(one.do_not_contact)}))
+    if one.channels:
+        rows = [
+            {"person": one.id, "position": position, "kind": channel.kind, "address": channel.address}
+            for position, channel in enumerate(one.channels)
+        ]
+        connection.execute(insert(CHANNELS), rows)
+    if one.places:
+        connection.execute(insert(WHERE), [{"person": one.id, "resource": key} for key in one.places])
+    for key in one.places:
+        _need_place(connection, key)
+
+
+def _need_place(connection: Connection, resource: str) -> None:
+    """Add a place of which nothing but the key is known, where it is not there."""
+    if connection.execute(select(PLACES.c.resource).where(PLACES.c.resource == resource)).first() is None:
+        _put_place(connection, Place(resource=resource))
+
+
+def _put_place(connection: Connection, place: Place) -> None:
+    connection.execute(delete(PLACES).where(PLACES.c.resource == place.resource))
+    connection.execute(insert(PLACES).values({name: getattr(place, name) for name in places_.FIELDS}))
+
+
+def _unknown(events: Iterable[Event], there: Iterable[Event]) -> list[Event]:
+    """Return the events that are not there word for word, each once.
+
+    One that does not say when it was written down is there where all else of it is.
+    """
+    known = {replace(one, id=None) for one in there}
+    bare = {replace(one, recorded_at="") for one in known}
+    found: dict[Event, None] = {}
+    for one in events:
+        plain = replace(one, id=None)
+        if plain not in (known if plain.recorded_at else bare):
+            found.setdefault(plain)
+    return list(found)
+
+
+def _cross_out(connection: Connection, memory: Memory) -> int:
+    """Cross a person out in the texts that are left; return in how many."""
+    changed = 0
+    for table, key, names in (
+        (EVENTS, "id", ("note", "url", "by")),
+        (PEOPLE, "id", ("role", "found", "note")),
+        (PLACES, "resource", ("price", "rules")),
+    ):
+        columns = [table.c[key], *(table.c[name] for name in names)]
+        rows: list[dict[str, Any]] = []
+        for row in checked_rows(connection, select(*columns)):
+            number: Any = row[0]
+            before: list[str] = list(row[1:])
+            after = [without(one, memory) for one in before]
+            if after != before:
+                rows.append({"key": number, **dict(zip(names, after, strict=True))})
+                changed += sum(map(ne, before, after))
+        if rows:
+            connection.execute(update(table).where(table.c[key] == bindparam("key")), rows)
+    return changed
