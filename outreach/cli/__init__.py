@@ -56,7 +56,8 @@ COMMANDS: Final[Mapping[str, str]] = {
 """Every command with its one line, in the order of the week."""
 
 WEEK: Final = (
-    "init", "collect", "check", "rank", "resources", "owners", "brief", "letter", "draft", "placements", "today", "track",
+    "init", "collect", "check", "rank", "resources", "owners", "brief", "letter", "draft", "placements", "today",
+    "track",
 )  # fmt: skip
 """The commands of an ordinary week; the others stand under "more"."""
 

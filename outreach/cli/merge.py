@@ -21,7 +21,8 @@ def merge(*, other: str, db: str) -> None:
     Posts, ties and results that only the other ledger has are added. Empty values of posts in both ledgers are filled
     in; what happened to them is joined, and their statuses follow from it. Where both differ, yours stays, and the
     difference is listed. Results about people are merged if both ledgers have the same secret (outreach secret);
-    otherwise they are listed for you to import again. The other file is not changed. You can take changes of posts back: outreach placements undo.
+    otherwise they are listed for you to import again. The other file is not changed. You can take changes of posts
+    back: outreach placements undo.
 
     Example:
 

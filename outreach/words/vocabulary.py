@@ -37,7 +37,8 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
     **dict.fromkeys(("sizes", "months"), folds.fold_size),
     **dict.fromkeys(
         ("accepting", "headers", "titles", "questions", "sentences", "statuses", "deals", "link_places", "prices",
-         "ways_in", "event_kinds", "replies", "channels", "plays", "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
+         "ways_in", "event_kinds", "replies", "channels", "plays",
+         "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
          "short_links", "size_origins", "ga4", "metrica", "matomo", "regulated",
          "synchronised", "trials"),
         folds.fold_header,
