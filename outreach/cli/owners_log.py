@@ -102,6 +102,8 @@ def log(
         opened.log([event])
     else:
         _log_in(ledger, placed, event)
+        if event.note:  # what was said stays in the book: the ledger is handed on with the campaign's folder
+            opened.log([replace(event, kind="note", answer="", amount=None, currency="", count=None, url="", due="")])
     _tell(opened, ledger, one, event, placed)
 
 
@@ -207,7 +209,7 @@ def _placement(ledger: Ledger | None, event: Event) -> Placement | None:
 
 def _log_in(ledger: Ledger | None, placed: Placement, event: Event) -> None:
     write = getattr(ledger, "log")  # noqa: B009 - of ledgers that keep events
-    write([replace(event, campaign=placed.campaign, variant=placed.variant, round=placed.round)])
+    write([replace(event, campaign=placed.campaign, variant=placed.variant, round=placed.round, note="")])
 
 
 def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: Placement | None) -> None:

@@ -24,7 +24,7 @@ from outreach.owners.place import Place
 from outreach.owners.schema import CHANNELS, EVENTS, FILES, PEOPLE, PLACES, WHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -105,7 +105,7 @@ class Book:
         with self.database.writing() as connection:
             if any(known.id == one.id for known in _people(connection)):
                 raise InputError(f"{one.id}: a person of this id is in the book already")
-            _add_person(connection, one)
+            _add_people(connection, [one])
         return one
 
     def write(self, people: Iterable[Person] = (), places: Iterable[Place] = ()) -> tuple[int, int]:
@@ -123,23 +123,14 @@ class Book:
         with self.database.writing() as connection:
             there = {one.id: one for one in _people(connection)}
             known = {one.resource: one for one in _places(connection)}
-            new = changed = 0
-            for one in wanted:
-                filled = replace(one, id=one.id or new_id(), created_at=one.created_at or now())
-                old = there.get(filled.id)
-                if old == filled:
-                    continue
-                new, changed = new + (old is None), changed + (old is not None)
-                if old is not None:
-                    connection.execute(delete(PEOPLE).where(PEOPLE.c.id == old.id))
-                _add_person(connection, filled)
-            for place in facts:
-                before = known.get(place.resource)
-                if before == place:
-                    continue
-                new, changed = new + (before is None), changed + (before is not None)
-                _put_place(connection, place)
-        return new, changed
+            filled = [replace(one, id=one.id or new_id(), created_at=one.created_at or now()) for one in wanted]
+            people_now = {one.id: one for one in filled if there.get(one.id) != one}
+            places_now = {one.resource: one for one in facts if known.get(one.resource) != one}
+            _remove_people(connection, people_now.keys() & there.keys())
+            _add_people(connection, list(people_now.values()))
+            _put_places(connection, list(places_now.values()))
+        changed = len(people_now.keys() & there.keys()) + len(places_now.keys() & known.keys())
+        return len(people_now) + len(places_now) - changed, changed
 
     def log(self, events: Iterable[Event], *, again: bool = True) -> list[Event]:
         """Write down what happened; return it as it is kept.
@@ -159,8 +150,7 @@ class Book:
             if not again:
                 wanted = _unknown(wanted, _events(connection))
             kept = [replace(one, recorded_at=one.recorded_at or moment, id=None) for one in wanted]
-            for resource in sorted({one.resource for one in kept} - {""}):
-                _need_place(connection, resource)
+            _need_places(connection, {one.resource for one in kept} - {""})
             if kept:
                 rows = [{name: getattr(one, name) for name in OF_EVENT if name != "id"} for one in kept]
                 connection.execute(insert(EVENTS), rows)
@@ -254,30 +244,42 @@ def _events(connection: Connection, *, resource: str | None = None, person: str 
     return found
 
 
-def _add_person(connection: Connection, one: Person) -> None:
-    values: dict[str, Any] = {name: getattr(one, name) for name in OF_PERSON}
-    connection.execute(insert(PEOPLE).values(values | {"do_not_contact": int(one.do_not_contact)}))
-    if one.channels:
-        rows = [
-            {"person": one.id, "position": position, "kind": channel.kind, "address": channel.address}
-            for position, channel in enumerate(one.channels)
-        ]
-        connection.execute(insert(CHANNELS), rows)
-    if one.places:
-        connection.execute(insert(WHERE), [{"person": one.id, "resource": key} for key in one.places])
-    for key in one.places:
-        _need_place(connection, key)
+def _add_people(connection: Connection, people: Sequence[Person]) -> None:
+    """Add people with their channels and places."""
+    rows = [{name: getattr(one, name) for name in OF_PERSON} for one in people]
+    channels = [
+        {"person": one.id, "position": position, "kind": channel.kind, "address": channel.address}
+        for one in people
+        for position, channel in enumerate(one.channels)
+    ]
+    where = [{"person": one.id, "resource": key} for one in people for key in one.places]
+    for table, some in (
+        (PEOPLE, [row | {"do_not_contact": int(row["do_not_contact"])} for row in rows]),
+        (CHANNELS, channels),
+        (WHERE, where),
+    ):
+        if some:
+            connection.execute(insert(table), some)
+    _need_places(connection, {key for one in people for key in one.places})
 
 
-def _need_place(connection: Connection, resource: str) -> None:
-    """Add a place of which nothing but the key is known, where it is not there."""
-    if connection.execute(select(PLACES.c.resource).where(PLACES.c.resource == resource)).first() is None:
-        _put_place(connection, Place(resource=resource))
+def _remove_people(connection: Connection, ids: Iterable[str]) -> None:
+    if rows := [{"key": one} for one in sorted(ids)]:
+        connection.execute(delete(PEOPLE).where(PEOPLE.c.id == bindparam("key")), rows)
 
 
-def _put_place(connection: Connection, place: Place) -> None:
-    connection.execute(delete(PLACES).where(PLACES.c.resource == place.resource))
-    connection.execute(insert(PLACES).values({name: getattr(place, name) for name in places_.FIELDS}))
+def _need_places(connection: Connection, keys: Collection[str]) -> None:
+    """Add places of which nothing but the key is known, where they are not there."""
+    if keys:
+        there = set(connection.execute(select(PLACES.c.resource)).scalars())
+        _put_places(connection, [Place(resource=key) for key in sorted(set(keys) - there)])
+
+
+def _put_places(connection: Connection, places: Sequence[Place]) -> None:
+    if places:
+        rows = [{"key": one.resource} for one in places]
+        connection.execute(delete(PLACES).where(PLACES.c.resource == bindparam("key")), rows)
+        connection.execute(insert(PLACES), [{name: getattr(one, name) for name in places_.FIELDS} for one in places])
 
 
 def _unknown(events: Iterable[Event], there: Iterable[Event]) -> list[Event]:
