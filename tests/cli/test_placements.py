@@ -429,7 +429,7 @@ def test_a_table_that_an_older_program_wrote(outreach, ledger, tmp_path):
         writer = csv.DictWriter(file, PLACEMENTS.names[:25])
         writer.writeheader()
         writer.writerows({name: row[name] for name in PLACEMENTS.names[:25]} for row in rows)
-    assert "promo" == PLACEMENTS.names[24]
+    assert PLACEMENTS.names[24] == "promo"
     assert outreach("import", "old.csv", "--db", "other.db").exit_code == 0
     assert [replace(one, id=None) for one in open_ledger(tmp_path / "other.db").placements()] == [
         replace(one, id=None) for one in ledger.placements()
