@@ -74,7 +74,7 @@ def agenda_sheet(dues: Sequence[Due], today: date, language: str = "en") -> Peop
 
     """
     fields = [
-        field_of("due", language, "right"),
+        field_of("due", language),
         field_of("when", language),
         field_of("todo", language, widest=NOTE_WIDTH),
         field_of("whom", language, "link"),

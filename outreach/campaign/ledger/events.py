@@ -12,9 +12,10 @@ from outreach.campaign.events import FIELDS, KINDS, Event, checked, status_of
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.placement import Natural
 from outreach.campaign.ledger.schema import EVENTS, PLACEMENTS
+from outreach.collector import paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -24,6 +25,7 @@ OF_PLACEMENT: Final = ("campaign", "resource", "variant", "round")
 KEPT: Final = tuple(name for name in FIELDS if name not in {*OF_PLACEMENT, "id"})
 """What the table holds of an event beside its placement."""
 
+TOGETHER: Final = 500  # databases take only so many values in one query
 BEFORE_OUT: Final = frozenset({"drafted", "sent", "quoted", "booked"})
 SECOND: Final = timedelta(seconds=1)
 
@@ -75,8 +77,12 @@ def _after(moment: str) -> str:
     return (datetime.fromisoformat(moment) + SECOND).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def kept_events(connection: Connection) -> list[Event]:
-    """Return all events in the order in which they were written down.
+def kept_events(connection: Connection, numbers: Collection[int | None] | None = None) -> list[Event]:
+    """Return events in the order in which they were written down.
+
+    Args:
+        connection: To a ledger of today.
+        numbers: Of the placements; None for all of them.
 
     Raises:
         Damaged: A value is of another kind than its column.
@@ -84,8 +90,11 @@ def kept_events(connection: Connection) -> list[Event]:
     """
     columns = [EVENTS.c.id, *(EVENTS.c[name] for name in KEPT), *(PLACEMENTS.c[name] for name in OF_PLACEMENT)]
     query = select(*columns).join(PLACEMENTS, PLACEMENTS.c.id == EVENTS.c.placement_id).order_by(EVENTS.c.id)
+    if numbers is not None and len(numbers) <= TOGETHER:
+        query = query.where(EVENTS.c.placement_id.in_(sorted(number for number in numbers if number is not None)))
     names = ("id", *KEPT, *OF_PLACEMENT)
-    return [Event(**dict(zip(names, row, strict=True))) for row in checked_rows(connection, query)]
+    with paused():  # nothing of this is garbage, and looking for it takes longer than the rest
+        return [Event(**dict(zip(names, row, strict=True))) for row in checked_rows(connection, query)]
 
 
 def by_placement(events: Iterable[Event]) -> dict[Natural, list[Event]]:

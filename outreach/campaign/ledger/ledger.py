@@ -113,7 +113,7 @@ class Ledger:
                 moved = [one for one in new if one.status != "drafted"]
                 moved += [one for old, one in changed if one.status != old.status]
                 if moved:
-                    happened = by_placement(kept_events(connection)) if changed else {}
+                    happened = by_placement(kept_events(connection, [old.id for old, _ in changed])) if changed else {}
                     _follow(connection, moved, happened, change, now)
         return Put(len(new), len(changed), len(there) - len(differing), len(kept), kept)
 
@@ -150,7 +150,7 @@ class Ledger:
                 write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
                 change = note_change(connection, BY_HAND, now, before=[old for old, _ in changed], last=last)
                 if moved := [one for old, one in changed if one.status != old.status]:
-                    known = by_placement(kept_events(connection))
+                    known = by_placement(kept_events(connection, [one.id for one in moved]))
                     of_money = {"amount": values.get("cost"), "currency": values.get("currency") or ""}
                     facts = {"by": by, "note": note} | (of_money if values.get("cost") is not None else {})
                     _follow(connection, moved, known, change, now, at=at, **facts)
@@ -177,7 +177,7 @@ class Ledger:
             there = {one.natural: one for one in _all(connection, {event.campaign for event in wanted})}
             if any(natural_of(event) not in there for event in wanted):
                 raise InputError("a placement is not in the ledger any more", hint="outreach placements list")
-            known = by_placement(kept_events(connection))
+            known = by_placement(kept_events(connection, {there[natural_of(event)].id for event in wanted}))
             kept = {_but_written(event) for some in known.values() for event in some}
             new = {_but_written(one): one for one in wanted if _but_written(one) not in kept}
             if not new:

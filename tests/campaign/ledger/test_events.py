@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -210,3 +212,27 @@ def test_the_order_of_events_does_not_matter(ledger, placement):
         events = events_of(ledger) * 2
         random.Random(status).shuffle(events)  # noqa: S311 - the same each time
         assert status_of(events) == status
+
+
+def test_two_processes_lose_no_event(address, ledger, placement):
+    """Both write down what they know at once, on both databases; the status follows from all of it."""
+    ledger.put([placement()])
+    program = """
+import sys
+from outreach.campaign.events import Event
+from outreach.campaign.ledger import open_ledger
+for number in range(12):
+    open_ledger(sys.argv[1]).log([Event(
+        kind=sys.argv[2], at="2026-05-12", campaign="spring", resource="telegram:smm_riga", variant="a", round=1,
+        note=f"{sys.argv[2]} {number}",
+    )])
+"""
+    both = [
+        subprocess.Popen([sys.executable, "-c", program, address, kind], stderr=subprocess.PIPE, text=True)
+        for kind in ("paid", "published")
+    ]
+    said = [one.communicate(timeout=120)[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert len({one.note for one in events_of(ledger)}) == len(events_of(ledger)) == 24
+    assert ledger.placements()[0].status == "published"
+    assert agrees(ledger)
