@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from outreach.campaign.ledger.imports import LINK_FIELDS
 from outreach.campaign.ledger.linked import OURS
 from outreach.keys import platform_of
 from outreach.tracking.attribution import Attribution, Match, decode_tag
@@ -25,7 +23,6 @@ OURS_NOT: Final = "(not in the ledger)"
 ASSISTANTS: Final = "(AI assistants)"
 UNTAGGED: Final = "(untagged)"
 OTHER: Final = "(other)"
-_LINK: Final = attrgetter(*LINK_FIELDS)
 NOBODYS: Final = (OURS_NOT, ASSISTANTS, UNTAGGED, OTHER)
 """Lines of no place; what was tagged by others is by platform where the lines are."""
 
@@ -75,7 +72,7 @@ class Grouping:
 
     def label(self, row: Result) -> str:
         """Return the label of the line that a row stands in."""
-        link = _LINK(row)
+        link = row.link
         if link not in self._labels:
             self._labels[link] = self._label(tags_of_row(row))
         return self._labels[link]
@@ -129,14 +126,4 @@ class Grouping:
 
 def tags_of_row(row: Result) -> Tags:
     """Return the tags of a row of the ledger."""
-    return Tags(
-        source=row.utm_source,
-        medium=row.utm_medium,
-        campaign=row.utm_campaign,
-        content=row.utm_content,
-        promo=row.promo,
-        start=row.start,
-        short_url=row.short_url,
-        resource=row.resource,
-        rest=bool(row.rest),
-    )
+    return Tags(*row[2:10], bool(row.rest))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.campaign.ledger.ties import ANSWERED
@@ -62,7 +62,7 @@ def unmatched(grouping: Grouping, imports: Iterable[Import], rows: Iterable[Resu
                 if count is not None:
                     both[place] = (both[place] or 0) + count
     found = [_unmatched(tags, name, both, grouping) for (tags, name), both in sums.items()]
-    return sorted(found, key=lambda one: (-(one.denominator or one.numerator or 0), astuple(one.tags), one.source_name))
+    return sorted(found, key=lambda one: (-(one.denominator or one.numerator or 0), one.tags, one.source_name))
 
 
 def _unmatched(tags: Tags, name: str, both: Sequence[int | None], grouping: Grouping) -> Unmatched:
