@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -63,8 +62,7 @@ def with_link(placement: Placement, link: str) -> Placement:
 
     """
     comment = placement.comment and placement.comment.replace(placement.final_url, link)
-    return replace(
-        placement,
+    return placement._replace(
         final_url=link,
         text=placement.text.replace(placement.final_url, link),
         comment=comment,

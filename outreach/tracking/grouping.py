@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outreach.campaign.ledger.imports import Result
     from outreach.campaign.ledger.ties import Tie
 
-__all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
+__all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "is_nobodys", "tags_of_row"]
 
 OURS_NOT: Final = "(not in the ledger)"
 ASSISTANTS: Final = "(AI assistants)"
@@ -68,7 +68,7 @@ class Grouping:
     def place(self, row: Result) -> str | None:
         """Return the label of a row that belongs to a line of ours, None for all others."""
         label = self.label(row)
-        return None if label in NOBODYS or label.startswith(OURS_NOT[:-1]) else label
+        return None if is_nobodys(label) else label
 
     def label(self, row: Result) -> str:
         """Return the label of the line that a row stands in."""
@@ -122,6 +122,11 @@ class Grouping:
         return next(
             (decode_tag(one) for one in said if one), " / ".join(filter(None, [source, decode_tag(tags.campaign)]))
         )
+
+
+def is_nobodys(label: str) -> bool:
+    """Tell whether a line is of no place."""
+    return label.startswith("(") and (label in NOBODYS or label.startswith(OURS_NOT[:-1]))
 
 
 def tags_of_row(row: Result) -> Tags:

@@ -53,10 +53,10 @@ def unmatched(grouping: Grouping, imports: Iterable[Import], rows: Iterable[Resu
     names = {one.id: one.source_name for one in imports if one.kind not in (ANSWERED, LEFT)}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
-        tags = tags_of_row(row)
-        if row.import_id not in names or tags.rest or not (tags.tagged or tags.by_source):
+        if row.import_id not in names or grouping.place(row) is not None or grouping.label(row) == ASSISTANTS:
             continue
-        if grouping.place(row) is None and grouping.label(row) != ASSISTANTS:
+        tags = tags_of_row(row)
+        if not tags.rest and (tags.tagged or tags.by_source):
             both = sums[tags, names[row.import_id]]
             for place, count in enumerate((row.denominator, row.numerator)):
                 if count is not None:

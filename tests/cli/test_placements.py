@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import fields, replace
 
 import pytest
 from click.testing import CliRunner
@@ -191,7 +190,7 @@ def test_set_of_several_lists_them(outreach, ledger):
 
 def test_set_of_one_round(outreach, ledger):
     """Options choose among those of one name."""
-    ledger.put([replace(ledger.placements()[0], round=2)])
+    ledger.put([ledger.placements()[0]._replace(round=2)])
     assert outreach("set", "telegram:smm_riga", "--round", "2", "--status", "removed").exit_code == 0
     assert [one.status for one in ledger.find("telegram:smm_riga")] == ["published", "removed"]
 
@@ -250,7 +249,7 @@ def test_export_does_not_write_over_the_ledger(outreach, ledger):
 def test_the_choices_of_the_command_are_those_of_the_ledger():
     """They stand there a second time, so that help costs no database; and the table has all fields."""
     assert (command.STATUSES, command.DEALS) == (STATUSES, DEALS)
-    assert PLACEMENTS.names == tuple(field.name for field in fields(Placement))
+    assert PLACEMENTS.names == Placement._fields
 
 
 @pytest.mark.parametrize("name", ["", "list", "set", "import", "export", "undo"])
@@ -340,6 +339,6 @@ def test_a_campaign_as_the_brief_calls_it(outreach, ledger):
 def test_several_placements_of_one_place(outreach, ledger):
     """Its key would not tell them apart, and is not asked for."""
     first = ledger.placements()[0]
-    ledger.put([replace(first, id=None, round=2)])
+    ledger.put([first._replace(id=None, round=2)])
     assert "Hint: add --campaign, --variant or --round" in outreach("set", first.resource, "--status", "sent").stderr
     assert "Hint: give the key, or add --campaign" in outreach("set", "riga", "--status", "sent").stderr

@@ -148,7 +148,7 @@ def test_a_link_that_no_ledger_knows():
     known = [placement_of(one) for one in MADE]
     assert findings(PAGE, known=known) == [(), ()]
     assert findings(PAGE, known=[]) == [("its link is in no placement of the ledger: draft it again",)] * 2
-    other = [replace(one, final_url=one.final_url.replace("/how", "/why")) for one in known]
+    other = [one._replace(final_url=one.final_url.replace("/how", "/why")) for one in known]
     assert findings(PAGE, known=other)[0] == (f"the ledger has another link for it: {other[0].final_url}",)
 
 

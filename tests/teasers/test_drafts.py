@@ -198,7 +198,7 @@ def test_a_place_keeps_the_text_that_the_ledger_has(status):
     brief = replace(BRIEF, problem=("Lost?", "Late?", "Lazy?"))
     for variant in "abc":
         every = draft(brief, [place("vk:club1")], TEMPLATES, every_variant=True).drafts
-        known = [replace(placement_of(made), status=status) for made in every if made.variant == variant]
+        known = [placement_of(made)._replace(status=status) for made in every if made.variant == variant]
         drafted = draft(brief, [place("vk:club1")], TEMPLATES, history=History(known))
         assert [made.variant for made in drafted.drafts] == [variant]
         assert [old.variant for old in drafted.frozen] == [variant] * (status == "published")
@@ -211,7 +211,7 @@ def test_the_next_round_is_another_text_where_there_is_one():
     for number in (1, 2, 3):
         (made,) = draft(brief, [place("vk:club1")], TEMPLATES, history=History(known, again=True)).drafts
         assert made.round == number
-        known.append(replace(placement_of(made), status="published"))
+        known.append(placement_of(made)._replace(status="published"))
     assert known[0].variant == known[2].variant != known[1].variant
     assert len({old.final_url for old in known}) == 3
 
@@ -219,7 +219,7 @@ def test_the_next_round_is_another_text_where_there_is_one():
 def test_what_was_published_is_what_the_ledger_has():
     """Its text and its link, whatever the brief says now; without a text there is no draft."""
     (first,) = draft(BRIEF, [place("vk:club1")], TEMPLATES).drafts
-    known = replace(placement_of(first), status="published", deal="paid", cost=20.0, currency="EUR")
+    known = placement_of(first)._replace(status="published", deal="paid", cost=20.0, currency="EUR")
     changed = replace(BRIEF, url="https://example.org/other", problem=("Late?",))
     (made,) = draft(changed, [place("vk:club1")], TEMPLATES, history=History([known])).drafts
     assert (made.text, made.link, made.link_place, made.status, made.cost) == (
@@ -228,7 +228,7 @@ def test_what_was_published_is_what_the_ledger_has():
     assert tuple(map(str, made.warnings)) == (
         "is published: the ledger has this text, and nothing of it changes any more",
     )
-    without = draft(changed, [place("vk:club1")], TEMPLATES, history=History([replace(known, text="")]))
+    without = draft(changed, [place("vk:club1")], TEMPLATES, history=History([known._replace(text="")]))
     assert (without.drafts, len(without.frozen)) == ([], 1)
 
 
@@ -236,7 +236,7 @@ def test_a_published_text_that_the_brief_has_no_more():
     """No second one goes there."""
     (first,) = draft(replace(BRIEF, problem=("Lost?", "Late?")), [place("vk:club1")], TEMPLATES).drafts
     assert first.variant == "b"
-    known = replace(placement_of(first), status="published")
+    known = placement_of(first)._replace(status="published")
     drafted = draft(BRIEF, [place("vk:club1")], TEMPLATES, history=History([known]))
     assert [made.variant for made in drafted.drafts] == ["b"]
 
@@ -518,7 +518,7 @@ def test_a_round_that_begins_too_early():
     """Nothing was sent to one place, the other one has its text: only the first is named."""
     targets = [place("vk:club1"), place("vk:club2")]
     first, second = (placement_of(one) for one in draft(BRIEF, targets, TEMPLATES).drafts)
-    known = [first, replace(second, status="sent")]
+    known = [first, second._replace(status="sent")]
     (remark,) = map(str, draft(BRIEF, targets, TEMPLATES, history=History(known, again=True)).remarks[1:])
     assert "sent to vk:club1: outreach placements undo" in remark
     assert len(draft(BRIEF, targets, TEMPLATES, history=History(known)).remarks) == 0
@@ -539,8 +539,8 @@ def test_what_a_person_agreed_on_stays():
     """A deal and a cost set by hand, until the sheet says something new, or the command line."""
     sheet = {"deal": "paid", "price": "1 000 RUB"}
     (first,) = draft(BRIEF, [place("vk:club1", **sheet)], TEMPLATES).drafts
-    drafted = replace(placement_of(first), id=1)
-    haggled = replace(drafted, cost=800.0)
+    drafted = placement_of(first)._replace(id=1)
+    haggled = drafted._replace(cost=800.0)
     history = History([haggled], by_hand={1: [drafted]})
 
     def again(terms=NO_TERMS, history=history, **sheet):
@@ -553,7 +553,7 @@ def test_what_a_person_agreed_on_stays():
     assert again(deal="barter") == ("barter", 800.0, "RUB")
     assert again(Terms("free")) == ("free", 800.0, "RUB")
     assert again(Terms("paid", 5.0, "EUR"), **sheet) == ("paid", 5.0, "EUR")
-    swapped = History([replace(drafted, deal="barter", cost=None)], by_hand={1: [drafted]})
+    swapped = History([drafted._replace(deal="barter", cost=None)], by_hand={1: [drafted]})
     assert again(history=swapped, **sheet) == ("barter", None, "RUB")
     assert again(history=History([drafted]), **sheet) == ("paid", 1000.0, "RUB")
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, literal, null, select, u
 
 from outreach.campaign.ledger.changes import Undone
 from outreach.campaign.ledger.damage import Damaged
-from outreach.campaign.ledger.placement import FIELDS, Placement, readable
+from outreach.campaign.ledger.placement import Placement, readable
 from outreach.campaign.ledger.schema import CHANGED, CHANGES, PLACEMENTS
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def write_over(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Non
 
 
 def _packed(placement: Placement) -> str:
-    return json.dumps({name: getattr(placement, name) for name in FIELDS if name != "id"}, ensure_ascii=False)
+    return json.dumps(placement.values, ensure_ascii=False)
 
 
 def _unpacked(text: str) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, insert, select
@@ -14,7 +14,7 @@ from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.damage import Damaged
 from outreach.campaign.ledger.journal import BY_HAND, before_hand, last_number, note, put_back, write_over
 from outreach.campaign.ledger.names import matching
-from outreach.campaign.ledger.placement import FIELDS, Natural, Placement, all_readable, checked
+from outreach.campaign.ledger.placement import Natural, Placement, all_readable, checked
 from outreach.campaign.ledger.schema import PLACEMENTS
 from outreach.errors import InputError
 
@@ -94,10 +94,9 @@ class Ledger:
             _refuse_codes(connection, recoded)
             last = last_number(connection)
             if new:
-                connection.execute(
-                    insert(PLACEMENTS), [_row(one) | {"created_at": one.created_at or now} for one in new]
-                )
-            write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
+                rows = [one.values | {"created_at": one.created_at or now} for one in new]
+                connection.execute(insert(PLACEMENTS), rows)
+            write_over(connection, [one.values | {"number": old.id} for old, one in changed])
             if new or changed:
                 note(connection, what, now, before=[old for old, _ in changed], last=last)
         return Put(len(new), len(changed), len(there) - len(differing), len(kept), kept)
@@ -121,12 +120,12 @@ class Ledger:
             there = [one for one in _all(connection, {key.campaign for key in numbers}) if one.natural in numbers]
             if len(there) != len(numbers):
                 raise InputError("a placement is not in the ledger any more", hint="outreach placements list")
-            pairs = [(old, checked(replace(old, **values))) for old in there]
+            pairs = [(old, checked(old._replace(**values))) for old in there]
             changed = [(old, one) for old, one in pairs if old != one]
             _refuse_codes(connection, [one for old, one in changed if one.promo != old.promo])
             if changed:
                 last = last_number(connection)
-                write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
+                write_over(connection, [one.values | {"number": old.id} for old, one in changed])
                 note(connection, BY_HAND, _now(), before=[old for old, _ in changed], last=last)
         return [one for _, one in pairs]
 
@@ -167,8 +166,7 @@ def _all(connection: Connection, campaigns: Iterable[str] | None = None) -> list
     query = select(PLACEMENTS).order_by(PLACEMENTS.c.id)
     if campaigns is not None and len(some := sorted(campaigns)) <= CAMPAIGNS_TOGETHER:
         query = query.where(PLACEMENTS.c.campaign.in_(some))
-    names = PLACEMENTS.c.keys()
-    found = [Placement(**dict(zip(names, row, strict=True))) for row in checked_rows(connection, query)]
+    found = list(starmap(Placement, checked_rows(connection, query)))
     if not all_readable(found):
         raise Damaged
     return found
@@ -192,11 +190,7 @@ def _filled(one: Placement, old: Placement) -> Placement:
     values: dict[str, Any] = {name: getattr(old, name) for name in KEPT if getattr(one, name) is None}
     if one.short_url is None and one.final_url == old.final_url:
         values["short_url"] = old.short_url
-    return replace(one, id=old.id, created_at=old.created_at, **values)
-
-
-def _row(placement: Placement) -> dict[str, Any]:
-    return {name: getattr(placement, name) for name in FIELDS if name != "id"}
+    return one._replace(id=old.id, created_at=old.created_at, **values)
 
 
 def _now() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -264,14 +264,14 @@ def _numbered(
     for line, one, exact in found:
         same = by_link.get((one.campaign, one.resource, one.final_url))
         if same and links.get(one.natural, one.final_url) != one.final_url:  # written before its key was another one
-            one = replace(one, variant=same.variant, round=same.round)  # noqa: PLW2901
+            one = one._replace(variant=same.variant, round=same.round)  # noqa: PLW2901
         link = one.natural if exact else (one.campaign, one.resource, one.final_url)
         if link in lines:
             twice.append(Rejected(label, line, message("placement-twice", line=lines[link])))
             continue
         lines[link] = line
         if not exact:
-            one = replace(one, variant=same.variant, round=same.round) if same else _next(one, taken)  # noqa: PLW2901
+            one = one._replace(variant=same.variant, round=same.round) if same else _next(one, taken)  # noqa: PLW2901
             taken.add(one.natural)
         placements.append(one)
     return tuple(placements), twice
@@ -280,5 +280,5 @@ def _numbered(
 def _next(one: Placement, taken: set[Any]) -> Placement:
     """Return a placement with the first round that is free."""
     while one.natural in taken:
-        one = replace(one, round=one.round + 1)
+        one = one._replace(round=one.round + 1)
     return one

@@ -144,8 +144,7 @@ def copied_ledger(path: str) -> Iterator[Database]:
 
 
 def _placements(connection: Connection) -> list[Placement]:
-    rows = connection.execute(select(PLACEMENTS).order_by(PLACEMENTS.c.id)).mappings()
-    return [Placement(**{name: row[name] for name in FIELDS}) for row in rows]
+    return [Placement(*row) for row in connection.execute(select(PLACEMENTS).order_by(PLACEMENTS.c.id))]
 
 
 def _merge_placements(connection: Connection, theirs: Sequence[Placement], conflicts: list[Message]) -> tuple[int, int]:
@@ -157,16 +156,12 @@ def _merge_placements(connection: Connection, theirs: Sequence[Placement], confl
     new = [one for one in new if not _code_taken(one, [*ours.values(), *new], conflicts)]
     last = last_number(connection)
     if new:
-        connection.execute(insert(PLACEMENTS), [_row(one) for one in new])
-    write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
+        connection.execute(insert(PLACEMENTS), [one.values for one in new])
+    write_over(connection, [one.values | {"number": old.id} for old, one in changed])
     if new or changed:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         note(connection, "merge", now, before=[old for old, _ in changed], last=last)
     return len(new), len(changed)
-
-
-def _row(one: Placement) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in FIELDS if name != "id"}
 
 
 def _joined(ours: Placement, theirs: Placement, conflicts: list[Message]) -> Placement:
@@ -184,7 +179,7 @@ def _joined(ours: Placement, theirs: Placement, conflicts: list[Message]) -> Pla
         else:
             conflicts.append(message("merge-differs", where=where, column=name, ours=str(mine), theirs=str(other)))
     values["status"] = _status(ours, theirs, where, conflicts)
-    return replace(ours, **values)
+    return ours._replace(**values)
 
 
 def _status(ours: Placement, theirs: Placement, where: str, conflicts: list[Message]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
@@ -42,13 +42,12 @@ class Natural:
     round: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(NamedTuple):
     """One teaser for one resource.
 
     Args:
         id: Its number in the ledger; None before it is there.
-        campaign: Slug of the campaign.
+        campaign: Slug of the campaign; no placement is kept without it, a key and a link.
         resource: Key.
         variant: Which text of several.
         final_url: The address with its tags.
@@ -77,14 +76,14 @@ class Placement:
     """
 
     id: int | None = None
-    campaign: str
-    resource: str
+    campaign: str = ""
+    resource: str = ""
     platform: str = ""
     variant: str = "a"
     round: int = 1
     language: str = ""
     url: str = ""
-    final_url: str
+    final_url: str = ""
     short_url: str | None = None
     utm_source: str = ""
     utm_medium: str = ""
@@ -107,8 +106,13 @@ class Placement:
         """What makes it the same placement as another."""
         return Natural(self.campaign, self.resource, self.variant, self.round)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """Its values by column, without its number."""
+        return {name: value for name, value in self._asdict().items() if name != "id"}
 
-FIELDS: Final = tuple(field.name for field in fields(Placement))
+
+FIELDS: Final = Placement._fields
 _NEEDED: Final = attrgetter(*NEEDED)
 _JUDGED: Final = attrgetter("status", "deal", "round", "cost", "created_at", "published_at")
 
@@ -129,7 +133,7 @@ def checked(placement: Placement) -> Placement:
         raise InputError(fault, where="a placement cannot be kept")
     filled: dict[str, Any] = {name: getattr(placement, name) or None for name in OPTIONAL}
     cost = None if placement.cost is None else float(placement.cost)
-    return replace(placement, platform=platform_of(placement.resource), cost=cost, **filled)
+    return placement._replace(platform=platform_of(placement.resource), cost=cost, **filled)
 
 
 def readable(placement: Placement) -> bool:
@@ -137,7 +141,7 @@ def readable(placement: Placement) -> bool:
 
     Example:
         >>> kept = Placement(campaign="s", resource="vk:smm_riga", final_url="https://x.example")
-        >>> readable(kept), readable(replace(kept, status="lost")), readable(replace(kept, text=5))
+        >>> readable(kept), readable(kept._replace(status="lost")), readable(kept._replace(text=5))
         (True, False, False)
 
     """

@@ -147,7 +147,7 @@ def _sums(connection: Connection) -> list[Result]:
 
 
 def _place_in_order(row: Result) -> tuple[object, ...]:
-    return (row.import_id, row.day or "", row.link, tuple(map(str, row[len(LINK_FIELDS) + 2 :])))
+    return (row.import_id, row.day or "", row.link, row.currency, row.event_id, row.stage)
 
 
 def _under(order: Result, answers: Collection[str]) -> Result:

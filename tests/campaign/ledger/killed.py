@@ -55,7 +55,7 @@ def steps(path: str, revisions: Path):
     ledger = open_ledger(path)
     yield ledger.put(ROWS[:10])
     yield ledger.set(ledger.find("place_3"), status="published", cost=12.5)
-    yield ledger.put([replace(one, text="y" * LONG) for one in ROWS])
+    yield ledger.put([one._replace(text="y" * LONG) for one in ROWS])
     yield ledger.undo()
     results = Results(ledger.database)
     yield results.put_all([(VISITS, LINKS), (replace(VISITS, goal="order", kind="conversion"), LINKS)])
@@ -122,7 +122,7 @@ def killed_by_the_clock(path: Path, seconds: float) -> dict:
     if (child := os.fork()) == 0:
         ledger = open_ledger(path)
         for round_ in range(1, 10**6):
-            ledger.put([replace(one, round=round_) for one in ROWS])
+            ledger.put([one._replace(round=round_) for one in ROWS])
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -154,7 +154,7 @@ def main(folder: Path, points: int) -> None:
         allowed = states[done : done + 2]
         alone, healed = dumped(copy), dumped(path)
         schema.VERSION, migrate.REVISIONS = FIRST + 1, revisions
-        again = open_ledger(path).put([replace(ROWS[0], campaign="autumn")])
+        again = open_ledger(path).put([ROWS[0]._replace(campaign="autumn")])
         tell(json.dumps({
             "point": point, "done": done, "alone": alone in allowed, "healed": healed in allowed,
             "works": again.created == 1,

@@ -88,7 +88,7 @@ def test_a_table_written_before_finds_its_placements(old, tmp_path):
     """A table that the ledger wrote under old keys brings no new placement."""
     ledger = open_ledger(old)
     there = ledger.placements()
-    columns = [name for name in Placement.__slots__ if name != "id"]
+    columns = [name for name in Placement._fields if name != "id"]
     rows = [",".join(["id", *columns])]
     for one in there:
         was = OLD.get(one.id, ("",))[0]
