@@ -129,7 +129,7 @@ def _section(
 ) -> Section:
     sums, codes = _added(pair, grouping), _codes(pair, grouping)
     alone = set() if pair.denominators or pair.numerators else beside.counts["view"].keys() | beside.typed.keys()
-    labels = sorted({*_labels(sums, grouping), *beside.said, *alone})
+    labels = sorted(_labels(sums, grouping) | beside.said.keys() | alone)
     nobody = _Nobody.of(pair)
     total = sum(one.numerator or 0 for one in sums.values())
     none = _Sums()
@@ -182,10 +182,10 @@ def _said(rows: Iterable[Result], grouping: Grouping) -> dict[str, int]:
     return found
 
 
-def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> list[str]:
+def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> set[str]:
     """Return the labels of the lines: what was counted, and the places where a teaser is out."""
     out = {grouping.of(one) for one in grouping.placements if one.status not in NOT_OUT}
-    return sorted(out | sums.keys())
+    return out | sums.keys()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,10 @@ class Grouping:
     def label(self, row: Result) -> str:
         """Return the label of the line that a row stands in."""
         link = row.link
-        if link not in self._labels:
-            self._labels[link] = self._label(tags_of_row(row))
-        return self._labels[link]
+        found = self._labels.get(link)
+        if found is None:
+            found = self._labels[link] = self._label(tags_of_row(row))
+        return found
 
     def _label(self, tags: Tags) -> str:
         if tags.rest:
