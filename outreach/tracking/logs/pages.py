@@ -28,8 +28,8 @@ TAG_NAMES: Final = "|".join(name for name, field in NAMES.items() if field != "s
 TAG: Final = rf"(?i)(?:[?&#]|&amp;|%3f)(?:{TAG_NAMES})=[^&?#]*"
 ENCODED_NAME: Final = r"[?&#][^=&?#]*%[^=&?#]*="  # it may be a tag's in disguise: utm%5Fsource
 TAGGED: Final = (
-    f"(contains(target, '=') and (regexp_matches(target, {literal(TAG)}) "
-    f"or (contains(target, '%') and regexp_matches(target, {literal(ENCODED_NAME)}))))"
+    "(contains(target, '=') and "
+    f"(regexp_matches(target, {literal(TAG)}) or regexp_matches(target, {literal(ENCODED_NAME)})))"
 )
 """Whether there may be tags in a target."""
 
