@@ -89,7 +89,7 @@ class Attribution:
     def _index(self, names: Callable[[Placement], Iterable[str]]) -> Mapping[str, tuple[Placement, ...]]:
         found: dict[str, list[Placement]] = defaultdict(list)
         for one in self.placements:
-            for name in {decode_tag(name) for name in names(one)} - {""}:
+            for name in filter(None, set(map(decode_tag, names(one)))):
                 found[name].append(one)
         return {name: tuple(some) for name, some in found.items()}
 
@@ -119,10 +119,11 @@ class Attribution:
 
     def match(self, tags: Tags) -> Match:
         """Return what a row belongs to; the first of its tags that says anything decides."""
-        if tags not in self._known:
+        found = self._known.get(tags)
+        if found is None:
             tied = self._tied(tags) if self._tags and not tags.rest else ()
-            self._known[tags] = Match(tied, "tie") if tied else self._match(tags)
-        return self._known[tags]
+            found = self._known[tags] = Match(tied, "tie") if tied else self._match(tags)
+        return found
 
     def _match(self, tags: Tags) -> Match:
         if tags.rest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from outreach.files.contract import Remark
@@ -77,8 +77,7 @@ PERSONAL: Final = re.compile(r"[^\s@/?&=]@[^\s@/?&=]{1,250}\.[^\W\d_]{2}|\+[0-9]
 """An e-mail address or a telephone number; mail tools put them into links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(NamedTuple):
     """What tells which link a row is about, each as found (decoded once, never folded); empty where nothing does.
 
     Args:
@@ -166,8 +165,7 @@ class Untied:
     answers: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What was counted for one link, on one day or in the whole period of the report.
 
     Args:

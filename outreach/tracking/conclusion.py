@@ -100,7 +100,7 @@ class _Report:
         lines = tuple(line for line in section.lines if line.ours)
         visited = tuple(line for line in lines if line.denominator and line.rate is not None)
         best = next((line for line in visited if line.verdict == AHEAD), None)
-        behind = None if section.per_unit else _behind(visited)
+        behind = None if section.per_unit else _behind(visited, told_apart=section.told_apart)
         return cls(section, lines, visited, best, behind)
 
     @property
@@ -121,15 +121,16 @@ class _Report:
         return message(f"of-{unit if unit in COUNTED else 'visit'}", count=count)
 
 
-def _behind(visited: Sequence[Line]) -> Line | None:
+def _behind(visited: Sequence[Line], *, told_apart: bool | None) -> Line | None:
     """Return the place with the lowest rate, where it is behind the others beyond chance."""
     from outreach.tracking.pooling import fit
 
     counts = [(line.conversions or 0, line.denominator or 0) for line in visited]
-    pool = fit(counts)
+    if not (fit(counts).told_apart if told_apart is None else told_apart):
+        return None
     all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
     for line, (k, n) in reversed(list(zip(visited, counts, strict=True))):
-        if proven_below(k, n, all_k - k, all_n - n, pool):
+        if proven_below(k, n, all_k - k, all_n - n):
             return line
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.campaign.ledger.ties import ANSWER, ANSWERED, answer_name
@@ -47,12 +47,14 @@ class _Sums:
     numerator: int | None = None
     revenue: dict[str, float] = field(default_factory=dict)
 
-    def add(self, row: Result, *, denominator: bool, numerator: bool) -> None:
-        if denominator and row.denominator is not None:
+    def add_denominator(self, row: Result) -> None:
+        if row.denominator is not None:
             self.denominator = (self.denominator or 0) + row.denominator
-        if numerator and row.numerator is not None:
+
+    def add_numerator(self, row: Result) -> None:
+        if row.numerator is not None:
             self.numerator = (self.numerator or 0) + row.numerator
-        if numerator and row.revenue is not None:
+        if row.revenue is not None:
             self.revenue[row.currency] = self.revenue.get(row.currency, 0.0) + row.revenue
 
 
@@ -127,15 +129,17 @@ def _section(
 ) -> Section:
     sums, codes = _added(pair, grouping), _codes(pair, grouping)
     alone = set() if pair.denominators or pair.numerators else beside.counts["view"].keys() | beside.typed.keys()
-    labels = sorted({*_labels(sums, grouping), *beside.said, *alone})
+    labels = sorted(_labels(sums, grouping) | beside.said.keys() | alone)
     nobody = _Nobody.of(pair)
     total = sum(one.numerator or 0 for one in sums.values())
-    lines = [_line(label, sums.get(label, _Sums()), nobody, total, grouping) for label in labels]
+    none = _Sums()
+    lines = [_line(label, sums.get(label, none), nobody, total, grouping) for label in labels]
     if beside.said or codes:
-        lines = [replace(line, said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
+        lines = [line._replace(said=beside.said.get(line.label), codes=codes.get(line.label, ())) for line in lines]
     if any(beside.counts.values()):
         lines = [_with_beside(line, beside.counts) for line in lines]
-    lines = [_paid(line, grouping, beside.typed.get(line.label, _Typed())) for line in lines]
+    untyped = _Typed()
+    lines = [_paid(line, grouping, beside.typed.get(line.label, untyped)) for line in lines]
     rated, differ = _rated(lines, pair, choice)
     return Section(pair, tuple(sorted(rated, key=_order)), differ, _per_visit(pair, choice))
 
@@ -145,12 +149,14 @@ def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
     sums: dict[str, _Sums] = defaultdict(_Sums)
     if pair.denominators is pair.numerators:
         for row in pair.denominators or ():
-            sums[grouping.label(row)].add(row, denominator=True, numerator=True)
+            line = sums[grouping.label(row)]
+            line.add_denominator(row)
+            line.add_numerator(row)
         return sums
     for row in pair.denominators or ():
-        sums[grouping.label(row)].add(row, denominator=True, numerator=False)
+        sums[grouping.label(row)].add_denominator(row)
     for row in pair.numerators or ():
-        sums[grouping.label(row)].add(row, denominator=False, numerator=True)
+        sums[grouping.label(row)].add_numerator(row)
     return sums
 
 
@@ -176,10 +182,10 @@ def _said(rows: Iterable[Result], grouping: Grouping) -> dict[str, int]:
     return found
 
 
-def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> list[str]:
+def _labels(sums: Mapping[str, _Sums], grouping: Grouping) -> set[str]:
     """Return the labels of the lines: what was counted, and the places where a teaser is out."""
     out = {grouping.of(one) for one in grouping.placements if one.status not in NOT_OUT}
-    return sorted(out | sums.keys())
+    return out | sums.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +214,7 @@ def _line(label: str, sums: _Sums, nobody: _Nobody, total: int, grouping: Groupi
         conversions=conversions,
         share=(conversions or 0) / total if total else None,
     )
-    return _with_revenue(line, sums.revenue)
+    return _with_revenue(line, sums.revenue) if sums.revenue else line
 
 
 def _typed(pair: Pair, rows: Sequence[Result]) -> bool:
@@ -224,7 +230,7 @@ def _with_revenue(line: Line, revenue: Mapping[str, float]) -> Line:
     if len(sums) > 1:
         return _flagged(line, message("revenue-in-several-currencies", sums=_sums(sums)))
     for currency, amount in sums.items():
-        return replace(line, revenue=amount, currency=currency)
+        return line._replace(revenue=amount, currency=currency)
     return line
 
 
@@ -244,7 +250,7 @@ def _beside(rows: Iterable[Result], imports: Iterable[Import], grouping: Groupin
 
 
 def _with_beside(line: Line, beside: Mapping[str, Mapping[str, int]]) -> Line:
-    return replace(line, clicks=beside["click"].get(line.label), views=beside["view"].get(line.label))
+    return line._replace(clicks=beside["click"].get(line.label), views=beside["view"].get(line.label))
 
 
 def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, _Typed]:
@@ -282,13 +288,13 @@ def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
     for currency, amount in costs.items():
         if line.revenue and currency != line.currency:
             other = message("revenue-in-other-currency", revenue=_amount(line.revenue, line.currency))
-            line = replace(_flagged(line, other), revenue=None)
-        return replace(line, cost=amount, currency=currency)
+            line = _flagged(line, other)._replace(revenue=None)
+        return line._replace(cost=amount, currency=currency)
     return line
 
 
 def _flagged(line: Line, flag: Message) -> Line:
-    return replace(line, flags=(*line.flags, flag))
+    return line._replace(flags=(*line.flags, flag))
 
 
 def _sums(sums: Mapping[str, float]) -> tuple[Message, ...]:
@@ -315,7 +321,7 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
         return list(lines), None
     lines = [_flagged(line, message("no-rate")) if line.ours and _impossible(line) else line for line in lines]
     if pair.kind in DROPPED_OUT:
-        return [replace(line, **_rate(line)) for line in lines], None
+        return [line._replace(**_rate(line)) for line in lines], None
     usable = [line for line in lines if line.ours and line.denominator and not _impossible(line)]
     pool = fit([_counts(line) for line in usable])
     return _judged(lines, usable, pool), pool.told_apart if len(usable) > 1 else None
@@ -341,7 +347,7 @@ def _with_number(line: Line) -> Line:
     if not line.denominator or line.conversions is None:
         return line
     interval, visits = garwood(line.conversions), line.denominator
-    line = replace(line, rate=line.conversions / visits, low=interval.low / visits, high=interval.high / visits)
+    line = line._replace(rate=line.conversions / visits, low=interval.low / visits, high=interval.high / visits)
     return _flagged(line, message("events-repeat")) if line.ours else line
 
 
@@ -368,12 +374,12 @@ def _judged(lines: Sequence[Line], usable: Sequence[Line], pool: Pool) -> list[L
     def in_words(line: Line) -> Line:
         counts = line.conversions, line.denominator
         if line.label not in words:
-            return replace(line, **_rate(line), verdict=NO_VISITS if line.ours and counts[1] == 0 else line.verdict)
+            return line._replace(**_rate(line), verdict=NO_VISITS if line.ours and counts[1] == 0 else line.verdict)
         if counts not in rates:
             rates[counts] = {**_rate(line), "shrunk": pool.after(*_counts(line)).mean}
         found = words[line.label]
         word, more = (found.word, found.more) if found else ("", None)
-        return replace(line, **rates[counts], verdict=word, more=more)
+        return line._replace(**rates[counts], verdict=word, more=more)
 
     return [in_words(line) for line in lines]
 

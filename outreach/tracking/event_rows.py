@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, overload
+from typing import TYPE_CHECKING, Final, overload
 
+from outreach.campaign.ledger.imports import Result
 from outreach.campaign.ledger.refunds import refund_of
 from outreach.campaign.ledger.stages import booking_of
 from outreach.tracking.base import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
-    from outreach.campaign.ledger.imports import Values
+    from outreach.campaign.ledger.imports import Link
     from outreach.tracking.base import Period, Tags
 
-__all__ = ["EventCells", "EventRows", "assumed_currency", "event_id_of", "has_ids", "has_stages"]
-
-
-class EventCells(NamedTuple):
-    """What there is to say of one event; the fields of a row that events have."""
-
-    tags: Tags
-    day: date | None
-    numerator: int
-    revenue: float | None
-    currency: str
-    id: str
-    line: int
-    refund_of: str = ""
-    person: str = ""
-    stage: str = ""
-    expected: float | None = None
+__all__ = ["EventRows", "assumed_currency", "event_id_of", "has_ids", "has_stages"]
 
 
 class EventRows(Sequence[Row]):
@@ -53,7 +37,7 @@ class EventRows(Sequence[Row]):
     def __init__(
         self,
         count: int,
-        batches: Callable[[], Iterable[Sequence[EventCells]]],
+        batches: Callable[[], Iterable[Sequence[Row]]],
         total: int,
         period: Period | None,
         *,
@@ -74,24 +58,7 @@ class EventRows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         for some in self._batches():
-            for one in some:
-                money = self._assumed(one)
-                yield Row(
-                    one.tags,
-                    one.day,
-                    None,
-                    one.numerator,
-                    one.revenue,
-                    money or one.currency,
-                    None,
-                    one.id,
-                    one.line,
-                    one.refund_of,
-                    one.person,
-                    one.stage,
-                    one.expected,
-                    assumed=bool(money),
-                )
+            yield from map(self._with_assumed, some) if self.assumed else some
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -114,30 +81,27 @@ class EventRows(Sequence[Row]):
             assumed=currency if self._bare else "",
         )
 
-    def _assumed(self, one: EventCells) -> str:
-        """Return the currency that the user said of an event, empty where it has its own or no sum."""
+    def _with_assumed(self, one: Row) -> Row:
+        """Return a row that has the currency that the user said, where it has a sum and none of its own."""
         bare = not one.currency and (one.revenue is not None or one.expected is not None)
-        return self.assumed if self.assumed and bare else ""
+        return one._replace(currency=self.assumed, assumed=True) if bare else one
 
-    def values(self, link: Callable[[Tags], Sequence[str | int]]) -> Iterator[Values]:
+    def results(self, link: Callable[[Tags], Result]) -> Iterator[Result]:
         """Yield the rows as the ledger keeps them.
 
         Args:
-            link: Returns the values of the ledger's fields of a link.
+            link: Returns what the ledger keeps of a link.
 
         """
-        links: dict[int, tuple[Tags, tuple[str | int, ...]]] = {}
+        links: dict[int, tuple[Tags, Link]] = {}
         iso = cache(lambda day: day.isoformat() if day else None)
-        for some in self._batches():
-            for one in some:
-                tags, day, numerator, revenue, currency, number, _, order, person, stage, expected = one
-                known = links.get(id(tags))
-                if known is None:
-                    known = links[id(tags)] = (tags, tuple(link(tags)))  # held, so that no other has its id
-                event = event_id_of(number, person, order) if person or order else number
-                money = self._assumed(one) if self.assumed else ""
-                sums = (revenue if expected is None else expected, None, money or currency)
-                yield (None, iso(day), *known[1], None, numerator, *sums, event, stage, int(bool(money)))
+        for tags, day, _, numerator, revenue, currency, _, number, _, order, person, stage, expected, assumed in self:
+            known = links.get(id(tags))
+            if known is None:
+                known = links[id(tags)] = (tags, link(tags).link)  # held, so that no other has its id
+            event = event_id_of(number, person, order) if person or order else number
+            sums = (revenue if expected is None else expected, None, currency)
+            yield Result(None, iso(day), *known[1], None, numerator, *sums, event, stage, int(assumed))
 
 
 def event_id_of(number: str, person: str, order: str) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from outreach.campaign.ledger.imports import LINK_FIELDS
 from outreach.campaign.ledger.linked import OURS
 from outreach.keys import platform_of
 from outreach.tracking.attribution import Attribution, Match, decode_tag
@@ -19,13 +17,12 @@ if TYPE_CHECKING:
     from outreach.campaign.ledger.imports import Result
     from outreach.campaign.ledger.ties import Tie
 
-__all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "tags_of_row"]
+__all__ = ["ASSISTANTS", "NOBODYS", "OTHER", "OURS_NOT", "UNTAGGED", "Grouping", "is_nobodys", "tags_of_row"]
 
 OURS_NOT: Final = "(not in the ledger)"
 ASSISTANTS: Final = "(AI assistants)"
 UNTAGGED: Final = "(untagged)"
 OTHER: Final = "(other)"
-_LINK: Final = attrgetter(*LINK_FIELDS)
 NOBODYS: Final = (OURS_NOT, ASSISTANTS, UNTAGGED, OTHER)
 """Lines of no place; what was tagged by others is by platform where the lines are."""
 
@@ -71,14 +68,15 @@ class Grouping:
     def place(self, row: Result) -> str | None:
         """Return the label of a row that belongs to a line of ours, None for all others."""
         label = self.label(row)
-        return None if label in NOBODYS or label.startswith(OURS_NOT[:-1]) else label
+        return None if is_nobodys(label) else label
 
     def label(self, row: Result) -> str:
         """Return the label of the line that a row stands in."""
-        link = _LINK(row)
-        if link not in self._labels:
-            self._labels[link] = self._label(tags_of_row(row))
-        return self._labels[link]
+        link = row.link
+        found = self._labels.get(link)
+        if found is None:
+            found = self._labels[link] = self._label(tags_of_row(row))
+        return found
 
     def _label(self, tags: Tags) -> str:
         if tags.rest:
@@ -127,16 +125,11 @@ class Grouping:
         )
 
 
+def is_nobodys(label: str) -> bool:
+    """Tell whether a line is of no place."""
+    return label.startswith("(") and (label in NOBODYS or label.startswith(OURS_NOT[:-1]))
+
+
 def tags_of_row(row: Result) -> Tags:
     """Return the tags of a row of the ledger."""
-    return Tags(
-        source=row.utm_source,
-        medium=row.utm_medium,
-        campaign=row.utm_campaign,
-        content=row.utm_content,
-        promo=row.promo,
-        start=row.start,
-        short_url=row.short_url,
-        resource=row.resource,
-        rest=bool(row.rest),
-    )
+    return Tags(*row[2:10], bool(row.rest))

@@ -6,10 +6,9 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.ledger.imports import LINK_FIELDS, Import, Kept, Result
+from outreach.campaign.ledger.imports import Import, Kept, Result
 from outreach.campaign.ledger.ties import ANSWERED
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
@@ -23,7 +22,6 @@ from outreach.tracking.find import find_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from outreach.campaign.ledger.imports import Values
     from outreach.campaign.ledger.results import Results
     from outreach.files.source import Source
     from outreach.messages import Message
@@ -35,7 +33,6 @@ UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: no database takes all of them, and terminals obey some."""
 
 HIDDEN: Final = "(personal)"
-_ALL_OF_LINK: Final = attrgetter(*LINK_FIELDS)
 ASSUMED: Final = 16
 """Digits of the hash of what was assumed of files."""
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
@@ -178,7 +175,7 @@ def _with_currency(report: Report, options: ImportOptions) -> Report:
         return report
     return replace(
         report,
-        rows=tuple(replace(row, currency=money, assumed=True) if _is_bare(row) else row for row in report.rows),
+        rows=tuple(row._replace(currency=money, assumed=True) if _is_bare(row) else row for row in report.rows),
     )
 
 
@@ -257,16 +254,13 @@ def _grain(report: Report) -> str:
     return "day" if any(row.day for row in report.rows) else "period"
 
 
-def _results(rows: Sequence[Row]) -> Sequence[Result] | Iterable[Values]:
-    """Return rows as the ledger keeps them; many events as values alone, and some at a time."""
-    if not isinstance(rows, EventRows):
-        return [_result(row) for row in rows]
-    return rows.values(lambda tags: _ALL_OF_LINK(_link(tags)))
+def _results(rows: Sequence[Row]) -> Iterable[Result]:
+    """Return rows as the ledger keeps them; many events some at a time."""
+    return rows.results(_link) if isinstance(rows, EventRows) else [_result(row) for row in rows]
 
 
 def _result(row: Row) -> Result:
-    return replace(
-        _link(row.tags),
+    return _link(row.tags)._replace(
         day=row.day.isoformat() if row.day else None,
         denominator=row.denominator,
         numerator=row.numerator,

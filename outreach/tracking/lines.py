@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from outreach.tracking.grouping import NOBODYS, OURS_NOT, UNTAGGED
+from outreach.tracking.grouping import NOBODYS, UNTAGGED, is_nobodys
 
 if TYPE_CHECKING:
     from outreach.messages import Message
@@ -37,8 +38,7 @@ class Choice:
     once_per_visit: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line; None is not known, which is never 0.
 
     Args:
@@ -90,7 +90,7 @@ class Line:
     @property
     def ours(self) -> bool:
         """Whether it is a line of a resource."""
-        return self.label not in SPECIAL and not self.label.startswith(OURS_NOT[:-1])
+        return not is_nobodys(self.label)
 
     @property
     def cost_per_conversion(self) -> float | None:
@@ -103,7 +103,7 @@ class Line:
         return 1000 * self.denominator / self.views if self.views and self.denominator is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is added up once is kept
 class Section:
     """Lines of one unit and one kind of conversion.
 
@@ -125,12 +125,12 @@ class Section:
         """The kind of conversion, with the goal."""
         return f"{self.pair.kind}: {self.pair.goal}" if self.pair.goal else self.pair.kind
 
-    @property
+    @cached_property
     def untagged(self) -> float | None:
         """Share of the conversions that came without a tag, 0..1; None without conversions."""
         return next((line.share for line in self.lines if line.label == UNTAGGED), 0.0 if self.total else None)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """All conversions."""
         return sum(line.conversions or 0 for line in self.lines)

@@ -118,7 +118,7 @@ def counted_steps(imports: Sequence[Import], rows: Sequence[Result]) -> tuple[Se
                     number += 1
                     own[one.id] = number
                     made.append(replace(one, id=number, kind=kind))
-            counts += [replace(row, import_id=own[row.import_id]) for row in _counts(people, kind)]
+            counts += [row._replace(import_id=own[row.import_id]) for row in _counts(people, kind)]
     others = [one for one in imports if one.id not in tables]
     return [*others, *made], [*(row for row in rows if row.import_id not in tables), *counts]
 
@@ -147,7 +147,7 @@ class _Person:
     @property
     def link(self) -> tuple[object, ...]:
         """Where and on what day the person is counted."""
-        return (self.first.import_id, self.first.day, *(getattr(self.first, name) for name in LINK_FIELDS))
+        return (self.first.import_id, self.first.day, *self.first.link)
 
     @property
     def sums(self) -> dict[str, float]:
@@ -166,7 +166,7 @@ def _people(bookings: Iterable[Result]) -> list[_Person]:
     found = []
     for some in of_person.values():
         stage = farthest([row.stage for row in some])
-        first = next((row for row in some if any(getattr(row, name) for name in LINK_FIELDS)), some[0])
+        first = next((row for row in some if any(row.link)), some[0])
         found.append(_Person(stage, first, tuple(row for row in some if row.stage == stage)))
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -94,8 +93,7 @@ def by_link(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _added(one: Row, other: Row) -> Row:
-    return replace(
-        one,
+    return one._replace(
         denominator=_sum(one.denominator, other.denominator),
         numerator=_sum(one.numerator, other.numerator),
         revenue=None if one.revenue is None or other.revenue is None else one.revenue + other.revenue,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.campaign.ledger.ties import ANSWERED
@@ -53,16 +53,16 @@ def unmatched(grouping: Grouping, imports: Iterable[Import], rows: Iterable[Resu
     names = {one.id: one.source_name for one in imports if one.kind not in (ANSWERED, LEFT)}
     sums: dict[tuple[Tags, str], list[int | None]] = defaultdict(lambda: [None, None])
     for row in rows:
-        tags = tags_of_row(row)
-        if row.import_id not in names or tags.rest or not (tags.tagged or tags.by_source):
+        if row.import_id not in names or grouping.place(row) is not None or grouping.label(row) == ASSISTANTS:
             continue
-        if grouping.place(row) is None and grouping.label(row) != ASSISTANTS:
+        tags = tags_of_row(row)
+        if not tags.rest and (tags.tagged or tags.by_source):
             both = sums[tags, names[row.import_id]]
             for place, count in enumerate((row.denominator, row.numerator)):
                 if count is not None:
                     both[place] = (both[place] or 0) + count
     found = [_unmatched(tags, name, both, grouping) for (tags, name), both in sums.items()]
-    return sorted(found, key=lambda one: (-(one.denominator or one.numerator or 0), astuple(one.tags), one.source_name))
+    return sorted(found, key=lambda one: (-(one.denominator or one.numerator or 0), one.tags, one.source_name))
 
 
 def _unmatched(tags: Tags, name: str, both: Sequence[int | None], grouping: Grouping) -> Unmatched:

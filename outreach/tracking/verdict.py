@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nlargest
 from math import floor, log10, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -104,25 +105,25 @@ def verdicts(counts: Sequence[Counts], pool: Pool | None = None) -> list[Verdict
         ['ahead', 'probably below average', 'probably below average', "can't tell yet"]
 
     """
-    for k, n in set(counts):
+    alike = Counter(counts)  # many places have the same counts
+    for k, n in alike:
         check_counts(k, n)
-    pool = fit(counts) if pool is None else pool
-    all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
-    most = sorted(range(len(counts)), key=lambda place: -counts[place][1])[:MOST_NUMBERED]
-    words: dict[Counts, Verdict | None] = {}  # many places have the same counts
-    numbers: dict[Counts, int | None] = {}
-    found: list[Verdict | None] = []
-    for place, (k, n) in enumerate(counts):
-        if (k, n) not in words:
-            words[k, n] = verdict(k, n, all_k - k, all_n - n, pool)
-        judged = words[k, n]
-        if judged == Verdict(CANNOT_TELL) and all_k and place in most:
-            if (k, n) not in numbers:
-                numbers[k, n] = _more(counts, place, pool)
-            more = numbers[k, n]
-            judged = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
-        found.append(judged)
+    pool = fit(alike) if pool is None else pool
+    all_k, all_n = _all_of(alike)
+    words = {(k, n): verdict(k, n, all_k - k, all_n - n, pool) for k, n in alike}
+    found = [words[one] for one in counts]
+    most = nlargest(MOST_NUMBERED, range(len(counts)), key=lambda place: counts[place][1])
+    unclear = [place for place in most if all_k and found[place] == Verdict(CANNOT_TELL)]
+    numbers = {one: _more(alike, one, pool) for one in {counts[place] for place in unclear}}
+    for place in unclear:
+        more = numbers[counts[place]]
+        found[place] = Verdict(NOT_BY_VISITS) if more is None else Verdict(CANNOT_TELL, more)
     return found
+
+
+def _all_of(alike: Counter[Counts]) -> Counts:
+    """Return all conversions and all visits."""
+    return sum(k * times for (k, _), times in alike.items()), sum(n * times for (_, n), times in alike.items())
 
 
 def verdict(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> Verdict | None:
@@ -178,16 +179,17 @@ def luck(k: int, n: int, others_k: int, others_n: int) -> float:
     return 1 - chance_above(Beta(k, n - k + 1), Beta(others_k + 1, others_n - others_k))
 
 
-def proven_below(k: int, n: int, others_k: int, others_n: int, pool: Pool) -> bool:
+def proven_below(k: int, n: int, others_k: int, others_n: int) -> bool:
     """Return whether a resource is behind the others beyond chance, by the same tests that "ahead" asks for.
 
+    Beside them the pool has to tell the resources apart.
+
     Example:
-        >>> pool = fit([(1, 160), (10, 125), (10, 125)])
-        >>> proven_below(1, 160, 20, 250, pool), proven_below(2, 60, 20, 250, pool)
+        >>> proven_below(1, 160, 20, 250), proven_below(2, 60, 20, 250)
         (True, False)
 
     """
-    return bool(n and others_n) and pool.told_apart and _proven(others_k, others_n, k, n)
+    return bool(n and others_n) and _proven(others_k, others_n, k, n)
 
 
 def visits_needed(rate: float, other: float, others_n: float, power: float = POWER) -> float:
@@ -230,11 +232,11 @@ def _seen(n: int, others_n: int, rate: float, other: float) -> bool:
     return n >= visits_needed(_supposed(rate, other), other, others_n)
 
 
-def _more(counts: Sequence[Counts], place: int, pool: Pool) -> int | None:
+def _more(alike: Counter[Counts], counts: Counts, pool: Pool) -> int | None:
     """Return after how many more visits of one resource something is said of it, with two digits; None for never."""
-    k, n = counts[place]
-    others = Counter(counts) - Counter([(k, n)])
-    all_k, all_n = sum(k for k, _ in counts), sum(n for _, n in counts)
+    k, n = counts
+    others = alike - Counter([counts])
+    all_k, all_n = _all_of(alike)
     others_k, others_n = all_k - k, all_n - n
     other = _of_others(others_k, others_n).mean
     rate = _supposed(pool.after(k, n).mean, other)

@@ -40,7 +40,7 @@ def imported():
         period = {} if events else {"period_start": start, "period_end": end}
         told = {"sha256": str(number), "tool": tool, "source_name": tool, "grain": grain, "unit": unit, **period}
         one = Import(id=number, **(told | values))
-        return one, [Result(**{**{f: getattr(row, f) for f in row.__slots__}, "import_id": number}) for row in rows]
+        return one, [row._replace(import_id=number) for row in rows]
 
     return make
 

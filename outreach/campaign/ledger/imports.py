@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
 
 from outreach.errors import InputError
 
-__all__ = ["GRAINS", "LINK_FIELDS", "RESULT_FIELDS", "Conflict", "Import", "Kept", "Result", "Values"]
+__all__ = ["GRAINS", "LINK_FIELDS", "RESULT_FIELDS", "Conflict", "Import", "Kept", "Link", "Result"]
 
 GRAINS: Final = ("day", "period", "event")
 """What one row is about: a link on a day, a link in the whole period, one person or order."""
 
-LINK_FIELDS: Final = (
-    "utm_source", "utm_medium", "utm_campaign", "utm_content", "promo", "start", "short_url", "resource", "rest",
-)  # fmt: skip
-"""What tells which link a row is about."""
+
+Link: TypeAlias = tuple[str, str, str, str, str, str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +76,14 @@ class Import:
         return f"{self.source_name} ({what}{days})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """One row of an import; sums of several where they were asked for by link and day.
 
     Args:
         stage: Of an event, as :func:`outreach.campaign.ledger.stages.stage_of` writes it; of sums, its code.
         assumed: Whether the currency stands in no file, and the user said it.
 
-    """
+    """  # a tuple, as there are many: of a dataclass each takes five times as long to make
 
     import_id: int | None = None
     day: str | None = None
@@ -108,11 +105,15 @@ class Result:
     stage: str = ""
     assumed: int = 0
 
+    @property
+    def link(self) -> Link:
+        """The values of :data:`LINK_FIELDS`."""
+        return self[2:11]
 
-RESULT_FIELDS: Final = tuple(field.name for field in fields(Result))
 
-Values: TypeAlias = "tuple[str | int | float | None, ...]"
-"""One row as the values of its fields, where there are many."""
+RESULT_FIELDS: Final = Result._fields
+LINK_FIELDS: Final = RESULT_FIELDS[2:11]
+"""What tells which link a row is about: ``utm_source`` to ``rest``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-
-from outreach.campaign.ledger.imports import LINK_FIELDS, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from outreach.campaign.ledger.imports import Result
 
     Series = tuple[str, str, str, str, str]
 
@@ -62,14 +61,14 @@ def taken_off(
             left[where] = _less(left[where], order, paid_back)
     for several in back.values():
         for refund in several:
-            alone = replace(refund, event_id="", numerator=0)
+            alone = refund._replace(event_id="", numerator=0)
             there = left.get(_where(alone))
             left[_where(alone)] = alone if there is None else _and(there, alone)
     yield from left.values()
 
 
 def _where(row: Result) -> tuple[object, ...]:
-    return (row.import_id, row.day, *(getattr(row, name) for name in LINK_FIELDS), row.currency)
+    return (row.import_id, row.day, row.link, row.currency)
 
 
 def _less(sum_: Result, order: Result, refunds: Sequence[Result]) -> Result:
@@ -77,10 +76,9 @@ def _less(sum_: Result, order: Result, refunds: Sequence[Result]) -> Result:
     before = order.revenue or 0.0
     after = max(0.0, round(before + sum(one.revenue or 0.0 for one in refunds), 6))
     gone = (order.numerator or 0) if before > 0 and after == 0 else 0
-    return replace(
-        sum_, revenue=round((sum_.revenue or 0.0) - before + after, 6), numerator=(sum_.numerator or 0) - gone
-    )
+    revenue = round((sum_.revenue or 0.0) - before + after, 6)
+    return sum_._replace(revenue=revenue, numerator=(sum_.numerator or 0) - gone)
 
 
 def _and(one: Result, other: Result) -> Result:
-    return replace(one, revenue=round((one.revenue or 0.0) + (other.revenue or 0.0), 6))
+    return one._replace(revenue=round((one.revenue or 0.0) + (other.revenue or 0.0), 6))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
-from operator import attrgetter, itemgetter
+from itertools import islice, starmap
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, inspect, or_, select, update
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection
 
     from outreach.campaign.ledger.database import Database
-    from outreach.campaign.ledger.imports import Values
 
 __all__ = ["Results"]
 
@@ -66,17 +65,15 @@ class Results:
         """Write one import; see :meth:`put_all`."""
         return self.put_all([(entry, rows)], again=again)[0]
 
-    def put_all(
-        self, imports: Iterable[tuple[Import, Sequence[Result] | Iterable[Values]]], *, again: bool = False
-    ) -> list[Kept]:
+    def put_all(self, imports: Iterable[tuple[Import, Iterable[Result]]], *, again: bool = False) -> list[Kept]:
         """Write imports, all of them or none.
 
         Rows of a day take the place of those that the same series has of that day; a period takes the place of the same
         period; an event that is known keeps the link and the day of its first import, and gets the sums of this one.
 
         Args:
-            imports: What they are, and their rows, of events also their values alone; of the rows' ``import_id``
-                nothing is believed.
+            imports: What they are, and their rows, of events also some at a time; of the rows' ``import_id`` nothing
+                is believed.
             again: Replace whatever overlaps.
 
         Raises:
@@ -133,30 +130,24 @@ def _sums(connection: Connection) -> list[Result]:
     by = [RESULTS.c[name] for name in ("import_id", "day", *LINK_FIELDS, "currency")]
     sums: dict[str, ColumnElement[Any]] = {name: RESULTS.c[name] for name in COUNTS}
     sums |= counted(answers) if with_stages else {}
-    added = [func.sum(column).label(name) for name, column in sums.items()]
+    added = [func.sum(sums[name]).label(name) for name in COUNTS]
     is_refund = RESULTS.c.event_id.contains(MARK)
-    of_sums = select(*by, *added).where(~is_refund, ~booked, *_once_only(connection)).group_by(*by)
-    names = [*(column.name for column in by), *sums]
-    found = checked_rows(connection, of_sums)
+    of_sums = select(*by[:-1], *added, by[-1]).where(~is_refund, ~booked, *_once_only(connection)).group_by(*by)
+    found = starmap(Result, checked_rows(connection, of_sums))
     refunds = [_event(row) for row in connection.execute(select(*columns).where(is_refund)).mappings()]
-    rows = [Result(**_integral(dict(zip(names, row, strict=True)))) for row in found]
+    rows = list(found) if connection.dialect.name == "sqlite" else [_integral(row) for row in found]
     if refunds:
         series = {one.id: one.series for one in imports}
         numbers = sorted({order_of(one.event_id) for one in refunds})
         orders = [_under(_event(row), answers) for _, row in _known(connection, list(series), numbers, columns)]
         rows = list(taken_off(rows, orders, refunds, lambda row: series[row.import_id]))
     bookings = [_event(row) for row in connection.execute(select(*columns).where(booked)).mappings()]
-    rows += [replace(one, stage=stage_under(one.stage, answers)) for one in bookings]
+    rows += [one._replace(stage=stage_under(one.stage, answers)) for one in bookings]
     return sorted(rows, key=_place_in_order)
 
 
-_ALL_VALUES: Final = attrgetter(*RESULT_FIELDS)
-_LINK: Final = attrgetter(*LINK_FIELDS)
-_COUNTED: Final = attrgetter("denominator", "numerator", "revenue", "cost", "currency", "event_id", "stage", "assumed")
-
-
 def _place_in_order(row: Result) -> tuple[object, ...]:
-    return (row.import_id, row.day or "", _LINK(row), tuple(map(str, _COUNTED(row))))
+    return (row.import_id, row.day or "", row.link, row.currency, row.event_id, row.stage)
 
 
 def _under(order: Result, answers: Collection[str]) -> Result:
@@ -164,8 +155,8 @@ def _under(order: Result, answers: Collection[str]) -> Result:
     if not order.stage:
         return order
     if stage_under(order.stage, answers) == PAID:
-        return replace(order, numerator=1)
-    return replace(order, numerator=0, revenue=None if order.revenue is None else 0.0)
+        return order._replace(numerator=1)
+    return order._replace(numerator=0, revenue=None if order.revenue is None else 0.0)
 
 
 def _once_only(connection: Connection) -> list[ColumnElement[bool]]:
@@ -180,12 +171,10 @@ def _once_only(connection: Connection) -> list[ColumnElement[bool]]:
     return [~and_(of_answers, known)]
 
 
-def _integral(row: dict[str, Any]) -> dict[str, Any]:
+def _integral(row: Result) -> Result:
     """Return a row with its counts as integers; PostgreSQL adds those up to decimals."""
-    for name in ("denominator", "numerator"):
-        if row[name] is not None:
-            row[name] = int(row[name])
-    return row
+    denominator, numerator = (None if count is None else int(count) for count in (row.denominator, row.numerator))
+    return row._replace(denominator=denominator, numerator=numerator)
 
 
 def _event(row: Mapping[Any, Any]) -> Result:
@@ -219,7 +208,7 @@ def _refuse_twice(imports: Sequence[Import]) -> None:
         seen.append(one)
 
 
-def _put(connection: Connection, entry: Import, rows: Sequence[Result] | Iterable[Values], *, again: bool) -> Kept:
+def _put(connection: Connection, entry: Import, rows: Iterable[Result], *, again: bool) -> Kept:
     older = [one for one in _imports(connection) if one.series == entry.series]
     if not again and (same := [one for one in older if _same(one, entry)]):
         return Kept("as before", _count(connection, [one.id for one in same]))
@@ -249,11 +238,10 @@ def _put_typed(connection: Connection, entry: Import, rows: Sequence[Result]) ->
     merged: dict[tuple[object, ...], Result] = {}
     for one in older:
         found = connection.execute(select(RESULTS).where(RESULTS.c.import_id == one.id)).mappings()
-        merged |= {_link_of(row): row for row in map(_event, found)}
+        merged |= {row.link: row for row in map(_event, found)}
     differ: list[str] = []
     for row in rows:
-        link = _link_of(row)
-        merged[link] = _completed(merged[link], row, differ) if link in merged else row
+        merged[row.link] = _completed(merged[row.link], row, differ) if row.link in merged else row
     if differ:
         shown = ", ".join(differ[:MOST_SHOWN]) + (
             f" and {len(differ) - MOST_SHOWN} more" if differ[MOST_SHOWN:] else ""
@@ -277,10 +265,6 @@ def _goes_with(old: Import, new: Import) -> bool:
     return same and (not old.kind or not new.kind or (old.kind, old.goal) == (new.kind, new.goal))
 
 
-def _link_of(row: Result) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in LINK_FIELDS)
-
-
 def _completed(old: Result, new: Result, differ: list[str]) -> Result:
     """Return a row with the cells of both; adds those that differ, with the name of the place."""
     place = new.resource or new.utm_content or new.utm_campaign
@@ -291,7 +275,7 @@ def _completed(old: Result, new: Result, differ: list[str]) -> Result:
         if before is not None and now is not None and before != now:
             differ.append(f"{what} of {place} {before:g}, now {now:g}")
     money = new if new.currency else old
-    return replace(new, **cells, currency=money.currency, assumed=money.assumed)
+    return new._replace(**cells, currency=money.currency, assumed=money.assumed)
 
 
 def _imports(connection: Connection) -> list[Import]:
@@ -308,15 +292,11 @@ def _add(connection: Connection, entry: Import, rows: Sequence[Result]) -> int:
     values["imported_at"] = entry.imported_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     made = insert(IMPORTS).values(values).returning(IMPORTS.c.id)
     number = int(connection.execute(made).scalar_one())
-    _add_rows(connection, number, map(_ALL_VALUES, rows))
+    _add_rows(connection, number, rows)
     return number
 
 
-def _values(row: Result | Values) -> Values:
-    return row if isinstance(row, tuple) else _ALL_VALUES(row)
-
-
-def _add_rows(connection: Connection, number: int, rows: Iterable[Values]) -> None:
+def _add_rows(connection: Connection, number: int, rows: Iterable[Result]) -> None:
     """Write rows of an import; their values go to the driver as they are, which is half of the time for many."""
     statement = insert(RESULTS).compile(dialect=connection.dialect, column_keys=RESULT_FIELDS)
     names = statement.positiontup or RESULT_FIELDS
@@ -490,7 +470,7 @@ def _conflict(entry: Import, older: Import, days: Sequence[str] = ()) -> Conflic
 def _put_events(
     connection: Connection,
     entry: Import,
-    rows: Iterable[Result | Values],
+    rows: Iterable[Result],
     older: Sequence[Import],
     *,
     again: bool,
@@ -498,22 +478,19 @@ def _put_events(
     """Add the events that are new; bring the others up to date where they stand."""
     number = _add(connection, entry, [])
     added = again_told = 0
-    left = map(_values, rows)
+    left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         if len(some) == AT_ONCE:  # many: in the order of the index
             some.sort(key=itemgetter(EVENT_ID))
-        events = [str(row[EVENT_ID]) for row in some] if older else []
+        events = [row.event_id for row in some] if older else []
         known = dict(_known(connection, [one.id for one in older], events))
-        told: list[dict[str, Any]] = [
-            dict(zip(RESULT_FIELDS, row, strict=True)) for row in some if known and row[EVENT_ID] in known
-        ]
-        seen = [Result(**row) for row in told]
+        seen = [row for row in some if row.event_id in known] if known else []
         if seen:
             connection.execute(
                 update(RESULTS).where(RESULTS.c.id == bindparam("number")),
                 [_corrected(row, known[row.event_id], again=again) for row in seen],
             )
-        _add_rows(connection, number, [row for row in some if row[EVENT_ID] not in known] if known else some)
+        _add_rows(connection, number, [row for row in some if row.event_id not in known] if known else some)
         again_told += len(seen)
         added += len(some) - len(seen)
     return Kept("replaced" if again_told and not added else "added", added, again=again_told)
@@ -540,7 +517,7 @@ def _corrected(row: Result, old: Any, *, again: bool) -> dict[str, Any]:
 
     The same row with a link that was not found before gets it.
     """
-    values = {name: getattr(row, name) for name in RESULT_FIELDS if name not in ("import_id", "event_id")}
+    values = {name: value for name, value in row._asdict().items() if name not in ("import_id", "event_id")}
     untagged = not any(old[name] for name in LINK_FIELDS)
     if not again and (old["day"] or "") <= (row.day or old["day"] or "") and not (untagged and old["day"] == row.day):
         values |= {name: old[name] for name in ("day", *LINK_FIELDS)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
@@ -216,7 +216,7 @@ rest=False)
     own: dict[str, Any] = {role: decode_tag(text) for role, text in texts.items()}
     if own.get("campaign", "").casefold() in FILLERS:
         del own["campaign"]
-    return replace(landing, **{role: text for role, text in own.items() if text})
+    return landing._replace(**{role: text for role, text in own.items() if text})
 
 
 def _has(links: Sequence[Column], role: str) -> bool:

@@ -117,7 +117,7 @@ def _call(line: int, cells: Sequence[str], at: Mapping[str, int], numbers: Numbe
         raise Unreadable("no-caller")
     own: dict[str, Any] = {part: decode_tag(text) for part in PARTS if (text := cell(cells, at.get(part)))}
     place = decode_tag(cell(cells, at.get("place")))
-    tags = replace(tags_in(cell(cells, at.get("url"))), start="", resource=place, **own)
+    tags = tags_in(cell(cells, at.get("url")))._replace(start="", resource=place, **own)
     return _Call(line, caller, numbers.tidy(cell(cells, at.get("called"))), tags, _answered(cells, at))
 
 
@@ -142,7 +142,7 @@ def _row(calls: Sequence[_Call], options: ImportOptions) -> Row:
     first = calls[0]
     tags = next((call.tags for call in calls if call.tags.tagged), first.tags)
     if not tags.tagged and (called := next((call.called for call in calls if call.called), "")):
-        tags = replace(tags, resource=name_of_number(called))
+        tags = tags._replace(resource=name_of_number(called))
     return Row(
         tags,
         first.day,

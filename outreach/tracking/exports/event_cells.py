@@ -219,8 +219,7 @@ class EventParser:
         found = found or next((one for one in links if one.source or one.medium), NOBODY)
         promos = [decode_tag(self.cell(cells, "promo")), decode_tag(str(self.paid(cells).get("promocode") or ""))]
         start = decode_tag(START_COMMAND.sub("", self.cell(cells, "start")))
-        return replace(
-            found,
+        return found._replace(
             promo=next((code for code in (*promos, *(one.promo for one in links)) if code), ""),
             start=next((code for code in (start, *(one.start for one in links)) if code), ""),
             resource=decode_tag(self.cell(cells, "place")),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.engine import as_array, literal
 from outreach.files.contract import Rejected
-from outreach.tracking.base import Period
-from outreach.tracking.event_rows import EventCells, EventRows
+from outreach.tracking.base import Period, Row
+from outreach.tracking.event_rows import EventRows
 from outreach.tracking.exports.event_cells import Event, RepeatedCells, with_cells
 from outreach.tracking.exports.event_words import TESTED
 from outreach.tracking.exports.persons import joined_persons
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.files.grid import Row as Cells
-    from outreach.tracking.base import ImportOptions, Row, Tags
+    from outreach.tracking.base import ImportOptions, Tags
     from outreach.tracking.exports.event_cells import EventParser, Parts
 
 __all__ = ["EventTable", "Orders", "RowTable", "first_answers", "name_persons"]
@@ -128,16 +128,18 @@ class EventTable:
         )
         query = f"select who, kind, day, gross, line {joined} order by first"
 
-        def batches() -> Iterator[list[EventCells]]:
+        def batches() -> Iterator[list[Row]]:
             for some in self.engine.batches(query, AT_ONCE):
                 hashes = options.all_hidden(map(itemgetter(0), some))
                 yield [
-                    EventCells(
+                    Row(
                         (model := models[kind]).tags,
                         _day(ordinal),
-                        model.numerator or 0,
+                        None,
+                        model.numerator,
                         gross,
                         "" if gross is None else priced[kind],
+                        None,
                         hashed,
                         line,
                     )
@@ -288,11 +290,12 @@ class RowTable:
         """Return all rows."""
         self._write()
         tags = list(self._tags)
-        query = f"select {', '.join(ROWS)} from {self._name} order by n"
+        fields = (name if name in ROWS else "null" for name in Row._fields[:-1])
+        query = f"select {', '.join(fields)} from {self._name} order by n"
 
-        def batches() -> Iterator[list[EventCells]]:
+        def batches() -> Iterator[list[Row]]:
             for some in self._engine.batches(query, AT_ONCE):
-                yield [EventCells(tags[link], _day(ordinal), *others) for link, ordinal, *others in some]
+                yield [Row(tags[link], _day(ordinal), *others) for link, ordinal, *others in some]
 
         bare = "currency = '' and (revenue is not null or expected is not null)"
         ((total, staged, has_bare, *days),) = self._engine.rows(

@@ -328,7 +328,7 @@ def _placed(one: Typed, sheet: Sheet, cells: Sequence[str], bad: list[_Bad]) -> 
         bad.append(_Bad(one.line, NOWHERE))
     short = post if post and name and name != post and not key else tags.short_url
     return replace(
-        one, tags=replace(tags, resource=name, short_url=short, campaign=tags.campaign or decode_tag(campaign))
+        one, tags=tags._replace(resource=name, short_url=short, campaign=tags.campaign or decode_tag(campaign))
     )
 
 

@@ -6,7 +6,7 @@ counts once, with its first tags, on its first day; where only the first view of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
@@ -176,7 +176,7 @@ def _tags(cells: Sequence[str], columns: Mapping[str, int]) -> Tags:
     if "scheme" in columns and cell(cells, columns["scheme"]) == CAMPAIGN:
         own.setdefault("source", decode_tag(cell(cells, columns.get("tagged_source"))))
     short = cell(cells, columns.get("short_url"))
-    return replace(found, **{name: text for name, text in own.items() if text}, start="", short_url=short)
+    return found._replace(**{name: text for name, text in own.items() if text}, start="", short_url=short)
 
 
 def _yes(text: str) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
@@ -142,7 +142,7 @@ def _report(answer: Answer, options: ImportOptions) -> Report:
     rows = tuple(_rows(answer, metric, goal, reached=counted))
     rows = rows if metric == "visitors" else by_link(rows)
     if counted and not (rows and all(row.denominator for row in rows)):
-        rows, unit = tuple(replace(row, denominator=None) for row in rows), ""
+        rows, unit = tuple(row._replace(denominator=None) for row in rows), ""
     period, timezone = _period(answer)
     return Report(
         tool="plausible",

@@ -7,7 +7,7 @@ files are of one link only; those of one service are one report, so that one doe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -125,7 +125,7 @@ def _report(service: str, batch: Batch, options: ImportOptions) -> Report:
 
 
 def _tags(one: Clicks) -> Tags:
-    return replace(tags_in(one.long_url), short_url=one.short_url)
+    return tags_in(one.long_url)._replace(short_url=one.short_url)
 
 
 def _flags(service: str, batch: Batch) -> Iterator[Message]:

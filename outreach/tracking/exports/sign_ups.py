@@ -580,7 +580,7 @@ def _of_order(
         when = next((one.day for one in group if one.day), group[0].day)
         money_of = money if known else ""
         row = Row(tags, when, None, int(status == PAID), net if known else None, money_of, None, number, group[0].line)
-        yield replace(row, stage=stage, expected=_net(paid, lines=lines)) if stage else row
+        yield row._replace(stage=stage, expected=_net(paid, lines=lines)) if stage else row
     refunds = {(_back(one), one.day): one for one in reversed(back if apart else ())}  # the same one twice is one
     for (sum_, day), one in reversed(refunds.items()):
         what = options.hidden(f"{who}\x1f{sum_}\x1f{day}")

@@ -7,7 +7,7 @@ on one day visited by both; what only repeats a part of the link before it is no
 from __future__ import annotations
 
 import os
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final
 
@@ -166,7 +166,7 @@ def _number(engine: Engine) -> tuple[Tags, ...]:
     engine.run(f"create or replace temp table log_links as select link, {TAGS} as tags from ({links})")
     texts = [text for (text,) in engine.rows("select distinct tags from log_links")]
     found = {text: _tags(text) for text in texts}
-    tags = sorted({one for one in found.values() if one != Tags()}, key=astuple)
+    tags = sorted({one for one in found.values() if one != Tags()})
     numbers = {one: number for number, one in enumerate(tags)}
     used = [text for text in texts if found[text] in numbers]
     engine.append("log_tags", [used, [numbers[found[text]] for text in used]])
@@ -174,7 +174,7 @@ def _number(engine: Engine) -> tuple[Tags, ...]:
 
 
 def _tags(link: str) -> Tags:
-    return replace(tags_in(_sent(link)), start="")
+    return tags_in(_sent(link))._replace(start="")
 
 
 def _sent(link: str) -> str:

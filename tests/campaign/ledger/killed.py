@@ -64,7 +64,7 @@ def steps(path: str, revisions: Path):
     results = Results(ledger.database)
     yield results.put_all([(VISITS, LINKS), (replace(VISITS, goal="order", kind="conversion"), LINKS)])
     yield results.put(replace(VISITS, sha256="2"), LINKS[:5])
-    yield results.put(ORDERS, [replace(one, event_id=one.utm_content) for one in LINKS])
+    yield results.put(ORDERS, [one._replace(event_id=one.utm_content) for one in LINKS])
     yield results.forget(2)
     schema.VERSION, migrate.REVISIONS = FIRST + 1, revisions
     yield open_ledger(path)

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -180,7 +179,7 @@ def test_ties_join_and_answers_keep_their_places(two):
                                 Tie(kind="tag", text="riga", resource="vk:two")])  # fmt: skip
     answered = {**EVENTS, "kind": "answer"}
     Results(theirs.database).put(
-        entry(sha256="b", **answered), [replace(event("p"), utm_content="", resource="answer 1")]
+        entry(sha256="b", **answered), [event("p")._replace(utm_content="", resource="answer 1")]
     )
     done = merge(ours, path)
     assert done.ties == 1
