@@ -161,7 +161,11 @@ class _Planning:
         lists = {(one.plan.pairs, _owner_of(one)) for one in self.planned}
         peers = in_several([*(pairs for pairs, _ in lists), *(err.pairs for _, err in self.undecided)])
         self.options = replace(self.options, peers=peers)
-        waiting = [one.source for one in self.planned if one.source and not peers.isdisjoint(one.plan.pairs)]
+        waiting = [
+            one.source
+            for one in self.planned
+            if one.source and not peers.isdisjoint(one.plan.pairs) and not self._has_names_of_places(one.plan)
+        ]
         for source in dict.fromkeys(waiting):
             self.plan_again(source)
         for source, err in self.undecided:
@@ -173,6 +177,10 @@ class _Planning:
                 if not (source.found or self.patient):
                     raise
                 self.pass_over(source.label, still)
+
+    def _has_names_of_places(self, plan: ReadPlan) -> bool:
+        """Whether names are read as the places' own already: what other lists hold can only say so once more."""
+        return "name" in plan.columns and "customer" in plan.constants and not self.options.explained
 
     def plug_ins(self) -> Sequence[ListReader]:
         """Return the plug-ins, asked for what nothing built in reads."""

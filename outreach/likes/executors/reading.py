@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import contextmanager
 from itertools import chain, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from outreach.collector import paused
+from outreach.errors import InputError
 from outreach.files.contract import Rejected
 from outreach.files.grid import marked
 from outreach.files.lines import rows_of
@@ -63,11 +65,22 @@ def read_rows(plan: ReadPlan, tab: Tab | None, target: RowFile, *, progress: boo
     else:
         maker = _RowMaker(plan, [*plan.columns, *plan.constants], written.number)
         made = maker.rows(_of_text(plan, bad)) if tab is None else chain.from_iterable(_of_tab(plan, tab, maker))
-    with paused():
+    with paused(), _named(plan.label):
         target.write(_shown(made, plan.label) if progress else made)
     bad += tally.bad
     bad.sort(key=lambda row: (row.line or 0, row.reason.code))
     return SourceTable(plan, tuple(bad), (*plan.notes, *_notes(tally)), written=(written,))
+
+
+@contextmanager
+def _named(label: str) -> Iterator[None]:
+    """Say of a failure that tells a line in which file it is."""
+    try:
+        yield
+    except InputError as err:
+        if err.where:
+            raise
+        raise InputError(err.what, where=label, line=err.line, hint=err.hint) from None
 
 
 def text_rows(plan: ReadPlan, bad: list[Rejected]) -> Iterator[Row]:

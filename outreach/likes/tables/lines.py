@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outreach.errors import InputError
 from outreach.keys import platform_named
 from outreach.likes.tables.amounts import size_of
 from outreach.likes.tables.answers import is_address, line_of, parts, unmarked
@@ -31,6 +32,8 @@ STAMP: Final = pattern(
 
 ALONE: Final = pattern(r"[=:–—-]?\s*([1-9]\d{0,3})")
 LONGEST_COUNT: Final = 12
+MOST_LINES: Final = 300_000
+"""So many lines that are no plain address have been read in seconds; nobody wrote more of them by hand."""
 COLON: Final = pattern(r"(?:(?<!\s)\s+)?[:：](?:\s+|$)|(?<!\s)\s+[-–—]\s+")
 
 
@@ -66,6 +69,9 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
     Below a blank line a sentence such as ``Thanks!`` is no beginning; the line below it is. ``above`` counts the lines
     that were read before, without a blank one.
 
+    Raises:
+        InputError: More than ``MOST_LINES`` of them are no plain address.
+
     Example:
         >>> list(lines_of([(1, ["- Anna"]), (2, ["12K followers"]), (3, ["@durov", "@meduza"])]))
         [Line(number=1, text='Anna', first=True), Line(number=3, text='@durov; @meduza', first=False)]
@@ -75,6 +81,7 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
     first = not above
     count = above  # of the lines since the last blank one
     held: Line | None = None  # the number of those lines: a total, if it is the last
+    looked_at = 0
     for number, cells in rows:
         if len(cells) == 1 and is_tidy_address(cells[0]):  # most lines are, and need no closer look
             if held is not None:
@@ -84,6 +91,7 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
             first = False
             count += 1
             continue
+        looked_at = _next(looked_at, number)
         for part in line_of(cells).split("\n"):  # a cell can hold a whole block
             text = STAMP.sub("", unmarked(part))
             if not text:
@@ -105,6 +113,22 @@ def lines_of(rows: Iterable[Row], tally: Tally | None = None, *, pasted: bool = 
                     yield line
                 count += 1
     tally.totals += held is not None
+
+
+def _next(looked_at: int, number: int) -> int:
+    """Return how many lines were looked at with one more.
+
+    Raises:
+        InputError: That is one too many.
+
+    """
+    if looked_at == MOST_LINES:
+        raise InputError(
+            f"a list of more than {MOST_LINES:,} lines that are no plain addresses",
+            line=number,
+            hint="give it as a table with a header line: customer,resource",
+        )
+    return looked_at + 1
 
 
 def is_count(text: str, lines: int) -> bool:

@@ -636,13 +636,15 @@ def _splitter(rows: Sequence[Sequence[str]], mapped: Mapped, *, once: bool, told
     texts = [text for cells in rows if (text := cell_at(cells, at))]
     needed = 1 if once else 2
     often = max(2, len(texts) / 2)
-    hard = [sign for sign in "\n;" if sum(_short_names(text.split(sign)) for text in texts) >= needed]
+    cut = {sign: [text for text in texts if sign in text] for sign in "\n;|,"}
+    hard = [sign for sign in "\n;" if sum(_short_names(text.split(sign)) for text in cut[sign]) >= needed]
     soft = [
         sign
         for sign in "|,"
-        if once and (sum(_short_names(text.split(sign)) for text in texts) >= often or _parts_places(sign, texts))
+        if once and (sum(_short_names(text.split(sign)) for text in cut[sign]) >= often or _parts_places(sign, texts))
     ]
-    addresses = sum(sum(map(is_address, Splitter("").parts(text))) > 1 for text in texts)
+    lists = [items for items in map(Splitter("").parts, texts) if len(items) > 1]
+    addresses = sum(sum(map(is_address, items)) > 1 for items in lists)
     nothing = told_platform and any(map(is_none, texts))  # "none" is an answer where the platform is known
     return Splitter("".join(hard + soft)) if hard or soft or nothing or addresses >= needed else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.errors import AmbiguousFormatError, InputError
@@ -60,6 +61,7 @@ def names_of_places(pairs: Collection[tuple[str, str]], head: Head) -> bool:
     return bool(head.peers & set(pairs)) or mostly((resembles(name, address) for name, address in pairs), 0.8)
 
 
+@lru_cache(maxsize=8192)
 def resembles(name: str, address: str) -> bool:
     """Return whether an address holds the letters of a name.
 

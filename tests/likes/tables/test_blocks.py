@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InputError
+from outreach.likes.tables import lines
 from outreach.likes.tables.answers import NOT_A_LIST
 from outreach.likes.tables.blocks import recognise_addresses, recognise_blocks
 from outreach.likes.tables.contract import Head, Tally
@@ -372,3 +373,11 @@ def test_no_text_breaks_anything(text):
     for recognise in (recognise_blocks, recognise_addresses):
         records, _ = read(text, "Anna", recognise=recognise)
         assert all(customer is None or customer.strip() for customer, *_ in records or [])
+
+
+def test_a_list_longer_than_anybody_writes_is_refused(monkeypatch, reading):
+    """Each of its lines needs a closer look, and a small archive may hold millions; plain addresses need none."""
+    monkeypatch.setattr(lines, "MOST_LINES", 1_000)
+    assert reading("t.me/smm_riga\n" * 2_000).rejected_count == 0
+    with pytest.raises(InputError, match=r"text0.csv, line 1001: a list of more than 1,000 lines that are no plain"):
+        reading("Anna: t.me/smm_riga, vk.com/smm\nBoris: t.me/smm_lv\n" * 1_000)
