@@ -5,16 +5,22 @@ It hears signals before it imports anything that takes time.
 
 from __future__ import annotations
 
+import gc
 import sys
+from typing import Final
 
 from outreach.stopping import INTERRUPTED, as_a_program
 
 __all__ = ["main"]
 
+COLLECTED_AFTER: Final = 50_000
+"""Values made before Python looks for cycles: after each 700, its default, that is a twentieth of a small run."""
+
 
 def main() -> None:
     """Run the command line; a signal while it starts ends it as any other."""
     with as_a_program():
+        gc.set_threshold(COLLECTED_AFTER)
         try:
             from outreach.cli import main as command_line
 
