@@ -14,6 +14,7 @@ import click
 from outreach.cli.campaign import campaign_of, utm_of_campaign
 from outreach.cli.letter_check import NAMES, check_letters
 from outreach.cli.output import need_output, put, say
+from outreach.cli.owners_shared import campaign_name, ledger_beside, the_book, today
 from outreach.cli.shared import (
     BRIEF,
     database_option,
@@ -29,7 +30,10 @@ from outreach.messages import LANGUAGES, describe, message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from outreach.campaign.events import Event
     from outreach.messages import Message
+    from outreach.owners import Person
+    from outreach.owners.book import Book
     from outreach.owners.letter import Letter
     from outreach.owners.letter_facts import Facts, Given, Recipient
     from outreach.teasers.brief import Brief
@@ -69,6 +73,7 @@ class LetterOptions:
     output: str | None
     follow_up: bool
     templates: str | None
+    book: str | None
     db: str | None
     log: bool
     anyway: bool
@@ -97,8 +102,9 @@ class LetterOptions:
 @click.option("-o", "--output", metavar="FILE", help="Where to: .md with all texts, or .eml to open and send yourself.")
 @click.option("--follow-up", is_flag=True, help="With -o x.eml: the follow-up instead of the e-mail.")
 @click.option("--templates", metavar="DIR", help="Your own templates, looked through first.")
+@the_book
 @database_option("The campaign's database, which knows who declined.")
-@click.option("--log", is_flag=True, help="Write down in the address book that you wrote.")
+@click.option("--log", is_flag=True, help="Record in the address book that you wrote.")
 @click.option("--anyway", is_flag=True, help="Also where no letter is needed, or the owner declined.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("--check", "checked", multiple=True, metavar="FILE", help="Only check a letter: .md, .txt or .eml.")
@@ -122,31 +128,36 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
         outreach letter --check marina.md
 
     """
+    from outreach.owners import existing_book
+    from outreach.owners.who import owner_of
+
     options = LetterOptions(**typed)
     if options.checked:
         check_letters(ctx, [*options.checked, *filter(None, (place, *more))])
         return
     if not place or more:
         raise click.UsageError("Give one place.\nExample: outreach letter t.me/smm_riga --from sheet.xlsx")
-    if options.log:
-        _log()
     _refuse_output(options)
     target, cells, remarks = _place(place, options.table)
     remark(*remarks)
-    if not options.anyway and (reasons := _without_letter(target, cells)):
+    book = existing_book(options.book)
+    if not options.anyway and (reasons := _without_letter(target, cells, book)):
         for line in reasons:
             say(line)
         return
-    recipient = _recipient(target, cells, options.db)
+    person = owner_of(target.resource, book.people(), options.to or "") if book else None
+    recipient = _recipient(target, cells, book, person, options)
     if recipient.refused and not options.anyway:
         raise InputError(
             f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter all the same"
         )
-    _write(ctx, place, target, recipient, options)
+    facts = _write(target, recipient, options)
+    _warn_or_log(target, facts, book, person, options)
+    remark(f"Next: {_next(ctx, place, options)}")
 
 
-def _write(ctx: click.Context, place: str, target: Target, recipient: Recipient, options: LetterOptions) -> None:
-    """Write the letter, and say what to look at in it."""
+def _write(target: Target, recipient: Recipient, options: LetterOptions) -> Facts:
+    """Write the letter, and say what to look at in it; return what it says."""
     from outreach.owners.letter import LetterTemplates, write_letter
     from outreach.owners.letter_check import with_findings
 
@@ -161,21 +172,45 @@ def _write(ctx: click.Context, place: str, target: Target, recipient: Recipient,
     for part in made.parts:
         for one in part.remarks:
             remark(f"To look at in the {NAMES[part.kind]}: {describe(one)}.")
-    remark(f"Next: {_next(ctx, place, options)}")
+    return facts
 
 
-def _log() -> None:
-    """Write down that a letter was written: an event of the address book.
+def _warn_or_log(
+    target: Target, facts: Facts, book: Book | None, person: Person | None, options: LetterOptions
+) -> None:
+    """Warn where the owner was written to lately for somebody else; record the letter where that is asked for."""
+    from outreach.cli.owners_log import wrote_lately
+    from outreach.owners import open_book
+    from outreach.owners.contacts import lately_written
 
-    It is called before anything is written as long as it can only refuse.
+    ledger = ledger_beside(options.db)
+    campaign = campaign_name(None, ledger, target.resource)
+    if book and person:
+        for letter in lately_written(book.events(person=person.id), person, campaign, today())[:1]:
+            remark(wrote_lately(person, letter.campaign, letter.day, today()))
+        if options.output not in {None, "-"}:
+            book.note_file(os.path.abspath(options.output or ""))  # noqa: PTH100 - Path's raises without a folder
+    if options.log:
+        opened = book or open_book(options.book)
+        event = _written(target, facts, person, campaign, options)
+        opened.log([event])
+        remark(f"{opened.label}: {_named(target)}, {event.kind.replace('_', ' ')}. Send it now; nothing was sent.")
 
-    Raises:
-        OptionError: There is no address book yet.
 
-    """
-    raise OptionError(
-        "--log: there is no address book yet that could keep it",
-        hint="without --log the letter is written; note it yourself: outreach placements set NAME --status sent",
+def _written(target: Target, facts: Facts, person: Person | None, campaign: str, options: LetterOptions) -> Event:
+    """Return the event that a letter was written."""
+    from outreach.campaign.events import Event
+    from outreach.owners.letter_files import address_in
+
+    by_mail = (options.output or "").lower().endswith(".eml") or bool(address_in(facts.recipient.channel))
+    known = person.channels[0].kind if person and person.channels else ""
+    return Event(
+        kind="followed_up" if options.follow_up else "wrote",
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        channel="email" if by_mail else known,
+        campaign=campaign,
+        resource=target.resource,
+        person=person.id if person else "",
     )
 
 
@@ -212,12 +247,13 @@ def _place(place: str, table: str | None) -> tuple[Target, Mapping[str, str], li
     return target, cells, [describe(one) for one in chosen.remarks]
 
 
-def _without_letter(target: Target, cells: Mapping[str, str]) -> list[str]:
+def _without_letter(target: Target, cells: Mapping[str, str], book: Book | None) -> list[str]:
     """Return what to do where no letter is needed: the way in, the rules, the next step; nothing where one is."""
-    from outreach.owners.way_in import WITHOUT_LETTER, way_in_of
+    from outreach.owners.place import WRITE, way_of
 
-    way = way_in_of(cells.get("way_in", ""))
-    if way not in WITHOUT_LETTER:
+    of_book = (one.way for one in book.places() if one.resource == target.resource) if book else ()
+    way = way_of(cells.get("way_in", "")) or next(iter(of_book), "")
+    if way in {"", WRITE}:  # where none is known, the owner is written to
         return []
     lines = [f"{_named(target)}: {describe(message(f'letter-way-{way}'))}."]
     if target.rules:
@@ -228,12 +264,47 @@ def _without_letter(target: Target, cells: Mapping[str, str]) -> list[str]:
     return [*lines, f"Next: {shell_quoted(next_step)}", "A letter all the same: --anyway"]
 
 
-def _recipient(target: Target, cells: Mapping[str, str], db: str | None) -> Recipient:
-    """Return who decides at a place, as the sheet has it, and whether they are still to be asked."""
+def _recipient(
+    target: Target, cells: Mapping[str, str], book: Book | None, person: Person | None, options: LetterOptions
+) -> Recipient:
+    """Return who decides at a place, as the address book and the sheet have it, and whether to write to them."""
     from outreach.owners.letter_facts import Recipient
 
-    refused = message("letter-refused-no") if target.accepts_posts == "no" else _declined(target, db)
-    return Recipient(_cell(cells, "owner"), _cell(cells, "contact"), target.language, refused=refused)
+    if target.accepts_posts == "no":
+        refused: Message | None = message("letter-refused-no")
+    else:
+        refused = _declined(target, options.db)
+    sheet = Recipient(_cell(cells, "owner"), _cell(cells, "contact"), target.language, refused=refused)
+    if book is None or person is None:
+        return sheet
+    if person.do_not_contact:
+        refused = message("letter-refused-asked")
+    elif refused is None and (said_no := _said_no(book, person)):
+        refused = message("letter-refused-declined", campaign=said_no)
+    return Recipient(
+        name=person.name,
+        channel=_channel(person, options) or sheet.channel,
+        language=person.language or sheet.language,
+        found=person.found,
+        refused=refused,
+    )
+
+
+def _channel(person: Person, options: LetterOptions) -> str:
+    """Return where a person is written to: an e-mail address for an e-mail, else their best channel."""
+    addresses = [one.address for one in person.channels]
+    mail = [one.address for one in person.channels if one.kind == "email"]
+    return next(iter(mail if (options.output or "").lower().endswith(".eml") and mail else addresses), "")
+
+
+def _said_no(book: Book, person: Person) -> str:
+    """Return for which campaign a person declined, where that is how far it is; empty where it is not."""
+    from outreach.campaign.events import stage_of
+
+    events = book.events(person=person.id)
+    if stage_of(events) != "declined":
+        return ""
+    return next((one.campaign for one in reversed(events) if one.kind == "declined" or one.answer == "no"), "") or "?"
 
 
 def _declined(target: Target, db: str | None) -> Message | None:

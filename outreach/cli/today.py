@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
+from outreach.cli.owners_shared import the_book
 from outreach.cli.shared import (
     counted,
     language_option,
@@ -41,6 +42,7 @@ TITLES: Final = {"overdue": "Overdue", "today": "Today", "this week": "This week
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form: .xlsx, .ics, .csv.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: text on a terminal, csv in a pipe]")
 @language_option(LANGUAGES, "Language of the workbook's first tab and of the calendar.")
+@the_book
 @the_database
 def today(
     *,
@@ -50,6 +52,7 @@ def today(
     output: str | None,
     form: str | None,
     language: str,
+    book: str | None,
     db: str,
 ) -> None:
     """Show what is due: overdue first, then today and the week, each with the last note about it.
@@ -85,7 +88,7 @@ def today(
     days = WorkingDays(market or "")
     if market and not days.knows_holidays:
         remark(f"The holidays of {market} are not known: weekends alone are no working days.")
-    dues = agenda(matters_of(db, sheet), on, days)
+    dues = agenda(matters_of(db, sheet, book), on, days)
     if output is None and (form == "text" or (form is None and is_terminal())):
         _show(dues, on)
     else:

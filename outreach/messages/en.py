@@ -781,6 +781,7 @@ SENTENCES: Final = {
     "letter-way-buy": "posts are bought there; ask for the price, or book one",
     "letter-way-exchange": "posts are bought through an exchange; choose a format and a day there",
     "letter-refused-declined": "the owner declined the post of campaign {campaign}",
+    "letter-refused-asked": "the owner asked not to be contacted",
     "letter-refused-no": "the sheet says that the place takes no posts",
     # teasers: what a person should look at in a draft
     "labelled": "{label}: {what}",

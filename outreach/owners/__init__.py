@@ -17,12 +17,26 @@ if TYPE_CHECKING:
 
     from outreach.owners.book import Book
 
-__all__ = ["BOOK_VARIABLE", "Channel", "Person", "Place", "open_book"]
+__all__ = ["BOOK_VARIABLE", "Channel", "Person", "Place", "existing_book", "open_book"]
 
 BOOK_VARIABLE: Final = "OUTREACH_BOOK"
 """Of the environment: the book of this machine, where it is another one than usual."""
 
 FILE: Final = "owners.db"
+
+
+def existing_book(url_or_path: str | os.PathLike[str] | None = None) -> Book | None:
+    """Open the address book; None where none was named and this machine has none yet.
+
+    Raises:
+        InputError: The one that was named is not there, or it cannot be used.
+
+    """
+    from outreach.user_folder import user_folder
+
+    if url_or_path is None and not (user_folder() / FILE).exists():
+        return None
+    return open_book(url_or_path, create=False)
 
 
 def open_book(url_or_path: str | os.PathLike[str] | None = None, *, create: bool = True) -> Book:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from outreach.owners.person import Channel, Person
 
-__all__ = ["Everybody", "Meant", "find"]
+__all__ = ["Everybody", "Meant", "find", "owner_of"]
 
 MOST_SHOWN: Final = 20
 
@@ -155,6 +155,27 @@ def find(
         )
     place = Place(resource=key)
     return Meant(place, _person_at(place, people, person))
+
+
+def owner_of(resource: str, people: Sequence[Person], name: str = "") -> Person | None:
+    """Return who decides in a place; None where nobody is known, or nobody of this name.
+
+    Args:
+        resource: Key of the place.
+        people: Of the book.
+        name: Whom of several; empty where it was not given.
+
+    Raises:
+        InputError: Several decide there, and the name does not settle it.
+
+    """
+    there = [one for one in people if resource in one.places]
+    if name:
+        there = _called(name, there)
+    if len(there) > 1:
+        names = ", ".join(one.name for one in there[:MOST_SHOWN])
+        raise InputError(f"{len(there)} people decide at {resource}: {names}", hint="--to NAME chooses one")
+    return there[0] if there else None
 
 
 def _called(name: str, people: Sequence[Person]) -> list[Person]:

@@ -180,12 +180,71 @@ def test_files_are_not_replaced(outreach):
     assert write(outreach, "-o", "marina.docx").exit_code == 1
 
 
-def test_it_cannot_be_written_down_yet(outreach):
-    """Said before anything is written."""
+def book(*people):
+    """Fill the address book of this machine."""
+    from outreach.owners import open_book
+
+    opened = open_book()
+    for one in people:
+        opened.add(one)
+    return opened
+
+
+def marina(**facts):
+    from outreach.owners import Channel, Person
+
+    usual = {"name": "Marina", "found": "channel description", "channels": (Channel("telegram", "@marina_example"),)}
+    return Person(**usual | {"places": ("telegram:rigalife",)} | facts)
+
+
+def test_the_address_book_knows_the_owner(outreach):
+    """Name, channel and where the contact was found need not be typed."""
+    book(marina(name="Dace"))
+    Path("letter.toml").write_text(FACTS.replace('to = "Марина"\n', ""), "utf-8")
+    done = write(outreach)
+    assert done.exit_code == 0, done.stderr
+    assert "Dace" in done.stdout
+
+
+def test_who_asked_to_be_left_alone_gets_no_letter(outreach):
+    book(marina(do_not_contact=True))
+    done = write(outreach)
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "asked not to be contacted" in done.stderr
+    assert write(outreach, "--anyway").exit_code == 0
+
+
+def test_who_said_no_gets_no_letter(outreach):
+    from outreach.campaign.events import Event
+
+    opened = book(marina())
+    (person,) = opened.people()
+    no = Event(kind="replied", answer="no", at="2026-01-05", campaign="spring", resource="telegram:rigalife",
+               person=person.id)  # fmt: skip
+    opened.log([no])
+    done = write(outreach)
+    assert done.exit_code == 3
+    assert "declined the post of campaign spring" in done.stderr
+
+
+def test_a_letter_is_recorded(outreach):
+    """As an event of the owner, where one is known; the address book is made where there is none."""
     done = write(outreach, "--log", "-o", "marina.md")
-    assert done.exit_code == 2
-    assert "no address book" in done.stderr
-    assert not Path("marina.md").exists()
+    assert done.exit_code == 0, done.stderr
+    assert "nothing was sent" in done.stderr
+    opened = book(marina())
+    assert [(one.kind, one.resource, one.person) for one in opened.events()] == [("wrote", "telegram:rigalife", "")]
+    assert write(outreach, "--log", "--force", "-o", "marina.eml", "--follow-up").exit_code == 0
+    (person,) = opened.people()
+    last = opened.events()[-1]
+    assert (last.kind, last.channel, last.person) == ("followed_up", "email", person.id)
+
+
+def test_files_with_the_owners_name_are_known_to_the_book(outreach):
+    """So that whoever forgets the owner can remove them too."""
+    opened = book(marina())
+    assert write(outreach, "-o", "marina.md").exit_code == 0
+    assert [Path(one).name for one in opened.files()] == ["marina.md"]
 
 
 def test_the_campaign_knows_the_writer(outreach):

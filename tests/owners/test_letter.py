@@ -25,8 +25,8 @@ from outreach.owners.letter_facts import (
     typed_topic,
 )
 from outreach.owners.letter_files import page, parts_in
+from outreach.owners.place import way_of
 from outreach.owners.profile import Writer, writer_for
-from outreach.owners.way_in import way_in_of
 from outreach.reporting.resources.words import choices_in
 from tests.examples import examples
 from tests.owners.letters import FACTS
@@ -311,7 +311,7 @@ def test_a_topic_has_two_parts(typed):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_ways_in_of_the_sheet_are_known(language):
     """The choices that the sheet offers, in its language."""
-    assert [way_in_of(word) for word in choices_in("way_in", language)] == ["post", "submit", "write", "buy"]
+    assert [way_of(word) for word in choices_in("way_in", language)] == ["post", "submit", "write", "buy"]
 
 
 def test_a_writer_without_a_table():
