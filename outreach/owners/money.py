@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from outreach.campaign.events import Event
 
@@ -68,11 +68,18 @@ def money_of(events: Iterable[Event]) -> list[Money]:
             post[one.kind] = post[one.kind] + one.amount if one.kind == "invoiced" else one.amount
     found = []
     for key, told in sums.items():
-        due = sum(next(post[kind] for kind in OWED_BY if kind in post) for post in by_post.get(key, {}).values())
+        due = _due(by_post.get(key, {}))
         paid, back = told.get("paid", 0.0), told.get("refunded", 0.0)
         owed = max(0.0, round(due - paid, 2))
         found.append(Money(*key, round(paid - back, 2), owed if owed > CENT else 0.0, round(back, 2)))
     return sorted(found, key=lambda one: (one.campaign, one.resource, one.currency))
+
+
+def _due(posts: Mapping[tuple[str, int], Mapping[str, float]]) -> float:
+    """Return what is owed for posts; what was agreed without naming a post is for the same ones, not for more."""
+    sums = {post: next(told[kind] for kind in OWED_BY if kind in told) for post, told in posts.items()}
+    bare = sums.pop(("", 0), 0.0)
+    return max(bare, sum(sums.values()))
 
 
 def _once(events: Iterable[Event]) -> set[Event]:

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from outreach.engine import Engine
 from outreach.likes import read
 from outreach.messages import LANGUAGES, _language
+from outreach.owners.place import WAYS, way_of
 from outreach.ranking import Choice
 from outreach.reporting import is_of_another_kind, write
 from outreach.reporting.ranking_sheet import MOST_SHOWN, ranking_sheet
@@ -136,7 +137,8 @@ def test_words_of_the_drop_downs_are_known(language):
     found = [place_cells({"link_place": word}) for word in choices_in("link_place", language)]
     assert [one.values["link_place"] for one in found] == ["text", "comment", "button", "bio", "sticker"]
     ways = choices_in("way_in", language)
-    assert [place_cells({"way_in": word}).values.get("deal") for word in ways] == [None, None, None, "paid"]
+    assert [place_cells({"way_in": word}).values.get("deal") for word in ways] == [None, None, None, "paid", "paid"]
+    assert tuple(map(way_of, ways)) == WAYS
     origins = [fold_header(word) for word in choices_in("subscribers_from", language)]
     assert [word in REPLACEABLE for word in origins] == [False, True, True]
     assert all("," not in word for column in SHEET.names for word in choices_in(column, language))
