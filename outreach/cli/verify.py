@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.output import deliver, is_terminal, need_output, say
-from outreach.cli.shared import counted, remark, shell_quoted, the_database, typed_database
+from outreach.cli.shared import remark, shell_quoted, the_database, typed_database
 from outreach.errors import InputError, RemoteError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def verify(
         raise KeyboardInterrupt
     counts = [f"{number} {title}" for answer, title in ANSWERS.items()
               if (number := sum(one.answer == answer for one in looks))]  # fmt: skip
-    remark(f"{counted(len(looks), 'address')} opened: {', '.join(counts)}.".replace("addresss", "addresses"))
+    remark(f"{len(looks)} {'address' if len(looks) == 1 else 'addresses'} opened: {', '.join(counts)}.")
     if all(one.answer == "unreachable" for one in looks):
         raise RemoteError("nothing could be reached", hint="is this computer online? The ledger is as it was")
     remark(f"Next: {shell_quoted(['outreach', 'today', *typed_database()])}")
