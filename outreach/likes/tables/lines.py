@@ -32,7 +32,7 @@ STAMP: Final = pattern(
 
 ALONE: Final = pattern(r"[=:–—-]?\s*([1-9]\d{0,3})")
 LONGEST_COUNT: Final = 12
-MOST_LINES: Final = 300_000
+MOST_LINES: Final = 200_000
 """So many lines that are no plain address have been read in seconds; nobody wrote more of them by hand."""
 COLON: Final = pattern(r"(?:(?<!\s)\s+)?[:：](?:\s+|$)|(?<!\s)\s+[-–—]\s+")
 
