@@ -98,10 +98,11 @@ def log(
     if one.person is not None and event.kind in LETTERS:
         _warn(opened, one.person, event)
     placed = _placement(ledger, event) if event.kind in PLACEMENT_KINDS | OF_BOTH else None
-    if placed is None:
+    if ledger is None or placed is None:
         opened.log([event])
     else:
-        _log_in(ledger, placed, event)
+        of_post = replace(event, campaign=placed.campaign, variant=placed.variant, round=placed.round, note="")
+        ledger.log([of_post])
         if event.note:  # what was said stays in the book: the ledger is handed on with the campaign's folder
             opened.log([replace(event, kind="note", answer="", amount=None, currency="", count=None, url="", due="")])
     _tell(opened, ledger, one, event, placed)
@@ -199,17 +200,12 @@ def _warn(book: Book, person: Person, event: Event) -> None:
 
 def _placement(ledger: Ledger | None, event: Event) -> Placement | None:
     """Return the placement that an event is about: the latest one of the place and the campaign."""
-    if ledger is None or getattr(ledger, "log", None) is None:
+    if ledger is None:
         return None
     found = [
         one for one in ledger.placements() if one.resource == event.resource and event.campaign in {"", one.campaign}
     ]
     return max(found, key=lambda one: (one.round, one.id or 0), default=None)
-
-
-def _log_in(ledger: Ledger | None, placed: Placement, event: Event) -> None:
-    write = getattr(ledger, "log")  # noqa: B009 - of ledgers that keep events
-    write([replace(event, campaign=placed.campaign, variant=placed.variant, round=placed.round, note="")])
 
 
 def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: Placement | None) -> None:

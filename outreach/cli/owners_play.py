@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from outreach.owners.book import Book
     from outreach.owners.plays import Play
     from outreach.owners.who import Meant
+    from outreach.owners.working_days import WorkingDays
 
 __all__ = ["play"]
 
@@ -142,7 +143,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
         _begin(book, one, plan, asked.start, campaign_name(asked.campaign, ledger, one.place.resource))
     first = asked.start or (date.fromisoformat(day) if begun == wanted else today())
     _say_play(plan, asked.language)
-    for due in schedule(plan, first, events):
+    for due in schedule(plan, first, events, _working_days()):
         say(f"  {due.day}  {'done' if due.done else '    '}  {due.step.do}")
         if due.step.write_down and not due.done:
             say(f"                    {_word('play-write-down', asked.language)} {due.step.write_down}")
@@ -191,6 +192,14 @@ def _other_way(one: Meant) -> str:
         "exchange": "Posts are bought through an exchange: look for the place there, by its address.",
     }
     return f"{steps[one.place.way]}{price}{rules}"
+
+
+def _working_days() -> WorkingDays:
+    """Return the working days of the campaign's market."""
+    from outreach.owners.working_days import WorkingDays
+
+    campaign = campaign_of()
+    return WorkingDays(campaign.settings.market if campaign is not None else "")
 
 
 def _templates() -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from outreach.cli.campaign import campaign_of
 from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.owners_shared import the_book
 from outreach.cli.shared import (
@@ -88,7 +89,7 @@ def today(
     days = WorkingDays(market or "")
     if market and not days.knows_holidays:
         remark(f"The holidays of {market} are not known: weekends alone are no working days.")
-    dues = agenda(matters_of(db, sheet, book), on, days)
+    dues = agenda(matters_of(db, sheet, book, campaign=campaign_of(), days=days), on, days)
     if output is None and (form == "text" or (form is None and is_terminal())):
         _show(dues, on)
     else:

@@ -1002,6 +1002,7 @@ SENTENCES: Final = {
     "today-pay-invoice": "Pay the invoice",
     "today-drafts": "Send the drafts that wait: {count}",
     "today-drafts-early": "Send the drafts that wait: {count}; get acquainted first in places: {early}",
+    "today-step": "{text}",
     "today-results": "Import new results: those that are here are older than a week",
     "today-overdue": "overdue",
     "today-today": "today",

@@ -6,6 +6,8 @@ PostgreSQL. The libraries behind it are imported when it is opened.
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -13,8 +15,6 @@ from outreach.owners.person import Channel, Person
 from outreach.owners.place import Place
 
 if TYPE_CHECKING:
-    import os
-
     from outreach.owners.book import Book
 
 __all__ = ["BOOK_VARIABLE", "Channel", "Person", "Place", "existing_book", "open_book"]
@@ -26,7 +26,7 @@ FILE: Final = "owners.db"
 
 
 def existing_book(url_or_path: str | os.PathLike[str] | None = None) -> Book | None:
-    """Open the address book; None where none was named and this machine has none yet.
+    """Open the address book; None where this machine, or its environment, has none yet.
 
     Raises:
         InputError: The one that was named is not there, or it cannot be used.
@@ -34,7 +34,9 @@ def existing_book(url_or_path: str | os.PathLike[str] | None = None) -> Book | N
     """
     from outreach.user_folder import user_folder
 
-    if url_or_path is None and not (user_folder() / FILE).exists():
+    usual = url_or_path is None or url_or_path == os.environ.get(BOOK_VARIABLE)
+    file = user_folder() / FILE if url_or_path is None else Path(url_or_path)
+    if usual and "://" not in str(url_or_path) and not file.exists():
         return None
     return open_book(url_or_path, create=False)
 

@@ -45,6 +45,7 @@ class Matters:
         people: Of the address book.
         placements: Of the ledger.
         ways: Key of a place to its way in, as the sheet has it: ``write`` and others.
+        steps: The next step of each play that was begun.
         results_until: Last day that the results speak of; None without any.
 
     """
@@ -54,6 +55,7 @@ class Matters:
     placements: Sequence[Placement] = ()
     ways: Mapping[str, str] | None = None
     results_until: date | None = None
+    steps: Sequence[Due] = ()
 
 
 def agenda(matters: Matters, today: date, days: WorkingDays, *, ahead: int = DAYS_AHEAD) -> list[Due]:
@@ -92,6 +94,7 @@ def _all(matters: Matters, today: date, days: WorkingDays) -> Iterator[Due]:
         yield from dues_of_post(one, posts[one.natural], days, today=today, reposted=again)
     yield from _drafts(matters, days)
     yield from _results(matters)
+    yield from matters.steps
 
 
 def _drafts(matters: Matters, days: WorkingDays) -> Iterator[Due]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.events import KINDS, Event, stage_of
+from outreach.campaign.events import Event, stage_of
 from outreach.owners.place import Place
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Contact:
 
 
 def events_of(ledger: Ledger | None) -> list[Event]:
-    """Return what happened to the placements of a ledger; of one that keeps no events, what their statuses say.
+    """Return what happened to the posts of a ledger; nothing without one.
 
     Args:
         ledger: Of the campaign; None where there is none.
@@ -89,26 +89,7 @@ def events_of(ledger: Ledger | None) -> list[Event]:
     """
     if ledger is None:
         return []
-    if (kept := getattr(ledger, "events", None)) is not None:
-        return list(kept())
-    found = []
-    for one in ledger.placements():
-        if one.status in KINDS:
-            day = one.published_at if one.status == "published" and one.published_at else one.created_at or ""
-            found.append(
-                Event(
-                    kind=one.status,
-                    at=day,
-                    campaign=one.campaign,
-                    resource=one.resource,
-                    variant=one.variant,
-                    round=one.round,
-                    amount=one.cost,
-                    currency=one.currency or "",
-                    url=one.post_url or "",
-                )
-            )
-    return found
+    return ledger.events()
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

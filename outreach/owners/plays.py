@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date  # noqa: TC003 - the examples call it
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.campaign.events import KINDS, PLAYS, Event
 from outreach.errors import InputError, TemplateError
+from outreach.owners.working_days import WorkingDays
+from outreach.teasers.template_folders import packaged_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Due", "Play", "Step", "play_named", "play_of", "read_play", "schedule", "working_day"]
+__all__ = ["Due", "Play", "Step", "play_named", "play_of", "read_play", "schedule"]
 
 FOLDER: Final = "plays"
+WEEKENDS_ONLY: Final = WorkingDays()
 ENGLISH: Final = "en"
 MOST_STEPS: Final = 100
 MOST_DAYS: Final = 1000
-WEEKEND: Final = 5
 TEXTS: Final = ("title", "when", "enough", "change", "stop", "then")
 
 
@@ -118,7 +120,7 @@ def read_play(name: str, language: str = ENGLISH, folder: str | Path | None = No
         (12, [(1, 'followed'), (2, 'commented'), (5, 'commented')])
 
     """
-    folders = ([Path(folder, FOLDER)] if folder is not None else []) + [_packaged() / FOLDER]
+    folders = ([Path(folder, FOLDER)] if folder is not None else []) + [packaged_folder() / FOLDER]
     plain = name.isidentifier()  # a part of a path is none
     names = (f"{name}.{language}.toml", f"{name}.toml")
     for path in (one / file for one in folders for file in names if plain):
@@ -128,31 +130,7 @@ def read_play(name: str, language: str = ENGLISH, folder: str | Path | None = No
     raise InputError(f"{name}: no such play", hint=f"known: {', '.join(known).replace('_', '-')}")
 
 
-def working_day(start: date, number: int, is_free: Callable[[date], bool] | None = None) -> date:
-    """Return a working day of a play.
-
-    Args:
-        start: Its first day; where that is free, the next one that is not.
-        number: Which one, from 1.
-        is_free: Tells holidays; None for Saturdays and Sundays alone.
-
-    Example:
-        >>> working_day(date(2026, 11, 27), 1), working_day(date(2026, 11, 27), 2)
-        (datetime.date(2026, 11, 27), datetime.date(2026, 11, 30))
-
-    """
-    day, left = start, number
-    while True:
-        if day.weekday() < WEEKEND and not (is_free and is_free(day)):
-            left -= 1
-        if left <= 0:
-            return day
-        day += timedelta(days=1)
-
-
-def schedule(
-    play: Play, start: date, events: Iterable[Event] = (), is_free: Callable[[date], bool] | None = None
-) -> list[Due]:
+def schedule(play: Play, start: date, events: Iterable[Event] = (), days: WorkingDays = WEEKENDS_ONLY) -> list[Due]:
     """Return the steps of a play with their days, and when each was done.
 
     Each event counts for one step: the first one of its kind that is not done, in the order of the days.
@@ -161,7 +139,7 @@ def schedule(
         play: Which one.
         start: Its first day.
         events: What happened with the place since.
-        is_free: Tells holidays.
+        days: Which days are working days.
 
     Example:
         >>> play = read_play("comment")
@@ -173,7 +151,7 @@ def schedule(
     waiting = sorted((one for one in events if one.day >= start.isoformat()), key=lambda one: (one.day, one.kind))
     found = []
     for step in play.steps:
-        day = working_day(start, step.day, is_free).isoformat()
+        day = days.after(days.on_or_after(start), step.day - 1).isoformat()
         first = day if step.log == "note" else ""  # anything may be noted before
         done = next((one for one in waiting if one.kind == step.log and one.day >= first), None)
         if done is not None:
@@ -193,13 +171,6 @@ def play_of(events: Iterable[Event]) -> tuple[str, str]:
     begun = [(one.day, one.recorded_at.rstrip("Z"), one.answer) for one in events if one.kind == "began"]
     day, _, name = max(begun, default=("", "", ""))
     return name, day
-
-
-def _packaged() -> Path:
-    """Return the folder of templates that the program brings."""
-    package = Path(__file__).parents[1]
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def _read(name: str, path: Path) -> Play:

@@ -141,8 +141,10 @@ def _due(campaign: Campaign) -> Mapping[str, int]:
 
     today = datetime.now(UTC).astimezone().date()
     sheet = campaign.path(campaign.settings.sheet)
-    matters = matters_of(campaign.path(campaign.settings.db), sheet if sheet and os.path.isfile(sheet) else None)  # noqa: PTH113
-    dues = agenda(matters, today, WorkingDays(campaign.settings.market))
+    there = sheet if sheet and os.path.isfile(sheet) else None  # noqa: PTH113
+    days = WorkingDays(campaign.settings.market)
+    matters = matters_of(campaign.path(campaign.settings.db), there, campaign=campaign, days=days)
+    dues = agenda(matters, today, days)
     return MappingProxyType(dict(Counter(one.when(today) for one in dues)))
 
 

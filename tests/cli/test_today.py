@@ -121,3 +121,29 @@ def test_without_a_ledger(outreach):
     done = outreach("today")
     assert done.exit_code == 3
     assert "outreach.db: no such file" in done.stderr
+
+
+def test_today_knows_the_address_book(outreach):
+    """The next step of a play and an answer that waits, of this campaign, with no post drafted yet."""
+
+    from outreach.owners import Person, open_book
+
+    Path("outreach.toml").write_text('client = "Zobi"\n', "utf-8")
+    book = open_book()
+    marina = book.add(Person(name="Marina", places=("telegram:smm_riga",)))
+    tom = book.add(Person(name="Tom", places=("vk:riga",)))
+    book.log(
+        [
+            Event(kind="began", answer="comment", at="2026-11-02", campaign="zobi", resource="telegram:smm_riga",
+                  person=marina.id),
+            Event(kind="followed", at="2026-11-02", campaign="zobi", resource="telegram:smm_riga", person=marina.id),
+            Event(kind="wrote", at="2026-11-02", campaign="zobi", resource="vk:riga", channel="email", person=tom.id),
+            Event(kind="replied", answer="price", at="2026-11-03", campaign="zobi", resource="vk:riga", person=tom.id),
+            Event(kind="replied", answer="yes", at="2026-11-03", campaign="other", resource="vk:riga", person=tom.id),
+        ]
+    )  # fmt: skip
+    done = outreach("today", "--date", "2026-11-04", "--format", "csv")
+    assert done.exit_code == 0, done.stderr
+    lines = csv.DictReader(done.stdout.splitlines())
+    found = {(line["due"], line["kind"], line["who"], line["campaign"]) for line in lines}
+    assert found == {("2026-11-03", "play", "Marina", "zobi"), ("2026-11-04", "answer", "Tom", "zobi")}
