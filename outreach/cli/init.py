@@ -165,5 +165,5 @@ def _next(home: Path, found: Sequence[Found]) -> list[str]:
     there = any(one.setting == "lists" for one in found)
     steps.append(["outreach", "check"] if there else ["outreach", "collect", "-o", "lists/follows.xlsx"])
     lines = [f"Next: {shell_quoted(step)}" for step in steps]
-    own = "If you have lists already, put the files into lists/, and go on with: outreach check"
-    return lines if there else [*lines, own]
+    own = "Lists that you have already go into lists/; outreach check then shows how they are understood."
+    return lines if there else [own, *lines]

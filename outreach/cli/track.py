@@ -307,9 +307,21 @@ def _report(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept: bool
     whole = not (options.visits or options.conversions or options.count)
     remark(*report_lines(made, options.unmatched, whole=whole, database=typed_database()))
     if kept:
+        remark(*_unconcluded(made))
         _tell_changed_links(ledger, made)
     begins = "With the same input once more" if not kept and "-" in options.paths else "Next"
     remark(f"{begins}: {_next(made, options, kept=kept)}")
+
+
+def _unconcluded(report: ConversionReport) -> list[str]:
+    """Return why there is no conclusion, where something was counted and none of it belongs to a post."""
+    posts = any(line.ours for section in report.sections for line in section.lines)
+    if posts or not report.sections or not report.placements:
+        return []
+    return [
+        "No conclusion yet: nothing that was counted belongs to one of your posts. --tag and --answer tie tags and "
+        "answers to places."
+    ]
 
 
 def _tell_changed_links(ledger: Ledger, report: ConversionReport) -> None:

@@ -34,9 +34,7 @@ SHEET = """\
 place,address,customers,accepts_posts,rules,owner,contact,way_in,price,key
 Рига Life,t.me/rigalife,6 of 9,yes,no links on Monday,Марина,@marina_example,{way},60 EUR,telegram:rigalife
 """
-ACQUAINTANCE = (
-    "Acquaintance so far: 0 of 3 events. Get to know the owner first: outreach owners play telegram:rigalife"
-)
+ACQUAINTANCE = "Acquaintance so far: 0 of 3 events. Get to know the owner first: outreach owners play telegram:rigalife"
 LABELS = ("Secretaria Oddname", "Hidden Person", "Third One", "Fourth One", "Fifth One", "Sixth One")
 
 
