@@ -319,8 +319,10 @@ def _unconcluded(report: ConversionReport) -> list[str]:
     if posts or not report.sections or not report.placements:
         return []
     return [
-        "No conclusion yet: nothing that was counted belongs to one of your posts. --tag and --answer tie tags and "
-        "answers to places."
+        (
+            "No conclusion yet: nothing that was counted belongs to one of your posts. --tag and --answer tie tags and "
+            "answers to places."
+        )
     ]
 
 
