@@ -102,7 +102,7 @@ KINDS = {
     "left-out-excluded": r"Left out: (\d+) places? excluded.*",
     "not-a-telegram-name": r"not a Telegram name: .*",
     "since-changes-nothing": r"No column has dates, so --since changes nothing",
-    "own-not-followed": r"No customer follows (\d+) of the places given with --own or --exclude",
+    "own-not-followed": r"(\d+) places? given as own or excluded: no customer follows (?:it|them)",
     "shape-matrix-by-rows": r"a matrix with customers as rows",
     "shape-matrix-by-columns": r"a matrix with resources as rows",
     "a-placeholder": r"a placeholder, not an address or a name",

@@ -128,7 +128,7 @@ def test_what_cannot_be_kept_is_refused(ledger, placement, values, says):
 
 def test_two_of_one_key_are_refused(ledger, placement):
     """Neither of two texts for one placement wins by chance."""
-    with pytest.raises(InputError, match="is there twice"):
+    with pytest.raises(InputError, match="is in it twice"):
         ledger.put([placement(text="a"), placement(text="b")])
 
 

@@ -194,7 +194,7 @@ def test_a_damaged_database(tmp_path, placement):
         ("o.db", False, InputError, "no such file"),
         (".", True, InputError, "this is a folder"),
         ("mysql://me:secret@host/name", True, InputError, "this kind of database is not supported"),
-        ("postgresql://me:secret@127.0.0.1:nine/name", True, InputError, "no address of a database"),
+        ("postgresql://me:secret@127.0.0.1:nine/name", True, InputError, "not the address of a database"),
         ("postgresql://me:secret@127.0.0.1:9/name", True, RemoteError, "the server does not answer"),
     ],
 )
