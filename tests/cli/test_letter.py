@@ -91,7 +91,7 @@ def test_a_bad_letter_is_told_why(outreach):
     Path("bad.txt").write_text("Dear Editor, [name] would like to write for you.", "utf-8")
     done = outreach("letter", "--check", "bad.txt")
     assert done.exit_code == 0
-    assert "  name: it greets anybody, and no person by name.\n" in done.stdout
+    assert "  name: the greeting names no person.\n" in done.stdout
     assert "Source (editors): highervisibility.com" in done.stdout
     assert "Not confirmed: " in done.stdout
     strict = outreach("letter", "--check", "bad.txt", "--strict")

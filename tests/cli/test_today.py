@@ -43,10 +43,10 @@ def test_today(outreach):
         "Overdue",
         "  2026-05-04  spring: Send the drafts that wait: 1",
         "Today",
-        "  2026-05-13  SMM Riga: Write down the views of the first 24 hours (=2+2 wants the text first)",
+        "  2026-05-13  SMM Riga: Record the views of the first 24 hours (=2+2 wants the text first)",
         "This week",
         "  2026-05-15  SMM Riga: Pay 20 EUR (=2+2 wants the text first)",
-        "  2026-05-20  Import new results: those that are here are older than a week",
+        "  2026-05-20  Import new results: yours are older than a week",
     ]
     assert done.stderr.splitlines() == [
         "4 things due: 1 overdue, 1 today, 2 this week.", "Next: outreach today -o today.xlsx",
