@@ -58,7 +58,10 @@ def test_a_letter_is_printed(outreach):
     ]  # fmt: skip
     assert "Здравствуйте, Марина!" in done.stdout
     assert "больше половины назвали «Рига Life»" in done.stdout
-    assert done.stderr == "Next: outreach letter t.me/rigalife --from sheet.csv --facts letter.toml -o letter.md\n"
+    assert done.stderr.splitlines() == [
+        "Acquaintance so far: 0 of 3 events. Get to know the owner first: outreach owners play telegram:rigalife",
+        "Next: outreach letter t.me/rigalife --from sheet.csv --facts letter.toml -o letter.md",
+    ]
 
 
 def test_a_place_may_be_named(outreach):
@@ -70,7 +73,9 @@ def test_written_and_checked(outreach):
     """What was written passes, edited or not, in Markdown and as an e-mail."""
     written = write(outreach, "-o", "marina.md")
     assert written.stderr.splitlines() == [
-        "Written to marina.md; nothing was sent.", "Next: outreach letter --check marina.md",
+        "Written to marina.md; nothing was sent.",
+        "Acquaintance so far: 0 of 3 events. Get to know the owner first: outreach owners play telegram:rigalife",
+        "Next: outreach letter --check marina.md",
     ]  # fmt: skip
     write(outreach, "-o", "marina.eml")
     write(outreach, "-o", "again.eml", "--follow-up")
@@ -141,7 +146,7 @@ def test_the_sheet_cannot_add_a_line_to_the_head(outreach):
 
 @pytest.mark.parametrize(
     ("way", "said"),
-    [("post myself", "you post there yourself"), ("предложить пост", "posts are submitted"), ("αγορά", "bought there"),
+    [("post myself", "you post there yourself"), ("предложить пост", "submit your post there"), ("αγορά", "buy your post there"),
      ("exchange", "through an exchange")],
 )  # fmt: skip
 def test_no_letter_where_none_is_needed(outreach, way, said):
@@ -264,7 +269,7 @@ def test_the_campaign_knows_the_writer(outreach):
                     "--post-fact", "40 человек спросили о цене")  # fmt: skip
     assert done.exit_code == 0, done.stderr
     assert "From outreach.toml: brief, sheet." in done.stderr
-    assert "Меня зовут Анна Озола, я имплантолог (опыт 14 лет)" in done.stdout
+    assert "Меня зовут Анна Озола, я имплантолог (стаж 14 лет)" in done.stdout
     assert "«Имплант или мост: что выбрать». Три вопроса врачу. Две цены." in done.stdout
     assert "Одна ошибка" not in done.stdout
     assert "читателям — таблица цен." in done.stdout

@@ -41,7 +41,7 @@ def test_verify(outreach, server, ledger):
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         f"there: vk:smm, link: it opens and keeps its tags. {server.base}/shop?utm_content={CONTENT}",
-        f"gone: telegram:smm_riga, post: there is no such page any more (404). {server.base}/7",
+        f"gone: telegram:smm_riga, post: the page no longer exists (404). {server.base}/7",
     ]
     assert done.stderr.splitlines() == ["2 addresses opened: 1 there, 1 gone.", "Next: outreach today"]
     found = [(one.resource, one.answer) for one in events_of(ledger) if one.kind == "looked"]
@@ -79,7 +79,7 @@ def test_nothing_to_open(outreach, ledger):
     ledger.set(ledger.placements(), status="declined")
     done = outreach("verify")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "There is nothing to open" in done.stderr
+    assert "Nothing to open" in done.stderr
 
 
 @pytest.mark.usefixtures("ledger")
