@@ -76,7 +76,7 @@ def test_the_week(run, tmp_path, monkeypatch):  # noqa: PLR0915 - a week has man
         assert run("verify", place).stderr.endswith("1 address opened: 1 there.\nNext: outreach today\n")
     due = run("today", "--date", "2026-05-13", "--format", "text").stdout
     assert "2026-05-13  " in due
-    assert "Write down the views of the first 24 hours" in due
+    assert "Record the views of the first 24 hours" in due
     run("placements", "set", place, "--views", "1200")
     assert "views" not in run("today", "--date", "2026-05-13").stdout
     run("today", "-o", "today.xlsx")

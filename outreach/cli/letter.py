@@ -119,8 +119,8 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     """Write to the owner of PLACE: a direct message, an e-mail and a follow-up.
 
     It uses your profile ([writer] in outreach.toml), the brief, and what is known of the place and its owner. It gives
-    how many customers follow the place, never who, and only if five or more were asked. Outreach asks for
-    missing facts and never invents them. Nothing is sent.
+    how many customers follow the place, never who, and only if five or more were asked. Outreach asks for missing facts
+    and never invents them. Nothing is sent.
 
     --check examines letters and gives the reason and the source of each finding.
 

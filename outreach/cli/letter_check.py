@@ -43,8 +43,8 @@ def check_letters(ctx: click.Context, paths: Sequence[str]) -> None:
     for path in paths:
         for one in _parts(path, kind):
             found = check_text(one.text, one.kind, checklist, subject=one.subject, market=market)
-            mend = counted(len(found), "problem") if found else "no problems"
-            say(f"{path}, {NAMES[one.kind]}: {_length(one)}; {mend}")
+            mend = counted(len(found), "thing") if found else "nothing"
+            say(f"{path}, {NAMES[one.kind]}: {_length(one)}; {mend} to mend")
             for finding in found:
                 _explain(finding, checklist.items[finding.item])
             count += len(found)

@@ -130,6 +130,6 @@ def test_every_stage_is_a_status():
 )
 def test_odd_events_are_refused(values):
     """What no database should keep is refused, and the sentence repeats nothing of it."""
-    with pytest.raises(InputError, match="an event cannot be kept") as failure:
+    with pytest.raises(InputError, match="an event cannot be saved") as failure:
         checked(Event(**{"kind": "wrote", "at": "2026-11-03", "resource": "telegram:smm_riga"} | values))
     assert "waved" not in str(failure.value)

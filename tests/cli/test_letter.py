@@ -94,7 +94,7 @@ def test_a_bad_letter_is_told_why(outreach):
     Path("bad.txt").write_text("Dear Editor, [name] would like to write for you.", "utf-8")
     done = outreach("letter", "--check", "bad.txt")
     assert done.exit_code == 0
-    assert "  name: it greets anybody, and no person by name.\n" in done.stdout
+    assert "  name: the greeting names no person.\n" in done.stdout
     assert "Source (editors): highervisibility.com" in done.stdout
     assert "Not confirmed: " in done.stdout
     strict = outreach("letter", "--check", "bad.txt", "--strict")
@@ -144,7 +144,7 @@ def test_the_sheet_cannot_add_a_line_to_the_head(outreach):
 
 @pytest.mark.parametrize(
     ("way", "said"),
-    [("post myself", "you post there yourself"), ("предложить пост", "posts are submitted"), ("αγορά", "bought there"),
+    [("post myself", "you post there yourself"), ("предложить пост", "submit your post there"), ("αγορά", "buy your post there"),
      ("exchange", "through an exchange")],
 )  # fmt: skip
 def test_no_letter_where_none_is_needed(outreach, way, said):

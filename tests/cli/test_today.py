@@ -41,12 +41,12 @@ def test_today(outreach):
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         "Overdue",
-        "  2026-05-04  spring: Send the drafts that wait: 1",
+        "  2026-05-04  spring: Send the waiting drafts: 1",
         "Today",
-        "  2026-05-13  SMM Riga: Write down the views of the first 24 hours (=2+2 wants the text first)",
+        "  2026-05-13  SMM Riga: Record the views of the first 24 hours (=2+2 wants the text first)",
         "This week",
         "  2026-05-15  SMM Riga: Pay 20 EUR (=2+2 wants the text first)",
-        "  2026-05-20  Import new results: those that are here are older than a week",
+        "  2026-05-20  Import new results: yours are older than a week",
     ]
     assert done.stderr.splitlines() == [
         "4 things due: 1 overdue, 1 today, 2 this week.", "Next: outreach today -o today.xlsx",
@@ -58,7 +58,7 @@ def test_holidays_of_the_market(outreach):
     """On 4 May Latvia rests; of a market that nobody knows that is said."""
     rows = list(csv.DictReader(outreach("today", "--date", "2026-05-13", "--market", "LV").stdout.splitlines()))
     assert (rows[0]["kind"], rows[0]["due"]) == ("drafts", "2026-05-05")
-    assert "The holidays of XX are not known" in outreach("today", "--market", "XX").stderr
+    assert "The holidays of XX are unknown" in outreach("today", "--market", "XX").stderr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

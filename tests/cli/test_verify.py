@@ -40,8 +40,8 @@ def test_verify(outreach, server, ledger):
     done = outreach("verify", "--format", "text")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        f"there: vk:smm, link: it opens, and its tags stay. {server.base}/shop?utm_content={CONTENT}",
-        f"gone: telegram:smm_riga, post: there is no such page any more (404). {server.base}/7",
+        f"there: vk:smm, link: it opens and keeps its tags. {server.base}/shop?utm_content={CONTENT}",
+        f"gone: telegram:smm_riga, post: the page no longer exists (404). {server.base}/7",
     ]
     assert done.stderr.splitlines() == ["2 addresses opened: 1 there, 1 gone.", "Next: outreach today"]
     found = [(one.resource, one.answer) for one in events_of(ledger) if one.kind == "looked"]
@@ -69,7 +69,7 @@ def test_nothing_reachable_is_a_failure(outreach, server):
     server.pages = {"/shop": (502, ""), "/7": (502, "")}
     done = outreach("verify")
     assert done.exit_code == 5
-    assert "Error: nothing could be reached" in done.stderr
+    assert "Error: no address could be reached" in done.stderr
     server.pages = {"/shop": (403, ""), "/7": (502, "")}
     assert outreach("verify").exit_code == 0
 
@@ -79,7 +79,7 @@ def test_nothing_to_open(outreach, ledger):
     ledger.set(ledger.placements(), status="declined")
     done = outreach("verify")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "There is nothing to open" in done.stderr
+    assert "Nothing to open" in done.stderr
 
 
 @pytest.mark.usefixtures("ledger")

@@ -61,9 +61,9 @@ def test_events_are_added_and_never_changed(book):
 
 def test_a_value_that_cannot_be_is_refused(book):
     """And nothing is written."""
-    with pytest.raises(InputError, match="an event cannot be kept"):
+    with pytest.raises(InputError, match="an event cannot be saved"):
         book.log([event(), event("waved")])
-    with pytest.raises(InputError, match="a person cannot be kept"):
+    with pytest.raises(InputError, match="a person cannot be saved"):
         book.add(replace(MARINA, language="xx"))
     assert (book.events(), book.people()) == ([], [])
 

@@ -136,7 +136,7 @@ def test_a_table_that_a_person_keeps(tmp_path):
         "telegram:smm_riga": "write", "telegram:rigalife": "exchange", "vk:smm": "post",
     }  # fmt: skip
     assert [(one.line, describe(one.reason)) for one in read.bad] == [
-        (6, "nothing tells which place this is: give its address, or its name in the address book")
+        (6, "the place is unknown: give its address, or its name in the address book")
     ]
 
 

@@ -290,7 +290,7 @@ def test_facts_from_a_file(write):
 @pytest.mark.parametrize(
     ("line", "said"),
     [('to = "A\\nBcc: x@a.example"', "one line"), ('too = "A"', "do you mean to"), ("post_date = 7", "text in quotes"),
-     ('post_date = "soon"', "no day"), ("topic = 1", "tables of their own"), ("[[topic]]\n" * 4, "more than 3"),
+     ('post_date = "soon"', "not a date"), ("topic = 1", "separate tables"), ("[[topic]]\n" * 4, "more than 3"),
      ("[writer]\nyears = 'nine'", "whole number"), ("[writer.ru]\nrol = 'x'", "do you mean role"),
      ("writer = 1", "heading")],
 )  # fmt: skip

@@ -96,7 +96,7 @@ def test_an_event_of_no_placement_is_refused(ledger, placement):
     """Nothing is written."""
     ledger.put([placement()])
     one = ledger.placements()[0]
-    with pytest.raises(InputError, match="not in the ledger"):
+    with pytest.raises(InputError, match="no longer in the ledger"):
         ledger.log([about(one, "paid"), about(replace(one, round=2), "paid")])
     with pytest.raises(InputError, match="kind is none of"):
         ledger.log([about(one, "waved")])

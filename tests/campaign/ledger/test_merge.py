@@ -158,7 +158,7 @@ def test_people_of_another_secret_are_named(tmp_path, two):
     done = merge(ours, str(tmp_path / "other.db"))
     assert (done.added, done.imports) == (1, 0)
     assert [str(one) for one in done.left] == [
-        "site (sales): about people, hashed with another secret; import its files here again"
+        "site (sales): about people, hashed with another secret; import its files again here"
     ]
 
 
