@@ -286,10 +286,19 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
             dated=bool(given.get("since")),
             read_as=given["read_as"],
             customer_is=given["customer_is"],
+            answers=_answers(),
         ),
         "assume_platform": platform_option(given["assume_platform"], "--assume-platform"),
         "same_as": given["same_as"],
     }
+
+
+def _answers() -> Mapping[str, Mapping[str, str]]:
+    """Return what the campaign's file says of single files of lists."""
+    from outreach.cli.campaign import campaign_of
+
+    campaign = campaign_of()
+    return campaign.settings.reading if campaign else {}
 
 
 def refuse_overwriting(paths: Sequence[str], *outputs: str | None) -> None:
