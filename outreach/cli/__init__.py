@@ -47,6 +47,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "key": "Tell which resource an address leads to, and why.",
     "merge": "Take over what another ledger of the campaign knows.",
     "secret": "Show the secret of the ledger's hashes, or take one.",
+    "app": "Open the app in the browser: the same work on pages.",
     "manual": "Open the manual in the browser.",
 }
 """Every command with its one line, in the order of the week."""
@@ -54,7 +55,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 WEEK: Final = ("init", "collect", "check", "rank", "resources", "brief", "draft", "placements", "track")
 """The commands of an ordinary week; the others stand under "more"."""
 
-WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})
+WITHOUT_CAMPAIGN: Final = frozenset({"app", "formats", "init", "key", "manual", "shorten"})
 """Commands that take nothing from the campaign's file."""
 
 HELP: Final = frozenset({"-h", "--help", "--version"})

@@ -112,7 +112,9 @@ def check(
         engine.append(CHECKED.name, list(map(list, zip(*rows, strict=True))))
     parts = {one.source: one.parts for one in skipped if one.parts}
     readings = {_named(table, named=named): table.plan.readings for table in whole if table.plan.readings}
-    return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts, readings, tuple(skipped))
+    return Checked(
+        Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts, readings, tuple(skipped)
+    )
 
 
 def _whole(engine: Engine, tables: Sequence[SourceTable]) -> tuple[list[SourceTable], list[Skipped]]:
