@@ -1,4 +1,4 @@
-"""The program: ``outreach``, and ``python -m outreach``.
+"""The programs: ``outreach``, which is ``python -m outreach`` too, and ``outreach-app``.
 
 It hears signals before it imports anything that takes time.
 """
@@ -9,7 +9,7 @@ import sys
 
 from outreach.stopping import INTERRUPTED, as_a_program
 
-__all__ = ["main"]
+__all__ = ["app", "main"]
 
 
 def main() -> None:
@@ -23,6 +23,12 @@ def main() -> None:
             if sys.stderr is not None:
                 sys.stderr.write(f"{INTERRUPTED}\n")
             sys.exit(130)
+
+
+def app() -> None:
+    """Run the app without a terminal: the program ``outreach-app``."""
+    sys.argv[1:1] = ["app"]
+    main()
 
 
 if __name__ == "__main__":

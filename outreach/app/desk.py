@@ -236,9 +236,11 @@ class Desk:
             tuple(address for entry in value_of(campaign, name) for address in addresses_given(name, entry, None))
             for name in ("own", "exclude")
         )
+        usual = Choice()
+        smallest = settings.min_subscribers
         return Choice(
-            min_subscribers=Choice.min_subscribers if settings.min_subscribers is None else settings.min_subscribers,
-            accepts_posts=settings.accepts_posts or Choice.accepts_posts,
+            min_subscribers=usual.min_subscribers if smallest is None else smallest,
+            accepts_posts=settings.accepts_posts or usual.accepts_posts,
             topic=settings.topic,
             platforms=settings.platforms,
             own=own,

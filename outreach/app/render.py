@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from outreach.app.texts import NAMES, texts_in, wanted_language
+from outreach.app.texts import names_of_languages, texts_in, wanted_language
 from outreach.messages import LANGUAGES
 from outreach.reporting.words import plain, safe_address
 
@@ -78,7 +78,7 @@ def render(page: Page, template: str, status: HTTPStatus = HTTPStatus.OK, /, **v
     known = campaigns_of(page.request).known()
     notes = [(texts(note.text, **note.values), note.failed) for note in desk.take_notes()] if desk else []
     body = _templates().get_template(template).render(
-        t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=NAMES, navigation=NAVIGATION,
+        t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=names_of_languages(), navigation=NAVIGATION,
         there=THERE, here=page.request.url.path, query=page.request.url.query,
         campaign_name=next((one.name for one in known if desk and one.id == desk.id), ""), **values,
     )  # fmt: skip

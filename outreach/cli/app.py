@@ -7,7 +7,7 @@ import click
 from outreach.cli.output import put
 from outreach.cli.shared import remark
 
-__all__ = ["app", "start"]
+__all__ = ["app"]
 
 PORT = 8427
 """As in the app, which is not imported for its help."""
@@ -40,10 +40,9 @@ def app(folder: str | None, *, port: int, no_browser: bool) -> None:
         outreach app --no-browser --port 9000
 
     """
-    from outreach.app.server import Start
-    from outreach.app.server import start as run
+    from outreach.app.server import Start, start
 
-    run(
+    start(
         Start(
             folder,
             port,
@@ -52,13 +51,3 @@ def app(folder: str | None, *, port: int, no_browser: bool) -> None:
             print_address=lambda address: put(f"{address}\n"),
         )
     )
-
-
-def start() -> None:
-    """Start the app without a terminal: the program ``outreach-app``."""
-    import sys
-
-    from outreach.__main__ import main
-
-    sys.argv[1:1] = ["app"]
-    main()

@@ -36,7 +36,7 @@ class Example:
 
 
 def examples(likes: Likes, tables: Sequence[int], count: int = 5) -> list[Example]:
-    """Return some likes of a file: of its first customers the first places, sorted by label and key.
+    """Return some likes of a file: the first place of each of its first customers, then the second, by label and key.
 
     Args:
         likes: What was read.
@@ -45,10 +45,12 @@ def examples(likes: Likes, tables: Sequence[int], count: int = 5) -> list[Exampl
 
     """
     rows = likes.engine.rows(
+        "select customer, resource, name, platform, subscribers from ("
         "select distinct p.customer, r.resource, r.name, r.platform, r.subscribers "
         f"from {PAIRS.name} p join (select distinct target, resource_id from placed) t using (target) "
         f"join {likes.resources.relation} r using (resource_id) "
-        f"where p.target > 0 and p.source in (select unnest(?::integer[])) order by 1, 2 limit {count:d}",
+        "where p.target > 0 and p.source in (select unnest(?::integer[]))) "
+        f"order by row_number() over (partition by customer order by resource), customer limit {count:d}",
         [list(tables)],
     )
     return [Example(*row) for row in rows]

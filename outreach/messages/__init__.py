@@ -208,7 +208,8 @@ class _Sentence(string.Formatter):
         """Return the form of a noun that a number takes in this language, with the number in it."""
         from outreach.messages.plurals import FORM
 
-        return forms[FORM[self._language](number)].replace("#", self.number(f"{number:,}"))
+        form = forms[0] if len(forms) == 1 else forms[FORM[self._language](number)]  # {size:#} is a number alone
+        return form.replace("#", self.number(f"{number:,}"))
 
 
 def _decimals(number: float, kind: str) -> int:

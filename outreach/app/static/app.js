@@ -108,15 +108,12 @@ document.addEventListener("htmx:before:request", (event) => {
   const source = event.detail.ctx.sourceElement;
   if (source && source.closest("th[scope=row]")) opener = source.id;
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
   prepare();
   announce();
-});
-document.addEventListener("htmx:after:settle", (event) => {
-  const source = event.detail?.ctx?.sourceElement;
-  if (!source) return;
+  const source = event.detail.ctx.sourceElement;
   if (source.id === "place-close") document.getElementById(opener)?.focus();
-  else if (source.closest("th[scope=row]")) document.getElementById("place-title")?.focus();
+  else if (source.id === opener) document.getElementById("place-title")?.focus();
   else if (!document.activeElement || document.activeElement === document.body) main().focus();
 });
 document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));

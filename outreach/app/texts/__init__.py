@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
     from outreach.messages import Message, Value
 
-__all__ = ["NAMES", "Texts", "texts_in", "wanted_language"]
+__all__ = ["Texts", "names_of_languages", "texts_in", "wanted_language"]
 
-NAMES: Final = {"en": "English", "ru": "Русский", "el": "Ελληνικά", "lv": "Latviešu", "hy": "Հայերեն"}
-"""What each language calls itself."""
 DATES: Final = {
     "en": "{0:%d} {month} {0:%Y}", "ru": "{0:%d.%m.%Y}", "el": "{0:%d/%m/%Y}", "lv": "{0:%d.%m.%Y}.",
     "hy": "{0:%d.%m.%Y}",
@@ -41,23 +39,13 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language: Final = language
 
-    def __call__(self, name: str, **values: Value) -> str:
+    def __call__(self, name: str, /, **values: Value) -> str:
         """Return a text with its values."""
         return filled(_texts(self.language)[name], values, self.language)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as the language writes it."""
         return number_in(value, self.language, decimals)
-
-    def share(self, value: float) -> str:
-        """Return a share of 1 in whole percent.
-
-        Example:
-            >>> Texts("en").share(0.125)
-            '13 %'
-
-        """
-        return f"{self.number(value * 100)} %".replace(" ", "\N{NO-BREAK SPACE}")
 
     def day(self, value: date) -> str:
         """Return a day as the language writes it.
@@ -83,6 +71,18 @@ class Texts:
     def has(self, name: str) -> bool:
         """Return whether there is a text of this name."""
         return name in _texts(self.language)
+
+
+@cache
+def names_of_languages() -> Mapping[str, str]:
+    """Return what each language calls itself, by its code.
+
+    Example:
+        >>> names_of_languages()["lv"]
+        'Latviešu'
+
+    """
+    return {language: texts_in(language)("app.own-name") for language in LANGUAGES}
 
 
 @cache
