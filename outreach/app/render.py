@@ -78,8 +78,8 @@ def render(page: Page, template: str, status: HTTPStatus = HTTPStatus.OK, /, **v
     known = campaigns_of(page.request).known()
     notes = [(texts(note.text, **note.values), note.failed) for note in desk.take_notes()] if desk else []
     body = _templates().get_template(template).render(
-        t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=names_of_languages(), navigation=NAVIGATION,
-        there=THERE, here=page.request.url.path, query=page.request.url.query,
+        t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=names_of_languages(),
+        navigation=NAVIGATION, there=THERE, here=page.request.url.path, query=page.request.url.query,
         campaign_name=next((one.name for one in known if desk and one.id == desk.id), ""), **values,
     )  # fmt: skip
     return HTMLResponse(body, status)

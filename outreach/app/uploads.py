@@ -109,6 +109,14 @@ def keep_text(desk: Desk, text: str) -> Written:
     return Written(target.name, replaced=False)
 
 
+def _free(path: Path) -> Path:
+    """Return a name that nothing bears yet."""
+    number = 1
+    while (free := path if number == 1 else path.with_name(f"{path.stem} {number}{path.suffix}")).exists():
+        number += 1
+    return free
+
+
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text.replace("\r\n", "\n") + "\n", encoding="utf-8", newline="\n")
 
@@ -129,6 +137,6 @@ def put_aside(desk: Desk, name: str) -> None:
     folder = desk.within(desk.folder / ASIDE)
     try:
         folder.mkdir(exist_ok=True)
-        source.replace(folder / f"{now()} {source.name}")
+        source.replace(_free(folder / f"{now()} {source.name}"))
     except OSError as err:
         raise OutputError(f"{source.name}: it cannot be moved", hint="is it open in another program?") from err

@@ -67,8 +67,8 @@ async def _open(request: Request) -> Response:
             "403 Forbidden\nThis address works once. Start outreach again for another window.\n", HTTPStatus.FORBIDDEN
         )
     answer = HTMLResponse(
-        f'<!doctype html><html lang="en"><title>outreach</title><meta http-equiv="refresh" content="0;url={path}">'
-        f'<p><a href="{path}">outreach</a></html>'
+        '<!doctype html><html lang="en"><title>outreach</title><link rel="icon" href="/static/icon.svg">'
+        f'<meta http-equiv="refresh" content="0;url={path}"><p><a href="{path}">outreach</a></html>'
     )
     answer.set_cookie(keys.cookie_name, keys.cookie, path="/", httponly=True, samesite="strict")
     return answer

@@ -33,9 +33,10 @@ async function filesOf(entry, path) {
 }
 
 async function droppedFiles(data) {
-  const entries = [...data.items].filter((one) => one.kind === "file").map((one) => one.webkitGetAsEntry());
-  const found = await Promise.all(entries.filter(Boolean).map((entry) => filesOf(entry, "")));
-  return found.flat();
+  const items = [...data.items].filter((one) => one.kind === "file");
+  const found = items.map((one) => [one.webkitGetAsEntry(), one.getAsFile()]);  // both are gone after the first wait
+  const files = found.map(([entry, file]) => (entry ? filesOf(entry, "") : file ? [[file.name, file]] : []));
+  return (await Promise.all(files)).flat();
 }
 
 function send(form, files) {
@@ -102,19 +103,20 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// The focus goes to what was opened, and back to where it was opened from.
+// The focus goes to what was opened, and back to where it was opened from. What was clicked may be gone after the swap:
+// the event comes to it all the same, and to nobody else.
 let opener = "";
 document.addEventListener("htmx:before:request", (event) => {
   const source = event.detail.ctx.sourceElement;
-  if (source && source.closest("th[scope=row]")) opener = source.id;
-});
-document.addEventListener("htmx:after:swap", (event) => {
-  prepare();
-  announce();
-  const source = event.detail.ctx.sourceElement;
-  if (source.id === "place-close") document.getElementById(opener)?.focus();
-  else if (source.id === opener) document.getElementById("place-title")?.focus();
-  else if (!document.activeElement || document.activeElement === document.body) main().focus();
+  const opens = Boolean(source.closest("th[scope=row]"));
+  if (opens) opener = source.id;
+  source.addEventListener("htmx:after:swap", () => {
+    prepare();
+    announce();
+    if (source.id === "place-close") document.getElementById(opener)?.focus();
+    else if (opens) document.getElementById("place-title")?.focus();
+    else if (!document.activeElement || document.activeElement === document.body) main().focus();
+  }, { once: true });
 });
 document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));
 document.addEventListener("DOMContentLoaded", () => { prepare(); announce(); });
