@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outreach.campaign.ledger import Placement
-    from outreach.cli.draft_output import Plan
+    from outreach.teasers.draft_plan import Plan
     from outreach.teasers.drafts import Draft, Drafted
     from outreach.teasers.history import History
     from outreach.teasers.same_texts import Shared
@@ -137,7 +137,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
         raise click.UsageError(
             "Give a brief.\nExample: outreach draft brief.toml --from ranking.csv --top 5 -o drafts/"
         )
-    from outreach.cli.draft_output import refuse_name
+    from outreach.teasers.draft_plan import refuse_name
 
     options = replace(options, output=None if options.output == "-" else options.output)
     if not options.output:
@@ -190,7 +190,8 @@ def _drafted(
 
 def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptions, known: Sequence[Placement]) -> None:
     """Write the drafts into the ledger and into files, or print them; what may be refused is before both."""
-    from outreach.cli.draft_output import planned, shown, written
+    from outreach.cli.draft_output import shown, written
+    from outreach.teasers.draft_plan import planned
 
     where, output = _where(options), options.output
     plan: Plan | None = None

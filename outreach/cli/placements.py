@@ -14,23 +14,15 @@ from outreach.tables import DEALS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from outreach.campaign.ledger import Placement
     from outreach.campaign.ledger.ledger import Ledger
 
 __all__ = ["placements"]
 
-OUT: Final = ("published", "removed")
-"""Statuses of what was public ..."""
-BEFORE_OUT: Final = ("drafted", "sent", "quoted", "booked")
-"""... and those that come before: going back to them is a slip, or is meant."""
-
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 MOST_SHOWN: Final = 20
 NAMED: Final = 3  # places in one line
-
-EMPTIED: Final = "-"  # what a person types for: there is none
 
 
 @click.group()
@@ -135,9 +127,10 @@ def set_placement(
 
     """
     from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.typed_values import BEFORE_OUT, OUT, typed_values, with_day
 
     today = datetime.now(UTC).astimezone().date()
-    values = _values(given, today)
+    values = typed_values(given, today)
     if not values and text_file is None:
         raise click.UsageError('Say what became of it.\nExample: outreach placements set "smm riga" --status sent')
     ledger = open_ledger(db, create=False)
@@ -147,8 +140,7 @@ def set_placement(
             f"--status {values['status']}: {_called(one)} is {one.status} already",
             hint="--force takes it back; outreach placements undo takes the last change back",
         )
-    if values.get("status") == "published" and not one.published_at:
-        values.setdefault("published_at", today.isoformat())
+    values = with_day(one, values, today)
     if text_file is not None:
         values |= _text(text_file, one)
     changed = ledger.set([one], **values)[0]
@@ -354,14 +346,13 @@ def _text(path: str, one: Placement) -> dict[str, Any]:
 
     """
     from outreach.cli.draft_output import text_in
-    from outreach.teasers.draft_checks import check_again
+    from outreach.teasers.draft_checks import check_again, posted
     from outreach.teasers.draft_files import is_ours, kept_in
 
     content = text_in(path)
     if not is_ours(content):
-        text = content.removeprefix("\ufeff").replace("\r\n", "\n").strip()
-        remark(*(f"{path}: {said}" for found in check_again(text, platform=one.platform, known=[one]) for said in
-                 found.findings))  # fmt: skip
+        text, findings = posted(content, one)
+        remark(*(f"{path}: {said}" for said in findings))
         return {"text": text}
     kept = next((kept for kept in kept_in(content) if kept.natural == one.natural and kept.text is not None), None)
     if kept is None or kept.text is None:
@@ -391,36 +382,6 @@ def _called(one: Placement) -> str:
 
     called = f"{plain(one.name)} ({one.resource})" if one.name else one.resource
     return f"{called}, campaign {one.campaign}, variant {one.variant}, round {one.round}"
-
-
-def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
-    """Return the columns that are to change; a dash is missing."""
-    from outreach.files.dates import UNCLEAR, moment
-    from outreach.files.money import currency_of, money
-    from outreach.messages import describe
-
-    typed = {name: value.strip() for name, value in given.items() if value is not None}
-    values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
-    values |= {"cost": None} if values.get("cost") == "" else {}
-    if "day" in values:
-        day = values.pop("day")
-        values["published_at"] = moment(day, today) if day else None
-        if day and values["published_at"] is None:
-            raise OptionError(f"--date {day}: {describe(UNCLEAR)}")
-    if values.get("cost"):
-        if (found := money(values["cost"])) is None:
-            raise OptionError(f"--cost {values['cost']}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
-        values["cost"] = found.amount
-        if found.currency:
-            values.setdefault("currency", found.currency)
-    if values.get("currency"):
-        if (code := currency_of(values["currency"].upper())) is None:
-            raise OptionError(f"--currency {values['currency']}: not a currency", hint="write it like EUR")
-        values["currency"] = code
-    for option, column in (("--url", "post_url"), ("--short", "short_url")):
-        if values.get(column) and not values[column].lower().startswith(("http://", "https://")):
-            raise OptionError(f"{option}: an address begins with http:// or https://")
-    return values
 
 
 def _refuse_database(output: str, db: str) -> None:

@@ -7,15 +7,17 @@ from string import ascii_lowercase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.files.toml import Kind, load, load_text
 from outreach.teasers.links import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["MOST_VARIANTS", "Brief", "Disclosure", "Short", "Variant", "read_brief"]
+__all__ = ["KIND", "MOST_VARIANTS", "Brief", "Disclosure", "Short", "Variant", "brief_in_text", "read_brief"]
 
 MOST_VARIANTS: Final = len(ascii_lowercase)
+KIND: Final = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,28 @@ def read_brief(path: str | Path, utm: Mapping[str, Any] = MappingProxyType({})) 
         InputError: It cannot be read, or something in it cannot be used; a sentence for each, with its line.
 
     """
-    from outreach.files.toml import Kind, load
     from outreach.teasers.brief_checks import brief_from
 
-    kind = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
-    return brief_from(load(path, kind), utm)
+    return brief_from(load(path, KIND), utm)
+
+
+def brief_in_text(text: str, label: str, utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
+    """Return the brief that a text holds, as :func:`read_brief` does of a file.
+
+    Args:
+        text: TOML.
+        label: What messages call it.
+        utm: How links are tagged where the brief does not say it.
+
+    Raises:
+        InputError: Something in it cannot be used; a sentence for each, with its line.
+
+    Example:
+        >>> lines = ['url = "https://a.example"', 'campaign = "spring"', 'problem = "Late?"', 'solution = "Plan."']
+        >>> brief_in_text(chr(10).join(lines), "brief.toml").problem
+        ('Late?',)
+
+    """
+    from outreach.teasers.brief_checks import brief_from
+
+    return brief_from(load_text(text, label, KIND), utm)
