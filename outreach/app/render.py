@@ -36,7 +36,7 @@ LANGUAGE_COOKIE: Final = "outreach-language"
 
 NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
 """The pages of a campaign in the order of the work."""
-THERE: Final = frozenset({"lists", "ranking"})
+THERE: Final = frozenset({"lists", "ranking", "texts", "results"})
 """Those that are made; the others stand in the navigation without a link."""
 
 MOST_FILES: Final = 2000

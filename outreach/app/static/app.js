@@ -93,13 +93,15 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
-  const text = document.getElementById(button.dataset.copies).textContent;
+  const source = document.getElementById(button.dataset.copies);
+  const text = "value" in source ? source.value : source.textContent;
   try {
     await navigator.clipboard.writeText(text);
     say(document.body.dataset.copied);
     button.dataset.done = document.body.dataset.copied;
   } catch {
-    getSelection().selectAllChildren(document.getElementById(button.dataset.copies));
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
   }
 });
 
