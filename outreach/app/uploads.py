@@ -54,8 +54,14 @@ def harmless(name: str) -> PurePosixPath | None:
     return PurePosixPath(*parts[-DEEPEST:]) if parts else None
 
 
-def keep_file(desk: Desk, name: str, content: BinaryIO) -> Written | None:
-    """Write a file that was handed over; an older one of the name is put aside. None for what is no list at all.
+def keep_file(desk: Desk, name: str, content: BinaryIO, folder: Path | None = None) -> Written | None:
+    """Write a file that was handed over; an older one of the name is put aside. None for what systems put beside files.
+
+    Args:
+        desk: The campaign.
+        name: As the browser sent it.
+        content: Of the file.
+        folder: Where to; the folder of lists where it is not given.
 
     Raises:
         InputError: The path leads out of the campaign's folder.
@@ -65,8 +71,7 @@ def keep_file(desk: Desk, name: str, content: BinaryIO) -> Written | None:
     path = harmless(name)
     if path is None:
         return None
-    lists = desk.lists_folder()
-    target = desk.within(lists / path)
+    target = desk.within((folder or desk.lists_folder()) / path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as err:
@@ -86,7 +91,7 @@ def keep_file(desk: Desk, name: str, content: BinaryIO) -> Written | None:
     try:
         if filecmp.cmp(fresh, target, shallow=False):
             return Written(path.as_posix(), replaced=False)
-        put_aside(desk, path.as_posix())
+        put_aside(desk, path.as_posix(), folder)
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
@@ -121,22 +126,27 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text.replace("\r\n", "\n") + "\n", encoding="utf-8", newline="\n")
 
 
-def put_aside(desk: Desk, name: str) -> None:
+def put_aside(desk: Desk, name: str, folder: Path | None = None) -> None:
     """Move a file of lists where it is not read, and where it can be found again.
 
+    Args:
+        desk: The campaign.
+        name: Path of the file in its folder.
+        folder: Of the file; that of the lists where it is not given.
+
     Raises:
-        InputError: There is no such file in the campaign's folder of lists.
+        InputError: There is no such file in that folder.
         OutputError: It cannot be moved.
 
     """
     path = harmless(name)
-    lists = desk.lists_folder()
+    lists = folder or desk.lists_folder()
     source = desk.within(lists / path) if path else lists
     if not source.is_file() or not source.is_relative_to(os.path.realpath(lists)):
         raise InputError("there is no such file among the lists", hint="reload the page")
-    folder = desk.within(desk.folder / ASIDE)
+    aside = desk.within(desk.folder / ASIDE)
     try:
-        folder.mkdir(exist_ok=True)
-        source.replace(_free(folder / f"{now()} {source.name}"))
+        aside.mkdir(exist_ok=True)
+        source.replace(_free(aside / f"{now()} {source.name}"))
     except OSError as err:
         raise OutputError(f"{source.name}: it cannot be moved", hint="is it open in another program?") from err

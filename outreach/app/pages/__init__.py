@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
-from outreach.app.pages import lists, ranking, start, teasers
+from outreach.app.pages import lists, ranking, results, start, teasers
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
 
@@ -34,7 +34,7 @@ MOST_UPLOADED: Final = 512 << 20
 
 def MOST_BYTES(path: str) -> int:  # noqa: N802 - a table by its kind
     """Return how much may be sent to a path."""
-    return MOST_UPLOADED if path.endswith(lists.UPLOADS) else MOST_BYTES_OF_FORMS
+    return MOST_UPLOADED if path.endswith((lists.UPLOADS, results.UPLOADS)) else MOST_BYTES_OF_FORMS
 
 
 def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
@@ -47,6 +47,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *lists.ROUTES,
             *ranking.ROUTES,
             *teasers.ROUTES,
+            *results.ROUTES,
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
         ],
         exception_handlers={
