@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "export", "forget", "read_files", "results_folder", "show", "tie", "type_numbers", "untie"]
 
-SHEET: Final = "typed.xlsx"
-"""Name of the sheet that numbers typed on the page go into, in the folder of results."""
+SHEET: Final = "results.xlsx"
+"""The sheet that numbers typed on the page go into, as all examples of ``track --template`` call it."""
+
+SOURCE: Final = "typed"
+"""Name of what is typed on the page: typed again it takes its own place, and that of no other table."""
 
 _answers: WeakKeyDictionary[Desk, tuple[Answer, ...]] = WeakKeyDictionary()
 """Answers that no place is tied to, of the files that were read last: they are for the screen, and not kept."""
@@ -179,13 +182,14 @@ def _files(campaign: Campaign) -> list[str]:
 
 
 def read_files(
-    desk: Desk, paths: Sequence[Path] | None = None, *, again: bool = False
+    desk: Desk, paths: Sequence[Path] | None = None, *, again: bool = False, source: str = ""
 ) -> tuple[Reading, list[Imported]]:
     """Read files with results into the ledger, all or none, as ``outreach track`` does.
 
     Args:
         desk: The campaign.
         paths: Which; all of the campaign where they are not given.
+        source: What was measured, where the files do not tell it.
         again: Whether they take the place of what was read before of the same days.
 
     Raises:
@@ -219,7 +223,9 @@ def read_files(
             currency=settings.currency,
             market=settings.market,
         )
-        reading, imported = import_files(ledger, given, with_remembered(asked, ledger.database), again=again)
+        reading, imported = import_files(
+            ledger, given, with_remembered(asked, ledger.database), again=again, source=source
+        )
     if settings.currency:
         keep_currency(ledger.database, settings.currency, again=False)
     if paths is None or reading.untied:
@@ -290,7 +296,7 @@ def _typed(desk: Desk) -> Mapping[Natural, Mapping[str, str]]:
     """Return what stands in the sheet of typed numbers; nothing where it cannot be read: reading it says why."""
     from outreach.reporting.results_sheet import typed_results
 
-    path = results_folder(desk) / SHEET
+    path = desk.within(desk.folder / SHEET)
     try:
         return typed_results(path) if path.exists() else {}
     except InputError:
@@ -310,7 +316,5 @@ def type_numbers(desk: Desk, values: Mapping[Natural, Mapping[str, str]]) -> tup
     placements = [one for one in ledger.placements() if one.status != "declined"] if ledger else []
     if not placements:
         raise InputError("there are no posts to type numbers for", hint="write the texts first")
-    folder = results_folder(desk)
-    folder.mkdir(parents=True, exist_ok=True)
-    saved = type_results(placements, folder / SHEET, values)
-    return read_files(desk, [saved.path])
+    saved = type_results(placements, desk.within(desk.folder / SHEET), values)
+    return read_files(desk, [saved.path], again=True, source=SOURCE)

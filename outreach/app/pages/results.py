@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from outreach.tracking.read_counts import ReadCount
 
 __all__ = ["ROUTES", "UPLOADS"]
+
+Header: TypeAlias = "tuple[str, str, bool]"
+Row: TypeAlias = "tuple[bool, list[Cell]]"
 
 UPLOADS: Final = "/results/files"
 """End of the path that takes files."""
@@ -103,6 +106,7 @@ def _found(shown: Shown, page: Page) -> dict[str, Any]:
     from outreach.reporting.results_sheet import TYPED
 
     texts = page.texts
+    table = _table(shown.sheet, texts) if shown.sheet else ([], [], "")
     posts = _posts(shown)
     out = [one for one in shown.placements if one.status in OUT]
     tags = [_of_tag(one, texts) for one in (shown.report.unmatched if shown.report else ())]
@@ -110,11 +114,10 @@ def _found(shown: Shown, page: Page) -> dict[str, Any]:
     return {
         "conclusion": shown.conclusion,
         "since": _first_day(out, texts),
-        "headers": [(field.header, field.meaning, field.look in NUMERIC) for field in shown.sheet.fields]
-        if shown.sheet
-        else [],
+        "headers": table[0],
+        "currency": table[2],
         "days": shown.sheet.above[0] if shown.sheet else "",
-        "rows": _rows(shown.sheet, texts) if shown.sheet else [],
+        "rows": table[1],
         "tags": [one for one in tags if one.name][:MOST_TO_TIE],
         "more_tags": max(0, len(tags) - MOST_TO_TIE),
         "answers": [_of_answer(one.text, one.people, shown) for one in answers[:MOST_TO_TIE]],
@@ -129,6 +132,7 @@ def _found(shown: Shown, page: Page) -> dict[str, Any]:
         "columns": TYPED,
         "imports": [_of_import(one, texts) for one in shown.imports],
         "waiting": shown.waiting,
+        "typing": page.request.query_params.get("typing") == "1",
         "again": page.request.query_params.get("again", ""),
     }  # fmt: skip
 
@@ -138,13 +142,19 @@ def _first_day(out: Sequence[Placement], texts: Texts) -> str:
     return texts.day(date.fromisoformat(days[0])) if days else ""
 
 
-def _rows(sheet: PeopleSheet, texts: Texts) -> list[tuple[bool, list[Cell]]]:
-    """Return the rows of the table with their rule, each number as the language writes it."""
-    looks = [field.look for field in sheet.fields]
-    return [
-        (row.ruled, [_cell(value, look, texts) for value, look in zip(row.cells, looks, strict=True)])
-        for row in sheet.rows
-    ]
+def _table(sheet: PeopleSheet, texts: Texts) -> tuple[list[Header], list[Row], str]:
+    """Return headers and rows of the table, and the currency of its sums where all have one: its column is left out."""
+    from outreach.reporting.people_sheet import field_of
+
+    fields = list(sheet.fields)
+    of_money = field_of("currency", texts.language).header
+    at = next((place for place, field in enumerate(fields) if field.header == of_money), None)
+    named = {row.cells[at] for row in sheet.rows} - {None} if at is not None else set()
+    left_out = at if len(named) == 1 else None
+    shown = [place for place in range(len(fields)) if place != left_out]
+    headers = [(fields[place].header, fields[place].meaning, fields[place].look in NUMERIC) for place in shown]
+    rows = [(row.ruled, [_cell(row.cells[place], fields[place].look, texts) for place in shown]) for row in sheet.rows]
+    return headers, rows, str(named.pop()) if left_out is not None else ""
 
 
 def _cell(value: Any, look: str, texts: Texts) -> Cell:
@@ -347,7 +357,7 @@ def _type(request: Request, form: FormData) -> Response:
             _note_read(desk, *measuring.type_numbers(desk, values), Page(request).texts)
         except OutreachError as err:
             desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
-    return _back(desk)
+    return _back(desk, typing="1")
 
 
 def _tie(request: Request, form: FormData) -> Response:
@@ -360,7 +370,7 @@ def _tie(request: Request, form: FormData) -> Response:
                 desk.note("results.note-no-place", failed=True)
             else:
                 measuring.tie(desk, kind, text, place)
-                desk.note("results.note-tied", text=plain(text))
+                desk.note("results.note-tied", name=plain(text))
         except OutreachError as err:
             desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
     return _back(desk)
@@ -374,7 +384,7 @@ def _remove(request: Request, form: FormData) -> Response:
         try:
             chosen = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
             if what == "tie":
-                desk.note("results.note-untied", text=plain(measuring.untie(desk, chosen).text))
+                desk.note("results.note-untied", name=plain(measuring.untie(desk, chosen).text))
             else:
                 desk.note("results.note-forgotten", file=plain(measuring.forget(desk, chosen)))
         except OutreachError as err:
@@ -382,8 +392,9 @@ def _remove(request: Request, form: FormData) -> Response:
     return _back(desk)
 
 
-def _back(desk: Desk, again: str = "") -> Response:
-    return see(f"/c/{desk.id}/results{'?' + urlencode({'again': again}) if again else ''}")
+def _back(desk: Desk, **query: str) -> Response:
+    given = urlencode({name: value for name, value in query.items() if value})
+    return see(f"/c/{desk.id}/results{'?' + given if given else ''}")
 
 
 def _export(request: Request) -> Response:
