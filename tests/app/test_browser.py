@@ -64,6 +64,11 @@ def drop(page, *files):
         page.dispatch_event("#drop", kind, {"dataTransfer": data})
 
 
+def announced(page, text):
+    """Wait until a screen reader is told."""
+    page.wait_for_selector(f"#status:has-text('{text}')", state="attached")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_nothing_to_places_that_are_taken(app, page_in, language):
     """A new campaign, files that are dropped, a question, the ranking, filters, ticks, the sheet."""
@@ -74,7 +79,7 @@ def test_from_nothing_to_places_that_are_taken(app, page_in, language):
     page.wait_for_selector(f"h1:has-text('{t('lists.empty-title')}')")
     drop(page, ("likes.csv", LIKES.encode()), ("who.csv", UNDECIDED))
     page.wait_for_selector(".question")
-    assert t("notes.files", files=2) in page.inner_text("#status")
+    announced(page, t("notes.files", files=2))
     page.click(f"text={t('answers.customer-is-column')}")
     page.wait_for_selector(f"text={t('notes.answer-kept')}")
     assert page.locator(".question").count() == 0
@@ -92,7 +97,7 @@ def test_from_nothing_to_places_that_are_taken(app, page_in, language):
     page.wait_for_selector(f"#take button:has-text('{t('ranking.main', places=2)}')")
     page.click("#take button")
     page.wait_for_selector(".note")
-    assert "sheet.xlsx" in page.inner_text("#status")
+    announced(page, "sheet.xlsx")
     (desk,) = [app.campaigns.desk(one.id) for one in app.campaigns.known()]
     assert len(read_sheet(desk.folder / "sheet.xlsx").facts) == 2
 
@@ -135,7 +140,7 @@ def test_by_keyboard_alone(page_in):
     go("#take button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".note")
-    assert "4 places added" in page.inner_text("#status")
+    announced(page, "4 places added")
 
 
 def test_without_its_script(app, browser):
@@ -222,7 +227,8 @@ def test_pages_are_accessible(app, browser, language, scheme):
     found = {}
     for path in (
         "/", f"{empty}/lists", f"{empty}/ranking", f"{campaign}/lists", f"{campaign}/lists?names=1",
-        f"{campaign}/ranking", f"{campaign}/ranking?place=instagram:storyfribble&f=1&unknown=1&col=topic&col=affinity", "/nowhere",
+        f"{campaign}/ranking", f"{campaign}/ranking?place=instagram:storyfribble&f=1&unknown=1&col=topic&col=affinity",
+        "/nowhere",
     ):  # fmt: skip
         if path.endswith("/ranking") and path.startswith(campaign):
             (desk.folder / "lists" / "who.csv").unlink()

@@ -17,7 +17,6 @@ from starlette.routing import Route
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.figures import interval
-from outreach.reporting.collect_words import platform_title
 from outreach.reporting.words import percent_range, plain
 
 if TYPE_CHECKING:
@@ -202,6 +201,7 @@ def _first_keys(table: Table) -> list[str]:
 
 def _rows(table: Table, page: int, ticked: frozenset[str], texts: Texts, resources: str) -> Iterator[Row]:
     """Yield the places of one page; a rule goes before a smaller overlap."""
+    from outreach.reporting.collect_words import platform_title
     from outreach.reporting.resources.words import accepts_in
     from outreach.sheet.facts import own_words
 
@@ -247,6 +247,7 @@ def _page_query(table: Table, page: int, resources: str) -> str:
 def _chips(ranked: Ranked, asked: Asked, texts: Texts) -> dict[str, Any]:
     """Return what can be filtered by, each with how many of all places it is."""
     from outreach.ranking.shown import counts_of
+    from outreach.reporting.collect_words import platform_title
 
     counts = counts_of(ranked.likes, MOST_TOPICS)
     return {
@@ -346,6 +347,7 @@ def _panel(ranked: Ranked, asked: Asked, texts: Texts) -> dict[str, Any]:
     from outreach.keys import url_of
     from outreach.likes import other_keys
     from outreach.ranking import who
+    from outreach.reporting.collect_words import platform_title
 
     likes = ranked.likes
     row = next((one for one in _one(ranked, asked.place)), None)
