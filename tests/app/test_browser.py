@@ -12,6 +12,9 @@ from outreach.sheet.facts import read_sheet
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
+SHOWN = [pytest.param(one, marks=[] if one in {"en", "ru"} else pytest.mark.slow) for one in LANGUAGES]
+"""All languages; pages are alike in them, so that two are enough between times."""
+
 UNDECIDED = b"Name;Link\nBrin Oltra;https://t.me/zelvorika\nMorka Telu;https://t.me/plumbariq\n"
 LIKES = "customer,resource,name,subscribers\n" + "".join(
     f"C{customer},t.me/place_{place},Place {place},{9000 + place}\n"
@@ -69,7 +72,7 @@ def announced(page, text):
     page.wait_for_selector(f"#status:has-text('{text}')", state="attached")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SHOWN)
 def test_from_nothing_to_places_that_are_taken(app, page_in, language):
     """A new campaign, files that are dropped, a question, the ranking, filters, ticks, the sheet."""
     t = Texts(language)
@@ -207,7 +210,7 @@ def test_another_ports_page_gets_nothing(app, browser):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SHOWN)
 def test_pages_are_accessible(app, browser, language, scheme):
     """The rules of axe hold on every page, in every language, light and dark, and nothing is wider than a phone."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

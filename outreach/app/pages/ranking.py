@@ -167,8 +167,9 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
     places = len(table)
     pages = max(1, -(-places // ON_A_PAGE))
     page = min(asked.page, pages)
-    first_ticked = query.getlist("take") or (_first_keys(table) if page == 1 else [])
-    rows = list(_rows(table, page, frozenset(first_ticked), texts, likes.resources.relation))
+    ticks = list(dict.fromkeys(query.getlist("take"))) or (_first_keys(table) if page == 1 else [])
+    rows = list(_rows(table, page, frozenset(ticks), texts, likes.resources.relation))
+    here = {row.key for row in rows}
     ruled = asked.view.sort == "rank" and ranked.choice.by == "overlap"
     return {
         "customers": likes.customers,
@@ -186,8 +187,9 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
         "all_columns": COLUMNS,
         "sort_of": {one: SORTED_BY.get(one, one) for one in COLUMNS},
         "address": lambda **changed: _address(query, **changed),
-        "ticked": sum(row.ticked for row in rows),
-        "reached": _reached(ranked, [row.key for row in rows if row.ticked], texts),
+        "ticked": len(ticks),
+        "ticked_elsewhere": [key for key in ticks if key not in here],
+        "reached": _reached(ranked, ticks, texts),
         "once": ranking.followed_once,
         "unknown": ranking.unknown,
         "doubts": [texts.sentence(one) for one in ranked.doubts],
@@ -302,9 +304,9 @@ def _with_usual(query: QueryParams, choice: Choice) -> Sequence[tuple[str, str]]
 
 
 def _address(query: QueryParams | Sequence[tuple[str, str]], **changed: Any) -> str:
-    """Return this page's address with some parameters changed; the first page, unless that is among them."""
+    """Return this page's address with some parameters changed: without ticks, and the first page unless it is said."""
     items = list(query) if isinstance(query, (list, tuple)) else query.multi_items()  # type: ignore[union-attr]
-    dropped = {*changed, "page"}
+    dropped = {*changed, "page", "take"}
     kept = [(name, value) for name, value in items if name not in dropped]
     for name, value in changed.items():
         kept += [(name, one) for one in (value if isinstance(value, list) else [value]) if one != ""]
