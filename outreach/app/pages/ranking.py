@@ -276,7 +276,7 @@ def _hidden(hidden: Hidden, choice: Choice, texts: Texts, query: QueryParams) ->
     field, value = way_to_see(hidden)
     if not field:
         return sentence, ""
-    changed = {
+    changed: dict[str, Any] = {
         "platforms": {"platform": [*query.getlist("platform"), value]},
         "min_subscribers": {"size": value},
         "unknown_size": {"unknown": "1"},
