@@ -176,6 +176,7 @@ def test_what_cannot_be_read_is_told_with_the_way_out(window, campaign):
     assert "2 files could not be read" in page
     assert "no column tells the customer Each column is one customer's list" in page
     assert re.findall(r'name="answer" value="read_as=(\w+)"', found)
+    assert "3 files are not counted" in window.get(f"{campaign}/ranking").text
     assert "lists/empty.csv : the file is empty; export or save it again" in page
     assert "Read: 2 customers" in page
 

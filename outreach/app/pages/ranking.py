@@ -174,6 +174,7 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
     return {
         "customers": likes.customers,
         "few": likes.customers < FEW_CUSTOMERS,
+        "missed": sum(one.wanted for one in likes.skipped),
         "places": places,
         "found": ranking.places,
         "rows": rows,
