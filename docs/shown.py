@@ -248,12 +248,15 @@ def settings_table() -> None:
         for setting in taken.values():
             used.setdefault(setting.partition(".")[0], []).append(f"`{command}`")
     used["utm"] = ["`draft`", "`link`"]
+    used["reading"] = used["lists"]
     cog.outl("| setting | what it is | used by |\n| --- | --- | --- |")
     for field in dataclasses.fields(settings.Settings):
         where = ", ".join(dict.fromkeys(used.get(field.name, ())))
         cog.outl(f"| `{field.name}` | {question(field.name)} | {where} |")
     for table, names in (("utm", settings.OF_UTM), ("writer", settings.OF_WRITER)):
         cog.outl(f"\n`[{table}]` is a table of its own. It may hold {', '.join(f'`{name}`' for name in names)}.")
+    names = ", ".join(f"`{name}`" for name in settings.OF_READING)
+    cog.outl(f'\n`[reading."follows.csv"]` is a table of its own for that file. It may hold {names}.')
 
 
 PICTURE = ("rank", "sample_data/likes.csv", "--own", "facebook.com/vorblinka", "--format", "table", "--top", "10")

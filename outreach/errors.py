@@ -75,25 +75,12 @@ class OutputError(OutreachError):
 
 
 class InputError(OutreachError):
-    """Something that was given cannot be read or used.
-
-    Args:
-        what: What is wrong.
-        where: What messages call the file, where there is one.
-        line: Its line or row, where there is one.
-        hint: What to do.
-        choices: Answers of which each lets the file be read: option of reading and its value.
-
-    """
+    """Something that was given cannot be read or used."""
 
     exit_code = 3
 
-    def __init__(
-        self, what: str, *, where: str = "", line: int | None = None, hint: str = "",
-        choices: tuple[tuple[str, str], ...] = (),
-    ) -> None:  # fmt: skip
-        super().__init__(what, where=where, line=line, hint=hint)
-        self.choices = choices
+    choices: tuple[tuple[str, str], ...] = ()
+    """Answers of which each lets the file be read: option of reading and its value."""
 
 
 class OptionError(InputError):

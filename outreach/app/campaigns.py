@@ -9,11 +9,10 @@ import shutil
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from outreach.app.desk import Desk
 from outreach.campaign.find import FILE, find_campaign_file
-from outreach.campaign.new import make_campaign
 from outreach.errors import InputError, OutreachError
 from outreach.user_folder import read_private, write_private
 
@@ -107,6 +106,7 @@ class Campaigns:
             OutputError: It cannot be made.
 
         """
+        from outreach.campaign.new import make_campaign
         from outreach.campaign.writing import DEFAULTS
 
         home = free_folder(self.root, client)
@@ -120,10 +120,13 @@ class Campaigns:
             InputError: The installation lacks the sample.
 
         """
+        from outreach.campaign.new import make_campaign
+        from outreach.campaign.writing import DEFAULTS
+
         source = sample_folder()
         home = free_folder(self.root, name)
         values: dict[str, object] = {
-            **_usual(), "client": name, "own": ("facebook:vorblinka",), "my_language": language, "currency": "EUR",
+            **DEFAULTS, "client": name, "own": ("facebook:vorblinka",), "my_language": language, "currency": "EUR",
         }  # fmt: skip
         make_campaign(home, values, language)
         shutil.copyfile(source / "likes.csv", home / "lists" / "likes.csv")
@@ -141,12 +144,6 @@ class Campaigns:
             self._open.clear()
         for desk in desks:
             desk.close()
-
-
-def _usual() -> dict[str, Any]:
-    from outreach.campaign.writing import DEFAULTS
-
-    return dict(DEFAULTS)
 
 
 def _id(folder: str) -> str:

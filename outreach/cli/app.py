@@ -35,7 +35,6 @@ def app(folder: str | None, *, port: int, no_browser: bool) -> None:
     Example:
 
     \b
-        outreach app
         outreach app clinic
         outreach app --no-browser --port 9000
 

@@ -163,7 +163,7 @@ def test_folders_keep_their_inside(window, campaign, desk):
 
 
 def test_what_cannot_be_read_is_told_with_the_way_out(window, campaign):
-    """A picture, an empty file, and a table that tells nothing: each with its reason; the rest is read."""
+    """A document, an empty file, a table without a shape that is known: each with its reason; the rest is read."""
     window.send(
         f"{campaign}/lists/files",
         ("likes.csv", LIKES),
@@ -171,8 +171,12 @@ def test_what_cannot_be_read_is_told_with_the_way_out(window, campaign):
         ("list.pdf", b"%PDF-"),
         ("x.csv", b"a,b\n1,2\n"),
     )
-    page = seen(window.get(f"{campaign}/lists").text)
-    assert "3 files could not be read" in page
+    found = window.get(f"{campaign}/lists").text
+    page = seen(found)
+    assert "2 files could not be read" in page
+    assert "no column tells the customer Each column is one customer's list" in page
+    assert re.findall(r'name="answer" value="read_as=(\w+)"', found)
+    assert "3 files are not counted" in window.get(f"{campaign}/ranking").text
     assert "lists/empty.csv : the file is empty; export or save it again" in page
     assert "Read: 2 customers" in page
 

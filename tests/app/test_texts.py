@@ -48,7 +48,7 @@ def test_counted_nouns_have_the_forms_of_the_language(language):
     [
         ("en", ["0 places", "1 place", "2 places", "5 places", "11 places", "21 places", "101 places"]),
         ("ru", ["0 площадок", "1 площадка", "2 площадки", "5 площадок", "11 площадок", "21 площадка", "101 площадка"]),
-        ("el", ["0 μέσα", "1 μέσο", "2 μέσα", "5 μέσα", "11 μέσα", "21 μέσα", "101 μέσα"]),
+        ("el", ["0 μέρη", "1 μέρος", "2 μέρη", "5 μέρη", "11 μέρη", "21 μέρη", "101 μέρη"]),
         ("lv", ["0 vietas", "1 vieta", "2 vietas", "5 vietas", "11 vietas", "21 vieta", "101 vieta"]),
         ("hy", [f"{number} հարթակ" for number in (0, 1, 2, 5, 11, 21, 101)]),
     ],

@@ -53,3 +53,16 @@ def test_reading_asks_and_follows_the_answer(tmp_path):
         with Engine() as engine:
             customers.append(read(engine, [path, other], ReadOptions(answers=answers)).customers)
     assert customers == [3, 2]
+
+
+def test_what_nobody_can_read_unasked_offers_the_shapes_that_fit(tmp_path):
+    """The choices of the refusal are those of its hint, and each of them lets the file be read."""
+    path = tmp_path / "likes.csv"
+    path.write_text("Oltra;Telu\nzelvorika;plumbariq\nkapstrunde;plumbariq\n")
+    with Engine() as engine:
+        (refused,) = check(engine, [path]).skipped
+    assert refused.choices
+    for option, value in refused.choices:
+        assert f"--read-as {value} where" in refused.hint
+        with Engine() as engine:
+            assert read(engine, [path], ReadOptions(answers={"likes.csv": {option: value}})).customers

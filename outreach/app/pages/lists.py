@@ -17,9 +17,7 @@ from starlette.routing import Route
 from outreach.app import uploads
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
-from outreach.likes.examples import customers_in
 from outreach.messages import LANGUAGES, describe
-from outreach.reporting.collect_words import platform_title, words_in
 from outreach.reporting.words import plain
 
 if TYPE_CHECKING:
@@ -141,6 +139,8 @@ def _lists(request: Request) -> Response:
     named = request.query_params.get("names") == "1"
     asked = request.query_params.get("ask", "")
     ask = asked if asked in LANGUAGES else page.texts.language
+    from outreach.reporting.collect_words import words_in
+
     values: dict[str, Any] = {"named": named, "ask": ask, "message": words_in(ask).question}
     with desk.lock:
         try:
@@ -190,6 +190,7 @@ def _cards(checked: Checked, look: _Look) -> list[Card]:
     likes = checked.likes
     if likes is None:
         return []
+    from outreach.likes.examples import customers_in
     from outreach.likes.rejected import rejections_by_table
 
     tables = likes.gathering.tables
@@ -274,6 +275,7 @@ def _reason(
 def _rows(likes: Likes, numbers: Sequence[int], look: _Look) -> tuple[Row, ...]:
     """Return the first likes of a file as they were understood."""
     from outreach.likes.examples import examples
+    from outreach.reporting.collect_words import platform_title
     from outreach.sheet.facts import own_words
 
     return tuple(

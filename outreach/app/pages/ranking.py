@@ -17,7 +17,6 @@ from starlette.routing import Route
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.figures import interval
-from outreach.reporting.collect_words import platform_title
 from outreach.reporting.words import percent_range, plain
 
 if TYPE_CHECKING:
@@ -168,12 +167,14 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
     places = len(table)
     pages = max(1, -(-places // ON_A_PAGE))
     page = min(asked.page, pages)
-    first_ticked = query.getlist("take") or (_first_keys(table) if page == 1 else [])
-    rows = list(_rows(table, page, frozenset(first_ticked), texts, likes.resources.relation))
+    ticks = list(dict.fromkeys(query.getlist("take"))) or (_first_keys(table) if page == 1 else [])
+    rows = list(_rows(table, page, frozenset(ticks), texts, likes.resources.relation))
+    here = {row.key for row in rows}
     ruled = asked.view.sort == "rank" and ranked.choice.by == "overlap"
     return {
         "customers": likes.customers,
         "few": likes.customers < FEW_CUSTOMERS,
+        "missed": sum(one.wanted for one in likes.skipped),
         "places": places,
         "found": ranking.places,
         "rows": rows,
@@ -187,8 +188,9 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
         "all_columns": COLUMNS,
         "sort_of": {one: SORTED_BY.get(one, one) for one in COLUMNS},
         "address": lambda **changed: _address(query, **changed),
-        "ticked": sum(row.ticked for row in rows),
-        "reached": _reached(ranked, [row.key for row in rows if row.ticked], texts),
+        "ticked": len(ticks),
+        "ticked_elsewhere": [key for key in ticks if key not in here],
+        "reached": _reached(ranked, ticks, texts),
         "once": ranking.followed_once,
         "unknown": ranking.unknown,
         "doubts": [texts.sentence(one) for one in ranked.doubts],
@@ -202,6 +204,7 @@ def _first_keys(table: Table) -> list[str]:
 
 def _rows(table: Table, page: int, ticked: frozenset[str], texts: Texts, resources: str) -> Iterator[Row]:
     """Yield the places of one page; a rule goes before a smaller overlap."""
+    from outreach.reporting.collect_words import platform_title
     from outreach.reporting.resources.words import accepts_in
     from outreach.sheet.facts import own_words
 
@@ -247,6 +250,7 @@ def _page_query(table: Table, page: int, resources: str) -> str:
 def _chips(ranked: Ranked, asked: Asked, texts: Texts) -> dict[str, Any]:
     """Return what can be filtered by, each with how many of all places it is."""
     from outreach.ranking.shown import counts_of
+    from outreach.reporting.collect_words import platform_title
 
     counts = counts_of(ranked.likes, MOST_TOPICS)
     return {
@@ -273,7 +277,7 @@ def _hidden(hidden: Hidden, choice: Choice, texts: Texts, query: QueryParams) ->
     field, value = way_to_see(hidden)
     if not field:
         return sentence, ""
-    changed = {
+    changed: dict[str, Any] = {
         "platforms": {"platform": [*query.getlist("platform"), value]},
         "min_subscribers": {"size": value},
         "unknown_size": {"unknown": "1"},
@@ -301,9 +305,9 @@ def _with_usual(query: QueryParams, choice: Choice) -> Sequence[tuple[str, str]]
 
 
 def _address(query: QueryParams | Sequence[tuple[str, str]], **changed: Any) -> str:
-    """Return this page's address with some parameters changed; the first page, unless that is among them."""
+    """Return this page's address with some parameters changed: without ticks, and the first page unless it is said."""
     items = list(query) if isinstance(query, (list, tuple)) else query.multi_items()  # type: ignore[union-attr]
-    dropped = {*changed, "page"}
+    dropped = {*changed, "page", "take"}
     kept = [(name, value) for name, value in items if name not in dropped]
     for name, value in changed.items():
         kept += [(name, one) for one in (value if isinstance(value, list) else [value]) if one != ""]
@@ -346,6 +350,7 @@ def _panel(ranked: Ranked, asked: Asked, texts: Texts) -> dict[str, Any]:
     from outreach.keys import url_of
     from outreach.likes import other_keys
     from outreach.ranking import who
+    from outreach.reporting.collect_words import platform_title
 
     likes = ranked.likes
     row = next((one for one in _one(ranked, asked.place)), None)

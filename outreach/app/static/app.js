@@ -105,20 +105,26 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// The focus goes to what was opened, and back to where it was opened from. What was clicked may be gone after the swap:
-// the event comes to it all the same, and to nobody else.
+// The focus goes to what was opened, and back to where it was opened from. A swap may take away what was clicked: then
+// htmx names the swapped part instead.
+let asked = null;
 let opener = "";
 document.addEventListener("htmx:before:request", (event) => {
-  const source = event.detail.ctx.sourceElement;
-  const opens = Boolean(source.closest("th[scope=row]"));
-  if (opens) opener = source.id;
-  source.addEventListener("htmx:after:swap", () => {
-    prepare();
-    announce();
-    if (source.id === "place-close") document.getElementById(opener)?.focus();
-    else if (opens) document.getElementById("place-title")?.focus();
-    else if (!document.activeElement || document.activeElement === document.body) main().focus();
-  }, { once: true });
+  asked = event.detail.ctx.sourceElement;
+  if (asked.closest("th[scope=row]")) opener = asked.id;
+});
+document.addEventListener("htmx:after:swap", () => {
+  prepare();
+  announce();
+  const of = (id) => document.getElementById(id);
+  // A part that is kept keeps what was typed and ticked: forms begin again from what the page says now.
+  if (asked.matches("form[method=post]") && asked.isConnected) asked.reset();
+  if (!asked.closest("#taking tbody")) of("taking")?.reset();
+  if (asked.id === "place-close") of(opener)?.focus();
+  else if (asked.id === opener) of("place-title")?.focus();
+  setTimeout(() => {  // what is no longer shown loses the focus a moment later
+    if (!document.activeElement || document.activeElement === document.body) main().focus();
+  }, 50);
 });
 document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));
 document.addEventListener("DOMContentLoaded", () => { prepare(); announce(); });

@@ -82,7 +82,7 @@ def names_of_languages() -> Mapping[str, str]:
         'Latviešu'
 
     """
-    return {language: texts_in(language)("app.own-name") for language in LANGUAGES}
+    return tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
 
 
 @cache

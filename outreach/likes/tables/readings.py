@@ -50,8 +50,8 @@ def undecided(head: Head, pairs: frozenset[tuple[str, str]]) -> UndecidedError:
         where=head.label,
         hint="--customer-is column where they are customers; --customer-is file (or tab, or folder) where that is one; "
         "--customer NAME where all are one customer's",
-        choices=(("customer_is", "column"), ("customer_is", "tab" if head.tabbed else "file")),
     )
+    error.choices = (("customer_is", "column"), ("customer_is", "tab" if head.tabbed else "file"))
     error.pairs = pairs
     return error
 
@@ -145,12 +145,13 @@ def _two(head: Head, first: Shape, second: Shape) -> InputError:
     if names[0] == names[1]:
         options = "--columns customer=HEADER,resource=HEADER"
         choices = _columns_of(first, second)
-    return AmbiguousFormatError(
+    error = AmbiguousFormatError(
         f"this can be read in two ways: {first.kind}, or {second.kind}",
         where=head.label,
         hint=f"say which: {options}",
-        choices=choices,
     )
+    error.choices = choices
+    return error
 
 
 def _columns_of(*shapes: Shape) -> tuple[tuple[str, str], ...]:
