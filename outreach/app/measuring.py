@@ -15,7 +15,7 @@ from outreach.campaign.writing import DEFAULTS
 from outreach.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from outreach.app.desk import Desk
     from outreach.campaign.ledger import Natural, Placement
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from outreach.reporting.people_sheet import PeopleSheet
     from outreach.teasers.changed_links import ChangedLink
     from outreach.tracking.answers import Answer
+    from outreach.tracking.base import Untied
     from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.report import ConversionReport
 
@@ -37,8 +38,8 @@ SHEET: Final = "results.xlsx"
 SOURCE: Final = "typed"
 """Name of what is typed on the page: typed again it takes its own place, and that of no other table."""
 
-_answers: WeakKeyDictionary[Desk, tuple[Answer, ...]] = WeakKeyDictionary()
-"""Answers that no place is tied to, of the files that were read last: they are for the screen, and not kept."""
+_untied: WeakKeyDictionary[Desk, list[Untied]] = WeakKeyDictionary()
+"""Answers that no place is tied to: they are for the screen, and no database keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def show(desk: Desk, language: str) -> Shown:
     waiting = len(_files(campaign))
     ledger = ledger_of(campaign)
     if ledger is None:
-        return Shown(None, None, (), (), (), _answers.get(desk, ()), (), {}, waiting)
+        return Shown(None, None, (), (), (), _answers(desk), (), {}, waiting)
     made, sheet, conclusion = _report(campaign, ledger, language)
     ties = ties_of(ledger.database)
     return Shown(
@@ -101,7 +102,7 @@ def show(desk: Desk, language: str) -> Shown:
         conclusion=conclusion,
         imports=tuple(Results(ledger.database).imports()),
         ties=ties,
-        answers=_answers.get(desk, ()),
+        answers=_answers(desk),
         changed=tuple(_changed(desk, campaign, made, ties)),
         typed=_typed(desk),
         waiting=waiting,
@@ -200,7 +201,6 @@ def read_files(
     from outreach.campaign.ledger.answers import keep_currency
     from outreach.campaign.ledger.secret import LedgerSecret
     from outreach.engine import Engine
-    from outreach.tracking.answers import untied_answers
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.remembered import with_remembered
     from outreach.tracking.report import import_files
@@ -228,9 +228,22 @@ def read_files(
         )
     if settings.currency:
         keep_currency(ledger.database, settings.currency, again=False)
-    if paths is None or reading.untied:
-        _answers[desk] = tuple(untied_answers(reading.untied))
+    before = [] if paths is None else _untied.get(desk, [])
+    read = {label for one in imported for label in one.report.labels}
+    _untied[desk] = [*(one for one in before if one.source not in read), *reading.untied]
     return reading, imported
+
+
+def _answers(desk: Desk) -> tuple[Answer, ...]:
+    from outreach.tracking.answers import untied_answers
+
+    return tuple(untied_answers(_untied.get(desk, [])))
+
+
+def _files_with_answers(desk: Desk) -> list[Path] | None:
+    """Return the files that answers came from; None for all, where one of them lies in an archive."""
+    files = [Path(one.source) for one in _untied.get(desk, [])]
+    return files if files and all(file.is_file() for file in files) else None
 
 
 def forget(desk: Desk, number: int) -> str:
@@ -273,7 +286,7 @@ def tie(desk: Desk, kind: str, text: str, place: str) -> None:
     ties = (answer_ties if kind == "answer" else tag_ties)(attribution, [f"{text}={place}"])
     keep_ties(ledger.database, ties)
     if kind == "answer":
-        read_files(desk)  # answers are not kept, so that the files are asked once more
+        read_files(desk, _files_with_answers(desk))  # the ledger has no answers: the files are asked once more
 
 
 def untie(desk: Desk, number: int) -> Tie:
@@ -310,11 +323,33 @@ def type_numbers(desk: Desk, values: Mapping[Natural, Mapping[str, str]]) -> tup
         OutreachError: The sheet cannot be written, or a number cannot be used.
 
     """
-    from outreach.reporting.results_sheet import type_results
+    from outreach.reporting.results_sheet import type_results, typed_results
+    from outreach.tracking.importing import Reading
 
     ledger = ledger_of(desk.campaign())
     placements = [one for one in ledger.placements() if one.status != "declined"] if ledger else []
-    if not placements:
+    if ledger is None or not placements:
         raise InputError("there are no posts to type numbers for", hint="write the texts first")
-    saved = type_results(placements, desk.within(desk.folder / SHEET), values)
-    return read_files(desk, [saved.path], again=True, source=SOURCE)
+    path = type_results(placements, desk.within(desk.folder / SHEET), values).path
+    if not any(typed_results(path).values()):
+        _forget_typed(ledger, set())
+        return Reading((), (), (), ()), []
+    reading, imported = read_files(desk, [path], again=True, source=SOURCE)
+    _forget_typed(ledger, {one.entry.sha256 for one in imported})
+    return reading, imported
+
+
+def _forget_typed(ledger: Ledger, now: Collection[str]) -> None:
+    """Remove what was typed before and is empty now.
+
+    Args:
+        ledger: Of the campaign.
+        now: Hashes of what stays.
+
+    """
+    from outreach.campaign.ledger.results import Results
+
+    results = Results(ledger.database)
+    for one in results.imports():
+        if one.source_name == SOURCE and one.sha256 not in now and one.id:
+            results.forget(one.id)

@@ -354,7 +354,9 @@ def _type(request: Request, form: FormData) -> Response:
                 }
                 for one in shown.placements
             }
-            _note_read(desk, *measuring.type_numbers(desk, values), Page(request).texts)
+            read = measuring.type_numbers(desk, values)
+            desk.note("results.note-typed")
+            _note_read(desk, *read, Page(request).texts)
         except OutreachError as err:
             desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
     return _back(desk, typing="1")
