@@ -131,11 +131,11 @@ def _running(asked: Start) -> tuple[str, int] | None:
     try:
         known = json.loads(read_private(RUNNING) or "{}")
         port, shown = int(known["port"]), str(known["start"])
-        connection = http.client.HTTPConnection(ADDRESS, port, timeout=PATIENCE_SECONDS)
         body = json.dumps({"campaign": None if asked.campaign is None else str(asked.campaign)})
-        connection.request("POST", AGAIN, body, {"X-Outreach-Start": shown, "Content-Type": "application/json"})
-        answer = connection.getresponse()
-        path = str(json.loads(answer.read())["path"]) if answer.status == http.client.OK else ""
+        with contextlib.closing(http.client.HTTPConnection(ADDRESS, port, timeout=PATIENCE_SECONDS)) as connection:
+            connection.request("POST", AGAIN, body, {"X-Outreach-Start": shown, "Content-Type": "application/json"})
+            answer = connection.getresponse()
+            path = str(json.loads(answer.read())["path"]) if answer.status == http.client.OK else ""
     except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
         return None
     return (f"http://{ADDRESS}:{port}{path}", port) if path.startswith("/open?") else None

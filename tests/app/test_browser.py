@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from outreach.app import server
 from outreach.app.texts import Texts
 from outreach.messages import LANGUAGES
 from outreach.sheet.facts import read_sheet
@@ -144,6 +145,35 @@ def test_by_keyboard_alone(page_in):
     page.keyboard.press("Enter")
     page.wait_for_selector(".note")
     announced(page, "4 places added")
+
+
+def test_the_private_page_opens_the_app(app, browser, monkeypatch, user_folder):
+    """The browser comes from a file, which is another site: it gets the cookie, and goes on as on our own page."""
+    monkeypatch.setattr("webbrowser.open", lambda _: True)
+    server.Start(None, 1, browser=True, describe=print, print_address=print)._open(app.keys.address())
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((user_folder / server.WINDOW).as_uri())
+    page.wait_for_selector("text=Your campaigns")
+    assert page.url == f"{app.keys.origin}/"
+    page.reload()
+    page.click("text=Try the sample")
+    page.wait_for_selector("#drop")
+    context.close()
+
+
+def test_sending_can_be_cancelled(app, page_in):
+    """Nothing of the files is kept, and the page says so."""
+    page = page_in()
+    page.click("text=Try the sample")
+    page.wait_for_selector("#drop")
+    page.route("**/lists/files", lambda _: None)  # never goes out
+    page.set_input_files("#files", files=[{"name": "more.csv", "mimeType": "text/csv", "buffer": LIKES.encode()}])
+    page.wait_for_selector("[data-cancel]:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note:has-text('nothing was added')")
+    (desk,) = [app.campaigns.desk(one.id) for one in app.campaigns.known()]
+    assert [path.name for path in (desk.folder / "lists").iterdir()] == ["likes.csv"]
 
 
 def test_without_its_script(app, browser):

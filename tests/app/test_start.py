@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +24,7 @@ from outreach.app.guard import Guard
 from outreach.app.keys import ADDRESS, Keys
 from outreach.app.render import STATIC_FILES
 from outreach.errors import InputError, OutputError
+from outreach.sheet.facts import read_sheet
 
 
 @pytest.fixture
@@ -73,6 +76,47 @@ def test_the_address_opens_the_app_once_and_ctrl_c_ends_it(started, user_folder)
     out, err = program.communicate(timeout=20)
     assert (program.returncode, out, err) == (0, "", "")
     assert not known.exists()
+
+
+def post(address, path, body, cookie, kind="application/x-www-form-urlencoded"):
+    parts = urlsplit(address)
+    headers = {"Cookie": cookie, "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
+    with contextlib.closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)) as connection:
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.headers.get("location", "")
+
+
+@pytest.mark.slow
+def test_a_program_that_is_killed_leaves_whole_files(started, tmp_path):
+    """Between a request and what it writes the machine may go off: then the sheet and the lists are old or new."""
+    (tmp_path / "root").mkdir()
+    likes = "customer,resource\n" + "".join(f"A,t.me/zelvorika{number}\n" for number in range(2000))
+    body = f'--b\r\ncontent-disposition: form-data; name="files"; filename="more.csv"\r\n\r\n{likes}\r\n--b--\r\n'
+    for number in range(6):
+        program, address = started("root", "--port", str(free_port()))
+        cookie = fetch(address)[2]
+        campaign = post(address, "/sample", b"", cookie).removesuffix("/lists")
+        keys = "&".join(f"take=telegram:zelvorika{one}" for one in range(300))
+
+        def work(address=address, campaign=campaign, cookie=cookie, keys=keys):
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                post(address, f"{campaign}/lists/files", body.encode(), cookie, "multipart/form-data; boundary=b")
+                post(address, f"{campaign}/ranking/take", keys.encode(), cookie)
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        time.sleep(0.05 + 0.15 * number)
+        program.kill()
+        thread.join()
+        program.wait()
+        folder = max((tmp_path / "root").iterdir(), key=lambda path: path.stat().st_mtime)
+        more, sheet = folder / "lists" / "more.csv", folder / "sheet.xlsx"
+        assert not more.exists() or more.read_text() == likes
+        assert not sheet.exists() or len(read_sheet(sheet).facts) == 300
+        names = {path.name for path in (folder / "lists").iterdir() if not path.name.startswith(".")}
+        assert names <= {"likes.csv", "more.csv"}
 
 
 def test_a_second_start_opens_a_window_of_the_first(started, tmp_path):

@@ -316,7 +316,8 @@ def _take(request: Request, form: FormData) -> Response:
     desk = _desk(request)
     given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     try:
-        written = [uploads.keep_file(desk, one.filename or "", one.file) for one in given]
+        with desk.lock:
+            written = [uploads.keep_file(desk, one.filename or "", one.file) for one in given]
     except OutreachError as err:
         desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
         return _back(request)
@@ -332,7 +333,8 @@ def _paste(request: Request, form: FormData) -> Response:
         desk.note("notes.nothing-pasted", failed=True)
         return _back(request)
     try:
-        _note_written(desk, [uploads.keep_text(desk, text)])
+        with desk.lock:
+            _note_written(desk, [uploads.keep_text(desk, text)])
     except OutreachError as err:
         desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
     return _back(request)
@@ -352,7 +354,8 @@ def _remove(request: Request, form: FormData) -> Response:
     """Put a file of lists aside."""
     desk = _desk(request)
     try:
-        uploads.put_aside(desk, str(form.get("path", "")))
+        with desk.lock:
+            uploads.put_aside(desk, str(form.get("path", "")))
         desk.note("notes.put-aside")
     except OutreachError as err:
         desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)

@@ -277,15 +277,15 @@ def _hidden(hidden: Hidden, choice: Choice, texts: Texts, query: QueryParams) ->
     field, value = way_to_see(hidden)
     if not field:
         return sentence, ""
-    changed: dict[str, Any] = {
+    ways: dict[str, dict[str, Any]] = {
         "platforms": {"platform": [*query.getlist("platform"), value]},
         "min_subscribers": {"size": value},
         "unknown_size": {"unknown": "1"},
         "accepts_posts": {"posts": "any"},
         "topic": {"topic": ""},
         "min_overlap": {"least": value},
-    }[field]
-    return sentence, _address(_with_usual(query, choice), **changed)
+    }
+    return sentence, _address(_with_usual(query, choice), **ways[field])
 
 
 def _with_usual(query: QueryParams, choice: Choice) -> Sequence[tuple[str, str]]:

@@ -119,7 +119,7 @@ document.addEventListener("htmx:after:swap", () => {
   const of = (id) => document.getElementById(id);
   // A part that is kept keeps what was typed and ticked: forms begin again from what the page says now.
   if (asked.matches("form[method=post]") && asked.isConnected) asked.reset();
-  if (!asked.closest("#taking tbody")) of("taking")?.reset();
+  if (asked.getAttribute("hx-target") === "#main") of("taking")?.reset();
   if (asked.id === "place-close") of(opener)?.focus();
   else if (asked.id === opener) of("place-title")?.focus();
   setTimeout(() => {  // what is no longer shown loses the focus a moment later
