@@ -132,6 +132,7 @@ def _found(shown: Shown, page: Page) -> dict[str, Any]:
         "columns": TYPED,
         "imports": [_of_import(one, texts) for one in shown.imports],
         "waiting": shown.waiting,
+        "remarks": list(dict.fromkeys(_remarks(shown, texts))),
         "typing": page.request.query_params.get("typing") == "1",
         "again": page.request.query_params.get("again", ""),
     }  # fmt: skip
@@ -192,6 +193,23 @@ def _title(one: Placement, *, alone: bool) -> str:
 def _place(resource: str, shown: Shown) -> str:
     named = next((one.name for one in shown.placements if one.resource == resource and one.name), "")
     return plain(named or resource)
+
+
+def _remarks(shown: Shown, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield what the numbers rest on and what is not among them, each with its language."""
+    report = shown.report
+    if report is None:
+        return
+    for one in report.not_shown:
+        yield texts("results.not-shown", what=_header(one.unit, texts), source=plain(one.source_name)), texts.language
+    if shown.left_out:
+        yield texts("results.left-out", names=", ".join(shown.left_out)), texts.language
+    for section in report.sections:
+        yield from (texts.sentence(doubt) for doubt in section.pair.doubts)
+        for line in section.lines:
+            for flag in line.flags:
+                sentence, language = texts.sentence(flag)
+                yield f"{plain(line.label)}: {sentence}", language
 
 
 def _of_tag(one: Any, texts: Texts) -> Stray:
