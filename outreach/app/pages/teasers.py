@@ -258,7 +258,7 @@ def _previews(desk: Desk, answers: Mapping[str, Sequence[str]], texts: Texts) ->
         found = drafting.preview(desk, answers, texts.language)
     except OutreachError as err:
         return {"previews": [], "waiting": "", "preview_fault": err}
-    shown = []
+    shown: list[tuple[str, Measure | None, list[tuple[str, str]], str]] = []
     for one in found:
         name = platform_title(one.platform, texts.language)
         if isinstance(one, Draft):
