@@ -69,6 +69,8 @@ function send(form, files) {
 }
 
 function prepare() {
+  const filters = document.getElementById("filter-box");
+  if (filters) filters.open = filtering;
   document.querySelectorAll("[data-without-script]").forEach((one) => { one.hidden = true; });
 }
 
@@ -109,8 +111,10 @@ document.addEventListener("click", async (event) => {
 // htmx names the swapped part instead.
 let asked = null;
 let opener = "";
+let filtering = !matchMedia("(max-width: 40rem)").matches;  // on a phone the table comes first
 document.addEventListener("htmx:before:request", (event) => {
   asked = event.detail.ctx.sourceElement;
+  filtering = document.getElementById("filter-box")?.open ?? filtering;
   if (asked.closest("th[scope=row]")) opener = asked.id;
 });
 document.addEventListener("htmx:after:swap", () => {
