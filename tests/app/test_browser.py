@@ -322,9 +322,9 @@ def test_from_a_brief_to_a_conclusion(app, page_in, language):
 
 
 def test_a_text_is_copied(app, page_in):
-    """The main button copies what stands in the field, the others the link; and it is said."""
+    """The main button copies what stands in the field, the others the link; it is said, and the focus stays."""
     campaign = app.sample()
-    take_places(app, campaign, 1)
+    take_places(app, campaign, 2)
     page = page_in("en", permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{app.keys.origin}{campaign}/texts")
     page.focus("#main-copy")
@@ -334,6 +334,12 @@ def test_a_text_is_copied(app, page_in):
     page.click("text=Copy the link")
     page.wait_for_selector("button[data-copies=link][data-done]")
     assert page.evaluate("navigator.clipboard.readText()") == page.inner_text("#link")
+    chip = page.locator("nav.places a:not([aria-current])")
+    chosen = chip.get_attribute("id")
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#{chosen}[aria-current]")
+    page.wait_for_selector(f"#{chosen}:focus")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

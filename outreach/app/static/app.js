@@ -127,7 +127,7 @@ document.addEventListener("htmx:after:swap", () => {
   if (asked.id === "place-close") of(opener)?.focus();
   else if (asked.id === opener) of("place-title")?.focus();
   setTimeout(() => {  // what is no longer shown loses the focus a moment later
-    if (!document.activeElement || document.activeElement === document.body) main().focus();
+    if (!document.activeElement || document.activeElement === document.body) (of(asked.id) || main()).focus();
   }, 50);
 });
 document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));
