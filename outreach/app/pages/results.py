@@ -41,6 +41,8 @@ Row: TypeAlias = "tuple[bool, list[Cell]]"
 
 UPLOADS: Final = "/results/files"
 """End of the path that takes files."""
+ALL: Final = "*"
+"""Stands for all files of the folder, where one is asked about; no file has this name."""
 MOST_TO_TIE: Final = 12
 MOST_NOTES: Final = 8
 OUT: Final = ("published", "removed")
@@ -134,6 +136,7 @@ def _found(shown: Shown, page: Page) -> dict[str, Any]:
         "waiting": shown.waiting,
         "remarks": list(dict.fromkeys(_remarks(shown, texts))),
         "typing": page.request.query_params.get("typing") == "1",
+        "all_files": ALL,
         "again": page.request.query_params.get("again", ""),
     }  # fmt: skip
 
@@ -334,13 +337,18 @@ def _listed(counts: Iterable[ReadCount], texts: Texts) -> str:
 
 def _read(request: Request, form: FormData) -> Response:
     """Read all files with results, or one that overlaps in place of what was read before."""
+    from outreach.campaign.ledger.imports import Conflict
+
     desk = _desk(request)
     name = str(form.get("file", ""))
     with desk.lock:
-        if name:
+        if name and name != ALL:
             return _back(desk, again=_read_one(request, desk, name, again=True))
         try:
-            _note_read(desk, *measuring.read_files(desk), Page(request).texts)
+            _note_read(desk, *measuring.read_files(desk, again=name == ALL), Page(request).texts)
+        except Conflict as err:
+            desk.note("notes.failed", failed=True, why=str(err.message), hint="")
+            return _back(desk, again=ALL)
         except OutreachError as err:
             desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
     return _back(desk)
