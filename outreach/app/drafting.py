@@ -46,6 +46,7 @@ class Work:
         drafted: What came of both.
         plan: Which files that would write; None where nothing is drafted.
         known: Placements of the ledger.
+        remarks: What there is to say about the sheet, and about several texts.
 
     """
 
@@ -54,6 +55,7 @@ class Work:
     drafted: Drafted
     plan: Plan | None
     known: tuple[Placement, ...]
+    remarks: tuple[Message, ...]
 
     @property
     def drafts(self) -> Sequence[Draft]:
@@ -184,7 +186,7 @@ def preview(desk: Desk, answers: Mapping[str, Sequence[str]], language: str) -> 
     text = _answered(desk, campaign, answers, language)
     brief = brief_in_text(text, "brief", campaign.settings.utm)
     first: dict[str, Target] = {}
-    for target in _targets(campaign, ()):
+    for target in _targets(campaign, ())[0]:
         first.setdefault(target.platform, target)
     names = campaign.settings.platforms or USUAL_NETWORKS
     targets = list(first.values()) or [Target(f"{name}:place", name) for name in names]
@@ -193,16 +195,16 @@ def preview(desk: Desk, answers: Mapping[str, Sequence[str]], language: str) -> 
     return [*drafted.drafts, *drafted.unfit]
 
 
-def _targets(campaign: Campaign, more: Sequence[str]) -> tuple[Target, ...]:
-    """Return the places of the sheet, and others by their keys."""
-    from outreach.teasers.targets import choose
+def _targets(campaign: Campaign, more: Sequence[str]) -> tuple[tuple[Target, ...], tuple[Message, ...]]:
+    """Return the places of the sheet, and others by their keys; and what there is to say about the sheet."""
+    from outreach.teasers.targets import Chosen, choose
 
     sheet = value_of(campaign, "sheet")
     there = sheet if sheet and is_there(sheet) else None
-    chosen = choose((), there).targets if there else ()
-    seen = {one.resource for one in chosen}
+    chosen = choose((), there) if there else Chosen(())
+    seen = {one.resource for one in chosen.targets}
     others = [key for key in more if key not in seen]
-    return (*chosen, *(choose(others, there).targets if others else ()))
+    return (*chosen.targets, *(choose(others, there).targets if others else ())), chosen.remarks
 
 
 def work_on(desk: Desk) -> Work | None:
@@ -229,14 +231,14 @@ def work_on(desk: Desk) -> Work | None:
     history = History(known, by_hand=ledger.by_hand()) if ledger else History()
     named = slug(brief.campaign)
     placed = dict.fromkeys(one.resource for one in known if one.campaign == named)
-    targets = _targets(campaign, list(placed))
+    targets, remarks = _targets(campaign, list(placed))
     templates = Templates(value_of(campaign, "templates") or None)
     drafted = draft(brief, targets, templates, history=history, regulated=campaign.settings.field)
     plan = None
     if drafted.drafts:
         folder = str(_folder(desk, campaign))
         plan = planned(drafted.drafts, {one.resource: one.url for one in targets}, folder, form=None, force=False)
-    return Work(brief, targets, drafted, plan, tuple(known))
+    return Work(brief, targets, drafted, plan, tuple(known), (*remarks, *drafted.remarks))
 
 
 def _folder(desk: Desk, campaign: Campaign) -> Path:

@@ -56,6 +56,7 @@ class Shown:
         changed: Texts that carry another link than their own, and are not tied.
         typed: What stands in the sheet of typed numbers.
         waiting: How many files and folders with results there are.
+        left_out: What was measured and has no column in the table.
 
     """
 
@@ -68,6 +69,7 @@ class Shown:
     changed: tuple[ChangedLink, ...]
     typed: Mapping[Natural, Mapping[str, str]]
     waiting: int
+    left_out: tuple[str, ...] = ()
 
     @property
     def placements(self) -> Sequence[Placement]:
@@ -94,7 +96,7 @@ def show(desk: Desk, language: str) -> Shown:
     ledger = ledger_of(campaign)
     if ledger is None:
         return Shown(None, None, (), (), (), _answers(desk), (), {}, waiting)
-    made, sheet, conclusion = _report(campaign, ledger, language)
+    made, sheet, conclusion, left_out = _report(campaign, ledger, language)
     ties = ties_of(ledger.database)
     return Shown(
         report=made,
@@ -106,12 +108,14 @@ def show(desk: Desk, language: str) -> Shown:
         changed=tuple(_changed(desk, campaign, made, ties)),
         typed=_typed(desk),
         waiting=waiting,
+        left_out=left_out,
     )
 
 
 def _report(
     campaign: Campaign, ledger: Ledger, language: str
-) -> tuple[ConversionReport, PeopleSheet | None, tuple[str, ...]]:
+) -> tuple[ConversionReport, PeopleSheet | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the report, its table for people, its conclusion, and what has no column in the table."""
     from outreach.messages import full_sentence
     from outreach.reporting.overview import overview
     from outreach.reporting.report_sheet import report_sheet
@@ -122,7 +126,8 @@ def _report(
     made = report(ledger, Choice("resource", campaign.settings.visits))
     conclusion = tuple(full_sentence(one, language) for one in conclude(made.sections))
     seen = overview(made.sections)
-    return made, report_sheet(seen, conclusion, language=language) if seen else None, conclusion
+    sheet = report_sheet(seen, conclusion, language=language) if seen else None
+    return made, sheet, conclusion, seen.left_out if seen else ()
 
 
 def export(desk: Desk, language: str) -> bytes:
@@ -140,7 +145,7 @@ def export(desk: Desk, language: str) -> bytes:
     ledger = ledger_of(campaign)
     if ledger is None:
         raise InputError("nothing was measured yet", hint="give a file of your analytics, or type numbers")
-    made, sheet, _ = _report(campaign, ledger, language)
+    made, sheet, *_ = _report(campaign, ledger, language)
     with Engine() as engine:
         path = Path(engine.folder, "report.xlsx")
         write(conversion_table(engine, made.sections), "xlsx", path, around=sheet)

@@ -272,3 +272,104 @@ def test_pages_are_accessible(app, browser, language, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def take_places(app, campaign, places=5):
+    """Take the first places of the ranking of a campaign, and write their texts."""
+    window = app.window()
+    desk = app.campaigns.desk(campaign.removeprefix("/c/"))
+    keys = [row["resource"] for row in desk.ranked().ranking.table.head(places)]
+    window.post(f"{campaign}/ranking/take", [("take", key) for key in keys])
+    window.post(f"{campaign}/texts/write")
+    return window
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_from_a_brief_to_a_conclusion(app, page_in, language):
+    """A brief that is typed and previewed, a text that is changed, a post that is out, results that are read."""
+    t = Texts(language)
+    campaign = app.sample()
+    take_places(app, campaign)
+    page = page_in(language)
+    page.goto(f"{app.keys.origin}{campaign}/texts?brief=1")
+    page.fill("#b-problem", "Опять пустой пост? Πάλι; Կրկին՞")
+    page.wait_for_selector("#previews .post:has-text('Опять')")
+    page.click(f"text={t('texts.brief-save')}")
+    page.wait_for_selector("#the-brief:not([open])")
+    assert t("texts.note-written", texts=5) in page.inner_text(".note")
+    page.fill("#text", "x" * 2500)
+    page.wait_for_selector("#measure.fault")
+    page.fill("#text", "Ժամանակ https://example.org")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(f".note:has-text('{t('texts.note-kept')}')")
+    assert page.input_value("#text") == "Ժամանակ https://example.org"
+    assert page.evaluate("document.activeElement !== document.body")
+    page.fill("#out-address", "https://example.org/post")
+    page.click(f"text={t('texts.out-save')}")
+    page.wait_for_selector("#next")
+    page.click("#next")
+    page.wait_for_selector("#main-copy")
+    page.click(f"nav >> text={t('pages.results')}")
+    page.click(f"text={t('results.read')}")
+    page.wait_for_selector("#save")
+    page.click(f"#tag-title ~ ul button:has-text('{t('results.tie')}')")
+    page.wait_for_selector("#tag-title", state="detached")
+    page.click("#typing summary")
+    page.fill("#n-1-views", "900")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".note:has-text('{t('results.note-typed')}')")
+    assert page.input_value("#n-1-views") == "900"
+
+
+def test_a_text_is_copied(app, page_in):
+    """The main button copies what stands in the field, the others the link; it is said, and the focus stays."""
+    campaign = app.sample()
+    take_places(app, campaign, 2)
+    page = page_in("en", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{app.keys.origin}{campaign}/texts")
+    page.focus("#main-copy")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#status:has-text('Copied')", state="attached")
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#text")
+    page.click("text=Copy the link")
+    page.wait_for_selector("button[data-copies=link][data-done]")
+    assert page.evaluate("navigator.clipboard.readText()") == page.inner_text("#link")
+    chip = page.locator("nav.places a:not([aria-current])")
+    chosen = chip.get_attribute("id")
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#{chosen}[aria-current]")
+    page.wait_for_selector(f"#{chosen}:focus")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", SHOWN)
+def test_texts_and_results_are_accessible(app, browser, language, scheme):
+    """The rules of axe hold on both pages with and without anything to show, and nothing is wider than a phone."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    campaign = app.sample()
+    window = take_places(app, campaign)
+    window.post(f"{campaign}/results/read")
+    asked = b"date,utm_content,How did you hear about us?\n2026-05-12,,Contentoodlery\n2026-05-13,,a friend\n"
+    window.send(f"{campaign}/results/files", ("asked.csv", asked))
+    app.campaigns.create("Empty", {}, language)
+    empty = f"/c/{app.campaigns.known()[0].id}"
+    width = 320 if scheme == "dark" else 1280
+    context = browser.new_context(
+        locale=language, color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto(app.keys.address())
+    page.wait_for_selector("h1")
+    found = {}
+    for path in (
+        f"{empty}/texts", f"{empty}/results", f"{campaign}/texts?brief=1", f"{campaign}/results?again=access.log",
+    ):  # fmt: skip
+        page.goto(app.keys.origin + path)
+        page.wait_for_selector("h1")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = !one.matches('.switch') })")
+        found[path] = [(one["id"], one["nodes"][0]["target"]) for one in axe.run(page).response["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}

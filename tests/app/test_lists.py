@@ -189,4 +189,4 @@ def test_files_that_change_on_the_disk_are_read_again(window, campaign, desk):
     assert "Read: 3 customers" in window.get(f"{campaign}/lists").text
     assert "What 3 customers follow" in window.get(f"{campaign}/ranking").text
     (desk.folder / "outreach.toml").write_text("nonsense = 1\n")
-    assert "nonsense is no name that is known" in window.get(f"{campaign}/lists").text
+    assert "nonsense is not a known name" in window.get(f"{campaign}/lists").text

@@ -163,6 +163,22 @@ def test_files_that_are_dropped(window, written):
     assert Path("outreach.toml").exists()
 
 
+def test_a_folder_of_known_days(window, written):
+    """Files that meet on a day are read together when that is said."""
+    log = Path("results/access.log").read_bytes()
+    for path in Path("results").iterdir():
+        path.unlink()
+    Path("results/part.log").write_bytes(log[:6000])
+    window.post(f"{written}/results/read")
+    Path("results/part.log").write_bytes(log)
+    address = window.post(f"{written}/results/read").headers["location"]
+    page = window.get(address).text
+    assert "The folder speaks of days that were read before" in page
+    assert "Leave it out" not in page
+    window.post(f"{written}/results/read", {"file": "*"})
+    assert rows_of(window.get(f"{written}/results").text)
+
+
 def test_numbers_that_are_typed(window, written):
     """They stand in the sheet of ``track --template``; typed again they take their own place."""
     ledger = open_ledger("outreach.db")
@@ -191,7 +207,7 @@ def test_numbers_that_are_typed(window, written):
     cleared = {f"{number}.visits": "" for number in (one.id, two.id)}
     window.post(f"{written}/results/type", cleared | {f"{two.id}.cost": "", f"{two.id}.currency": ""})
     assert not imports()
-    assert run("track", "--template", "-o", "results.xlsx").stderr.count("0 placements added") == 1
+    assert run("track", "--template", "-o", "results.xlsx").stderr.count("0 posts added") == 1
 
 
 def test_a_link_that_was_changed_by_hand(window, written):

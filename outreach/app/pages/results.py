@@ -41,6 +41,8 @@ Row: TypeAlias = "tuple[bool, list[Cell]]"
 
 UPLOADS: Final = "/results/files"
 """End of the path that takes files."""
+ALL: Final = "*"
+"""Stands for all files of the folder, where one is asked about; no file has this name."""
 MOST_TO_TIE: Final = 12
 MOST_NOTES: Final = 8
 OUT: Final = ("published", "removed")
@@ -132,7 +134,9 @@ def _found(shown: Shown, page: Page) -> dict[str, Any]:
         "columns": TYPED,
         "imports": [_of_import(one, texts) for one in shown.imports],
         "waiting": shown.waiting,
+        "remarks": list(dict.fromkeys(_remarks(shown, texts))),
         "typing": page.request.query_params.get("typing") == "1",
+        "all_files": ALL,
         "again": page.request.query_params.get("again", ""),
     }  # fmt: skip
 
@@ -192,6 +196,23 @@ def _title(one: Placement, *, alone: bool) -> str:
 def _place(resource: str, shown: Shown) -> str:
     named = next((one.name for one in shown.placements if one.resource == resource and one.name), "")
     return plain(named or resource)
+
+
+def _remarks(shown: Shown, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield what the numbers rest on and what is not among them, each with its language."""
+    report = shown.report
+    if report is None:
+        return
+    for one in report.not_shown:
+        yield texts("results.not-shown", what=_header(one.unit, texts), source=plain(one.source_name)), texts.language
+    if shown.left_out:
+        yield texts("results.left-out", names=", ".join(shown.left_out)), texts.language
+    for section in report.sections:
+        yield from (texts.sentence(doubt) for doubt in section.pair.doubts)
+        for line in section.lines:
+            for flag in line.flags:
+                sentence, language = texts.sentence(flag)
+                yield f"{plain(line.label)}: {sentence}", language
 
 
 def _of_tag(one: Any, texts: Texts) -> Stray:
@@ -316,13 +337,18 @@ def _listed(counts: Iterable[ReadCount], texts: Texts) -> str:
 
 def _read(request: Request, form: FormData) -> Response:
     """Read all files with results, or one that overlaps in place of what was read before."""
+    from outreach.campaign.ledger.imports import Conflict
+
     desk = _desk(request)
     name = str(form.get("file", ""))
     with desk.lock:
-        if name:
+        if name and name != ALL:
             return _back(desk, again=_read_one(request, desk, name, again=True))
         try:
-            _note_read(desk, *measuring.read_files(desk), Page(request).texts)
+            _note_read(desk, *measuring.read_files(desk, again=name == ALL), Page(request).texts)
+        except Conflict as err:
+            desk.note("notes.failed", failed=True, why=str(err.message), hint="")
+            return _back(desk, again=ALL)
         except OutreachError as err:
             desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
     return _back(desk)

@@ -142,7 +142,7 @@ def _shown(
         "next_title": _title(after) if after else "",
         "unwritten": work.unwritten if work else 0,
         "unfit": [(_of_unfit(one, texts)) for one in work.drafted.unfit] if work else [],
-        "remarks": [texts.sentence(one) for one in work.drafted.remarks] if work else [],
+        "remarks": [texts.sentence(one) for one in work.remarks] if work else [],
         "too_long": [chip for chip in chips if chip.too_long],
         "today": datetime.now(UTC).astimezone().date().isoformat(),
         "previews": [],

@@ -69,6 +69,8 @@ function send(form, files) {
 }
 
 function prepare() {
+  const filters = document.getElementById("filter-box");
+  if (filters) filters.open = filtering;
   document.querySelectorAll("[data-without-script]").forEach((one) => { one.hidden = true; });
 }
 
@@ -109,8 +111,10 @@ document.addEventListener("click", async (event) => {
 // htmx names the swapped part instead.
 let asked = null;
 let opener = "";
+let filtering = !matchMedia("(max-width: 40rem)").matches;  // on a phone the table comes first
 document.addEventListener("htmx:before:request", (event) => {
   asked = event.detail.ctx.sourceElement;
+  filtering = document.getElementById("filter-box")?.open ?? filtering;
   if (asked.closest("th[scope=row]")) opener = asked.id;
 });
 document.addEventListener("htmx:after:swap", () => {
@@ -123,7 +127,7 @@ document.addEventListener("htmx:after:swap", () => {
   if (asked.id === "place-close") of(opener)?.focus();
   else if (asked.id === opener) of("place-title")?.focus();
   setTimeout(() => {  // what is no longer shown loses the focus a moment later
-    if (!document.activeElement || document.activeElement === document.body) main().focus();
+    if (!document.activeElement || document.activeElement === document.body) (of(asked.id) || main()).focus();
   }, 50);
 });
 document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));
