@@ -84,8 +84,8 @@ def collect(
     if output is not None:
         remark("Fill it in, save it and close it.", f"Next: {shell_quoted(['outreach', 'check', _path(output)])}")
     else:
-        made = Path("follows.xlsx").exists()
-        steps = ["check", "follows.xlsx"] if made else ["collect", "--lang", str(ask), "-o", "follows.xlsx"]
+        sheet = "lists/follows.xlsx" if Path("lists").is_dir() else "follows.xlsx"
+        steps = ["check", sheet] if Path(sheet).exists() else ["collect", "--lang", str(ask), "-o", sheet]
         remark(f"Next: {shell_quoted(['outreach', *steps])}")
 
 

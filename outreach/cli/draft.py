@@ -411,6 +411,8 @@ def _next(ctx: click.Context) -> str:
     """Return the line that says how to go on, with the options that matter there."""
     given = ctx.params
     if given["output"] and given["output"] != "-":
+        if sheet := _sheet_of_owners(given["table"]):
+            return f"Next: {shell_quoted(['outreach', 'owners', 'import', sheet])}"
         return f"Next: {shell_quoted(['outreach', 'placements', 'list', *typed_database()])}"
     options = typed_options(ctx, without=("--output", "--format", "--force", "--strict"))
     brief = [] if usual_value(ctx, "draft", "brief") == given["brief"] else [given["brief"]]
@@ -418,6 +420,21 @@ def _next(ctx: click.Context) -> str:
     line = shell_quoted(["outreach", "draft", *brief, *given["places"], *options, *where])
     again = "-" in (given["brief"], given["table"], *given["likes"])  # standard input is read only once
     return f"With the same input once more: {line}" if again else f"Next: {line}"
+
+
+def _sheet_of_owners(table: str | None) -> str:
+    """Return the sheet whose owners are still to be written to; empty where there is none, or an address book."""
+    from outreach.owners import existing_book
+    from outreach.owners.place import WRITE, way_of
+    from outreach.sheet.facts import read_sheet
+
+    if not table or table == "-" or existing_book() is not None:
+        return ""
+    try:
+        facts = read_sheet(table).facts
+    except InputError:  # a ranking or a list, which know no owner
+        return ""
+    return table if any(way_of(one.cells.get("way_in", "")) == WRITE for one in facts) else ""
 
 
 def _wait(seconds: float) -> None:

@@ -117,7 +117,7 @@ def _answers(values: Mapping[str, object], language: str) -> dict[str, object]:
         raise click.UsageError("Questions need a terminal.\nExample: outreach init clinic --no-input")
     answers: dict[str, object] = {}
     for number, name in enumerate(ASKED, start=1):
-        usual = values.get(name, "")
+        usual = values.get(name, language if name == "language" else "")
         shown = ", ".join(usual) if isinstance(usual, tuple) else str(usual)
         while True:
             typed = click.prompt(
@@ -137,4 +137,6 @@ def _next(home: Path, found: Sequence[Found]) -> list[str]:
     steps = [] if str(home) == "." else [["cd", str(home)]]
     there = any(one.setting == "lists" for one in found)
     steps.append(["outreach", "check"] if there else ["outreach", "collect", "-o", "lists/follows.xlsx"])
-    return [f"Next: {shell_quoted(step)}" for step in steps]
+    lines = [f"Next: {shell_quoted(step)}" for step in steps]
+    own = "Lists that you have already go into lists/; outreach check then shows how they are understood."
+    return lines if there else [own, *lines]

@@ -36,10 +36,14 @@ if TYPE_CHECKING:
     from outreach.owners.book import Book
     from outreach.owners.letter import Letter
     from outreach.owners.letter_facts import Facts, Given, Recipient
+    from outreach.sheet.facts import Fact
     from outreach.teasers.brief import Brief
     from outreach.teasers.targets import Target
 
 __all__ = ["letter"]
+
+ENOUGH: Final = 3
+"""Things done to get acquainted before a letter."""
 
 KINDS: Final = ("message", "email", "follow-up")
 ASKED: Final = {
@@ -138,9 +142,9 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     if not place or more:
         raise click.UsageError("Give one place.\nExample: outreach letter t.me/smm_riga --from sheet.xlsx")
     _refuse_output(options)
-    target, cells, remarks = _place(place, options.table)
-    remark(*remarks)
     book = existing_book(options.book)
+    target, cells, remarks = _place(_address(place, options.table, book), options.table)
+    remark(*remarks)
     if not options.anyway and (reasons := _without_letter(target, cells, book)):
         for line in reasons:
             say(line)
@@ -179,12 +183,17 @@ def _warn_or_log(
     target: Target, facts: Facts, book: Book | None, person: Person | None, options: LetterOptions
 ) -> None:
     """Warn where the owner was written to lately for somebody else; record the letter where that is asked for."""
+    from outreach.campaign.events import acquaintance
     from outreach.cli.owners_log import wrote_lately
     from outreach.owners import open_book
-    from outreach.owners.contacts import lately_written
+    from outreach.owners.contacts import lately_written, thread
 
     ledger = ledger_beside(options.db)
     campaign = campaign_name(None, ledger, target.resource)
+    known = acquaintance(thread(book.events() if book else (), target.resource, person))
+    if known < ENOUGH and not options.follow_up:
+        play = shell_quoted(["outreach", "owners", "play", target.resource])
+        remark(f"Acquaintance so far: {known} of {ENOUGH} events. Get to know the owner first: {play}")
     if book and person:
         for letter in lately_written(book.events(person=person.id), person, campaign, today())[:1]:
             remark(wrote_lately(person, letter.campaign, letter.day, today()))
@@ -230,20 +239,43 @@ def _refuse_output(options: LetterOptions) -> None:
         )
 
 
+def _address(place: str, table: str | None, book: Book | None) -> str:
+    """Return the key of a place that was named, as the sheet or the address book names it; else what was typed."""
+    from outreach.campaign.ledger.names import matching
+    from outreach.keys import identify, is_name
+    from outreach.owners import Place
+
+    key = identify(place).key
+    if key is not None and not is_name(key) and not key.startswith("other:"):
+        return place
+    known = {one.key: Place(resource=one.key, name=one.name or "") for one in _facts_of(table) if one.key}
+    known |= {one.resource: one for one in book.places()} if book else {}
+    found = matching(list(known.values()), place, {})
+    if len(found) > 1:
+        shown = "\n".join(f"  {one.name or one.resource} ({one.resource})" for one in found)
+        raise InputError(f"{len(found)} places are called {place}:\n{shown}", hint="give the address of one")
+    return found[0].resource if found else place
+
+
+def _facts_of(table: str | None) -> Sequence[Fact]:
+    """Return the rows of a sheet; none of another table, which knows no owner."""
+    from outreach.sheet.facts import read_sheet
+
+    if not table or table == "-":
+        return ()
+    try:
+        return read_sheet(table).facts
+    except InputError:
+        return ()
+
+
 def _place(place: str, table: str | None) -> tuple[Target, Mapping[str, str], list[str]]:
     """Return the place, the cells of its row in a sheet, and what there is to say about the table."""
-    from outreach.sheet.facts import read_sheet
     from outreach.teasers.targets import choose
 
     chosen = choose([place], table)
     target = chosen.targets[0]
-    cells: Mapping[str, str] = {}
-    if table and table != "-":
-        try:
-            facts = read_sheet(table).facts
-        except InputError:  # a ranking or a list, which know no owner
-            facts = ()
-        cells = next((one.cells for one in facts if one.key == target.resource), {})
+    cells: Mapping[str, str] = next((one.cells for one in _facts_of(table) if one.key == target.resource), {})
     return target, cells, [describe(one) for one in chosen.remarks]
 
 

@@ -32,6 +32,18 @@ MOST_SHOWN: Final = 20
 NAMED: Final = 3  # places in one line
 
 
+class Status(click.Choice[str]):
+    """A status of a post, in the words of five languages."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return one of ours."""
+        from outreach.words.fold import fold_header
+        from outreach.words.vocabulary import meanings_of
+
+        known = meanings_of("statuses").get(fold_header(value), value) if isinstance(value, str) else value
+        return super().convert(known if known in self.choices else value, param, ctx)
+
+
 @click.group()
 def placements() -> None:
     """Keep the ledger: which post went where, with which link and which result.
@@ -51,7 +63,7 @@ def placements() -> None:
 @placements.command("list", short_help="List the posts.")
 @click.argument("names", nargs=-1)
 @click.option("--campaign", metavar="NAME", help="Only this campaign.")
-@click.option("--status", type=click.Choice(STATUSES), help="Only posts with this status.")
+@click.option("--status", type=Status(STATUSES), help="Only posts with this status.")
 @click.option("--platform", metavar="NAME", help="Only this platform.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
 @the_database
@@ -96,7 +108,7 @@ def list_placements(
 
 @placements.command("set", short_help="Record the status of a post.")
 @click.argument("name")
-@click.option("--status", type=click.Choice(STATUSES), help="Status of the post.")
+@click.option("--status", type=Status(STATUSES), help="Status of the post.")
 @click.option("--date", "day", metavar="DATE", help="When that was: 2026-05-12, 12.05.2026, today, yesterday.")
 @click.option("--cost", metavar="SUM", help='What it cost, like "20 EUR" or 1500.')
 @click.option("--currency", metavar="CODE", help="Currency of the cost, like EUR.")

@@ -32,7 +32,8 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         said.append(f"{counted(ranked.followed_once, 'place')} {are} followed by one customer only.")
     said += [_hidden(hidden, choice) for hidden in ranked.hidden]
     if ranked.absent:
-        said.append(f"No customer follows {ranked.absent} of the places given with --own or --exclude.")
+        them = "it" if ranked.absent == 1 else "them"
+        said.append(f"{counted(ranked.absent, 'place')} given as own or excluded: no customer follows {them}.")
     if ranked.unknown:
         have = "has" if ranked.unknown == 1 else "have"
         way = "--unknown-size drop hides such places"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.cli.campaign import taken_from_campaign
 from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.shared import (
     DATABASE,
@@ -19,6 +20,7 @@ from outreach.cli.shared import (
     shell_quoted,
     typed_database,
     typed_options,
+    usual_value,
 )
 from outreach.cli.track_kept import list_or_remove_imports, list_or_remove_ties
 from outreach.cli.track_options import TrackOptions, choice, import_options
@@ -285,7 +287,7 @@ def _keep_answers(ledger: Ledger, asked: ImportOptions, options: TrackOptions, *
         rows = keep_currency(ledger.database, asked.currency, again=again)
         if rows:
             remark(f"{counted(rows, 'sum')} without a currency, imported before, count as {asked.currency}.")
-        elif again:
+        elif again and not taken_from_campaign(click.get_current_context(), "currency"):
             remark("--currency: all sums imported before have a currency; it is kept for future files.")
 
 
@@ -305,9 +307,23 @@ def _report(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept: bool
     whole = not (options.visits or options.conversions or options.count)
     remark(*report_lines(made, options.unmatched, whole=whole, database=typed_database()))
     if kept:
+        remark(*_unconcluded(made))
         _tell_changed_links(ledger, made)
     begins = "With the same input once more" if not kept and "-" in options.paths else "Next"
     remark(f"{begins}: {_next(made, options, kept=kept)}")
+
+
+def _unconcluded(report: ConversionReport) -> list[str]:
+    """Return why there is no conclusion, where something was counted and none of it belongs to a post."""
+    posts = any(line.ours for section in report.sections for line in section.lines)
+    if posts or not report.sections or not report.placements:
+        return []
+    return [
+        (
+            "No conclusion yet: nothing that was counted belongs to one of your posts. --tag and --answer tie tags and "
+            "answers to places."
+        )
+    ]
 
 
 def _tell_changed_links(ledger: Ledger, report: ConversionReport) -> None:
@@ -378,6 +394,8 @@ def _next(report: ConversionReport, options: TrackOptions, *, kept: bool) -> str
         return shell_quoted(["outreach", "track", *options.paths, *typed, "--db", DATABASE])
     if report.unmatched and not options.unmatched:
         return shell_quoted(["outreach", "track", *chosen, *database, "--unmatched", "unmatched.csv"])
-    if not options.output and not Path(LIKES).is_file():
+    of_campaign = usual_value(click.get_current_context(), "rank", "paths")
+    if not options.output and not (of_campaign or Path(LIKES).is_file()):
         return shell_quoted(["outreach", "track", *chosen, *database, "-o", "report.xlsx"])
-    return shell_quoted(["outreach", "rank", LIKES, *(database or ([] if options.db else ["--db", DATABASE]))])
+    lists = [] if of_campaign else [LIKES]
+    return shell_quoted(["outreach", "rank", *lists, *(database or ([] if options.db else ["--db", DATABASE]))])

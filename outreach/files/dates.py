@@ -47,9 +47,9 @@ ISO_DAY: Final = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,
 DOTTED: Final = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b")
 LONGEST: Final = 100
 NUMBERS: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:[ ,]+[0-9]{1,2}:.*)?")
-DAYS_AGO: Final = {
-    text.casefold(): days for name, days in (("today", 0), ("yesterday", 1)) for text in texts_of(f"days.{name}")
-}
+THIS_YEAR: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.?")
+AGO: Final = (("today", 0), ("yesterday", 1), ("day_before_yesterday", 2))
+DAYS_AGO: Final = {text.casefold(): days for name, days in AGO for text in texts_of(f"days.{name}")}
 
 
 def day_first(texts: Iterable[str]) -> bool | None:
@@ -70,13 +70,15 @@ def day_first(texts: Iterable[str]) -> bool | None:
 def moment(text: str, today: date, *, first: bool | None = None) -> str | None:
     """Return a day, or a moment in UTC, in ISO 8601; None for what is none or is not clear.
 
-    A time without a zone is UTC. With dots the day comes first; with slashes only where ``first`` says so, or where one
-    number is no month.
+    A time without a zone is UTC. A day without its year is the last such day. With dots the day comes first; with
+    slashes only where ``first`` says so, or where one number is no month.
 
     Example:
         >>> today = date(2026, 5, 14)
         >>> moment("12.05.2026", today), moment("13/05/26", today), moment("yesterday", today)
         ('2026-05-12', '2026-05-13', '2026-05-13')
+        >>> moment("12.05.", today), moment("28.11", today)
+        ('2026-05-12', '2025-11-28')
         >>> moment("2026-05-12T10:00+03:00", today), moment("05/06/2026", today), moment("31.02.2026", today)
         ('2026-05-12T07:00:00Z', None, None)
 
@@ -84,6 +86,8 @@ def moment(text: str, today: date, *, first: bool | None = None) -> str | None:
     tidy = " ".join(text.split())
     if tidy.casefold() in DAYS_AGO:
         return (today - timedelta(days=DAYS_AGO[tidy.casefold()])).isoformat()
+    if found := THIS_YEAR.fullmatch(tidy):
+        return _latest(int(found[1]), int(found[2]), today)
     if found := NUMBERS.fullmatch(tidy):
         return _by_numbers(int(found[1]), int(found[3]), found[4], first=True if found[2] == "." else first)
     try:
@@ -96,6 +100,18 @@ def moment(text: str, today: date, *, first: bool | None = None) -> str | None:
     # Excel saves a day as its first second
     midnight = whole.tzinfo is None and (whole.hour, whole.minute, whole.second) == (0, 0, 0)
     return f"{whole:%Y-%m-%d}" if midnight else f"{in_utc:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _latest(of_month: int, month: int, today: date) -> str | None:
+    """Return the last such day of a year that is not behind today."""
+    for year in (today.year, today.year - 1):
+        try:
+            found = date(year, month, of_month)
+        except ValueError:
+            continue
+        if found <= today:
+            return found.isoformat()
+    return None
 
 
 def _by_numbers(one: int, other: int, year: str, *, first: bool | None) -> str | None:

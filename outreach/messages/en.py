@@ -828,7 +828,7 @@ SENTENCES: Final = {
     "characters-too-long": "{over:# character|# characters} too long, shorten {what}",
     # teasers: what concerns several drafts
     "disclosure-left-out": (
-        "no place is marked as paid: the disclosure of the brief is left out (--deal paid puts it in)"
+        "without the disclosure of the brief, because not marked as paid: {places} (--deal paid puts it in)"
     ),
     "places-take-no-posts": "by the sheet, these places take no posts: {places}",
     "priced-and-free": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -354,12 +354,15 @@ def day_typed(value: object) -> date:
 
     """
     from outreach.files.cells import Unreadable
-    from outreach.files.dates import day
+    from outreach.files.dates import day, moment
 
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
+    text = name(value)
+    if when := moment(text, datetime.now(UTC).astimezone().date()):
+        return date.fromisoformat(when[:10])
     try:
-        found = day(name(value), first=True)
+        found = day(text, first=True)
     except Unreadable:
         found = None
     if found is None:

@@ -164,7 +164,7 @@ def _steps(found: Standing, campaign: Campaign) -> tuple[tuple[str, ...], ...]: 
     if "posts" in found.faults:
         return (("placements", "list"),)
     if not found.statuses:
-        return ("rank",), ("draft",)
+        return ("rank",), ("draft", "--top", "5")
     if not out:
         return ("placements", "list"), ("placements", "set", "NAME", "--status", "published", "--date", "today")
     if not found.imports:

@@ -387,8 +387,9 @@ def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Itera
     """Yield what concerns several drafts."""
     given = ((job.brief, job.variant, job.target) for job in jobs)
     yield from same_texts(given, shared)
-    if terms.deal is None and any(_left_out(job) for job in jobs):
-        yield message("disclosure-left-out")
+    free = dict.fromkeys(job.target for job in jobs if terms.deal is None and _left_out(job))
+    if free:
+        yield message("disclosure-left-out", places=_listed(free))
     closed = dict.fromkeys(job.target for job in jobs if job.target.accepts_posts == "no")
     if closed:
         yield message("places-take-no-posts", places=_listed(closed))

@@ -189,7 +189,7 @@ def test_bare_outreach_says_where_the_campaign_stands(outreach, settings, tmp_pa
     assert result.stderr.splitlines() == ["Next: outreach rank", "Next: outreach resources"]
     outreach("resources")
     shutil.copy(SAMPLE / "brief.toml", tmp_path / "brief.toml")
-    assert outreach().stderr.splitlines() == ["Next: outreach rank", "Next: outreach draft"]
+    assert outreach().stderr.splitlines() == ["Next: outreach rank", "Next: outreach draft --top 5"]
     outreach("draft", "-o", "drafts")
     found = json.loads(outreach("--format", "json").stdout)
     assert (found["customers"], found["likes"], found["places"], found["placements"]) == (2, 5, 3, {"drafted": 3})

@@ -36,7 +36,9 @@ def test_an_empty_folder(outreach, tmp_path):
         5000,
         "ru",
     )
-    assert "Для кого кампания" in (tmp_path / "clinic" / "outreach.toml").read_text(encoding="utf-8")
+    assert "Для какой компании или продукта кампания" in (tmp_path / "clinic" / "outreach.toml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_is_there_is_named_and_left(outreach, tmp_path):

@@ -178,7 +178,7 @@ def test_no_count_and_no_customer_is_in_a_letter():
 
 @pytest.mark.parametrize(
     ("language", "years", "words"),
-    [("ru", 1, "опыт 1 год)"), ("ru", 22, "опыт 22 года)"), ("ru", 11, "опыт 11 лет)"), ("lv", 21, "21 gada pieredze"),
+    [("ru", 1, "стаж 1 год)"), ("ru", 22, "стаж 22 года)"), ("ru", 11, "стаж 11 лет)"), ("lv", 21, "21 gada pieredze"),
      ("lv", 11, "11 gadu pieredze"), ("el", 1, "1 χρόνος"), ("en", 1, "1 year in"), ("hy", 5, "5 տարվա")],
 )  # fmt: skip
 def test_years_are_counted_as_the_language_does(language, years, words):
@@ -289,9 +289,9 @@ def test_facts_from_a_file(write):
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [('to = "A\\nBcc: x@a.example"', "one line"), ('too = "A"', "is to meant"), ("post_date = 7", "text in quotes"),
+    [('to = "A\\nBcc: x@a.example"', "one line"), ('too = "A"', "do you mean to"), ("post_date = 7", "text in quotes"),
      ('post_date = "soon"', "no day"), ("topic = 1", "tables of their own"), ("[[topic]]\n" * 4, "more than 3"),
-     ("[writer]\nyears = 'nine'", "whole number"), ("[writer.ru]\nrol = 'x'", "is role meant"),
+     ("[writer]\nyears = 'nine'", "whole number"), ("[writer.ru]\nrol = 'x'", "do you mean role"),
      ("writer = 1", "heading")],
 )  # fmt: skip
 def test_a_file_of_facts_that_cannot_be_used(write, line, said):
@@ -311,7 +311,7 @@ def test_a_topic_has_two_parts(typed):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_ways_in_of_the_sheet_are_known(language):
     """The choices that the sheet offers, in its language."""
-    assert [way_of(word) for word in choices_in("way_in", language)] == ["post", "submit", "write", "buy"]
+    assert [way_of(word) for word in choices_in("way_in", language)] == ["post", "submit", "write", "buy", "exchange"]
 
 
 def test_a_writer_without_a_table():

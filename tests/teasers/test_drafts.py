@@ -432,7 +432,7 @@ def test_the_disclosure_stands_where_a_post_is_paid_for(asked, sheet, deal):
 def test_a_disclosure_that_is_left_out_is_said():
     """Once, where nobody said what places get."""
     brief = replace(BRIEF, disclosure=Disclosure("Ad."))
-    sentence = "no place is marked as paid: the disclosure of the brief is left out (--deal paid puts it in)"
+    sentence = "without the disclosure of the brief, because not marked as paid: vk:club1 (--deal paid puts it in)"
     assert [*map(str, draft(brief, [place("vk:club1")], TEMPLATES).remarks)] == [sentence]
     assert draft(brief, [place("vk:club1")], TEMPLATES, terms=Terms("free")).remarks == []
 
