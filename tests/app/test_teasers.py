@@ -187,6 +187,16 @@ def test_a_changed_text_stands_in_its_file(window, taken):
     assert placed(name).text == "Mine\n```\nnow"
 
 
+def test_a_part_of_the_page_leaves_the_notes_to_the_whole(window, taken):
+    """What was just done is said, whatever is measured or previewed in between."""
+    window.post(f"{taken}/texts/write")
+    name = names(window.get(f"{taken}/texts").text)[0]
+    window.post(f"{taken}/texts/write")
+    assert "characters" in window.post(f"{taken}/texts/measure", {"name": name, "text": "Mine"}).text
+    window.post(f"{taken}/texts/preview", {"problem": "Late?"})
+    assert notes(window.get(f"{taken}/texts").text) == ["5 texts are written, each with its own link."]
+
+
 def test_nobody_writes_over_what_he_has_not_seen(window, taken):
     """A file that was changed meanwhile stays; what was typed stays on the page, and can be sent again."""
     window.post(f"{taken}/texts/write")

@@ -280,9 +280,10 @@ def _answers(form: FormData) -> dict[str, list[str]]:
 def _preview(request: Request, form: FormData) -> Response:
     """Show what the answers give so far; nothing is kept."""
     desk = _desk(request)
-    page = Page(request, desk, "texts")
+    part = Page(request)  # of a page: it leaves the notes to the whole one
     with desk.lock:
-        return render(page, "teasers_preview.html", **_previews(desk, _answers(form), page.texts))
+        values = _previews(desk, _answers(form), part.texts)
+    return render(part, "teasers_preview.html", base=f"/c/{desk.id}/texts", **values)
 
 
 def _brief(request: Request, form: FormData) -> Response:
@@ -322,13 +323,13 @@ def _back(desk: Desk, place: str = "") -> Response:
 def _measure_again(request: Request, form: FormData) -> Response:
     """Show how long a text is while it is typed."""
     desk = _desk(request)
-    page = Page(request, desk, "texts")
+    part = Page(request)
     with desk.lock:
         work = drafting.work_on(desk)
         if work is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        draft = work.draft(str(form.get("name", "")))
-        return render(page, "teasers_measure.html", measure=_measure(_typed(form, "text"), draft, page.texts))
+        measure = _measure(_typed(form, "text"), work.draft(str(form.get("name", ""))), part.texts)
+    return render(part, "teasers_measure.html", measure=measure)
 
 
 def _typed(form: FormData, name: str) -> str:
