@@ -839,7 +839,7 @@ def test_a_document_that_a_client_saved_stays(draft):
         "\\", "/"
     )
     path.write_bytes(b"a letter")
-    assert "No drafts of ours" in draft(*TWO, "-o", "drafts", "--as", "docx", "--force").stderr
+    assert "Not drafts from outreach" in draft(*TWO, "-o", "drafts", "--as", "docx", "--force").stderr
     assert path.read_bytes() == b"a letter"
 
 
@@ -848,7 +848,7 @@ def test_texts_to_paste_are_checked_too(draft):
     draft(*TWO, "-o", "drafts", "--as", "txt")
     good = draft("--check", "drafts/vk-club1.txt", "--strict")
     assert good.exit_code == 0
-    assert good.stdout.endswith(" of 16384 utf-16; nothing to mend\n")
+    assert good.stdout.endswith(" of 16384 utf-16; no findings\n")
     change("drafts/vk-club1.txt", "Read on: https", "Read on: http")
     bad = draft("--check", "drafts/vk-club1.txt", "--strict")
     assert (bad.exit_code, "the link was changed" in bad.stdout) == (3, True)
