@@ -293,11 +293,11 @@ def checked(event: Event) -> Event:
     Example:
         >>> checked(Event(kind="waved", at="2026-11-03"))
         Traceback (most recent call last):
-        outreach.errors.InputError: an event cannot be kept: kind is none of began, followed...
+        outreach.errors.InputError: an event cannot be saved: kind is none of began, followed...
 
     """
     if fault := next(_faults(event), ""):
-        raise InputError(fault, where="an event cannot be kept")
+        raise InputError(fault, where="an event cannot be saved")
     return replace(event, amount=None if event.amount is None else float(event.amount))
 
 
@@ -315,37 +315,37 @@ def _written(event: Event) -> str:
 
 
 def _faults(event: Event) -> Iterator[str]:
-    """Yield why an event cannot be kept, in words without its text."""
+    """Yield why an event cannot be saved, in words without its text."""
     texts = [getattr(event, name) for name in TEXTS]
     if not all(isinstance(text, str) and len(text) <= LONGEST and not UNWRITABLE.search(text) for text in texts):
-        yield "a text is too long, or holds a damaged sign"
+        yield "a text is too long, or contains an invalid character"
         return
     if event.kind not in KINDS:
-        yield f"kind is none of {', '.join(KINDS)}"
+        yield f"kind must be one of {', '.join(KINDS)}"
         return
     answers = KINDS[event.kind].answers
     if event.answer not in ("", *answers) or (event.kind == "set_back" and not event.answer):
-        yield f"answer is none of {', '.join(answers)}" if answers else f"{event.kind} has no answer"
+        yield f"answer must be one of {', '.join(answers)}" if answers else f"{event.kind} has no answer"
     if not MOMENT.fullmatch(event.at) or (event.recorded_at and not MOMENT.fullmatch(event.recorded_at)):
-        yield "a time is not written like 2026-05-12 or 2026-05-12T09:00:00Z"
+        yield "a time must look like 2026-05-12 or 2026-05-12T09:00:00Z"
     if event.due and not DAY.fullmatch(event.due):
-        yield "due is not written like 2026-05-12"
+        yield "due must look like 2026-05-12"
     if event.channel not in ("", *CHANNELS):
-        yield f"channel is none of {', '.join(CHANNELS)}"
+        yield f"channel must be one of {', '.join(CHANNELS)}"
     if event.resource and identify(event.resource).key != event.resource:
-        yield "resource is no key; outreach key ADDRESS makes one"
+        yield "resource is not a key; outreach key ADDRESS prints one"
     if event.kind in PLACEMENT_KINDS and not event.resource:
-        yield f"{event.kind} is about a post, and names no place"
+        yield f"{event.kind} is about a post, but names no place"
     yield from _odd_numbers(event)
 
 
 def _odd_numbers(event: Event) -> Iterator[str]:
     amount, count = event.amount, event.count
     if amount is not None and not (math.isfinite(amount) and 0 <= amount <= LARGEST):
-        yield "amount is no sum of money"
+        yield "amount is not a sum of money"
     if event.currency and not CURRENCY.fullmatch(event.currency):
-        yield "currency is not written like EUR"
+        yield "currency must look like EUR"
     if count is not None and not 0 <= count <= LARGEST:
-        yield "count is no number of people"
+        yield "count is not a number of people"
     if not 0 <= event.round <= MOST_ROUNDS:
-        yield "round is no number from 1"
+        yield "round is not a number from 1 up"

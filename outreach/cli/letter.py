@@ -47,10 +47,10 @@ ENOUGH: Final = 3
 
 KINDS: Final = ("message", "email", "follow-up")
 ASKED: Final = {
-    "letter-needs-to": ("to", "Whom it goes to, as you address them"),
+    "letter-needs-to": ("to", "Name of the owner, as you address them"),
     "letter-needs-found": ("found", "Where you found the contact, like: channel description"),
     "letter-needs-post-date": ("post_date", "Day of a post of theirs that you read, like 2026-11-03"),
-    "letter-needs-post-fact": ("post_fact", 'What you noticed in it; it goes on from "In your post of 3 November"'),
+    "letter-needs-post-fact": ("post_fact", 'What you noticed in it; continues "In your post of 3 November"'),
     "letter-needs-why": ("why", "Why this audience, in a sentence"),
     "letter-needs-gets": ("gets", "What readers get"),
 }
@@ -90,39 +90,39 @@ class LetterOptions:
 @click.command(short_help="Write the letter to the owner of a place, or check one.")
 @click.argument("place", required=False)
 @click.argument("more", nargs=-1, metavar="[FILE]...")
-@click.option("--from", "table", metavar="FILE", help="Ranking or sheet that knows the place: owner, how many read it.")
+@click.option("--from", "table", metavar="FILE", help="Ranking or sheet with the place: owner, followers.")
 @click.option("--brief", metavar="FILE", help=f"Brief of the article: topic and bonus. [default: {BRIEF}, if there]")
-@click.option("--facts", metavar="FILE", help="Facts of this letter, in a file; options go first.")
+@click.option("--facts", metavar="FILE", help="File with the facts of this letter; options override it.")
 @click.option("--to", metavar="NAME", help="The owner, as you address them. [default: the sheet's]")
 @click.option("--channel", metavar="TEXT", help="Where you write: a handle, an e-mail address. [default: the sheet's]")
 @click.option("--found", metavar="TEXT", help='Where you found the contact, like "channel description".')
-@click.option("--post-date", metavar="DAY", help="When a post of theirs came out that you read.")
-@click.option("--post-fact", metavar="TEXT", help='What you noticed in it; goes on from "In your post of 3 November".')
-@click.option("--topic", "topics", multiple=True, metavar="TEXT", help='"Headline | Two sentences." One to three.')
-@click.option("--why", metavar="TEXT", help="Why this audience, instead of how many customers read it.")
+@click.option("--post-date", metavar="DAY", help="Day of a post of theirs that you read.")
+@click.option("--post-fact", metavar="TEXT", help='What you noticed in it; continues "In your post of 3 November".')
+@click.option("--topic", "topics", multiple=True, metavar="TEXT", help='"Headline | Two sentences."; give up to three.')
+@click.option("--why", metavar="TEXT", help="Why this audience; replaces the number of customers who follow it.")
 @click.option("--gets", metavar="TEXT", help="What readers get. [default: the brief's bonus]")
-@click.option("--subject", metavar="TEXT", help="Of the e-mail. [default: made from topic and place]")
+@click.option("--subject", metavar="TEXT", help="Subject of the e-mail. [default: from topic and place]")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language. [default: the brief's]")
-@click.option("-o", "--output", metavar="FILE", help="Where to: .md with all texts, or .eml to open and send yourself.")
-@click.option("--follow-up", is_flag=True, help="With -o x.eml: the follow-up instead of the e-mail.")
-@click.option("--templates", metavar="DIR", help="Your own templates, looked through first.")
+@click.option("-o", "--output", metavar="FILE", help=".md for all texts, .eml to open and send yourself.")
+@click.option("--follow-up", is_flag=True, help="With -o x.eml: write the follow-up, not the e-mail.")
+@click.option("--templates", metavar="DIR", help="Folder with your own templates, used before ours.")
 @the_book
-@database_option("The campaign's database, which knows who declined.")
+@database_option("The campaign's database, which records who declined.")
 @click.option("--log", is_flag=True, help="Record in the address book that you wrote.")
-@click.option("--anyway", is_flag=True, help="Also where no letter is needed, or the owner declined.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("--anyway", is_flag=True, help="Write even if no letter is needed or the owner declined.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.option("--check", "checked", multiple=True, metavar="FILE", help="Only check a letter: .md, .txt or .eml.")
-@click.option("--kind", type=click.Choice(KINDS), help="What it is, with --check. [default: recognised]")
-@click.option("--strict", is_flag=True, help="Exit code 3 where --check finds something.")
+@click.option("--kind", type=click.Choice(KINDS), help="Kind of text for --check. [default: recognised]")
+@click.option("--strict", is_flag=True, help="Exit with code 3 if --check finds something.")
 @click.pass_context
 def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **typed: Any) -> None:
     """Write to the owner of PLACE: a direct message, an e-mail and a follow-up.
 
-    It is made from your profile ([writer] in outreach.toml), the brief, and what is known of the place and its owner.
-    Of the customers it says how many read the place, never who, and nothing where fewer than five were asked. What is
-    missing is asked for, never invented. Nothing is sent.
+    It uses your profile ([writer] in outreach.toml), the brief, and what is known of the place and its owner. It gives
+    how many customers follow the place, never who, and only if five or more were asked. Outreach asks for
+    missing facts and never invents them. Nothing is sent.
 
-    With --check, letters are looked through and each finding has its reason and where that comes from.
+    --check examines letters and gives the reason and the source of each finding.
 
     Example:
 
@@ -152,9 +152,7 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     person = owner_of(target.resource, book.people(), options.to or "") if book else None
     recipient = _recipient(target, cells, book, person, options)
     if recipient.refused and not options.anyway:
-        raise InputError(
-            f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter all the same"
-        )
+        raise InputError(f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter anyway")
     facts = _write(target, recipient, options)
     _warn_or_log(target, facts, book, person, options)
     remark(f"Next: {_next(ctx, place, options)}")
@@ -175,7 +173,7 @@ def _write(target: Target, recipient: Recipient, options: LetterOptions) -> Fact
     _deliver(made, facts, options)
     for part in made.parts:
         for one in part.remarks:
-            remark(f"To look at in the {NAMES[part.kind]}: {describe(one)}.")
+            remark(f"Please check the {NAMES[part.kind]}: {describe(one)}.")
     return facts
 
 
@@ -230,11 +228,11 @@ def _refuse_output(options: LetterOptions) -> None:
         need_output("give a file: -o letter.md")
         return
     if Path(output).suffix.lower() not in {".md", ".eml"}:
-        raise OutputError(f"{output}: a letter is Markdown or an e-mail", hint="call it letter.md or letter.eml")
+        raise OutputError(f"{output}: a letter is a Markdown file or an e-mail", hint="call it letter.md or letter.eml")
     refuse_overwriting([one for one in (options.table, options.brief, options.facts) if one], output)
     if not options.force and os.path.lexists(output):
         raise OutputError(
-            f"{output}: there is such a file already, and you may have edited it",
+            f"{output}: the file exists, and you may have edited it",
             hint="give another name, or --force to replace it",
         )
 
@@ -293,7 +291,7 @@ def _without_letter(target: Target, cells: Mapping[str, str], book: Book | None)
     if target.price:
         lines.append(f"Price: {target.price}")
     next_step = ["outreach", "draft", BRIEF, target.resource]
-    return [*lines, f"Next: {shell_quoted(next_step)}", "A letter all the same: --anyway"]
+    return [*lines, f"Next: {shell_quoted(next_step)}", "To write a letter anyway: --anyway"]
 
 
 def _recipient(
@@ -448,7 +446,7 @@ def _language(known: str, brief: Brief | None) -> str:
     usual = campaign.settings.language if campaign else ""
     language = known or (brief.language if brief else "") or usual or "en"
     if language not in LANGUAGES:
-        raise InputError(f"there are no letters in {language}", hint=f"--lang takes {', '.join(LANGUAGES)}")
+        raise InputError(f"outreach has no letters in {language}", hint=f"--lang takes {', '.join(LANGUAGES)}")
     return language
 
 
@@ -500,7 +498,7 @@ def _deliver(made: Letter, facts: Facts, options: LetterOptions) -> None:
     where = store_bytes(Path(options.output), content)
     remark(*describe_place(Path(options.output), where))
     if options.output.lower().endswith(".eml") and not address_in(facts.recipient.channel):
-        remark("No e-mail address of the owner is known: fill it in before you send.")
+        remark("The owner's e-mail address is unknown: enter it before you send.")
     remark(f"Written to {where}; nothing was sent.")
 
 

@@ -43,13 +43,13 @@ def check_letters(ctx: click.Context, paths: Sequence[str]) -> None:
     for path in paths:
         for one in _parts(path, kind):
             found = check_text(one.text, one.kind, checklist, subject=one.subject, market=market)
-            mend = counted(len(found), "thing") if found else "nothing"
-            say(f"{path}, {NAMES[one.kind]}: {_length(one)}; {mend} to mend")
+            mend = counted(len(found), "problem") if found else "no problems"
+            say(f"{path}, {NAMES[one.kind]}: {_length(one)}; {mend}")
             for finding in found:
                 _explain(finding, checklist.items[finding.item])
             count += len(found)
     if count and ctx.params["strict"]:
-        raise InputError(counted(count, "finding"), hint="the lines above say which")
+        raise InputError(counted(count, "finding"), hint="see the lines above")
 
 
 def _parts(path: str, kind: str) -> list[Read]:
@@ -60,7 +60,7 @@ def _parts(path: str, kind: str) -> list[Read]:
         with read_once(path) as file:
             content = file.read_bytes()
     except (OSError, ValueError) as err:
-        reason = err.strerror if isinstance(err, OSError) else "this is no name of a file"
+        reason = err.strerror if isinstance(err, OSError) else "not a file name"
         raise InputError(f"cannot be read ({reason})", where=path, hint="check the path") from err
     return parts_in(content, path, kind)
 
@@ -75,4 +75,4 @@ def _explain(finding: Finding, item: Item) -> None:
     """Say what is wrong, why that matters, and who says so."""
     doubt = f" Not confirmed: {item.doubt}." if item.doubt else ""
     say(f"  {item.name.replace('_', '-')}: {describe(finding.what)}.")
-    say(f"    Why: {item.why}. Source ({item.origin}): {item.source}; looked up {item.checked}.{doubt}")
+    say(f"    Why: {item.why}. Source ({item.origin}): {item.source}; checked {item.checked}.{doubt}")

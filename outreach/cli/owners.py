@@ -45,9 +45,9 @@ FACT_OPTIONS: Final = ("way_in", "price", "rules")
 
 @click.group()
 def owners() -> None:
-    """Keep the address book: who decides what a place publishes, and how far you are with each.
+    """Keep the address book: the owners of places, and your progress with each.
 
-    One book serves all campaigns of this machine. Places and people are named by an address or a part of their name.
+    All campaigns on this computer share one book. Give places and people by an address or a part of their name.
 
     Example:
 
@@ -59,10 +59,10 @@ def owners() -> None:
     """
 
 
-@owners.command("list", short_help="List places and people, and how far you are.")
+@owners.command("list", short_help="List places and people with their stages.")
 @click.argument("names", nargs=-1)
-@click.option("--stage", type=click.Choice([*STAGES, *CLOSED]), help="Only those that are so far.")
-@click.option("--campaign", metavar="NAME", help="Only what happened for this campaign, or for none.")
+@click.option("--stage", type=click.Choice([*STAGES, *CLOSED]), help="Only this stage.")
+@click.option("--campaign", metavar="NAME", help="Only events of this campaign, or of none.")
 @click.option("--format", "form", type=click.Choice(FORMS[:-1]), help="[default: table on a terminal, csv in a pipe]")
 @the_book
 @the_ledger
@@ -75,7 +75,7 @@ def list_owners(
     book: str | None,
     db: str | None,
 ) -> None:
-    """List places and people, all or those called NAMES, and how far you are with each.
+    """List places and people, all or those named NAMES, with the stage of each.
 
     Example:
 
@@ -103,17 +103,17 @@ def list_owners(
         show_contacts(rows)
     else:
         _send(rows, form or "csv")
-    remark(f"{counted(len(rows), 'contact')}." if rows else f"Nobody in {opened.label} passes these filters.")
+    remark(f"{counted(len(rows), 'contact')}." if rows else f"No contact in {opened.label} matches.")
     remark(f"Example: {line('log', 'NAME', 'commented', '--date', 'yesterday')}")
 
 
-@owners.command("show", short_help="Show a place or a person with everything that happened.")
+@owners.command("show", short_help="Show a place or a person with all events.")
 @click.argument("name")
-@click.option("--campaign", metavar="NAME", help="Only what happened for this campaign, or for none.")
+@click.option("--campaign", metavar="NAME", help="Only events of this campaign, or of none.")
 @the_book
 @the_ledger
 def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -> None:
-    """Show the place or the person NAME: how to reach them, what it costs, what happened so far.
+    """Show the place or the person NAME: contacts, prices, events.
 
     Example:
 
@@ -136,7 +136,7 @@ def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -
         and (one.person is None or (contact.person is not None and contact.person.id == one.person.id))
     ]
     if not found:
-        raise InputError(f"{name}: nothing is known of this place yet", hint=line("log", name, "followed"))
+        raise InputError(f"{name}: nothing is recorded about this place yet", hint=line("log", name, "followed"))
     for contact in found:
         show_contact(contact)
         if contact.person is not None and here:
@@ -145,10 +145,10 @@ def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -
     remark(f"Example: {line('log', name, 'commented', '--date', 'yesterday')}")
 
 
-@owners.command("add", short_help="Add a person or a place, or change what is known.")
+@owners.command("add", short_help="Add or change a person or a place.")
 @click.argument("name", required=False)
-@click.option("--place", "places", multiple=True, metavar="ADDRESS", help="Where they decide; may be repeated.")
-@click.option("--role", metavar="TEXT", help="What they are there: admin, editor.")
+@click.option("--place", "places", multiple=True, metavar="ADDRESS", help="Place where they decide; may be repeated.")
+@click.option("--role", metavar="TEXT", help="Their role there: admin, editor.")
 @click.option("--telegram", metavar="HANDLE", help="How to reach them; the first of these options is the best way.")
 @click.option("--whatsapp", metavar="NUMBER", help="Likewise.")
 @click.option("--messenger", metavar="NAME", help="Likewise.")
@@ -156,20 +156,20 @@ def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -
 @click.option("--email", metavar="ADDRESS", help="Likewise.")
 @click.option("--form", metavar="URL", help="Likewise: a form on their site.")
 @click.option("--telephone", metavar="NUMBER", help="Likewise.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="In which you write to them.")
-@click.option("--found", metavar="TEXT", help="Where you found the contact; the first letter says so.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language in which you write to them.")
+@click.option("--found", metavar="TEXT", help="Where you found the contact; the first letter names it.")
 @click.option("--note", metavar="TEXT", help="Anything else.")
 @click.option(
     "--keep", type=click.IntRange(1, 1200), metavar="MONTHS", help="How long to keep them after the last event."
 )
-@click.option("--do-not-contact/--may-contact", default=None, help="They asked to be left alone, or no longer do.")
-@click.option("--way-in", metavar="TEXT", help="Of the places: post myself, submit, write, buy, exchange.")
-@click.option("--price", metavar="TEXT", help="Of the places: what a post costs.")
-@click.option("--rules", metavar="TEXT", help="Of the places: what they ask of posts.")
-@click.option("--new", "is_new", is_flag=True, help="Somebody else of the same name.")
+@click.option("--do-not-contact/--may-contact", default=None, help="Whether they asked not to be contacted.")
+@click.option("--way-in", metavar="TEXT", help="How a post gets in: post myself, submit, write, buy, exchange.")
+@click.option("--price", metavar="TEXT", help="Price of a post.")
+@click.option("--rules", metavar="TEXT", help="Rules for posts.")
+@click.option("--new", "is_new", is_flag=True, help="Another person of the same name.")
 @the_book
 def add(*, name: str | None, places: tuple[str, ...], is_new: bool, book: str | None, **given: Any) -> None:
-    """Add the person NAME, or change what is known of them; without NAME, of places alone.
+    """Add or change the person NAME; without NAME, only places.
 
     Example:
 
@@ -192,20 +192,20 @@ def add(*, name: str | None, places: tuple[str, ...], is_new: bool, book: str | 
     people = [_person_with(opened, name, keys, given, is_new=is_new)] if name else []
     new, updated = opened.write(people, changed)
     what = people[0].name if people else ", ".join(keys)
-    remark(f"{what}: {'added' if new else 'changed' if updated else 'it was so already'}.")
+    remark(f"{what}: {'added' if new else 'changed' if updated else 'unchanged'}.")
     remark(f"Next: {line('log', name or keys[0], 'followed')}")
 
 
 @owners.command("import", short_help="Read owners and events from a table or a sheet.")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
-@click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
+@click.option("--encoding", metavar="NAME", help="Encoding of a text file, like cp1251. [default: recognised]")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, without writing it.")
 @the_book
 def import_owners(*, paths: tuple[str, ...], encoding: str | None, dry_run: bool, book: str | None) -> None:
-    """Read owners, events, or a resources sheet from PATHS: workbooks or delimited texts, in any of five languages.
+    """Read owners, events or a resources sheet from PATHS: workbooks or text tables, in any of five languages.
 
-    An empty cell changes nothing. A table of owners counts before what the book has; a resources sheet only fills in
-    what is empty. What happened is added once, however often it is read.
+    Empty cells change nothing. A table of owners overrides the book; a resources sheet only fills in empty fields. Each
+    event is added once, however often you import it.
 
     Example:
 
@@ -221,10 +221,10 @@ def import_owners(*, paths: tuple[str, ...], encoding: str | None, dry_run: bool
         found = _read(path, opened, encoding)
         _tell_bad(path, found)
         if not (found.people or found.places or found.events) and found.bad:
-            raise InputError(f"{path}: no row of it can be used", hint="the lines above say why")
+            raise InputError(f"{path}: no usable row", hint="see the lines above")
         if dry_run:
             what = (counted(len(rows), noun) for rows, noun in _parts(found))
-            remark(f"{path}: {', '.join(what)} would be new or changed; nothing was written.")
+            remark(f"{path}: {', '.join(what)} would be added or changed; nothing was written.")
             continue
         new, changed = opened.write(found.people, found.places)
         added = opened.log(found.events, again=False)
@@ -232,17 +232,17 @@ def import_owners(*, paths: tuple[str, ...], encoding: str | None, dry_run: bool
     remark(f"Next: {line('list')}")
 
 
-@owners.command("export", short_help="Write the address book, or what happened.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form.")
-@click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Form. [default: csv]")
-@click.option("--events", "is_events", is_flag=True, help="What happened, instead of people and places.")
-@language_option(LANGUAGES, "Language of a workbook's sheet for people.")
-@click.option("--to-sheet", metavar="FILE", help="Fill empty cells of a resources sheet: owner, contact, price.")
+@owners.command("export", short_help="Write the address book, or its events.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format.")
+@click.option("--format", "form", type=click.Choice(FORMS[1:]), help="Format. [default: csv]")
+@click.option("--events", "is_events", is_flag=True, help="Write events instead of people and places.")
+@language_option(LANGUAGES, "Language of the workbook's first tab.")
+@click.option("--to-sheet", metavar="FILE", help="Fill in empty cells of a resources sheet: owner, contact, price.")
 @the_book
 def export_owners(
     *, output: str | None, form: str | None, is_events: bool, to_sheet: str | None, language: str, book: str | None
 ) -> None:
-    """Write the address book with all its columns, for `import` or for others; with --to-sheet into your sheet.
+    """Write the whole address book to a file, or with --to-sheet into your sheet; `import` reads it back.
 
     Example:
 
@@ -264,7 +264,7 @@ def export_owners(
     if output is None:
         need_output("give a file: -o owners.csv")
         if form == "xlsx" and is_terminal():
-            raise OptionError("a workbook does not go to a terminal", hint="outreach owners export -o owners.xlsx")
+            raise OptionError("a workbook cannot be shown on a terminal", hint="outreach owners export -o owners.xlsx")
     people, places, events = opened.people(), opened.places(), opened.events()
     with Engine() as engine:
         table = events_table(engine, events) if is_events else owners_table(engine, people, places)
@@ -283,12 +283,12 @@ def export_owners(
 
 @owners.command("forget", short_help="Remove a person's data for good.")
 @click.argument("name")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Remove without asking.")
 @the_book
 def forget(*, name: str, yes: bool, book: str | None) -> None:
-    """Remove all data of the person NAME for good. What happened stays, as events without a name.
+    """Remove all data of the person NAME for good. Events stay, without a name.
 
-    Files that were written from the book are named: they may still hold the data.
+    Lists the files written from the book: they may still contain the data.
 
     Example:
 
@@ -301,7 +301,7 @@ def forget(*, name: str, yes: bool, book: str | None) -> None:
     opened = open_existing(book)
     one = meant(opened, None, name)
     if one.person is None:
-        raise InputError(f"{name}: this is a place of which nobody is known", hint="name the person")
+        raise InputError(f"{name}: this is a place without a known owner", hint="name the person")
     if not yes:
         asked = f"Remove {one.person.name} ({', '.join(one.person.places) or 'no place'}) for good?"
         if not can_ask():
@@ -313,11 +313,11 @@ def forget(*, name: str, yes: bool, book: str | None) -> None:
     )
     there = [path for path in gone.files if os.path.exists(path)]  # noqa: PTH110 - as it was noted
     if there:
-        remark("These files were written from the book, and may still hold the data:", *(f"  {path}" for path in there))
+        remark("Files written from the book may still contain the data:", *(f"  {path}" for path in there))
     if not gone.compacted:
-        remark("Another program is reading the book: its file is written anew at the next removal.")
+        remark("Another program is reading the book: the next removal will rewrite its file.")
     if opened.database.file is None:
-        remark("Copies and logs of the server may hold the data until they are overwritten: ask whoever runs it.")
+        remark("The server's backups and logs may contain the data until they are overwritten: ask its administrator.")
 
 
 for below in (log, play, report):

@@ -39,22 +39,22 @@ OF_BOTH: Final = frozenset({"quoted", "agreed", "declined"})
 """Kinds that are about a placement where one is meant, and about the place otherwise."""
 
 
-@click.command(short_help="Write down what happened.")
+@click.command(short_help="Record what happened.")
 @click.argument("name")
 @click.argument("what")
 @click.argument("answer", required=False)
 @click.option("--date", "day", metavar="DATE", help="When: 2026-05-12, 12.05.2026, today, yesterday. [default: now]")
-@click.option("--note", default="", metavar="TEXT", help="What was said, under which post.")
-@click.option("--channel", metavar="NAME", help=f"By what: {', '.join(CHANNELS)}. [default: their best one]")
-@click.option("--sum", "sum_", metavar="SUM", help='A price, a fee, a payment, like "20 EUR".')
-@click.option("--slot", default="", metavar="TEXT", help="What is sold: 1/24, 2/48, story.")
-@click.option("--due", metavar="DATE", help="On which day something was promised.")
-@click.option("--url", default="", metavar="URL", help="Of the post, the comment, the invoice.")
-@click.option("--views", type=click.IntRange(0), metavar="N", help="Of the post, for viewed.")
-@click.option("--campaign", metavar="NAME", help="For which campaign. [default: this folder's]")
-@click.option("--person", default="", metavar="NAME", help="Whom of a place's people.")
-@click.option("--place", default="", metavar="NAME", help="Which of a person's places.")
-@click.option("--by", "acted", default="", metavar="NAME", help="Who acted, on your side.")
+@click.option("--note", default="", metavar="TEXT", help="Content of the message or comment, under which post.")
+@click.option("--channel", metavar="NAME", help=f"Channel: {', '.join(CHANNELS)}. [default: their first]")
+@click.option("--sum", "sum_", metavar="SUM", help='Price, fee or payment, like "20 EUR".')
+@click.option("--slot", default="", metavar="TEXT", help="Format sold: 1/24, 2/48, story.")
+@click.option("--due", metavar="DATE", help="Day for which something was promised.")
+@click.option("--url", default="", metavar="URL", help="Address of the post, comment or invoice.")
+@click.option("--views", type=click.IntRange(0), metavar="N", help="Views of the post, with viewed.")
+@click.option("--campaign", metavar="NAME", help="Campaign. [default: this folder's]")
+@click.option("--person", default="", metavar="NAME", help="Person, if the place has several.")
+@click.option("--place", default="", metavar="NAME", help="Place, if the person has several.")
+@click.option("--by", "acted", default="", metavar="NAME", help="Who acted on your side.")
 @the_book
 @the_ledger
 def log(
@@ -70,7 +70,7 @@ def log(
     db: str | None,
     **given: Any,
 ) -> None:
-    """Write down what happened with NAME, a place or a person: WHAT, and of a reply its ANSWER.
+    """Record the event WHAT of NAME, a place or a person; for a reply, its ANSWER too.
 
     \b
     WHAT is one of
@@ -79,7 +79,7 @@ def log(
         replied (yes, no, price, later), quoted, agreed, declined, note;
         of a post: sent, booked, invoiced, paid, refunded, published, viewed, removed.
 
-    The words of the five languages are understood, too. What happened is never changed, only added to.
+    The words of the five languages are understood, too. Events are only added, never changed.
 
     Example:
 
@@ -139,12 +139,12 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
     what, answer, day = given["what"], given["answer"], given["day"]
     if not (kind := kind_named(what)):
         known = ", ".join(name.replace("_", " ") for name in KINDS)
-        raise OptionError(f"{what}: this is nothing that can happen here", hint=f"one of {known}")
+        raise OptionError(f"{what}: not a known event", hint=f"one of {known}")
     meaning = answer_named(kind, answer) if answer else ""
     if meaning is None or (kind == "set_back" and not meaning):
         answers = ", ".join(KINDS[kind].answers)
         raise OptionError(
-            f"{answer or kind}: no answer that {kind} has", hint=f"one of {answers}" if answers else "leave it out"
+            f"{answer or kind}: {kind} has no such answer", hint=f"one of {answers}" if answers else "leave it out"
         )
     channel = channel_named(given["channel"]) if given["channel"] else _best(one.person, kind)
     if given["channel"] and not channel:
@@ -217,7 +217,7 @@ def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: P
     known = acquaintance(events)
     stage = stage_of(events)
     what = " ".join(filter(None, (event.kind.replace("_", " "), event.answer))).strip()
-    where = f" ({placed.campaign}, variant {placed.variant}, round {placed.round})" if placed else ""
+    where = f" ({placed.campaign}, variant {placed.variant}, repeat {placed.round})" if placed else ""
     more = f", {known} of 3 before a letter" if _is_for_letters(one) and stage == "acquainted" and known < 3 else ""
     remark(f"{named(one)}{where}: {what} on {event.day}; stage {stage}{more}.")
     remark(f"Next: {line('show', one.place.resource or (one.person.name if one.person else ''))}")

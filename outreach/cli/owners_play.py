@@ -52,17 +52,17 @@ class _Asked:
     campaign: str | None
 
 
-@click.command(short_help="Plan how to get acquainted with a place.")
+@click.command(short_help="Plan how to get acquainted with an owner.")
 @click.argument("name", required=False)
 @click.option(
-    "--with", "with_", metavar="PLAY", help="comment, interview, free-work. [default: the one begun, or comment]"
+    "--with", "with_", metavar="PLAY", help="comment, interview, free-work. [default: the play begun, or comment]"
 )
-@click.option("--from", "table", metavar="FILE", help="For the places of a ranking or a sheet.")
-@click.option("--top", type=click.IntRange(1), metavar="N", help="The first N of them. [default: 5]")
-@click.option("--begin", metavar="DATE", help="Begin on DATE, and write it down: today, 2026-12-01.")
+@click.option("--from", "table", metavar="FILE", help="Plan for the places of a ranking or a sheet.")
+@click.option("--top", type=click.IntRange(1), metavar="N", help="Only the first N places. [default: 5]")
+@click.option("--begin", metavar="DATE", help="Begin on DATE and record it: today, 2026-12-01.")
 @language_option(LANGUAGES, "Language of the steps.")
 @click.option("--templates", metavar="DIR", help="Folder with your own plays/, used before ours.")
-@click.option("--campaign", metavar="NAME", help="For which campaign. [default: this folder's]")
+@click.option("--campaign", metavar="NAME", help="Campaign. [default: this folder's]")
 @the_book
 @the_ledger
 def play(
@@ -78,9 +78,9 @@ def play(
     book: str | None,
     db: str | None,
 ) -> None:
-    """Plan how to get acquainted with the place NAME: what to do on which working day, and when it is enough.
+    """Plan how to get acquainted with the owner of the place NAME: what to do on each working day, and when to write.
 
-    Where one posts oneself, submits or buys, no acquaintance is needed: then it says the next step.
+    Where you post yourself, submit or buy, you need no acquaintance; the command shows the next step instead.
 
     Example:
 
@@ -130,7 +130,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
     from outreach.owners.plays import play_named, play_of, read_play, schedule
 
     if not one.place.resource:
-        raise OptionError(f"{named(one)} decides in no place, or in several", hint="name the place")
+        raise OptionError(f"{named(one)} decides at no place, or at several", hint="name the place")
     say(named(one))
     if one.place.way not in {"", WRITE}:
         say(f"  {_other_way(one)}")
@@ -166,7 +166,7 @@ def _word(code: str, language: str, **values: int) -> str:
 def _begin(book: Book, one: Meant, plan: Play, start: date, campaign: str) -> None:
     """Write down that a play was begun; the same one on the same day once."""
     if plan.name not in PLAYS:
-        raise OptionError(f"--begin: {plan.name} is none of {', '.join(map(_option, PLAYS))}", hint="leave --begin out")
+        raise OptionError(f"--begin: {plan.name} is not in {', '.join(map(_option, PLAYS))}", hint="leave --begin out")
     person = one.person.id if one.person else ""
     event = Event(
         kind="began",
@@ -186,10 +186,10 @@ def _other_way(one: Meant) -> str:
     rules = f" Rules: {plain(one.place.rules)}" if one.place.rules else ""
     price = f" Price: {plain(one.place.price)}." if one.place.price else ""
     steps = {
-        "post": "You post here yourself: no acquaintance is needed.",
-        "submit": "Posts are submitted here: send yours as the rules say.",
-        "buy": "Posts are bought here: ask for the price and the format, then book.",
-        "exchange": "Posts are bought through an exchange: look for the place there, by its address.",
+        "post": "You post here yourself and need no acquaintance.",
+        "submit": "Submit your post here, as the rules say.",
+        "buy": "Buy your post here: ask for price and format, then book.",
+        "exchange": "Buy your post through an exchange: find the place there by its address.",
     }
     return f"{steps[one.place.way]}{price}{rules}"
 

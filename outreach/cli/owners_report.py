@@ -35,14 +35,14 @@ PERCENT: Final = 100
 
 @click.command(short_help="Show money, stages, replies, and whether acquaintance pays.")
 @click.option("--campaign", metavar="NAME", help="Only this campaign.")
-@click.option("--with-owners", is_flag=True, help="Name people, too; without it the report can be handed on.")
+@click.option("--with-owners", is_flag=True, help="Name people too; leave it out if you share the report.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
 @the_book
 @the_ledger
 def report(*, campaign: str | None, with_owners: bool, form: str, book: str | None, db: str | None) -> None:
-    """Show what was spent and is owed, how many are at each stage, who answered, and what their posts brought.
+    """Show money spent and owed, contacts at each stage, replies, and the results of their posts.
 
-    It names places, and nobody. Sums of different currencies are never added.
+    The report names places, not people. Sums in different currencies are never added up.
 
     Example:
 
@@ -85,7 +85,7 @@ def _sections(ledger: Ledger | None) -> Sequence[Section]:
     try:
         return results(ledger, Choice()).sections
     except InputError as err:
-        remark(f"{ledger.label}: {err.message}; so no results are shown here. outreach track says more.")
+        remark(f"{ledger.label}: {err.message}; so the report has no results. outreach track shows more.")
         return ()
 
 
@@ -106,12 +106,12 @@ def _show(found: OwnersReport, people: dict[str, list[str]]) -> None:
         who = f" ({', '.join(people[key])})" if key in people else ""
         return f"{found.names.get(key) or key}{who}"
 
-    say("Stages: " + (", ".join(f"{count} {stage}" for stage, count in found.stages.items()) or "nobody yet"))
+    say("Stages: " + (", ".join(f"{count} {stage}" for stage, count in found.stages.items()) or "no contacts yet"))
     for one in found.between:
         days = counted(int(one.days), "day") if one.days.is_integer() else f"{one.days} days"
         say(f"  {one.start} to {one.end}: {days} at the median, {counted(one.contacts, 'contact')}")
     if found.rates:
-        say("Replies, by the way of acquaintance before the first letter:")
+        say("Replies, by acquaintance before the first letter:")
     for rate in found.rates:
         likely = f"{round(rate.low * PERCENT)}-{round(rate.high * PERCENT)} %"
         told = rate.replies
@@ -120,11 +120,11 @@ def _show(found: OwnersReport, people: dict[str, list[str]]) -> None:
         say("Money:")
     for sums in found.money:
         owed = f", owed {amount_text(sums.owed, sums.currency)}" if sums.owed else ""
-        back = f", of it {amount_text(sums.refunded, sums.currency)} came back" if sums.refunded else ""
+        back = f", of which {amount_text(sums.refunded, sums.currency)} refunded" if sums.refunded else ""
         where = f"{called(sums.resource)}, {sums.campaign}" if sums.campaign else called(sums.resource)
         say(f"  {where}: spent {amount_text(sums.spent, sums.currency)}{back}{owed}")
     if found.brought:
-        say("Brought by their posts:")
+        say("Results of their posts:")
     for post in found.brought:
         visits = f"{counted(post.visits, 'visit')}" if post.visits is not None else "visits not measured"
         say(f"  {called(post.resource)}: {visits}, {counted(post.conversions or 0, 'conversion')}")

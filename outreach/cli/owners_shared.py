@@ -49,13 +49,13 @@ def the_book(command: F) -> F:
         envvar="OUTREACH_BOOK",
         show_envvar=True,
         metavar="FILE|URL",
-        help="The address book. [default: this machine's own, in your settings folder]",
+        help="The address book. [default: owners.db in your settings folder]",
     )(command)
 
 
 def the_ledger(command: F) -> F:
     """Add the option for the ledger beside the book."""
-    return database_option("The campaign's database, for what became of its posts.", show_envvar=True)(command)
+    return database_option("The campaign's database, for the status of its posts.", show_envvar=True)(command)
 
 
 def open_existing(book: str | None) -> Book:

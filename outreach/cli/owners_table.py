@@ -22,7 +22,7 @@ STYLES: Final = {"published": "green", "agreed": "green", "booked": "green", "de
 WIDE: Final = 120
 LONGEST: Final = 28
 SPARED: Final = ("note", "price", "way in", "channel")  # in this order, on a terminal too narrow
-EMPTY: Final = "There are no owners to show."
+EMPTY: Final = "No owners to show."
 
 
 def show_contacts(rows: Sequence[Contact]) -> None:

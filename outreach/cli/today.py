@@ -37,10 +37,10 @@ TITLES: Final = {"overdue": "Overdue", "today": "Today", "this week": "This week
 
 
 @click.command()
-@click.option("--date", "day", metavar="DATE", help="What is due on another day. [default: today]")
-@click.option("--market", metavar="CODE", help="Country whose holidays count, like LV. [default: weekends alone]")
-@click.option("--sheet", metavar="FILE", help="The sheet of places, which says where owners are written to.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its name tells the form: .xlsx, .ics, .csv.")
+@click.option("--date", "day", metavar="DATE", help="Show what is due on DATE. [default: today]")
+@click.option("--market", metavar="CODE", help="Country whose holidays count, like LV. [default: no holidays]")
+@click.option("--sheet", metavar="FILE", help="Sheet of places, which has the way in to each.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format: .xlsx, .ics, .csv.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: text on a terminal, csv in a pipe]")
 @language_option(LANGUAGES, "Language of the workbook's first tab and of the calendar.")
 @the_book
@@ -56,13 +56,13 @@ def today(
     book: str | None,
     db: str,
 ) -> None:
-    """Show what is due: overdue first, then today and the week, each with the last note about it.
+    """Show what is due: overdue first, then today and this week, each with its last note.
 
-    Answer a reply within a working day; write again where a conversation that runs is silent for two; follow up once,
-    five working days after an e-mail or a form and two after a message, then leave it. Look at a post after 24 hours
-    and before its time ends; where it is gone too early, ask for a repeat or the money. Pay, send the drafts that
-    wait, import results that are older than a week. What was done is written down with outreach placements set and
-    log, and is no longer listed.
+    The rules: answer a reply within a working day; write again after two working days of
+    silence in a conversation; follow up once, five working days after an e-mail or a form, two after a message.
+    Check a post after 24 hours and before its time ends; if it was removed early, ask for a repeat or a refund. Pay,
+    send waiting drafts, import new results once a week. Record what you did with outreach placements set and log:
+    it is then no longer listed.
 
     Example:
 
@@ -88,14 +88,14 @@ def today(
         need_output("give a file: -o today.xlsx")
     days = WorkingDays(market or "")
     if market and not days.knows_holidays:
-        remark(f"The holidays of {market} are not known: weekends alone are no working days.")
+        remark(f"The holidays of {market} are unknown: all days but weekends count as working days.")
     dues = agenda(matters_of(db, sheet, book, campaign=campaign_of(), days=days), on, days)
     if output is None and (form == "text" or (form is None and is_terminal())):
         _show(dues, on)
     else:
         _write(dues, on, form or "csv", output, language)
     counts = [f"{number} {name}" for name in TITLES if (number := sum(one.when(on) == name for one in dues))]
-    remark(f"{counted(len(dues), 'thing')} due: {', '.join(counts)}." if dues else "Nothing is due in the next week.")
+    remark(f"{counted(len(dues), 'task')} due: {', '.join(counts)}." if dues else "Nothing is due in the next week.")
     if output:
         remark(f"Written to {output}.")
     elif dues:
@@ -127,7 +127,7 @@ def _refuse_foreign_calendar(output: str | None) -> None:
 
     file = Path(output or "")
     if output and file.is_file() and PRODUCT.encode() not in file.read_bytes()[:200]:
-        raise OutputError(f"{output}: there is a file already, and it is no calendar of ours", hint="give another name")
+        raise OutputError(f"{output}: the file exists and is not a calendar by outreach", hint="give another name")
 
 
 def _form_of(output: str) -> str:
@@ -167,7 +167,7 @@ def _write(dues: Sequence[Due], on: date, form: str, output: str | None, languag
 
     around = agenda_sheet(dues, on, language) if form == "xlsx" else None
     if form == "xlsx" and output is None and is_terminal():
-        raise OptionError("a workbook does not go to a terminal", hint="outreach today -o today.xlsx")
+        raise OptionError("a workbook cannot be shown on a terminal", hint="outreach today -o today.xlsx")
     if form == "text":
         raise OptionError("--format text is for the terminal", hint="-o today.csv, today.xlsx or today.ics")
     with Engine() as engine:

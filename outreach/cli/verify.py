@@ -30,19 +30,19 @@ ANSWERS: Final = {
 @click.argument("names", metavar="[PLACE]...", nargs=-1)
 @click.option("--only", type=click.Choice(["links", "posts"]), help="Open only the links, or only the posts.")
 @click.option("--campaign", metavar="NAME", help="Only this campaign.")
-@click.option("--no-log", is_flag=True, help="Do not write down in the ledger what was found.")
+@click.option("--no-log", is_flag=True, help="Do not save the findings in the ledger.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: text on a terminal, csv in a pipe]")
 @the_database
 def verify(
     *, names: tuple[str, ...], only: str | None, campaign: str | None, no_log: bool, form: str | None, db: str
 ) -> None:
-    """Look whether links open and keep their tags, and whether posts are still there with your link in them.
+    """Check that links open and keep their tags, and that posts are still there with your link.
 
-    Opened are the links of placements that are not out yet, and the posts of those that are, of all places or of each
-    PLACE: a key, an address, a link or a part of its name. Nothing else is sent than the request for these addresses,
-    from this computer, under a name that track leaves out; no cookies, no account. Invitations to closed chats are
-    never opened, nor addresses inside a network, and no proxy is asked. What was found is kept in the ledger, and
-    outreach today tells what to do. No platform was tried: look yourself where a page cannot be seen.
+    Opens the links of posts that are not published yet, and the addresses of those that are, at all places or at each
+    PLACE: a key, an address, a link or a part of its name. It only requests these addresses, from this computer, under
+    a name that track leaves out; without cookies, an account or a proxy. It never opens invitations to closed chats or
+    addresses inside a network. The ledger keeps the findings, and outreach today shows what to do. Not tested on any
+    platform: if a page cannot be seen, check it yourself.
 
     Example:
 
@@ -62,9 +62,7 @@ def verify(
         if only is None or one[2] == (only == "posts")
     ]  # fmt: skip
     if not chosen:
-        remark(
-            "There is nothing to open: no link is to be published, and no post has an address (placements set --url)."
-        )
+        remark("Nothing to open: no link awaits publication, and no post has an address (placements set --url).")
         return
     looks, stopped = _looked(chosen)
     rows = [_row(one) for one in looks]
@@ -86,7 +84,7 @@ def verify(
               if (number := sum(one.answer == answer for one in looks))]  # fmt: skip
     remark(f"{len(looks)} {'address' if len(looks) == 1 else 'addresses'} opened: {', '.join(counts)}.")
     if all(one.answer == "unreachable" for one in looks):
-        raise RemoteError("nothing could be reached", hint="is this computer online? The ledger is as it was")
+        raise RemoteError("no address could be reached", hint="is this computer online? The ledger is unchanged")
     remark(f"Next: {shell_quoted(['outreach', 'today', *typed_database()])}")
 
 
@@ -103,7 +101,7 @@ def _chosen(ledger: Ledger, names: Sequence[str], campaign: str | None) -> list[
     for name in names or ("",):
         named = ledger.find(name) if name else ledger.placements()
         if name and not named:
-            raise InputError(f"{name}: no placement in {ledger.label} has this name", hint="outreach placements list")
+            raise InputError(f"{name}: no post in {ledger.label} has this name", hint="outreach placements list")
         found |= {one.id: one for one in named}
     return list(wanted(one for one in found.values() if campaign in (None, one.campaign)))
 

@@ -106,26 +106,26 @@ SENTENCES: Final = {
     "round-no-number": "the round is not a number from 1 up",
     "column-no-number": "{column} is not a whole number",
     # links and posts that were opened
-    "verify-closed": "the page is closed to visitors ({status}): look with your account",
-    "verify-invite": "an invitation to a closed chat, which outreach never opens: look with your account",
-    "verify-link-there": "our link is in it",
-    "verify-link-unseen": "the page opens, but a visitor does not see our link: look with your account",
-    "verify-login": "the page asks to sign in: look with your account",
+    "verify-closed": "the page is closed to visitors ({status}): check it with your account",
+    "verify-invite": "an invitation to a closed chat, which outreach never opens: check it with your account",
+    "verify-link-there": "your link is in it",
+    "verify-link-unseen": "the page opens, but a visitor does not see your link: check it with your account",
+    "verify-login": "the page asks visitors to sign in: check it with your account",
     "verify-no-page": "the page no longer exists ({status})",
-    "verify-opens": "it opens, and its tags stay",
-    "verify-out-of-order": "the server is out of order ({status})",
+    "verify-opens": "it opens and keeps its tags",
+    "verify-out-of-order": "the server reports an error ({status})",
     "verify-tags-lost": "it opens, but loses {tags} on the way",
     "placement-twice": "the same post as in line {line}",
     # owners: rows that cannot be used
-    "owner-without-name": "nobody is named: neither a person nor how to reach one",
-    "owner-place-unknown": "nothing tells which place this is: give its address, or its name in the address book",
-    "owner-language-unknown": "the language is none of en, ru, el, lv, hy",
+    "owner-without-name": "no name: neither a person nor a contact",
+    "owner-place-unknown": "the place is unknown: give its address, or its name in the address book",
+    "owner-language-unknown": "the language must be one of en, ru, el, lv, hy",
     "owner-neither-yes-nor-no": "do_not_contact is neither yes nor no",
-    "owner-no-number": "not a whole number where one should be",
-    "event-kind-unknown": "what happened is a word that is not known; outreach owners log --help lists them",
-    "event-answer-unknown": "the answer is none of those that such an event has",
-    "event-channel-unknown": "the channel is a word that is not known: write telegram, whatsapp, email, telephone",
-    "event-person-unknown": "nobody in the address book is called so",
+    "owner-no-number": "not a whole number",
+    "event-kind-unknown": "not a known event; outreach owners log --help lists them",
+    "event-answer-unknown": "an event of this kind does not have this answer",
+    "event-channel-unknown": "not a known channel: write telegram, whatsapp, email, telephone",
+    "event-person-unknown": "no person in the address book has this name",
     # owners: plays, and whether acquaintance pays
     "play-days": "{days:# working day|# working days}",
     "play-write-down": "Write down:",
@@ -137,15 +137,15 @@ SENTENCES: Final = {
         "hardly explains the difference"
     ),
     "acquaintance-behind": (
-        "After acquaintance fewer answered: {replied} of {written}, without it {others} of {others_written}; chance "
+        "Fewer answered after acquaintance: {replied} of {written}, without it {others} of {others_written}; chance "
         "hardly explains the difference"
     ),
     "acquaintance-unknown": (
-        "Whether acquaintance pays cannot be told yet: {replied} of {written} answered after it, {others} of "
-        "{others_written} without it, and differences like these arise by chance"
+        "It is too early to say whether acquaintance pays: {replied} of {written} answered after it, {others} of "
+        "{others_written} without it, and such differences arise by chance"
     ),
     "acquaintance-one-kind": (
-        "Whether acquaintance pays cannot be told: {replied} of {written} answered after it, {others} of "
+        "No way to say whether acquaintance pays: {replied} of {written} answered after it, {others} of "
         "{others_written} without it, so there is nothing to compare"
     ),
     # likes: what files of exports hold instead of follows
@@ -731,27 +731,27 @@ SENTENCES: Final = {
     "letter-needs-role": 'what you do: role = "…" below [{table}] in outreach.toml',
     "letter-needs-years": "for how many years: years = 14 below [{table}] in outreach.toml",
     "letter-needs-published": (
-        'two or three texts of yours: published = ["https://…", "https://…"] below [{table}] in outreach.toml'
+        'two or three published texts of yours: published = ["https://…", "https://…"] below [{table}] in outreach.toml'
     ),
     "letter-needs-gets": 'what readers get: bonus in the brief, --gets, offer = "…" below [{table}] in outreach.toml',
-    "letter-needs-to": "whom it goes to: owner in the sheet, or --to NAME, as you address them",
+    "letter-needs-to": "the name of the owner, as you address them: owner in the sheet, or --to NAME",
     "letter-needs-found": 'where you found the contact: --found "channel description"',
     "letter-needs-post-date": "the day of a post of theirs that you read, today or before: --post-date 2026-11-03",
     "letter-needs-post-fact": (
-        'what you noticed in it: --post-fact "…", as it goes on from "In your post of 3 November …"'
+        'what you noticed in it: --post-fact "…", which continues "In your post of 3 November …"'
     ),
     "letter-needs-topic": (
         'a topic: title and solution in the brief in the language of the letter, or --topic "Headline | One. Two."'
     ),
     "letter-needs-why": (
-        "why this audience: a table (--from) where five customers or more were asked and a quarter of them follow the "
+        "why this audience: a table (--from) where five or more customers were asked and a quarter of them follow the "
         'place, or --why "…"'
     ),
     "letter-foreign-writer": (
-        "{name} in the language of the letter ({language}), whose alphabet it is not in: below [writer.{language}] in "
+        "{name} in the language of the letter ({language}), it is in another alphabet: below [writer.{language}] in "
         "outreach.toml"
     ),
-    "letter-foreign": "{name} in the language of the letter ({language}), whose alphabet it is not in",
+    "letter-foreign": "{name} in the language of the letter ({language}): it is in another alphabet",
     # owners: what is to be mended in a letter
     "letter-too-long": "{characters:# character|# characters} too long: at most {most}",
     "letter-too-short": "{characters:# character|# characters} too short: at least {least}",
@@ -759,27 +759,27 @@ SENTENCES: Final = {
     "letter-subject-long": "the subject is {characters:# character|# characters} too long: {least} to {most}",
     "letter-subject-short": "the subject is {characters:# character|# characters} too short: {least} to {most}",
     "letter-no-subject": "no subject: {least} to {most} characters",
-    "letter-greets-anybody": "it greets anybody, and no person by name",
-    "letter-no-name": "no name behind the greeting",
-    "letter-no-greeting": "it greets nobody",
-    "letter-no-introduction": "it does not say who writes, and for how long in the field",
+    "letter-greets-anybody": "the greeting names no person",
+    "letter-no-name": "no name after the greeting",
+    "letter-no-greeting": "no greeting",
+    "letter-no-introduction": "no line on who writes and for how long in the field",
     "letter-no-proof": "no post of theirs with its date",
     "letter-no-topic": "no topic as a headline in quotes",
     "letter-topics-many": "{topics} topics: at most {most}",
-    "letter-links-few": "{links:# link|# links} to texts of yours: {wanted} wanted",
+    "letter-links-few": "{links:# link|# links} to your texts: {wanted} wanted",
     "letter-links-many": "{links:# link|# links}: {wanted} wanted",
     "letter-no-question": "no question to answer",
     "letter-questions-unnumbered": "{questions} questions without numbers: ask one, or number them",
-    "letter-question-early": "the question does not stand at the end",
+    "letter-question-early": "the question is not at the end",
     "letter-sentence-long": "a sentence of {words} words: at most {most}",
     "letter-hard-to-read": "hard to read (LIX {index}, above {most}): shorter sentences, shorter words",
-    "letter-placeholder": "left to be filled in: {words}",
-    "letter-no-source": "it does not say where the contact was found and how it is deleted",
+    "letter-placeholder": "a placeholder is left: {words}",
+    "letter-no-source": "no sentence on where you found the contact and how to have it deleted",
     # owners: why no letter is written
     "letter-way-post": "you post there yourself; no letter is needed",
-    "letter-way-submit": "posts are submitted there, in a form or to the suggested posts; no letter is needed",
-    "letter-way-buy": "posts are bought there; ask for the price, or book one",
-    "letter-way-exchange": "posts are bought through an exchange; choose a format and a day there",
+    "letter-way-submit": "submit your post there, by a form or as a suggested post; no letter is needed",
+    "letter-way-buy": "buy your post there: ask for the price, or book",
+    "letter-way-exchange": "buy your post through an exchange: choose a format and a day there",
     "letter-refused-declined": "the owner declined the post of campaign {campaign}",
     "letter-refused-asked": "the owner asked not to be contacted",
     "letter-refused-no": "the sheet says that the place takes no posts",
@@ -981,7 +981,7 @@ SENTENCES: Final = {
     "merge-differs": "{where}: {column} is {ours} here, and {theirs} there",
     "merge-text-differs": "{where}: the {column} differs",
     "merge-tie-differs": "a tied {kind}: {ours} here, and {theirs} there",
-    "merge-other-secret": "{what}: about people, hashed with another secret; import its files here again",
+    "merge-other-secret": "{what}: about people, hashed with another secret; import its files again here",
     "merge-same-days": "{what}: both have results of these days; import the newer file again",
     "merge-events-differ": (
         "{what}: {events:# person or order|# people or orders} counted differently here; import the newer file again"
@@ -990,21 +990,21 @@ SENTENCES: Final = {
     "today-answer": "Answer the reply",
     "today-running": "Write again: the conversation has gone quiet",
     "today-follow-up": "Follow up once; after that, leave it",
-    "today-promise": "Do what was promised for this day",
-    "today-promise-of-theirs": "Ask again, as they said",
-    "today-link": "Mend the link before it is published: it does not open, or loses its tags",
-    "today-out": "Booked for this day: see whether the post is out",
-    "today-views": "Write down the views of the first 24 hours",
-    "today-gone": "The post is gone: look yourself, then ask for a repeat or the money",
-    "today-last-day": "See whether the post is still there, before its time ends",
-    "today-claim": "The post was removed early: ask for a repeat or the money",
-    "today-claim-answer": "Ask what became of the repeat or the money",
+    "today-promise": "Do what you promised for this day",
+    "today-promise-of-theirs": "Ask again on the day they named",
+    "today-link": "Repair the link before you publish it: it does not open, or loses its tags",
+    "today-out": "Booked for this day: check whether the post is out",
+    "today-views": "Record the views of the first 24 hours",
+    "today-gone": "The post is gone: check it yourself, then ask for a repeat or a refund",
+    "today-last-day": "Check that the post is still there, before its time ends",
+    "today-claim": "The post was removed early: ask for a repeat or a refund",
+    "today-claim-answer": "Ask about the repeat or refund",
     "today-pay": "Pay {amount:money} {currency}",
     "today-pay-invoice": "Pay the invoice",
-    "today-drafts": "Send the drafts that wait: {count}",
-    "today-drafts-early": "Send the drafts that wait: {count}; get acquainted first in places: {early}",
+    "today-drafts": "Send the waiting drafts: {count}",
+    "today-drafts-early": "Send the waiting drafts: {count}; places to get acquainted with first: {early}",
     "today-step": "{text}",
-    "today-results": "Import new results: those that are here are older than a week",
+    "today-results": "Import new results: yours are older than a week",
     "today-overdue": "overdue",
     "today-today": "today",
     "today-this-week": "this week",
@@ -1013,13 +1013,13 @@ SENTENCES: Final = {
     "book-column-due": "Due",
     "book-column-when": "When",
     "book-column-todo": "What to do",
-    "book-column-whom": "Whom",
+    "book-column-whom": "Contact",
     "book-column-note": "Last note",
     "book-about-due": "The day on which it is due",
     "book-about-when": "Overdue, today or this week",
-    "book-about-todo": "The next step; what was done since is no longer here",
-    "book-about-whom": "The owner, or the place where no owner is known",
-    "book-about-note": "What was written down last about it",
+    "book-about-todo": "The next step; completed ones are no longer listed",
+    "book-about-whom": "The owner, or the place if the owner is unknown",
+    "book-about-note": "The last note about it",
     "book-today": "{late} overdue, {now} today, {soon} this week",
     "book-column-place": "Place",
     "book-column-platform": "Platform",

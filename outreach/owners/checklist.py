@@ -115,15 +115,15 @@ def read_checklist(folders: Sequence[Path]) -> Checklist:
         markets = frozenset(map(str.upper, tables["outside_eu"]["markets"]))
     except (KeyError, TypeError, ValueError, AttributeError, InputError) as err:
         raise TemplateError(
-            f"{last}: a value is missing, or is none of its kind ({err})",
-            hint="compare it with the one that comes along",
+            f"{last}: a value is missing or of the wrong kind ({err})",
+            hint="compare it with the file that comes with outreach",
         ) from err
     return Checklist(limits, MappingProxyType(items), markets)
 
 
 def _lay_over(tables: dict[str, dict[str, Any]], heading: str, table: Any, path: Path) -> None:
     if heading not in tables or not isinstance(table, dict):
-        raise TemplateError(f"{path}: {heading} is no heading that is known", hint=f"known: {', '.join(tables)}")
+        raise TemplateError(f"{path}: {heading} is not a known heading", hint=f"known: {', '.join(tables)}")
     for name, value in table.items():
         before = tables[heading].get(name)
         both = isinstance(before, dict) and isinstance(value, dict)

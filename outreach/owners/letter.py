@@ -123,7 +123,7 @@ class LetterTemplates:
         """
         if name not in (words := self.words(language)):
             raise TemplateError(
-                f"words.toml has no {name} below [{language}]", hint="write it into a words.toml in --templates DIR"
+                f"words.toml has no {name} below [{language}]", hint="add it to words.toml in --templates DIR"
             )
         return words[name]
 
@@ -131,7 +131,7 @@ class LetterTemplates:
         names = (f"{kind}.{language}.j2", f"{kind}.j2")
         if (found := self._folders.find(names)) is None:
             raise TemplateError(
-                f"there is no template {names[0]} of letters", hint="put it into a folder and give it: --templates DIR"
+                f"no letter template {names[0]}", hint="put it into a folder and name the folder with --templates DIR"
             )
         return found
 
@@ -154,8 +154,8 @@ def write_letter(facts: Facts, templates: LetterTemplates | None = None) -> Lett
     templates = templates or LetterTemplates()
     if needed := missing(facts):
         raise InputError(
-            f"the letter needs what only you know:\n{_listed(needed)}",
-            hint="nothing is invented: write it down, then run the command again",
+            f"the letter needs facts that only you know:\n{_listed(needed)}",
+            hint="add them, then run the command again",
         )
     values = _values(facts, templates)
     limits = templates.checklist.limits

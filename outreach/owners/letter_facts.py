@@ -317,13 +317,13 @@ def read_given(path: str | Path) -> Given:
     from outreach.files.toml import Kind, load
     from outreach.files.toml_checks import Faults, checked
 
-    kind = Kind("the facts of a letter", "to, found, post_fact", "docs/howto/letters.md shows one")
+    kind = Kind("the facts of a letter", "to, found, post_fact", "see docs/howto/letters.md")
     loaded = load(path, kind)
     faults = Faults(loaded)
     given = checked(loaded.tables, OF_FILE, faults, also=("topic", "writer"))
     topics, writer = _topics(loaded, faults), writer_in(loaded, faults)
     if faults.sentences:
-        raise InputError("\n".join(faults.sentences), hint="change it with any editor for plain text")
+        raise InputError("\n".join(faults.sentences), hint="edit it with a plain-text editor")
     post = Post(given.pop("post_date", None), given.pop("post_fact", ""))
     return Given(**given, post=post, topics=topics, writer=MappingProxyType(writer))
 
@@ -333,10 +333,10 @@ def _topics(loaded: Loaded, faults: Faults) -> tuple[Topic, ...]:
 
     several = loaded.tables.get("topic", [])
     if not isinstance(several, list) or not all(isinstance(one, dict) for one in several):
-        faults.note("topics are tables of their own: write [[topic]] above each", "topic")
+        faults.note("topics are separate tables: write [[topic]] above each", "topic")
         return ()
     if len(several) > MOST_TOPICS:
-        faults.note(f"more than {MOST_TOPICS} topics: an owner chooses none of many", "topic")
+        faults.note(f"more than {MOST_TOPICS} topics: too many to choose from", "topic")
         return ()
     read = (checked(one, OF_TOPIC, faults, "topic") for one in several)
     return tuple(Topic(one.get("headline", ""), one.get("text", "")) for one in read)
@@ -366,7 +366,7 @@ def day_typed(value: object) -> date:
     except Unreadable:
         found = None
     if found is None:
-        raise InputError("this is no day", hint="write it like 2026-11-03")
+        raise InputError("not a date", hint="write it like 2026-11-03")
     return found
 
 
@@ -379,7 +379,7 @@ def one_line(value: object) -> str:
     """
     words = text(value)
     if len(words.splitlines()) > 1:
-        raise InputError("one line is meant", hint="take the line break away")
+        raise InputError("a text of one line", hint="remove the line break")
     return name(words)
 
 

@@ -21,9 +21,9 @@ __all__ = ["Read", "address_in", "eml", "page", "parts_in"]
 
 TITLES: Final = {"message": "Direct message", "email": "E-mail", "follow_up": "Follow-up, in the same thread"}
 WHEN: Final = {
-    "message": "first; send it where the owner answers",
-    "email": "where there is an address and no messenger",
-    "follow_up": "once, as an answer to your own: 2-3 days after a message, 5-7 working days after an e-mail",
+    "message": "first, where the owner answers",
+    "email": "if you have an address and no messenger",
+    "follow_up": "once, as a reply to your own message: after 2-3 days, by e-mail after 5-7 working days",
 }
 LONGEST: Final = 20_000
 """Characters of a file that is taken for a letter."""
@@ -123,9 +123,9 @@ def eml(part: Part, to: str, name: str = "", *, reply: bool = False, subject: st
     title = subject or part.subject
     for what, value in (("the subject", title), ("the name", name), ("the address", to)):
         if _BREAKS.search(value):
-            raise InputError(f"a line break stands in {what} of the e-mail", hint="take it away: it would add a header")
+            raise InputError(f"{what} of the e-mail contains a line break", hint="remove it: it would add a header")
     if to and not _ADDRESS.fullmatch(to):
-        raise InputError("the address of the e-mail is none", hint="write it like marina@example.org")
+        raise InputError("not an e-mail address", hint="write it like marina@example.org")
     made = EmailMessage(policy=SMTP)
     made["X-Unsent"] = "1"
     made.set_content(part.text, charset="utf-8")
@@ -179,7 +179,7 @@ def parts_in(content: bytes, label: str, kind: str = "") -> list[Read]:
     if any(len(one.text) > LONGEST for one in read):
         raise InputError("too long for a letter", where=label, hint="give the letter alone")
     if not any(one.text.strip() for one in read):
-        raise InputError("no letter in it", where=label, hint="save the text of it as .txt, .md or .eml")
+        raise InputError("no letter in it", where=label, hint="save its text as .txt, .md or .eml")
     return [Read(kind or one.kind, one.text, one.subject) for one in read if one.text.strip()]
 
 
@@ -191,7 +191,7 @@ def _decoded(content: bytes, label: str) -> str:
     try:
         text = content.decode(encoding_of(label, content).name)
     except (InputError, UnicodeDecodeError) as err:
-        raise InputError("this is no text", where=label, hint="save the letter as .txt, .md or .eml") from err
+        raise InputError("not a text", where=label, hint="save the letter as .txt, .md or .eml") from err
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -88,11 +88,11 @@ def checked(person: Person) -> Person:
         ('vk:smm',)
         >>> checked(Person(name=""))
         Traceback (most recent call last):
-        outreach.errors.InputError: a person cannot be kept: name is empty
+        outreach.errors.InputError: a person cannot be saved: name is empty
 
     """
     if fault := next(_faults(person), ""):
-        raise InputError(fault, where="a person cannot be kept")
+        raise InputError(fault, where="a person cannot be saved")
     texts = {name: getattr(person, name).strip() for name in TEXTS}
     channels = (replace(one, address=one.address.strip()) for one in person.channels)
     return replace(person, **texts, channels=_once(channels), places=tuple(sorted(set(person.places))))
@@ -103,23 +103,23 @@ def _once(channels: Iterable[Channel]) -> tuple[Channel, ...]:
 
 
 def _faults(person: Person) -> Iterator[str]:
-    """Yield why a person cannot be kept, in words without their data."""
+    """Yield why a person cannot be saved, in words without their data."""
     if not person.name.strip():
         yield "name is empty"
     texts = [(name, getattr(person, name)) for name in TEXTS]
     texts += [("channels", one.address) for one in person.channels]
     for name, value in texts:
         if UNWRITABLE.search(value) or len(value) > LONGEST:
-            yield f"{name} is too long, or holds a damaged sign"
+            yield f"{name} is too long, or contains an invalid character"
     if person.id and not ID.fullmatch(person.id):
-        yield "id has other signs than a-z, 0-9 and -"
+        yield "id may contain only a-z, 0-9 and -"
     if person.language not in LANGUAGES:
-        yield f"language is none of {', '.join(LANGUAGES[1:])}"
+        yield f"language must be one of {', '.join(LANGUAGES[1:])}"
     if any(one.kind not in CHANNELS for one in person.channels):
-        yield f"channels are none of {', '.join(CHANNELS)}"
+        yield f"channels must be among {', '.join(CHANNELS)}"
     if any(BREAKS.intersection(one.address) for one in person.channels):
-        yield "an address of a channel has a semicolon or a line break"
+        yield "an address of a channel contains a semicolon or a line break"
     if any(identify(key).key != key for key in person.places):
-        yield "places are no keys; outreach key ADDRESS makes one"
+        yield "places are not keys; outreach key ADDRESS prints one"
     if person.keep is not None and not 0 < person.keep <= MOST_MONTHS:
-        yield "keep is no number of months"
+        yield "keep is not a number of months"

@@ -80,8 +80,8 @@ def checked(place: Place) -> Place:
 
     """
     if identify(place.resource).key != place.resource:
-        raise InputError("resource is no key; outreach key ADDRESS makes one", where="a place cannot be kept")
+        raise InputError("resource is not a key; outreach key ADDRESS prints one", where="a place cannot be saved")
     texts = {name: getattr(place, name).strip() for name in FACTS}
     if any(UNWRITABLE.search(text) or len(text) > LONGEST for text in texts.values()):
-        raise InputError("a text is too long, or holds a damaged sign", where="a place cannot be kept")
+        raise InputError("a text is too long, or contains an invalid character", where="a place cannot be saved")
     return Place(resource=place.resource, **texts)

@@ -180,7 +180,7 @@ def _read(name: str, path: Path) -> Play:
         tables = load(path, Kind("a play", "title, days, steps", "take templates/plays/comment.toml as a model")).tables
         return _play(name, tables)
     except (ValueError, TypeError, AttributeError) as err:
-        raise TemplateError(f"{path}: this is no play: {err}", hint="templates/plays/comment.toml is one") from err
+        raise TemplateError(f"{path}: not a play: {err}", hint="see templates/plays/comment.toml") from err
     except InputError as err:
         raise TemplateError(err.message, hint=err.hint) from err
 
@@ -196,9 +196,9 @@ def _play(name: str, tables: Mapping[str, Any]) -> Play:
     texts: dict[str, Any] = {key: tables.get(key, "") for key in TEXTS}
     days = tables.get("days", steps[-1].day if steps else 0)
     if not all(isinstance(text, str) for text in texts.values()) or not texts["title"]:
-        raise ValueError("title, when, enough, change, stop and then are texts, and title is not empty")
+        raise ValueError("title, when, enough, change, stop and then must be texts, title not empty")
     if not isinstance(days, int) or not 0 < days <= MOST_DAYS or not 0 < len(steps) <= MOST_STEPS:
-        raise ValueError("days is a number, and there are [[steps]]")
+        raise ValueError("days must be a number, and [[steps]] must be there")
     return Play(name=name, days=days, steps=steps, **texts)
 
 
@@ -211,10 +211,10 @@ def _step(table: dict[str, Any]) -> Step:
     """
     day, log = table.get("day"), table.get("log", "note")
     if not isinstance(day, int) or not 0 < day <= MOST_DAYS:
-        raise ValueError("day of a step is a number from 1")
+        raise ValueError("day of a step must be a number from 1 up")
     if log not in KINDS:
-        raise ValueError(f"log of a step is one of {', '.join(KINDS)}")
+        raise ValueError(f"log of a step must be one of {', '.join(KINDS)}")
     do, write_down = table.get("do", ""), table.get("write_down", "")
     if not (isinstance(do, str) and isinstance(write_down, str) and do):
-        raise ValueError("do of a step is a text")
+        raise ValueError("do of a step must be a text")
     return Step(day, log, do, write_down)

@@ -94,7 +94,7 @@ def visit(address: str, session: requests.Session) -> Visit:
         if reply.status not in REDIRECTS or not reply.location:
             return Visit(address, reply.status, reply.content, redirects)
         address = _joined(address, reply.location)
-    raise Refused("sends its visitors round in a circle", Kind.THIS)
+    raise Refused("redirects in a circle", Kind.THIS)
 
 
 def is_invite(address: str) -> bool:
@@ -187,7 +187,7 @@ def _connected(host: str, port: int | None, timeout: Any) -> socket.socket:
     except (OSError, UnicodeError) as err:
         raise NewConnectionError(None, "no such name") from err  # type: ignore[arg-type]  # it is shown to nobody
     if not all(_may_visit(str(one[4][0])) for one in found):
-        raise Refused("leads to an address inside a network, which is not opened", Kind.THIS, unreached=True)
+        raise Refused("redirects to an address inside a network, which is not opened", Kind.THIS, unreached=True)
     last: OSError = OSError("no address")
     for family, kind, protocol, _, place in found:
         opened = socket.socket(family, kind, protocol)
@@ -215,7 +215,7 @@ def _parts(address: str) -> tuple[str, str]:
         Refused: It is none that may be opened.
 
     """
-    wrong = Refused("is no address of a page", Kind.THIS)
+    wrong = Refused("is not the address of a page", Kind.THIS)
     try:
         parts = urlsplit(address)
         parts.port  # noqa: B018 - raises where it is no number
@@ -239,4 +239,4 @@ def _joined(address: str, location: str) -> str:
     try:
         return urljoin(address, readable.strip())
     except ValueError:
-        raise Refused("sends its visitors to what is no address", Kind.THIS) from None
+        raise Refused("redirects to something that is not an address", Kind.THIS) from None

@@ -176,7 +176,7 @@ class Ledger:
         with self.database.writing() as connection:
             there = {one.natural: one for one in _all(connection, {event.campaign for event in wanted})}
             if any(natural_of(event) not in there for event in wanted):
-                raise InputError("a placement is not in the ledger any more", hint="outreach placements list")
+                raise InputError("a post is no longer in the ledger", hint="outreach placements list")
             known = by_placement(kept_events(connection, {there[natural_of(event)].id for event in wanted}))
             kept = {_but_written(event) for some in known.values() for event in some}
             new = {_but_written(one): one for one in wanted if _but_written(one) not in kept}

@@ -124,7 +124,7 @@ def _next(looked_at: int, number: int) -> int:
     """
     if looked_at == MOST_LINES:
         raise InputError(
-            f"a list of more than {MOST_LINES:,} lines that are no plain addresses",
+            f"a list of more than {MOST_LINES:,} lines that are not plain addresses",
             line=number,
             hint="give it as a table with a header line: customer,resource",
         )
