@@ -33,7 +33,7 @@ BANNED = {
 """What we do not write, as a pattern; the name is what stands in its failure."""
 
 ALLOWED = {
-    "said": re.compile(r'"said"|counts as said|^Said$'),  # the count of answers
+    "said": re.compile(r'"said"|“said”|counts as said|^Said$'),  # the count of answers
 }
 """Where a word is right, for the reason that stands behind it."""
 
