@@ -260,6 +260,7 @@ def settings_table() -> None:
             used.setdefault(setting.partition(".")[0], []).append(f"`{command}`")
     used["utm"] = ["`draft`", "`link`"]
     used["writer"] = ["`letter`"]
+    used["reading"] = used["lists"]
     cog.outl("| setting | what it is | used by |\n| --- | --- | --- |")
     for field in dataclasses.fields(settings.Settings):
         where = ", ".join(dict.fromkeys(used.get(field.name, ())))
@@ -268,6 +269,8 @@ def settings_table() -> None:
         cog.outl(f"\n`[{table}]` is a table of its own. It may hold {', '.join(f'`{name}`' for name in names)}.")
     codes = ", ".join(f"`[writer.{code}]`" for code in settings.MY_LANGUAGES)
     cog.outl(f"What a letter says otherwise in a language stands below {codes}.")
+    names = ", ".join(f"`{name}`" for name in settings.OF_READING)
+    cog.outl(f'\n`[reading."follows.csv"]` is a table of its own for that file. It may hold {names}.')
 
 
 PICTURE = ("rank", "sample_data/likes.csv", "--own", "facebook.com/vorblinka", "--format", "table", "--top", "10")

@@ -1,4 +1,4 @@
-"""The program: ``outreach``, and ``python -m outreach``.
+"""The programs: ``outreach``, which is ``python -m outreach`` too, and ``outreach-app``.
 
 It hears signals before it imports anything that takes time.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from outreach.stopping import INTERRUPTED, as_a_program
 
-__all__ = ["main"]
+__all__ = ["app", "main"]
 
 COLLECTED_AFTER: Final = 50_000
 """Values made before Python looks for cycles: after each 700, its default, that is a twentieth of a small run."""
@@ -30,6 +30,12 @@ def main() -> None:
             if sys.stderr is not None:
                 sys.stderr.write(f"{INTERRUPTED}\n")
             sys.exit(130)
+
+
+def app() -> None:
+    """Run the app without a terminal: the program ``outreach-app``."""
+    sys.argv[1:1] = ["app"]
+    main()
 
 
 if __name__ == "__main__":

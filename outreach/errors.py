@@ -79,6 +79,9 @@ class InputError(OutreachError):
 
     exit_code = 3
 
+    choices: tuple[tuple[str, str], ...] = ()
+    """Answers of which each lets the file be read: option of reading and its value."""
+
 
 class OptionError(InputError):
     """The value of an option is none of its values."""

@@ -22,7 +22,9 @@ ROOMS = [
     "teasers",
     "owners",
     "tracking",
+    "figures",
     "reporting",
+    "app",
     "cli",
 ]
 # These import one another in this order only.

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from outreach.messages import en
 HOME = Path(__file__).parents[1]
 CODE = sorted((HOME / "outreach").rglob("*.py"))
 MANUAL = [path for path in sorted((HOME / "docs").rglob("*.md")) if "_build" not in path.parts]
+APP = tomllib.loads((HOME / "outreach" / "app" / "texts" / "en.toml").read_text("utf-8"))
 
 BANNED = {
     "told": r"\btold\b",
@@ -31,7 +33,7 @@ BANNED = {
 """What we do not write, as a pattern; the name is what stands in its failure."""
 
 ALLOWED = {
-    "said": re.compile(r'"said"|counts as said|^Said$'),  # the count of answers
+    "said": re.compile(r'"said"|“said”|counts as said|^Said$'),  # the count of answers
 }
 """Where a word is right, for the reason that stands behind it."""
 
@@ -93,6 +95,12 @@ def test_texts_of_the_program(path):
 def test_sentences(code):
     """No sentence has a banned word; names of its values are not read."""
     assert not found(re.sub(r"\{(\w+)", "{", en.SENTENCES[code]))
+
+
+@pytest.mark.parametrize("table", sorted(APP))
+def test_app(table):
+    """No text of the app's pages has a banned word."""
+    assert not [text for text in APP[table].values() if found(re.sub(r"\{(\w+)", "{", text))]
 
 
 @pytest.mark.parametrize("command", [*commands(main)], ids=lambda command: command.name)

@@ -63,6 +63,9 @@ def test_the_wheel_carries_templates_queries_and_types(wheel):
     assert any(name.startswith("outreach/_templates/") for name in names)
     assert "outreach/ranking/rank.sql" in names
     assert "outreach/py.typed" in names
+    assert {"outreach/_sample/likes.csv", "outreach/_sample/results/ga4.csv"} <= set(names)
+    app = {"static/htmx.min.js", "static/htmx.txt", "templates/layout.html", "texts/hy.toml"}
+    assert {f"outreach/app/{name}" for name in app} <= set(names)
     assert not [name for name in names if not name.startswith(("outreach/", "outreach-"))]
 
 
@@ -80,6 +83,24 @@ def test_an_installed_wheel_ranks(scripts, tmp_path):
         ("1", "telegram:zelvorika", "Zelvorika", "12000", "2", "2"),
         ("2", "facebook:plumbariq", "Plumbariq", "30000", "1", "1"),
     ]
+
+
+SAMPLE = """
+import tempfile
+from pathlib import Path
+from outreach.app.campaigns import Campaigns
+folder = Path(tempfile.mkdtemp())
+Campaigns(folder).create_sample("Sample", "ru")
+print(*sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*")))
+"""
+
+
+def test_the_sample_and_the_pages_come_with_the_wheel(scripts, tmp_path):
+    """The app makes its sample without the checkout."""
+    config = str(tmp_path / "config")
+    made = run(scripts / "python", "-c", SAMPLE, cwd=tmp_path, OUTREACH_CONFIG_DIR=config).split()
+    assert {"Sample/outreach.toml", "Sample/lists/likes.csv", "Sample/brief.toml", "Sample/results/ga4.csv"} <= {*made}
+    assert (scripts / "outreach-app").is_file() or (scripts / "outreach-app.exe").is_file()
 
 
 COUNT = """

@@ -146,7 +146,13 @@ OF_WRITER: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType({
     "offer": text,
     "contact": name,
 })  # fmt: skip
-TABLES: Final = ("utm", "writer")
+OF_READING: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType({
+    "read_as": _one_of(("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey")),
+    "customer_is": _one_of(("file", "folder", "tab", "column")),
+    "columns": text,
+})  # fmt: skip
+"""What can be answered about one file of lists."""
+TABLES: Final = ("utm", "writer", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,7 @@ class Settings:
         templates: Folder of own templates.
         utm: How links are tagged, by the names of the brief's table.
         writer: Who writes to owners; under ``languages`` what is said otherwise in some.
+        reading: Name of a file of lists to what was answered about it.
 
     """
 
@@ -213,6 +220,9 @@ class Settings:
     templates: str = ""
     utm: Mapping[str, Any] = dataclasses.field(default_factory=lambda: MappingProxyType({}), hash=False)
     writer: Mapping[str, Any] = dataclasses.field(default_factory=lambda: MappingProxyType({}), hash=False)
+    reading: Mapping[str, Mapping[str, str]] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({}), hash=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,9 +302,23 @@ def _settings(loaded: Loaded) -> Settings:
     given = checked(plain, KINDS, faults, also=TABLES)
     utm = _table(loaded, OF_UTM, faults, "utm")
     writer = writer_in(loaded, faults)
+    reading = _of_files(loaded, faults)
     if faults.sentences:
         raise InputError("\n".join(faults.sentences), hint="change it with any plain text editor")
-    return Settings(**given, utm=MappingProxyType(utm), writer=MappingProxyType(writer))
+    return Settings(
+        **given, utm=MappingProxyType(utm), writer=MappingProxyType(writer), reading=MappingProxyType(reading)
+    )
+
+
+def _of_files(loaded: Loaded, faults: Faults) -> dict[str, Mapping[str, str]]:
+    """Return what was answered about single files."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file, answers in loaded.tables.get("reading", {}).items():
+        if isinstance(answers, dict):
+            found[file] = MappingProxyType(checked(answers, OF_READING, faults, f"reading.{file}"))
+        else:
+            faults.note(f'reading.{file}: write it as [reading."{file}"], with read_as = "matrix" below', file)
+    return found
 
 
 def writer_in(loaded: Loaded, faults: Faults) -> dict[str, Any]:

@@ -51,6 +51,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "key": "Show the key of an address, and the reason.",
     "merge": "Merge another ledger of the campaign into yours.",
     "secret": "Show or set the secret of the ledger's hashes.",
+    "app": "Open the app in the browser: the same work on pages.",
     "manual": "Open the manual in the browser.",
 }
 """Every command with its one line, in the order of the week."""
@@ -61,7 +62,7 @@ WEEK: Final = (
 )  # fmt: skip
 """The commands of an ordinary week; the others stand under "more"."""
 
-WITHOUT_CAMPAIGN: Final = frozenset({"formats", "init", "key", "manual", "shorten"})
+WITHOUT_CAMPAIGN: Final = frozenset({"app", "formats", "init", "key", "manual", "shorten"})
 """Commands that take nothing from the campaign's file."""
 
 HELP: Final = frozenset({"-h", "--help", "--version"})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.core import ParameterSource
 
+from outreach.campaign.values import has_content, is_there, value_of
 from outreach.cli.shared import DATABASE, USUAL, remark, usual_value
 from outreach.errors import InputError
 from outreach.messages import message
@@ -75,11 +76,6 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
 }  # fmt: skip
 """Command to its parameters, each with the setting that it is taken from."""
 
-PATHS: Final = frozenset({"same_as", "customers", "sheet", "brief", "drafts", "db", "templates"})
-"""Settings that name one file or folder."""
-
-LISTS_OF_PATHS: Final = frozenset({"lists", "results"})
-FILES_OR_TEXTS: Final = frozenset({"own", "exclude"})
 MADE_LATER: Final = {
     ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
     ("letter", "db"), ("rank", "db"), ("track", "results"), ("today", "sheet"),
@@ -137,7 +133,7 @@ def utm_of_campaign() -> Mapping[str, Any]:
 
 def _usual(campaign: Campaign) -> dict[str, dict[str, Any]]:
     """Return what each command takes from the file, by its parameters."""
-    values = {setting: _value(campaign, setting) for uses in USES.values() for setting in uses.values()}
+    values = {setting: value_of(campaign, setting) for uses in USES.values() for setting in uses.values()}
     return {
         command: {
             parameter: values[setting] for parameter, setting in uses.items() if values[setting] not in (None, "", ())
@@ -146,30 +142,10 @@ def _usual(campaign: Campaign) -> dict[str, dict[str, Any]]:
     }
 
 
-def _value(campaign: Campaign, setting: str) -> Any:
-    name, _, part = setting.partition(".")
-    value = getattr(campaign.settings, name)
-    if part:
-        return value.get(part)
-    if setting in PATHS and value:
-        return campaign.path(value)
-    if setting in LISTS_OF_PATHS:
-        paths = tuple(map(campaign.path, value))
-        return tuple(path for path in paths if not os.path.isdir(path) or _has_content(path)) or paths  # noqa: PTH112
-    if setting in FILES_OR_TEXTS:
-        return tuple(map(campaign.file_or_text, value))
-    return value
-
-
 def _ready(command: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values without files that are still to be made, where the command goes without them."""
     later = [parameter for parameter, setting in USES[command].items() if (command, setting) in MADE_LATER]
-    return {name: value for name, value in values.items() if name not in later or _are_there(value)}
-
-
-def _are_there(value: str | tuple[str, ...]) -> bool:
-    paths = value if isinstance(value, tuple) else (value,)
-    return all("://" in path or _has_content(path) for path in paths)
+    return {name: value for name, value in values.items() if name not in later or is_there(value)}
 
 
 def _nested(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -182,14 +158,6 @@ def _nested(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             at = at.setdefault(word, {})
         at[last] = dict(of_command)
     return found
-
-
-def _has_content(path: str) -> bool:
-    """Whether a file is there, or a folder with anything in it."""
-    if not os.path.isdir(path):  # noqa: PTH112 - Path's fails at long names
-        return os.path.exists(path)  # noqa: PTH110
-    with os.scandir(path) as entries:
-        return any(not entry.name.startswith(".") for entry in entries)
 
 
 def taken_from_campaign(ctx: click.Context, parameter: str) -> bool:
@@ -279,7 +247,7 @@ def _of_track(ctx: click.Context) -> dict[str, Any]:
     """Return what is different where the command reads no files, or there is nothing yet."""
     alone = _typed(ctx, "listed", "forget", "ties", "template", "tag", "answer")
     changed: dict[str, Any] = {"paths": ()} if alone and taken_from_campaign(ctx, "paths") else {}
-    nothing = not alone and not ctx.params["paths"] and not _has_content(ctx.params["db"] or "")
+    nothing = not alone and not ctx.params["paths"] and not has_content(ctx.params["db"] or "")
     return changed | ({"db": None} if nothing and taken_from_campaign(ctx, "db") else {})
 
 

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outreach.campaign.ledger import Placement
-    from outreach.cli.draft_output import Plan
+    from outreach.teasers.draft_plan import CopiesOf, Plan
     from outreach.teasers.drafts import Draft, Drafted
     from outreach.teasers.history import History
     from outreach.teasers.same_texts import Shared
@@ -148,7 +149,7 @@ def draft(ctx: click.Context, /, brief: str | None, places: tuple[str, ...], **t
         raise click.UsageError(
             "Give the file of a brief.\nExample: outreach draft brief.toml --from ranking.csv --top 5 -o drafts/"
         )
-    from outreach.cli.draft_output import refuse_name
+    from outreach.teasers.draft_plan import refuse_name
 
     options = replace(options, output=None if options.output == "-" else options.output)
     if not options.output:
@@ -176,7 +177,7 @@ def _refuse_copies(options: DraftOptions) -> None:
         OptionError: There is none.
 
     """
-    from outreach.cli.draft_output import is_folder
+    from outreach.teasers.draft_plan import is_folder
 
     if options.copies and not (options.output and is_folder(options.output)):
         raise OptionError(f"--as {options.copies[0]}: goes beside the drafts in a folder", hint="-o drafts/")
@@ -216,13 +217,14 @@ def _drafted(
 
 def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptions, known: Sequence[Placement]) -> None:
     """Write the drafts into the ledger and into files, or print them; what may be refused is before both."""
-    from outreach.cli.draft_output import planned, shown, written
+    from outreach.cli.draft_output import shown, written
+    from outreach.teasers.draft_plan import planned
 
     where, output = _where(options), options.output
     plan: Plan | None = None
     if output and drafted.drafts:
         plan = planned(drafted.drafts, addresses, output, form=options.form, force=options.force,
-                       copies=options.copies)  # fmt: skip
+                       copies=_copies(addresses, options))  # fmt: skip
     fresh = [one for one in (plan.drafts if plan else drafted.drafts) if not one.frozen]
     if where and fresh:
         _put(where, fresh, known)
@@ -233,6 +235,15 @@ def _deliver(drafted: Drafted, addresses: Mapping[str, str], options: DraftOptio
         remark(*_to_look_at(fresh))
     elif not output:
         shown(drafted.drafts, addresses, options.form or "md")
+
+
+def _copies(addresses: Mapping[str, str], options: DraftOptions) -> CopiesOf | None:
+    """Return what plans the other forms of the drafts, None where none was asked for."""
+    if not options.copies:
+        return None
+    from outreach.reporting.draft_copies import copies_of
+
+    return partial(copies_of, addresses=addresses, forms=options.copies, force=options.force)
 
 
 def _changed_links(plan: Plan) -> Iterator[str]:

@@ -1,66 +1,25 @@
-"""Where drafts go: files of their own, one file for all, standard output."""
+"""What ``outreach draft`` says of the files that it writes, and drafts on standard output."""
 
 from __future__ import annotations
 
-import json
-import os
-import re
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from outreach.cli.output import put
 from outreach.cli.shared import counted
-from outreach.errors import InputError, OptionError, OutputError
+from outreach.errors import InputError
 from outreach.files import HEAD_BYTES
-from outreach.files.delimited import delimited
-from outreach.files.output import describe_place, store_bytes, translate_errors
-from outreach.messages import describe
-from outreach.tables import neutral
-from outreach.teasers.draft_files import book, edited, is_ours, kept_in, page, whose
-from outreach.teasers.draft_names import Whose, names_of_files
-from outreach.teasers.drafts import COLUMNS, placement_of
+from outreach.teasers.draft_plan import is_folder, store_plan, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from outreach.teasers.draft_plan import Plan
     from outreach.teasers.drafts import Draft
 
-__all__ = ["Plan", "planned", "refuse_name", "shown", "text_in", "written"]
+__all__ = ["shown", "text_in", "written"]
 
-FILES: Final = {".md": "md", ".markdown": "md", ".json": "json", ".csv": "csv"}
-OTHER_FILES: Final = (
-    ".txt", ".tsv", ".jsonl", ".xlsx", ".xls", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html", ".htm",
-    ".toml", ".yaml", ".yml", ".xml", ".db", ".zip",
-)  # fmt: skip
-"""How names end that nobody means for a folder."""
-ENDINGS: Final = f"a file ends in {', '.join(FILES)}"
-ANOTHER_NAME: Final = "give another name, or remove it first"
 MOST_SHOWN: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What goes into which file; nothing is written yet.
-
-    Args:
-        output: Where to, as the user named it.
-        drafts: All of them, those of edited files with the text that stands there.
-        texts: File to its new content; a file that has it already is not among them.
-        edited: Files that a person changed, which stay.
-        outdated: Those of them whose link is another one than the draft's.
-        foreign: Files in the way that are none of ours; they stay in any case.
-        copies: The same drafts in other forms beside these.
-
-    """
-
-    output: str
-    drafts: Sequence[Draft]
-    texts: Mapping[Path, str]
-    edited: tuple[Path, ...] = ()
-    outdated: tuple[Path, ...] = ()
-    foreign: tuple[Path, ...] = ()
-    copies: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> None:
@@ -70,60 +29,7 @@ def shown(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> N
 
         show_drafts(drafts)
         return
-    put(_whole(drafts, addresses, form), form)
-
-
-def planned(
-    drafts: Sequence[Draft],
-    addresses: Mapping[str, str],
-    output: str,
-    *,
-    form: str | None,
-    force: bool,
-    copies: Sequence[str] = (),
-) -> Plan:
-    """Plan which files are written, and refuse what cannot or must not be, before anything is.
-
-    Args:
-        drafts: What to write.
-        addresses: Of the places, by key.
-        output: A folder, or a file by its ending.
-        form: How, where the name of a file does not tell.
-        force: Replace what a person edited, and tables of ours.
-        copies: More forms of the drafts in a folder: ``txt``, ``docx``.
-
-    Raises:
-        OutputError: The files cannot be written, or hold somebody's work.
-
-    """
-    plan = _planned(drafts, addresses, output, form, copies, force=force)
-    for path in (*plan.texts, *plan.copies):
-        if os.path.exists(path) and not os.access(path, os.W_OK):  # noqa: PTH110 - Path's fails at long names
-            raise OutputError(f"{path}: this file is read-only", hint="allow writing, or give another name")
-    return plan
-
-
-def _planned(
-    drafts: Sequence[Draft],
-    addresses: Mapping[str, str],
-    output: str,
-    form: str | None,
-    copies: Sequence[str],
-    *,
-    force: bool,
-) -> Plan:
-    path = Path(output)
-    if is_folder(output):
-        return _in_folder(drafts, addresses, output, copies, force=force)
-    _refuse_parent(path)
-    form = form or FILES[path.suffix.lower()]
-    if form == "md":
-        return _in_book(drafts, addresses, output, force=force)
-    new = _whole(drafts, addresses, form)
-    old = _old(path)
-    if old is not None and old.strip() and old != new:
-        _refuse_table(path, old, form, force=force)
-    return Plan(output, drafts, {} if old == new else {path: new})
+    put(whole(drafts, addresses, form), form)
 
 
 def written(plan: Plan) -> list[str]:
@@ -133,16 +39,8 @@ def written(plan: Plan) -> list[str]:
         OutputError: A file cannot be written.
 
     """
-    folder = is_folder(plan.output)
-    if folder:
-        with translate_errors(plan.output):
-            Path(plan.output).mkdir(parents=True, exist_ok=True)
-    said = [
-        line for path, text in plan.texts.items() for line in describe_place(path, store_bytes(path, text.encode()))
-    ]
-    for path, content in plan.copies.items():
-        said += describe_place(path, store_bytes(path, content))
-    if folder:
+    said = store_plan(plan)
+    if is_folder(plan.output):
         slash = "" if plan.output.endswith(("/", "\\")) else "/"
         said += [f"{counted(len(plan.texts), 'draft file')} in {plan.output}{slash}."] if plan.texts else []
         said += [_copies_written(plan.copies)] if plan.copies else []
@@ -171,176 +69,6 @@ def _listed(paths: Sequence[Path]) -> str:
     return ", ".join(map(str, paths[:MOST_SHOWN])) + (", …" if len(paths) > MOST_SHOWN else "")
 
 
-def _in_folder(
-    drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, copies: Sequence[str], *, force: bool
-) -> Plan:
-    """Plan a file a place: those of what was sent stay, and those that a person edited."""
-    folder = Path(output)
-    places: dict[Whose, list[Draft]] = {}
-    for one in drafts:
-        places.setdefault(Whose(one.campaign, one.resource, one.round), []).append(one)
-    names = names_of_files(places, _files_there(folder))
-    files = {folder / names[place]: several for place, several in places.items()}
-    texts: dict[Path, str] = {}
-    kept: dict[Path, str] = {}
-    foreign: list[Path] = []
-    for path, several in files.items():
-        if _is_there(str(path)):
-            raise OutputError(f"{path}: this is a folder with the name of the draft's file", hint="move it")
-        new = page(several, addresses.get(several[0].resource, ""))
-        old = _old(path)
-        if old is not None and old.strip() and not is_ours(old):
-            foreign.append(path)
-        elif old is None or (old != new and not any(one.frozen for one in several) and (force or not edited(old))):
-            texts[path] = new
-        elif old != new and edited(old):
-            kept[path] = old
-    _refuse_parent(folder / "draft.md" if _is_there(output) else _nearest(folder))
-    plan = _with_edited(Plan(output, drafts, texts, foreign=tuple(foreign)), kept)
-    return _with_copies(plan, files, addresses, copies, force=force) if copies else plan
-
-
-def _with_copies(
-    plan: Plan,
-    files: Mapping[Path, Sequence[Draft]],
-    addresses: Mapping[str, str],
-    forms: Sequence[str],
-    *,
-    force: bool,
-) -> Plan:
-    """Return a plan with the drafts in other forms; a text that a person edited stands there as edited."""
-    from outreach.cli.draft_copies import copies_of
-
-    now = {placement_of(one).natural: one for one in plan.drafts}
-    several = {path: [now[placement_of(one).natural] for one in some] for path, some in files.items()}
-    copies = copies_of(several, addresses, forms, force=force)
-    edited, foreign = (*plan.edited, *copies.edited), (*plan.foreign, *copies.foreign)
-    return replace(plan, edited=edited, foreign=foreign, copies=copies.files)
-
-
-def _files_there(folder: Path) -> dict[str, Whose | None]:
-    """Return the names of the Markdown files in a folder, with whose drafts they hold."""
-    if not _is_there(str(folder)):
-        return {}
-    with translate_errors(str(folder)), os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if entry.name.lower().endswith(".md") and entry.is_file())
-    found: dict[str, Whose | None] = {}
-    for name in names:
-        try:
-            found[name] = whose(_old(folder / name) or "")
-        except OutputError:  # nobody may read it, so it is none of ours
-            found[name] = None
-    return found
-
-
-def _in_book(drafts: Sequence[Draft], addresses: Mapping[str, str], output: str, *, force: bool) -> Plan:
-    """Plan one Markdown file for all drafts; where a person edited it, it stays if it has them all."""
-    path, new = Path(output), book(drafts, addresses)
-    old = _old(path)
-    if old == new:
-        return Plan(output, drafts, {})
-    if old is not None and old.strip() and not is_ours(old):
-        raise OutputError(f"{path}: this file is there already and has no drafts from outreach", hint=ANOTHER_NAME)
-    if old is None or force or not old.strip() or not edited(old):
-        return Plan(output, drafts, {path: new})
-    if missing := len({placement_of(one).natural for one in drafts} - {one.natural for one in kept_in(old)}):
-        raise OutputError(
-            f"{path}: it was edited by hand, and {counted(missing, 'draft')} of these {'are' if missing > 1 else 'is'} "
-            "not in it",
-            hint=f"--force replaces it; or {ANOTHER_NAME}",
-        )
-    return _with_edited(Plan(output, drafts, {}), {path: old})
-
-
-def _with_edited(plan: Plan, kept: Mapping[Path, str]) -> Plan:
-    """Return a plan whose drafts have the texts that a person gave them."""
-    own = {one.natural: (path, one) for path, text in kept.items() for one in kept_in(text)}
-    drafts, outdated = [], []
-    for draft in plan.drafts:
-        path, one = own.get(placement_of(draft).natural, (None, None))
-        if path and one and one.text is not None and not draft.frozen:
-            outdated += [path] * (one.sealed and one.link != draft.link)
-            drafts.append(replace(draft, text=one.text, comment=one.comment))
-        else:
-            drafts.append(draft)
-    return replace(plan, drafts=drafts, edited=tuple(kept), outdated=tuple(dict.fromkeys(outdated)))
-
-
-def _refuse_table(path: Path, old: str, form: str, *, force: bool) -> None:
-    """Refuse to write over a table: of ours unless that is wanted, over another one in any case."""
-    if not _is_table(old, form):
-        raise OutputError(f"{path}: this file is there already and is not a table of drafts", hint=ANOTHER_NAME)
-    if not force:
-        raise OutputError(f"{path}: it has other drafts already", hint="--force replaces them")
-
-
-def _is_table(text: str, form: str) -> bool:
-    """Whether a text is a table of drafts as we write it, or as Excel saved it again."""
-    if form == "csv":
-        first = text.removeprefix("\ufeff").split("\n", 1)[0].strip()
-        return [cell.strip('"') for cell in re.split("[,;\t]", first)] == list(COLUMNS)
-    try:
-        records = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(records, list) and all(isinstance(one, dict) and one.keys() == {*COLUMNS} for one in records)
-
-
-def refuse_name(output: str, form: str | None) -> None:
-    """Refuse a name that is none of a folder or a file for drafts, or does not go with the form.
-
-    Raises:
-        OptionError: It is none.
-        OutputError: Something else is there already.
-
-    """
-    if "\0" in output:
-        raise OutputError("the name of the output file holds a NUL character")
-    if form == "table":
-        raise OptionError(f"{output}: tables are for the terminal", hint="leave --format out")
-    path = Path(output)
-    if not is_folder(output):
-        return
-    if form not in (None, "md"):
-        raise OptionError(f"{output}: a folder gets Markdown files", hint=f"give a file: -o drafts.{form}")
-    if not _is_there(output):
-        with translate_errors(output):
-            there = os.path.lexists(path)
-        why = f"{output}: neither a folder nor a file for drafts"
-        if there:
-            raise OutputError(why, hint=ENDINGS)
-        if path.suffix.lower() in OTHER_FILES and output[-1] not in "/\\":
-            raise OptionError(why, hint=ENDINGS)
-
-
-def _nearest(folder: Path) -> Path:
-    """Return the first folder of a path that is to be made."""
-    while not os.path.exists(folder.parent):  # noqa: PTH110 - Path's fails at long names
-        folder = folder.parent
-    return folder
-
-
-def _refuse_parent(path: Path) -> None:
-    """Refuse a file for which there is no folder, or none that we may write to."""
-    folder = path.parent
-    if not os.path.exists(folder):  # noqa: PTH110 - Path's fails at long names
-        raise OutputError(f"{path}: the folder {folder.name} does not exist", hint="make it first")
-    if not folder.is_dir():
-        raise OutputError(f"{path}: {folder.name} is a file, not a folder", hint="give another name")
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"{folder}: no permission to write there", hint="give another folder")
-
-
-def is_folder(output: str) -> bool:
-    """Whether drafts go into a folder of that name, and not into one file."""
-    ending = Path(output).suffix.lower()
-    return _is_there(output) or output.endswith(("/", "\\")) or ending not in FILES
-
-
-def _is_there(folder: str) -> bool:
-    return os.path.isdir(folder)  # noqa: PTH112 - Path's fails at long names
-
-
 def text_in(path: str) -> str:
     """Return the text of a file that may have been edited anywhere.
 
@@ -363,38 +91,3 @@ def text_in(path: str) -> str:
         return content.decode(encoding_of(path, content[:HEAD_BYTES]).name)
     except (UnicodeDecodeError, InputError) as err:
         raise InputError(f"{path}: this is not text", hint="save it as plain text in UTF-8") from err
-
-
-def _old(path: Path) -> str | None:
-    """Return what stands in a file, None where there is none; letters of other encodings do not matter here."""
-    with translate_errors(str(path)):
-        try:
-            return path.read_bytes().decode("utf-8", "replace")
-        except FileNotFoundError:
-            return None
-
-
-def _whole(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> str:
-    """Return all drafts as one text."""
-    if form == "json":
-        return json.dumps([_record(one) for one in drafts], ensure_ascii=False, indent=2) + "\n"
-    if form == "csv":
-        return _csv(drafts)
-    return "\n".join(page([one], addresses.get(one.resource, ""), alone=False) for one in drafts)
-
-
-def _record(one: Draft) -> dict[str, Any]:
-    """Return a draft by the keys that are promised; an empty text of an optional one is null."""
-    values = {key: getattr(one, key) for key in COLUMNS}
-    values |= {"comment": one.comment or None, "rules": one.rules or None}
-    return values | {"dropped": list(one.dropped), "warnings": [describe(warning) for warning in one.warnings]}
-
-
-def _csv(drafts: Sequence[Draft]) -> str:
-    """Return a table in which no text is taken for a formula."""
-    rows: list[Sequence[Any]] = [COLUMNS]
-    for one in drafts:
-        record = _record(one)
-        record |= {name: "; ".join(record[name]) for name in ("dropped", "warnings")}
-        rows.append([neutral(value) if isinstance(value, str) else value for value in record.values()])
-    return delimited(rows)

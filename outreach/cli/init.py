@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["init"]
 
-FOLDERS: Final = ("lists", "results", "drafts")
 MOST_SHOWN: Final = 20
 
 
@@ -44,7 +43,8 @@ def init(folder: str, *, language: str, no_input: bool) -> None:
 
     """
     from outreach.campaign.find import FILE
-    from outreach.campaign.writing import DEFAULTS, campaign_text
+    from outreach.campaign.new import make_campaign
+    from outreach.campaign.writing import DEFAULTS
 
     home = Path(folder)
     file = home / FILE
@@ -55,10 +55,9 @@ def init(folder: str, *, language: str, no_input: bool) -> None:
     found = _found(home)
     values = {**DEFAULTS, "my_language": language, **_settings(found)}
     values |= {} if no_input else _answers(values, language)
-    _lay_out(home, values)
-    from outreach.files.output import describe_place, store_bytes
+    from outreach.files.output import describe_place
 
-    where = store_bytes(file, campaign_text(values, language).encode())
+    where = make_campaign(home, values, language)
     remark(*describe_place(file, where), f"Written: {where}. You need not type what is in it.")
     remark(*_synchronised(home, str(values.get("db", ""))))
     remark(*_next(home, found))
@@ -110,6 +109,7 @@ def _answers(values: Mapping[str, object], language: str) -> dict[str, object]:
         UsageError: Nobody can answer.
 
     """
+    from outreach.campaign.new import answer_of
     from outreach.campaign.writing import ASKED, question
     from outreach.cli.brief import can_ask
 
@@ -125,38 +125,11 @@ def _answers(values: Mapping[str, object], language: str) -> dict[str, object]:
                 prompt_suffix=": ", err=True,
             )  # fmt: skip
             try:
-                answers[name] = _checked(name, typed)
+                answers[name] = answer_of(name, typed)
                 break
             except InputError as err:
                 remark(f"{err.message}{f'; {err.hint}' if err.hint else ''}.")
     return {name: value for name, value in answers.items() if value not in ("", ())}
-
-
-def _checked(name: str, typed: str) -> object:
-    from outreach.campaign.settings import KINDS
-
-    several = name in {"own", "lists"}
-    return KINDS[name]([part.strip() for part in typed.split(",")] if several else typed)
-
-
-def _lay_out(home: Path, values: Mapping[str, object]) -> None:
-    """Make the folder and those in it; what is there stays.
-
-    Raises:
-        OutputError: A folder cannot be made.
-
-    """
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        for name in FOLDERS:
-            if name in (*_texts(values["lists"]), *_texts(values["results"]), values["drafts"]):
-                (home / name).mkdir(exist_ok=True)
-    except OSError as err:
-        raise OutputError(f"{home}: the folder cannot be made ({err.strerror})", hint="check the path") from err
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _next(home: Path, found: Sequence[Found]) -> list[str]:

@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["placements"]
 
-OUT: Final = ("published", "removed")
-"""Statuses of what was public ..."""
-BEFORE_OUT: Final = ("drafted", "sent", "quoted", "booked")
-"""... and those that come before: going back to them is a slip, or is meant."""
-
-FACTS: Final = {"published": "published_at", "removed": "removed_at"}
-"""Statuses whose day is a column of the placement, too."""
-
 LOGGED: Final = (
     "invoiced", "paid", "refunded", "viewed", "looked", "claimed", "quoted", "agreed", "booked", "published",
     "removed", "declined",
@@ -38,8 +30,6 @@ LOGGED: Final = (
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 MOST_SHOWN: Final = 20
 NAMED: Final = 3  # places in one line
-
-EMPTIED: Final = "-"  # what a person types for: there is none
 
 
 class Status(click.Choice[str]):
@@ -165,9 +155,10 @@ def set_placement(
 
     """
     from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.typed_values import BEFORE_OUT, OUT, typed_values, with_day
 
     today = datetime.now(UTC).astimezone().date()
-    values = _values(given, today)
+    values = typed_values(given, today)
     if (by or note) and "status" not in values:
         raise click.UsageError("--by and --note are kept with a new status: add --status.")
     if not values and text_file is None:
@@ -180,9 +171,7 @@ def set_placement(
             f"--status {values['status']}: {_called(one)} is {one.status} already",
             hint="--force sets it anyway; outreach placements undo takes the last change back",
         )
-    for status, column in FACTS.items():
-        if values.get("status") == status and not getattr(one, column):
-            values.setdefault(column, today.isoformat())
+    values = with_day(one, values, today)
     if text_file is not None:
         values |= _text(text_file, one)
     changed = ledger.set([one], at=at, by=by or "", note=note or "", **values)[0]
@@ -249,18 +238,19 @@ def log_event(
     """
     from outreach.campaign.events import Event
     from outreach.campaign.ledger import open_ledger
+    from outreach.campaign.ledger.typed_values import typed_day, typed_number, typed_sum
 
     now = datetime.now(UTC)
     today = now.astimezone().date()
     ledger = open_ledger(db, create=False)
     one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
-    sum_, currency = _sum_given("--amount", amount) if amount else (None, "")
+    sum_, currency = typed_sum("--amount", amount) if amount else (None, "")
     event = Event(
-        kind=kind, at=_day_given("--date", day, today) if day else now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        kind=kind, at=typed_day("--date", day, today) if day else now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         campaign=one.campaign, resource=one.resource, variant=one.variant, round=one.round,
         amount=sum_, currency=currency or (one.currency or "" if sum_ is not None else ""),
-        count=_whole_given("--count", count) if count else None,
-        due=_day_given("--due", due, today)[:10] if due else "",
+        count=typed_number("--count", count) if count else None,
+        due=typed_day("--due", due, today)[:10] if due else "",
         answer=answer or "", by=by or "", note=note or "",
     )  # fmt: skip
     new = ledger.log([event])
@@ -451,14 +441,13 @@ def _text(path: str, one: Placement) -> dict[str, Any]:
 
     """
     from outreach.cli.draft_output import text_in
-    from outreach.teasers.draft_checks import check_again
+    from outreach.teasers.draft_checks import check_again, posted
     from outreach.teasers.draft_text import drafts_in, holds_drafts
 
     content = text_in(path)
     if not holds_drafts(content):
-        text = content.removeprefix("\ufeff").replace("\r\n", "\n").strip()
-        remark(*(f"{path}: {said}" for found in check_again(text, platform=one.platform, known=[one]) for said in
-                 found.findings))  # fmt: skip
+        text, findings = posted(content, one)
+        remark(*(f"{path}: {said}" for said in findings))
         return {"text": text}
     kept = next((kept for kept in drafts_in(content) if kept.natural == one.natural and kept.text is not None), None)
     if kept is None or kept.text is None:
@@ -492,34 +481,6 @@ def _called(one: Placement) -> str:
     return f"{called}, campaign {one.campaign}, variant {one.variant}, repeat {one.round}"
 
 
-def _values(given: dict[str, str | None], today: date) -> dict[str, Any]:
-    """Return the columns that are to change; a dash is missing."""
-    from outreach.files.money import currency_of
-
-    typed = {name: value.strip() for name, value in given.items() if value is not None}
-    values: dict[str, Any] = {name: None if value == EMPTIED else value for name, value in typed.items()}
-    values |= {"cost": None} if values.get("cost") == "" else {}
-    if "day" in values:
-        day = values.pop("day")
-        values["published_at"] = _day_given("--date", day, today) if day else None
-    if until := values.get("must_stay_until"):
-        values["must_stay_until"] = _day_given("--stay-until", until, today)[:10]
-    counts = [pair for pair in (("--views", "views_24h"), ("--repost-of", "repost_of")) if values.get(pair[1])]
-    values |= {column: _whole_given(option, values[column]) for option, column in counts}
-    if values.get("cost"):
-        values["cost"], currency = _sum_given("--cost", values["cost"])
-        if currency:
-            values.setdefault("currency", currency)
-    if values.get("currency"):
-        if (code := currency_of(values["currency"].upper())) is None:
-            raise OptionError(f"--currency {values['currency']}: not a currency", hint="write it like EUR")
-        values["currency"] = code
-    for option, column in (("--url", "post_url"), ("--short", "short_url")):
-        if values.get(column) and not values[column].lower().startswith(("http://", "https://")):
-            raise OptionError(f"{option}: write http:// or https:// at the beginning of the address")
-    return values
-
-
 def _moment_of_status(values: dict[str, Any], today: date) -> str:
     """Return when a status was reached, empty for now; its day stays a column where it has one."""
     status, day = values.get("status"), values.get("published_at")
@@ -529,32 +490,6 @@ def _moment_of_status(values: dict[str, Any], today: date) -> str:
     if status == "removed":
         values["removed_at"] = day
     return "" if day == today.isoformat() else str(day)
-
-
-def _day_given(option: str, text: str, today: date) -> str:
-    from outreach.files.dates import UNCLEAR, moment
-    from outreach.messages import describe
-
-    if (found := moment(text, today)) is None:
-        raise OptionError(f"{option} {text}: {describe(UNCLEAR)}")
-    return found
-
-
-def _whole_given(option: str, text: str) -> int:
-    from outreach.files.money import money
-
-    found = money(text)
-    if found is None or found.currency or not found.amount.is_integer():
-        raise OptionError(f"{option} {text}: not a whole number")
-    return int(found.amount)
-
-
-def _sum_given(option: str, text: str) -> tuple[float, str]:
-    from outreach.files.money import money
-
-    if (found := money(text)) is None:
-        raise OptionError(f"{option} {text}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
-    return found.amount, found.currency or ""
 
 
 def _refuse_database(output: str, db: str) -> None:

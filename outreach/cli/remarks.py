@@ -90,17 +90,8 @@ def _hidden(hidden: Hidden, choice: Choice) -> str:
 
 def way_to_see(hidden: Hidden) -> tuple[str, ...]:
     """Return the flag and its value that show the best of what a filter hid; nothing where hiding was the wish."""
-    best = hidden.best
-    return {
-        "platform": ("--platform", best["platform"]),
-        "size": ("--min-subscribers", str(_rounded_down(best["subscribers"]))),
-        "unknown size": ("--unknown-size", "keep"),
-        "accepts posts": ("--accepts-posts", "any"),
-        "overlap": ("--min-overlap", str(best["overlap"])),
-    }.get(hidden.by, ())
+    from outreach import ranking
 
-
-def _rounded_down(number: int | None) -> int:
-    """Return a number with its first digit only: 3900 -> 3000."""
-    digits = str(number or 0)
-    return int(digits[0] + "0" * (len(digits) - 1))
+    field, value = ranking.way_to_see(hidden)
+    flag = {"platforms": "--platform"}.get(field, f"--{field.replace('_', '-')}")
+    return (flag, value) if field else ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO, TypeVar
 import click
 from click.core import ParameterSource
 
-from outreach.errors import InputError, OutputError, UnknownResourceError
+from outreach.errors import OutputError
 from outreach.passwords import without_password, without_passwords
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ DATABASES: Final = ("--db", "--book")
 BRIEF: Final = "brief.toml"
 """The brief of the article, where none is named."""
 
-LISTS: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
 ENTRIES: Final = {
@@ -319,10 +318,19 @@ def reading_of(options: ReadingOptions, *, dated: bool = False) -> dict[str, Any
             dated=dated,
             read_as=options.read_as,
             customer_is=options.customer_is,
+            answers=_answers(),
         ),
         "assume_platform": platform_option(options.assume_platform, "--assume-platform"),
         "same_as": options.same_as,
     }
+
+
+def _answers() -> Mapping[str, Mapping[str, str]]:
+    """Return what the campaign's file says of single files of lists."""
+    from outreach.cli.campaign import campaign_of
+
+    campaign = campaign_of()
+    return campaign.settings.reading if campaign else {}
 
 
 def refuse_overwriting(paths: Sequence[str], *outputs: str | None) -> None:
@@ -553,19 +561,9 @@ def addresses_of(option: str, entry: str, platform: str | None) -> list[str]:
         UnknownResourceError: An address names no resource.
 
     """
-    from outreach.keys import identify
-    from outreach.likes.by_hand import addresses_in
+    from outreach.likes.by_hand import addresses_given
 
-    is_file = os.path.exists(entry) and not os.path.isdir(entry)  # noqa: PTH110, PTH112 - Path fails on long addresses
-    if not is_file and entry.lower().endswith(LISTS) and "://" not in entry:
-        raise InputError(f"{option} {entry}: no such file", hint="check the path")
-    addresses = addresses_in(entry) if is_file else [entry]
-    for address in addresses:
-        key, why = identify(address, platform)
-        if key is None:
-            which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
-            raise UnknownResourceError(f"{which} is not one of a place: {why}", hint="outreach key ADDRESS shows more")
-    return addresses
+    return addresses_given(option, entry, platform)
 
 
 def database_option(text: str, **attributes: Any) -> Callable[[F], F]:

@@ -75,20 +75,18 @@ def import_options(engine: Engine, ledger: Ledger, options: TrackOptions, *, kep
         OptionError: One of the values is none of its option's.
 
     """
-    from outreach.campaign.ledger.answers import kept_currency, kept_kinds, paid_stages
     from outreach.campaign.ledger.secret import LedgerSecret, ThrowAwaySecret
-    from outreach.campaign.ledger.ties import answers_of, ties_of
     from outreach.files.money import currency_of
     from outreach.tracking.base import ImportOptions
-    from outreach.words.fold import fold_header
+    from outreach.tracking.remembered import with_remembered
 
     today = datetime.now(UTC).astimezone().date()
-    currency = currency_of(options.currency.upper()) if options.currency else kept_currency(ledger.database)
+    currency = currency_of(options.currency.upper()) if options.currency else ""
     if currency is None:
         raise OptionError(f"--currency {options.currency}: not a currency", hint="write it like EUR")
     if options.goal_path and not options.goal_path.startswith("/"):
         raise OptionError(f"--goal-path {options.goal_path}: not the path of a page", hint="write it like /thanks")
-    return ImportOptions(
+    asked = ImportOptions(
         engine=engine,
         secret=LedgerSecret(ledger.database) if kept else ThrowAwaySecret(),
         today=today,
@@ -101,10 +99,9 @@ def import_options(engine: Engine, ledger: Ledger, options: TrackOptions, *, kep
         kind=options.kind or "",
         currency=currency,
         market=options.market,
-        kinds=kept_kinds(ledger.database),
-        answers=answers_of(ties_of(ledger.database)),
-        paid=tuple(sorted({*(fold_header(stage) for stage in options.paid), *paid_stages(ledger.database)} - {""})),
+        paid=options.paid,
     )
+    return with_remembered(asked, ledger.database)
 
 
 def _columns(text: str) -> dict[str, str]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.ledger.stages import stage_under
 from outreach.cli.shared import counted, shell_quoted
 from outreach.messages import describe, message
 from outreach.reporting import plain, thousands
 from outreach.reporting.conversion import kind_words, one_of, unit_words
 from outreach.tables import STATUSES
-from outreach.tracking.base import JOIN, LEFT, STEP, STEPS
+from outreach.tracking.base import JOIN, LEFT, STEPS
 from outreach.tracking.conclusion import nearest
-from outreach.tracking.event_rows import EventRows
-from outreach.tracking.steps import people_by_kind
+from outreach.tracking.read_counts import read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outreach.campaign.ledger import Natural, Placement
+    from outreach.campaign.ledger import Natural
     from outreach.campaign.ledger.ledger import Ledger
     from outreach.files.contract import Rejected
     from outreach.tracking.importing import Imported, Reading
@@ -87,22 +85,13 @@ def status_lines(ledger: Ledger, imported: Iterable[Imported], database: Sequenc
 
 def _sums(one: Imported) -> str:
     """Return what a report counts, in words; nothing for costs alone."""
-    report = one.report
-    if isinstance(report.rows, EventRows) and report.kind != STEP:
-        return _of(report.rows.total, kind_words(report.kind, report.goal))
-    visits = [row.denominator for row in report.rows if row.denominator is not None]
-    hits = [row.numerator for row in report.rows if row.numerator is not None]
-    parts = [_of(sum(visits), unit_words(report.unit))] if visits or (report.unit and not hits) else []
-    if report.kind == STEP:
-        parts += [_of(count, kind_words(kind)) for kind, count in _steps(one).items()]
-    elif hits:
-        parts.append(_of(sum(hits), kind_words(report.kind, report.goal)))
-    costs_only = report.rows and not (visits or hits)
-    return "" if costs_only else ", ".join(parts) or "nothing counted"
-
-
-def _steps(one: Imported) -> dict[str, int]:
-    return people_by_kind((row.person, stage_under(row.stage, one.answers)) for row in one.report.rows)
+    counts = read_counts(one)
+    if counts is None:
+        return ""
+    parts = (
+        _of(each.count, unit_words(each.unit) if each.unit else kind_words(each.kind, each.goal)) for each in counts
+    )
+    return ", ".join(parts) or "nothing counted"
 
 
 def _of(number: int, words: str) -> str:
@@ -149,6 +138,7 @@ def rejected_lines(rejected: Sequence[Rejected], file: str | None) -> Iterator[s
 def untied_lines(ledger: Ledger, reading: Reading, paths: Sequence[str], database: Sequence[str]) -> Iterator[str]:
     """Yield the answers that are tied to no place, and the lines that tie them: on the screen, and nowhere else."""
     from outreach.tracking.answers import untied_answers
+    from outreach.tracking.ties import named_place
 
     answers = untied_answers(reading.untied)
     if not answers:
@@ -161,20 +151,10 @@ def untied_lines(ledger: Ledger, reading: Reading, paths: Sequence[str], databas
     if rest := people - sum(one.people for one in shown):
         yield f"  {thousands(rest)} x other answers, which are long or may have an address or a number"
     if shown and placements:
-        places = [(one.text, _meant(placements, one.text)) for one in shown]
+        places = [(one.text, named_place(placements, one.text)) for one in shown]
         text, place = next((pair for pair in places if pair[1]), (shown[0].text, "PLACE"))
         line = shell_quoted(["outreach", "track", *paths, *database, "--answer", f"{plain(text)}={place}"])
         yield f"  If an answer names a place, tie it once; it then counts as said: {line}"
-
-
-def _meant(placements: Sequence[Placement], answer: str) -> str:
-    """Return the place that is called like an answer, empty where none or several are."""
-    from outreach.tracking.attribution import Attribution
-
-    attribution = Attribution(placements)
-    found = attribution.meant(answer) or attribution.meant("".join(answer.split()))
-    places = {one.resource for one in found}
-    return places.pop() if len(places) == 1 else ""
 
 
 def report_lines(
@@ -241,8 +221,8 @@ def _nobodys(found: Sequence[Unmatched], file: str | None, database: Sequence[st
     for one in close[:MOST_SHOWN]:
         maybe = " or ".join(f"{place.resource} ({place.utm_content})" for place in one.maybe)
         count = one.denominator if one.denominator is not None else one.numerator
-        name = one.tags.content or one.tags.otherwise or one.tags.campaign or one.tags.source
-        yield f"  {plain(name)} ({thousands(count or 0)}): {describe(one.why)}{f': {plain(maybe)}?' if maybe else '.'}"
+        meant = f": {plain(maybe)}?" if maybe else "."
+        yield f"  {plain(one.called)} ({thousands(count or 0)}): {describe(one.why)}{meant}"
     if len(close) > MOST_SHOWN:
         yield f"  and {len(close) - MOST_SHOWN} more such"
     if close:
@@ -253,14 +233,7 @@ def _tying_line(one: Unmatched, database: Sequence[str]) -> str:
     places = {maybe.resource for maybe in one.maybe}
     exact = one.maybe[0].utm_content if len(one.maybe) == 1 else ""
     place = exact or (places.pop() if len(places) == 1 else "PLACE")
-    return shell_quoted(["outreach", "track", *database, "--tag", f"{_tie_name(one)}={place}"])
-
-
-def _tie_name(one: Unmatched) -> str:
-    """Return the shortest name by which a link can be tied, as it is compared."""
-    from outreach.tracking.attribution import names_of
-
-    return next(reversed(names_of(one.tags)), "TAG")
+    return shell_quoted(["outreach", "track", *database, "--tag", f"{one.tie_name or 'TAG'}={place}"])
 
 
 def _several(number: int, what: str) -> str:

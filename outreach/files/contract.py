@@ -62,6 +62,7 @@ class Skipped:
         hint: The way out, where the reason does not tell it.
         parts: Names of the files, where they were left out together.
         quiet: Whether it is a part of an export that nobody misses, named by ``check`` and counted by the others.
+        choices: Answers of which each lets the file be read: option of reading and its value.
 
     """
 
@@ -71,6 +72,7 @@ class Skipped:
     hint: str = ""
     parts: tuple[str, ...] = ()
     quiet: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 Yields_co = TypeVar("Yields_co", covariant=True)
@@ -135,7 +137,7 @@ def reason(code: str, /, **values: Value) -> Message:
 
 def refusal(label: str, error: InputError) -> Skipped:
     """Return that something should have been read, and why it was not; the error may name a part of it."""
-    return Skipped(error.where or label, sentence(error.reason), wanted=True, hint=error.hint)
+    return Skipped(error.where or label, sentence(error.reason), wanted=True, hint=error.hint, choices=error.choices)
 
 
 R = TypeVar("R", bound=Reader[Any, Any])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Kind", "Loaded", "load", "quoted"]
+__all__ = ["Kind", "Loaded", "load", "load_text", "quoted", "text_in_file"]
 
 MOST_BYTES: Final = 1_000_000
 CURLY: Final = "“”„‟«»‘’‚‹›″"
@@ -104,7 +104,21 @@ def load(path: str | Path, kind: Kind) -> Loaded:
         InputError: It cannot be read, or is no TOML; says the line and the way out.
 
     """
-    label, text = str(path), _text(path, kind)
+    return load_text(text_in_file(path, kind), str(path), kind)
+
+
+def load_text(text: str, label: str, kind: Kind) -> Loaded:
+    """Read TOML from a text.
+
+    Args:
+        text: With line ends as TOML wants them.
+        label: What messages call it.
+        kind: What it is for.
+
+    Raises:
+        InputError: It is no TOML; says the line and the way out.
+
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
@@ -116,8 +130,13 @@ def load(path: str | Path, kind: Kind) -> Loaded:
     return Loaded(label, tables, _lines(text))
 
 
-def _text(path: str | Path, kind: Kind) -> str:
-    """Return the text of a file with line ends as TOML wants them."""
+def text_in_file(path: str | Path, kind: Kind) -> str:
+    """Return the text of a file, in whatever encoding, with line ends as TOML wants them.
+
+    Raises:
+        InputError: It cannot be read, or is no text.
+
+    """
     from outreach.files.encodings import encoding_of
 
     content = _content(path, kind)

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.tables import Table
 
-__all__ = ["Likes", "find_resource", "following_several", "from_tables", "read", "resource_key", "same_keys"]
+__all__ = [
+    "Likes", "find_resource", "following_any", "following_several", "from_tables", "other_keys", "read", "resource_key",
+    "same_keys",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,28 @@ def following_several(likes: Likes, keys: Iterable[str]) -> int:
         [wanted],
     )
     return int(rows[0][0])
+
+
+def following_any(likes: Likes, keys: Iterable[str]) -> int:
+    """Return how many customers like at least one of some resources; a number, never who.
+
+    Args:
+        likes: What the customers follow.
+        keys: Of the resources; one that nobody likes counts for nobody.
+
+    """
+    wanted = sorted(set(same_keys(likes, keys).values()))
+    rows = likes.engine.rows(
+        f"select count(distinct l.customer) from {likes.likes.relation} l "
+        f"join {likes.resources.relation} r using (resource_id) where r.resource in (select unnest(?::varchar[]))",
+        [wanted],
+    )
+    return int(rows[0][0])
+
+
+def other_keys(likes: Likes, key: str) -> tuple[str, ...]:
+    """Return the other keys under which a resource stands in these likes: its aliases, sorted."""
+    return tuple(sorted(alias for alias, kept in likes.gathering.places.same_as.items() if kept == key != alias))
 
 
 def find_resource(likes: Likes, text: str) -> int | None:

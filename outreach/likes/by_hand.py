@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError
+from outreach.errors import InputError, UnknownResourceError
 from outreach.files.long_cells import first_cells
 from outreach.files.streams import read_once
 from outreach.tables import verbatim
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 
     from outreach.keys.aliases import Alias
 
-__all__ = ["People", "addresses_in", "hand_aliases", "people_in"]
+__all__ = ["People", "addresses_given", "addresses_in", "hand_aliases", "people_in"]
 
 ALIASES: Final = Form("headers.aliases", keys_of("headers.aliases"))
 """What the columns of these files say."""
 OURS: Final = "resource"
 """A column of tables that we write: the ranking, the ledger, aliases from ``outreach enrich``."""
+
+
+LISTS_END: Final = (".csv", ".tsv", ".txt")  # what no address ends in that is not a link
 
 
 class People(dict[str, str]):
@@ -124,6 +128,33 @@ def addresses_in(path: str | Path) -> list[str]:
     if "resource" in first:
         return [row[0] for _, row in _rows(path, text, ("resource",)) if row[0].strip()]
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def addresses_given(option: str, entry: str, platform: str | None) -> list[str]:
+    """Return the addresses in a file, or the entry itself where there is no such file.
+
+    Args:
+        option: Who asks, for messages.
+        entry: A path or an address.
+        platform: Of handles that come without one.
+
+    Raises:
+        InputError: The file cannot be read.
+        UnknownResourceError: An address names no resource.
+
+    """
+    from outreach.keys import identify
+
+    is_file = os.path.exists(entry) and not os.path.isdir(entry)  # noqa: PTH110, PTH112 - Path fails on long addresses
+    if not is_file and entry.lower().endswith(LISTS_END) and "://" not in entry:
+        raise InputError(f"{option} {entry}: no such file", hint="check the path")
+    addresses = addresses_in(entry) if is_file else [entry]
+    for address in addresses:
+        key, why = identify(address, platform)
+        if key is None:
+            which = f"{entry}: an address in it" if is_file else f"{option} {entry}: this address"
+            raise UnknownResourceError(f"{which} is not one of a place: {why}", hint="outreach key ADDRESS shows more")
+    return addresses
 
 
 def _small_text(path: str | Path) -> str:

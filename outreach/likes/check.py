@@ -48,6 +48,7 @@ class Checked:
         complete: Whether everything was read that should have been.
         parts: What was passed over together, name by name.
         readings: The ways to read each table with their points, the best first, by its name.
+        skipped: What was passed over, as in the table.
 
     """
 
@@ -57,6 +58,7 @@ class Checked:
     complete: bool
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     readings: Mapping[str, tuple[Message, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    skipped: tuple[Skipped, ...] = ()
 
 
 def check(
@@ -110,7 +112,9 @@ def check(
         engine.append(CHECKED.name, list(map(list, zip(*rows, strict=True))))
     parts = {one.source: one.parts for one in skipped if one.parts}
     readings = {_named(table, named=named): table.plan.readings for table in whole if table.plan.readings}
-    return Checked(Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts, readings)
+    return Checked(
+        Table(engine, CHECKED.name, CHECKED, "rowid"), likes, remarks, complete, parts, readings, tuple(skipped)
+    )
 
 
 def _whole(engine: Engine, tables: Sequence[SourceTable]) -> tuple[list[SourceTable], list[Skipped]]:

@@ -6,8 +6,9 @@ everything else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -59,6 +60,7 @@ class ReadOptions:
         peers: Names beside addresses that stand in several of the lists.
         assumed: The platform of handles that come without one.
         explained: Whether plans tell why tables are read as they are.
+        answers: Name of a file to what was answered about it: ``read_as``, ``customer_is``, ``columns``.
 
     """
 
@@ -74,6 +76,35 @@ class ReadOptions:
     peers: frozenset[tuple[str, str]] = frozenset()
     assumed: str | None = None
     explained: bool = False
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def for_file(self, label: str) -> ReadOptions:
+        """Return the options for one file: what was said of all files goes before what was answered about this one.
+
+        Args:
+            label: What messages call the file; its last part counts.
+
+        Raises:
+            OptionError: The answer about columns is none.
+
+        Example:
+            >>> ReadOptions(answers={"a.csv": {"read_as": "matrix"}}).for_file("lists/a.csv").read_as
+            'matrix'
+
+        """
+        if not self.answers or not (answer := self.answers.get(PurePath(label).name)):
+            return self
+        columns = self.columns
+        if not columns and "columns" in answer:
+            from outreach.words.columns import parse_columns
+
+            columns = parse_columns(answer["columns"])
+        return replace(
+            self,
+            columns=columns,
+            read_as=self.read_as or answer.get("read_as"),
+            customer_is=self.customer_is or answer.get("customer_is"),
+        )
 
 
 class Form(Enum):

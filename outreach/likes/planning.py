@@ -239,7 +239,7 @@ class _Planning:
 
     def plan(self, source: Source) -> None:
         """Note the plans of a source."""
-        for plan in plans_of(self.engine, source, self.options, self.workbooks):
+        for plan in plans_of(self.engine, source, self.options.for_file(source.label), self.workbooks):
             if isinstance(plan, Skipped):
                 self.skipped.append(plan)
             else:
@@ -249,7 +249,7 @@ class _Planning:
         """Plan a source once more, knowing the other lists; what cannot be planned so stays as it was."""
         places = [place for place, one in enumerate(self.planned) if one.source is source]
         with suppress(InputError):
-            plans = list(plans_of(self.engine, source, self.options, self.workbooks))
+            plans = list(plans_of(self.engine, source, self.options.for_file(source.label), self.workbooks))
             again = [self.planned_of(plan, source) for plan in plans if isinstance(plan, ReadPlan)]
             self.planned[places[0] : places[-1] + 1] = again
 

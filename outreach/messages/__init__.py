@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["LANGUAGES", "Message", "Value", "decoded", "describe", "encoded", "full_sentence", "message"]
+__all__ = [
+    "LANGUAGES", "Message", "Value", "decoded", "describe", "encoded", "filled", "full_sentence", "has_sentence",
+    "message", "number_in",
+]  # fmt: skip
 
 LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
 """English has every sentence, the others those of the conclusion that a marketer passes on, and of the settings."""
@@ -73,6 +76,45 @@ def describe(message: Message, language: str = "en") -> str:
 
     """
     return _Sentence(language).vformat(_language(language).sentences[message.code], (), dict(message.values))
+
+
+def filled(template: str, values: Mapping[str, Value], language: str = "en") -> str:
+    """Return a text of another catalogue with its values, as the sentences of messages are filled in.
+
+    Raises:
+        KeyError: It names a value that is not there.
+
+    Example:
+        >>> filled("{count:# место|# места|# мест}", {"count": 5}, "ru")
+        '5 мест'
+
+    """
+    return _Sentence(language).vformat(template, (), dict(values))
+
+
+def number_in(number: float, language: str, decimals: int = 0) -> str:
+    r"""Return a number as a language writes it.
+
+    Example:
+        >>> number_in(48200, "ru"), number_in(48200.5, "el", 1), number_in(48200, "en")
+        ('48\xa0200', '48.200,5', '48,200')
+
+    """
+    return _Sentence(language).number(f"{number + HALF_UP:,.{decimals}f}")
+
+
+def has_sentence(message: Message, language: str) -> bool:
+    """Return whether there is a sentence for a message, and for those in it, in a language.
+
+    Example:
+        >>> has_sentence(message("sentence", text=""), "en"), has_sentence(message("sentence", text=""), "ru")
+        (True, False)
+
+    """
+    inner = [one for _, value in message.values for one in (value if isinstance(value, tuple) else (value,))]
+    return message.code in _language(language).sentences and all(
+        has_sentence(one, language) for one in inner if isinstance(one, Message)
+    )
 
 
 def full_sentence(message: Message, language: str = "en") -> str:
@@ -156,17 +198,18 @@ class _Sentence(string.Formatter):
         if isinstance(value, Message):
             return describe(value, self._language)
         if format_spec in ("money", "percent"):
-            return self._number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
+            return self.number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
         return format(value, format_spec)
 
-    def _number(self, text: str) -> str:
+    def number(self, text: str) -> str:
         return text.translate({ord(","): self._signs.thousands, ord("."): self._signs.decimal})
 
     def _form(self, number: int, forms: Sequence[str]) -> str:
         """Return the form of a noun that a number takes in this language, with the number in it."""
         from outreach.messages.plurals import FORM
 
-        return forms[FORM[self._language](number)].replace("#", self._number(f"{number:,}"))
+        form = forms[0] if len(forms) == 1 else forms[FORM[self._language](number)]  # {size:#} is a number alone
+        return form.replace("#", self.number(f"{number:,}"))
 
 
 def _decimals(number: float, kind: str) -> int:

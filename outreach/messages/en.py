@@ -977,6 +977,7 @@ SENTENCES: Final = {
     "setting-templates": "Folder of your own templates",
     "setting-utm": "How links are tagged; these are the defaults",
     "setting-writer": "Who writes to the owners of places, for letters",
+    "setting-reading": "How single files of lists are to be read, where they leave it open",
     "merge-differs": "{where}: {column} is {ours} here, and {theirs} there",
     "merge-text-differs": "{where}: the {column} differs",
     "merge-tie-differs": "a tied {kind}: {ours} here, and {theirs} there",

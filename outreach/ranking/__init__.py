@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
     from outreach.likes import Likes
 
-__all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "who"]
+__all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "way_to_see", "who"]
 
 QUERY: Final = Path(__file__).with_name("rank.sql")
 MERITS: Final = ("overlap", "share", "affinity")
@@ -254,6 +254,30 @@ def _hidden(engine: Engine) -> tuple[Hidden, ...]:
     )
     best = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
     return tuple(Hidden(by, int(best[by]["resources"]), best[by]) for by in HIDDEN_BY if by in best)
+
+
+def way_to_see(hidden: Hidden) -> tuple[str, str]:
+    """Return the field of a choice and its value that show the best of what a filter hid; empty where it was the wish.
+
+    Example:
+        >>> way_to_see(Hidden("size", 2, {"subscribers": 3900}))
+        ('min_subscribers', '3000')
+
+    """
+    best = hidden.best
+    return {
+        "platform": ("platforms", best.get("platform", "")),
+        "size": ("min_subscribers", str(_rounded_down(best.get("subscribers")))),
+        "unknown size": ("unknown_size", "keep"),
+        "accepts posts": ("accepts_posts", "any"),
+        "overlap": ("min_overlap", str(best.get("overlap", ""))),
+    }.get(hidden.by, ("", ""))
+
+
+def _rounded_down(number: int | None) -> int:
+    """Return a number with its first digit only: 3900 -> 3000."""
+    digits = str(number or 0)
+    return int(digits[0] + "0" * (len(digits) - 1))
 
 
 def who(likes: Likes, address: str) -> list[str]:

@@ -78,7 +78,13 @@ def form_of_sheet(output: str | os.PathLike[str]) -> str:
 
 
 def save_sheet(
-    likes: Likes, choice: Choice, output: str | os.PathLike[str], old: Sheet | None = None, language: str = "en"
+    likes: Likes,
+    choice: Choice,
+    output: str | os.PathLike[str],
+    old: Sheet | None = None,
+    language: str = "en",
+    *,
+    only: Collection[str] | None = None,
 ) -> Saved:
     """Write the best places as a sheet, or bring a sheet up to date.
 
@@ -88,6 +94,7 @@ def save_sheet(
         output: Where to; its ending tells the form.
         old: What stands there now, None for nothing.
         language: Of a new sheet; an old one keeps its own.
+        only: Keys of the places to add, None for all of the choice.
 
     Raises:
         InputError: The old sheet cannot be added to.
@@ -97,13 +104,13 @@ def save_sheet(
     form = form_of_sheet(output)
     path = Path(output)
     if old is None:
-        places = _ranked(likes, choice, language)
+        places = _ranked(likes, choice, language, only)
         make = new_book if form == ".xlsx" else new_text
         return Saved(store(path, lambda temporary: make(temporary, places, language)), added=len(places))
     language = language_of(old.grid.headers)
     known = _known(likes, old, language)
     there = {place.key for places in known.values() for place in places}
-    fresh = [place for place in _ranked(likes, choice, language) if place.key not in there]
+    fresh = [place for place in _ranked(likes, choice, language, only) if place.key not in there]
     changes = Changes(_changes(old, known), fresh)
     kept = len(old.grid.rows)
     if not changes:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from outreach.campaign.ledger import Natural
 from outreach.errors import InputError, OutputError
 from outreach.files import HEAD_BYTES
 from outreach.files.cells import Unreadable, whole
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
     from outreach.campaign.ledger.placement import Placement
     from outreach.tracking.exports.hand_sheet import Sheet
 
-__all__ = ["ResultsSaved", "save_results_sheet"]
+__all__ = ["TYPED", "ResultsSaved", "save_results_sheet", "type_results", "typed_results"]
 
 FORMS: Final = (".xlsx", ".csv")
 TAB: Final = "results"
 NUMBERS: Final = {"views": "#,##0", "clicks": "#,##0", "visits": "#,##0", "conversions": "#,##0"}
 SUMS: Final = {"revenue": "#,##0.00", "cost": "#,##0.00"}
+TYPED: Final = (*NUMBERS, *SUMS, "currency")
+"""What a person fills in."""
 FORMATS: Final = {**NUMBERS, **SUMS}
 WIDTHS: Final = {"place": 30, "link": 44, "date": 12, "note": 30, "campaign": 16, "variant": 8, "round": 7, "key": 26}
 WIDTH: Final = 12
@@ -60,6 +63,8 @@ MEANINGS: Final = {
 }
 HEADER: Final = "#E7EEF7"
 GREY: Final = "#9E9E9E"
+MOST_DIGITS: Final = 15
+"""Of a number that a workbook holds whole."""
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same placements give the same file, whatever the clock says
 
 
@@ -143,6 +148,69 @@ def save_results_sheet(placements: Sequence[Placement], output: str | os.PathLik
         return ResultsSaved(path, 0, len(sheet.rows), changed=False)
     where, remarks = _updated(path, form, source, sheet, changes)
     return ResultsSaved(where, len(fresh), len(sheet.rows), remarks=tuple(remarks))
+
+
+def typed_results(path: str | os.PathLike[str]) -> dict[Natural, dict[str, str]]:
+    """Return what a sheet of results holds for each placement, by column, as it was typed.
+
+    Raises:
+        InputError: It is no such sheet.
+
+    """
+    source = _export(Path(path))
+    sheet = _ours(source)
+    found: dict[Natural, dict[str, str]] = {}
+    for _, cells in sheet.rows:
+        campaign, resource, variant, number = _tie(source, sheet, cells)
+        if number:
+            texts = {column: _cell(sheet, cells, column) for column in TYPED}
+            found[Natural(campaign, resource, variant, int(number))] = {
+                column: text for column, text in texts.items() if text
+            }
+    return found
+
+
+def _cell(sheet: Sheet, cells: Sequence[str], column: str) -> str:
+    place = sheet.columns[column][0]
+    return str(cells[place]).strip() if place < len(cells) else ""
+
+
+def type_results(
+    placements: Sequence[Placement], output: str | os.PathLike[str], values: Mapping[Natural, Mapping[str, str]]
+) -> ResultsSaved:
+    """Put numbers into a sheet of results, which is made where there is none.
+
+    Args:
+        placements: All that the sheet lists.
+        output: The sheet, .xlsx or .csv.
+        values: Placement to column to what is typed there; an empty text empties the cell.
+
+    Raises:
+        InputError: There is another file of that name, which is no such sheet.
+        OutputError: It cannot be written.
+
+    """
+    saved = save_results_sheet(placements, output)
+    source = _export(saved.path)
+    sheet = _ours(source)
+    changes = []
+    for row, cells in sheet.rows:
+        campaign, resource, variant, number = _tie(source, sheet, cells)
+        typed = values.get(Natural(campaign, resource, variant, int(number or 0)), {})
+        changes += [
+            Change(row, column, _typed_value(text), only_empty=False)
+            for column, text in typed.items()
+            if text != _cell(sheet, cells, column)
+        ]
+    if not changes:
+        return saved
+    where, remarks = _updated(saved.path, _form(saved.path), source, sheet, Changes(changes, ()))
+    return ResultsSaved(where, saved.added, saved.kept, remarks=(*saved.remarks, *remarks))
+
+
+def _typed_value(text: str) -> Value:
+    plain_number = text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS
+    return int(text) if plain_number else shown_cell(text)
 
 
 def _form(output: str | os.PathLike[str]) -> str:

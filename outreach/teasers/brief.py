@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from outreach.errors import InputError
+from outreach.files.toml import Kind, load, load_text
 from outreach.files.toml_checks import Faults, checked
 from outreach.files.toml_values import flag, language, market, name, text
 from outreach.teasers.links import Scheme
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
     from outreach.files.toml import Loaded
 
-__all__ = ["MOST_VARIANTS", "Brief", "Disclosure", "Short", "Variant", "read_brief"]
+__all__ = ["KIND", "MOST_VARIANTS", "Brief", "Disclosure", "Short", "Variant", "brief_in_text", "read_brief"]
 
 MOST_VARIANTS: Final = len(ascii_lowercase)
+KIND: Final = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
 LINK_PLACES: Final = ("text", "comment", "button", "bio", "sticker")
 LONGEST_POST: Final = 10**6  # characters: no network takes more
 
@@ -177,10 +179,27 @@ def read_brief(path: str | Path, utm: Mapping[str, Any] = MappingProxyType({})) 
         InputError: It cannot be read, or something in it cannot be used; a sentence for each, with its line.
 
     """
-    from outreach.files.toml import Kind, load
+    return _brief_from(load(path, KIND), utm)
 
-    kind = Kind("a brief", "problem, solution", "outreach brief new --no-input writes one to fill in")
-    return _brief_from(load(path, kind), utm)
+
+def brief_in_text(text: str, label: str, utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
+    """Return the brief that a text holds, as :func:`read_brief` does of a file.
+
+    Args:
+        text: TOML.
+        label: What messages call it.
+        utm: How links are tagged where the brief does not say it.
+
+    Raises:
+        InputError: Something in it cannot be used; a sentence for each, with its line.
+
+    Example:
+        >>> lines = ['url = "https://a.example"', 'campaign = "spring"', 'problem = "Late?"', 'solution = "Plan."']
+        >>> brief_in_text(chr(10).join(lines), "brief.toml").problem
+        ('Late?',)
+
+    """
+    return _brief_from(load_text(text, label, KIND), utm)
 
 
 def texts(value: object) -> tuple[str, ...]:

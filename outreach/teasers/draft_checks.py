@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.teasers.draft_files import Kept
 
-__all__ = ["Checked", "check_again", "page_of", "stands_in"]
+__all__ = ["Checked", "check_again", "page_of", "posted", "stands_in"]
 
 _AFTER: Final = re.compile(r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))")
 
@@ -64,6 +64,19 @@ def check_again(text: str, *, platform: str = "", known: Sequence[Placement] | N
     if drafts := drafts_in(text):
         return [_of_draft(one, known) for one in drafts]
     return [_of_post(text.removeprefix("\ufeff").strip(), platform, known)]
+
+
+def posted(content: str, placement: Placement) -> tuple[str, tuple[Message, ...]]:
+    """Return the text of a post as it is kept, and what is odd about it: its length, its link.
+
+    Args:
+        content: As it was published.
+        placement: Whose post it is.
+
+    """
+    text = content.removeprefix("\ufeff").replace("\r\n", "\n").strip()
+    found = check_again(text, platform=placement.platform, known=[placement])
+    return text, tuple(finding for one in found for finding in one.findings)
 
 
 def _of_draft(one: Kept, known: Sequence[Placement] | None) -> Checked:

@@ -9,9 +9,10 @@ import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outreach.campaign.ledger import Natural
+from outreach.errors import InputError
 from outreach.messages import describe
 from outreach.teasers.draft_names import Whose
 from outreach.teasers.markup import escaper, one_line
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from outreach.teasers.drafts import Draft
 
-__all__ = ["Kept", "book", "edited", "is_ours", "kept_in", "page", "section", "whose"]
+__all__ = ["Kept", "book", "edited", "is_ours", "kept_in", "page", "section", "whose", "with_text"]
 
 COMMENT: Final = "First comment:"
 MARKED: Final = "The same for tools that take Markdown:"
@@ -184,6 +185,32 @@ def kept_in(text: str) -> list[Kept]:
         return []
 
 
+def with_text(content: str, natural: Natural, text: str, comment: str | None = None) -> str:
+    """Return a file of drafts in which one of them has another text, as if a person had typed it there.
+
+    Args:
+        content: Of the file.
+        natural: Whose text.
+        text: The new one.
+        comment: The new first comment; None leaves it as it is.
+
+    Raises:
+        InputError: The file does not hold this draft any more.
+
+    """
+    new = {"text": text, "comment": comment}
+    lines = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    parts = kept_in(content)
+    blocks = list(_blocks_at(lines, parts[0].resource if parts else ""))
+    found = [one for one in blocks if one.owner == (natural.resource, natural.variant)]
+    if natural not in {one.natural for one in parts} or not any(one.kind == "text" for one in found):
+        raise InputError("the file of this draft does not hold its text any more", hint="write the texts again")
+    for one in reversed(found):
+        if (body := new.get(one.kind)) is not None:
+            lines[one.first : one.last] = _fenced(body).split("\n")
+    return "\n".join(lines)
+
+
 def _parts(text: str) -> tuple[str, Mapping[str, Any]]:
     """Return a file without its record, and the record; that is empty where there is none of ours."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -258,28 +285,48 @@ def _about(found: re.Match[str]) -> Mapping[str, Any]:
     return about if isinstance(about, dict) else {}
 
 
+class _Block(NamedTuple):
+    """One text of a file: whose it is, which one, and its lines with the fences."""
+
+    owner: tuple[str, str]
+    kind: str
+    first: int
+    last: int
+
+
 def _blocks(text: str, resource: str) -> dict[tuple[str, str, str], str]:
     """Return the texts of a file by resource, variant and kind; the resource is the first one's."""
+    lines = text.split("\n")
     blocks: dict[tuple[str, str, str], str] = {}
+    for one in _blocks_at(lines, resource):
+        closed = lines[one.last - 1].rstrip() == _fence_of(lines[one.first]) and one.last - 1 > one.first
+        body = lines[one.first + 1 : one.last - 1 if closed else one.last]
+        blocks.setdefault((*one.owner, one.kind), "\n".join(body))
+    return blocks
+
+
+def _blocks_at(lines: Sequence[str], resource: str) -> Iterator[_Block]:
+    """Yield where the texts of a file stand."""
     variant = label = ""
-    lines = iter(text.split("\n"))
-    for line in lines:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
         if key := _KEY.fullmatch(line):
             resource, variant, label = key[1], "", ""
         elif heading := _VARIANT.fullmatch(line):
             variant, label = heading[1], ""
-        elif fence := _FENCE.fullmatch(line):
-            kind = {COMMENT: "comment", MARKED: "marked"}.get(label, "text")
-            blocks.setdefault((resource, variant, kind), "\n".join(_until(lines, fence[1])))
+        elif fence := _fence_of(line):
+            first = at - 1
+            while at < len(lines) and lines[at].rstrip() != fence:
+                at += 1
+            at = min(at + 1, len(lines))
+            yield _Block((resource, variant), {COMMENT: "comment", MARKED: "marked"}.get(label, "text"), first, at)
             label = ""
         elif line.strip():
             label = line.strip()
-    return blocks
 
 
-def _until(lines: Iterator[str], fence: str) -> Iterator[str]:
-    """Yield the lines of a block; takes its end from the lines too."""
-    for line in lines:
-        if line.rstrip() == fence:
-            return
-        yield line
+def _fence_of(line: str) -> str:
+    found = _FENCE.fullmatch(line)
+    return found[1] if found else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import regex
 
-__all__ = ["RULES", "Measured", "Rule", "Unit", "graphemes", "measure", "rule_of"]
+__all__ = ["RULES", "Measured", "Rule", "Unit", "at_fold", "graphemes", "measure", "rule_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,18 @@ def measure(text: str, platform: str, *, limit: int | None = None, picture: bool
         in_bytes = _measured(_bytes(text), rule.limit_bytes, "bytes")
         return in_bytes if in_bytes.over else measured
     return measured
+
+
+def at_fold(text: str, platform: str) -> tuple[str, str]:
+    """Return what a network shows of a text before "more", and the rest; the rest is empty where nothing is hidden.
+
+    Example:
+        >>> [len(part) for part in at_fold("a" * 200, "linkedin")], at_fold("Late?", "linkedin")
+        ([140, 60], ('Late?', ''))
+
+    """
+    fold = rule_of(platform).fold
+    return (text, "") if fold is None else (text[:fold], text[fold:])
 
 
 def graphemes(text: str) -> int:

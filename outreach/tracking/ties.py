@@ -21,11 +21,21 @@ if TYPE_CHECKING:
     from outreach.tracking.attribution import Attribution
     from outreach.tracking.base import Tying
 
-__all__ = ["answer_ties", "tag_ties", "ties_in_file"]
+__all__ = ["answer_ties", "named_place", "tag_ties", "ties_in_file"]
 
 MOST_SHOWN: Final = 5
 NUMBER: Final = re.compile(r"(?:\+|00)[0-9][0-9() .-]{6,20}[0-9]")
 EXAMPLES: Final = {"--tag": "wrong-tag=telegram:smm_riga", "--answer": '"Riga Life=telegram:rigalife"'}
+
+
+def named_place(placements: Sequence[Placement], answer: str) -> str:
+    """Return the key of the place that is called like an answer, empty where none or several are."""
+    from outreach.tracking.attribution import Attribution
+
+    attribution = Attribution(placements)
+    found = attribution.meant(answer) or attribution.meant("".join(answer.split()))
+    places = {one.resource for one in found}
+    return places.pop() if len(places) == 1 else ""
 
 
 def tag_ties(attribution: Attribution, given: Iterable[str]) -> tuple[Tie, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outreach.campaign.ledger.ties import ANSWERED
 from outreach.messages import message
-from outreach.tracking.attribution import decode_tag
+from outreach.tracking.attribution import decode_tag, names_of
 from outreach.tracking.base import LEFT
 from outreach.tracking.grouping import ASSISTANTS, tags_of_row
 
@@ -44,6 +44,16 @@ class Unmatched:
     numerator: int | None
     why: Message
     maybe: tuple[Placement, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What a person sees of it: the tag that says most."""
+        return self.tags.content or self.tags.otherwise or self.tags.campaign or self.tags.source
+
+    @property
+    def tie_name(self) -> str:
+        """The shortest name by which it can be tied, as it is compared; empty where it has none."""
+        return next(reversed(names_of(self.tags)), "")
 
 
 def unmatched(grouping: Grouping, imports: Iterable[Import], rows: Iterable[Result]) -> list[Unmatched]:

@@ -390,7 +390,7 @@ def test_facts_of_a_post(outreach, ledger):
     [
         (("set", "--views", "many"), "--views many: not a whole number"),
         (("set", "--views", "1.5"), "--views 1.5: not a whole number"),
-        (("set", "--stay-until", "05/06/2026"), "could be read in two ways"),
+        (("set", "--stay-until", "05/06/2026"), "can be read in two ways"),
         (("set", "--by", "Anna"), "are kept with a new status"),
         (("log", "waved"), "is not one of"),
         (("log", "paid", "--amount", "much"), "--amount much: not a sum of money"),
@@ -412,10 +412,10 @@ def test_log(outreach, ledger):
     line = ("log", "telegram:smm_riga", "invoiced", "--amount", "20 EUR", "--due", "2026-05-20", "--date", "2026-05-12")
     done = outreach(*line)
     assert done.exit_code == 0
-    assert done.stderr.splitlines()[0].endswith("round 1: invoiced, status published.")
+    assert done.stderr.splitlines()[0].endswith("repeat 1: invoiced, status published.")
     event = ledger.events()[-1]
     assert (event.kind, event.amount, event.currency, event.due) == ("invoiced", 20.0, "EUR", "2026-05-20")
-    assert "it was so already" in outreach(*line).stderr
+    assert "already recorded" in outreach(*line).stderr
     assert ledger.events()[-1] == event
     assert outreach("undo").stderr.startswith("Taken back: log of ")
     assert event not in ledger.events()

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.errors import InputError
 from outreach.files.contract import sentence
 from outreach.keys import platform_of
 from outreach.teasers.brief import Brief
 from outreach.teasers.draft_checks import check_again
-from outreach.teasers.draft_files import book, edited, kept_in, page, whose
+from outreach.teasers.draft_files import book, edited, kept_in, page, whose, with_text
 from outreach.teasers.draft_names import Whose
 from outreach.teasers.drafts import draft, placement_of
 from outreach.teasers.rendering import Templates
@@ -252,3 +253,26 @@ def test_post_without_a_link():
         ("it has no link with utm tags: visits from there cannot be distinguished from others",),
     )
     assert str(check_again("x" * 300, platform="x")[0].findings[0]) == "20 characters too long"
+
+
+@given(texts, texts)
+def test_a_text_put_into_a_file_is_that_of_a_person(text, comment):
+    """It comes back as it was put there; the other texts of the file stay, and the file counts as edited."""
+    one, other = MADE[:2]
+    both = page([replace(one, comment="Old"), replace(other, text="Stays")])
+    natural = placement_of(one).natural
+    made = with_text(both, natural, text, comment)
+    found = {kept.variant: kept for kept in kept_in(made)}
+    assert (found["a"].text, found["a"].comment) == (text, comment)
+    assert found["b"].text == "Stays"
+    assert edited(made)
+    assert kept_in(with_text(both, natural, text))[0].comment == "Old"
+
+
+def test_a_text_of_another_file_has_no_place():
+    """Nothing is put where the draft does not stand."""
+    other = replace(placement_of(MADE[0]), round=7).natural
+    with pytest.raises(InputError):
+        with_text(PAGE, other, "Mine")
+    with pytest.raises(InputError):
+        with_text("my own notes", other, "Mine")

@@ -9,7 +9,7 @@ from outreach.errors import InputError
 from outreach.files.contract import Rejected, Skipped, refusal, sentence
 from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, peers_of, recognise, ways_to_ask
+from outreach.likes.tables import Long, offered, pairs_of_head, peers_of, recognise, shapes_to_ask
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.columns import People
 from outreach.likes.tables.contract import Head, first_rows
@@ -204,13 +204,13 @@ def _plan(source: Source, number: int, tab: Tab, head: Head, options: ReadOption
     label = head.label
     linked = recognise_linked(head, tab.links, options.counted)
     if linked is None:
-        ways = ways_to_ask(head)
-        raise InputError(
+        error = InputError(
             "it does not show who follows what",
             where=label,
             hint="use a customer column and a resource column, or one column for each customer; outreach collect makes "
-            "a sheet" + (f"; or {ways}" if ways else ""),
+            "a sheet",
         )
+        raise offered(error, shapes_to_ask(head))
     shape = linked.shape
     bad = tuple(Rejected("", row, NO_VALUE) for row in sorted(tab.formulas))
     pairs = pairs_of_head(head) if isinstance(shape, Long) else frozenset()

@@ -16,7 +16,7 @@ from outreach.files.lines import LINE_BYTES, rows_of
 from outreach.files.long_cells import first_cells
 from outreach.likes.plain.columns import below_header, explained, turned, without_followers
 from outreach.likes.plan import NONE, Fault, Form, ReadPlan
-from outreach.likes.tables import Long, pairs_of_head, recognise, ways_to_ask
+from outreach.likes.tables import Long, offered, pairs_of_head, recognise, shapes_to_ask
 from outreach.likes.tables.blocks import recognise_plain_addresses
 from outreach.likes.tables.contract import Head, first_rows
 from outreach.likes.tables.lines import STAMP, are_messages
@@ -278,31 +278,33 @@ def _looks_like_data(cells: Sequence[str]) -> bool:
 
 def _not_understood(label: str, line: str, delimiters: Sequence[str], heads: Sequence[Head]) -> InputError:
     """Return what to say of a text that has no shape: what its first line lacks, and the shapes that it may have."""
-    ways = next(filter(None, map(ways_to_ask, heads)), "")
-    or_ask = f"; or {ways}" if ways else ""
+    shapes = next(filter(None, map(shapes_to_ask, heads)), ())
     cells = max((first_cells(line, sign) for sign in delimiters), key=len)
     mapped = map_columns(cells)
     if _looks_like_data(cells):
-        return InputError(
+        error = InputError(
             "the first line looks like data, not like column names",
             where=label,
-            hint="give the columns: --columns customer=1,resource=2" + or_ask,
+            hint="give the columns: --columns customer=1,resource=2",
         )
+        return offered(error, shapes)
     known = f" (found: {mapped.describe()})" if mapped.positions else ""
     if "customer" not in mapped.positions:
-        return InputError(
+        error = InputError(
             f"no column has the customer{known}",
             where=label,
-            hint='name a column "customer", or give the columns: --columns customer=HEADER,resource=HEADER' + or_ask,
+            hint='name a column "customer", or give the columns: --columns customer=HEADER,resource=HEADER',
         )
+        return offered(error, shapes)
     if mapped.complete:
         return InputError(
             "these are accounts and their names, but it is unknown whose list it is",
             where=label,
             hint='name the file after the customer, give --customer NAME, or add a column "customer"',
         )
-    return InputError(
+    error = InputError(
         f"no column has what the customers follow{known}",
         where=label,
-        hint='name a column "resource", or give the columns: --columns customer=HEADER,resource=HEADER' + or_ask,
+        hint='name a column "resource", or give the columns: --columns customer=HEADER,resource=HEADER',
     )
+    return offered(error, shapes)

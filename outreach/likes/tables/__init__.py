@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
     from outreach.likes.tables.contract import Head, Shape
 
-__all__ = ["READ_AS", "Long", "UndecidedError", "in_several", "pairs_of_head", "peers_of", "recognise", "ways_to_ask"]
+__all__ = [
+    "READ_AS",
+    "Long",
+    "UndecidedError",
+    "in_several",
+    "offered",
+    "pairs_of_head",
+    "peers_of",
+    "recognise",
+    "shapes_to_ask",
+]
 
 MANY_CELLS: Final = 10_000
 WHERE: Final = {
@@ -92,11 +102,20 @@ def _plain_list(head: Head) -> Shape | None:
     return None if plain is None or any(map(tells_followers, head.titles[:1])) else plain
 
 
-def ways_to_ask(head: Head) -> str:
-    """Return what a hint offers for a table that nobody can read unasked; empty where no shape fits it."""
+def shapes_to_ask(head: Head) -> tuple[str, ...]:
+    """Return the shapes that can be asked for where nobody can read a table unasked."""
     if sum(len(cells) for _, cells in head.rows) > MANY_CELLS:
-        return ""  # to try each way would take longer than anybody waits for a hint
-    return "; or ".join(f"--read-as {name} where {what}" for name, what in WHERE.items() if _fits(head, name))
+        return ()  # to try each way would take longer than anybody waits for a hint
+    return tuple(name for name in WHERE if _fits(head, name))
+
+
+def offered(error: InputError, shapes: Sequence[str]) -> InputError:
+    """Return a refusal with the shapes that can be asked for: in its hint, and as choices."""
+    if shapes:
+        ways = "; or ".join(f"--read-as {name} where {WHERE[name]}" for name in shapes)
+        error.hint = f"{error.hint}; or {ways}"
+        error.choices = tuple(("read_as", name) for name in shapes)
+    return error
 
 
 def _fits(head: Head, name: str) -> bool:

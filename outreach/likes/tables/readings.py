@@ -52,6 +52,7 @@ def undecided(head: Head, pairs: frozenset[tuple[str, str]]) -> UndecidedError:
         hint="--customer-is column if they are customers; --customer-is file (or tab, or folder) if each file is one "
         "customer; --customer NAME if all are one customer's",
     )
+    error.choices = (("customer_is", "column"), ("customer_is", "tab" if head.tabbed else "file"))
     error.pairs = pairs
     return error
 
@@ -142,13 +143,28 @@ def _two(head: Head, first: Shape, second: Shape) -> InputError:
 
         return undecided(head, pairs_of_head(head))
     options = " or ".join(f"--read-as {name}" for name in dict.fromkeys(names))
+    choices = tuple(("read_as", name) for name in names)
     if names[0] == names[1]:
         options = "--columns customer=HEADER,resource=HEADER"
-    return AmbiguousFormatError(
+        choices = _columns_of(first, second)
+    error = AmbiguousFormatError(
         f"this can be read in two ways: {first.kind}, or {second.kind}",
         where=head.label,
         hint=f"choose one: {options}",
     )
+    error.choices = choices
+    return error
+
+
+def _columns_of(*shapes: Shape) -> tuple[tuple[str, str], ...]:
+    """Return for each shape of one like a row the columns by their numbers; nothing for other shapes."""
+    found = []
+    for shape in shapes:
+        mapped = getattr(shape, "mapped", None)
+        if mapped is None:
+            return ()
+        found.append(("columns", ",".join(f"{role}={at + 1}" for role, at in sorted(mapped.positions.items()))))
+    return tuple(found)
 
 
 def likes_of(shape: Shape, head: Head) -> frozenset[tuple[str | None, ...]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach.errors import OutputError
 from outreach.files.output import translate_errors
+from outreach.teasers.draft_plan import Copies
 from outreach.teasers.draft_text import is_plain, plain_edited, plain_page
 
 if TYPE_CHECKING:
@@ -15,23 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.teasers.drafts import Draft
 
-__all__ = ["Copies", "copies_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """What goes into which file beside the Markdown files; nothing is written yet.
-
-    Args:
-        files: File to its new content; a file that has it already is not among them.
-        edited: Files that a person changed, which stay.
-        foreign: Files in the way that are none of ours; they stay in any case.
-
-    """
-
-    files: Mapping[Path, bytes]
-    edited: tuple[Path, ...] = ()
-    foreign: tuple[Path, ...] = ()
+__all__ = ["copies_of"]
 
 
 def copies_of(

@@ -1,0 +1,134 @@
+"use strict";
+// What pages cannot do with attributes alone: files that are dropped, texts that are copied, what is read out.
+
+const main = () => document.getElementById("main");
+const say = (text, wrong) => { document.getElementById(wrong ? "alarm" : "status").textContent = text; };
+
+function announce() {
+  const notes = main().querySelectorAll("[data-note]");
+  notes.forEach((note) => say(note.textContent, note.hasAttribute("data-wrong")));
+}
+
+function showNote(text) {
+  const note = document.createElement("p");
+  note.className = "note wrong";
+  note.textContent = text;
+  main().prepend(note);
+  say(text, true);
+}
+
+// Files and folders that are dropped, each with its path inside of what was dropped.
+async function filesOf(entry, path) {
+  if (entry.isFile) {
+    const file = await new Promise((found, lost) => entry.file(found, lost));
+    return [[path + entry.name, file]];
+  }
+  const reader = entry.createReader();
+  const files = [];
+  for (;;) {
+    const some = await new Promise((found, lost) => reader.readEntries(found, lost));
+    if (!some.length) return files;
+    for (const one of some) files.push(...await filesOf(one, path + entry.name + "/"));
+  }
+}
+
+async function droppedFiles(data) {
+  const items = [...data.items].filter((one) => one.kind === "file");
+  const found = items.map((one) => [one.webkitGetAsEntry(), one.getAsFile()]);  // both are gone after the first wait
+  const files = found.map(([entry, file]) => (entry ? filesOf(entry, "") : file ? [[file.name, file]] : []));
+  return (await Promise.all(files)).flat();
+}
+
+function send(form, files) {
+  if (!files.length) return;
+  const body = new FormData();
+  files.forEach(([name, file]) => body.append("files", file, name));
+  const progress = form.querySelector("[data-progress]");
+  const bar = progress.querySelector("progress");
+  const request = new XMLHttpRequest();
+  const done = (text) => { progress.hidden = true; if (text) showNote(text); };
+  request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = 100 * event.loaded / event.total; };
+  request.onload = () => {
+    if (request.status >= 400) { done(request.status === 413 ? form.dataset.tooLarge : form.dataset.failed); return; }
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    main().replaceWith(document.adoptNode(page.getElementById("main")));
+    htmx.process(main());
+    prepare();
+    announce();
+    main().focus();
+  };
+  request.onerror = () => done(form.dataset.failed);
+  request.onabort = () => done(form.dataset.cancelled);
+  progress.hidden = false;
+  bar.value = 0;
+  progress.querySelector("[data-cancel]").onclick = () => request.abort();
+  progress.querySelector("[data-cancel]").focus();
+  say(form.dataset.sending);
+  request.open("POST", form.action);
+  request.send(body);
+}
+
+function prepare() {
+  const filters = document.getElementById("filter-box");
+  if (filters) filters.open = filtering;
+  document.querySelectorAll("[data-without-script]").forEach((one) => { one.hidden = true; });
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.submit();
+  const form = event.target.closest("[data-drop]");
+  if (form && event.target.type === "file") {
+    send(form, [...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]));
+  }
+});
+
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, async (event) => {
+    const form = document.querySelector("[data-drop]");
+    if (!form || ![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    form.classList.toggle("over", kind === "dragover");
+    if (kind === "drop") send(form, await droppedFiles(event.dataTransfer));
+  });
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copies);
+  const text = "value" in source ? source.value : source.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    say(document.body.dataset.copied);
+    button.dataset.done = document.body.dataset.copied;
+  } catch {
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+  }
+});
+
+// The focus goes to what was opened, and back to where it was opened from. A swap may take away what was clicked: then
+// htmx names the swapped part instead.
+let asked = null;
+let opener = "";
+let filtering = !matchMedia("(max-width: 40rem)").matches;  // on a phone the table comes first
+document.addEventListener("htmx:before:request", (event) => {
+  asked = event.detail.ctx.sourceElement;
+  filtering = document.getElementById("filter-box")?.open ?? filtering;
+  if (asked.closest("th[scope=row]")) opener = asked.id;
+});
+document.addEventListener("htmx:after:swap", () => {
+  prepare();
+  announce();
+  const of = (id) => document.getElementById(id);
+  // A part that is kept keeps what was typed and ticked: forms begin again from what the page says now.
+  if (asked.matches("form[method=post]") && asked.isConnected) asked.reset();
+  if (asked.getAttribute("hx-target") === "#main") of("taking")?.reset();
+  if (asked.id === "place-close") of(opener)?.focus();
+  else if (asked.id === opener) of("place-title")?.focus();
+  setTimeout(() => {  // what is no longer shown loses the focus a moment later
+    if (!document.activeElement || document.activeElement === document.body) (of(asked.id) || main()).focus();
+  }, 50);
+});
+document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));
+document.addEventListener("DOMContentLoaded", () => { prepare(); announce(); });

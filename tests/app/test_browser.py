@@ -1,0 +1,375 @@
+"""The app as people use it: in Chromium, by mouse and by keyboard, in each language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from outreach.app import server
+from outreach.app.texts import Texts
+from outreach.messages import LANGUAGES
+from outreach.sheet.facts import read_sheet
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+SHOWN = [pytest.param(one, marks=[] if one in {"en", "ru"} else pytest.mark.slow) for one in LANGUAGES]
+"""All languages; pages are alike in them, so that two are enough between times."""
+
+UNDECIDED = b"Name;Link\nBrin Oltra;https://t.me/zelvorika\nMorka Telu;https://t.me/plumbariq\n"
+LIKES = "customer,resource,name,subscribers\n" + "".join(
+    f"C{customer},t.me/place_{place},Place {place},{9000 + place}\n"
+    for customer in range(6)
+    for place in range(12)
+    if (customer + place) % 3
+)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page_in(app, browser):
+    """Open the app in a language; at the end the console was silent and nothing was asked of another machine."""
+    contexts, faults = [], []
+
+    def opened(language="en", **options):
+        context = browser.new_context(locale=language, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: faults.append(request.url) if app.keys.host not in request.url else None)
+        page.goto(app.keys.address())
+        page.wait_for_selector("h1")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def drop(page, *files):
+    """Drop files where the page takes them, as a file manager does."""
+    script = """files => {
+        const data = new DataTransfer();
+        for (const [name, text] of files) data.items.add(new File([text], name));
+        return data;
+    }"""
+    data = page.evaluate_handle(script, [[name, content.decode()] for name, content in files])
+    for kind in ("dragover", "drop"):
+        page.dispatch_event("#drop", kind, {"dataTransfer": data})
+
+
+def announced(page, text):
+    """Wait until a screen reader is told."""
+    page.wait_for_selector(f"#status:has-text('{text}')", state="attached")
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_from_nothing_to_places_that_are_taken(app, page_in, language):
+    """A new campaign, files that are dropped, a question, the ranking, filters, ticks, the sheet."""
+    t = Texts(language)
+    page = page_in(language)
+    page.fill("#q-client", "Zobi")
+    page.click(f"text={t('start.create')}")
+    page.wait_for_selector(f"h1:has-text('{t('lists.empty-title')}')")
+    drop(page, ("likes.csv", LIKES.encode()), ("who.csv", UNDECIDED))
+    page.wait_for_selector(".question")
+    announced(page, t("notes.files", files=2))
+    page.click(f"text={t('answers.customer-is-column')}")
+    page.wait_for_selector(f"text={t('notes.answer-kept')}")
+    assert page.locator(".question").count() == 0
+    assert t("lists.headline", customers=8, likes=50) in page.inner_text("h1")
+    page.click(f"text={t('lists.main')}")
+    page.wait_for_selector("table.ranking")
+    assert page.inner_text("h1") == t("ranking.headline", customers=8)
+    page.fill("#text", "place 1")
+    page.wait_for_url(re.compile("text=place"))
+    page.wait_for_selector(f"#found:has-text('{t('ranking.found', places=3)}')")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.reload()
+    assert page.input_value("#text") == "place 1"
+    page.uncheck("#take-place-1")
+    page.wait_for_selector(f"#take button:has-text('{t('ranking.main', places=4)}')")
+    page.click("#take button")
+    page.wait_for_selector(".note")
+    announced(page, "sheet.xlsx")
+    (desk,) = [app.campaigns.desk(one.id) for one in app.campaigns.known()]
+    assert len(read_sheet(desk.folder / "sheet.xlsx").facts) == 4  # ticks that the filter hides count, and are counted
+
+
+def test_by_keyboard_alone(page_in):
+    """Every step can be reached by Tab and done by Enter and Space; the focus stays where the reader is."""
+    page = page_in()
+
+    def go(wanted, *, most=120):
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+                outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert outline != "none" or page.evaluate("document.activeElement.className") == "unseen"
+                return
+        raise AssertionError(wanted)
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    go("form[action='/sample'] button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#drop")
+    go(".heading .main-button a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("table.ranking")
+    go("#p-1")
+    page.keyboard.press("Space")
+    page.wait_for_url(re.compile("platform="))
+    assert page.evaluate("document.activeElement.id") == "p-1"
+    go("#take-place-2")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#take button:has-text('Take these 4')")
+    assert page.evaluate("document.activeElement.id") == "take-place-2"
+    go("#place-2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#place-title:focus")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#place-2:focus")
+    go("#take button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note")
+    announced(page, "4 places added")
+
+
+def test_the_private_page_opens_the_app(app, browser, monkeypatch, user_folder):
+    """The browser comes from a file, which is another site: it gets the cookie, and goes on as on our own page."""
+    monkeypatch.setattr("webbrowser.open", lambda _: True)
+    server.Start(None, 1, browser=True, describe=print, print_address=print)._open(app.keys.address())
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((user_folder / server.WINDOW).as_uri())
+    page.wait_for_selector("text=Your campaigns")
+    assert page.url == f"{app.keys.origin}/"
+    page.reload()
+    page.click("text=Try the sample")
+    page.wait_for_selector("#drop")
+    context.close()
+
+
+def test_sending_can_be_cancelled(app, page_in):
+    """Nothing of the files is kept, and the page says so."""
+    page = page_in()
+    page.click("text=Try the sample")
+    page.wait_for_selector("#drop")
+    page.route("**/lists/files", lambda _: None)  # never goes out
+    page.set_input_files("#files", files=[{"name": "more.csv", "mimeType": "text/csv", "buffer": LIKES.encode()}])
+    page.wait_for_selector("[data-cancel]:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note:has-text('nothing was added')")
+    (desk,) = [app.campaigns.desk(one.id) for one in app.campaigns.known()]
+    assert [path.name for path in (desk.folder / "lists").iterdir()] == ["likes.csv"]
+
+
+def test_without_its_script(app, browser):
+    """Plain forms do all of it where the browser runs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(app.keys.address())
+    page.wait_for_selector("text=Try the sample")
+    page.click("text=Try the sample")
+    page.set_input_files("#files", files=[{"name": "more.csv", "mimeType": "text/csv", "buffer": LIKES.encode()}])
+    page.click("text=Add the files")
+    page.wait_for_selector(".note:has-text('1 file was added')")
+    page.click("text=Show the ranking")
+    page.fill("#text", "place 1")
+    page.click("button:has-text('Apply')")
+    page.wait_for_selector("#found:has-text('3 places')")
+    page.click("#take button")
+    page.wait_for_selector(".note:has-text('added to sheet.xlsx')")
+    page.select_option("#language", "ru")
+    page.click("text=Choose")
+    page.wait_for_selector("text=На кого подписаны")
+    context.close()
+
+
+def test_another_ports_page_gets_nothing(app, browser):
+    """A page on another port of this machine can neither read nor write, though the browser may send the cookie."""
+    import functools
+    import http.server
+    import threading
+
+    class Quiet(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            form = f'<form id="f" method="post" action="{app.keys.origin}/sample"><input name="a"></form>'
+            self.wfile.write(f'<!doctype html><h1>evil</h1>{form}<iframe src="{app.keys.origin}/"></iframe>'.encode())
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    evil = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet))
+    threading.Thread(target=evil.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    page = context.new_page()
+    try:
+        page.goto(app.keys.address())
+        page.wait_for_selector("text=Your campaigns")
+        page.goto(f"http://127.0.0.1:{evil.server_port}/")
+        page.wait_for_selector("h1")
+        fetched = "(await fetch(address, {credentials: 'include'})).status"
+        read = f"async address => {{ try {{ return {fetched} }} catch {{ return 0 }} }}"
+        assert page.evaluate(read, f"{app.keys.origin}/") == 0
+        assert page.evaluate(read, f"{app.keys.origin}/static/app.css") == 0
+        frame = next(one for one in page.frames if one != page.main_frame)
+        assert "campaigns" not in frame.content()
+        page.evaluate("document.getElementById('f').submit()")
+        page.wait_for_selector("text=403 Forbidden")
+        assert app.campaigns.known() == []
+    finally:
+        context.close()
+        evil.shutdown()
+        evil.server_close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", SHOWN)
+def test_pages_are_accessible(app, browser, language, scheme):
+    """The rules of axe hold on every page, in every language, light and dark, and nothing is wider than a phone."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    campaign = app.sample()
+    app.campaigns.create("Empty", {}, language)
+    empty = f"/c/{app.campaigns.known()[0].id}"
+    desk = app.campaigns.desk(campaign.removeprefix("/c/"))
+    (desk.folder / "lists" / "who.csv").write_bytes(UNDECIDED)
+    width = 320 if scheme == "dark" else 1280
+    context = browser.new_context(
+        locale=language, color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto(app.keys.address())
+    page.wait_for_selector("h1")
+    found = {}
+    for path in (
+        "/", f"{empty}/lists", f"{empty}/ranking", f"{campaign}/lists", f"{campaign}/lists?names=1",
+        f"{campaign}/ranking", f"{campaign}/ranking?place=instagram:storyfribble&f=1&unknown=1&col=topic&col=affinity",
+        "/nowhere",
+    ):  # fmt: skip
+        if path.endswith("/ranking") and path.startswith(campaign):
+            (desk.folder / "lists" / "who.csv").unlink()
+        page.goto(app.keys.origin + path)
+        page.wait_for_selector("h1")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = !one.matches('.switch') })")
+        found[path] = [(one["id"], one["nodes"][0]["target"]) for one in axe.run(page).response["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def take_places(app, campaign, places=5):
+    """Take the first places of the ranking of a campaign, and write their texts."""
+    window = app.window()
+    desk = app.campaigns.desk(campaign.removeprefix("/c/"))
+    keys = [row["resource"] for row in desk.ranked().ranking.table.head(places)]
+    window.post(f"{campaign}/ranking/take", [("take", key) for key in keys])
+    window.post(f"{campaign}/texts/write")
+    return window
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_from_a_brief_to_a_conclusion(app, page_in, language):
+    """A brief that is typed and previewed, a text that is changed, a post that is out, results that are read."""
+    t = Texts(language)
+    campaign = app.sample()
+    take_places(app, campaign)
+    page = page_in(language)
+    page.goto(f"{app.keys.origin}{campaign}/texts?brief=1")
+    page.fill("#b-problem", "Опять пустой пост? Πάλι; Կրկին՞")
+    page.wait_for_selector("#previews .post:has-text('Опять')")
+    page.click(f"text={t('texts.brief-save')}")
+    page.wait_for_selector("#the-brief:not([open])")
+    assert t("texts.note-written", texts=5) in page.inner_text(".note")
+    page.fill("#text", "x" * 2500)
+    page.wait_for_selector("#measure.fault")
+    page.fill("#text", "Ժամանակ https://example.org")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(f".note:has-text('{t('texts.note-kept')}')")
+    assert page.input_value("#text") == "Ժամանակ https://example.org"
+    assert page.evaluate("document.activeElement !== document.body")
+    page.fill("#out-address", "https://example.org/post")
+    page.click(f"text={t('texts.out-save')}")
+    page.wait_for_selector("#next")
+    page.click("#next")
+    page.wait_for_selector("#main-copy")
+    page.click(f"nav >> text={t('pages.results')}")
+    page.click(f"text={t('results.read')}")
+    page.wait_for_selector("#save")
+    page.click(f"#tag-title ~ ul button:has-text('{t('results.tie')}')")
+    page.wait_for_selector("#tag-title", state="detached")
+    page.click("#typing summary")
+    page.fill("#n-1-views", "900")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".note:has-text('{t('results.note-typed')}')")
+    assert page.input_value("#n-1-views") == "900"
+
+
+def test_a_text_is_copied(app, page_in):
+    """The main button copies what stands in the field, the others the link; it is said, and the focus stays."""
+    campaign = app.sample()
+    take_places(app, campaign, 2)
+    page = page_in("en", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{app.keys.origin}{campaign}/texts")
+    page.focus("#main-copy")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#status:has-text('Copied')", state="attached")
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#text")
+    page.click("text=Copy the link")
+    page.wait_for_selector("button[data-copies=link][data-done]")
+    assert page.evaluate("navigator.clipboard.readText()") == page.inner_text("#link")
+    chip = page.locator("nav.places a:not([aria-current])")
+    chosen = chip.get_attribute("id")
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#{chosen}[aria-current]")
+    page.wait_for_selector(f"#{chosen}:focus")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", SHOWN)
+def test_texts_and_results_are_accessible(app, browser, language, scheme):
+    """The rules of axe hold on both pages with and without anything to show, and nothing is wider than a phone."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    campaign = app.sample()
+    window = take_places(app, campaign)
+    window.post(f"{campaign}/results/read")
+    asked = b"date,utm_content,How did you hear about us?\n2026-05-12,,Contentoodlery\n2026-05-13,,a friend\n"
+    window.send(f"{campaign}/results/files", ("asked.csv", asked))
+    app.campaigns.create("Empty", {}, language)
+    empty = f"/c/{app.campaigns.known()[0].id}"
+    width = 320 if scheme == "dark" else 1280
+    context = browser.new_context(
+        locale=language, color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto(app.keys.address())
+    page.wait_for_selector("h1")
+    found = {}
+    for path in (
+        f"{empty}/texts", f"{empty}/results", f"{campaign}/texts?brief=1", f"{campaign}/results?again=access.log",
+    ):  # fmt: skip
+        page.goto(app.keys.origin + path)
+        page.wait_for_selector("h1")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = !one.matches('.switch') })")
+        found[path] = [(one["id"], one["nodes"][0]["target"]) for one in axe.run(page).response["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}
