@@ -146,7 +146,7 @@ def test_the_sheet_cannot_add_a_line_to_the_head(outreach):
 
 @pytest.mark.parametrize(
     ("way", "said"),
-    [("post myself", "you post there yourself"), ("предложить пост", "submit your post there"), ("αγορά", "buy your post there"),
+    [("post myself", "you post there yourself"), ("предложить пост", "submit your post"), ("αγορά", "buy your post"),
      ("exchange", "through an exchange")],
 )  # fmt: skip
 def test_no_letter_where_none_is_needed(outreach, way, said):
@@ -272,8 +272,8 @@ def test_the_campaign_knows_the_writer(outreach):
     assert "Меня зовут Анна Озола, я имплантолог (стаж 14 лет)" in done.stdout
     assert "«Имплант или мост: что выбрать». Три вопроса врачу. Две цены." in done.stdout
     assert "Одна ошибка" not in done.stdout
-    assert "читателям — таблица цен." in done.stdout
-    assert "1 link to texts of yours: 2-3 wanted" in done.stderr
+    assert "читателям — таблица цен, без регистрации." in done.stdout
+    assert "1 link to your texts: 2-3 wanted" in done.stderr
 
 
 def test_no_customer_is_named(outreach):
