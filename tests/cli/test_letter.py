@@ -272,7 +272,7 @@ def test_the_campaign_knows_the_writer(outreach):
     assert "Меня зовут Анна Озола, я имплантолог (стаж 14 лет)" in done.stdout
     assert "«Имплант или мост: что выбрать». Три вопроса врачу. Две цены." in done.stdout
     assert "Одна ошибка" not in done.stdout
-    assert "читателям — таблица цен, без регистрации." in done.stdout
+    assert "читатели получат: таблица цен." in done.stdout
     assert "1 link to your texts: 2-3 wanted" in done.stderr
 
 
