@@ -49,7 +49,7 @@ def test_today(outreach):
         "  2026-05-20  Import new results: yours are older than a week",
     ]
     assert done.stderr.splitlines() == [
-        "4 things due: 1 overdue, 1 today, 2 this week.", "Next: outreach today -o today.xlsx",
+        "4 tasks due: 1 overdue, 1 today, 2 this week.", "Next: outreach today -o today.xlsx",
     ]  # fmt: skip
 
 
