@@ -98,7 +98,7 @@ def test_an_event_of_no_placement_is_refused(ledger, placement):
     one = ledger.placements()[0]
     with pytest.raises(InputError, match="no longer in the ledger"):
         ledger.log([about(one, "paid"), about(replace(one, round=2), "paid")])
-    with pytest.raises(InputError, match="kind is none of"):
+    with pytest.raises(InputError, match="kind must be one of"):
         ledger.log([about(one, "waved")])
     assert events_of(ledger) == []
 
