@@ -144,8 +144,8 @@ def test_the_sheet_cannot_add_a_line_to_the_head(outreach):
 
 @pytest.mark.parametrize(
     ("way", "said"),
-    [("post myself", "you post there yourself"), ("предложить пост", "submit your post there"), ("αγορά", "buy your post there"),
-     ("exchange", "through an exchange")],
+    [("post myself", "you post there yourself"), ("предложить пост", "submit your post there"),
+     ("αγορά", "buy your post there"), ("exchange", "through an exchange")],
 )  # fmt: skip
 def test_no_letter_where_none_is_needed(outreach, way, said):
     """The rules and the next step instead."""

@@ -395,7 +395,7 @@ def test_facts_of_a_post(outreach, ledger):
         (("log", "waved"), "is not one of"),
         (("log", "paid", "--amount", "much"), "--amount much: not a sum of money"),
         (("log", "invoiced", "--due", "soon"), "--due soon"),
-        (("log", "looked", "--answer", "maybe"), "answer is none of"),
+        (("log", "looked", "--answer", "maybe"), "answer must be one of"),
     ],
 )
 def test_what_cannot_be_written_down_is_refused(outreach, ledger, words, says):
