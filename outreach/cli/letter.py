@@ -153,20 +153,20 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     recipient = _recipient(target, cells, book, person, options)
     if recipient.refused and not options.anyway:
         raise InputError(f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter anyway")
-    facts = _write(target, recipient, options)
+    facts, answers = _write(target, recipient, options)
     _warn_or_log(target, facts, book, person, options)
-    remark(f"Next: {_next(ctx, place, options)}")
+    remark(f"Next: {_next(ctx, place, options, answers)}")
 
 
-def _write(target: Target, recipient: Recipient, options: LetterOptions) -> Facts:
-    """Write the letter, and say what to look at in it; return what it says."""
+def _write(target: Target, recipient: Recipient, options: LetterOptions) -> tuple[Facts, list[str]]:
+    """Write the letter, and say what to look at in it; return what it says, and the answers as options."""
     from outreach.owners.letter import LetterTemplates, write_letter
     from outreach.owners.letter_check import with_findings
 
     templates = LetterTemplates(options.templates)
     brief = _brief(options.brief, target)
     market = _market(brief)
-    facts = _asked(
+    facts, answers = _asked(
         lambda given: _facts(target, recipient, brief, given, in_eu=templates.checklist.in_eu(market)), _given(options)
     )
     made = with_findings(write_letter(facts, templates), templates.checklist, market)
@@ -174,7 +174,7 @@ def _write(target: Target, recipient: Recipient, options: LetterOptions) -> Fact
     for part in made.parts:
         for one in part.remarks:
             remark(f"Please check the {NAMES[part.kind]}: {describe(one)}.")
-    return facts
+    return facts, answers
 
 
 def _warn_or_log(
@@ -450,7 +450,7 @@ def _language(known: str, brief: Brief | None) -> str:
     return language
 
 
-def _asked(put_together: Any, given: Given) -> Facts:
+def _asked(put_together: Any, given: Given) -> tuple[Facts, list[str]]:
     """Return the facts; who sits at a terminal is asked for what can be answered in a line."""
     from outreach.cli.brief import can_ask
     from outreach.owners.letter_facts import Given, Post, day_typed, missing, one_line
@@ -458,18 +458,20 @@ def _asked(put_together: Any, given: Given) -> Facts:
     facts: Facts = put_together(given)
     needed = [one.code for one in missing(facts)]
     if not can_ask() or not ASKED.keys() >= set(needed):  # what takes an editor is asked for before anything is typed
-        return facts
+        return facts, []
+    answers: list[str] = []
     for code in needed:
         name, question = ASKED[code]
         check = day_typed if name == "post_date" else one_line
         value = click.prompt(question, err=True, value_proc=partial(_answer, check))
+        answers += [f"--{name.replace('_', '-')}", str(value)]
         if name in {"post_date", "post_fact"}:
             more = Given(post=Post(value, "") if name == "post_date" else Post(None, value))
         else:
             more = Given(**{name: value})
         given = more.over(given)
     asked: Facts = put_together(given)
-    return asked
+    return asked, answers
 
 
 def _answer(check: Any, typed: str) -> Any:
@@ -502,13 +504,13 @@ def _deliver(made: Letter, facts: Facts, options: LetterOptions) -> None:
     remark(f"Written to {where}; nothing was sent.")
 
 
-def _next(ctx: click.Context, place: str, options: LetterOptions) -> str:
+def _next(ctx: click.Context, place: str, options: LetterOptions, answers: Sequence[str]) -> str:
     """Return the line to go on with: check the file, or write one."""
     if options.output and options.output != "-":
         return shell_quoted(["outreach", "letter", "--check", options.output])
     without = [f"--{name}" for name in ("from", "brief", "templates") if usual_value(ctx, "letter", _parameter(name))]
     typed = typed_options(ctx, without=(*_taken(ctx, without), "--output"))
-    return shell_quoted(["outreach", "letter", place, *typed, "-o", "letter.md"])
+    return shell_quoted(["outreach", "letter", place, *typed, *answers, "-o", "letter.md"])
 
 
 def _parameter(name: str) -> str:

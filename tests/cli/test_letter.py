@@ -320,3 +320,4 @@ def test_who_sits_at_a_terminal_is_asked(outreach, monkeypatch):
     assert done.exit_code == 0, done.stderr
     assert "Здравствуйте, Ольга!" in done.stdout
     assert "от 9 ноября" in done.stdout
+    assert "letter.toml --to Ольга --post-date 2026-11-09 -o letter.md" in done.stderr

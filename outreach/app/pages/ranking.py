@@ -328,16 +328,16 @@ def _reached(ranked: Ranked, keys: Sequence[str], texts: Texts) -> str:
 def _ticked(request: Request) -> Response:
     """Show what the ticked places reach, beside the main button."""
     desk = _desk(request)
-    page = Page(request, desk, "ranking")
+    part = Page(request)  # of a page: it leaves the notes to the whole one
     keys = request.query_params.getlist("take")
     with desk.lock:
         try:
             campaign = desk.campaign()
             asked = _asked(request.query_params, desk.usual_choice(campaign))
-            reached = _reached(desk.ranked(asked.choice), keys, page.texts)
+            reached = _reached(desk.ranked(asked.choice), keys, part.texts)
         except OutreachError as err:
-            return failed(page, err)
-    return render(page, "ranking_taking.html", ticked=len(keys), reached=reached)
+            return failed(part, err)
+    return render(part, "ranking_taking.html", ticked=len(keys), reached=reached)
 
 
 def _panel(ranked: Ranked, asked: Asked, texts: Texts) -> dict[str, Any]:
