@@ -80,7 +80,7 @@ class InputError(OutreachError):
     exit_code = 3
 
     choices: tuple[tuple[str, str], ...] = ()
-    """Answers of which each lets the file be read: option of reading and its value."""
+    """Options of reading with a value; each one lets the file be read."""
 
 
 class OptionError(InputError):
