@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach.cli.output import deliver, is_terminal, need_output, say
+from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.shared import (
     ReadingOptions,
     counted,
@@ -104,9 +104,9 @@ def _show(checked: Checked, *, verbose: bool) -> None:
     for row in checked.table.head():
         say(plain(row["source"]))
         if row["passed_over"] is not None:
-            say(f"  skipped  {plain(row['passed_over'])}")
+            say_wrapped(f"  skipped  {plain(row['passed_over'])}")
             for name in checked.parts.get(row["source"], ()) if verbose else ():
-                say(f"    {plain(name)}")
+                say_wrapped(f"    {plain(name)}")
             continue
         counts = f"{counted(row['customers'], 'customer')}, {counted(row['likes'], 'like')}"
         rejected = f"{thousands(row['rejected'])}: {row['reasons']}" if row["rejected"] else None
@@ -120,9 +120,9 @@ def _show(checked: Checked, *, verbose: bool) -> None:
             ("rejected", rejected),
         ):
             if text:
-                say(f"  {title:<11}  {plain(text)}")
+                say_wrapped(f"  {title:<11}  {plain(text)}")
         for reading in checked.readings.get(row["source"], ()) if verbose else ():
-            say(f"    {plain(describe(reading))}")
+            say_wrapped(f"    {plain(describe(reading))}")
     if checked.likes is not None:
         likes, resources = len(checked.likes.likes), len(checked.likes.resources)
         customers = counted(checked.likes.customers, "customer")

@@ -16,7 +16,7 @@ from outreach.errors import OutputError
 if TYPE_CHECKING:
     from outreach.tables import Table
 
-__all__ = ["deliver", "fits", "is_terminal", "need_output", "prepare_streams", "put", "say"]
+__all__ = ["deliver", "fits", "is_terminal", "need_output", "prepare_streams", "put", "say", "say_wrapped"]
 
 SIMPLER: Final = "outreach.simpler"
 """Name of the error handler for letters that an encoding lacks."""
@@ -100,6 +100,43 @@ def say(line: str, *, end: str = "\n") -> None:
     out = need_output()
     out.write(_shown(line) + end)
     out.flush()
+
+
+def say_wrapped(line: str) -> None:
+    """Print a line for people; on a terminal that is narrower it is broken at words, below the text of its column.
+
+    Raises:
+        OutputError: Standard output is closed.
+
+    """
+    from outreach.cli.shared import columns_of
+
+    out = need_output()
+    width = columns_of(out) if out.isatty() else 0
+    say(in_columns(line, width) if width else line)
+
+
+def in_columns(line: str, width: int) -> str:
+    """Return a line broken at words, what goes on below the text that follows its first gap of two spaces.
+
+    Example:
+        >>> in_columns("  read as  one like in each row", 20).split(chr(10))
+        ['  read as  one like', '           in each', '           row']
+
+    """
+    if len(line) <= width:
+        return line
+    import re
+    import textwrap
+
+    title = re.match(r" *(?:\S+(?: \S+)*? {2,}){0,2}", line)
+    indent = min(len(title[0]) if title else 0, width // 2)
+    return "\n".join(
+        textwrap.wrap(
+            line, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False,
+            drop_whitespace=True,
+        )
+    )  # fmt: skip
 
 
 def put(text: str, form: str = "") -> None:

@@ -10,7 +10,7 @@ import click
 
 from outreach.campaign.events import PLAYS, Event
 from outreach.cli.campaign import campaign_of
-from outreach.cli.output import need_output, say
+from outreach.cli.output import need_output, say, say_wrapped
 from outreach.cli.owners_shared import (
     campaign_name,
     day_of,
@@ -133,7 +133,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
         raise OptionError(f"{named(one)} decides at no place, or at several", hint="name the place")
     say(named(one))
     if one.place.way not in {"", WRITE}:
-        say(f"  {_other_way(one)}")
+        say_wrapped(f"  {_other_way(one)}")
         return False
     events = thread([*book.events(), *of_ledger(ledger)], one.place.resource, one.person)
     begun, day = play_of(events)
@@ -144,17 +144,17 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
     first = asked.start or (date.fromisoformat(day) if begun == wanted else today())
     _say_play(plan, asked.language)
     for due in schedule(plan, first, events, _working_days()):
-        say(f"  {due.day}  {'done' if due.done else '    '}  {due.step.do}")
+        say_wrapped(f"  {due.day}  {'done' if due.done else '    '}  {due.step.do}")
         if due.step.write_down and not due.done:
-            say(f"                    {_word('play-write-down', asked.language)} {due.step.write_down}")
+            say_wrapped(f"                    {_word('play-write-down', asked.language)} {due.step.write_down}")
     return True
 
 
 def _say_play(plan: Play, language: str) -> None:
-    say(f"  {plan.title}, {_word('play-days', language, days=plan.days)}. {plan.when}")
+    say_wrapped(f"  {plan.title}, {_word('play-days', language, days=plan.days)}. {plan.when}")
     for code, text in (("play-enough", plan.enough), ("play-change", plan.change), ("play-stop", plan.stop)):
         if text:
-            say(f"  {_word(code, language)} {text}")
+            say_wrapped(f"  {_word(code, language)} {text}")
 
 
 def _word(code: str, language: str, **values: int) -> str:

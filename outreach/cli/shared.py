@@ -34,6 +34,7 @@ __all__ = [
     "ReadingOptions",
     "addresses_of",
     "apply_sheet",
+    "columns_of",
     "command_line",
     "counted",
     "database_option",
@@ -185,13 +186,13 @@ def remark(*remarks: str | Message) -> None:
             return
         try:
             shown = UNSAFE.sub("?", without_passwords(sentence, typed_words()))
-            sys.stderr.write((wrapped(shown, _room(sys.stderr)) if sys.stderr.isatty() else shown) + "\n")
+            sys.stderr.write((wrapped(shown, columns_of(sys.stderr)) if sys.stderr.isatty() else shown) + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):
             sys.stderr = None  # what Python itself puts there where it is closed
 
 
-def _room(stream: TextIO) -> int:
+def columns_of(stream: TextIO) -> int:
     """Return how many cells a line of a terminal has; the last one stays empty, for some break the line after it."""
     import shutil
 

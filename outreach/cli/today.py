@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from outreach.cli.campaign import campaign_of
-from outreach.cli.output import deliver, is_terminal, need_output, say
+from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.owners_shared import the_book
 from outreach.cli.shared import (
     counted,
@@ -143,7 +143,7 @@ def _show(dues: Sequence[Due], on: date) -> None:
         if some := [one for one in dues if one.when(on) == name]:
             say(title)
             for one in some:
-                say(f"  {agenda_line(one)}")
+                say_wrapped(f"  {agenda_line(one)}")
 
 
 def _write(dues: Sequence[Due], on: date, form: str, output: str | None, language: str) -> None:

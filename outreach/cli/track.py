@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.campaign import taken_from_campaign
-from outreach.cli.output import deliver, is_terminal, need_output, say
+from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.shared import (
     DATABASE,
     counted,
@@ -356,7 +356,7 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, options: 
         remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):
         for sentence in conclusion:
-            say(sentence)
+            say_wrapped(sentence)
         if spared := _show(report, options, below=bool(conclusion)):
             remark(f"No room here for: {', '.join(spared)}; widen the window, or write them with -o report.xlsx.")
     else:
