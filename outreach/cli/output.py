@@ -120,8 +120,8 @@ def in_columns(line: str, width: int) -> str:
     """Return a line broken at words, what goes on below the text that follows its first gap of two spaces.
 
     Example:
-        >>> in_columns("  read as  one like in each row", 20).split(chr(10))
-        ['  read as  one like', '           in each', '           row']
+        >>> in_columns("  read as  one like in each row", 24).split(chr(10))
+        ['  read as  one like in', '           each row']
 
     """
     if len(line) <= width:
