@@ -180,6 +180,12 @@ def report_lines(
     for one in report.not_shown if whole else ():
         takes = shell_quoted(["--visits", one.option])
         yield f"Not shown: {unit_words(one.unit)} of {plain(one.called)}; {takes} shows them."
+    for early in report.early:
+        are = "conversion is" if early.count == 1 else "conversions are"
+        yield (
+            f"{plain(early.name)}: {thousands(early.count)} {are} older (from {early.first}) than its first post of "
+            f"{early.published}. Check the tag, or the date of the post."
+        )
     if report.unmatched:
         yield from _nobodys(report.unmatched, unmatched_file, database)
 

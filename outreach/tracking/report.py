@@ -30,7 +30,25 @@ if TYPE_CHECKING:
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.lines import Choice, Section
 
-__all__ = ["ConversionReport", "import_files", "report"]
+__all__ = ["ConversionReport", "Early", "import_files", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """Conversions of a place that are older than its first post.
+
+    Args:
+        name: What the place is called.
+        count: How many conversions.
+        first: Day of the first of them.
+        published: Day of the post.
+
+    """
+
+    name: str
+    count: int
+    first: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,7 @@ class ConversionReport:
         sections: The report.
         unmatched: Tagged links that belong to no placement.
         not_shown: Of each source whose visits are not in the report, as another's are, the first import.
+        early: Conversions that are older than the post that they are counted for.
 
     """
 
@@ -51,6 +70,7 @@ class ConversionReport:
     sections: tuple[Section, ...]
     unmatched: tuple[Unmatched, ...]
     not_shown: tuple[Import, ...]
+    early: tuple[Early, ...] = ()
 
 
 def import_files(
@@ -105,7 +125,27 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
         tuple(sections),
         tuple(unmatched(grouping, *enquiries_only(imports, rows))),
         tuple(_not_shown(imports, rows, sections)),
+        tuple(_early(grouping, rows)),
     )
+
+
+def _early(grouping: Grouping, rows: Sequence[Result]) -> Iterator[Early]:
+    """Yield the places with conversions before their first post: a wrong tag, or a wrong date."""
+    published: dict[str, str] = {}
+    for one in grouping.placements:
+        if one.published_at:
+            label, day = grouping.of(one), one.published_at[:10]
+            published[label] = min(day, published.get(label, day))
+    if grouping.by != "resource" or not published:
+        return
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row in rows:
+        place = grouping.place(row) if row.numerator and row.day else None
+        if place is not None and (row.day or "")[:10] < published.get(place, ""):
+            found.setdefault(place, []).append(((row.day or "")[:10], row.numerator or 0))
+    for place, some in sorted(found.items()):
+        name, count = grouping.name(place) or place, sum(count for _, count in some)
+        yield Early(name, count, min(day for day, _ in some), published[place])
 
 
 def _not_shown(imports: Sequence[Import], rows: Sequence[Result], sections: Sequence[Section]) -> Iterator[Import]:
