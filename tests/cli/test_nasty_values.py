@@ -127,6 +127,8 @@ def call(traps, tmp_path, monkeypatch):
     monkeypatch.setattr(requests.Session, "request", refuse)
     monkeypatch.setattr("outreach.cli.enrich._wait", lambda _seconds: None)
     monkeypatch.setattr("outreach.cli.shorten._wait", lambda _seconds: None)
+    monkeypatch.setattr("outreach.app.server._serve", lambda socket, *_: socket.close())  # it would answer for an hour
+    monkeypatch.setattr("webbrowser.open", lambda *_: True)
     monkeypatch.delenv("OUTREACH_DB", raising=False)
     folder = tmp_path / "copy"
     shutil.copytree(traps, folder, symlinks=True)
