@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from outreach.campaign.ledger.linkfile import read_link_file
 from outreach.campaign.ledger.placement import Placement
 from outreach.campaign.ledger.table import placements_table
-from outreach.cli.draft_output import _csv
 from outreach.cli.enrich import _write_aliases
 from outreach.engine import Engine
 from outreach.keys import identify
@@ -25,6 +24,7 @@ from outreach.reporting.resources.text import new_text
 from outreach.reporting.results_sheet import save_results_sheet
 from outreach.sheet.facts import read_sheet
 from outreach.tables import UNSAFE, neutral, verbatim, visible
+from outreach.teasers.draft_plan import _csv
 from outreach.teasers.drafts import COLUMNS
 from outreach.teasers.target_rows import places_of
 

@@ -291,9 +291,8 @@ def checked(event: Event) -> Event:
         InputError: A value is none of those that it may have.
 
     Example:
-        >>> checked(Event(kind="waved", at="2026-11-03"))
-        Traceback (most recent call last):
-        outreach.errors.InputError: an event cannot be saved: kind is none of began, followed...
+        >>> checked(Event(kind="followed", at="2026-11-03")).day
+        '2026-11-03'
 
     """
     if fault := next(_faults(event), ""):

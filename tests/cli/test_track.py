@@ -474,9 +474,7 @@ def test_a_stage_that_was_answered_is_kept(outreach, write):
 def test_conversions_before_the_post_are_named(outreach, write, ledger):
     """A customer of last week did not come from a post of today: the tag or the date is wrong."""
     ledger.set(ledger.find("vk:one"), published_at="2026-05-10")
-    text = (
-        "Email,Date,utm_content\na@x.lv,2026-05-02,one--a-1xxxx\nb@x.lv,2026-05-12,one--a-1xxxx\n"
-    )
+    text = "Email,Date,utm_content\na@x.lv,2026-05-02,one--a-1xxxx\nb@x.lv,2026-05-12,one--a-1xxxx\n"
     sentence = "One: 1 conversion is older (from 2026-05-02) than its first post of 2026-05-10."
     assert sentence in outreach(write("a.csv", text)).stderr
     ledger.set(ledger.find("vk:one"), published_at="2026-05-02")

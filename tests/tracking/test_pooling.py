@@ -213,9 +213,9 @@ def test_shrunk_is_the_middle_95_percent():
 @pytest.mark.parametrize("seen", [(-1, 5), (6, 5)])
 def test_no_counts_are_refused(seen):
     """A mistake of the caller, wherever it is made."""
-    with pytest.raises(ValueError, match="no count of hits and visits"):
+    with pytest.raises(ValueError, match="not a count of hits and visits"):
         fit([(1, 2), seen])
-    with pytest.raises(ValueError, match="no count of hits and visits"):
+    with pytest.raises(ValueError, match="not a count of hits and visits"):
         shrunk(*seen, Pool(1, 1))
 
 

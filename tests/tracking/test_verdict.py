@@ -260,7 +260,7 @@ def test_proven_below_is_what_ahead_is_for_the_others():
 @pytest.mark.parametrize("counts", [(2, 1, 0, 5), (0, 5, 6, 5), (-1, 5, 0, 5)])
 def test_no_counts_are_refused(counts):
     """A mistake of the caller."""
-    with pytest.raises(ValueError, match="no count of hits and visits"):
+    with pytest.raises(ValueError, match="not a count of hits and visits"):
         verdict(*counts, Pool(1, 1))
-    with pytest.raises(ValueError, match="no count of hits and visits"):
+    with pytest.raises(ValueError, match="not a count of hits and visits"):
         luck(*counts)

@@ -122,7 +122,7 @@ def test_what_was_read_before_a_break_is_kept(read):
         assert found(told)[: max(count - 1, 1)] == LIKES[: max(count - 1, 1)]
         assert len(told.likes) <= count
         assert told.listed == {"telegram"}
-        byte = int(re.search("at byte ([0-9,]+): ", told.remarks[0])[1].replace(",", ""))
+        byte = int(re.search("at byte ([0-9,]+);", told.remarks[0])[1].replace(",", ""))
         assert end - 20 < byte <= end  # a word that breaks off counts from its beginning
 
 
@@ -132,7 +132,7 @@ def test_a_zero_byte_is_found_where_it_is(read):
     at = raw.index(b"see [1]")
     told = read("result.json", raw[:at] + bytes(5) + raw[at + 5 :])
     assert found(told) == LIKES[:1]
-    assert told.remarks[0].startswith(f"the file is damaged or cut off at byte {at:,}:")
+    assert told.remarks[0].startswith(f"the file is damaged or cut off at byte {at:,};")
 
 
 def test_a_file_that_breaks_off_before_its_chats_is_an_error(source):
@@ -146,7 +146,7 @@ def test_text_behind_the_end_is_told(read):
     """Two exports in one file are damage."""
     told = read("result.json", FULL.read_bytes() + b"{}")
     assert found(told) == LIKES
-    assert told.remarks[0].startswith(f"the file is damaged or cut off at byte {FULL.stat().st_size:,}:")
+    assert told.remarks[0].startswith(f"the file is damaged or cut off at byte {FULL.stat().st_size:,};")
 
 
 @pytest.mark.parametrize(

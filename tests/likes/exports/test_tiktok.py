@@ -49,7 +49,7 @@ def test_an_export_without_the_list_is_no_answer(read):
     """Somebody chose other categories."""
     told = read("user_data_tiktok.json", DATA / "user_data_without.json")
     assert (told.likes, told.listed) == ([], set())
-    assert told.passed == ["this export has not a list of follows"]
+    assert told.passed == ["this export has no list of follows"]
 
 
 def test_the_text_export(read):

@@ -380,5 +380,5 @@ def test_a_list_longer_than_anybody_writes_is_refused(monkeypatch, reading):
     monkeypatch.setattr(lines, "MOST_LINES", 1_000)
     text = "Anna\n{0}\nBoris\n{0}"
     assert reading(text.format("t.me/smm_riga\n" * 1_000)).rejected_count == 0
-    with pytest.raises(InputError, match=r"text0.csv, line 1001: a list of more than 1,000 lines that are no plain"):
+    with pytest.raises(InputError, match=r"text0.csv, line 1001: a list of more than 1,000 lines that are not plain"):
         reading(text.format("- t.me/smm_riga\n" * 1_000))

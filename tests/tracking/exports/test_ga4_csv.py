@@ -299,7 +299,7 @@ def test_what_is_not_in_its_encoding_is_refused(export, read):
 @pytest.mark.parametrize("count", ["0.500", "1,234.50", "0,5"])
 def test_a_fraction_is_never_thousands(export, read, count):
     """No thousands begin with nought, and none end in cents."""
-    with pytest.raises(InputError, match=r"line 11: (a count with a fraction|no number)"):
+    with pytest.raises(InputError, match=r"line 11: (a count with a fraction|a count that is not a number)"):
         read(export("x.csv", f'{HEAD}Session campaign,Sessions\na,"{count}"\n'))
 
 

@@ -64,7 +64,7 @@ def test_the_archive_is_read_and_its_other_tables_are_passed_over(read, tmp_path
 def test_an_archive_without_sources_is_refused(read, tmp_path):
     """Browsers tell no links."""
     files = [file for file in DATA.iterdir() if "sources" not in file.name]
-    with pytest.raises(InputError, match="no table of sources"):
+    with pytest.raises(InputError, match="lacks the table of sources"):
         read(packed(tmp_path, files=files))
 
 

@@ -90,7 +90,7 @@ def test_a_file_of_trials_alone(read, tmp_path):
     """Has nothing to count, and says why."""
     path = tmp_path / "orders.csv"
     path.write_text(HEADER.format(name="Name") + "Test,,2026-11-04,100,vk,spring,x\n", "utf-8")
-    with pytest.raises(InputError, match="a test entry, by its name or address, and no row can be used"):
+    with pytest.raises(InputError, match="a test entry, by its name or address; none of the rows can be used"):
         read(path)
 
 
