@@ -24,7 +24,8 @@ def program(tmp_path_factory, unavailable):
     folder = tmp_path_factory.mktemp("program")
     places = ("--distpath", folder / "dist", "--workpath", folder / "work", "--log-level", "ERROR", "--noconfirm")
     command = [sys.executable, "-m", "PyInstaller", *places, ROOT / "installers" / "outreach.spec"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    one = os.environ | {"OUTREACH_PROGRAMS": "outreach"}
+    subprocess.run(command, cwd=folder, env=one, check=True, capture_output=True)
     yield folder / "dist" / "outreach"
     shutil.rmtree(folder / "dist")
 
