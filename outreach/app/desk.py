@@ -20,6 +20,7 @@ from outreach.files.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from outreach.errors import OutreachError
     from outreach.likes import Likes
     from outreach.likes.check import Checked
     from outreach.messages import Message
@@ -151,6 +152,10 @@ class Desk:
     def note(self, text: str, *, failed: bool = False, **values: Any) -> None:
         """Leave a note for the next page."""
         self.notes.append(Note(text, values, failed))
+
+    def note_failure(self, error: OutreachError) -> None:
+        """Leave for the next page what the library says of a failure."""
+        self.note("notes.failed", failed=True, why=str(error.message), hint=error.hint)
 
     def take_notes(self) -> list[Note]:
         """Return the notes since the last page."""

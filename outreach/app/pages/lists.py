@@ -319,7 +319,7 @@ def _take(request: Request, form: FormData) -> Response:
         with desk.lock:
             written = [uploads.keep_file(desk, one.filename or "", one.file) for one in given]
     except OutreachError as err:
-        desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+        desk.note_failure(err)
         return _back(request)
     _note_written(desk, [one for one in written if one])
     return _back(request)
@@ -336,7 +336,7 @@ def _paste(request: Request, form: FormData) -> Response:
         with desk.lock:
             _note_written(desk, [uploads.keep_text(desk, text)])
     except OutreachError as err:
-        desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+        desk.note_failure(err)
     return _back(request)
 
 
@@ -358,7 +358,7 @@ def _remove(request: Request, form: FormData) -> Response:
             uploads.put_aside(desk, str(form.get("path", "")))
         desk.note("notes.put-aside")
     except OutreachError as err:
-        desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+        desk.note_failure(err)
     return _back(request)
 
 
@@ -377,7 +377,7 @@ def _answer(request: Request, form: FormData) -> Response:
             keep_answer(desk.campaign().file, str(form.get("file", "")), answer)
         desk.note("notes.answer-kept" if answer else "notes.answer-taken-back")
     except OutreachError as err:
-        desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+        desk.note_failure(err)
     return _back(request)
 
 

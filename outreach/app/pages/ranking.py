@@ -420,7 +420,7 @@ def _take(request: Request, form: FormData) -> Response:
                     "notes.taken", places=added, there=len(keys) - added, file=os.path.relpath(where, desk.folder)
                 )
             except OutreachError as err:
-                desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+                desk.note_failure(err)
     query = str(form.get("query", ""))
     return see(f"/c/{desk.id}/ranking?{query}" if query else f"/c/{desk.id}/ranking")
 

@@ -275,7 +275,7 @@ def _take(request: Request, form: FormData) -> Response:
             try:
                 written = uploads.keep_file(desk, one.filename or "", one.file, folder)
             except OutreachError as err:
-                desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+                desk.note_failure(err)
                 continue
             if written is None:
                 continue
@@ -297,7 +297,7 @@ def _read_one(request: Request, desk: Desk, name: str, *, again: bool = False) -
         desk.note("notes.failed", failed=True, why=str(err.message), hint="")
         return name
     except OutreachError as err:
-        desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+        desk.note_failure(err)
         uploads.put_aside(desk, name, folder)
         desk.note("notes.put-aside")
     return ""
@@ -350,7 +350,7 @@ def _read(request: Request, form: FormData) -> Response:
             desk.note("notes.failed", failed=True, why=str(err.message), hint="")
             return _back(desk, again=ALL)
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
     return _back(desk)
 
 
@@ -362,7 +362,7 @@ def _leave_out(request: Request, form: FormData) -> Response:
             uploads.put_aside(desk, str(form.get("file", "")), measuring.results_folder(desk))
             desk.note("notes.put-aside")
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
     return _back(desk)
 
 
@@ -384,7 +384,7 @@ def _type(request: Request, form: FormData) -> Response:
             desk.note("results.note-typed")
             _note_read(desk, *read, Page(request).texts)
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
     return _back(desk, typing="1")
 
 
@@ -400,7 +400,7 @@ def _tie(request: Request, form: FormData) -> Response:
                 measuring.tie(desk, kind, text, place)
                 desk.note("results.note-tied", name=plain(text))
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
     return _back(desk)
 
 
@@ -416,7 +416,7 @@ def _remove(request: Request, form: FormData) -> Response:
             else:
                 desk.note("results.note-forgotten", file=plain(measuring.forget(desk, chosen)))
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
     return _back(desk)
 
 

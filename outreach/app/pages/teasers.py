@@ -313,7 +313,7 @@ def _write_all(desk: Desk) -> None:
         written = drafting.write(desk)
         desk.note("texts.note-written" if written else "texts.note-no-places", texts=written)
     except OutreachError as err:
-        desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+        desk.note_failure(err)
 
 
 def _back(desk: Desk, place: str = "") -> Response:
@@ -346,7 +346,7 @@ def _edit(request: Request, form: FormData) -> Response:
             drafting.edit(desk, name, text, comment, str(form.get("seen", "")))
             desk.note("texts.note-kept")
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
             return _shown(Page(request, desk, "texts"), desk, drafting.answers_in(desk), typed=(name, text))
     return _back(desk, name)
 
@@ -362,7 +362,7 @@ def _publish(request: Request, form: FormData) -> Response:
         try:
             one, findings = drafting.publish(desk, name, typed, _typed(form, "posted"), called)
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
             return _back(desk, name)
         desk.note("texts.note-out", place=plain(one.name or one.resource))
         for finding in findings:
@@ -381,7 +381,7 @@ def _take_back(request: Request, form: FormData) -> Response:
             drafting.take_back(desk, name)
             desk.note("texts.note-back")
         except OutreachError as err:
-            desk.note("notes.failed", failed=True, why=str(err.message), hint=err.hint)
+            desk.note_failure(err)
     return _back(desk, name)
 
 
