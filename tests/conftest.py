@@ -82,6 +82,17 @@ def golden(request):
     return compare
 
 
+@pytest.fixture
+def server(monkeypatch):
+    """Give a server of this machine that may be visited."""
+    from outreach.remote import visit
+    from tests.remote.pages import pages
+
+    monkeypatch.setattr(visit, "LOOPBACK_ALLOWED", True)
+    with pages() as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def unavailable():
     """Skip a test for what this machine lacks; fail it where OUTREACH_TEST_STRICT=1 says that nothing is lacking."""

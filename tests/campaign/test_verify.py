@@ -9,19 +9,9 @@ import pytest
 
 from outreach.campaign.ledger import Placement
 from outreach.campaign.verify import events_of_looks, look, wanted
-from outreach.remote import visit as visiting
 from outreach.remote.visit import visiting_session
-from tests.remote.pages import pages
 
 TAGS = "utm_source=vk&utm_medium=social&utm_campaign=spring&utm_content=smm-riga--a-f871v"
-
-
-@pytest.fixture
-def server(monkeypatch):
-    """Give a server of this machine that may be visited."""
-    monkeypatch.setattr(visiting, "LOOPBACK_ALLOWED", True)
-    with pages() as running:
-        yield running
 
 
 def seen(server, path, *, is_post=False, link=None):

@@ -6,19 +6,10 @@ import json
 
 import pytest
 
-from outreach.campaign.ledger import Placement, events_of, open_ledger
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.remote import visit as visiting
-from tests.remote.pages import pages
 
 CONTENT = "smm-riga--a-f871v"
-
-
-@pytest.fixture
-def server(monkeypatch):
-    """Give a server of this machine that may be visited."""
-    monkeypatch.setattr(visiting, "LOOPBACK_ALLOWED", True)
-    with pages() as running:
-        yield running
 
 
 @pytest.fixture
@@ -44,10 +35,10 @@ def test_verify(outreach, server, ledger):
         f"gone: telegram:smm_riga, post: the page no longer exists (404). {server.base}/7",
     ]
     assert done.stderr.splitlines() == ["2 addresses opened: 1 there, 1 gone.", "Next: outreach today"]
-    found = [(one.resource, one.answer) for one in events_of(ledger) if one.kind == "looked"]
+    found = [(one.resource, one.answer) for one in ledger.events() if one.kind == "looked"]
     assert found == [("vk:smm", "there"), ("telegram:smm_riga", "gone")]
     outreach("verify")
-    assert len([one for one in events_of(ledger) if one.kind == "looked"]) == 2
+    assert len([one for one in ledger.events() if one.kind == "looked"]) == 2
     assert ledger.placements()[1].status == "published"
     assert outreach("placements", "undo").stderr.startswith("Taken back: verify of ")
 
@@ -59,7 +50,7 @@ def test_one_place(outreach, server, ledger):
     (row,) = json.loads(done.stdout)
     assert (row["resource"], row["what"], row["answer"]) == ("telegram:smm_riga", "post", "there")
     assert [path for path, _ in server.asked] == ["/7"]
-    assert [one for one in events_of(ledger) if one.kind == "looked"] == []
+    assert [one for one in ledger.events() if one.kind == "looked"] == []
     assert outreach("verify", "nowhere").exit_code == 3
 
 

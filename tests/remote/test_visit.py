@@ -17,14 +17,6 @@ from tests.remote.pages import pages
 
 
 @pytest.fixture
-def server(monkeypatch):
-    """Give a server of this machine that may be visited."""
-    monkeypatch.setattr(visiting, "LOOPBACK_ALLOWED", True)
-    with pages() as running:
-        yield running
-
-
-@pytest.fixture
 def session():
     """Give a session as ``verify`` has one."""
     with visiting_session() as session:
