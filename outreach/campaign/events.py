@@ -21,6 +21,7 @@ __all__ = [
     "ANSWERS",
     "CHANNELS",
     "CLOSED",
+    "ENOUGH",
     "FIELDS",
     "KINDS",
     "PLACEMENT_KINDS",
@@ -259,6 +260,10 @@ def status_of(events: Iterable[Event]) -> str:
 
     """
     return STATUS_OF_STAGE[stage_of(events)]
+
+
+ENOUGH: Final = 3
+"""Things to do to get acquainted before a letter."""
 
 
 def acquaintance(events: Iterable[Event]) -> int:

@@ -426,15 +426,11 @@ def _sheet_of_owners(table: str | None) -> str:
     """Return the sheet whose owners are still to be written to; empty where there is none, or an address book."""
     from outreach.owners import existing_book
     from outreach.owners.place import WRITE, way_of
-    from outreach.sheet.facts import read_sheet
+    from outreach.sheet.facts import facts_in
 
     if not table or table == "-" or existing_book() is not None:
         return ""
-    try:
-        facts = read_sheet(table).facts
-    except InputError:  # a ranking or a list, which know no owner
-        return ""
-    return table if any(way_of(one.cells.get("way_in", "")) == WRITE for one in facts) else ""
+    return table if any(way_of(one.cells.get("way_in", "")) == WRITE for one in facts_in(table)) else ""
 
 
 def _wait(seconds: float) -> None:

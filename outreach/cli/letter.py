@@ -14,7 +14,7 @@ import click
 from outreach.cli.campaign import campaign_of, utm_of_campaign
 from outreach.cli.letter_check import NAMES, check_letters
 from outreach.cli.output import need_output, put, say
-from outreach.cli.owners_shared import campaign_name, ledger_beside, the_book, today
+from outreach.cli.owners_shared import campaign_name, ledger_beside, remark_other_letter, the_book, today
 from outreach.cli.shared import (
     BRIEF,
     database_option,
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from outreach.teasers.targets import Target
 
 __all__ = ["letter"]
-
-ENOUGH: Final = 3
-"""Things done to get acquainted before a letter."""
 
 KINDS: Final = ("message", "email", "follow-up")
 ASKED: Final = {
@@ -134,6 +131,7 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     """
     from outreach.owners import existing_book
     from outreach.owners.who import owner_of
+    from outreach.sheet.facts import facts_in
 
     options = LetterOptions(**typed)
     if options.checked:
@@ -143,7 +141,8 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
         raise click.UsageError("Give one place.\nExample: outreach letter t.me/smm_riga --from sheet.xlsx")
     _refuse_output(options)
     book = existing_book(options.book)
-    target, cells, remarks = _place(_address(place, options.table, book), options.table)
+    facts = facts_in(options.table) if options.table and options.table != "-" else ()
+    target, cells, remarks = _place(_address(place, facts, book), options.table, facts)
     remark(*remarks)
     if not options.anyway and (reasons := _without_letter(target, cells, book)):
         for line in reasons:
@@ -153,8 +152,8 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     recipient = _recipient(target, cells, book, person, options)
     if recipient.refused and not options.anyway:
         raise InputError(f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter anyway")
-    facts, answers = _write(target, recipient, options)
-    _warn_or_log(target, facts, book, person, options)
+    said, answers = _write(target, recipient, options)
+    _warn_or_log(target, said, book, person, options)
     remark(f"Next: {_next(ctx, place, options, answers)}")
 
 
@@ -181,20 +180,18 @@ def _warn_or_log(
     target: Target, facts: Facts, book: Book | None, person: Person | None, options: LetterOptions
 ) -> None:
     """Warn where the owner was written to lately for somebody else; record the letter where that is asked for."""
-    from outreach.campaign.events import acquaintance
-    from outreach.cli.owners_log import wrote_lately
+    from outreach.campaign.events import ENOUGH, acquaintance
     from outreach.owners import open_book
-    from outreach.owners.contacts import lately_written, thread
+    from outreach.owners.contacts import thread_in
 
     ledger = ledger_beside(options.db)
     campaign = campaign_name(None, ledger, target.resource)
-    known = acquaintance(thread(book.events() if book else (), target.resource, person))
+    known = acquaintance(thread_in(book, target.resource, person) if book else ())
     if known < ENOUGH and not options.follow_up:
         play = shell_quoted(["outreach", "owners", "play", target.resource])
         remark(f"Acquaintance so far: {known} of {ENOUGH} events. Get to know the owner first: {play}")
     if book and person:
-        for letter in lately_written(book.events(person=person.id), person, campaign, today())[:1]:
-            remark(wrote_lately(person, letter.campaign, letter.day, today()))
+        remark_other_letter(book.events(person=person.id), person, campaign)
         if options.output not in {None, "-"}:
             book.note_file(os.path.abspath(options.output or ""))  # noqa: PTH100 - Path's raises without a folder
     if options.log:
@@ -237,7 +234,7 @@ def _refuse_output(options: LetterOptions) -> None:
         )
 
 
-def _address(place: str, table: str | None, book: Book | None) -> str:
+def _address(place: str, facts: Sequence[Fact], book: Book | None) -> str:
     """Return the key of a place that was named, as the sheet or the address book names it; else what was typed."""
     from outreach.campaign.ledger.names import matching
     from outreach.keys import identify, is_name
@@ -246,7 +243,7 @@ def _address(place: str, table: str | None, book: Book | None) -> str:
     key = identify(place).key
     if key is not None and not is_name(key) and not key.startswith("other:"):
         return place
-    known = {one.key: Place(resource=one.key, name=one.name or "") for one in _facts_of(table) if one.key}
+    known = {one.key: Place(resource=one.key, name=one.name or "") for one in facts if one.key}
     known |= {one.resource: one for one in book.places()} if book else {}
     found = matching(list(known.values()), place, {})
     if len(found) > 1:
@@ -255,25 +252,13 @@ def _address(place: str, table: str | None, book: Book | None) -> str:
     return found[0].resource if found else place
 
 
-def _facts_of(table: str | None) -> Sequence[Fact]:
-    """Return the rows of a sheet; none of another table, which knows no owner."""
-    from outreach.sheet.facts import read_sheet
-
-    if not table or table == "-":
-        return ()
-    try:
-        return read_sheet(table).facts
-    except InputError:
-        return ()
-
-
-def _place(place: str, table: str | None) -> tuple[Target, Mapping[str, str], list[str]]:
+def _place(place: str, table: str | None, facts: Sequence[Fact]) -> tuple[Target, Mapping[str, str], list[str]]:
     """Return the place, the cells of its row in a sheet, and what there is to say about the table."""
     from outreach.teasers.targets import choose
 
     chosen = choose([place], table)
     target = chosen.targets[0]
-    cells: Mapping[str, str] = next((one.cells for one in _facts_of(table) if one.key == target.resource), {})
+    cells: Mapping[str, str] = next((one.cells for one in facts if one.key == target.resource), {})
     return target, cells, [describe(one) for one in chosen.remarks]
 
 
@@ -423,7 +408,7 @@ def _facts(target: Target, recipient: Recipient, brief: Brief | None, given: Giv
         language=language,
         paid=target.deal == "paid",
         in_eu=in_eu,
-        today=datetime.now(UTC).astimezone().date(),
+        today=today(),
     )
 
 

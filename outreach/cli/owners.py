@@ -20,6 +20,7 @@ from outreach.cli.owners_shared import (
     meant,
     of_ledger,
     open_existing,
+    remark_other_letter,
     the_book,
     the_ledger,
     today,
@@ -123,7 +124,7 @@ def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -
 
     """
     from outreach.cli.owners_table import show_contact
-    from outreach.owners.contacts import contacts_of, lately_written
+    from outreach.owners.contacts import contacts_of
 
     need_output()
     opened, ledger = open_existing(book), ledger_beside(db)
@@ -140,8 +141,7 @@ def show(*, name: str, campaign: str | None, book: str | None, db: str | None) -
     for contact in found:
         show_contact(contact)
         if contact.person is not None and here:
-            for letter in lately_written(contact.events, contact.person, here, today())[:1]:
-                remark(_other_client(contact.person, letter.campaign, letter.day))
+            remark_other_letter(contact.events, contact.person, here)
     remark(f"Example: {line('log', name, 'commented', '--date', 'yesterday')}")
 
 
@@ -322,12 +322,6 @@ def forget(*, name: str, yes: bool, book: str | None) -> None:
 
 for below in (log, play, report):
     owners.add_command(below)
-
-
-def _other_client(person: Person, campaign: str, day: str) -> str:
-    from outreach.cli.owners_log import wrote_lately
-
-    return wrote_lately(person, campaign, day, today())
 
 
 def _narrowed(book: Book, names: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -17,9 +17,9 @@ from outreach.cli.owners_shared import (
     meant,
     named,
     of_ledger,
+    remark_other_letter,
     the_book,
     the_ledger,
-    today,
 )
 from outreach.cli.shared import remark
 from outreach.errors import OptionError
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from outreach.owners.book import Book
     from outreach.owners.who import Meant
 
-__all__ = ["log", "wrote_lately"]
+__all__ = ["log"]
 
-LETTERS: Final = ("wrote", "followed_up")
 OF_BOTH: Final = frozenset({"quoted", "agreed", "declined"})
 """Kinds that are about a placement where one is meant, and about the place otherwise."""
 
@@ -90,6 +89,7 @@ def log(
 
     """
     from outreach.owners import open_book
+    from outreach.owners.contacts import LETTERS
 
     opened, ledger = open_book(book), ledger_beside(db)
     one = meant(opened, ledger, name, place=place, person=person)
@@ -106,23 +106,6 @@ def log(
         if event.note:  # what was said stays in the book: the ledger is handed on with the campaign's folder
             opened.log([replace(event, kind="note", answer="", amount=None, currency="", count=None, url="", due="")])
     _tell(opened, ledger, one, event, placed)
-
-
-def wrote_lately(person: Person, campaign: str, day: str, now: date) -> str:
-    """Return the sentence that a person was written to for somebody else a short while ago.
-
-    Example:
-        >>> from outreach.owners import Person
-        >>> wrote_lately(Person(name="Marina"), "dental", "2026-11-26", date(2026, 11, 30))
-        'You wrote to Marina for another campaign (dental) 4 days ago.'
-
-    """
-    from outreach.reporting import plain
-
-    days = (now - date.fromisoformat(day)).days
-    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
-    which = f" ({plain(campaign)})" if campaign else ""
-    return f"You wrote to {plain(person.name)} for another campaign{which} {ago}."
 
 
 def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
@@ -173,6 +156,8 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
 
 def _best(person: Person | None, kind: str) -> str:
     """Return the channel of a letter or an answer where none was typed: the best one of the person."""
+    from outreach.owners.contacts import LETTERS
+
     spoken = kind in {*LETTERS, "replied", "quoted", "interview_asked", "free_work_offered"}
     return person.channels[0].kind if person and person.channels and spoken else ""
 
@@ -189,13 +174,11 @@ def _money(text: str | None) -> tuple[float | None, str]:
 
 def _warn(book: Book, person: Person, event: Event) -> None:
     """Say that a person asked to be left alone, or was written to for another campaign a short while ago."""
-    from outreach.owners.contacts import lately_written
     from outreach.reporting import plain
 
     if person.do_not_contact:
         remark(f"{plain(person.name)} asked not to be contacted.")
-    for letter in lately_written(book.events(person=person.id), person, event.campaign, today())[:1]:
-        remark(wrote_lately(person, letter.campaign, letter.day, today()))
+    remark_other_letter(book.events(person=person.id), person, event.campaign)
 
 
 def _placement(ledger: Ledger | None, event: Event) -> Placement | None:
@@ -210,15 +193,16 @@ def _placement(ledger: Ledger | None, event: Event) -> Placement | None:
 
 def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: Placement | None) -> None:
     """Say what was written down, how far it is, and what comes next."""
-    from outreach.campaign.events import acquaintance, stage_of
-    from outreach.owners.contacts import thread
+    from outreach.campaign.events import ENOUGH, acquaintance, stage_of
+    from outreach.owners.contacts import thread_in
 
-    events = thread([*book.events(), *of_ledger(ledger)], one.place.resource, one.person)
+    events = thread_in(book, one.place.resource, one.person, of_ledger(ledger))
     known = acquaintance(events)
     stage = stage_of(events)
     what = " ".join(filter(None, (event.kind.replace("_", " "), event.answer))).strip()
     where = f" ({placed.campaign}, variant {placed.variant}, repeat {placed.round})" if placed else ""
-    more = f", {known} of 3 before a letter" if _is_for_letters(one) and stage == "acquainted" and known < 3 else ""
+    is_early = _is_for_letters(one) and stage == "acquainted" and known < ENOUGH
+    more = f", {known} of {ENOUGH} before a letter" if is_early else ""
     remark(f"{named(one)}{where}: {what} on {event.day}; stage {stage}{more}.")
     remark(f"Next: {line('show', one.place.resource or (one.person.name if one.person else ''))}")
 

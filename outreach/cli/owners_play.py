@@ -125,7 +125,7 @@ def _meant(book: Book, ledger: Ledger | None, name: str | None, table: str | Non
 
 def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
     """Print the plan of a place; of one that nobody need be acquainted with, the next step, and return False."""
-    from outreach.owners.contacts import thread
+    from outreach.owners.contacts import thread_in
     from outreach.owners.place import WRITE
     from outreach.owners.plays import play_named, play_of, read_play, schedule
 
@@ -135,7 +135,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
     if one.place.way not in {"", WRITE}:
         say_wrapped(f"  {_other_way(one)}")
         return False
-    events = thread([*book.events(), *of_ledger(ledger)], one.place.resource, one.person)
+    events = thread_in(book, one.place.resource, one.person, of_ledger(ledger))
     begun, day = play_of(events)
     wanted = play_named(asked.play) if asked.play else begun or USUAL
     plan = read_play(wanted, asked.language, asked.templates or _templates())

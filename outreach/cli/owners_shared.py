@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from outreach.cli.campaign import campaign_of
-from outreach.cli.shared import DATABASES, database_option, shell_quoted, typed_options
-from outreach.errors import OptionError, OutreachError
+from outreach.cli.shared import DATABASES, database_option, remark, shell_quoted, typed_options
+from outreach.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Callable, Iterable
 
     from outreach.campaign.events import Event
     from outreach.campaign.ledger.ledger import Ledger
-    from outreach.owners import Place
+    from outreach.owners import Person, Place
     from outreach.owners.book import Book
     from outreach.owners.who import Meant
 
@@ -33,9 +32,11 @@ __all__ = [
     "of_ledger",
     "open_existing",
     "places_of",
+    "remark_other_letter",
     "the_book",
     "the_ledger",
     "today",
+    "wrote_lately",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -80,10 +81,8 @@ def ledger_beside(db: str | None) -> Ledger | None:
 
 
 def of_ledger(ledger: Ledger | None) -> list[Event]:
-    """Return what happened to the posts of a ledger."""
-    from outreach.owners.contacts import events_of
-
-    return events_of(ledger)
+    """Return what happened to the posts of a ledger; nothing without one."""
+    return ledger.events() if ledger else []
 
 
 def places_of(book: Book, ledger: Ledger | None) -> list[Place]:
@@ -150,28 +149,49 @@ def campaign_name(given: str | None, ledger: Ledger | None, resource: str = "") 
         resource: Key of the place.
 
     """
+    from outreach.owners.campaign_names import names_of
     from outreach.teasers.slugs import slug
 
     known = {one.campaign for one in ledger.placements() if resource in {"", one.resource}} if ledger else set()
     if given is not None:
         return given if given in known or not given else slug(given)
     campaign = campaign_of(click.get_current_context())
-    if campaign is not None and (of_brief := _of_brief(campaign.path(campaign.settings.brief))):
-        return slug(of_brief)
-    if len(known) == 1:
-        return min(known)
-    return slug(campaign.settings.client or campaign.folder.name) if campaign is not None else ""
+    *of_brief, usual = names_of(campaign) if campaign is not None else [""]
+    if of_brief:
+        return of_brief[0]
+    return min(known) if len(known) == 1 else usual
 
 
-def _of_brief(path: str) -> str:
-    from outreach.teasers.brief import read_brief
+def remark_other_letter(events: Iterable[Event], person: Person, campaign: str) -> None:
+    """Say that a person was written to for another campaign a short while ago, where that is so.
 
-    if not path or not os.path.isfile(path):  # noqa: PTH113
-        return ""
-    try:
-        return read_brief(path).campaign
-    except OutreachError:
-        return ""
+    Args:
+        events: What happened with the person, among others.
+        person: Who it is.
+        campaign: Of the letter that is to be written.
+
+    """
+    from outreach.owners.contacts import lately_written
+
+    for letter in lately_written(events, person, campaign, today())[:1]:
+        remark(wrote_lately(person, letter.campaign, letter.day, today()))
+
+
+def wrote_lately(person: Person, campaign: str, day: str, now: date) -> str:
+    """Return the sentence that a person was written to for somebody else a short while ago.
+
+    Example:
+        >>> from outreach.owners import Person
+        >>> wrote_lately(Person(name="Marina"), "dental", "2026-11-26", date(2026, 11, 30))
+        'You wrote to Marina for another campaign (dental) 4 days ago.'
+
+    """
+    from outreach.reporting import plain
+
+    days = (now - date.fromisoformat(day)).days
+    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+    which = f" ({plain(campaign)})" if campaign else ""
+    return f"You wrote to {plain(person.name)} for another campaign{which} {ago}."
 
 
 def line(command: str, *words: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from outreach.cli.campaign import campaign_of
 from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
-from outreach.cli.owners_shared import the_book
+from outreach.cli.owners_shared import day_of, the_book
+from outreach.cli.owners_shared import today as this_day
 from outreach.cli.shared import (
     counted,
     language_option,
@@ -77,7 +78,7 @@ def today(
     from outreach.owners.working_days import WorkingDays
     from outreach.reporting.matters import matters_of
 
-    on = _day(day)
+    on = date.fromisoformat(day_of(day, "--date")[:10]) if day else this_day()
     form = form or (_form_of(output) if output else None)
     refuse_overwriting([db, *filter(None, [sheet])], output)
     if form == "ics":
@@ -100,18 +101,6 @@ def today(
         remark(f"Written to {output}.")
     elif dues:
         remark(f"Next: {shell_quoted(['outreach', 'today', '-o', 'today.xlsx', *typed_database()])}")
-
-
-def _day(text: str | None) -> date:
-    now = datetime.now(UTC).astimezone().date()
-    if text is None:
-        return now
-    from outreach.files.dates import UNCLEAR, moment
-    from outreach.messages import describe
-
-    if (found := moment(text, now)) is None:
-        raise OptionError(f"--date {text}: {describe(UNCLEAR)}")
-    return date.fromisoformat(found[:10])
 
 
 def _refuse_foreign_calendar(output: str | None) -> None:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.events import acquaintance
+from outreach.campaign.events import ENOUGH, acquaintance
 from outreach.messages import message
 from outreach.owners.due import Due
 from outreach.owners.of_posts import dues_of_post
+from outreach.owners.place import WRITE
 from outreach.owners.threads import dues_of_thread, natural_of, threads_of
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ __all__ = ["DAYS_AHEAD", "Matters", "agenda"]
 DAYS_AHEAD: Final = 7
 RESULTS_DAYS: Final = 7
 """Results that are older are to be read anew."""
-FIRST: Final = 3
-"""Things to do to get acquainted before a letter."""
-WRITE: Final = "write"
-"""The way in where an owner is written to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +132,7 @@ def _too_early(matters: Matters, drafted: Iterable[Placement]) -> set[str]:
     for place in asked:
         seen = [event for one in owners.get(place, (place,)) for event in by_place[one]]
         seen += by_person[ids[place]] if place in ids else []
-        if acquaintance(seen) < FIRST:
+        if acquaintance(seen) < ENOUGH:
             found.add(place)
     return found
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from operator import ne
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from outreach.campaign import events as vocabulary
 from outreach.campaign.events import Event
@@ -26,7 +26,7 @@ from outreach.owners.schema import CHANNELS, EVENTS, FILES, PEOPLE, PLACES, WHER
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from outreach.campaign.ledger.database import Database
 
@@ -82,16 +82,29 @@ class Book:
         with self.database.reading() as connection:
             return _places(connection)
 
-    def events(self, resource: str | None = None, person: str | None = None) -> list[Event]:
+    def events(self, person: str | None = None) -> list[Event]:
         """Return what happened, in the order in which it was written down.
 
         Args:
-            resource: Only of this place.
             person: Only with the person of this id.
 
         """
         with self.database.reading() as connection:
-            return _events(connection, resource=resource, person=person)
+            return _events(connection, () if person is None else (EVENTS.c.person == person,))
+
+    def events_about(self, resource: str, person: str = "") -> list[Event]:
+        """Return what happened with a place or with a person, in the order in which it was written down.
+
+        Args:
+            resource: Key of the place.
+            person: Id; empty for nobody.
+
+        """
+        about = (
+            or_(EVENTS.c.resource == resource, EVENTS.c.person == person) if person else EVENTS.c.resource == resource
+        )
+        with self.database.reading() as connection:
+            return _events(connection, (about,))
 
     def add(self, person: Person) -> Person:
         """Add a person with their places; return them with their id.
@@ -232,12 +245,8 @@ def _places(connection: Connection) -> list[Place]:
     return sorted((Place(**dict(zip(names, row, strict=True))) for row in rows), key=lambda one: one.resource)
 
 
-def _events(connection: Connection, *, resource: str | None = None, person: str | None = None) -> list[Event]:
-    query = select(EVENTS).order_by(EVENTS.c.id)
-    if resource is not None:
-        query = query.where(EVENTS.c.resource == resource)
-    if person is not None:
-        query = query.where(EVENTS.c.person == person)
+def _events(connection: Connection, only: Iterable[ColumnElement[bool]] = ()) -> list[Event]:
+    query = select(EVENTS).where(*only).order_by(EVENTS.c.id)
     found = [Event(**dict(zip(OF_EVENT, row, strict=True))) for row in checked_rows(connection, query)]
     if any(one.kind not in vocabulary.KINDS for one in found):
         raise Damaged

@@ -13,15 +13,15 @@ from outreach.owners.place import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outreach.campaign.ledger.ledger import Ledger
     from outreach.owners.book import Book
     from outreach.owners.person import Person
 
-__all__ = ["Contact", "contacts_of", "events_of", "in_order", "lately_written", "thread"]
+__all__ = ["LETTERS", "Contact", "contacts_of", "in_order", "lately_written", "thread", "thread_in"]
 
 KEEPING: Final = frozenset({"replied", "declined", "removed", "paid", "refunded", "published", "wrote", "followed_up"})
 """Kinds that keep what was promised before them."""
 LETTERS: Final = ("wrote", "followed_up")
+"""Kinds of events that are a letter to an owner."""
 RECENT_DAYS: Final = 14
 
 
@@ -80,18 +80,6 @@ class Contact:
         return self.person is not None and self.person.do_not_contact
 
 
-def events_of(ledger: Ledger | None) -> list[Event]:
-    """Return what happened to the posts of a ledger; nothing without one.
-
-    Args:
-        ledger: Of the campaign; None where there is none.
-
-    """
-    if ledger is None:
-        return []
-    return ledger.events()
-
-
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Return events by their day; those of one day as they were written down."""
     return sorted(events, key=lambda one: (one.day, one.recorded_at.rstrip("Z"), one.at, one.kind, one.id or 0))
@@ -105,6 +93,19 @@ def thread(events: Iterable[Event], place: str, person: Person | None) -> list[E
         for one in events
         if (one.resource == place and one.person in {"", mine}) or (mine and one.person == mine and not one.resource)
     )
+
+
+def thread_in(book: Book, place: str, person: Person | None, more: Iterable[Event] = ()) -> list[Event]:
+    """Return the thread of a place and a person that a book has, with what else is known of them.
+
+    Args:
+        book: The address book; of its events only theirs are read.
+        place: Key.
+        person: Who decides there; None where nobody is known.
+        more: Events of the campaign's ledger.
+
+    """
+    return thread([*book.events_about(place, person.id if person else ""), *more], place, person)
 
 
 def contacts_of(book: Book, more: Iterable[Event] = (), campaign: str = "") -> list[Contact]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -49,6 +47,7 @@ def matters_of(
     from outreach.campaign.ledger.results import Results
     from outreach.owners import existing_book
     from outreach.owners.agenda import Matters
+    from outreach.owners.campaign_names import names_of
     from outreach.owners.working_days import WorkingDays
 
     opened = existing_book(book)
@@ -59,7 +58,7 @@ def matters_of(
     people = opened.people() if opened else []
     events = [*(ledger.events() if ledger else ()), *(opened.events() if opened else ())]
     if campaign is not None:
-        ours = {"", *(one.campaign for one in placements), *_names(campaign)}
+        ours = {"", *(one.campaign for one in placements), *names_of(campaign)}
         events = [one for one in events if one.campaign in ours]
     ways = {one.resource: one.way for one in opened.places() if one.way} if opened else {}
     return Matters(
@@ -67,20 +66,6 @@ def matters_of(
         steps=tuple(_steps(events, people, campaign, days or WorkingDays())),
         results_until=date.fromisoformat(until[:10]) if until else None,
     )  # fmt: skip
-
-
-def _names(campaign: Campaign) -> set[str]:
-    """Return by which names events are of this campaign: its brief's, its client's, its folder's."""
-    from outreach.errors import OutreachError
-    from outreach.teasers.brief import read_brief
-    from outreach.teasers.slugs import slug
-
-    names = {slug(campaign.settings.client or campaign.folder.name)}
-    brief = campaign.path(campaign.settings.brief)
-    if brief and os.path.isfile(brief):  # noqa: PTH113 - Path's fails at long names
-        with suppress(OutreachError):  # the commands that need it say so
-            names.add(slug(read_brief(brief).campaign))
-    return names
 
 
 def _steps(

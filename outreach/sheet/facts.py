@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
 
 
-__all__ = ["Fact", "Sheet", "is_own", "joined", "own_words", "read_sheet"]
+__all__ = ["Fact", "Sheet", "facts_in", "is_own", "joined", "own_words", "read_sheet"]
 
 CHANGED: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
@@ -92,6 +92,14 @@ class Sheet:
         shown = [message("row-of-sheet", file=one.source, row=one.line or 0, reason=one.reason) for one in rows[:most]]
         more = len(rows) - most
         return [*shown, message("more-rows-of-sheet", file=self.grid.label, rows=more)] if more > 0 else shown
+
+
+def facts_in(table: str | Path) -> Sequence[Fact]:
+    """Return the rows of a resources sheet; none of another table, such as a ranking, which knows no owner."""
+    try:
+        return read_sheet(table).facts
+    except InputError:
+        return ()
 
 
 def read_sheet(path: str | Path, encoding: str | None = None, label: str | None = None) -> Sheet:

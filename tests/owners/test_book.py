@@ -56,7 +56,7 @@ def test_events_are_added_and_never_changed(book):
     assert [replace(one, id=None) for one in book.events()] == [first]
     assert book.log([first, event(note="again")], again=False) == book.events()[1:] or len(book.events()) == 2
     assert len(book.log([event()])) == 1
-    assert stage_of(book.events("telegram:smm_riga")) == "acquainted"
+    assert stage_of(book.events_about("telegram:smm_riga")) == "acquainted"
 
 
 def test_a_value_that_cannot_be_is_refused(book):

@@ -14,26 +14,9 @@ from outreach.campaign.ledger.placement import Natural, Placement
 if TYPE_CHECKING:
     import os
 
-    from outreach.campaign.events import Event
     from outreach.campaign.ledger.ledger import Ledger
 
-__all__ = ["Natural", "Placement", "Put", "Undone", "events_of", "is_there", "open_ledger"]
-
-
-def events_of(ledger: Ledger) -> list[Event]:
-    """Return what happened to the placements of a ledger, in the order in which it was written down.
-
-    Example:
-        >>> import tempfile
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     ledger = open_ledger(f"{folder}/outreach.db")
-        ...     _ = ledger.put([Placement(campaign="spring", resource="telegram:smm_riga", final_url="https://x.example")])
-        ...     _ = ledger.set(ledger.placements(), status="published", published_at="2026-05-12")
-        ...     [(event.kind, event.at) for event in events_of(ledger)]
-        [('published', '2026-05-12')]
-
-    """
-    return ledger.events()
+__all__ = ["Natural", "Placement", "Put", "Undone", "is_there", "open_ledger"]
 
 
 def is_there(url_or_path: str | os.PathLike[str]) -> bool:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.campaign.events import Event, status_of
-from outreach.campaign.ledger import Placement, events_of, open_ledger, schema
+from outreach.campaign.ledger import Placement, open_ledger, schema
 from outreach.campaign.ledger.events import by_placement, same_event
 from outreach.campaign.ledger.merge import copied_ledger, merge
 from outreach.errors import InputError
@@ -33,7 +33,7 @@ def about(one: Placement, kind: str, at: str = "2026-05-12", **more) -> Event:
 
 def agrees(ledger):
     """Whether the status of every placement is what its events lead to."""
-    events = by_placement(events_of(ledger))
+    events = by_placement(ledger.events())
     return all(one.status == status_of(events.get(one.natural, ())) for one in ledger.placements())
 
 
@@ -42,20 +42,20 @@ def test_a_status_is_an_event(ledger, placement):
     ledger.put([placement()])
     ledger.set(ledger.placements(), status="booked", at="2026-05-10", by="Anna", cost=20.0, currency="EUR")
     ledger.set(ledger.placements(), status="published", published_at="2026-05-12", must_stay_until="2026-06-12")
-    (booked, published) = events_of(ledger)
+    (booked, published) = ledger.events()
     assert (booked.kind, booked.at, booked.by, booked.amount, booked.currency) == (
         "booked", "2026-05-10", "Anna", 20.0, "EUR",
     )  # fmt: skip
     assert (published.kind, published.at, published.amount) == ("published", "2026-05-12", None)
     ledger.set(ledger.placements(), views_24h=1200)
-    assert len(events_of(ledger)) == 2
+    assert len(ledger.events()) == 2
     assert agrees(ledger)
 
 
 def test_what_was_imported_has_its_event(ledger, placement):
     """On the day when it was published."""
     ledger.put([placement(status="published", published_at="2025-01-02"), placement("vk:smm")])
-    assert [(one.resource, one.kind, one.at) for one in events_of(ledger)] == [
+    assert [(one.resource, one.kind, one.at) for one in ledger.events()] == [
         ("telegram:smm_riga", "published", "2025-01-02")
     ]
 
@@ -64,16 +64,16 @@ def test_undo_takes_events_back(ledger, placement):
     """Those of the change alone."""
     ledger.put([placement()])
     ledger.set(ledger.placements(), status="sent")
-    before = events_of(ledger)
+    before = ledger.events()
     ledger.set(ledger.placements(), status="published")
     ledger.log([about(ledger.placements()[0], "paid", amount=20.0, currency="EUR")])
     assert ledger.undo().change == "log"
     assert ledger.undo().change == "set"
-    assert events_of(ledger) == before
+    assert ledger.events() == before
     assert ledger.placements()[0].status == "sent"
     ledger.undo()
     ledger.undo()
-    assert events_of(ledger) == []
+    assert ledger.events() == []
 
 
 def test_what_is_logged_leads_to_a_status(ledger, placement):
@@ -89,7 +89,7 @@ def test_what_is_logged_leads_to_a_status(ledger, placement):
     one = ledger.placements()[0]
     assert (one.status, one.published_at, one.views_24h, one.removed_at) == ("removed", "2026-05-12", 900, "2026-05-20")
     assert ledger.log(events) == 0
-    assert len(events_of(ledger)) == 3
+    assert len(ledger.events()) == 3
 
 
 def test_an_event_of_no_placement_is_refused(ledger, placement):
@@ -100,7 +100,7 @@ def test_an_event_of_no_placement_is_refused(ledger, placement):
         ledger.log([about(one, "paid"), about(replace(one, round=2), "paid")])
     with pytest.raises(InputError, match="kind must be one of"):
         ledger.log([about(one, "waved")])
-    assert events_of(ledger) == []
+    assert ledger.events() == []
 
 
 CHANGES = st.lists(
@@ -153,7 +153,7 @@ def test_both_ledgers_have_the_same_events_after_merging(tmp_path_factory, ours,
         with copied_ledger(str(folder / other)) as copy:
             merge(ledger, copy)
         assert agrees(ledger)
-    found = [sorted(map(same_event, events_of(ledger)), key=repr) for ledger in (first, second)]
+    found = [sorted(map(same_event, ledger.events()), key=repr) for ledger in (first, second)]
     assert found[0] == found[1]
     assert len({*found[0]}) == len(found[0])
     assert first.placements()[0].status == second.placements()[0].status
@@ -172,7 +172,7 @@ def test_older_ledgers_get_the_events_that_are_remembered(address, placement):
     ledger = open_ledger(address)
     assert {one.resource: one.status for one in ledger.placements()} == statuses
     assert agrees(ledger)
-    kinds = [(one.kind, one.answer) for one in events_of(ledger) if one.resource != "vk:smm"]
+    kinds = [(one.kind, one.answer) for one in ledger.events() if one.resource != "vk:smm"]
     assert kinds == [("published", ""), ("set_back", "written"), ("removed", "")]
     for status in ("sent", "published", "drafted"):
         ledger.undo()
@@ -193,7 +193,7 @@ def test_a_damaged_journal_costs_events_and_no_ledger(tmp_path):
         connection.execute("update changed set before = ? where change_id = 2", ("[",))
         connection.execute("update changed set before = ? where change_id = 3", (json.dumps({"status": 5}),))
     connection.close()
-    assert [one.kind for one in events_of(open_ledger(path))] == ["booked"]
+    assert [one.kind for one in open_ledger(path).events()] == ["booked"]
 
 
 def test_events_leave_with_their_placement(ledger, placement):
@@ -209,7 +209,7 @@ def test_the_order_of_events_does_not_matter(ledger, placement):
     ledger.put([placement()])
     for status in ("sent", "declined", "published", "removed", "quoted", "drafted", "booked"):
         ledger.set(ledger.placements(), status=status)
-        events = events_of(ledger) * 2
+        events = ledger.events() * 2
         random.Random(status).shuffle(events)  # noqa: S311 - the same each time
         assert status_of(events) == status
 
@@ -233,6 +233,6 @@ for number in range(12):
     ]
     said = [one.communicate(timeout=120)[1] for one in both]
     assert [one.returncode for one in both] == [0, 0], said
-    assert len({one.note for one in events_of(ledger)}) == len(events_of(ledger)) == 24
+    assert len({one.note for one in ledger.events()}) == len(ledger.events()) == 24
     assert ledger.placements()[0].status == "published"
     assert agrees(ledger)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.campaign.events import status_of
-from outreach.campaign.ledger import Placement, events_of, open_ledger
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.campaign.ledger.imports import Import, Result
 from outreach.campaign.ledger.merge import ORDER, copied_ledger
 from outreach.campaign.ledger.merge import merge as merge_ledgers
@@ -78,7 +78,7 @@ def test_what_both_say_differently_stays_and_is_listed(two):
     ]
     one = known(ours)["vk:one"]
     assert (one.cost, one.text) == (20.0, "Ours.")
-    assert one.status == status_of(events_of(ours)) in {"removed", "declined"}
+    assert one.status == status_of(ours.events()) in {"removed", "declined"}
 
 
 @pytest.mark.parametrize(("mine", "other"), [*product(STATUSES, STATUSES)])
@@ -89,7 +89,7 @@ def test_the_later_status_holds_whoever_merges(two, mine, other):
     theirs.set([known(theirs)["vk:one"]], status=other)
     forth = merge(ours, path)
     found = known(ours)["vk:one"].status
-    assert found == status_of(events_of(ours)) in {mine, other}
+    assert found == status_of(ours.events()) in {mine, other}
     assert bool(forth.conflicts) == (len({mine, other, "drafted"}) == 3 and not {mine, other} <= set(ORDER))
     if mine == "drafted":
         assert found == other
@@ -98,7 +98,7 @@ def test_the_later_status_holds_whoever_merges(two, mine, other):
     assert known(theirs)["vk:one"].status == found
     if forth.changed:
         ours.undo()
-    assert known(ours)["vk:one"].status == mine == status_of(events_of(ours))
+    assert known(ours)["vk:one"].status == mine == status_of(ours.events())
 
 
 def entry(name="site", **more):
