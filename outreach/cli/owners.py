@@ -30,6 +30,7 @@ from outreach.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from outreach.owners import Person, Place
     from outreach.owners.book import Book
@@ -412,26 +413,28 @@ def _order(options: Sequence[str]) -> list[str]:
 
 def _read(path: str, book: Book, encoding: str | None) -> Read:
     """Return what a file says: a resources sheet fills in what is empty, any other table counts."""
+    from outreach.files.streams import read_once
     from outreach.owners.from_sheet import from_sheet
     from outreach.owners.reading import Read, read_book_file
     from outreach.sheet.facts import read_sheet
 
     people, places = book.people(), book.places()
-    if not _is_sheet(path, encoding):
-        return read_book_file(path, today=today(), people=people, places=places, encoding=encoding)
-    sheet = read_sheet(path, encoding)
+    with read_once(path) as file:
+        if not _is_sheet(file, encoding, path):
+            return read_book_file(file, today=today(), people=people, places=places, encoding=encoding, label=path)
+        sheet = read_sheet(file, encoding, path)
     remark(*sheet.describe())
     found, facts = from_sheet(sheet, people, places)
     return Read(found, facts)
 
 
-def _is_sheet(path: str, encoding: str | None) -> bool:
+def _is_sheet(file: Path, encoding: str | None, label: str) -> bool:
     """Whether a file is a resources sheet: nothing else says how many follow a place, or whether it takes posts."""
     from outreach.errors import UnknownFormatError
     from outreach.sheet.grid import grid_of
 
     try:
-        columns = grid_of(path, encoding).columns
+        columns = grid_of(file, encoding, label).columns
     except UnknownFormatError:
         return False
     return not {"customers", "subscribers", "accepts_posts"}.isdisjoint(columns)

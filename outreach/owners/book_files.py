@@ -48,18 +48,24 @@ class BookTable:
     formulas: tuple[int, ...] = ()
 
 
-def read_book_tables(path: str | Path, encoding: str | None = None) -> list[BookTable]:
+def read_book_tables(path: str | Path, encoding: str | None = None, label: str | None = None) -> list[BookTable]:
     """Read a delimited text, or all tabs of a workbook that hold owners or events.
+
+    Args:
+        path: Where it lies.
+        encoding: Of a text; None finds out.
+        label: What messages call it; the path if there is none.
 
     Raises:
         InputError: It cannot be read, or no header line names owners or events.
 
     """
+    label = str(path) if label is None else label
     with read_once(path) as file:
-        found = _tables(str(path), file, encoding)
+        found = _tables(label, file, encoding)
     if not found:
         raise InputError(
-            f"{path}: no header line names owners, or what happened",
+            f"{label}: no header line names owners, or what happened",
             hint="a first line like: place,key,person,telegram; or: date,place,event,note",
         )
     return found

@@ -103,6 +103,7 @@ def read_book_file(
     people: Iterable[Person] = (),
     places: Iterable[Place] = (),
     encoding: str | None = None,
+    label: str | None = None,
 ) -> Read:
     """Read owners and events from a delimited text or a workbook, in any of five languages.
 
@@ -114,6 +115,7 @@ def read_book_file(
         people: Of the book: whoever is in it already is recognised by id, by an address, or by name and place.
         places: Of the book.
         encoding: Of a text; None finds out.
+        label: What messages call it; the path if there is none.
 
     Raises:
         InputError: It cannot be read, or holds neither owners nor events.
@@ -123,7 +125,7 @@ def read_book_file(
     before = (everybody.people, everybody.places)
     events: list[Event] = []
     bad: list[Rejected] = []
-    tables = read_book_tables(path, encoding)
+    tables = read_book_tables(path, encoding, label)
     for table in sorted(tables, key=lambda one: one.form is EVENTS):  # people first: events name them
         bad += [Rejected(table.label, row, message("formula-without-value")) for row in table.formulas]
         if table.form is EVENTS:

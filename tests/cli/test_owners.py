@@ -122,6 +122,16 @@ def test_a_table_comes_in_once_and_goes_out_whole(run, tmp_path):
     assert plain == again
 
 
+def test_a_table_comes_in_by_standard_input(run):
+    """It can be read once only, and is looked at twice: as a sheet of places, and as a table of owners."""
+    table = "Площадка;Владелец;Контакт;Как попасть\nt.me/smm_riga;Марина;@marina_example;написать\n"
+    code, _, said = run("import", "-", input=table.encode("cp1251"))
+    assert (code, said.splitlines()[0]) == (0, "-: 2 added, 0 changed, 0 events added.")
+    sheet = (SAMPLE / "owners.csv").read_bytes()
+    assert run("import", "-", input=sheet)[2].startswith("-: 9 added")
+    assert run("import", "-", input=b"")[0] == 3
+
+
 def test_a_workbook_has_a_sheet_for_people(run):
     """In their language, before the table that programs read."""
     from python_calamine import CalamineWorkbook
