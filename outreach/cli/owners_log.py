@@ -11,7 +11,6 @@ import click
 from outreach.campaign.events import CHANNELS, KINDS, PLACEMENT_KINDS
 from outreach.cli.owners_shared import (
     campaign_name,
-    day_of,
     ledger_beside,
     line,
     meant,
@@ -20,6 +19,7 @@ from outreach.cli.owners_shared import (
     remark_other_letter,
     the_book,
     the_ledger,
+    today,
 )
 from outreach.cli.shared import remark
 from outreach.errors import OptionError
@@ -116,6 +116,7 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
 
     """
     from outreach.campaign.events import Event, checked
+    from outreach.campaign.ledger.typed_values import typed_day, typed_sum
     from outreach.owners.channels import channel_named
     from outreach.owners.reading import answer_named, kind_named
 
@@ -132,11 +133,11 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
     channel = channel_named(given["channel"]) if given["channel"] else _best(one.person, kind)
     if given["channel"] and not channel:
         raise OptionError(f"--channel {given['channel']}: not known", hint=f"one of {', '.join(CHANNELS)}")
-    amount, currency = _money(given["sum_"])
+    amount, currency = typed_sum("--sum", given["sum_"]) if given["sum_"] else (None, "")
     return checked(
         Event(
             kind=kind,
-            at=day_of(day, "--date") if day else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            at=typed_day("--date", day, today()) if day else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             answer=meaning,
             channel=channel,
             campaign=campaign,
@@ -147,7 +148,7 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
             currency=currency,
             format=given["slot"],
             count=given["views"],
-            due=day_of(given["due"], "--due")[:10] if given["due"] else "",
+            due=typed_day("--due", given["due"], today())[:10] if given["due"] else "",
             url=given["url"],
             note=given["note"],
         )
@@ -160,16 +161,6 @@ def _best(person: Person | None, kind: str) -> str:
 
     spoken = kind in {*LETTERS, "replied", "quoted", "interview_asked", "free_work_offered"}
     return person.channels[0].kind if person and person.channels and spoken else ""
-
-
-def _money(text: str | None) -> tuple[float | None, str]:
-    from outreach.files.money import money
-
-    if not text:
-        return None, ""
-    if (found := money(text)) is None:
-        raise OptionError(f"--sum {text}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
-    return found.amount, found.currency or ""
 
 
 def _warn(book: Book, person: Person, event: Event) -> None:

@@ -13,7 +13,6 @@ from outreach.cli.campaign import campaign_of
 from outreach.cli.output import need_output, say, say_wrapped
 from outreach.cli.owners_shared import (
     campaign_name,
-    day_of,
     ledger_beside,
     line,
     meant,
@@ -89,6 +88,7 @@ def play(
         outreach owners play --from ranking.csv --top 5 --begin today
 
     """
+    from outreach.campaign.ledger.typed_values import typed_day
     from outreach.owners import open_book
 
     need_output()
@@ -97,7 +97,7 @@ def play(
             'Name a place, or give a table.\nExample: outreach owners play "SMM Riga" --with comment'
         )
     opened, ledger = open_book(book), ledger_beside(db)
-    start = date.fromisoformat(day_of(begin, "--begin")[:10]) if begin else None
+    start = date.fromisoformat(typed_day("--begin", begin, today())[:10]) if begin else None
     asked = _Asked(with_ or "", start, language, templates, campaign)
     planned = False
     for place, one in enumerate(_meant(opened, ledger, name, table, top or 5)):

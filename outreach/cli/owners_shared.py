@@ -10,7 +10,6 @@ import click
 
 from outreach.cli.campaign import campaign_of
 from outreach.cli.shared import DATABASES, database_option, remark, shell_quoted, typed_options
-from outreach.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMS",
     "campaign_name",
-    "day_of",
     "ledger_beside",
     "line",
     "meant",
@@ -123,21 +121,6 @@ def named(one: Meant) -> str:
 def today() -> date:
     """Return the day on this machine."""
     return datetime.now(UTC).astimezone().date()
-
-
-def day_of(text: str, option: str) -> str:
-    """Return a day, or a moment in UTC, as a person typed it.
-
-    Raises:
-        OptionError: It is none, or not clear.
-
-    """
-    from outreach.files.dates import UNCLEAR, moment
-    from outreach.messages import describe
-
-    if (found := moment(text, today())) is None:
-        raise OptionError(f"{option} {text}: {describe(UNCLEAR)}")
-    return found
 
 
 def campaign_name(given: str | None, ledger: Ledger | None, resource: str = "") -> str:

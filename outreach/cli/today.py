@@ -9,7 +9,7 @@ import click
 
 from outreach.cli.campaign import campaign_of
 from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
-from outreach.cli.owners_shared import day_of, the_book
+from outreach.cli.owners_shared import the_book
 from outreach.cli.owners_shared import today as this_day
 from outreach.cli.shared import (
     counted,
@@ -74,11 +74,12 @@ def today(
         outreach today -o today.ics
 
     """
+    from outreach.campaign.ledger.typed_values import typed_day
     from outreach.owners.agenda import agenda
     from outreach.owners.working_days import WorkingDays
     from outreach.reporting.matters import matters_of
 
-    on = date.fromisoformat(day_of(day, "--date")[:10]) if day else this_day()
+    on = date.fromisoformat(typed_day("--date", day, this_day())[:10]) if day else this_day()
     form = form or (_form_of(output) if output else None)
     refuse_overwriting([db, *filter(None, [sheet])], output)
     if form == "ics":
