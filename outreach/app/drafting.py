@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.app.ledgers import ledger_of, setting_or_usual
+from outreach.campaign.clock import this_day
 from outreach.campaign.values import is_there, value_of
 from outreach.errors import InputError, OptionError, OutputError
 
@@ -334,7 +334,7 @@ def publish(
     from outreach.campaign.ledger.typed_values import typed_values, with_day
     from outreach.teasers.draft_checks import posted
 
-    today = datetime.now(UTC).astimezone().date()
+    today = this_day()
     given = {column: value for column, value in typed.items() if value.strip()}
     values: dict[str, Any] = {**typed_values(given, today, called), "status": "published"}
     one, ledger = _placed(desk, name)

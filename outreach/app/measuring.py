@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from outreach.app.ledgers import ledger_of, setting_or_usual
+from outreach.campaign.clock import this_day
 from outreach.campaign.values import is_there, value_of
 from outreach.campaign.writing import DEFAULTS
 from outreach.errors import InputError
@@ -222,7 +222,7 @@ def read_files(
         asked = ImportOptions(
             engine=engine,
             secret=LedgerSecret(ledger.database),
-            today=datetime.now(UTC).astimezone().date(),
+            today=this_day(),
             goal=settings.goal,
             exclude=settings.exclude_ip,
             currency=settings.currency,

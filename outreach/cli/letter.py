@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.campaign.clock import this_day, this_moment
 from outreach.cli.campaign import campaign_of, utm_of_campaign
 from outreach.cli.letter_check import NAMES, check_letters
 from outreach.cli.output import need_output, put, say
-from outreach.cli.owners_shared import campaign_name, ledger_beside, remark_other_letter, the_book, today
+from outreach.cli.owners_shared import campaign_name, ledger_beside, remark_other_letter, the_book
 from outreach.cli.shared import (
     BRIEF,
     database_option,
@@ -210,7 +210,7 @@ def _written(target: Target, facts: Facts, person: Person | None, campaign: str,
     known = person.channels[0].kind if person and person.channels else ""
     return Event(
         kind="followed_up" if options.follow_up else "wrote",
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=this_moment(),
         channel="email" if by_mail else known,
         campaign=campaign,
         resource=target.resource,
@@ -408,7 +408,7 @@ def _facts(target: Target, recipient: Recipient, brief: Brief | None, given: Giv
         language=language,
         paid=target.deal == "paid",
         in_eu=in_eu,
-        today=today(),
+        today=this_day(),
     )
 
 

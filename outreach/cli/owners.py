@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.campaign.clock import this_day
 from outreach.campaign.events import CLOSED, STAGES
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.owners_log import log
@@ -23,7 +24,6 @@ from outreach.cli.owners_shared import (
     remark_other_letter,
     the_book,
     the_ledger,
-    today,
 )
 from outreach.cli.shared import counted, language_option, remark, shell_quoted
 from outreach.errors import InputError, OptionError
@@ -421,7 +421,7 @@ def _read(path: str, book: Book, encoding: str | None) -> Read:
     people, places = book.people(), book.places()
     with read_once(path) as file:
         if not _is_sheet(file, encoding, path):
-            return read_book_file(file, today=today(), people=people, places=places, encoding=encoding, label=path)
+            return read_book_file(file, today=this_day(), people=people, places=places, encoding=encoding, label=path)
         sheet = read_sheet(file, encoding, path)
     remark(*sheet.describe())
     found, facts = from_sheet(sheet, people, places)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.campaign.clock import this_day, this_moment
 from outreach.campaign.events import CHANNELS, KINDS, PLACEMENT_KINDS
 from outreach.cli.owners_shared import (
     campaign_name,
@@ -19,7 +19,6 @@ from outreach.cli.owners_shared import (
     remark_other_letter,
     the_book,
     the_ledger,
-    today,
 )
 from outreach.cli.shared import remark
 from outreach.errors import OptionError
@@ -137,7 +136,7 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
     return checked(
         Event(
             kind=kind,
-            at=typed_day("--date", day, today()) if day else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            at=typed_day("--date", day, this_day()) if day else this_moment(),
             answer=meaning,
             channel=channel,
             campaign=campaign,
@@ -148,7 +147,7 @@ def _event(one: Meant, campaign: str, given: dict[str, Any]) -> Event:
             currency=currency,
             format=given["slot"],
             count=given["views"],
-            due=typed_day("--due", given["due"], today())[:10] if given["due"] else "",
+            due=typed_day("--due", given["due"], this_day())[:10] if given["due"] else "",
             url=given["url"],
             note=given["note"],
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from outreach.campaign.clock import this_day
 from outreach.campaign.events import PLAYS, Event
 from outreach.cli.campaign import campaign_of
 from outreach.cli.output import need_output, say, say_wrapped
@@ -20,7 +21,6 @@ from outreach.cli.owners_shared import (
     of_ledger,
     the_book,
     the_ledger,
-    today,
 )
 from outreach.cli.shared import language_option, remark
 from outreach.errors import OptionError
@@ -97,7 +97,7 @@ def play(
             'Name a place, or give a table.\nExample: outreach owners play "SMM Riga" --with comment'
         )
     opened, ledger = open_book(book), ledger_beside(db)
-    start = date.fromisoformat(typed_day("--begin", begin, today())[:10]) if begin else None
+    start = date.fromisoformat(typed_day("--begin", begin, this_day())[:10]) if begin else None
     asked = _Asked(with_ or "", start, language, templates, campaign)
     planned = False
     for place, one in enumerate(_meant(opened, ledger, name, table, top or 5)):
@@ -141,7 +141,7 @@ def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
     plan = read_play(wanted, asked.language, asked.templates or _templates())
     if asked.start is not None:
         _begin(book, one, plan, asked.start, campaign_name(asked.campaign, ledger, one.place.resource))
-    first = asked.start or (date.fromisoformat(day) if begun == wanted else today())
+    first = asked.start or (date.fromisoformat(day) if begun == wanted else this_day())
     _say_play(plan, asked.language)
     for due in schedule(plan, first, events, _working_days()):
         say_wrapped(f"  {due.day}  {'done' if due.done else '    '}  {due.step.do}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from outreach.campaign.clock import this_day
 from outreach.cli.campaign import campaign_of
 from outreach.cli.shared import DATABASES, database_option, remark, shell_quoted, typed_options
 
@@ -33,7 +34,6 @@ __all__ = [
     "remark_other_letter",
     "the_book",
     "the_ledger",
-    "today",
     "wrote_lately",
 ]
 
@@ -118,11 +118,6 @@ def named(one: Meant) -> str:
     return ", ".join(filter(None, (where, plain(one.person.name) if one.person else "")))
 
 
-def today() -> date:
-    """Return the day on this machine."""
-    return datetime.now(UTC).astimezone().date()
-
-
 def campaign_name(given: str | None, ledger: Ledger | None, resource: str = "") -> str:
     """Return the campaign that something is for, as the ledger calls it; empty where nothing tells.
 
@@ -156,8 +151,8 @@ def remark_other_letter(events: Iterable[Event], person: Person, campaign: str) 
     """
     from outreach.owners.contacts import lately_written
 
-    for letter in lately_written(events, person, campaign, today())[:1]:
-        remark(wrote_lately(person, letter.campaign, letter.day, today()))
+    for letter in lately_written(events, person, campaign, this_day())[:1]:
+        remark(wrote_lately(person, letter.campaign, letter.day, this_day()))
 
 
 def wrote_lately(person: Person, campaign: str, day: str, now: date) -> str:

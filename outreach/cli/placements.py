@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.campaign.clock import this_day, this_moment
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.shared import counted, platform_option, remark, shell_quoted, the_database, typed_database
 from outreach.errors import InputError, OptionError
@@ -157,7 +157,7 @@ def set_placement(
     from outreach.campaign.ledger import open_ledger
     from outreach.campaign.ledger.typed_values import BEFORE_OUT, OUT, typed_values, with_day
 
-    today = datetime.now(UTC).astimezone().date()
+    today = this_day()
     values = typed_values(given, today)
     if (by or note) and "status" not in values:
         raise click.UsageError("--by and --note are kept with a new status: add --status.")
@@ -240,13 +240,12 @@ def log_event(
     from outreach.campaign.ledger import open_ledger
     from outreach.campaign.ledger.typed_values import typed_day, typed_number, typed_sum
 
-    now = datetime.now(UTC)
-    today = now.astimezone().date()
+    today = this_day()
     ledger = open_ledger(db, create=False)
     one = _only(ledger.find(name, campaign=_campaign(ledger, campaign), variant=variant, round=round_), ledger)
     sum_, currency = typed_sum("--amount", amount) if amount else (None, "")
     event = Event(
-        kind=kind, at=typed_day("--date", day, today) if day else now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        kind=kind, at=typed_day("--date", day, today) if day else this_moment(),
         campaign=one.campaign, resource=one.resource, variant=one.variant, round=one.round,
         amount=sum_, currency=currency or (one.currency or "" if sum_ is not None else ""),
         count=typed_number("--count", count) if count else None,
@@ -282,7 +281,7 @@ def import_links(*, path: str, campaign: str | None, encoding: str | None, dry_r
     from outreach.campaign.ledger.linked import read_links
     from outreach.messages import describe
 
-    today = datetime.now(UTC).astimezone().date()
+    today = this_day()
     if dry_run:
         read = read_links(path, today=today, campaign=campaign, encoding=encoding)
     else:

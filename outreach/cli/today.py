@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from outreach.campaign.clock import this_day
 from outreach.cli.campaign import campaign_of
 from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.owners_shared import the_book
-from outreach.cli.owners_shared import today as this_day
 from outreach.cli.shared import (
     counted,
     language_option,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from outreach.campaign.clock import this_day
 from outreach.errors import OptionError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def import_options(engine: Engine, ledger: Ledger, options: TrackOptions, *, kep
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.remembered import with_remembered
 
-    today = datetime.now(UTC).astimezone().date()
+    today = this_day()
     currency = currency_of(options.currency.upper()) if options.currency else ""
     if currency is None:
         raise OptionError(f"--currency {options.currency}: not a currency", hint="write it like EUR")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from outreach.campaign.clock import this_moment
 from outreach.cli.output import deliver, is_terminal, need_output, say
 from outreach.cli.shared import remark, shell_quoted, the_database, typed_database
 from outreach.errors import InputError, RemoteError
@@ -71,7 +71,7 @@ def verify(
             say(f"{row[5]}: {row[1] or row[0]}, {row[3]}: {row[6]}. {row[4]}")
     else:
         _send(rows, form or "csv")
-    if not no_log and (events := events_of_looks(looks, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))):
+    if not no_log and (events := events_of_looks(looks, this_moment())):
         kept = {(one.campaign, one.resource, one.variant, one.round, one.url, one.answer, one.day)
                 for one in ledger.events() if one.kind == "looked"}  # fmt: skip
         ledger.log(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from outreach.campaign import events as vocabulary
+from outreach.campaign.clock import this_moment
 from outreach.campaign.events import Event
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.damage import Damaged
@@ -114,7 +115,7 @@ class Book:
             OutputError: The book cannot be written; then nothing was.
 
         """
-        one = people_.checked(replace(person, id=person.id or new_id(), created_at=person.created_at or now()))
+        one = people_.checked(replace(person, id=person.id or new_id(), created_at=person.created_at or this_moment()))
         with self.database.writing() as connection:
             if any(known.id == one.id for known in _people(connection)):
                 raise InputError(f"{one.id}: a person of this id is in the book already")
@@ -136,7 +137,7 @@ class Book:
         with self.database.writing() as connection:
             there = {one.id: one for one in _people(connection)}
             known = {one.resource: one for one in _places(connection)}
-            filled = [replace(one, id=one.id or new_id(), created_at=one.created_at or now()) for one in wanted]
+            filled = [replace(one, id=one.id or new_id(), created_at=one.created_at or this_moment()) for one in wanted]
             people_now = {one.id: one for one in filled if there.get(one.id) != one}
             places_now = {one.resource: one for one in facts if known.get(one.resource) != one}
             _remove_people(connection, people_now.keys() & there.keys())
@@ -173,7 +174,7 @@ class Book:
         """Remember a file that was written from the book, so that whoever is forgotten can be told of it."""
         with self.database.writing() as connection:
             connection.execute(delete(FILES).where(FILES.c.path == path))
-            connection.execute(insert(FILES).values(path=path, written_at=now()))
+            connection.execute(insert(FILES).values(path=path, written_at=this_moment()))
 
     def files(self) -> tuple[str, ...]:
         """Return the files that were written from the book, sorted."""
@@ -218,11 +219,6 @@ class Book:
 def new_id() -> str:
     """Return an id that no other person has, on any machine, and that says nothing of them."""
     return "".join(secrets.choice(LETTERS) for _ in range(ID_LENGTH))
-
-
-def now() -> str:
-    """Return the moment, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _people(connection: Connection) -> list[Person]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.campaign.clock import this_day
 from outreach.errors import InputError
 from outreach.files.toml_values import language, name, text
 from outreach.messages import message
@@ -359,7 +360,7 @@ def day_typed(value: object) -> date:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     text = name(value)
-    if when := moment(text, datetime.now(UTC).astimezone().date()):
+    if when := moment(text, this_day()):
         return date.fromisoformat(when[:10])
     try:
         found = day(text, first=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.campaign.clock import this_day
 from outreach.errors import InputError, OutreachError
 
 if TYPE_CHECKING:
@@ -133,13 +134,11 @@ def _ledger(campaign: Campaign) -> dict[str, Any]:
 
 def _due(campaign: Campaign) -> Mapping[str, int]:
     """Return how many things are overdue, due today and this week."""
-    from datetime import UTC, datetime
-
     from outreach.owners.agenda import agenda
     from outreach.owners.working_days import WorkingDays
     from outreach.reporting.matters import matters_of
 
-    today = datetime.now(UTC).astimezone().date()
+    today = this_day()
     sheet = campaign.path(campaign.settings.sheet)
     there = sheet if sheet and os.path.isfile(sheet) else None  # noqa: PTH113
     days = WorkingDays(campaign.settings.market)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from outreach.app import drafting
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
+from outreach.campaign.clock import this_day
 from outreach.errors import OutreachError
 from outreach.reporting.collect_words import platform_title
 from outreach.reporting.words import plain
@@ -144,7 +145,7 @@ def _shown(
         "unfit": [(_of_unfit(one, texts)) for one in work.drafted.unfit] if work else [],
         "remarks": [texts.sentence(one) for one in work.remarks] if work else [],
         "too_long": [chip for chip in chips if chip.too_long],
-        "today": datetime.now(UTC).astimezone().date().isoformat(),
+        "today": this_day().isoformat(),
         "previews": [],
         "waiting": "",
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, insert, select
 
+from outreach.campaign.clock import this_moment
 from outreach.campaign.events import Event, status_of
 from outreach.campaign.events import checked as checked_event
 from outreach.campaign.ledger.changes import Put, Undone
@@ -92,7 +92,7 @@ class Ledger:
 
         """
         wanted = _by_natural(placements)
-        now = _now()
+        now = this_moment()
         with self.database.writing() as connection:
             known = {one.natural: one for one in _all(connection, {key.campaign for key in wanted})}
             new = [one for key, one in wanted.items() if key not in known]
@@ -137,7 +137,7 @@ class Ledger:
         if odd := values.keys() - SETTABLE:
             raise InputError(f"{min(odd)} of a post cannot be set", hint=f"known: {', '.join(sorted(SETTABLE))}")
         numbers = {one.natural for one in placements}
-        now = _now()
+        now = this_moment()
         with self.database.writing() as connection:
             there = [one for one in _all(connection, {key.campaign for key in numbers}) if one.natural in numbers]
             if len(there) != len(numbers):
@@ -172,7 +172,7 @@ class Ledger:
 
         """
         wanted = [checked_event(event) for event in events]
-        now = _now()
+        now = this_moment()
         with self.database.writing() as connection:
             there = {one.natural: one for one in _all(connection, {event.campaign for event in wanted})}
             if any(natural_of(event) not in there for event in wanted):
@@ -317,7 +317,3 @@ def _filled(one: Placement, old: Placement) -> Placement:
 
 def _row(placement: Placement) -> dict[str, Any]:
     return {name: getattr(placement, name) for name in FIELDS if name != "id"}
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

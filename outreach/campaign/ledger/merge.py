@@ -10,12 +10,12 @@ import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert, select
 
+from outreach.campaign.clock import this_moment
 from outreach.campaign.events import status_of
 from outreach.campaign.ledger.answers import keep_kinds, kept_kinds
 from outreach.campaign.ledger.codes import refuse_codes
@@ -174,7 +174,7 @@ def _merge_placements(
         connection.execute(insert(PLACEMENTS), [_row(one) for one in new])
     write_over(connection, [_row(one) | {"number": old.id} for old, one in changed])
     if new or changed:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = this_moment()
         change = note(connection, "merge", now, before=[old for old, _ in changed], last=last)
         numbers = {one.natural: one.id for one in _placements(connection)}
         written = [event for one in [*new, *(one for _, one in changed)] for event in added.get(one.natural, ())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice, starmap
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, inspect, or_, select, update
 from sqlalchemy.exc import NoSuchTableError
 
+from outreach.campaign.clock import this_moment
 from outreach.campaign.ledger.answers import paid_codes
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.imports import LINK_FIELDS, RESULT_FIELDS, Conflict, Import, Kept, Result
@@ -289,7 +290,7 @@ def _same(old: Import, new: Import) -> bool:
 
 def _add(connection: Connection, entry: Import, rows: Sequence[Result]) -> int:
     values = {name: value for name, value in asdict(entry).items() if name != "id"}
-    values["imported_at"] = entry.imported_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    values["imported_at"] = entry.imported_at or this_moment()
     made = insert(IMPORTS).values(values).returning(IMPORTS.c.id)
     number = int(connection.execute(made).scalar_one())
     _add_rows(connection, number, rows)

@@ -139,7 +139,7 @@ def tell(line: str) -> None:
 
 
 def main(folder: Path, points: int) -> None:
-    ledger._now = lambda: "2026-05-12T09:00:00Z"
+    ledger.this_moment = lambda: "2026-05-12T09:00:00Z"
     revisions = folder / "revisions"
     shutil.copytree(migrate.REVISIONS, revisions, ignore=shutil.ignore_patterns("__pycache__"))
     (revisions / "r3_later.py").write_text(LATER)
