@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.errors import InputError
 from outreach.keys import identify
@@ -152,9 +152,8 @@ CURRENCY: Final = re.compile(r"[A-Z]{3}")
 UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")  # no database takes these
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One thing that happened.
+class Event(NamedTuple):
+    """One thing that happened; a tuple, since ledgers hold a hundred thousand of them.
 
     Args:
         kind: One of :data:`KINDS`.
@@ -198,7 +197,7 @@ class Event:
     amount: float | None = None
     currency: str = ""
     format: str = ""
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a tuple counts its items, which nobody asks of an event
     due: str = ""
     url: str = ""
     note: str = ""
@@ -219,7 +218,7 @@ class Event:
         return self.at[:10]
 
 
-FIELDS: Final = tuple(field.name for field in fields(Event))
+FIELDS: Final = Event._fields
 TEXTS: Final = tuple(name for name in FIELDS if name not in {"round", "amount", "count", "id"})
 
 
@@ -275,7 +274,7 @@ def acquaintance(events: Iterable[Event]) -> int:
         1
 
     """
-    return len({replace(one, id=None) for one in events if one.stage == "acquainted"})
+    return len({one._replace(id=None) for one in events if one.stage == "acquainted"})
 
 
 def plays_behind(events: Iterable[Event]) -> frozenset[str]:
@@ -302,7 +301,7 @@ def checked(event: Event) -> Event:
     """
     if fault := next(_faults(event), ""):
         raise InputError(fault, where="an event cannot be saved")
-    return replace(event, amount=None if event.amount is None else float(event.amount))
+    return event._replace(amount=None if event.amount is None else float(event.amount))
 
 
 def _rank(stage: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -100,10 +99,10 @@ def log(
     if ledger is None or placed is None:
         opened.log([event])
     else:
-        of_post = replace(event, campaign=placed.campaign, variant=placed.variant, round=placed.round, note="")
+        of_post = event._replace(campaign=placed.campaign, variant=placed.variant, round=placed.round, note="")
         ledger.log([of_post])
         if event.note:  # what was said stays in the book: the ledger is handed on with the campaign's folder
-            opened.log([replace(event, kind="note", answer="", amount=None, currency="", count=None, url="", due="")])
+            opened.log([event._replace(kind="note", answer="", amount=None, currency="", count=None, url="", due="")])
     _tell(opened, ledger, one, event, placed)
 
 

@@ -16,6 +16,7 @@ from outreach.campaign.clock import this_moment
 from outreach.campaign.events import Event
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.damage import Damaged
+from outreach.collector import paused
 from outreach.errors import InputError, OutputError
 from outreach.owners import person as people_
 from outreach.owners import place as places_
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["Book", "Forgotten"]
 
 OF_PERSON: Final = tuple(PEOPLE.c.keys())
-OF_EVENT: Final = tuple(EVENTS.c.keys())
 LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH: Final = 10
 
@@ -163,10 +163,10 @@ class Book:
         with self.database.writing() as connection:
             if not again:
                 wanted = _unknown(wanted, _events(connection))
-            kept = [replace(one, recorded_at=one.recorded_at or moment, id=None) for one in wanted]
+            kept = [one._replace(recorded_at=one.recorded_at or moment, id=None) for one in wanted]
             _need_places(connection, {one.resource for one in kept} - {""})
             if kept:
-                rows = [{name: getattr(one, name) for name in OF_EVENT if name != "id"} for one in kept]
+                rows = [{name: getattr(one, name) for name in vocabulary.FIELDS if name != "id"} for one in kept]
                 connection.execute(insert(EVENTS), rows)
         return kept
 
@@ -242,8 +242,9 @@ def _places(connection: Connection) -> list[Place]:
 
 
 def _events(connection: Connection, only: Iterable[ColumnElement[bool]] = ()) -> list[Event]:
-    query = select(EVENTS).where(*only).order_by(EVENTS.c.id)
-    found = [Event(**dict(zip(OF_EVENT, row, strict=True))) for row in checked_rows(connection, query)]
+    query = select(*(EVENTS.c[name] for name in vocabulary.FIELDS)).where(*only).order_by(EVENTS.c.id)
+    with paused():
+        found = list(map(Event._make, checked_rows(connection, query)))
     if any(one.kind not in vocabulary.KINDS for one in found):
         raise Damaged
     return found
@@ -292,11 +293,11 @@ def _unknown(events: Iterable[Event], there: Iterable[Event]) -> list[Event]:
 
     One that does not say when it was written down is there where all else of it is.
     """
-    known = {replace(one, id=None) for one in there}
-    bare = {replace(one, recorded_at="") for one in known}
+    known = {one._replace(id=None) for one in there}
+    bare = {one._replace(recorded_at="") for one in known}
     found: dict[Event, None] = {}
     for one in events:
-        plain = replace(one, id=None)
+        plain = one._replace(id=None)
         if plain not in (known if plain.recorded_at else bare):
             found.setdefault(plain)
     return list(found)

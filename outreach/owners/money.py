@@ -83,6 +83,4 @@ def _due(posts: Mapping[tuple[str, int], Mapping[str, float]]) -> float:
 
 
 def _once(events: Iterable[Event]) -> set[Event]:
-    from dataclasses import replace
-
-    return {replace(one, id=None) for one in events}
+    return {one._replace(id=None) for one in events}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -64,7 +63,7 @@ class _Post:
         self.of: Final[dict[str, list[Event]]] = defaultdict(list)
         for event in sorted(events, key=key_of):
             same = self.of[event.kind]
-            if not same or replace(same[-1], id=None) != replace(event, id=None):
+            if not same or same[-1]._replace(id=None) != event._replace(id=None):
                 same.append(event)
         self.note: Final = last_note(events)
 

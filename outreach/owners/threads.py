@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -67,11 +68,12 @@ def natural_of(event: Event) -> Natural:
     return Natural(event.campaign, event.resource, event.variant, event.round)
 
 
-def key_of(event: Event) -> tuple[str, str, str, str, str]:
+def key_of(event: Event) -> tuple[str | int | float, ...]:
     """Return by which events are put in order: the day, when it was written down, the moment, and what it is."""
+    at, kind, amount = event.at, event.kind, event.amount
     return (
-        event.at[:10], event.recorded_at.rstrip("Z"), event.at, f"{SAID_AT_ONCE.get(event.kind, 99):02}",
-        f"{event.kind}\0{event.answer}\0{event.channel}\0{event.note}\0{event.due}\0{event.amount}",
+        at[:10], event.recorded_at.rstrip("Z"), at, SAID_AT_ONCE.get(kind, 99), kind, event.answer, event.channel,
+        event.note, event.due, -math.inf if amount is None else amount,
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -59,15 +58,15 @@ def events_leading_to(status: str, known: Iterable[Event], event: Event) -> tupl
     there = list(known)
     latest = max((one.recorded_at or one.at for one in there), default="")
     written = event.recorded_at or event.at
-    later = replace(event, recorded_at=written if written > latest else _after(latest))
-    for plain in () if status == "drafted" else (replace(event, kind=status), replace(later, kind=status)):
+    later = event._replace(recorded_at=written if written > latest else _after(latest))
+    for plain in () if status == "drafted" else (event._replace(kind=status), later._replace(kind=status)):
         if status_of([*there, plain]) == status:
             return (plain,)
     back = "new" if status == "drafted" else KINDS[status].stage
     if status in BEFORE_OUT:
-        return (replace(later, kind="set_back", answer=back),)
-    after = replace(later, kind="set_back", answer=back, recorded_at=_after(later.recorded_at))
-    return (replace(later, kind=status), after)
+        return (later._replace(kind="set_back", answer=back),)
+    after = later._replace(kind="set_back", answer=back, recorded_at=_after(later.recorded_at))
+    return (later._replace(kind=status), after)
 
 
 def _after(moment: str) -> str:
@@ -88,13 +87,12 @@ def kept_events(connection: Connection, numbers: Collection[int | None] | None =
         Damaged: A value is of another kind than its column.
 
     """
-    columns = [EVENTS.c.id, *(EVENTS.c[name] for name in KEPT), *(PLACEMENTS.c[name] for name in OF_PLACEMENT)]
+    columns = [(PLACEMENTS if name in OF_PLACEMENT else EVENTS).c[name] for name in FIELDS]
     query = select(*columns).join(PLACEMENTS, PLACEMENTS.c.id == EVENTS.c.placement_id).order_by(EVENTS.c.id)
     if numbers is not None and len(numbers) <= TOGETHER:
         query = query.where(EVENTS.c.placement_id.in_(sorted(number for number in numbers if number is not None)))
-    names = ("id", *KEPT, *OF_PLACEMENT)
     with paused():  # nothing of this is garbage, and looking for it takes longer than the rest
-        return [Event(**dict(zip(names, row, strict=True))) for row in checked_rows(connection, query)]
+        return list(map(Event._make, checked_rows(connection, query)))
 
 
 def by_placement(events: Iterable[Event]) -> dict[Natural, list[Event]]:

@@ -182,7 +182,7 @@ class Ledger:
             new = {_but_written(one): one for one in wanted if _but_written(one) not in kept}
             if not new:
                 return 0
-            added = by_placement(replace(one, recorded_at=one.recorded_at or now) for one in new.values())
+            added = by_placement(one._replace(recorded_at=one.recorded_at or now) for one in new.values())
             pairs = [(there[key], _with_events(there[key], known.get(key, []), some)) for key, some in added.items()]
             last = last_number(connection)
             write_over(connection, [_row(one) | {"number": old.id} for old, one in pairs])
@@ -262,8 +262,8 @@ def _follow(
     numbers = {one.natural: one.id for one in _all(connection, campaigns)}
     events: list[Event] = []
     for one in moved:
-        event = replace(_event_of(one, at or now), recorded_at=now, **facts)
-        events += events_leading_to(one.status, known.get(one.natural, ()), replace(event, at=at or event.at))
+        event = _event_of(one, at or now)._replace(recorded_at=now, **facts)
+        events += events_leading_to(one.status, known.get(one.natural, ()), event._replace(at=at or event.at))
     add_events(connection, events, numbers, change, now)
 
 
@@ -291,7 +291,7 @@ def _with_events(one: Placement, known: Iterable[Event], new: Sequence[Event]) -
 
 def _but_written(event: Event) -> Event:
     """Return an event without when it was written down."""
-    return replace(event, id=None, recorded_at="")
+    return event._replace(id=None, recorded_at="")
 
 
 def _by_natural(placements: Iterable[Placement]) -> dict[Natural, Placement]:
