@@ -135,7 +135,7 @@ def answers_in(desk: Desk) -> dict[str, tuple[str, ...]]:
         known = campaign.settings
         usual = {"campaign": known.client, "language": known.language or known.my_language}
         return {name: (usual[name],) if usual.get(name) else () for name in FIELDS}
-    brief = read_brief(path, campaign.settings.utm)
+    brief = read_brief(path, campaign.settings)
     found = {name: getattr(brief, name) for name in FIELDS}
     return {name: value if isinstance(value, tuple) else (value,) if value else () for name, value in found.items()}
 
@@ -148,7 +148,7 @@ def _answered(desk: Desk, campaign: Campaign, answers: Mapping[str, Sequence[str
     path = brief_path(desk, campaign)
     more = {} if path.exists() else {"company": [campaign.settings.client], "market": [campaign.settings.market]}
     text = answered_brief(path, {**more, **answers}, language)
-    brief_in_text(text, path.name, campaign.settings.utm)
+    brief_in_text(text, path.name, campaign.settings)
     return text
 
 
@@ -184,7 +184,7 @@ def preview(desk: Desk, answers: Mapping[str, Sequence[str]], language: str) -> 
 
     campaign = desk.campaign()
     text = _answered(desk, campaign, answers, language)
-    brief = brief_in_text(text, "brief", campaign.settings.utm)
+    brief = brief_in_text(text, "brief", campaign.settings)
     first: dict[str, Target] = {}
     for target in _targets(campaign, ())[0]:
         first.setdefault(target.platform, target)
@@ -225,7 +225,7 @@ def work_on(desk: Desk) -> Work | None:
     path = brief_path(desk, campaign)
     if not path.exists():
         return None
-    brief = read_brief(path, campaign.settings.utm)
+    brief = read_brief(path, campaign.settings)
     ledger = ledger_of(campaign)
     known = ledger.placements() if ledger else []
     history = History(known, by_hand=ledger.by_hand()) if ledger else History()

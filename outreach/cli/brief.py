@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from outreach.cli.campaign import campaign_of, utm_of_campaign
+from outreach.cli.campaign import campaign_of, settings_of_campaign
 from outreach.cli.output import need_output, put, say
 from outreach.cli.shared import BRIEF, counted, language_option, next_or_example, remark, shell_quoted, usual_value
 from outreach.errors import InputError, OutputError
@@ -112,7 +112,7 @@ def check(ctx: click.Context, /, path: str) -> None:
     from outreach.teasers.brief import read_brief
 
     need_output()
-    read = read_brief(path, utm_of_campaign())
+    read = read_brief(path, settings_of_campaign())
     for name, value in _understood(read):
         say(f"{name}: {value}")
     remark(*_missing(read, path))

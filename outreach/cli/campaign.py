@@ -22,9 +22,9 @@ from outreach.messages import message
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from outreach.campaign.settings import Campaign
+    from outreach.campaign.settings import Campaign, Settings
 
-__all__ = ["CAMPAIGN", "campaign_of", "from_campaign", "set_defaults", "taken_from_campaign", "utm_of_campaign"]
+__all__ = ["CAMPAIGN", "campaign_of", "from_campaign", "set_defaults", "settings_of_campaign", "taken_from_campaign"]
 
 CAMPAIGN: Final = "outreach.campaign"
 """Name in the context of the campaign that was found."""
@@ -125,10 +125,10 @@ def campaign_of(ctx: click.Context | None = None) -> Campaign | None:
     return context.find_root().meta.get(CAMPAIGN) if context else None
 
 
-def utm_of_campaign() -> Mapping[str, Any]:
-    """Return how the campaign's file wants links tagged, by the names of a brief's table."""
+def settings_of_campaign() -> Settings | None:
+    """Return what the campaign's file says, None without one."""
     campaign = campaign_of()
-    return campaign.settings.utm if campaign else {}
+    return campaign.settings if campaign else None
 
 
 def _usual(campaign: Campaign) -> dict[str, dict[str, Any]]:

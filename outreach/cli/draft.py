@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.campaign import utm_of_campaign
+from outreach.cli.campaign import settings_of_campaign
 from outreach.cli.output import need_output
 from outreach.cli.shared import (
     DATABASE,
@@ -193,7 +193,7 @@ def _drafted(
     from outreach.teasers.targets import choose
 
     terms, limits = _terms(options), _limits(options.limits)
-    read = read_brief(brief, utm_of_campaign())
+    read = read_brief(brief, settings_of_campaign())
     templates = Templates(options.templates)
     chosen = choose(places, options.table, options.top)
     remark(*map(describe, chosen.remarks))

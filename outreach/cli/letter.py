@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.campaign.clock import this_day, this_moment
-from outreach.cli.campaign import campaign_of, utm_of_campaign
+from outreach.cli.campaign import campaign_of, settings_of_campaign
 from outreach.cli.letter_check import NAMES, check_letters
 from outreach.cli.output import need_output, put, say
 from outreach.cli.owners_shared import campaign_name, ledger_beside, remark_other_letter, the_book
@@ -346,7 +346,7 @@ def _brief(path: str | None, target: Target) -> Brief | None:
     from outreach.teasers.brief import read_brief
 
     where = path or (BRIEF if os.path.isfile(BRIEF) else None)  # noqa: PTH113 - Path's fails at long names
-    return read_brief(where, utm_of_campaign()).for_place(target.platform, target.resource) if where else None
+    return read_brief(where, settings_of_campaign()).for_place(target.platform, target.resource) if where else None
 
 
 def _market(brief: Brief | None) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from outreach.campaign.settings import Settings
     from outreach.files.toml import Loaded
 
 __all__ = ["KIND", "MOST_VARIANTS", "Brief", "Disclosure", "Short", "Variant", "brief_in_text", "read_brief"]
@@ -165,7 +166,7 @@ class Brief:
         return self.places.get(resource) or self.places.get(platform) or self
 
 
-def read_brief(path: str | Path, utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
+def read_brief(path: str | Path, usual: Settings | None = None) -> Brief:
     """Read a brief from a TOML file, in UTF-8 or in what Windows saves.
 
     What holds for one platform or one resource is laid over the rest here: ``[resource."vk:club7"]`` over
@@ -173,22 +174,22 @@ def read_brief(path: str | Path, utm: Mapping[str, Any] = MappingProxyType({})) 
 
     Args:
         path: The file.
-        utm: How links are tagged where the brief does not say it; names as below ``[utm]``.
+        usual: Of the campaign: how links are tagged and which market it is, where the brief does not say it.
 
     Raises:
         InputError: It cannot be read, or something in it cannot be used; a sentence for each, with its line.
 
     """
-    return _brief_from(load(path, KIND), utm)
+    return _brief_from(load(path, KIND), usual)
 
 
-def brief_in_text(text: str, label: str, utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
+def brief_in_text(text: str, label: str, usual: Settings | None = None) -> Brief:
     """Return the brief that a text holds, as :func:`read_brief` does of a file.
 
     Args:
         text: TOML.
         label: What messages call it.
-        utm: How links are tagged where the brief does not say it.
+        usual: Of the campaign, as there.
 
     Raises:
         InputError: Something in it cannot be used; a sentence for each, with its line.
@@ -199,7 +200,7 @@ def brief_in_text(text: str, label: str, utm: Mapping[str, Any] = MappingProxyTy
         ('Late?',)
 
     """
-    return _brief_from(load_text(text, label, KIND), utm)
+    return _brief_from(load_text(text, label, KIND), usual)
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -317,12 +318,12 @@ OF_DISCLOSURE: Final[Kinds] = {"text": text, "erid": name, "advertiser": name}
 OF_UTM: Final[Kinds] = {"scheme": name, "source": name, "medium": name, "separator": name, "id": flag}
 
 
-def _brief_from(loaded: Loaded, usual_utm: Mapping[str, Any] = MappingProxyType({})) -> Brief:
+def _brief_from(loaded: Loaded, usual: Settings | None = None) -> Brief:
     """Make a brief of its tables.
 
     Args:
         loaded: The file.
-        usual_utm: How links are tagged where it does not say it.
+        usual: Of the campaign, for what it does not say.
 
     Raises:
         InputError: Something in them cannot be used; a sentence for each.
@@ -336,10 +337,12 @@ def _brief_from(loaded: Loaded, usual_utm: Mapping[str, Any] = MappingProxyType(
             faults.note(f"{key} is missing")
     short = _laid_over(Short(), tables.get("short"), OF_SHORT, faults, "short")
     disclosure = _laid_over(Disclosure(), tables.get("disclosure"), OF_DISCLOSURE, faults, "disclosure")
-    utm = _scheme(tables.get("utm", {}), usual_utm, faults)
+    utm = _scheme(tables.get("utm", {}), usual.utm if usual else {}, faults)
     if given.get("campaign"):
         _try_campaign(given["campaign"], utm, faults)
-    needed = {key: () if key in OF_SHORT else "" for key in NEEDED}
+    needed: dict[str, Any] = {key: () if key in OF_SHORT else "" for key in NEEDED}
+    if usual is not None:
+        needed["market"] = usual.market
     brief = Brief(**{**needed, **given}, short=short, disclosure=disclosure, utm=utm)
     places = _platforms(brief, faults)
     places.update(_resources(brief, places, faults))

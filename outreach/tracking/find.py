@@ -36,17 +36,28 @@ def find_files(paths: Sequence[str], spool: Path, encoding: str | None = None) -
         encoding: Of texts; None finds out.
 
     Raises:
-        InputError: A path does not exist, may not be read, is empty, or an archive is damaged or too large.
+        InputError: A path does not exist, may not be read, is empty, or an archive is damaged or too large. Of a
+            folder's files, such a one is skipped.
 
     """
     seen: set[Path] = set()
     for path in paths:
         for file in _files(path):
-            for source in [file] if isinstance(file, Skipped) else find_sources([file], spool, seen):
-                if isinstance(source, Skipped):
-                    yield source
-                else:
-                    yield from _opened(replace(source, encoding=encoding, exact=True, text_bytes=REPORT_BYTES), spool)
+            try:
+                yield from [file] if isinstance(file, Skipped) else _behind(file, spool, encoding, seen)
+            except InputError as error:
+                if file == path:
+                    raise
+                yield refusal(shown_path(str(file)), error)  # the other files of the folder can be read
+
+
+def _behind(file: str, spool: Path, encoding: str | None, seen: set[Path]) -> Iterator[Source | Skipped]:
+    """Yield what is in one file."""
+    for source in find_sources([file], spool, seen):
+        if isinstance(source, Skipped):
+            yield source
+        else:
+            yield from _opened(replace(source, encoding=encoding, exact=True, text_bytes=REPORT_BYTES), spool)
 
 
 def _files(path: str) -> list[str | Skipped]:

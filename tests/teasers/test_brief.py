@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.campaign.settings import Settings
 from outreach.errors import InputError
 from outreach.files.toml import quoted
 from outreach.teasers.brief import Brief, Disclosure, Short, read_brief
@@ -58,6 +59,17 @@ def refused(read, tmp_path):
 def test_what_is_needed_is_enough(read):
     """Everything else has a value that says nothing."""
     assert read(NEEDED) == Brief("https://example.org/a", "Весна 2026", ("Поздно?",), ("План.",))
+
+
+def test_what_the_brief_does_not_say_the_campaign_does(tmp_path):
+    """Its market and how links are tagged; what the brief says goes first, and so does an empty market."""
+    usual, path = Settings(market="RU", utm={"medium": "cpc"}), tmp_path / "brief.toml"
+    for text, market, medium in (("", "RU", "cpc"), ('market = "LV"\n[utm]\nmedium = "social"\n', "LV", "social")):
+        path.write_text(NEEDED + text, encoding="utf-8")
+        brief = read_brief(path, usual)
+        assert (brief.market, brief.utm.medium) == (market, medium)
+    path.write_text(NEEDED + 'market = ""\n', encoding="utf-8")
+    assert read_brief(path, usual).market == ""
 
 
 def test_everything_is_read(read):

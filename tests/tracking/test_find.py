@@ -90,6 +90,15 @@ def test_a_damaged_archive_is_a_sentence(tmp_path, opened, cut):
         opened(tmp_path / "cut.zip")
 
 
+def test_a_damaged_archive_in_a_folder_keeps_nobody_from_the_rest(tmp_path, opened):
+    """It is named, as every other file that cannot be read."""
+    (tmp_path / "a.zip").write_bytes(archive(**{"a.csv": "x,y\n" * 50})[:60])
+    (tmp_path / "b.csv").write_text("x\n")
+    found, skipped = opened(tmp_path)
+    assert [one.text for one in found] == ["x\n"]
+    assert [(one.source, one.wanted) for one in skipped] == [(str(tmp_path / "a.zip"), True)]
+
+
 def test_an_encrypted_archive_is_a_sentence(tmp_path, opened):
     """The flag of encryption in the header is enough."""
     whole = bytearray(archive(**{"a.csv": "x"}))
