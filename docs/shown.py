@@ -259,6 +259,7 @@ def settings_table() -> None:
         for setting in taken.values():
             used.setdefault(setting.partition(".")[0], []).append(f"`{command}`")
     used["utm"] = ["`draft`", "`link`"]
+    used["market"] = ["`draft`", *used["market"]]
     used["writer"] = ["`letter`"]
     used["reading"] = used["lists"]
     cog.outl("| setting | what it is | used by |\n| --- | --- | --- |")
