@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from outreach.likes import Likes
 
-__all__ = ["Followers", "expected_share", "followers_of", "size_positions"]
+__all__ = ["Followers", "expected_share", "followers_of", "parts", "pattern_hashes", "share_of", "size_positions"]
 
 HALF_A_FOLLOWER: Final = 0.5
 SIZE_WEIGHT: Final = 0.9
@@ -65,6 +65,10 @@ class Followers:
     def of(self, place: int) -> NDArray[Any]:
         """Return the customers who follow a place, ascending."""
         return self.customers[self.starts[place] : self.starts[place + 1]]
+
+    def of_several(self, places: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the customers of some places, one place after another, and how many each has."""
+        return parts(self.starts, self.customers, places)
 
 
 def followers_of(likes: Likes, since: datetime | None = None) -> Followers:
@@ -145,16 +149,30 @@ def _numbers_by_pattern(places: NDArray[Any], customers: NDArray[Any], lists: ND
     """
     import numpy as np
 
-    everybody, platforms = lists.shape
-    draw = np.random.default_rng(0)
-    of_platform = draw.integers(0, 2**62, platforms, dtype=np.uint64)
-    of_place = draw.integers(0, 2**62, int(places.max(initial=-1)) + 1, dtype=np.uint64)
-    pattern = (lists * of_platform).sum(axis=1, dtype=np.uint64)
-    np.add.at(pattern, customers, of_place[places])
-    order = np.lexsort((pattern, np.bincount(customers, minlength=everybody)))
+    everybody = len(lists)
+    order = np.lexsort((pattern_hashes(places, customers, lists), np.bincount(customers, minlength=everybody)))
     number = np.empty(everybody, dtype=np.int64)
     number[order] = np.arange(everybody)
     return number
+
+
+def pattern_hashes(places: NDArray[Any], customers: NDArray[Any], lists: NDArray[Any]) -> NDArray[Any]:
+    """Return a number for each customer that is the same for those who follow the same places and have the same lists.
+
+    Args:
+        places: Of each pair, the place.
+        customers: Of each pair, the customer.
+        lists: Of each customer, whether there is a list for the platform.
+
+    """
+    import numpy as np
+
+    draw = np.random.default_rng(0)
+    of_platform = draw.integers(0, 2**62, lists.shape[1], dtype=np.uint64)
+    of_place = draw.integers(0, 2**62, int(places.max(initial=-1)) + 1, dtype=np.uint64)
+    hashes = (lists * of_platform).sum(axis=1, dtype=np.uint64)
+    np.add.at(hashes, customers, of_place[places])
+    return hashes
 
 
 def expected_share(followers: Followers) -> NDArray[Any]:
@@ -187,13 +205,13 @@ def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
         sizes: Subscribers of each place; NaN is unknown, and below all known sizes.
 
     Returns:
-        0 (the smallest) to 1 (the largest), in the shape of ``overlap``; equal sizes have their middle, a place alone
-        1/2.
+        Between 0 (the smallest) and 1 (the largest), in the shape of ``overlap``: the middle of its part of that range;
+        equal sizes share theirs, and a place alone has 1/2.
 
     Example:
         >>> import numpy
-        >>> size_positions(numpy.array([2, 1, 1, 1]), numpy.array([10, 500, numpy.nan, 20])).tolist()
-        [0.5, 1.0, 0.0, 0.5]
+        >>> size_positions(numpy.array([2, 1, 1]), numpy.array([10, 500, numpy.nan])).tolist()
+        [0.5, 0.75, 0.25]
 
     """
     import numpy as np
@@ -209,7 +227,29 @@ def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
     sorted_group = group[order]
     first = np.searchsorted(sorted_group, group, "left")
     last = np.searchsorted(sorted_group, group, "right") - 1
-    return np.where(first == last, 0.5, (rank - first) / np.maximum(last - first, 1)).reshape(overlap.shape)
+    return ((rank - first + 0.5) / (last - first + 1)).reshape(overlap.shape)
+
+
+def parts(starts: NDArray[Any], values: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return some parts of values that stand one part after another, and how long each is.
+
+    Args:
+        starts: Where each part begins, and one more number, where the last one ends.
+        values: Of all parts.
+        wanted: Numbers of parts.
+
+    Example:
+        >>> import numpy
+        >>> [found.tolist() for found in parts(numpy.array([0, 2, 3]), numpy.array([7, 8, 9]), numpy.array([1, 0]))]
+        [[9, 7, 8], [1, 2]]
+
+    """
+    import numpy as np
+
+    lengths = starts[wanted + 1] - starts[wanted]
+    ends = np.cumsum(lengths)
+    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+    return values[np.repeat(starts[wanted], lengths) + within], lengths
 
 
 def _middles(values: NDArray[Any]) -> NDArray[Any]:
