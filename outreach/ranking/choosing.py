@@ -227,7 +227,9 @@ def _best(draws: Draws, gains: NDArray[Any], limits: Limits) -> tuple[NDArray[An
     """Return the place with the largest gain in each draw, and that gain; renew the gains that have to be known."""
     import numpy as np
 
-    cost = np.maximum(limits.cost, COSTLESS)[:, None] if limits.by_cost and limits.cost is not None else 1.0
+    cost = np.ones((len(gains), 1))
+    if limits.by_cost and limits.cost is not None:
+        cost = np.maximum(np.nan_to_num(limits.cost, nan=np.inf), COSTLESS)[:, None]
     best = np.zeros(draws.draws)
     waiting = np.flatnonzero((gains > 0).any(axis=1))
     scores = np.round(gains / cost, DIGITS)
@@ -238,7 +240,7 @@ def _best(draws: Draws, gains: NDArray[Any], limits: Limits) -> tuple[NDArray[An
         for some in draws.in_parts(first):
             known = gains[some] > 0
             gains[some] = np.where(known, draws.gains(some), 0.0)
-            scores[some] = np.round(gains[some] / (cost[some] if limits.by_cost else 1.0), DIGITS)  # type: ignore[index]
+            scores[some] = np.round(gains[some] / cost[some], DIGITS)
             best = np.maximum(best, scores[some].max(axis=0))
         waiting = waiting[(scores[waiting] >= best).any(axis=1)]
         size *= 2
