@@ -167,10 +167,10 @@ def test_what_must_and_must_not_be_in_a_set():
 
 
 def test_a_budget_is_kept():
-    """Of what is affordable the set with the largest expected share counts; unknown prices are left out."""
+    """The set with the largest expected share counts of those within it; unknown prices are left out."""
     found = arrays([{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 8}, {4, 5, 6, 7, 9}, {8}, {9}])
     cost = np.array([100.0, 50.0, 50.0, 0.0, np.nan])
-    assert [member.place for member in cover(found, Limits(5, cost=cost, budget=100)).members] == [3, 1, 2]
+    assert [member.place for member in cover(found, Limits(5, cost=cost, budget=100)).members] == [3, 2, 1]
     assert [member.place for member in cover(found, Limits(5, cost=cost, budget=40)).members] == [3]
     assert [member.place for member in cover(found, Limits(1, cost=cost, budget=100)).members] == [0]
 
