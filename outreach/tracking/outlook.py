@@ -31,6 +31,9 @@ REPEATED: Final = 0.6
 PSEUDO_REPEATS: Final = 2
 OF_ONE_POST: Final = 0.1
 UNTRIED: Final = 1.3
+MOST_DRAWN: Final = 1000
+MOST_EXPECTED: Final = 1e9
+LEAST: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ class Outlook:
 
     Args:
         expected: Conversions; visits, where no conversions are measured.
-        low: Lower end of the range that holds four of five outcomes.
-        high: Upper end.
-        best: Chance that it is among the five best, 0..1.
+        low: Lower end of the range that holds four of five outcomes; NaN behind the first thousand places.
+        high: Upper end, likewise.
+        best: Chance that it is among the five best, 0..1; likewise 0.
         visits: Expected visits, if the post comes out.
         rate: Expected conversions of one visit; 1 where what counts is not per visit.
 
@@ -115,9 +118,27 @@ def outlook(record: Record) -> Outlook:
     comes_out = (record.ran + RAN[0]) / (record.posts + RAN[1])
     factor = _of_repeat(record)
     expected = visits * rate * comes_out * factor
-    drawn = _drawn(record, visits * factor, rate, worth, comes_out, spread)
-    low, high = np.quantile(drawn, [0.1, 0.9], axis=1, method="inverted_cdf")
-    return Outlook(expected, low, high, _chance_of_best(drawn, expected), visits, rate)
+    first = np.sort(np.argsort(-expected, kind="stable")[:MOST_DRAWN])
+    drawn = _drawn(_Means(visits * factor, rate, worth, comes_out, record.ran).of(first), spread)
+    low, high, best = np.full(len(expected), np.nan), np.full(len(expected), np.nan), np.zeros(len(expected))
+    low[first], high[first] = np.quantile(drawn, [0.1, 0.9], axis=1, method="inverted_cdf")
+    best[first] = _chance_of_best(drawn, expected[first])
+    return Outlook(expected, low, high, best, visits, rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What draws are made around: visits, rate, the visits that it is worth, the chance to come out, posts that ran."""
+
+    visits: NDArray[Any]
+    rate: NDArray[Any]
+    worth: NDArray[Any]
+    comes_out: NDArray[Any]
+    ran: NDArray[Any]
+
+    def of(self, places: NDArray[Any]) -> _Means:
+        """Return those of some places."""
+        return _Means(*(getattr(self, name)[places] for name in self.__slots__))
 
 
 def _known_sizes(record: Record) -> NDArray[Any]:
@@ -199,30 +220,22 @@ def _of_repeat(record: Record) -> NDArray[Any]:
     return np.where(record.ran > 0, each**count / mean, 1.0)
 
 
-def _drawn(
-    record: Record,
-    visits: NDArray[Any],
-    rate: NDArray[Any],
-    worth: NDArray[Any],
-    comes_out: NDArray[Any],
-    spread: float,
-) -> NDArray[Any]:
+def _drawn(means: _Means, spread: float) -> NDArray[Any]:
     """Return what one more post in each place brings in each draw."""
     import numpy as np
 
     random = np.random.default_rng(0)
-    shape = (len(visits), DRAWS)
-    uncertain = np.where(record.ran > 0, 0.5 / (record.ran + 1), UNTRIED)
+    shape = (len(means.visits), DRAWS)
+    uncertain = np.where(means.ran > 0, 0.5 / (means.ran + 1), UNTRIED)
     deviation = np.sqrt(spread * uncertain + OF_ONE_POST)
     normal = random.standard_normal(shape)
-    chance = random.random(shape)
-    if record.conversions is None:
-        rates: Any = 1.0
-    else:
-        hits = np.maximum(rate * worth, 1e-6)
-        rates = random.beta(hits[:, None], np.maximum(worth - hits, 1e-6)[:, None], shape)
-    mean = visits[:, None] * np.exp(deviation[:, None] * normal) * rates * (chance < comes_out[:, None])
-    return random.poisson(np.minimum(mean, 1e9))
+    comes_out = random.random(shape) < means.comes_out[:, None]
+    rates: Any = 1.0
+    if np.isfinite(means.worth).all():
+        hits = np.maximum(means.rate * means.worth, LEAST)
+        rates = random.beta(hits[:, None], np.maximum(means.worth - hits, LEAST)[:, None], shape)
+    mean = means.visits[:, None] * np.exp(deviation[:, None] * normal) * rates * comes_out
+    return random.poisson(np.minimum(mean, MOST_EXPECTED))
 
 
 def _chance_of_best(drawn: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:
