@@ -1184,8 +1184,7 @@ SENTENCES: Final = {
         "({low:percent}-{high:percent} %)"
     ),
     "plan-adds": "{number:ordinal} adds {points:percent}",
-    "plan-expected": "{count:Words} {count:post brings|posts bring} about {hits}",
-    "plan-expected-none": "{count:Words} {count:post brings|posts bring} hardly anything by what was measured so far",
+    "plan-expected": "{count:Words} {count:post brings|posts bring} about {hits} ({low:#}-{high:#})",
     "plan-left-not": "As you asked: {places}",
     "plan-left-do-not-contact": "Asked not to be contacted: {places}",
     "plan-left-declined": "Declined: {places}",
@@ -1207,7 +1206,7 @@ SENTENCES: Final = {
     ),
     "book-about-coverage-low": "With these bounds the share is right in 95 of 100 cases",
     "book-about-redundancy": "Expected share of its followers who follow a place above it, too",
-    "book-about-expected": "What one more post is expected to bring: conversions, or visits if nothing else is measured",
+    "book-about-expected": "What one more post is expected to bring: conversions; visits if only those are measured",
     "book-about-expected-low": "Four of five posts bring a number between these two",
     "book-about-best-five": "Chance that a post there is one of the five that bring most",
     "book-about-reason": "Why it is in the plan",

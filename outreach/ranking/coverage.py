@@ -68,7 +68,7 @@ class Cover:
     further: float | None
 
 
-def cover(followers: Followers, limits: Limits, *, resamples: int = RESAMPLES) -> Cover:
+def cover(followers: Followers, limits: Limits, *, given: bool = False, resamples: int = RESAMPLES) -> Cover:
     """Choose a set of places, and estimate what share of customers outside the sample it covers.
 
     The set is chosen by :func:`outreach.ranking.choosing.choose`. The share of the sample that it reaches flatters it,
@@ -84,6 +84,8 @@ def cover(followers: Followers, limits: Limits, *, resamples: int = RESAMPLES) -
     Args:
         followers: Who follows the ranked places.
         limits: How many places, which must and must not be, what they may cost.
+        given: The places that must be there are all, and were chosen by other means, which saw the sample too: then the
+            middle of the interval stands for the share.
         resamples: How many draws, with a fixed seed.
 
     Source:
@@ -105,7 +107,9 @@ def cover(followers: Followers, limits: Limits, *, resamples: int = RESAMPLES) -
     seen, newly = whole.reached(places)
     shares = [UNSEEN * out + (1 - UNSEEN) * within for out, within in zip(unseen, seen, strict=True)]
     members = [
-        _member(whole, found[: number + 1], newly=newly[number], share=shares[number], reached=seen[number])
+        _member(
+            whole, found[: number + 1], newly=newly[number], share=shares[number], reached=seen[number], given=given
+        )
         for number in range(min(wanted, len(places)))
     ]
     further = shares[wanted] - shares[wanted - 1] if len(shares) > wanted > 0 else None
@@ -172,13 +176,15 @@ def _best_set(whole: _Whole, limits: Limits) -> tuple[list[Chosen], Limits]:
     return max(found, key=lambda one: round(sum(float(step.gains[0]) for step in one[0]), 12))
 
 
-def _member(whole: _Whole, found: Sequence[Chosen], *, newly: int, share: float, reached: float) -> Member:
+def _member(whole: _Whole, found: Sequence[Chosen], *, newly: int, share: float, reached: float, given: bool) -> Member:
     """Return the last of some chosen places with what there is to say of it."""
     *before, step = found
     place = int(step.places[0])
     redundancy = min(1.0, max(0.0, 1 - float(step.gains[0] / step.shares[0])))
     low, high = _wilson(share, UNSEEN * whole.followers.everybody)
     same_as = _closest(whole, place, [int(one.places[0]) for one in before]) if redundancy > MOSTLY else None
+    if given:
+        share = (low + high) / 2
     return Member(place, newly, share, low, min(1.0, max(high, reached)), redundancy, same_as)
 
 

@@ -130,38 +130,39 @@ def _unit(unit: str) -> str:
     return unit if unit in {"visit", "session", "visitor", "pageview", "click"} else "visit"
 
 
-def conclusion(steps: Sequence[Step], cover: Cover, measured: Measured | None, wanted: int) -> tuple[Message, ...]:
+def conclusion(
+    steps: Sequence[Step], cover: Cover, measured: Measured | None, together: tuple[float, float] | None
+) -> tuple[Message, ...]:
     """Return what a plan comes to: what is expected of it, what share of customers it covers, what one more adds.
 
     Args:
         steps: Of the plan.
         cover: What its places cover together.
         measured: What was measured so far.
-        wanted: How many posts were.
+        together: The range of what all posts bring, where something was measured.
 
     """
-    return tuple(_conclusion(steps, cover, measured, wanted))
-
-
-def _conclusion(steps: Sequence[Step], cover: Cover, measured: Measured | None, wanted: int) -> Iterator[Message]:
     if not steps:
-        yield message("plan-nothing")
+        return (message("plan-nothing"),)
+    return (*_expected(steps, measured, together), *_covered(cover, measured))
+
+
+def _expected(
+    steps: Sequence[Step], measured: Measured | None, together: tuple[float, float] | None
+) -> Iterator[Message]:
+    if measured is None or together is None:
         return
-    if measured:
-        expected = sum(step.outcome.expected for step in steps if step.outcome)
-        kind = (
-            measured.section.pair.kind if measured.section.pair.numerators is not None else measured.section.pair.unit
-        )
-        hits = counted_of(kind, round(expected), "conversion")
-        yield message("plan-expected" if round(expected) else "plan-expected-none", count=len(steps), hits=hits)
-    if cover.members:
-        last = cover.members[-1]
-        yield message(
-            "plan-covers",
-            count=len(cover.members),
-            percent=100 * last.coverage,
-            low=100 * last.low,
-            high=100 * last.high,
-        )
-        if not measured and cover.further is not None and len(cover.members) == wanted:
-            yield message("plan-adds", number=wanted + 1, points=100 * cover.further)
+    pair = measured.section.pair
+    expected = round(sum(step.outcome.expected for step in steps if step.outcome))
+    hits = counted_of(pair.kind if pair.numerators is not None else pair.unit, expected, "conversion")
+    low, high = map(round, together)
+    yield message("plan-expected", count=len(steps), hits=hits, low=low, high=max(high, expected))
+
+
+def _covered(cover: Cover, measured: Measured | None) -> Iterator[Message]:
+    if not cover.members:
+        return
+    last, count = cover.members[-1], len(cover.members)
+    yield message("plan-covers", count=count, percent=100 * last.coverage, low=100 * last.low, high=100 * last.high)
+    if measured is None and cover.further is not None:
+        yield message("plan-adds", number=count + 1, points=100 * cover.further)

@@ -167,7 +167,9 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
         ranked=ranked,
         currency=of.currency,
         measured=measured,
-        conclusion=conclusion(steps, made.cover, measured, wanted.posts),
+        conclusion=conclusion(
+            steps, made.cover, measured, made.outlook.together(made.places) if made.outlook else None
+        ),
         left_out=tuple(of.left_out(priced=wanted.budget is not None)),
     )
 
@@ -226,7 +228,7 @@ def _by_results(of: Candidates, measured: Measured, wanted: Wanted) -> _Made:
     places = _most_expected(of, found.expected, wanted)
     here = of.followers.places
     followed = tuple(one for one in places if one < here)
-    return _Made(places, cover(of.followers, Limits(len(followed), must=followed)), found)
+    return _Made(places, cover(of.followers, Limits(len(followed), must=followed), given=True), found)
 
 
 def _most_expected(of: Candidates, expected: NDArray[Any], wanted: Wanted) -> list[int]:

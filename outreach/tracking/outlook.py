@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 __all__ = ["AMONG", "Outlook", "Record", "outlook"]
@@ -76,6 +78,8 @@ class Outlook:
         best: Chance that it is among the five best, 0..1; likewise 0.
         visits: Expected visits, if the post comes out.
         rate: Expected conversions of one visit; 1 where what counts is not per visit.
+        first: The places that draws were made for, ascending.
+        drawn: What one more post in each of these brings in each draw.
 
     """
 
@@ -85,6 +89,16 @@ class Outlook:
     best: NDArray[Any]
     visits: NDArray[Any]
     rate: NDArray[Any]
+    first: NDArray[Any]
+    drawn: NDArray[Any]
+
+    def together(self, places: Sequence[int]) -> tuple[float, float]:
+        """Return the range that holds four of five outcomes of a post in each of some places."""
+        import numpy as np
+
+        drawn = self.drawn[np.isin(self.first, places)].sum(axis=0)
+        low, high = np.quantile(drawn, [0.1, 0.9], method="inverted_cdf")
+        return float(low), float(high)
 
 
 def outlook(record: Record) -> Outlook:
@@ -123,7 +137,7 @@ def outlook(record: Record) -> Outlook:
     low, high, best = np.full(len(expected), np.nan), np.full(len(expected), np.nan), np.zeros(len(expected))
     low[first], high[first] = np.quantile(drawn, [0.1, 0.9], axis=1, method="inverted_cdf")
     best[first] = _chance_of_best(drawn, expected[first])
-    return Outlook(expected, low, high, best, visits, rate)
+    return Outlook(expected, low, high, best, visits, rate, first, drawn)
 
 
 @dataclass(frozen=True, slots=True)
