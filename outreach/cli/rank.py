@@ -14,6 +14,7 @@ from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
     apply_sheet,
+    command_line,
     counted,
     database_option,
     drafts_line,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
+SET: Final = 5
+"""Places that a plan has; of so few there is nothing to choose."""
 NEW_SHEET: Final = {"-o": "sheet.xlsx"}
 
 
@@ -121,7 +124,7 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
             ranked = _with_results(ranked, options.db)
         _deliver(ranked, likes, options, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
-        remark(_next(ctx, ranked))
+        remark(*_together(ctx, ranked), _next(ctx, ranked))
 
 
 def _with_results(ranked: Ranking, db: str) -> Ranking:
@@ -184,6 +187,13 @@ def _for_people(ranked: Ranking, likes: Likes, options: RankOptions) -> Around:
 def _named(paths: Sequence[str]) -> str:
     first = "standard input" if paths[0] == "-" else Path(paths[0]).name or Path(paths[0]).resolve().name or paths[0]
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1} more"
+
+
+def _together(ctx: click.Context, ranked: Ranking) -> list[str]:
+    """Return the line that leads to a set of places, where there is something to choose from."""
+    if ranked.places <= SET or "-" in ctx.params["paths"] or ctx.params["output"] is not None:
+        return []
+    return [f"Next, which of them together: {command_line(ctx, 'plan')}"]
 
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:

@@ -1202,7 +1202,7 @@ SENTENCES: Final = {
     "book-about-order": "Post there first, then go down the list",
     "book-about-newly": "Your customers who follow this place and none above it",
     "book-about-coverage": (
-        "Expected share of customers like yours, whom you did not ask, who follow this place or one above it"
+        "Expected share of customers like yours, outside of your sample, who follow this place or one above it"
     ),
     "book-about-coverage-low": "With these bounds the share is right in 95 of 100 cases",
     "book-about-redundancy": "Expected share of its followers who follow a place above it, too",
