@@ -724,7 +724,7 @@ def _planned(
     )
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
-        _warn(read)
+        _warn(read, 4)
         if resources is not None:
             choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
         table = plan_posts(read, choice, wanted, known, measured(ledger) if ledger else None).table
@@ -846,8 +846,8 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
     return applied.excluded
 
 
-def _warn(read: Likes) -> None:
-    """Warn the caller's caller of what could not be used or understood."""
+def _warn(read: Likes, levels: int = 3) -> None:
+    """Warn the caller's caller, or who is so many levels above, of what could not be used or understood."""
     import warnings
 
     from outreach.errors import InputWarning
@@ -855,12 +855,12 @@ def _warn(read: Likes) -> None:
 
     if read.rejections:
         reasons = "; ".join(f"{rejection.rows} x {describe(rejection.reason)}" for rejection in read.rejections[:3])
-        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
+        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=levels)
     for one in read.skipped:
         if one.wanted or one.why.code == "plug-in-broken":
-            warnings.warn(f"skipped {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
+            warnings.warn(f"skipped {one.source}: {describe(one.why)}", InputWarning, stacklevel=levels)
     for doubt in read.doubts:
-        warnings.warn(describe(doubt), InputWarning, stacklevel=3)
+        warnings.warn(describe(doubt), InputWarning, stacklevel=levels)
 
 
 def _likes_frame(read: Likes) -> pd.DataFrame:
