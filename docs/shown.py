@@ -227,6 +227,10 @@ TITLES = {
     "OWNERS": ("The address book", "`outreach owners export`; `outreach owners import` reads it"),
     "OWNER_EVENTS": ("Events of owners", "`outreach owners export --events`; `outreach owners import` reads it"),
     "PLACEMENTS": ("Placements", "`outreach placements export`; `outreach placements import` reads them"),
+    "PLAN": (
+        "A plan",
+        "`outreach plan`, `outreach.plan`, in part `outreach.coverage`; `outreach draft --from` reads it",
+    ),
     "RANKING": ("A ranking", "`outreach rank`, `outreach.rank`; `outreach draft --from` reads it"),
     "REJECTED": ("Rows that could not be used", "`--rejected FILE`"),
     "RESOURCES": ("Places of a run", "the program, from lists"),

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from outreach.engine import Engine
     from outreach.likes import Likes
     from outreach.likes.plan import ReadOptions
+    from outreach.ranking import Choice
     from outreach.tables import Schema
     from outreach.tracking.lines import Section
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["check", "conversion", "draft", "key", "likes_from_frame", "link", "rank", "read_likes"]
+__all__ = [
+    "check", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank", "read_likes",
+]  # fmt: skip
 
 
 def read_likes(
@@ -259,17 +262,19 @@ def rank(
     from outreach import ranking
     from outreach.engine import Engine
 
-    choice = ranking.Choice(
-        min_subscribers=_whole(min_subscribers),
-        unknown_size=unknown_size,
-        min_overlap=None if min_overlap is None else _whole(min_overlap),
-        accepts_posts=accepts_posts,
-        topic=topic,
-        platforms=tuple(filter(None, (_platform(name) for name in _several(platform)))),
-        own=_several(own),
-        exclude=_several(exclude),
+    choice = replace(
+        _filters(
+            min_subscribers=min_subscribers,
+            unknown_size=unknown_size,
+            min_overlap=min_overlap,
+            accepts_posts=accepts_posts,
+            topic=topic,
+            platform=platform,
+            own=own,
+            exclude=exclude,
+            since=since,
+        ),
         by=by,
-        since=_moment(since),
         top=None if top is None else _whole(top),
     )
     with Engine() as engine:
@@ -283,6 +288,174 @@ def rank(
 
             table = beside_ranking(table, _sections(db)).table
         return _frame(engine, table.select(), table.schema)
+
+
+def coverage(
+    likes: pd.DataFrame,
+    *,
+    posts: int = 5,
+    must: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
+    min_subscribers: int = 5000,
+    unknown_size: str = "keep",
+    min_overlap: int | None = None,
+    accepts_posts: str = "any",
+    topic: str = "",
+    platform: str | Sequence[str] = (),
+    own: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    since: str | date | None = None,
+    resources: str | Path | None = None,
+) -> pd.DataFrame:
+    """Choose the places that together have the most customers, and estimate what share of such customers they cover.
+
+    With n customers of whom there is a list, x of them following a place and t the position of its size among the
+    places that as many follow (0..1), the expected share of all such customers in it is
+    ``p = max(x - 0.5 + 0.9 (t - 0.5), 0.05) / (n + 4)``, and a customer is in it with chance
+    ``p (15 + n follows) / (15 + x)``: that some share two places is believed the less, the fewer they are. Each next
+    place is the one that adds most. The share of the sample that a set reaches flatters it; so the set is chosen anew
+    in 200 resamples (fixed seed), and those left out are counted by three quarters, those seen by one.
+
+    Args:
+        likes: As for :func:`rank`.
+        posts: How many places.
+        must: Addresses of places that come first.
+        without: Addresses of places that must not be there.
+        min_subscribers: As for :func:`rank`, like all the others.
+        unknown_size: ``"keep"`` or ``"drop"``.
+        min_overlap: Fewest customers.
+        accepts_posts: ``"any"``, ``"yes"`` or ``"not-no"``; places known to take none are left out in any case.
+        topic: Text that the topic contains.
+        platform: Platforms; none is all.
+        own: Addresses of your own pages, to leave out.
+        exclude: Addresses of other places to leave out.
+        since: Leave out likes known to be older.
+        resources: The sheet of places.
+
+    Returns:
+        One row for each place, in the order of choosing: order (from 1), resource (key), name, overlap (customers),
+        newly (of these, those who follow no place before it), coverage (expected share of such customers outside of the
+        sample who follow this place or one before it, 0..1), coverage_low and coverage_high (95 % interval: Wilson's
+        with three quarters of the customers, up to the share of the sample at least), redundancy (expected share of
+        its followers who follow a place before it, 0..1). Of no place at all an empty frame.
+
+    Raises:
+        InputError: The frame does not show who follows what, a place that must be there is not, or an option is wrong.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    Source:
+        The rule was chosen on public memberships, where it was never behind plain overlap by more than chance, and the
+        coverage for ten customers was off by .016 on average; see the manual, "What the numbers mean".
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> follows = pd.DataFrame(
+        ...     [(who, place) for place, some in {"a": "ABCDEF", "b": "ABCDE", "c": "GH"}.items() for who in some],
+        ...     columns=["customer", "resource"],
+        ... )
+        >>> follows["resource"] = "t.me/place_" + follows["resource"]
+        >>> outreach.coverage(follows, posts=3)[["order", "resource", "overlap", "newly"]].values.tolist()
+        [[1, 'telegram:place_a', 6, 6], [2, 'telegram:place_b', 5, 0], [3, 'telegram:place_c', 2, 2]]
+
+    """
+    from outreach.tables import PLAN, Schema
+
+    last = PLAN.names.index("redundancy")
+    return _planned(
+        likes, _filters(
+            min_subscribers=min_subscribers, unknown_size=unknown_size, min_overlap=min_overlap,
+            accepts_posts=accepts_posts, topic=topic, platform=platform, own=own, exclude=exclude, since=since,
+        ),
+        resources, posts=posts, must=must, without=without, schema=Schema(PLAN.name, PLAN.columns[: last + 1]),
+    )  # fmt: skip
+
+
+def plan(
+    likes: pd.DataFrame,
+    *,
+    posts: int = 5,
+    budget: str | None = None,
+    must: str | Sequence[str] = (),
+    without: str | Sequence[str] = (),
+    cool_down: int | None = None,
+    db: str | Path | None = None,
+    book: str | Path | None = None,
+    today: date | None = None,
+    min_subscribers: int = 5000,
+    unknown_size: str = "keep",
+    min_overlap: int | None = None,
+    accepts_posts: str = "any",
+    topic: str = "",
+    platform: str | Sequence[str] = (),
+    own: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    since: str | date | None = None,
+    resources: str | Path | None = None,
+) -> pd.DataFrame:
+    """Plan the next posts: before anything is measured by coverage, after that by what a post is expected to bring.
+
+    Visits of a post are expected to grow with subscribers to the power of 0.8, and rates with the followers among the
+    customers; platforms and places are drawn towards what all have in common, the more the less is known of them. A
+    post comes out with chance ``(posts with a visit + 4) / (posts + 5)``, and a repeat in the same place brings 0.6 of
+    the post before it, or what the repeats so far show. Ranges are from 400 draws with a fixed seed.
+
+    Args:
+        likes: As for :func:`rank`.
+        posts: How many places at most.
+        budget: What all posts may cost together, like ``"300 EUR"``; then places without a known price are left out.
+        must: Addresses or names of places that have to be in it.
+        without: Addresses or names of places that must not.
+        cool_down: Leave out places that had a post in so many days.
+        db: The campaign's database: what posts brought, who declined or removed posts.
+        book: The address book of owners; None is none.
+        today: The day of today.
+        min_subscribers: As for :func:`rank`, like all the others.
+        unknown_size: ``"keep"`` or ``"drop"``.
+        min_overlap: Fewest customers.
+        accepts_posts: ``"any"``, ``"yes"`` or ``"not-no"``; places known to take none are left out in any case.
+        topic: Text that the topic contains.
+        platform: Platforms; none is all.
+        own: Addresses of your own pages, to leave out.
+        exclude: Addresses of other places to leave out.
+        since: Leave out likes known to be older.
+        resources: The sheet of places, with their prices.
+
+    Returns:
+        One row for each place, the first one first: the columns of :func:`coverage`, then cost (of a post, with an
+        exchange's fee, in the currency of the budget, else of most prices), expected, expected_low and expected_high
+        (conversions of one more post, or visits where no conversions are measured; the range holds four outcomes of
+        five), best_five (chance that it is among the five that bring most, 0..1), reason (words). Missing means
+        unknown, never 0.
+
+    Raises:
+        InputError: The frame does not show who follows what, a file cannot be used, a place that must be there is not,
+            or several sources count the same.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    Source:
+        Chosen among rules by simulated campaigns; in those, the range held 84 to 95 of 100 outcomes.
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> follows = pd.DataFrame({"customer": list("abc"), "resource": ["t.me/smm_riga"] * 3, "subscribers": 9000})
+        >>> outreach.plan(follows)[["order", "resource", "reason"]].values.tolist()
+        [[1, 'telegram:smm_riga', 'followed by 3 of 3']]
+
+    """
+    from outreach.tables import PLAN
+
+    return _planned(
+        likes, _filters(
+            min_subscribers=min_subscribers, unknown_size=unknown_size, min_overlap=min_overlap,
+            accepts_posts=accepts_posts, topic=topic, platform=platform, own=own, exclude=exclude, since=since,
+        ),
+        resources, posts=posts, must=must, without=without, budget=budget, cool_down=cool_down, db=db, book=book,
+        today=today, schema=PLAN,
+    )  # fmt: skip
 
 
 def key(address: str, platform: str | None = None) -> str | None:
@@ -477,6 +650,87 @@ def conversion(
         return _frame(engine, table.select(), table.schema)
 
 
+def _filters(
+    *,
+    min_subscribers: int,
+    unknown_size: str,
+    min_overlap: int | None,
+    accepts_posts: str,
+    topic: str,
+    platform: str | Sequence[str],
+    own: str | Sequence[str],
+    exclude: str | Sequence[str],
+    since: str | date | None,
+) -> Choice:
+    """Return which places count."""
+    from outreach.ranking import Choice
+
+    return Choice(
+        min_subscribers=_whole(min_subscribers),
+        unknown_size=unknown_size,
+        min_overlap=None if min_overlap is None else _whole(min_overlap),
+        accepts_posts=accepts_posts,
+        topic=topic,
+        platforms=tuple(filter(None, (_platform(name) for name in _several(platform)))),
+        own=_several(own),
+        exclude=_several(exclude),
+        since=_moment(since),
+    )
+
+
+def _planned(
+    likes: pd.DataFrame,
+    choice: Choice,
+    resources: str | Path | None,
+    *,
+    posts: int,
+    must: str | Sequence[str],
+    without: str | Sequence[str],
+    budget: str | None = None,
+    cool_down: int | None = None,
+    db: str | Path | None = None,
+    book: str | Path | None = None,
+    today: date | None = None,
+    schema: Schema,
+) -> pd.DataFrame:
+    """Return the rows of a plan, those columns of it that a schema has."""
+    from dataclasses import replace
+
+    from outreach.campaign.clock import this_day
+    from outreach.campaign.ledger import open_ledger
+    from outreach.engine import Engine, quoted
+    from outreach.errors import OptionError
+    from outreach.files.money import money
+    from outreach.owners import open_book
+    from outreach.reporting.plan_places import Known
+    from outreach.reporting.planning import Wanted
+    from outreach.reporting.planning import plan as plan_posts
+    from outreach.sheet.facts import facts_in
+    from outreach.tracking.tried import measured
+
+    allowed = None if budget is None else money(budget)
+    if budget is not None and allowed is None:
+        raise OptionError("budget is not a sum of money", hint='write it like "300 EUR"')
+    wanted = Wanted(
+        posts=_whole(posts), must=_several(must), without=_several(without), budget=allowed,
+        cool_down=None if cool_down is None else _whole(cool_down),
+    )  # fmt: skip
+    ledger = open_ledger(db, create=False) if db is not None else None
+    known = Known(
+        today=today or this_day(),
+        placements=ledger.placements() if ledger else (),
+        book=open_book(book, create=False) if book is not None else None,
+        facts=facts_in(resources) if resources is not None else (),
+    )
+    with Engine() as engine:
+        read = _from_frame(engine, likes, None, None, None)
+        _warn(read, 4)
+        if resources is not None:
+            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        table = plan_posts(read, choice, wanted, known, measured(ledger) if ledger else None).table
+        return _frame(engine, table.select(", ".join(map(quoted, schema.names))), schema)
+
+
 def _sections(db: str | Path) -> tuple[Section, ...]:
     """Return what a ledger says of its places."""
     from outreach.campaign.ledger import open_ledger
@@ -592,8 +846,8 @@ def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
     return applied.excluded
 
 
-def _warn(read: Likes) -> None:
-    """Warn the caller's caller of what could not be used or understood."""
+def _warn(read: Likes, levels: int = 3) -> None:
+    """Warn the caller's caller, or who is so many levels above, of what could not be used or understood."""
     import warnings
 
     from outreach.errors import InputWarning
@@ -601,12 +855,12 @@ def _warn(read: Likes) -> None:
 
     if read.rejections:
         reasons = "; ".join(f"{rejection.rows} x {describe(rejection.reason)}" for rejection in read.rejections[:3])
-        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=3)
+        warnings.warn(f"{read.rejected_count} rows could not be used: {reasons}", InputWarning, stacklevel=levels)
     for one in read.skipped:
         if one.wanted or one.why.code == "plug-in-broken":
-            warnings.warn(f"skipped {one.source}: {describe(one.why)}", InputWarning, stacklevel=3)
+            warnings.warn(f"skipped {one.source}: {describe(one.why)}", InputWarning, stacklevel=levels)
     for doubt in read.doubts:
-        warnings.warn(describe(doubt), InputWarning, stacklevel=3)
+        warnings.warn(describe(doubt), InputWarning, stacklevel=levels)
 
 
 def _likes_frame(read: Likes) -> pd.DataFrame:

@@ -144,10 +144,23 @@ class Engine:
             [3, 1]
 
         """
+        (column,) = self.arrays(sql).values()
+        return column
+
+    def arrays(self, sql: str) -> dict[str, NDArray[Any]]:
+        """Run a query and return each column of its result by its name; no value may be missing.
+
+        Example:
+            >>> with Engine() as engine:
+            ...     found = engine.arrays("select unnest([3, 1]) as number, unnest(['a', 'b']) as text")
+            >>> found["number"].tolist(), found["text"].tolist()
+            ([3, 1], ['a', 'b'])
+
+        """
         import numpy as np
 
-        (column,) = self._watched(lambda: self.connection.execute(sql).fetchnumpy()).values()
-        return np.asarray(column)
+        found = self._watched(lambda: self.connection.execute(sql).fetchnumpy())
+        return {name: np.asarray(column) for name, column in found.items()}
 
     def memory_bytes(self) -> int:
         """Return how much the engine may hold in memory.

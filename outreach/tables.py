@@ -33,6 +33,7 @@ __all__ = [
     "NEUTRAL",
     "OWNERS",
     "OWNER_EVENTS",
+    "PLAN",
     "RANKING",
     "REJECTED",
     "RESOURCES",
@@ -258,6 +259,40 @@ MEASURED: Final = Schema(
     ),
 )
 """A ranking with what the resources brought so far beside the overlap."""
+
+PLAN: Final = Schema(
+    "plan",
+    (
+        Column("order", "bigint", "1 is the first place to post in"),
+        Column("resource", "varchar", "key"),
+        Column("name", "varchar", "name as most often written", missing=True),
+        Column("overlap", "bigint", "number of customers who follow the place"),
+        Column("newly", "bigint", "number of them who follow no place before it", missing=True),
+        Column(
+            "coverage",
+            "double",
+            "expected share of customers like these, outside of the sample, who follow this place "
+            "or one before it, 0..1",
+            missing=True,
+        ),
+        Column("coverage_low", "double", "lower end of that share's 95 % interval", missing=True),
+        Column("coverage_high", "double", "upper end of that share's 95 % interval", missing=True),
+        Column(
+            "redundancy", "double", "expected share of its followers who follow a place before it, 0..1", missing=True
+        ),
+        Column("cost", "double", "of a post, with an exchange's fee, in the currency of the plan", missing=True),
+        Column(
+            "expected", "double", "conversions (visits, if nothing else is measured) of one more post", missing=True
+        ),
+        Column("expected_low", "double", "lower end of the range that holds four outcomes of five", missing=True),
+        Column("expected_high", "double", "upper end of that range", missing=True),
+        Column(
+            "best_five", "double", "chance that one more post is among the five that bring most, 0..1", missing=True
+        ),
+        Column("reason", "varchar", "why it is there, in words"),
+    ),
+)
+"""Where to post next, in this order."""
 
 SHEET: Final = Schema(
     "places",

@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "collect": "Make the sheet and the message for your customers' lists.",
     "check": "Check how your files are understood, before you rank them.",
     "rank": "Rank the places that your customers share.",
+    "plan": "Plan the next posts: which places together, and why.",
     "resources": "Make the sheet for what you find out about the places.",
     "enrich": "Fill in the sizes of the places from the platforms.",
     "owners": "Keep the address book of owners: contacts, replies, prices.",
@@ -57,8 +58,8 @@ COMMANDS: Final[Mapping[str, str]] = {
 """Every command with its one line, in the order of the week."""
 
 WEEK: Final = (
-    "init", "collect", "check", "rank", "resources", "owners", "brief", "letter", "draft", "placements", "today",
-    "track",
+    "init", "collect", "check", "rank", "plan", "resources", "owners", "brief", "letter", "draft", "placements",
+    "today", "track",
 )  # fmt: skip
 """The commands of an ordinary week; the others stand under "more"."""
 

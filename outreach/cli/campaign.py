@@ -44,6 +44,11 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db",
         "language": "my_language", **READING,
     },
+    "plan": {
+        "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
+        "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db",
+        "language": "my_language", **READING,
+    },
     "who": {"paths": "lists", "resources": "sheet", **READING},
     "resources": {
         "paths": "lists", "platforms": "platforms", "own": "own", "exclude": "exclude", "output": "sheet",
@@ -79,6 +84,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
 MADE_LATER: Final = {
     ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
     ("letter", "db"), ("rank", "db"), ("track", "results"), ("today", "sheet"),
+    ("plan", "sheet"), ("plan", "db"),
     *((f"owners {name}", "db") for name in OWNERS),
 }  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
-    ReadingOptions,
-    addresses_of,
     apply_sheet,
+    command_line,
     counted,
     database_option,
     drafts_line,
     next_line,
-    platform_option,
-    platforms_of,
     read_likes,
     reading_options,
     refuse_foreign,
@@ -36,32 +33,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.likes import Likes
-    from outreach.ranking import Choice, Ranking
+    from outreach.ranking import Ranking
     from outreach.reporting.sheet import Around
 
 __all__ = ["rank"]
 
 TERMINAL_TOP: Final = 20
+SET: Final = 5
+"""Places that a plan has; of so few there is nothing to choose."""
 NEW_SHEET: Final = {"-o": "sheet.xlsx"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RankOptions(ReadingOptions):
+class RankOptions(FilterOptions):
     """What was typed, by the names of the options."""
 
-    paths: tuple[str, ...]
-    min_subscribers: int
-    unknown_size: str
-    min_overlap: int | None
-    accepts_posts: str
-    topic: str
-    platforms: tuple[str, ...]
-    own: tuple[str, ...]
-    exclude: tuple[str, ...]
-    resources: str | None
     by: str
     db: str | None
-    since: str | None
     top: int | None
     wide: bool
     format_name: str | None
@@ -71,36 +59,7 @@ class RankOptions(ReadingOptions):
 
 @click.command()
 @click.argument("paths", nargs=-1)  # checked by us: a missing file is exit 3, a folder and - are fine
-@click.option(
-    "--min-subscribers",
-    type=click.IntRange(max=MOST),
-    default=5000,
-    show_default=True,
-    metavar="N",
-    help="Smallest place to list.",
-)
-@click.option(
-    "--unknown-size",
-    type=click.Choice(["keep", "drop"]),
-    default="keep",
-    show_default=True,
-    help="What to do with places of unknown size.",
-)
-@click.option(
-    "--min-overlap", type=click.IntRange(1, MOST), metavar="N", help="Fewest customers. [default: 1; 3 by a ratio]"
-)
-@click.option(
-    "--accepts-posts",
-    type=click.Choice(["any", "yes", "not-no"]),
-    default="any",
-    show_default=True,
-    help="Only places known to accept posts, or not known to refuse them.",
-)
-@click.option("--topic", default="", metavar="TEXT", help="Only places whose topic contains TEXT.")
-@click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
-@click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
-@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A place, or a file of them, to leave out.")
-@click.option("--resources", metavar="SHEET", help="The sheet of places; see outreach resources.")
+@filter_options("[default: 1; 3 by a ratio]")
 @click.option(
     "--by",
     type=click.Choice(["overlap", "share", "affinity"]),
@@ -109,7 +68,7 @@ class RankOptions(ReadingOptions):
     help="What to rank by; ratios need three customers.",
 )
 @database_option("Show the results of the places too; see outreach track.", envvar=None)
-@click.option("--since", metavar="2y|DATE", help="Leave out likes known to be older.")
+@since_option
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
@@ -154,7 +113,8 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
         need_output("give a file: -o ranking.csv")
     format_name = options.format_name or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
-    choice = _choice(options, TERMINAL_TOP if shown and not output else None)
+    top = TERMINAL_TOP if shown and not output else None
+    choice = choice_of(options, by=options.by, top=top if options.top is None else options.top or None)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
         if options.resources:
@@ -164,28 +124,7 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
             ranked = _with_results(ranked, options.db)
         _deliver(ranked, likes, options, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
-        remark(_next(ctx, ranked))
-
-
-def _choice(options: RankOptions, default_top: int | None) -> Choice:
-    """Return what to rank from what was typed."""
-    from outreach.ranking import Choice, moment
-
-    platform = platform_option(options.assume_platform, "--assume-platform")
-    top = default_top if options.top is None else options.top or None
-    return Choice(
-        min_subscribers=options.min_subscribers,
-        unknown_size=options.unknown_size,
-        min_overlap=options.min_overlap,
-        accepts_posts=options.accepts_posts,
-        topic=options.topic.strip(),
-        platforms=platforms_of(options.platforms),
-        own=tuple(address for entry in options.own for address in addresses_of("--own", entry, platform)),
-        exclude=tuple(address for entry in options.exclude for address in addresses_of("--exclude", entry, platform)),
-        by=options.by,
-        since=moment(options.since, datetime.now(UTC).date()) if options.since else None,
-        top=top,
-    )
+        remark(*_together(ctx, ranked), _next(ctx, ranked))
 
 
 def _with_results(ranked: Ranking, db: str) -> Ranking:
@@ -248,6 +187,13 @@ def _for_people(ranked: Ranking, likes: Likes, options: RankOptions) -> Around:
 def _named(paths: Sequence[str]) -> str:
     first = "standard input" if paths[0] == "-" else Path(paths[0]).name or Path(paths[0]).resolve().name or paths[0]
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1} more"
+
+
+def _together(ctx: click.Context, ranked: Ranking) -> list[str]:
+    """Return the line that leads to a set of places, where there is something to choose from."""
+    if ranked.places <= SET or "-" in ctx.params["paths"] or ctx.params["output"] is not None:
+        return []
+    return [f"Next, which of them together: {command_line(ctx, 'plan')}"]
 
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:

@@ -178,8 +178,8 @@ def _from_json(value: Any) -> Value:
 class _Sentence(string.Formatter):
     """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between.
 
-    ``{notes:;}`` parts them by semicolons; ``{amount:money}`` and ``{rate:percent}`` are numbers as the language writes
-    them.
+    ``{notes:;}`` parts them by semicolons; ``{amount:money}``, ``{rate:percent}`` and ``{rate:tenths}`` are numbers as
+    the language writes them; ``{count:Words}`` and ``{number:ordinal}`` are words, in English only.
     """
 
     def __init__(self, language: str) -> None:
@@ -190,14 +190,23 @@ class _Sentence(string.Formatter):
         return kwargs[str(key)]
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if "#" in format_spec:
+        if "#" in format_spec or "|" in format_spec:
             return self._form(value, format_spec.split("|"))
         if isinstance(value, tuple):
             between, inner = (self._signs.semicolon, "") if format_spec == ";" else (", ", format_spec)
             return between.join(self.format_field(one, inner) for one in value)
         if isinstance(value, Message):
             return describe(value, self._language)
-        if format_spec in ("money", "percent"):
+        if format_spec in ("Words", "ordinal"):
+            from outreach.messages import en
+
+            words = en.NUMBERS if format_spec == "Words" else en.ONE_MORE
+            return (
+                words[value - 1]
+                if 0 < value <= len(words)
+                else self.number(f"{value:,}{'th' * (words is en.ONE_MORE)}")
+            )
+        if format_spec in ("money", "percent", "tenths"):
             return self.number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
         return format(value, format_spec)
 
@@ -214,6 +223,8 @@ class _Sentence(string.Formatter):
 
 def _decimals(number: float, kind: str) -> int:
     """Return how many decimals are worth showing: cents where there are any, tenths below one percent."""
+    if kind == "tenths":
+        return 1
     if kind == "money":
         return 0 if number == int(number) else 2
     return 1 if 0 < number < 0.95 else 0

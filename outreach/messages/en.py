@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SENTENCES"]
+__all__ = ["NUMBERS", "ONE_MORE", "SENTENCES"]
 
 SENTENCES: Final = {
     # files: where they come from, and plug-ins
@@ -1164,4 +1164,60 @@ SENTENCES: Final = {
     "book-assistants": "AI assistants",
     "book-untagged": "untagged",
     "book-other": "other",
+    "plan-reasons": "{reasons:;}",
+    "plan-pays": "{platform} pays for you: {rate:tenths} % against {others:tenths} %",
+    "plan-pays-less": "{platform} pays less for you: {rate:tenths} % against {others:tenths} %",
+    "plan-followed": "followed by {overlap} of {listed}",
+    "plan-followed-by-none": "none of your customers follows it",
+    "plan-newly": "{count:# follows|# follow} none of the places above",
+    "plan-same-people": "mostly the same people as {place}",
+    "plan-not-tried": "not tried",
+    "plan-tried": "{hits} from {visits} in {posts}",
+    "plan-tried-visits": "{visits} in {posts}",
+    "plan-in-posts": "{count:# post|# posts}",
+    "plan-under-way": "a post is under way",
+    "plan-costs": "costs {amount:money} {currency}",
+    "plan-each": "about {amount:money} {currency} each",
+    "plan-nothing": "No place is left to plan a post for",
+    "plan-covers": (
+        "{count:Words} {count:place covers|places cover} about {percent:percent} % of customers like these "
+        "({low:percent}-{high:percent} %)"
+    ),
+    "plan-adds": "{number:ordinal} adds {points:percent}",
+    "plan-expected": "{count:Words} {count:post brings|posts bring} about {hits} ({low:#}-{high:#})",
+    "plan-left-not": "As you asked: {places}",
+    "plan-left-do-not-contact": "Asked not to be contacted: {places}",
+    "plan-left-declined": "Declined: {places}",
+    "plan-left-removed-twice": "Removed posts twice: {places}",
+    "plan-left-takes-no-posts": "Takes no posts: {places}",
+    "plan-left-cool-down": "Had a post lately: {places}",
+    "plan-left-no-price": "No price in {currency} known: {places}",
+    "book-column-order": "Order",
+    "book-column-newly": "Newly reached",
+    "book-column-coverage": "Covered so far",
+    "book-column-redundancy": "Shared with those above",
+    "book-column-expected": "Expected",
+    "book-column-best-five": "Among the best five",
+    "book-column-reason": "Why",
+    "book-about-order": "Post there first, then go down the list",
+    "book-about-newly": "Your customers who follow this place and none above it",
+    "book-about-coverage": (
+        "Expected share of customers like yours, outside of your sample, who follow this place or one above it"
+    ),
+    "book-about-coverage-low": "With these bounds the share is right in 95 of 100 cases",
+    "book-about-redundancy": "Expected share of its followers who follow a place above it, too",
+    "book-about-expected": "What one more post is expected to bring: conversions; visits if only those are measured",
+    "book-about-expected-low": "Four of five posts bring a number between these two",
+    "book-about-best-five": "Chance that a post there is one of the five that bring most",
+    "book-about-reason": "Why it is in the plan",
+    "book-about-plan-cost": "What a post costs, with an exchange's fee, in {currency}",
 }
+
+NUMBERS: Final = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+"""Numbers at the beginning of a sentence."""
+
+ONE_MORE: Final = (
+    "A first", "A second", "A third", "A fourth", "A fifth", "A sixth", "A seventh", "An eighth", "A ninth", "A tenth",
+    "An eleventh",
+)  # fmt: skip
+"""What comes behind so many less one."""

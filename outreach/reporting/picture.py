@@ -102,17 +102,20 @@ def _drawn(picture: Picture, columns: Sequence[str], width: int) -> Iterator[Tex
         if ours and not row.ours:
             yield Text("-" * min(width - 1, place + numbers), style="dim")
         ours = row.ours
-        yield from _row(row, place, widths, below=below)
+        yield from _row(row, place, widths, below=width if below else 0)
 
 
-def _row(row: Row, place: int, widths: Mapping[str, int], *, below: bool) -> Iterator[Text]:
+def _row(row: Row, place: int, widths: Mapping[str, int], *, below: int) -> Iterator[Text]:
+    """Yield the lines of a row; ``below`` is the width in which its words stand below the numbers, 0 beside them."""
+    import textwrap
+
     from rich.text import Text
 
     numbers = _joined(row.cells[PLACE], place, row.cells, widths)
     if below or not row.verdict:
         yield Text(numbers.rstrip(), row.style)
-        if row.verdict:
-            yield Text(f"  {row.verdict}", row.style)
+        for line in textwrap.wrap(row.verdict, max(LEAST_WIDTH, below - len(GAP) - 1), break_long_words=False):
+            yield Text(f"{GAP}{line}", row.style)
     else:
         yield Text(f"{numbers}{GAP}{row.verdict}", row.style)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["conclude", "nearest", "towards_money"]
+__all__ = ["conclude", "counted_of", "nearest", "towards_money"]
 
 NEAREST: Final = ("sale", "paid", "came", "booked", "signup", "enquiry", "conversion", "event", "join", "")
 """Of several kinds of conversion the one nearest to money."""
@@ -113,7 +113,7 @@ class _Report:
 
     def hits(self, count: int) -> Message:
         """Return a number of conversions as a counted noun."""
-        return _counted(self.section.pair.kind, count, "conversion")
+        return counted_of(self.section.pair.kind, count, "conversion")
 
     def units(self, count: int) -> Message:
         """Return a number of visits as a counted noun, as it stands behind "of"."""
@@ -135,7 +135,15 @@ def _behind(visited: Sequence[Line], *, told_apart: bool | None) -> Line | None:
     return None
 
 
-def _counted(kind: str, count: int, usual: str) -> Message:
+def counted_of(kind: str, count: int, usual: str) -> Message:
+    """Return a number of conversions or visits as a counted noun.
+
+    Args:
+        kind: Of conversions, or a unit of visits.
+        count: How many.
+        usual: What stands for a kind that no language has a noun for.
+
+    """
     return message(f"count-{kind if kind in COUNTED else usual}", count=count)
 
 
@@ -244,7 +252,7 @@ def _what_would_tell(report: _Report) -> Message:
     return message(
         "conclusion-more-visits",
         place=_name(line),
-        visits=_counted(report.section.pair.unit, line.more or 0, "visit"),
+        visits=counted_of(report.section.pair.unit, line.more or 0, "visit"),
         posts=(message("some-posts", count=posts),) if posts > 1 else (),
     )
 
@@ -302,7 +310,7 @@ def _without_conversions(report: _Report) -> tuple[Message, ...]:
     first = message(
         "conclusion-none-yet" if kind else "conclusion-visits-only",
         hits=report.hits(0),
-        visits=report.units(visits) if kind else _counted(report.section.pair.unit, visits, "visit"),
+        visits=report.units(visits) if kind else counted_of(report.section.pair.unit, visits, "visit"),
         places=where,
     )
     cheapest = _cheapest(report)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["is_own_sheet", "own_tab", "own_tabs", "own_title"]
 
 TABLE: Final = "own_sheets"
-KINDS: Final = ("ranking", "report", "today", "owners", "columns")
+KINDS: Final = ("ranking", "plan", "report", "today", "owners", "columns")
 BEGINS: Final = "outreach: "
 """How every title begins, in every language."""
 
@@ -22,7 +22,7 @@ def own_tab(kind: str, language: str) -> str:
     """Return what the tab of a sheet is called.
 
     Args:
-        kind: ``ranking``, ``report``, ``today``, ``owners``, or ``columns``, which explains them.
+        kind: ``ranking``, ``plan``, ``report``, ``today``, ``owners``, or ``columns``, which explains them.
         language: Of the reader.
 
     Example:

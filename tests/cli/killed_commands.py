@@ -264,6 +264,7 @@ ALL = [
     Command("rank xlsx", (*RANK, "lists.zip", "-o", "ranking.xlsx", "--rejected", "rejected.xlsx"), LISTS,
             ((*OLD, "ranking.xlsx"),), zipped),
     Command("rank json", (*RANK, "likes.csv", "few.csv", "-o", "ranking.json"), LISTS),
+    Command("plan xlsx", ("plan", "likes.csv", "few.csv", "--min-subscribers", "0", "-o", "plan.xlsx"), LISTS),
     Command("resources, a new workbook", ("resources", "likes.csv", "-o", "sheet.xlsx"), LISTS),
     Command("resources, a new text", ("resources", "-", "-o", "sheet.csv", "--rejected", "rejected.csv"), LISTS),
     Command("resources on a text", ("resources", "likes.csv", "--top", "0", "-o", "sheet.csv"), LISTS,

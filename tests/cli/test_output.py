@@ -54,6 +54,7 @@ PEOPLE = {
     "check": "check likes.csv",
     "rank": "rank likes.csv --format table --min-subscribers 0",
     "rank wide": "rank likes.csv --format table --min-subscribers 0 --wide",
+    "plan": "plan likes.csv --format table --min-subscribers 0",
     "formats": "formats",
     "collect": "collect --ask ru",
     "brief check": "brief check brief.toml",
@@ -68,6 +69,7 @@ PEOPLE = {
 PROGRAMS = {
     **{f"check {form}": f"check likes.csv --format {form}" for form in ("csv", "json")},
     **{f"rank {form}": f"rank likes.csv --min-subscribers 0 --format {form}" for form in ("csv", "md")},
+    "plan csv": "plan likes.csv --min-subscribers 0 --format csv",
     **{f"placements {form}": f"placements list --format {form}" for form in ("csv", "json")},
     "export": "placements export",
     **{f"track {form}": f"track --format {form}" for form in ("csv", "json")},
@@ -84,6 +86,7 @@ PROGRAMS = {
 QUIET = {
     "resources": "resources likes.csv -o made.csv",
     "rank -o": "rank likes.csv --min-subscribers 0 -o made.csv",
+    "plan -o": "plan likes.csv --min-subscribers 0 -o made.csv",
     "collect -o": "collect -o made.xlsx",
     "brief new -o": "brief new --no-input -o made.toml",
     "letter -o": "letter t.me/smm_riga --facts letter.toml -o made.md",

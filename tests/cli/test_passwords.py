@@ -93,6 +93,7 @@ RUNS = (
     ("letter", "--check", "brief.toml"),
     ("rank", "likes.csv", "--min-subscribers", "0"),
     ("rank", "likes.csv", "-o", "ranking.csv"),
+    ("plan", "likes.csv", "--min-subscribers", "0"),
     ("track",),
     ("track", "signups.csv"),
     ("track", "signups.csv", "-o", "report.csv"),

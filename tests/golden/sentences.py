@@ -8,7 +8,7 @@ from __future__ import annotations
 SILENT = (
     r"Lists: .*",
     r"Only \d+ customers?: .*",
-    r"(?:Next|With the same input once more|To take it back): .*",
+    r"(?:Next|Next, which of them together|With the same input once more|To take it back): .*",
     r".*\d place(?:s are| is) followed by one customer only\.",
     r".*\d places? listed ha(?:ve|s) no known size; .*",
     r"\d[\d ]* rows? could not be used \(.*\):",
