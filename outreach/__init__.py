@@ -419,7 +419,10 @@ def conversion(
         (95 % interval: Wilson's, Garwood's for events), rate_shrunk, verdict (words), more_needed (visits),
         share_of_conversions (0..1), clicks, views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency,
         flags. Missing means unknown, never 0. Conversions and visits add up to those of the files, days outside of both
-        left out.
+        left out. By variant also compared_with (the first text), compared_places, compared_visits,
+        compared_conversions, other_visits, other_conversions, difference, difference_low, difference_high, p_value
+        (Cochran-Mantel-Haenszel over the places where both texts had visits), chance_better; verdict and more_needed
+        are then of this comparison.
 
     Raises:
         InputError: A file cannot be used, overlaps what was imported before, or several sources count the same.

@@ -178,8 +178,8 @@ def _from_json(value: Any) -> Value:
 class _Sentence(string.Formatter):
     """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between.
 
-    ``{notes:;}`` parts them by semicolons; ``{amount:money}`` and ``{rate:percent}`` are numbers as the language writes
-    them.
+    ``{notes:;}`` parts them by semicolons; ``{amount:money}``, ``{rate:percent}`` and ``{points:tenths}`` are numbers
+    as the language writes them.
     """
 
     def __init__(self, language: str) -> None:
@@ -199,6 +199,8 @@ class _Sentence(string.Formatter):
             return describe(value, self._language)
         if format_spec in ("money", "percent"):
             return self.number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
+        if format_spec == "tenths":
+            return self.number(f"{round(value, 1) + 0.0:,.1f}")  # + 0.0: no "-0.0"
         return format(value, format_spec)
 
     def number(self, text: str) -> str:

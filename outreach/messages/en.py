@@ -946,6 +946,43 @@ SENTENCES: Final = {
     ),
     "conclusion-views": "Views are cheapest at {place}: {amount:money} {currency} per 1,000",
     "conclusion-give-visits": "Views are not customers: the log or the export of your analytics shows who came",
+    "texts-ahead": (
+        "Text {text} is ahead of text {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}. Chance hardly explains it"
+    ),
+    "texts-same": (
+        "No clear difference between texts {text} and {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}"
+    ),
+    "texts-unproven": (
+        "It is not proven yet that text {text} is better than text {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}"
+    ),
+    "texts-open": (
+        "No conclusion yet about texts {text} and {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}"
+    ),
+    "texts-no-place": (
+        "No conclusion about texts {text} and {other}: no place had visits by both. Publish both in the same places"
+    ),
+    "texts-only-one": "No conclusion about the texts: only one of them has visits",
+    "texts-no-rates": (
+        "No conclusion about the texts: that needs the visits by their links, and who of these converted"
+    ),
+    "texts-difference": (
+        "Of {visits} in the same place, text {text} converts {difference:tenths} more than text {other} (likely "
+        "{low:tenths} to {high:tenths}); it is better with a chance of {chance}"
+    ),
+    "texts-chance": "about {percent} %",
+    "texts-surely": "over 99 %",
+    "texts-use": "Use text {text} in the next posts",
+    "texts-either": "A difference by half would probably have been seen: use either text",
+    "texts-more": "About {visits} more by each text in these places would decide it",
+    "texts-not-by-visits": "Visits alone will not decide it soon: use either text",
+    "texts-elsewhere": "Not compared: {count:# place|# places} where only one of these texts had visits ({places})",
+    "texts-more-places": "{count} more",
+    "texts-first": "Every text is compared with text {other}, the first",
+    "texts-of-campaign": "{campaign}: {line}",
     "setting-head": "Settings of this campaign: you need not type what is written here",
     "setting-typed": "What you type takes precedence",
     "setting-note": "A # begins a note: remove it to use the line",
@@ -1099,6 +1136,9 @@ SENTENCES: Final = {
     "book-accepts-ask": "ask",
     "book-accepts-no-reply": "no reply",
     "book-verdict-ahead": "ahead",
+    "book-verdict-behind": "behind",
+    "book-verdict-against": "{verdict} (against text {text})",
+    "book-verdict-more-each": "{verdict}: about {visits} more by each text",
     "book-verdict-below": "probably below average",
     "book-verdict-no-difference": "no clear difference",
     "book-verdict-unknown": "can't tell yet",
