@@ -27,6 +27,7 @@ __all__ = [
     "DRAFT",
     "GUIDE",
     "IMPORTS",
+    "IN_TOP_FIVE",
     "LIKES",
     "LISTS",
     "MEASURED",
@@ -37,6 +38,7 @@ __all__ = [
     "REJECTED",
     "RESOURCES",
     "SHEET",
+    "STABLE",
     "STATUSES",
     "TIES",
     "UNMATCHED",
@@ -245,6 +247,16 @@ RANKING: Final = Schema(
     ),
 )
 """Target resources, best first."""
+
+IN_TOP_FIVE: Final = Column(
+    "in_top_five",
+    "double",
+    "chance to be among the first five if all customers were asked, 0..1; missing where it cannot be estimated",
+    missing=True,
+)
+
+STABLE: Final = Schema(RANKING.name, (*RANKING.columns, IN_TOP_FIVE))
+"""A ranking with how certain its first places are."""
 
 MEASURED: Final = Schema(
     RANKING.name,

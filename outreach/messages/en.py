@@ -983,6 +983,22 @@ SENTENCES: Final = {
     "texts-more-places": "{count} more",
     "texts-first": "Every text is compared with text {other}, the first",
     "texts-of-campaign": "{campaign}: {line}",
+    "stability-ask-more": (
+        "With {more} more customers, about {stay} of today's first {k} places would stay: ask {more} more before you "
+        "pay for a post"
+    ),
+    "stability-settled": (
+        "With {more} more customers, about {stay} of today's first {k} places would stay: more answers would change "
+        "little"
+    ),
+    "stability-few-customers": (
+        "Nothing is known of how certain the first places are: {customers:# customer is|# customers are} too few, "
+        "that takes {fewest}"
+    ),
+    "stability-few-places": (
+        "Nothing is known of how certain the first {k} places are: {places:only # place is|only # places are} listed,"
+        " and no other could replace one"
+    ),
     "setting-head": "Settings of this campaign: you need not type what is written here",
     "setting-typed": "What you type takes precedence",
     "setting-note": "A # begins a note: remove it to use the line",
@@ -1069,6 +1085,7 @@ SENTENCES: Final = {
     "book-column-accepts": "Accepts posts",
     "book-column-address": "Address",
     "book-column-rate": "Rate",
+    "book-column-top-five": "In the top five",
     "book-column-verdict": "What it means",
     "book-column-cost": "Cost",
     "book-column-currency": "Currency",
@@ -1116,6 +1133,7 @@ SENTENCES: Final = {
     "book-about-visits": "Counted by the links of the place",
     "book-about-conversions": "Of those who came by the links of the place",
     "book-about-rate": "Conversions per visit",
+    "book-about-top-five": "The chance to be among the first five if all customers were asked; it is rough",
     "book-about-verdict": "What the numbers prove, and how many visits are missing where they prove nothing yet",
     "book-about-cost": "What the posts cost, as entered",
     "book-about-currency": "Currency of the sums in the row",
@@ -1135,6 +1153,9 @@ SENTENCES: Final = {
     "book-accepts-paid": "paid",
     "book-accepts-ask": "ask",
     "book-accepts-no-reply": "no reply",
+    "book-top-five-about": "about {percent} %",
+    "book-top-five-under": "under 5 %",
+    "book-top-five-over": "over 95 %",
     "book-verdict-ahead": "ahead",
     "book-verdict-behind": "behind",
     "book-verdict-against": "{verdict} (against text {text})",
