@@ -251,7 +251,7 @@ RANKING: Final = Schema(
 IN_TOP_FIVE: Final = Column(
     "in_top_five",
     "double",
-    "chance to be among the first five if all customers were asked, 0..1; missing where it cannot be estimated",
+    "chance to be among the first five of these places if all customers were asked, 0..1; missing if unknown",
     missing=True,
 )
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import Message, message
-from outreach.ranking.followers import PSEUDO_CUSTOMERS, expected_share
+from outreach.ranking.followers import PSEUDO_CUSTOMERS, expected_share, parts
 from outreach.tables import IN_TOP_FIVE, Schema, Table
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ SPREADS: Final = 6
 """Standard deviations below the last of the first places; what has fewer customers is never among them."""
 FEWEST_CANDIDATES: Final = 60
 MOST_CANDIDATES: Final = 400
-MOST_AT_ONCE: Final = 2_000_000
-"""Numbers of one array."""
+MOST_BLOCKS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Stability:
 
     Args:
         k: How many places are the first ones.
-        chances: Of each place, the chance to be among the first k if all customers were asked, 0..1; empty where
-            nothing can be estimated.
+        chances: Of each place, the chance to be among the first k of them if all customers were asked, 0..1; empty
+            where nothing can be estimated.
         later: Of each place, the chance to be among the first k after ten more customers; likewise.
         why: Why nothing can be estimated.
 
@@ -57,7 +56,9 @@ class Stability:
 
 
 def stability(followers: Followers, k: int = FIRST) -> Stability:
-    """Estimate for each place of a ranking by overlap the chance to be among the first k, were all customers asked.
+    """Estimate for each place of a ranking by overlap the chance to be among its first k, were all customers asked.
+
+    Among the places of this ranking, that is: those that nobody in the sample follows are not there.
 
     Half of 2,000 draws (fixed seed) resample the customers and count again, ties by size; the other half draw the share
     of each place from ``Beta((n + 4) p, (n + 4) (1 - p))``, with its expected share p and the n customers with a list,
@@ -77,6 +78,7 @@ def stability(followers: Followers, k: int = FIRST) -> Stability:
 
     Source:
         Measured on public memberships; what is called .45, .65, .85 is true in .44, .64, .89 of cases.
+        ``benchmarks/stability.py`` does that again.
 
     """
     import numpy as np
@@ -86,9 +88,9 @@ def stability(followers: Followers, k: int = FIRST) -> Stability:
         return Stability(k, np.zeros(0), np.zeros(0), why)
     count = _candidates(followers.overlap, k)
     random = np.random.default_rng(0)
-    sample = _Sample.of(followers, count)
+    merit = _merit(followers.sizes[:count])
     chances, later = np.zeros(followers.places), np.zeros(followers.places)
-    for whole, more in chain(sample.resampled(random), _shares(followers, sample.merit, random)):
+    for whole, more in chain(_resampled(followers, merit, random), _shares(followers, merit, random)):
         chances[:count] += np.bincount(_first(whole, k), minlength=count)
         later[:count] += np.bincount(_first(more, k), minlength=count)
     return Stability(k, chances / DRAWS, later / DRAWS)
@@ -134,55 +136,38 @@ def _candidates(overlap: NDArray[Any], k: int) -> int:
     return min(len(overlap), max(FEWEST_CANDIDATES, k + 1, min(close, MOST_CANDIDATES)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """The distinct sets of the candidates that customers follow.
+def _merit(sizes: NDArray[Any]) -> NDArray[Any]:
+    """Return a number below 1 for each place that decides between equal counts: by size, then as they are ranked."""
+    import numpy as np
 
-    Args:
-        counts: Of each set, how many customers follow exactly these.
-        sets: Sets x candidates, 1 where the place is in it.
-        overlap: Of each candidate.
-        merit: Of each candidate, a number below 1 that decides between equal counts: by size, then by the ranking.
+    merit = np.empty(len(sizes))
+    merit[np.lexsort((np.arange(len(sizes)), -np.nan_to_num(sizes, nan=-1.0)))] = np.arange(len(sizes), 0, -1)
+    return merit / (len(sizes) + 1)
 
+
+def _resampled(
+    followers: Followers, merit: NDArray[Any], random: Generator
+) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+    """Yield counts of resamples, and today's counts with ten more customers drawn from the sample.
+
+    From 1,000 customers on, blocks of customers are drawn: their sums vary as those of single customers do.
     """
+    import numpy as np
 
-    counts: NDArray[Any]
-    sets: NDArray[Any]
-    overlap: NDArray[Any]
-    merit: NDArray[Any]
-
-    @classmethod
-    def of(cls, followers: Followers, count: int) -> _Sample:
-        import numpy as np
-
-        places, customers = np.repeat(np.arange(count), followers.overlap[:count]), followers.customers
-        customers = customers[: followers.starts[count]]
-        of_place = np.random.default_rng(1).integers(0, 2**62, count, dtype=np.uint64)
-        hashes = np.zeros(followers.everybody, dtype=np.uint64)
-        np.add.at(hashes, customers, of_place[places])
-        _, one, number, counts = np.unique(hashes, return_index=True, return_inverse=True, return_counts=True)
-        speaks = np.zeros(followers.everybody, dtype=bool)
-        speaks[one] = True
-        once = speaks[customers]
-        sets = np.zeros((len(counts), count), dtype=np.float32)
-        sets[number[customers[once]], places[once]] = 1
-        order = np.lexsort((np.arange(count), -np.nan_to_num(followers.sizes[:count], nan=-1.0)))
-        merit = np.empty(count)
-        merit[order] = np.arange(count, 0, -1) / (count + 1)
-        return cls(counts, sets, followers.overlap[:count].astype(float), merit)
-
-    def resampled(self, random: Generator) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-        """Yield counts of resamples, and today's counts with ten more customers drawn from the sample."""
-        import numpy as np
-
-        total = int(self.counts.sum())
-        chances = self.counts / total
-        size = max(1, MOST_AT_ONCE // len(self.counts))
-        for start in range(0, DRAWS // 2, size):
-            rows = min(size, DRAWS // 2 - start)
-            counts = random.multinomial(total, chances, size=rows).astype(np.float32) @ self.sets
-            ten = random.choice(len(self.counts), size=(rows, MORE), p=chances)
-            yield counts + self.merit, self.overlap + self.sets[ten].sum(axis=1) + self.merit
+    count, draws, everybody = len(merit), DRAWS // 2, followers.everybody
+    pairs = int(followers.starts[count])
+    places, customers = np.repeat(np.arange(count), followers.overlap[:count]), followers.customers[:pairs]
+    blocks = min(everybody, MOST_BLOCKS)
+    block = random.permutation(everybody) % blocks
+    sums = np.bincount(block[customers] * count + places, minlength=blocks * count).reshape(blocks, count)
+    weights = random.multinomial(blocks, np.full(blocks, 1 / blocks), size=draws)
+    ten = random.integers(0, everybody, draws * MORE)
+    order = np.argsort(customers, kind="stable")
+    starts = np.searchsorted(customers[order], np.arange(everybody + 1))
+    followed, lengths = parts(starts, places[order], ten)
+    draw = np.repeat(np.repeat(np.arange(draws), MORE), lengths)
+    more = np.bincount(draw * count + followed, minlength=draws * count).reshape(draws, count)
+    yield weights.astype(float) @ sums + merit, followers.overlap[:count] + more + merit
 
 
 def _shares(
