@@ -992,12 +992,11 @@ SENTENCES: Final = {
         "little"
     ),
     "stability-few-customers": (
-        "Nothing is known of how certain the first places are: {customers:# customer is|# customers are} too few, "
-        "that takes {fewest}"
+        "How certain the first places are is not known: {customers:# customer is|# customers are} too few, at least "
+        "{fewest} are needed"
     ),
     "stability-few-places": (
-        "Nothing is known of how certain the first {k} places are: {places:only # place is|only # places are} listed,"
-        " and no other could replace one"
+        "How certain the first {k} places are is not known: {places:only # place is|only # places are} listed"
     ),
     "setting-head": "Settings of this campaign: you need not type what is written here",
     "setting-typed": "What you type takes precedence",
