@@ -253,7 +253,9 @@ def test_stability_in_every_form(outreach):
     assert outreach("rank", *sample, "-o", "ranking.xlsx", "--language", "ru").exit_code == 0
     with zipfile.ZipFile("ranking.xlsx") as book:
         texts = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
-    assert all(text in texts for text in ("В первой пятёрке", "около 10 %", "прежде чем платить за пост", "in_top_five"))
+    assert all(
+        text in texts for text in ("В первой пятёрке", "около 10 %", "прежде чем платить за пост", "in_top_five")
+    )
 
 
 def test_stability_where_nothing_is_known(likes):
