@@ -235,7 +235,12 @@ TITLES = {
     "REJECTED": ("Rows that could not be used", "`--rejected FILE`"),
     "RESOURCES": ("Places of a run", "the program, from lists"),
     "SHEET": ("The sheet", "`outreach resources`; you fill it in, `--resources FILE` reads it"),
+    "STABLE": ("A ranking with how certain it is", "`outreach rank --stability`"),
     "TIES": ("Ties", "`outreach track --ties`"),
+    "VARIANTS": (
+        "What each text brought",
+        '`outreach track --by variant --format csv`, `outreach.conversion(by="variant")`',
+    ),
     "VERIFIED": ("Links and posts that were opened", "`outreach verify --format csv`"),
     "UNMATCHED": ("Unmatched links", "`outreach track --unmatched FILE`, which reads it back too"),
 }

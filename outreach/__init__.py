@@ -38,6 +38,7 @@ __version__ = "0.1.0.dev0"
 
 __all__ = [
     "check", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank", "read_likes",
+    "stability",
 ]  # fmt: skip
 
 
@@ -458,6 +459,95 @@ def plan(
     )  # fmt: skip
 
 
+def stability(
+    likes: pd.DataFrame,
+    k: int = 5,
+    *,
+    min_subscribers: int = 5000,
+    unknown_size: str = "keep",
+    min_overlap: int | None = None,
+    accepts_posts: str = "any",
+    topic: str = "",
+    platform: str | Sequence[str] = (),
+    own: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    since: str | date | None = None,
+    resources: str | Path | None = None,
+) -> pd.DataFrame:
+    """Return how certain the first places of a ranking by overlap are.
+
+    Half of 2,000 draws (fixed seed) resample the customers and count again; the other half draw the share of each place
+    around its expected share, since ten customers are not all customers.
+
+    Args:
+        likes: As for :func:`rank`, like all filters.
+        k: How many places are the first ones.
+        min_subscribers: Smallest place to list, in subscribers.
+        unknown_size: ``"keep"`` or ``"drop"`` places of unknown size.
+        min_overlap: Fewest customers.
+        accepts_posts: ``"any"``, ``"yes"`` or ``"not-no"``.
+        topic: Text that the topic contains.
+        platform: Platforms to list; none is all.
+        own: Addresses of your own pages, to leave out.
+        exclude: Addresses of other places to leave out.
+        since: Leave out likes known to be older.
+        resources: The sheet that ``outreach resources`` wrote and you filled in.
+
+    Returns:
+        One row for each place, best first: rank, resource (key), platform, name, subscribers, overlap, listed, in_top
+        (chance to be among the first k of these places if all customers were asked, 0..1), in_top_later (chance to be
+        among them after ten more customers, 0..1). The sum of in_top_later over today's first k is the number of them
+        that is expected to stay. Chances are rough: read them in steps of ten percent. Both are missing if there are
+        fewer than four customers, or no more than k places.
+
+    Raises:
+        InputError: The frame does not show who follows what, or an option has a wrong value.
+
+    Warns:
+        InputWarning: Nothing can be estimated, or rows could not be used.
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> lists = {"Anna": "abc", "Boris": "abd", "Clara": "abe", "Dina": "af", "Egor": "acg"}
+        >>> pairs = [(customer, f"t.me/channel_{place}") for customer, places in lists.items() for place in places]
+        >>> follows = pd.DataFrame(pairs, columns=["customer", "resource"])
+        >>> found = outreach.stability(follows, k=2)
+        >>> found["in_top"].round(1).tolist()[:3], round(float(found["in_top_later"][:2].sum()), 1)
+        ([1.0, 0.7, 0.2], 1.9)
+
+    """
+    import warnings
+    from dataclasses import replace
+
+    from outreach import ranking
+    from outreach.engine import Engine
+    from outreach.errors import InputWarning, OptionError
+    from outreach.messages import describe
+    from outreach.ranking.followers import followers_of
+    from outreach.ranking.stability import stability as estimated
+
+    if _whole(k) < 1:
+        raise OptionError("k must be 1 or more")
+    choice = _filters(
+        min_subscribers=min_subscribers, unknown_size=unknown_size, min_overlap=min_overlap,
+        accepts_posts=accepts_posts, topic=topic, platform=platform, own=own, exclude=exclude, since=since,
+    )  # fmt: skip
+    with Engine() as engine:
+        read = _from_frame(engine, likes, None, None, None)
+        _warn(read)
+        if resources is not None:
+            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        table = ranking.rank(read, choice).table
+        found = estimated(followers_of(read, choice.since), _whole(k))
+        frame = _frame(engine, table.select(), table.schema)
+    frame = frame[["rank", "resource", "platform", "name", "subscribers", "overlap", "listed"]].copy()
+    if found.why is not None:
+        warnings.warn(describe(found.why), InputWarning, stacklevel=2)
+    missing = float("nan")
+    frame["in_top"], frame["in_top_later"] = (missing, missing) if found.why else (found.chances, found.later)
+    return frame
+
+
 def key(address: str, platform: str | None = None) -> str | None:
     """Return the key of the place that an address belongs to, or None.
 
@@ -592,7 +682,10 @@ def conversion(
         (95 % interval: Wilson's, Garwood's for events), rate_shrunk, verdict (words), more_needed (visits),
         share_of_conversions (0..1), clicks, views, visits_per_1000_views, cost, cost_per_conversion, revenue, currency,
         flags. Missing means unknown, never 0. Conversions and visits add up to those of the files, days outside of both
-        left out.
+        left out. By variant also compared_with (the first text), compared_places, compared_visits,
+        compared_conversions, other_visits, other_conversions, difference, difference_low, difference_high, p_value
+        (Cochran-Mantel-Haenszel over the places where both texts had visits), chance_better; verdict and more_needed
+        are then of this comparison.
 
     Raises:
         InputError: A file cannot be used, overlaps what was imported before, or several sources count the same.

@@ -27,6 +27,7 @@ __all__ = [
     "DRAFT",
     "GUIDE",
     "IMPORTS",
+    "IN_TOP_FIVE",
     "LIKES",
     "LISTS",
     "MEASURED",
@@ -38,10 +39,12 @@ __all__ = [
     "REJECTED",
     "RESOURCES",
     "SHEET",
+    "STABLE",
     "STATUSES",
     "TIES",
     "UNMATCHED",
     "UNSAFE",
+    "VARIANTS",
     "VERIFIED",
     "Column",
     "Schema",
@@ -245,6 +248,16 @@ RANKING: Final = Schema(
     ),
 )
 """Target resources, best first."""
+
+IN_TOP_FIVE: Final = Column(
+    "in_top_five",
+    "double",
+    "chance to be among the first five of these places if all customers were asked, 0..1; missing if unknown",
+    missing=True,
+)
+
+STABLE: Final = Schema(RANKING.name, (*RANKING.columns, IN_TOP_FIVE))
+"""A ranking with how certain its first places are."""
 
 MEASURED: Final = Schema(
     RANKING.name,
@@ -498,6 +511,45 @@ CONVERSION: Final = Schema(
     ),
 )
 """What each resource brought: one row for each (resource, unit, kind of conversion)."""
+
+MORE_EACH: Final = "visits of each of the two texts that are still needed to decide in 80 of 100 cases"
+TEXT_VERDICTS: Final = (
+    "of the comparison: ahead; behind; no clear difference; can't tell yet; can't tell by visits alone; no visits yet"
+)
+"""What may stand under verdict where the lines are texts."""
+
+VARIANTS: Final = Schema(
+    CONVERSION.name,
+    (
+        *(
+            Column(
+                one.name,
+                one.type,
+                {"verdict": TEXT_VERDICTS, "more_needed": MORE_EACH}.get(one.name, one.meaning),
+                missing=one.missing,
+            )
+            for one in CONVERSION.columns
+        ),
+        Column(
+            "compared_with", "varchar", "the first text of the campaign, which this one is compared with", missing=True
+        ),
+        Column("compared_places", "bigint", "places where both texts had visits", missing=True),
+        Column("compared_visits", "bigint", "of this text in these places", missing=True),
+        Column("compared_conversions", "bigint", "of this text in these places", missing=True),
+        Column("other_visits", "bigint", "of the other text in these places", missing=True),
+        Column("other_conversions", "bigint", "of the other text in these places", missing=True),
+        Column(
+            "difference", "double", "Mantel-Haenszel difference of the two rates in the same place, -1..1", missing=True
+        ),
+        Column("difference_low", "double", "lower end of its 95 % interval (stratified Newcombe)", missing=True),
+        Column("difference_high", "double", "upper end of its 95 % interval", missing=True),
+        Column(
+            "p_value", "double", "Cochran-Mantel-Haenszel test, two-sided, with continuity correction", missing=True
+        ),
+        Column("chance_better", "double", "chance that this text is better than the other, 0..1", missing=True),
+    ),
+)
+"""What each text brought, and how it compares with the first one of its campaign over the places where both ran."""
 
 UNMATCHED: Final = Schema(
     "unmatched",

@@ -132,6 +132,7 @@ class Desk:
         self._checked: Final[_Kept[Checked]] = _Kept()
         self._likes: Final[_Kept[tuple[Likes, tuple[str, ...], tuple[Message, ...]]]] = _Kept()
         self._ranked: tuple[object, Ranked] | None = None
+        self._advised: tuple[Ranked, Message] | None = None
 
     def campaign(self) -> Campaign:
         """Return the campaign as its file says now.
@@ -145,7 +146,7 @@ class Desk:
     def close(self) -> None:
         """Let go of what is held."""
         with self.lock:
-            self._ranked = None
+            self._ranked = self._advised = None
             self._checked.drop()
             self._likes.drop()
 
@@ -225,6 +226,17 @@ class Desk:
             made = rank(likes, replace(choice, exclude=(*choice.exclude, *excluded)))
             self._ranked = choice, Ranked(likes, made, choice, excluded, doubts)
         return self._ranked[1]
+
+    def advice(self, ranked: Ranked) -> Message | None:
+        """Return what ten more customers would change in the ranking that was made last; None of one by a ratio."""
+        from outreach.ranking.followers import followers_of
+        from outreach.ranking.stability import advice, stability
+
+        if ranked.choice.by != "overlap":
+            return None
+        if self._advised is None or self._advised[0] is not ranked:
+            self._advised = ranked, advice(stability(followers_of(ranked.likes, ranked.choice.since)))
+        return self._advised[1]
 
     def usual_choice(self, campaign: Campaign) -> Choice:
         """Return what ``outreach rank`` ranks by in this campaign where nothing is typed.

@@ -27,13 +27,14 @@ from outreach.cli.shared import (
     usual_value,
 )
 from outreach.errors import InputError, OutputError
-from outreach.messages import LANGUAGES
+from outreach.messages import LANGUAGES, full_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.likes import Likes
-    from outreach.ranking import Ranking
+    from outreach.messages import Message
+    from outreach.ranking import Choice, Ranking
     from outreach.reporting.sheet import Around
 
 __all__ = ["rank"]
@@ -49,6 +50,7 @@ class RankOptions(FilterOptions):
     """What was typed, by the names of the options."""
 
     by: str
+    stability: bool
     db: str | None
     top: int | None
     wide: bool
@@ -67,6 +69,7 @@ class RankOptions(FilterOptions):
     show_default=True,
     help="What to rank by; ratios need three customers.",
 )
+@click.option("--stability", is_flag=True, help="Show how certain the first five are.")
 @database_option("Show the results of the places too; see outreach track.", envvar=None)
 @since_option
 @click.option(
@@ -92,6 +95,9 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
     input; outreach check shows how they are understood. The place with the most customers comes first; if equal, the
     larger one.
 
+    --stability adds the chance of each place to be among the first five if all customers were asked, and says how many
+    of them would stay after ten more.
+
     Example:
 
     \b
@@ -106,6 +112,8 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
     from outreach.tables import RANKING
 
     options = RankOptions(**typed)
+    if options.stability and options.by != "overlap":
+        raise click.UsageError(f"--stability is of a ranking by overlap: leave out --by {options.by}.")
     output = options.output
     refuse_overwriting((*options.paths, *filter(None, [options.resources, options.db])), output, options.rejected)
     refuse_foreign(output, RANKING)
@@ -122,7 +130,12 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
         ranked = ranking.rank(likes, choice)
         if options.db:
             ranked = _with_results(ranked, options.db)
-        _deliver(ranked, likes, options, "table" if shown else format_name or "csv")
+        advice = None
+        if options.stability:
+            ranked, advice = _with_stability(ranked, likes, choice)
+        _deliver(ranked, likes, options, "table" if shown else format_name or "csv", advice)
+        if advice:
+            remark(full_sentence(advice))
         remark(*ranking_remarks(likes, ranked, choice))
         remark(*_together(ctx, ranked), _next(ctx, ranked))
 
@@ -153,14 +166,24 @@ def _with_results(ranked: Ranking, db: str) -> Ranking:
     return replace(ranked, table=beside.table)
 
 
-def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: str) -> None:
+def _with_stability(ranked: Ranking, likes: Likes, choice: Choice) -> tuple[Ranking, Message]:
+    """Put the chance to be among the first five beside each place; return also what ten more customers would change."""
+    from outreach.ranking.followers import followers_of
+    from outreach.ranking.stability import advice, stability, with_chances
+
+    followers = followers_of(likes, choice.since)
+    found = stability(followers)
+    return replace(ranked, table=with_chances(ranked.table, followers, found)), advice(found)
+
+
+def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: str, advice: Message | None) -> None:
     """Put the ranking where the user wants it."""
     from outreach.files.output import describe_place
     from outreach.reporting import show_ranking, write
 
     customers = counted(likes.customers, "customer")
     title = f"What your customers follow · {customers}"
-    around = _for_people(ranked, likes, options) if format_name == "xlsx" else None
+    around = _for_people(ranked, likes, options, advice) if format_name == "xlsx" else None
     if options.output:
         where = write(ranked.table, format_name, options.output, title=title, wide=True, by=options.by, around=around)
         remark(*describe_place(Path(options.output), where))
@@ -177,11 +200,11 @@ def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: s
         deliver(ranked.table, format_name, title=title, wide=True, by=options.by, around=around)
 
 
-def _for_people(ranked: Ranking, likes: Likes, options: RankOptions) -> Around:
+def _for_people(ranked: Ranking, likes: Likes, options: RankOptions, advice: Message | None) -> Around:
     """Return the sheets of the workbook that people read."""
     from outreach.reporting.ranking_sheet import ranking_sheet
 
-    return ranking_sheet(ranked.table, likes.customers, by=options.by, language=options.language)
+    return ranking_sheet(ranked.table, likes.customers, by=options.by, language=options.language, advice=advice)
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -105,6 +105,9 @@ def track(**typed: Any) -> None:
     the ones that mean paid. --paid and --currency are kept and apply to earlier imports too: give them without PATHS.
     Give --kind with its file, which is then read again.
 
+    --by variant compares the texts: each with the first (a), only over places where both had visits, by the
+    Cochran-Mantel-Haenszel test with a place as a stratum. Repeats of a text in a place are added up.
+
     A table of bookings or deals gives enquiries, bookings, arrivals and customers, and separately no-shows and
     cancellations.
 

@@ -198,17 +198,19 @@ class _Sentence(string.Formatter):
         if isinstance(value, Message):
             return describe(value, self._language)
         if format_spec in ("Words", "ordinal"):
-            from outreach.messages import en
-
-            words = en.NUMBERS if format_spec == "Words" else en.ONE_MORE
-            return (
-                words[value - 1]
-                if 0 < value <= len(words)
-                else self.number(f"{value:,}{'th' * (words is en.ONE_MORE)}")
-            )
+            return self._english(value, format_spec)
         if format_spec in ("money", "percent", "tenths"):
-            return self.number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
+            return self.number(_digits(value, format_spec))
         return format(value, format_spec)
+
+    def _english(self, number: int, kind: str) -> str:
+        """Return a small number as a word, a large one in digits."""
+        from outreach.messages import en
+
+        words = en.NUMBERS if kind == "Words" else en.ONE_MORE
+        if 0 < number <= len(words):
+            return words[number - 1]
+        return self.number(f"{number:,}") + ("th" if kind == "ordinal" else "")
 
     def number(self, text: str) -> str:
         return text.translate({ord(","): self._signs.thousands, ord("."): self._signs.decimal})
@@ -221,13 +223,12 @@ class _Sentence(string.Formatter):
         return form.replace("#", self.number(f"{number:,}"))
 
 
-def _decimals(number: float, kind: str) -> int:
-    """Return how many decimals are worth showing: cents where there are any, tenths below one percent."""
+def _digits(number: float, kind: str) -> str:
+    """Return a number with as many decimals as are worth showing: cents where there are any, tenths below one percent."""
     if kind == "tenths":
-        return 1
-    if kind == "money":
-        return 0 if number == int(number) else 2
-    return 1 if 0 < number < 0.95 else 0
+        return f"{round(number, 1) + 0.0:,.1f}"  # + 0.0: no "-0.0"
+    whole = number == int(number) if kind == "money" else not 0 < number < 0.95
+    return f"{number + HALF_UP:,.{0 if whole else 2 if kind == 'money' else 1}f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -946,6 +946,58 @@ SENTENCES: Final = {
     ),
     "conclusion-views": "Views are cheapest at {place}: {amount:money} {currency} per 1,000",
     "conclusion-give-visits": "Views are not customers: the log or the export of your analytics shows who came",
+    "texts-ahead": (
+        "Text {text} is ahead of text {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}. Chance hardly explains it"
+    ),
+    "texts-same": (
+        "No clear difference between texts {text} and {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}"
+    ),
+    "texts-unproven": (
+        "It is not proven yet that text {text} is better than text {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}"
+    ),
+    "texts-open": (
+        "No conclusion yet about texts {text} and {other}: {own} against {others}, in "
+        "{count:the same place|the same # places}"
+    ),
+    "texts-no-place": (
+        "No conclusion about texts {text} and {other}: no place had visits by both. Publish both in the same places"
+    ),
+    "texts-only-one": "No conclusion about the texts: only one of them has visits",
+    "texts-no-rates": (
+        "No conclusion about the texts: that needs the visits by their links, and who of these converted"
+    ),
+    "texts-difference": (
+        "Of {visits} in the same place, text {text} converts {difference:tenths} more than text {other} (likely "
+        "{low:tenths} to {high:tenths}); it is better with a chance of {chance}"
+    ),
+    "texts-chance": "about {percent} %",
+    "texts-surely": "over 99 %",
+    "texts-use": "Use text {text} in the next posts",
+    "texts-either": "A difference by half would probably have been seen: use either text",
+    "texts-more": "About {visits} more by each text in these places would decide it",
+    "texts-not-by-visits": "Visits alone will not decide it soon: use either text",
+    "texts-elsewhere": "Not compared: {count:# place|# places} where only one of these texts had visits ({places})",
+    "texts-more-places": "{count} more",
+    "texts-first": "Every text is compared with text {other}, the first",
+    "texts-of-campaign": "{campaign}: {line}",
+    "stability-ask-more": (
+        "With {more} more customers, about {stay} of today's first {k} places would stay: ask {more} more before you "
+        "pay for a post"
+    ),
+    "stability-settled": (
+        "With {more} more customers, about {stay} of today's first {k} places would stay: more answers would change "
+        "little"
+    ),
+    "stability-few-customers": (
+        "How certain the first places are is not known: {customers:# customer is|# customers are} too few, at least "
+        "{fewest} are needed"
+    ),
+    "stability-few-places": (
+        "How certain the first {k} places are is not known: {places:only # place is|only # places are} listed"
+    ),
     "setting-head": "Settings of this campaign: you need not type what is written here",
     "setting-typed": "What you type takes precedence",
     "setting-note": "A # begins a note: remove it to use the line",
@@ -1032,6 +1084,7 @@ SENTENCES: Final = {
     "book-column-accepts": "Accepts posts",
     "book-column-address": "Address",
     "book-column-rate": "Rate",
+    "book-column-top-five": "In the top five",
     "book-column-verdict": "What it means",
     "book-column-cost": "Cost",
     "book-column-currency": "Currency",
@@ -1079,6 +1132,7 @@ SENTENCES: Final = {
     "book-about-visits": "Counted by the links of the place",
     "book-about-conversions": "Of those who came by the links of the place",
     "book-about-rate": "Conversions per visit",
+    "book-about-top-five": "The chance to be among the first five if all customers were asked; it is rough",
     "book-about-verdict": "What the numbers prove, and how many visits are missing where they prove nothing yet",
     "book-about-cost": "What the posts cost, as entered",
     "book-about-currency": "Currency of the sums in the row",
@@ -1098,7 +1152,13 @@ SENTENCES: Final = {
     "book-accepts-paid": "paid",
     "book-accepts-ask": "ask",
     "book-accepts-no-reply": "no reply",
+    "book-top-five-about": "about {percent} %",
+    "book-top-five-under": "under 5 %",
+    "book-top-five-over": "over 95 %",
     "book-verdict-ahead": "ahead",
+    "book-verdict-behind": "behind",
+    "book-verdict-against": "{verdict} (against text {text})",
+    "book-verdict-more-each": "{verdict}: about {visits} more by each text",
     "book-verdict-below": "probably below average",
     "book-verdict-no-difference": "no clear difference",
     "book-verdict-unknown": "can't tell yet",

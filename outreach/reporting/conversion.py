@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.reporting.picture import PLACE, Picture, Row, show
 from outreach.reporting.words import plain, thousands
-from outreach.tracking.verdict import AHEAD, BELOW, NOT_BY_VISITS
+from outreach.tracking.verdict import AHEAD, BEHIND, BELOW, NOT_BY_VISITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ KINDS: Final = {
     "paid": "customers", "no-show": "no-shows", "cancelled": "cancellations", "conversion": "conversions",
     "event": "events", "join": "joins", "left": "left again", "answer": "answers",
 }  # fmt: skip
-STYLES: Final = {AHEAD: "bold green", BELOW: "red"}
+STYLES: Final = {AHEAD: "bold green", BEHIND: "red", BELOW: "red"}
 NOT_KNOWN: Final = "?"
 NOT_A_RATE: Final = "n/a"
 
@@ -85,6 +85,9 @@ def verdict_words(line: Line, units: str = "visits") -> str:
         "can't tell yet: about 1 200 more visits"
 
     """
+    if line.compared:
+        said = f"{line.verdict} (against text {plain(line.compared.other.variant)})"
+        return said if line.more is None else f"{said}: about {thousands(line.more)} more {units} by each text"
     if line.verdict == NOT_BY_VISITS:
         return f"{line.verdict}: ask where customers heard of you"
     return line.verdict if line.more is None else f"{line.verdict}: about {thousands(line.more)} more {units}"

@@ -8,7 +8,7 @@ from outreach.messages import describe, message
 from outreach.reporting.people_sheet import Field, field_of
 from outreach.reporting.words import plain
 from outreach.tracking.base import KINDS
-from outreach.tracking.verdict import AHEAD, BELOW, CANNOT_TELL, NO_VISITS, NOT_BY_VISITS, SAME
+from outreach.tracking.verdict import AHEAD, BEHIND, BELOW, CANNOT_TELL, NO_VISITS, NOT_BY_VISITS, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ __all__ = ["count_header", "kind_header", "kind_in", "kind_inside", "verdict_in"
 UNITS: Final = ("visit", "session", "visitor", "pageview", "click")
 VERDICTS: Final[Mapping[str, str]] = {
     AHEAD: "book-verdict-ahead",
+    BEHIND: "book-verdict-behind",
     BELOW: "book-verdict-below",
     SAME: "book-verdict-no-difference",
     CANNOT_TELL: "book-verdict-unknown",
@@ -66,14 +67,17 @@ def kind_header(kind: str, goal: str, language: str) -> Field:
     return Field(kind_in(kind, goal, language), describe(message("book-about-conversions"), language), "number")
 
 
-def verdict_in(verdict: str | None, language: str, more: int | None = None, unit: str = "") -> str | None:
-    """Return what can be said of a place, None where nothing can.
+def verdict_in(
+    verdict: str | None, language: str, more: int | None = None, unit: str = "", against: str = ""
+) -> str | None:
+    """Return what can be said of a place, or of a text against another one; None where nothing can.
 
     Args:
         verdict: One of the words of ``tracking.verdict``.
         language: Of the reader.
         more: How many visits are missing.
         unit: What they are.
+        against: The other text.
 
     Example:
         >>> verdict_in("can't tell yet", "ru", 120, "visit")
@@ -84,9 +88,12 @@ def verdict_in(verdict: str | None, language: str, more: int | None = None, unit
     if code is None:
         return verdict or None
     said = message(code)
-    if verdict == NOT_BY_VISITS:
+    if against:
+        said = message("book-verdict-against", verdict=said, text=plain(against))
+    elif verdict == NOT_BY_VISITS:
         return describe(message("book-verdict-ask", verdict=said), language)
     if more is None:
         return describe(said, language)
     missing = message(f"count-{unit if unit in UNITS else UNITS[0]}", count=more)
-    return describe(message("book-verdict-more", verdict=said, visits=missing), language)
+    more_of = "book-verdict-more-each" if against else "book-verdict-more"
+    return describe(message(more_of, verdict=said, visits=missing), language)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import full_sentence, message
+from outreach.reporting.chance_words import chance_in
 from outreach.reporting.collect_words import platform_title
 from outreach.reporting.measure_words import count_header, kind_header, verdict_in
 from outreach.reporting.people_sheet import Link, PeopleRow, PeopleSheet, field_of
 from outreach.reporting.resources.words import accepts_in, followed_in
 from outreach.reporting.words import plain
 from outreach.sheet.facts import own_words
+from outreach.tables import IN_TOP_FIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outreach.messages import Message
     from outreach.reporting.people_sheet import Field
     from outreach.tables import Table
 
@@ -26,17 +29,20 @@ VERDICT_WIDTH: Final = 48
 ADDRESS_WIDTH: Final = 60
 
 
-def ranking_sheet(table: Table, customers: int, *, by: str = "overlap", language: str = "en") -> PeopleSheet:
+def ranking_sheet(
+    table: Table, customers: int, *, by: str = "overlap", language: str = "en", advice: Message | None = None
+) -> PeopleSheet:
     """Return the sheets for people around a ranking.
 
     Args:
-        table: ``tables.RANKING`` or ``tables.MEASURED``.
+        table: ``tables.RANKING``, ``tables.STABLE`` or ``tables.MEASURED``.
         customers: Whose lists were read.
         by: What it is sorted by; only equal overlaps are parted by lines.
         language: Of the reader, one of ``messages.LANGUAGES``.
+        advice: What more customers would change.
 
     """
-    about = [message("book-customers", customers=customers)]
+    about = [message("book-customers", customers=customers), *filter(None, [advice])]
     if (places := len(table)) > MOST_SHOWN:
         about.append(message("book-first", shown=MOST_SHOWN, places=places, tab=table.schema.name))
     ruled = by == "overlap"
@@ -48,6 +54,7 @@ def ranking_sheet(table: Table, customers: int, *, by: str = "overlap", language
         field_of("share", language, "percent"),
         field_of("low", language, "percent", about="low"),
         field_of("high", language, "percent", about="low"),
+        *([field_of("top-five", language, "right")] if IN_TOP_FIVE.name in table.schema.names else []),
         field_of("subscribers", language, "number"),
         field_of("affinity", language, "number"),
         field_of("accepts", language, widest=20),
@@ -99,6 +106,7 @@ def _cells(row: dict[str, Any], language: str, *, measured: bool) -> list[Any]:
         row["share"],
         row["share_low"],
         row["share_high"],
+        *([chance_in(row[IN_TOP_FIVE.name], language) or None] if IN_TOP_FIVE.name in row else []),
         row["subscribers"],
         row["affinity"],
         accepts_in(row["accepts_posts"], language),

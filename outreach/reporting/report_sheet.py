@@ -93,7 +93,8 @@ def _rows(table: Overview, columns: Sequence[str], by: str, language: str) -> It
     ours = True
     for row in table.rows:
         values = _values(row, table)
-        verdict = verdict_in(row.line.verdict, language, row.line.more, table.section.pair.unit)
+        against = row.line.compared.other.variant if row.line.compared else ""
+        verdict = verdict_in(row.line.verdict, language, row.line.more, table.section.pair.unit, against)
         yield PeopleRow(
             [_place(row.line, by, language), *(values.get(name) for name in columns), verdict],
             ours and not row.line.ours,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from urllib.parse import unquote
 
 from outreach.reporting.words import percent_range, plain, safe_address, thousands
+from outreach.tables import IN_TOP_FIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,9 @@ WIDTH_WIDE: Final = 120
 LEAST_WIDTH: Final = 22
 LEAST_NAME: Final = 12  # below this the columns that can be spared go first
 GAP: Final = "  "
+NAME_BESIDE_CHANCE: Final = 20  # who asked how certain the places are can do without the range
 SPARED: Final = ("likely range", "subscribers")  # in this order, on a terminal too narrow for them
+TOP_FIVE: Final = "in top five"
 NOTHING: Final = "No place passes these filters."
 
 _FILLERS: Final = "\u115f\u1160\u3164\uffa0"  # Hangul letters that show nothing
@@ -58,6 +61,7 @@ class Place:
     affinity: str
     key: str
     group: object
+    chance: str
     measured: str
 
 
@@ -259,8 +263,18 @@ def _place(row: dict[str, Any], signs: Signs) -> Place:
         affinity="" if affinity is None or affinity != affinity else thousands(round(affinity)),  # noqa: PLR0124 - NaN
         key=_encodable(plain(row["resource"]), signs),
         group=row["overlap"],
+        chance=_chance(row),
         measured=_measured(row),
     )
+
+
+def _chance(row: dict[str, Any]) -> str:
+    """Return the chance to be among the first five; nothing where it is unknown, or the table does not have it."""
+    if row.get(IN_TOP_FIVE.name) is None:
+        return ""
+    from outreach.reporting.chance_words import chance_in
+
+    return chance_in(row[IN_TOP_FIVE.name])
 
 
 def _measured(row: dict[str, Any]) -> str:
@@ -276,7 +290,7 @@ def _layout(places: Iterable[Place], total: int, *, wide: bool, affinity: bool) 
     """Measure the places and share the line out among the columns; None without places."""
     from rich.cells import cell_len
 
-    seen = [0] * 9
+    seen = [0] * 10
     for place in places:
         sizes = (
             len(place.rank),
@@ -287,19 +301,22 @@ def _layout(places: Iterable[Place], total: int, *, wide: bool, affinity: bool) 
             len(place.listed),
             len(place.affinity),
             cell_len(place.key),
+            len(place.chance),
             len(place.measured),
         )
         seen = list(map(max, seen, sizes))
-    rank, platform, name, subscribers, overlap, listed, index, key, measured = seen
+    rank, platform, name, subscribers, overlap, listed, index, key, chance, measured = seen
     if not rank:
         return None
-    fields = {"subscribers": max(len("subscribers"), subscribers)}
-    if affinity:
-        fields["affinity"] = max(len("affinity"), index)
-    fields["customers"] = max(len("customers"), overlap + len(" of ") + listed)
-    fields["likely range"] = len("likely range")
-    if measured:
-        fields["converted"] = max(len("converted"), measured)
+    fields = {
+        "subscribers": max(len("subscribers"), subscribers),
+        **({"affinity": max(len("affinity"), index)} if affinity else {}),
+        "customers": max(len("customers"), overlap + len(" of ") + listed),
+        "likely range": len("likely range"),
+        **({TOP_FIVE: max(len(TOP_FIVE), chance)} if chance else {}),
+        **({"converted": max(len("converted"), measured)} if measured else {}),
+    }
+    least = NAME_BESIDE_CHANCE if chance else LEAST_NAME
 
     def laid(names: Sequence[str], platform: int) -> Layout:
         """Return the layout of these columns with a name as wide as the line lets it be, or less than 0."""
@@ -311,7 +328,8 @@ def _layout(places: Iterable[Place], total: int, *, wide: bool, affinity: bool) 
     layout = laid(names, platform)
     if not wide:  # who asks for all columns gets them, and a longer line
         for spared in SPARED:
-            if layout.name < LEAST_NAME:
+            if layout.name < least:
+                least = LEAST_NAME
                 names.remove(spared)
                 layout = laid(names, platform)
         if layout.name < LEAST_NAME:
@@ -340,6 +358,7 @@ def _row(place: Place, layout: Layout, signs: Signs) -> list[Piece]:
         "customers": f"{place.overlap:>{layout.overlap}} of {place.listed:>{layout.listed}}",
         "likely range": place.likely,
         "affinity": place.affinity,
+        TOP_FIVE: place.chance,
         "converted": place.measured,
     }
     pieces += [Piece(f"{GAP}{values[field]:>{width}}", field) for field, width in layout.fields]

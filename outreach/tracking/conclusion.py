@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.messages import Message, message
 from outreach.tracking.base import JOIN
+from outreach.tracking.nouns import NEAREST, counted, hits_of, of_units
 from outreach.tracking.statistics import wilson
+from outreach.tracking.text_conclusion import conclude_texts
 from outreach.tracking.verdict import AHEAD, CANNOT_TELL, proven_below
 
 if TYPE_CHECKING:
@@ -15,12 +17,8 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["conclude", "counted_of", "nearest", "towards_money"]
+__all__ = ["conclude", "nearest", "towards_money"]
 
-NEAREST: Final = ("sale", "paid", "came", "booked", "signup", "enquiry", "conversion", "event", "join", "")
-"""Of several kinds of conversion the one nearest to money."""
-COUNTED: Final = (*NEAREST[:-1], "visit", "session", "visitor", "pageview", "click")
-"""What there are nouns for in every language; a ledger that somebody changed may hold others."""
 DROPPED: Final = {"no-show": "came", "cancelled": "booked", "left": "join"}
 """Who dropped out is nothing to conclude from; it stands before the step that was missed."""
 MOST_UNTAGGED: Final = 0.5
@@ -51,7 +49,8 @@ def conclude(sections: Sequence[Section]) -> tuple[Message, ...]:
     """Return the conclusion of a report: three lines at most, none where nothing was measured.
 
     The best place and how sure that is; what to repeat or to drop; what is not known, and what would tell it. A place
-    is "best" only where the verdict says "ahead", and one to drop only where the same tests prove that it is behind.
+    is "best" only where the verdict says "ahead", and one to drop only where the same tests prove that it is behind. A
+    report by variant concludes on its texts instead.
 
     Args:
         sections: Of the report; the nearest to money speaks.
@@ -62,18 +61,20 @@ def conclude(sections: Sequence[Section]) -> tuple[Message, ...]:
 
     """
     section = nearest(sections)
-    if section is None:
+    if section is None or not any(line.ours for line in section.lines):
         return ()
+    return _of_places(section) if section.texts is None else conclude_texts(section)
+
+
+def _of_places(section: Section) -> tuple[Message, ...]:
     found = _Report.of(section)
-    if not found.lines:
-        return ()
     if section.pair.denominators is None or not any(line.denominator for line in found.lines):
         return _without_visits(found)
     if not section.total:
         return _without_conversions(found)
     if (section.untagged or 0) > MOST_UNTAGGED:
         return _tags_missing(found)
-    return _of_places(found)
+    return _judged(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,11 @@ class _Report:
 
     def hits(self, count: int) -> Message:
         """Return a number of conversions as a counted noun."""
-        return counted_of(self.section.pair.kind, count, "conversion")
+        return hits_of(self.section.pair.kind, count)
 
     def units(self, count: int) -> Message:
         """Return a number of visits as a counted noun, as it stands behind "of"."""
-        unit = self.section.pair.unit
-        return message(f"of-{unit if unit in COUNTED else 'visit'}", count=count)
+        return of_units(self.section.pair.unit, count)
 
 
 def _behind(visited: Sequence[Line], *, told_apart: bool | None) -> Line | None:
@@ -133,18 +133,6 @@ def _behind(visited: Sequence[Line], *, told_apart: bool | None) -> Line | None:
         if proven_below(k, n, all_k - k, all_n - n):
             return line
     return None
-
-
-def counted_of(kind: str, count: int, usual: str) -> Message:
-    """Return a number of conversions or visits as a counted noun.
-
-    Args:
-        kind: Of conversions, or a unit of visits.
-        count: How many.
-        usual: What stands for a kind that no language has a noun for.
-
-    """
-    return message(f"count-{kind if kind in COUNTED else usual}", count=count)
 
 
 def _name(line: Line) -> str:
@@ -187,7 +175,7 @@ def _either(lines: Sequence[Line]) -> Message | str:
     return message("either", one=_name(lines[0]), other=_name(lines[1]))
 
 
-def _of_places(report: _Report) -> tuple[Message, ...]:
+def _judged(report: _Report) -> tuple[Message, ...]:
     if report.best:
         return _winner(report, report.best)
     return _one_to_drop(report, report.behind) if report.behind else _nothing_told(report)
@@ -252,7 +240,7 @@ def _what_would_tell(report: _Report) -> Message:
     return message(
         "conclusion-more-visits",
         place=_name(line),
-        visits=counted_of(report.section.pair.unit, line.more or 0, "visit"),
+        visits=counted(report.section.pair.unit, line.more or 0, "visit"),
         posts=(message("some-posts", count=posts),) if posts > 1 else (),
     )
 
@@ -310,7 +298,7 @@ def _without_conversions(report: _Report) -> tuple[Message, ...]:
     first = message(
         "conclusion-none-yet" if kind else "conclusion-visits-only",
         hits=report.hits(0),
-        visits=report.units(visits) if kind else counted_of(report.section.pair.unit, visits, "visit"),
+        visits=report.units(visits) if kind else counted(report.section.pair.unit, visits, "visit"),
         places=where,
     )
     cheapest = _cheapest(report)

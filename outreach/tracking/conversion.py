@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.campaign.ledger.ties import ANSWER, ANSWERED, answer_name
 from outreach.messages import decoded, message
 from outreach.tracking.base import DROPPED_OUT, EVENTS
-from outreach.tracking.grouping import tags_of_row
+from outreach.tracking.grouping import is_nobodys, tags_of_row
 from outreach.tracking.lines import SPECIAL, Choice, Line, Section
 from outreach.tracking.pairing import Pair, pairs, series_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from outreach.tracking.grouping import Grouping
     from outreach.tracking.pooling import Pool
 
-__all__ = ["BESIDE", "conversion"]
+__all__ = ["BESIDE", "ONCE_A_DAY", "conversion", "counts_by_label"]
 
 USUAL: Final = Choice()
 NOT_OUT: Final = ("drafted", "declined")
@@ -158,6 +158,19 @@ def _added(pair: Pair, grouping: Grouping) -> dict[str, _Sums]:
     for row in pair.numerators or ():
         sums[grouping.label(row)].add_numerator(row)
     return sums
+
+
+def counts_by_label(pair: Pair, grouping: Grouping) -> dict[str, tuple[int | None, int | None]]:
+    """Return the conversions and the visits of each line of ours; None is not known."""
+    nobody = _Nobody.of(pair)
+    return {
+        label: (
+            nobody.numerator if sums.numerator is None else sums.numerator,
+            nobody.denominator if sums.denominator is None else sums.denominator,
+        )
+        for label, sums in _added(pair, grouping).items()
+        if not is_nobodys(label)
+    }
 
 
 def _codes(pair: Pair, grouping: Grouping) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -39,6 +39,7 @@ class Grouping:
     def __init__(self, attribution: Attribution, by: str = "resource") -> None:
         self.attribution: Final = attribution
         self.by: Final = by
+        self._campaigns: Final = len({one.campaign for one in attribution.placements})
         self._behind: Final[dict[str, list[Placement]]] = defaultdict(list)
         for one in attribution.placements:
             self._behind[self.of(one)].append(one)
@@ -51,7 +52,9 @@ class Grouping:
         return self.attribution.placements
 
     def of(self, placement: Placement) -> str:
-        """Return the label of a placement's line."""
+        """Return the label of a placement's line; the variants of two campaigns are different texts."""
+        if self.by == "variant" and self._campaigns > 1:
+            return f"{placement.variant} · {placement.campaign}"
         return str(getattr(placement, self.by))
 
     def behind(self, label: str) -> list[Placement]:

@@ -11,6 +11,7 @@ from outreach.tracking.grouping import NOBODYS, UNTAGGED, is_nobodys
 if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.tracking.pairing import Pair
+    from outreach.tracking.texts import TextsCompared
 
 __all__ = ["BY", "SPECIAL", "Choice", "Line", "Section"]
 
@@ -63,6 +64,7 @@ class Line(NamedTuple):
         said: How many people without a tag or a code named it when asked where they heard of us; never a part of
             the conversions.
         codes: Promotion codes and the conversions that they alone told, which are a part of the conversions.
+        compared: Of a text, what it is beside another one; verdict and more are then of this comparison.
 
     """
 
@@ -86,6 +88,7 @@ class Line(NamedTuple):
     flags: tuple[Message, ...] = ()
     said: int | None = None
     codes: tuple[tuple[str, int], ...] = ()
+    compared: TextsCompared | None = None
 
     @property
     def ours(self) -> bool:
@@ -112,6 +115,7 @@ class Section:
         lines: Resources, best first; then what belongs to none.
         told_apart: Whether the data tell the resources apart at all; None without rates.
         per_unit: Whether rates are numbers per visit, as what is counted may happen several times in one.
+        texts: Of a report by variant, each text beside the first one of its campaign; None of every other report.
 
     """
 
@@ -119,6 +123,7 @@ class Section:
     lines: tuple[Line, ...]
     told_apart: bool | None = None
     per_unit: bool = False
+    texts: tuple[TextsCompared, ...] | None = None
 
     @property
     def kind(self) -> str:

@@ -17,6 +17,7 @@ from outreach.tracking.event_rows import has_ids
 from outreach.tracking.grouping import Grouping
 from outreach.tracking.importing import Imported, Reading, keep, read
 from outreach.tracking.steps import counted_steps, enquiries_only
+from outreach.tracking.texts import compare_texts
 from outreach.tracking.ties import ties_in_file
 from outreach.tracking.unmatched import Unmatched, unmatched
 
@@ -119,6 +120,8 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
     imports, rows = counted_steps(*Results(ledger.database).imports_and_sums())
     grouping = Grouping(Attribution(ledger.placements(), ties_of(ledger.database)), choice.by)
     sections = conversion(grouping, imports, rows, choice)
+    if choice.by == "variant":
+        sections = [compare_texts(grouping, section) for section in sections]
     return ConversionReport(
         grouping.placements,
         tuple(imports),

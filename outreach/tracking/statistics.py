@@ -7,7 +7,7 @@ from functools import cache
 from math import exp, lgamma, log, sqrt
 from typing import Final
 
-__all__ = ["Interval", "check_counts", "garwood", "newcombe_difference", "normal_quantile", "wilson"]
+__all__ = ["Interval", "check_counts", "garwood", "newcombe_difference", "normal_quantile", "score_interval", "wilson"]
 
 
 CLOSE: Final = 1e-12
@@ -49,10 +49,13 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> Interval | None:
 
     """
     check_counts(k, n)
-    if n == 0:
-        return None
+    return score_interval(k, n, confidence) if n else None
+
+
+def score_interval(k: float, n: float, confidence: float = 0.95) -> Interval:
+    """Return :func:`wilson`'s range where visits have weights, so that neither count is whole."""
     z = normal_quantile((1 + confidence) / 2)
-    middle, half = k + z * z / 2, z * sqrt(k * (n - k) / n + z * z / 4)
+    middle, half = k + z * z / 2, z * sqrt(max(0.0, k * (n - k) / n) + z * z / 4)
     low, high = (middle - half) / (n + z * z), (middle + half) / (n + z * z)
     return Interval(0.0 if k == 0 else low, 1.0 if k == n else high)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.engine import as_array
 from outreach.messages import describe
-from outreach.tables import CONVERSION, IMPORTS, REJECTED, TIES, UNMATCHED, Table
+from outreach.tables import CONVERSION, IMPORTS, REJECTED, TIES, UNMATCHED, VARIANTS, Table
 from outreach.tracking.importing import flags_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,11 @@ __all__ = ["conversion_table", "imports_table", "rejected_table", "ties_table", 
 
 
 def conversion_table(engine: Engine, sections: Sequence[Section]) -> Table:
-    """Return the lines of all sections, in their order."""
-    return _table(engine, CONVERSION, [_cells(line, section) for section in sections for line in section.lines])
+    """Return the lines of all sections, in their order; those of texts with how they compare."""
+    lines = [(line, section) for section in sections for line in section.lines]
+    if any(section.texts is not None for section in sections):
+        return _table(engine, VARIANTS, [[*_cells(line, section), *_comparison(line)] for line, section in lines])
+    return _table(engine, CONVERSION, [_cells(line, section) for line, section in lines])
 
 
 def imports_table(engine: Engine, imports: Sequence[Import]) -> Table:
@@ -97,6 +100,24 @@ def _cells(line: Line, section: Section) -> list[object]:
         line.revenue,
         line.currency or None,
         _described(line.flags) or None,
+    ]
+
+
+def _comparison(line: Line) -> list[object]:
+    """Return the cells of a text's comparison, empty where there is none."""
+    pair = line.compared
+    if pair is None or pair.found is None:
+        return [None] * (len(VARIANTS.columns) - len(CONVERSION.columns))
+    found, places = pair.found, pair.strata
+    return [
+        pair.other.variant,
+        len(places),
+        *(sum(each) for each in zip(*((one.n, one.k, one.other_n, one.other_k) for one in places), strict=True)),
+        found.difference,
+        found.low,
+        found.high,
+        found.p,
+        found.chance,
     ]
 
 

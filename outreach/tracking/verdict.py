@@ -20,20 +20,29 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AHEAD",
+    "BEHIND",
     "BELOW",
     "CANNOT_TELL",
+    "MOST_MORE",
+    "MOST_TIMES",
     "NOT_BY_VISITS",
     "NO_VISITS",
+    "POWER",
     "SAME",
+    "SURE",
     "Verdict",
+    "ladder",
     "luck",
     "proven_below",
+    "supposed",
     "verdict",
     "verdicts",
     "visits_needed",
 ]
 
 AHEAD: Final = "ahead"
+BEHIND: Final = "behind"
+"""Of a text beside another one; a place is never called so beside all others."""
 BELOW: Final = "probably below average"
 SAME: Final = "no clear difference"
 CANNOT_TELL: Final = "can't tell yet"
@@ -223,13 +232,19 @@ def _proven(k: int, n: int, others_k: int, others_n: int) -> bool:
     return apart is not None and apart.low > 0 and luck(k, n, others_k, others_n) <= 1 - SURE
 
 
-def _supposed(rate: float, other: float) -> float:
-    """Return the rate that is worth knowing of, on the side of the others' on which the resource stands."""
-    return min(other * (1 + WORTH_KNOWING), (1 + other) / 2) if rate >= other else other * (1 - WORTH_KNOWING)
+def supposed(other: float, *, above: bool) -> float:
+    """Return the rate that is worth knowing of, above another one or below it.
+
+    Example:
+        >>> supposed(0.02, above=True), supposed(0.02, above=False), supposed(0.9, above=True)
+        (0.03, 0.01, 0.95)
+
+    """
+    return min(other * (1 + WORTH_KNOWING), (1 + other) / 2) if above else other * (1 - WORTH_KNOWING)
 
 
 def _seen(n: int, others_n: int, rate: float, other: float) -> bool:
-    return n >= visits_needed(_supposed(rate, other), other, others_n)
+    return n >= visits_needed(supposed(other, above=rate >= other), other, others_n)
 
 
 def _more(alike: Counter[Counts], counts: Counts, pool: Pool) -> int | None:
@@ -239,7 +254,7 @@ def _more(alike: Counter[Counts], counts: Counts, pool: Pool) -> int | None:
     all_k, all_n = _all_of(alike)
     others_k, others_n = all_k - k, all_n - n
     other = _of_others(others_k, others_n).mean
-    rate = _supposed(pool.after(k, n).mean, other)
+    rate = supposed(other, above=pool.after(k, n).mean >= other)
 
     def told(more: int) -> bool:
         then = (k + _usual(more, rate, above=rate > other), n + more)
@@ -248,13 +263,19 @@ def _more(alike: Counter[Counts], counts: Counts, pool: Pool) -> int | None:
         said = verdict(*then, others_k, others_n, fit(others + Counter([then])))
         return said is not None and said.word in (AHEAD, BELOW)
 
-    steps = list(_ladder(min(MOST_MORE, MOST_TIMES * all_n)))
+    steps = list(ladder(min(MOST_MORE, MOST_TIMES * all_n)))
     first = bisect_left(steps, True, key=told)
     return steps[first] if first < len(steps) else None
 
 
-def _ladder(most: int) -> Iterator[int]:
-    """Yield numbers of visits with two digits, each by a quarter more than the one before."""
+def ladder(most: int) -> Iterator[int]:
+    """Yield numbers of visits with two digits, each by a quarter more than the one before.
+
+    Example:
+        >>> list(ladder(30))
+        [10, 10, 20, 20, 20]
+
+    """
     more = float(FEWEST_MORE)
     while more <= most:
         yield _rounded(more)

@@ -81,6 +81,18 @@ def test_the_table_is_that_of_the_command(window, sample, query, options):
     assert [number for number in hidden if f"{number};" not in page and f"{number} " not in page] == []
 
 
+def test_the_page_says_what_ten_more_customers_would_change(window, sample):
+    """As ``rank --stability`` does, of what the filters leave."""
+    for query, options in (
+        ("", []),
+        ("?f=1&platform=vk&least=4&unknown=1", ["--platform", "vk", "--min-overlap", "4"]),
+    ):
+        page = window.get(f"{sample}/ranking{query}").text
+        said = html.unescape(re.search(r'<p id="advice">(.*?)</p>', page)[1])
+        assert said in by_command("--stability", *options)[1].stderr.replace("\n", " ")
+    assert "only" in said
+
+
 def test_an_export_is_the_commands_file(window, sample, tmp_path):
     """Byte by byte, and of what is shown."""
     for form in ("csv",):

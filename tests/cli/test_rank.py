@@ -236,6 +236,37 @@ def test_the_next_line_keeps_what_was_typed(likes):
     )
 
 
+def test_stability_in_every_form(outreach):
+    """A number for programs, steps of ten percent for people, and what ten more customers would change."""
+    sample = [str(ROOT / "sample_data/likes.csv"), "--own", "facebook:vorblinka", "--stability"]
+    told = outreach("rank", *sample, "--top", "2")
+    rows = list(csv.DictReader(io.StringIO(told.stdout)))
+    assert list(rows[0])[:-1] == HEADER.strip().split(",")
+    assert all(0.3 < float(row["in_top_five"]) < 0.9 for row in rows)
+    assert "With 10 more customers, about 3 of today's first 5 places would stay: ask 10 more before" in told.stderr
+    found = json.loads(outreach("rank", *sample, "--top", "2", "--format", "json").stdout)
+    assert [row["in_top_five"] for row in found] == [float(row["in_top_five"]) for row in rows]
+    assert "in\\_top\\_five" in outreach("rank", *sample, "--top", "1", "--format", "md").stdout
+    picture = outreach("rank", *sample, "--top", "1", "--format", "table").stdout
+    assert re.search(r"in top five\n.*Storyfribble .* about \d0 %\n", picture)
+    assert max(map(len, picture.splitlines())) < 80
+    assert outreach("rank", *sample, "-o", "ranking.xlsx", "--language", "ru").exit_code == 0
+    with zipfile.ZipFile("ranking.xlsx") as book:
+        texts = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    assert all(
+        text in texts for text in ("В первой пятёрке", "около 10 %", "прежде чем платить за пост", "in_top_five")
+    )
+
+
+def test_stability_where_nothing_is_known(likes):
+    """Too few places: the column is empty, and that is the sentence; of a ratio there is no stability."""
+    told = likes("rank", "likes.csv", "--stability")
+    assert told.stdout == RANKED.replace("accepts_posts\n", "accepts_posts,in_top_five\n").replace(",\n", ",,\n")
+    assert "How certain the first 5 places are is not known: only 3 places are listed." in told.stderr
+    refused = likes("rank", "likes.csv", "--stability", "--by", "share")
+    assert (refused.exit_code, "leave out --by share" in refused.stderr) == (2, True)
+
+
 def test_top(likes):
     """So many places; 0 is all; a pipe gets all anyway."""
     assert likes("rank", "likes.csv", "--top", "1").stdout.count("\n") == 2

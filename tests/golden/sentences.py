@@ -273,4 +273,4 @@ PARTS = (
 )  # fmt: skip
 """Codes of what stands inside of messages."""
 
-SILENT_CODES = ("read-as-sign-ups", "more-tables", "columns-not-used", "conclusion-[a-z-]+")
+SILENT_CODES = ("read-as-sign-ups", "more-tables", "columns-not-used", "conclusion-[a-z-]+", "texts-[a-z-]+")

@@ -108,10 +108,17 @@ def _ranking(request: Request) -> Response:
             asked = _asked(request.query_params, desk.usual_choice(campaign))
             ranked = desk.ranked(asked.choice)
             values = _found(ranked, asked, page.texts, request.query_params)
+            values["advice"] = _advice(desk, ranked, page.texts)
             values["panel"] = _panel(ranked, asked, page.texts) if asked.place else None
         except OutreachError as err:
             return failed(page, err)
     return render(page, "ranking.html", empty=False, **values)
+
+
+def _advice(desk: Desk, ranked: Ranked, texts: Texts) -> tuple[str, str] | None:
+    """Return what ten more customers would change, and its language; of too few customers the page speaks already."""
+    advice = desk.advice(ranked)
+    return None if advice is None or advice.code == "stability-few-customers" else texts.sentence(advice)
 
 
 def _desk(request: Request) -> Desk:
