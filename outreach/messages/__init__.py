@@ -224,7 +224,7 @@ class _Sentence(string.Formatter):
 
 
 def _digits(number: float, kind: str) -> str:
-    """Return a number with as many decimals as are worth showing: cents where there are any, tenths below one percent."""
+    """Return a number with the decimals worth showing: cents where there are any, tenths below one percent."""
     if kind == "tenths":
         return f"{round(number, 1) + 0.0:,.1f}"  # + 0.0: no "-0.0"
     whole = number == int(number) if kind == "money" else not 0 < number < 0.95
