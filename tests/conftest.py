@@ -23,7 +23,7 @@ SERVER = "OUTREACH_TEST_PG"
 # No deadline: one slow example on a busy machine is no bug. On CI the same examples each time, so that a failure there
 # belongs to the change that it is shown for.
 settings.register_profile("default", deadline=None, max_examples=examples(100))
-settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("ci", deadline=None, max_examples=examples(100), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
@@ -47,6 +47,12 @@ def user_folder(monkeypatch):
     folder = Path(_FOLDERS.name, str(next(_NUMBERS)))
     monkeypatch.setenv("OUTREACH_CONFIG_DIR", str(folder))
     return folder
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files of which some test takes long, so that no processor waits for one of them at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_addoption(parser):

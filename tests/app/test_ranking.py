@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.cli import main
@@ -20,6 +20,7 @@ from outreach.likes import following_any, read
 from outreach.ranking import rank
 from outreach.ranking.shown import View, counts_of, show
 from outreach.sheet.facts import read_sheet
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -208,6 +209,7 @@ def test_nonsense_in_an_address_is_told(window, sample):
 NAMES = st.sampled_from(["SMM Riga", "Рига", "РИГА life", "Ρίγα", "riga", ""])
 
 
+@settings(max_examples=examples(60))  # each opens an engine
 @given(st.lists(st.tuples(st.sampled_from("ABC"), NAMES, st.integers(1, 9)), min_size=1, max_size=8), NAMES, NAMES)
 def test_what_is_shown_agrees_with_python(tmp_path_factory, likes, text, without):
     """Searching in Python finds the same rows."""

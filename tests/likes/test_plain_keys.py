@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from outreach.engine import Engine
 from outreach.keys import identify
 from outreach.likes import plain_keys
+from tests.examples import ALL
 
 BEFORE = [
     "https://t.me/", "t.me/s/", "http://www.t.me/", "https://vk.com/", "https://m.vk.com/", "vk.ru/@", "vk.com/market/",
@@ -43,7 +44,7 @@ def _all_classes(monkeypatch):
 
 
 @pytest.mark.usefixtures("_all_classes")
-@pytest.mark.parametrize("each", [15, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("each", [1] if ALL else [15])
 @pytest.mark.parametrize("before", BEFORE)
 def test_words_of_the_rules_get_the_keys_that_the_rules_give(before, each):
     """Alone, before and behind numbers and other words: whatever a platform reserves is refused as ever."""

@@ -16,6 +16,7 @@ from outreach.campaign.ledger.placement import checked
 from outreach.owners.agenda import Matters, agenda
 from outreach.owners.person import Person
 from outreach.owners.working_days import WorkingDays
+from tests.examples import examples
 
 PLACE = "telegram:smm_riga"
 MARINA = Person(id="marina", name="Marina", places=(PLACE, "vk:smm"))
@@ -253,7 +254,7 @@ EVENTS = st.builds(
 assert ANSWERS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(EVENTS, max_size=14), st.randoms(use_true_random=False), st.integers(1, 60))
 def test_order_and_repetition_do_not_matter(events, chance, ahead):
     """The agenda of a shuffled and repeated history is that of the history."""

@@ -20,6 +20,7 @@ from outreach.campaign.ledger.merge import copied_ledger, merge
 from outreach.errors import InputError
 from outreach.tables import STATUSES
 from tests.campaign.ledger.legacy import make_older
+from tests.examples import examples
 
 DAYS = st.sampled_from(["", "2026-05-01", "2026-05-12", "2026-05-12T10:00:00Z", "2027-01-01"])
 MORE = ["invoiced", "paid", "viewed", "looked", "claimed", "removed", "published", "agreed", "declined", "quoted"]
@@ -112,7 +113,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60), deadline=None)
 @given(CHANGES)
 def test_a_status_always_follows_from_the_events(tmp_path_factory, changes):
     """Whatever was set, on whatever day, back and forth, and taken back; what was set is what is there."""
@@ -133,7 +134,7 @@ def test_a_status_always_follows_from_the_events(tmp_path_factory, changes):
         assert agrees(ledger)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25), deadline=None)
 @given(CHANGES, CHANGES)
 def test_both_ledgers_have_the_same_events_after_merging(tmp_path_factory, ours, theirs):
     """Each event once, whoever merges first and however often."""

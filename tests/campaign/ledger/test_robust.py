@@ -16,10 +16,11 @@ import pytest
 from outreach.campaign.ledger import database as opening
 from outreach.campaign.ledger import open_ledger
 from outreach.errors import InputError, OutputError, RemoteError
+from tests.examples import examples
 
 HERE = Path(__file__).parent
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs fork, limits and permissions as on Linux and macOS")
-POINTS = 100
+POINTS = max(40, examples(100))
 BEGIN = "from outreach.campaign.ledger import open_ledger, Placement\n"
 MANY = """
 rows = [
@@ -39,7 +40,7 @@ def python(program, *args, **more):
 
 @POSIX
 @pytest.mark.slow
-def test_killed_at_a_hundred_points(tmp_path):
+def test_killed_at_many_points(tmp_path):
     """Before any statement, migration included: the file is as after the last transaction, copied alone too."""
     done = subprocess.run(
         [sys.executable, HERE / "killed.py", tmp_path, str(POINTS)], capture_output=True, text=True, check=False
