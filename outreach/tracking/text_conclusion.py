@@ -79,7 +79,7 @@ def _found(one: TextsCompared, found: Compared, section: Section) -> Iterator[Me
     yield message(
         "texts-difference",
         **texts,
-        visits=counted(section.pair.unit, per, "visit"),
+        visits=of_units(section.pair.unit, per),
         difference=per * abs(found.difference),
         low=per * low,
         high=per * high,
