@@ -59,7 +59,13 @@ def test_nothing_is_claimed_of_few_customers_or_places():
         assert outreach.stability(frame(many[:3]))["in_top"].isna().all()
     with pytest.warns(InputWarning, match="only 5 places are listed"):
         assert outreach.stability(frame([one - {5} for one in many]))["in_top_later"].isna().all()
-    assert outreach.stability(frame(many))["in_top"].sum() == pytest.approx(5)
+    found = outreach.stability(frame(many))
+    assert found["in_top"].sum() == pytest.approx(5)
+    with pytest.warns(InputWarning, match="3 customers are too few"):
+        assert outreach.rank(frame(many[:3]), stability=True)["in_top_five"].isna().all()
+    assert outreach.rank(frame(many), stability=True)["in_top_five"].tolist() == found["in_top"].tolist()
+    with pytest.raises(OptionError, match="of a ranking by overlap"):
+        outreach.rank(frame(many), by="share", stability=True)
     with pytest.raises(OptionError, match="k must be 1 or more"):
         outreach.stability(frame(many), k=0)
 
