@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 K: Final = 5
 MEMBERS: Final = (40, 400)
 BINS: Final = (0.0, 0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0)
+WIDE_BINS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 MOST_OFF: Final = 0.1
 MOST_TIMES: Final = 3.0
 ROUNDS: Final = 5
@@ -85,10 +86,10 @@ def simulated(markets: int, seed: int = 0) -> Iterator[tuple[NDArray[np.bool_], 
     """Yield made-up markets: customers of three kinds, places of very different size that appeal to some of them."""
     draws = np.random.default_rng(seed)
     for _ in range(markets):
-        places, members = int(draws.integers(60, 300)), int(draws.integers(150, 400))
+        places, members = int(draws.integers(60, 300)), int(draws.integers(400, 800))
         size = np.round(10 ** draws.uniform(3, 6, places))
-        appeal = draws.gamma(0.25, 1.0, (3, places)) * size**0.25
-        share = np.minimum(0.8, appeal / appeal.mean() * draws.uniform(0.02, 0.05))
+        appeal = draws.gamma(0.1, 1.0, (3, places)) * size**0.5
+        share = np.minimum(0.8, appeal / appeal.mean() * draws.uniform(0.01, 0.03))
         kind = draws.integers(0, 3, members)
         yield draws.random((members, places)) < share[kind], size
 
@@ -123,12 +124,14 @@ def come_true(
     return np.concatenate(chances), np.concatenate(true), float(np.mean(expected)), float(np.mean(stayed))
 
 
-def calibrated(chances: NDArray[np.float64], true: NDArray[np.float64]) -> list[tuple[float, float, int]]:
+def calibrated(
+    chances: NDArray[np.float64], true: NDArray[np.float64], bins: tuple[float, ...] = BINS
+) -> list[tuple[float, float, int]]:
     """Return for each step of chances their mean, how often that was true, and of how many places."""
-    step = np.digitize(chances, BINS[1:-1])
+    step = np.digitize(chances, bins[1:-1])
     return [
         (float(chances[step == one].mean()), float(true[step == one].mean()), int((step == one).sum()))
-        for one in range(len(BINS) - 1)
+        for one in range(len(bins) - 1)
         if (step == one).any()
     ]
 
@@ -177,6 +180,7 @@ def main() -> None:
         print(f"{n} customers: of the first {K}, {expected:.2f} expected to stay, {stayed:.2f} stayed")
         for chance, share, places in calibrated(chances, true):
             print(f"  {chance:5.2f} said  {share:5.2f} true  {places:7d} places")
+        for chance, share, places in calibrated(chances, true, WIDE_BINS):
             if places >= 100 and abs(chance - share) > MOST_OFF:
                 bad.append(f"{n} customers: {chance:.2f} is true in {share:.2f}")
     for pairs in (125_000, 1_000_000) if asked.time else ():

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from outreach.likes import Likes
     from outreach.likes.plan import ReadOptions
     from outreach.ranking import Choice
-    from outreach.tables import Schema
+    from outreach.tables import Schema, Table
     from outreach.tracking.lines import Section
 
 __version__ = "0.1.0.dev0"
@@ -218,6 +218,7 @@ def rank(
     top: int | None = None,
     resources: str | Path | None = None,
     db: str | Path | None = None,
+    stability: bool = False,
 ) -> pd.DataFrame:
     """Rank the places that customers share.
 
@@ -237,19 +238,21 @@ def rank(
         top: Most places to list; None and 0 are all.
         resources: The sheet that ``outreach resources`` wrote and you filled in; it takes precedence over the frame.
         db: The campaign's database; adds what the places brought so far.
+        stability: Add the chance to be among the first five; of a ranking by overlap only, see :func:`stability`.
 
     Returns:
         One row for each place, best first: rank (1 is best; equals share a number), resource (key), platform, name,
         url, subscribers (people; missing if unknown), overlap (customers), listed (customers with a known list from
         that platform), share (overlap / listed, 0..1), share_low and share_high (Wilson 95 % interval), affinity
         (index, 100 = subscriber-weighted average of the platform; missing below an overlap of 3 or without a size),
-        accepts_posts; with ``db`` visits, unit, conversions, conversion_kind, rate (0..1), verdict too.
+        accepts_posts; with ``db`` visits, unit, conversions, conversion_kind, rate (0..1), verdict too; with
+        ``stability`` in_top_five (0..1; missing if unknown).
 
     Raises:
         InputError: The frame does not show who follows what, or an option has a wrong value.
 
     Warns:
-        InputWarning: Rows could not be used; the message counts the reasons.
+        InputWarning: Rows could not be used; the message counts the reasons. Nothing is known of the stability.
 
     Example:
         >>> import outreach, pandas as pd
@@ -262,6 +265,7 @@ def rank(
 
     from outreach import ranking
     from outreach.engine import Engine
+    from outreach.errors import OptionError
 
     choice = replace(
         _filters(
@@ -278,6 +282,8 @@ def rank(
         by=by,
         top=None if top is None else _whole(top),
     )
+    if stability and by != "overlap":
+        raise OptionError("stability is of a ranking by overlap")
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
         _warn(read)
@@ -288,6 +294,8 @@ def rank(
             from outreach.reporting.measured import beside_ranking
 
             table = beside_ranking(table, _sections(db)).table
+        if stability:
+            table = _with_stability(read, table, choice)
         return _frame(engine, table.select(), table.schema)
 
 
@@ -822,6 +830,22 @@ def _planned(
             choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
         table = plan_posts(read, choice, wanted, known, measured(ledger) if ledger else None).table
         return _frame(engine, table.select(", ".join(map(quoted, schema.names))), schema)
+
+
+def _with_stability(read: Likes, table: Table, choice: Choice) -> Table:
+    """Put the chance to be among the first five beside each place of a ranking; warn the caller's caller if unknown."""
+    import warnings
+
+    from outreach.errors import InputWarning
+    from outreach.messages import describe
+    from outreach.ranking.followers import followers_of
+    from outreach.ranking.stability import stability, with_chances
+
+    followers = followers_of(read, choice.since)
+    found = stability(followers)
+    if found.why is not None:
+        warnings.warn(describe(found.why), InputWarning, stacklevel=3)
+    return with_chances(table, followers, found)
 
 
 def _sections(db: str | Path) -> tuple[Section, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.messages import Message, message
 from outreach.tracking.base import JOIN
-from outreach.tracking.nouns import NEAREST, counted, hits_of, of_units
+from outreach.tracking.nouns import NEAREST, counted_of, hits_of, of_units
 from outreach.tracking.statistics import wilson
 from outreach.tracking.text_conclusion import conclude_texts
 from outreach.tracking.verdict import AHEAD, CANNOT_TELL, proven_below
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["conclude", "nearest", "towards_money"]
+__all__ = ["conclude", "counted_of", "nearest", "towards_money"]
 
 DROPPED: Final = {"no-show": "came", "cancelled": "booked", "left": "join"}
 """Who dropped out is nothing to conclude from; it stands before the step that was missed."""
@@ -240,7 +240,7 @@ def _what_would_tell(report: _Report) -> Message:
     return message(
         "conclusion-more-visits",
         place=_name(line),
-        visits=counted(report.section.pair.unit, line.more or 0, "visit"),
+        visits=counted_of(report.section.pair.unit, line.more or 0, "visit"),
         posts=(message("some-posts", count=posts),) if posts > 1 else (),
     )
 
@@ -298,7 +298,7 @@ def _without_conversions(report: _Report) -> tuple[Message, ...]:
     first = message(
         "conclusion-none-yet" if kind else "conclusion-visits-only",
         hits=report.hits(0),
-        visits=report.units(visits) if kind else counted(report.section.pair.unit, visits, "visit"),
+        visits=report.units(visits) if kind else counted_of(report.section.pair.unit, visits, "visit"),
         places=where,
     )
     cheapest = _cheapest(report)

@@ -6,7 +6,7 @@ from typing import Final
 
 from outreach.messages import Message, message
 
-__all__ = ["NEAREST", "counted", "hits_of", "of_units"]
+__all__ = ["NEAREST", "counted_of", "hits_of", "of_units"]
 
 NEAREST: Final = ("sale", "paid", "came", "booked", "signup", "enquiry", "conversion", "event", "join", "")
 """Of several kinds of conversion the one nearest to money."""
@@ -14,11 +14,11 @@ COUNTED: Final = (*NEAREST[:-1], "visit", "session", "visitor", "pageview", "cli
 """What there are nouns for in every language; a ledger that somebody changed may hold others."""
 
 
-def counted(kind: str, count: int, usual: str) -> Message:
+def counted_of(kind: str, count: int, usual: str) -> Message:
     """Return a count of a kind, or of the usual one where there is no noun for it.
 
     Example:
-        >>> str(counted("signup", 2, "conversion")), str(counted("odd", 1, "conversion"))
+        >>> str(counted_of("signup", 2, "conversion")), str(counted_of("odd", 1, "conversion"))
         ('2 sign-ups', '1 conversion')
 
     """
@@ -27,7 +27,7 @@ def counted(kind: str, count: int, usual: str) -> Message:
 
 def hits_of(kind: str, count: int) -> Message:
     """Return a number of conversions."""
-    return counted(kind, count, "conversion")
+    return counted_of(kind, count, "conversion")
 
 
 def of_units(unit: str, count: int) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outreach.messages import Message, message
-from outreach.tracking.nouns import counted, hits_of, of_units
+from outreach.tracking.nouns import counted_of, hits_of, of_units
 from outreach.tracking.texts import can_be_compared
 from outreach.tracking.verdict import AHEAD, BEHIND, CANNOT_TELL, SAME
 
@@ -79,7 +79,7 @@ def _found(one: TextsCompared, found: Compared, section: Section) -> Iterator[Me
     yield message(
         "texts-difference",
         **texts,
-        visits=counted(section.pair.unit, per, "visit"),
+        visits=of_units(section.pair.unit, per),
         difference=per * abs(found.difference),
         low=per * low,
         high=per * high,
@@ -92,7 +92,7 @@ def _found(one: TextsCompared, found: Compared, section: Section) -> Iterator[Me
     elif found.word == SAME:
         yield message("texts-either")
     elif found.word == CANNOT_TELL and found.more:
-        yield message("texts-more", visits=counted(section.pair.unit, found.more, "visit"))
+        yield message("texts-more", visits=counted_of(section.pair.unit, found.more, "visit"))
     else:
         yield message("texts-not-by-visits")
 

@@ -30,6 +30,7 @@ __all__ = [
     "POWER",
     "SAME",
     "SURE",
+    "WORTH_KNOWING",
     "Verdict",
     "ladder",
     "luck",

@@ -59,7 +59,13 @@ def test_nothing_is_claimed_of_few_customers_or_places():
         assert outreach.stability(frame(many[:3]))["in_top"].isna().all()
     with pytest.warns(InputWarning, match="only 5 places are listed"):
         assert outreach.stability(frame([one - {5} for one in many]))["in_top_later"].isna().all()
-    assert outreach.stability(frame(many))["in_top"].sum() == pytest.approx(5)
+    found = outreach.stability(frame(many))
+    assert found["in_top"].sum() == pytest.approx(5)
+    with pytest.warns(InputWarning, match="3 customers are too few"):
+        assert outreach.rank(frame(many[:3]), stability=True)["in_top_five"].isna().all()
+    assert outreach.rank(frame(many), stability=True)["in_top_five"].tolist() == found["in_top"].tolist()
+    with pytest.raises(OptionError, match="of a ranking by overlap"):
+        outreach.rank(frame(many), by="share", stability=True)
     with pytest.raises(OptionError, match="k must be 1 or more"):
         outreach.stability(frame(many), k=0)
 
@@ -107,6 +113,6 @@ def test_the_advice(language):
 def test_chances_come_true(n):
     """In made-up markets, whose customers of all kinds are known, a chance is off by a tenth at most."""
     chances, true, expected, stayed = benchmark.come_true(benchmark.simulated(40), n, seeds=2)
-    for chance, share, places in benchmark.calibrated(chances, true):
+    for chance, share, places in benchmark.calibrated(chances, true, benchmark.WIDE_BINS):
         assert places < 100 or abs(chance - share) <= 0.1
     assert expected == pytest.approx(stayed, abs=0.4)

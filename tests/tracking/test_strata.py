@@ -40,16 +40,17 @@ def test_one_place_is_newcombes_own():
 
 
 def test_the_chance_is_that_of_the_posteriors():
-    """The weighted rates as one beta each, beside a million draws of what they stand for."""
+    """The weighted rates as one beta each, beside a million draws of what they stand for, weighed by the prior."""
     draws = np.random.default_rng(0)
     places = [Stratum(4, 30, 2, 40), Stratum(12, 200, 9, 150), Stratum(0, 15, 1, 60)]
     total = sum(one.weight for one in places)
-    apart = np.zeros(1_000_000)
+    own, others = np.zeros(1_000_000), np.zeros(1_000_000)
     for k, n, other_k, other_n in places:
         weight, prior = n * other_n / (n + other_n) / total, (k + other_k + 0.5) / (n + other_n + 1)
-        own = draws.beta(k + prior, n - k + 1 - prior, len(apart))
-        apart += weight * (own - draws.beta(other_k + prior, other_n - other_k + 1 - prior, len(apart)))
-    assert chance_better(places) == pytest.approx((apart > 0).mean(), abs=0.005)
+        own += weight * draws.beta(k + prior, n - k + 1 - prior, len(own))
+        others += weight * draws.beta(other_k + prior, other_n - other_k + 1 - prior, len(others))
+    believed = norm.pdf(np.log(own / others), 0, np.log(1.5))
+    assert chance_better(places) == pytest.approx((believed * (own > others)).sum() / believed.sum(), abs=0.015)
 
 
 def test_a_good_place_makes_no_text_better():

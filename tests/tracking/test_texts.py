@@ -62,7 +62,7 @@ def test_only_common_places_count_and_repeats_are_added_up(by_variant):
         ),
         (
             "Of 100 visits in the same place, text b converts 7.3 more than text a (likely 0.6 to 14.3); it is better "
-            "with a chance of about 99 %."
+            "with a chance of about 95 %."
         ),
         f"About {line.more} visits more by each text in these places would decide it.",
         "Not compared: 2 places where only one of these texts had visits (FOUR, THREE).",
