@@ -20,7 +20,7 @@ from outreach.likes.tables import Long, offered, pairs_of_head, recognise, shape
 from outreach.likes.tables.blocks import recognise_plain_addresses
 from outreach.likes.tables.contract import Head, first_rows
 from outreach.likes.tables.lines import STAMP, are_messages
-from outreach.likes.tables.long import AS_HEADER
+from outreach.likes.tables.long import AS_HEADER, COMMAS
 from outreach.words.cells import is_total
 from outreach.words.columns import choose_columns, map_columns
 
@@ -95,6 +95,8 @@ def _best_plan(label: str, titles: Sequence[str], path: Path, options: ReadOptio
             shape = replace(shape, totals=True)
         if isinstance(shape, Long) and shape.plain and shape.skip == best.skip and not shape.of_places:
             plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.fits)
+            if shape.commas:
+                plan = replace(plan, description=f"{plan.description}, {COMMAS}")
         else:
             plan = _laid_out(label, path, best.delimiter, start, _of_width(shape, rows))
         plan = explained(plan, head, shape, options)

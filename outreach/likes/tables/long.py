@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
 
-__all__ = ["ASKEW", "AS_HEADER", "Long", "chosen", "long_readings", "pairs_of"]
+__all__ = ["ASKEW", "AS_HEADER", "COMMAS", "Long", "chosen", "long_readings", "pairs_of"]
 
 AS_HEADER: Final = message("first-line-as-header")
 SHORT_NAME: Final = 60
@@ -58,6 +58,7 @@ NAMES_OF_ADDRESSES: Final = VOCABULARY["url"]
 PRONOUNS: Final = words_of("headers.likes.pronouns")
 ASKEW: Final = Fault.ASKEW.reason
 MORE_CELLS: Final = Fault.MORE_CELLS.reason
+COMMAS: Final = "a name with a comma is one place (put ; between places if it is several)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Long:
         fits: By what a row is known that has a cell too many or too few.
         width: Number of the columns, where a cell beyond them is one too many; 0 where it may be a note.
         of_places: Whether it is nobody's list, and only tells how large places are.
+        commas: Whether a cell that may be a list of names with commas is taken for one name.
 
     """
 
@@ -96,6 +98,7 @@ class Long:
     fits: tuple[Fit, ...] = ()
     width: int = 0
     of_places: bool = False
+    commas: bool = False
 
     @property
     def kind(self) -> str:
@@ -144,6 +147,8 @@ class Long:
             said.append(f"platform = {self.platform}, by the name of the file, tab or folder")
         if self.fill:
             said.append("a customer is written once, above the rows that belong to it")
+        if self.commas:
+            said.append(COMMAS)
         return ", ".join(said)
 
     def records(self, rows: Iterable[Row], tally: Tally) -> Iterator[Record]:
@@ -595,25 +600,29 @@ def long_below(table: Table, mapped: Mapped, head: Head, customer: str | None = 
     )
     platform = None if "platform" in mapped.positions else platform_of_titles(head.titles)
     guessed = table.line and mapped.headers is None and not map_columns(table.header).positions
+    once = all(labels) and len(set(labels)) == len(labels) > 0 and customer is None
+    told_platform = platform is not None or "platform" in mapped.positions
+    splitter = _splitter(rows, mapped, once=once, told_platform=told_platform)
     return Long(
         mapped,
         table.line,
         table.skip,
         fill=fill,
         fill_platform=fill and _platform_goes_along(mapped, named),
-        splitter=_splitter(
-            rows,
-            mapped,
-            once=all(labels) and len(set(labels)) == len(labels) > 0 and customer is None,
-            told_platform=platform is not None or "platform" in mapped.positions,
-        ),
+        splitter=splitter,
         customer=customer,
         platform=platform,
         totals=table.sums,
         bad=(Rejected("", table.line, AS_HEADER),) if guessed else (),
         pasted=are_pasted(table.columns[places_in(mapped)[0]].filled),
         fits=fits_of(table, mapped, places_in(mapped)[0]),
+        commas=once and splitter is None and any(_may_list(cell_at(cells, places_in(mapped)[0])) for cells in rows),
     )
+
+
+def _may_list(text: str) -> bool:
+    """Whether a name may be several with commas between."""
+    return "," in text and not is_address(text) and _short_names(text.split(","))
 
 
 def _platform_goes_along(mapped: Mapped, rows: Sequence[Sequence[str]]) -> bool:

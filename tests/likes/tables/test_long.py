@@ -8,7 +8,7 @@ from outreach.errors import InputError
 from outreach.files.grid import DateCell, FractionCell
 from outreach.likes.tables import recognise
 from outreach.likes.tables.contract import Head, Tally
-from outreach.likes.tables.long import AS_HEADER
+from outreach.likes.tables.long import AS_HEADER, COMMAS
 
 
 def numbered(rows):
@@ -153,6 +153,14 @@ def test_commas_inside_names_do_not_part():
     assert not recognise(head(*rows)).lists
     rows = [["customer", "page"], ["Anna", "Smith, Jones"], ["Vera", "Elle"], ["Boris", "Forbes"]]
     assert not recognise(head(*rows)).lists
+
+
+def test_a_name_that_may_be_a_list_is_pointed_out():
+    """One comma among customers with one row each proves nothing: it is one name, and that is said."""
+    rows = [["Customer", "Page"], ["Anna", "Riga Food, Mums of Riga"], ["Boris", "New Kitchen"], ["Clara", "Old Town"]]
+    assert COMMAS in recognise(head(*rows)).describe()
+    assert COMMAS not in recognise(head(*rows[:1], *rows[2:])).describe()
+    assert recognise(head(*rows[:2], ["Boris", "New Kitchen, Old Town"])).lists
 
 
 def test_buttons_and_none_in_lists():
