@@ -39,6 +39,9 @@ NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
 THERE: Final = frozenset({"lists", "ranking", "texts", "results"})
 """Those that are made; the others stand in the navigation without a link."""
 
+HELP: Final = {name: name for name in (*NAVIGATION, "settings")}
+"""Page to its part in the chapter of the app."""
+
 MOST_FILES: Final = 2000
 MOST_FIELDS: Final = 2000
 
@@ -79,10 +82,22 @@ def render(page: Page, template: str, status: HTTPStatus = HTTPStatus.OK, /, **v
     notes = [(texts(note.text, **note.values), note.failed) for note in desk.take_notes()] if desk else []
     body = _templates().get_template(template).render(
         t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=names_of_languages(),
-        navigation=NAVIGATION, there=THERE, here=page.request.url.path, query=page.request.url.query,
+        help_address=help_address(page.name, desk.id if desk else ""), navigation=NAVIGATION, there=THERE,
+        here=page.request.url.path, query=page.request.url.query,
         campaign_name=next((one.name for one in known if desk and one.id == desk.id), ""), **values,
     )  # fmt: skip
     return HTMLResponse(body, status)
+
+
+def help_address(name: str, campaign: str = "") -> str:
+    """Return where the help about a page begins.
+
+    Example:
+        >>> help_address("lists", "1"), help_address("")
+        ('/c/1/help/howto/app#lists', '/help/howto/app#start-it')
+
+    """
+    return f"{f'/c/{campaign}' if campaign else ''}/help/howto/app#{HELP.get(name, 'start-it')}"
 
 
 def failed(page: Page, error: OutreachError, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> HTMLResponse:

@@ -84,7 +84,8 @@ def test_missing_token_names_the_variable(shorten, monkeypatch):
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
         "Error: VK needs a token, but the environment variable OUTREACH_VK_TOKEN is not set\n"
-        "Hint: get one (id.vk.com, the service token of your own application) and set OUTREACH_VK_TOKEN\n"
+        "Hint: get one (id.vk.com, the service token of your own application) and set OUTREACH_VK_TOKEN, "
+        "or save it in the app: Settings\n"
     )
 
 

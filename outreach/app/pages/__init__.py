@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
-from outreach.app.pages import lists, ranking, results, start, teasers
+from outreach.app.pages import lists, ranking, results, settings, start, teasers
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
 
@@ -48,6 +48,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *ranking.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
+            *settings.ROUTES,
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
         ],
         exception_handlers={
