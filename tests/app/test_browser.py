@@ -344,8 +344,8 @@ def test_a_text_is_copied(app, page_in):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", SHOWN)
-def test_texts_and_results_are_accessible(app, browser, language, scheme):
-    """The rules of axe hold on both pages with and without anything to show, and nothing is wider than a phone."""
+def test_texts_results_settings_and_help_are_accessible(app, browser, language, scheme):
+    """The rules of axe hold on these pages with and without anything to show, and nothing is wider than a phone."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     campaign = app.sample()
     window = take_places(app, campaign)
@@ -365,6 +365,7 @@ def test_texts_and_results_are_accessible(app, browser, language, scheme):
     found = {}
     for path in (
         f"{empty}/texts", f"{empty}/results", f"{campaign}/texts?brief=1", f"{campaign}/results?again=access.log",
+        f"{campaign}/settings", f"{campaign}/help/howto/app",
     ):  # fmt: skip
         page.goto(app.keys.origin + path)
         page.wait_for_selector("h1")

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
+from outreach.app.pages import help as manual
 from outreach.app.pages import lists, ranking, results, settings, start, teasers
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
@@ -49,6 +50,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *teasers.ROUTES,
             *results.ROUTES,
             *settings.ROUTES,
+            *manual.ROUTES,
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
         ],
         exception_handlers={

@@ -35,11 +35,11 @@ __all__ = ["ROUTES"]
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "campaign": ("client", "market", "language", "my_language", "currency", "field", "budget"),
-    "ranking": ("own", "exclude", "min_subscribers", "accepts_posts", "topic", "platforms"),
+    "ranking": ("min_subscribers", "accepts_posts", "topic", "own", "exclude", "platforms"),
     "results": ("goal", "visits", "exclude_ip"),
     "writer": tuple(
         f"writer.{name}"
-        for name in ("name", "role", "company", "specialisation", "years", "proof", "published", "offer", "contact")
+        for name in ("name", "role", "company", "specialisation", "years", "contact", "proof", "published", "offer")
     ),
 }  # fmt: skip
 """What is asked, part by part."""
@@ -180,7 +180,8 @@ def _several(value: object) -> tuple[str, ...]:
 
 def _field(name: str, campaign: Campaign, texts: Texts, typed: Mapping[str, str], faults: Mapping[str, str]) -> Field:
     before = _text(campaign, name)
-    label = texts(f"settings.{name.replace('.', '-')}") if "." in name else question(name, texts.language)
+    own = f"settings.{name.replace('.', '-').replace('_', '-')}"
+    label = texts(own) if texts.has(own) else question(name, texts.language)
     kind, options = _choices(name, texts)
     usual = str(DEFAULTS.get(name, "")) if name in NUMBERS else ""
     return Field(name, label, kind, typed.get(name, before), before, options, faults.get(name, ""), usual)
