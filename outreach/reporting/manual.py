@@ -1,4 +1,4 @@
-"""The manual as parts of pages: its chapters are Markdown, and nothing of them but text, links and tables gets through."""
+"""The manual as parts of pages: its chapters are Markdown, of which only text, links and tables get through."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, Final
@@ -78,7 +79,7 @@ def chapter(name: str, address_of: Callable[[str], str]) -> Chapter | None:
     parts: list[tuple[str, str]] = []
     title = name
     taken: dict[str, int] = {}
-    for token, inner in zip(tokens, tokens[1:], strict=False):
+    for token, inner in pairwise(tokens):
         if token.type == "heading_open":
             text = "".join(one.content for one in inner.children or () if one.type in {"text", "code_inline"})
             found = anchor(text)

@@ -30,8 +30,8 @@ def test_links_lead_to_chapters_and_their_parts():
 def test_nothing_but_text_gets_through(tmp_path, monkeypatch):
     """Raw HTML, pictures and addresses of other kinds are left out; code stays text."""
     (tmp_path / "index.md").write_text(
-        "# A <b>title</b>\n\n<!-- cog -->\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) [y](../../etc/passwd.md)"
-        " ![z](https://example.org/z.png)\n\n```{raw} html\n<script>alert(2)</script>\n```\n\n```sh\n<script>3\n```\n\n"
+        "# A <b>title</b>\n\n<!-- cog -->\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) "
+        "[y](../../etc/passwd.md) ![z](https://example.org/z.png)\n\n```{raw} html\n<script>alert(2)</script>\n```\n\n```sh\n<script>3\n```\n\n"
         "word\n: what it *means*\n",
         encoding="utf-8",
     )
@@ -44,7 +44,8 @@ def test_nothing_but_text_gets_through(tmp_path, monkeypatch):
     assert shown.title == "A title"
     assert shown.html == (
         '<h1 id="a-title">A title</h1>\n<p>[x](javascript:alert(1)) <a>y</a> </p>\n'
-        '<pre tabindex="0"><code>&lt;script&gt;3\n</code></pre>\n<dl>\n<dt>word</dt><dd>what it <em>means</em></dd></dl>\n'
+        '<pre tabindex="0"><code>&lt;script&gt;3\n</code></pre>\n'
+        "<dl>\n<dt>word</dt><dd>what it <em>means</em></dd></dl>\n"
     )
 
 
