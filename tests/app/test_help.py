@@ -31,7 +31,8 @@ def test_nothing_but_text_gets_through(tmp_path, monkeypatch):
     """Raw HTML, pictures and addresses of other kinds are left out; code stays text."""
     (tmp_path / "index.md").write_text(
         "# A <b>title</b>\n\n<!-- cog -->\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) "
-        "[y](../../etc/passwd.md) ![z](https://example.org/z.png)\n\n```{raw} html\n<script>alert(2)</script>\n```\n\n```sh\n<script>3\n```\n\n"
+        "[y](../../etc/passwd.md) ![z](https://example.org/z.png)\n\n```{raw} html\n<script>alert(2)</script>\n```\n\n"
+        "```sh\n<script>3\n```\n\n"
         "word\n: what it *means*\n",
         encoding="utf-8",
     )

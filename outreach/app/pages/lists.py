@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from outreach.app import uploads
+from outreach.app import reading, uploads
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.messages import LANGUAGES, describe
@@ -146,7 +146,7 @@ def _lists(request: Request) -> Response:
         try:
             if not desk.has_lists(desk.campaign()):
                 return render(page, "lists.html", empty=True, **values)
-            values |= _found(desk.checked(named=named), desk, page.texts, named=named)
+            values |= _found(desk.checked(named=named, seconds=reading.PATIENCE_SECONDS), desk, page.texts, named=named)
         except OutreachError as err:
             return failed(page, err)
     return render(page, "lists.html", empty=False, **values)
@@ -318,6 +318,7 @@ def _take(request: Request, form: FormData) -> Response:
     try:
         with desk.lock:
             written = [uploads.keep_file(desk, one.filename or "", one.file) for one in given]
+            desk.added.extend(one for one in written if one)
     except OutreachError as err:
         desk.note_failure(err)
         return _back(request)
@@ -334,7 +335,8 @@ def _paste(request: Request, form: FormData) -> Response:
         return _back(request)
     try:
         with desk.lock:
-            _note_written(desk, [uploads.keep_text(desk, text)])
+            desk.added.append(uploads.keep_text(desk, text))
+            _note_written(desk, desk.added[-1:])
     except OutreachError as err:
         desk.note_failure(err)
     return _back(request)
