@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 import uvicorn
 
+from outreach.app import desk, reading
 from outreach.app.campaigns import Campaigns
 from outreach.app.guard import Guard
 from outreach.app.keys import ADDRESS, Keys
@@ -142,6 +143,13 @@ class Window:
 
 def _quoted(name: str) -> str:
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")  # as browsers do
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Let pages wait for lists as long as it takes: a slow machine is no reason to show progress in most tests."""
+    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(desk, "ONCE_MORE_SECONDS", 60.0)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import outreach.likes.check
-from outreach.app import reading
+from outreach.app import desk, reading
 from outreach.engine import Engine
 from outreach.stopping import Stopped, stop_if_asked, stoppable
 
@@ -24,7 +24,8 @@ class Slow:
         self.free = threading.Event()
         self.real = outreach.likes.check.check
         monkeypatch.setattr(outreach.likes.check, "check", self)
-        monkeypatch.setattr(reading, "PATIENCE_SECONDS", 0.02)
+        for module, name in ((reading, "PATIENCE_SECONDS"), (desk, "ONCE_MORE_SECONDS")):
+            monkeypatch.setattr(module, name, 0.02)
 
     def __call__(self, *args, **options):
         self.begun += 1
@@ -75,17 +76,17 @@ def test_a_long_reading_is_shown_and_then_its_page(app, window, slow):
 def test_a_stopped_drop_leaves_all_as_it_was(app, window, monkeypatch):
     """The new file is put aside, the older one is back, and what was known before is still there, unread again."""
     campaign = app.sample()
-    desk = app.campaigns.desk(campaign.removeprefix("/c/"))
+    lists_of = app.campaigns.desk(campaign.removeprefix("/c/")).folder / "lists"
     window.send(f"{campaign}/lists/files", ("more.csv", b"customer,resource\nOld,t.me/older\n"))
     before = window.get(f"{campaign}/lists").text
-    lists = {path.name: path.read_bytes() for path in (desk.folder / "lists").iterdir()}
+    lists = {path.name: path.read_bytes() for path in lists_of.iterdir()}
     slow = Slow(monkeypatch)
     window.send(f"{campaign}/lists/files", ("more.csv", MORE), ("new.csv", MORE), ("likes.csv", lists["likes.csv"]))
     assert "<progress" in window.get(f"{campaign}/lists").text
     until(lambda: slow.begun == 1)
     assert window.post(f"{campaign}/reading/cancel").status == 303
-    assert {path.name: path.read_bytes() for path in (desk.folder / "lists").iterdir()} == lists
-    assert len([path for path in (desk.folder / "replaced").iterdir() if path.read_bytes() == MORE]) == 2
+    assert {path.name: path.read_bytes() for path in lists_of.iterdir()} == lists
+    assert len([path for path in (lists_of.parent / "replaced").iterdir() if path.read_bytes() == MORE]) == 2
     text = window.get(f"{campaign}/lists").text
     assert "2 files were not added" in text
     assert text[text.index("<h1") :] == before[before.index("<h1") :]
@@ -131,7 +132,9 @@ def test_a_query_is_stopped_at_once():
             try:
                 with stoppable(asked):
                     begun.set()
-                    engine.rows("select count(*) from range(1000000) a, range(1000000) b where a.range % 7 = b.range % 5")
+                    engine.rows(
+                        "select count(*) from range(1000000) a, range(1000000) b where a.range % 7 = b.range % 5"
+                    )
             except Stopped as err:
                 failed.append(err)
             assert engine.rows("select 1") == [(1,)]
