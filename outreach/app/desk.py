@@ -388,6 +388,11 @@ class Desk:
             raise InputError("this lies outside the campaign's folder", hint="put it there, or use the command line")
         return full
 
+    def size_of_lists(self) -> tuple[int, float]:
+        """Return how many files with lists there are, and how many megabytes they have together."""
+        stamp = _stamp(list(value_of(self.campaign(), "lists")))
+        return len(stamp), sum(size for _, _, size in stamp) / 1e6
+
     def lists_folder(self) -> Path:
         """Return the folder that takes new lists."""
         for path in value_of(self.campaign(), "lists"):

@@ -78,16 +78,6 @@ class Reading(Generic[T]):
         """For how long it has been going on."""
         return int(time.monotonic() - self._since)
 
-    @property
-    def files(self) -> int:
-        """How many files are read."""
-        return len(self.stamp)
-
-    @property
-    def megabytes(self) -> float:
-        """How large they are together."""
-        return sum(size for _, _, size in self.stamp) / 1e6
-
     def wait(self, seconds: float | None) -> bool:
         """Wait for its end; return whether that was reached."""
         return self._done.wait(seconds)

@@ -6,44 +6,10 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
-import outreach.likes.check
-from outreach.app import desk, reading
 from outreach.engine import Engine
-from outreach.stopping import Stopped, stop_if_asked, stoppable
+from outreach.stopping import Stopped, stoppable
 
 MORE = b"customer,resource\nNew,t.me/newcomer\nOther,t.me/newcomer\n"
-
-
-class Slow:
-    """Readings that go on until they are let go; they are stopped as the real ones are."""
-
-    def __init__(self, monkeypatch):
-        self.begun, self.most, self.now = 0, 0, 0
-        self.free = threading.Event()
-        self.real = outreach.likes.check.check
-        monkeypatch.setattr(outreach.likes.check, "check", self)
-        for module, name in ((reading, "PATIENCE_SECONDS"), (desk, "ONCE_MORE_SECONDS")):
-            monkeypatch.setattr(module, name, 0.02)
-
-    def __call__(self, *args, **options):
-        self.begun += 1
-        self.now += 1
-        self.most = max(self.most, self.now)
-        try:
-            while not self.free.wait(0.01):
-                stop_if_asked()
-            return self.real(*args, **options)
-        finally:
-            self.now -= 1
-
-
-@pytest.fixture
-def slow(monkeypatch):
-    made = Slow(monkeypatch)
-    yield made
-    made.free.set()
 
 
 def until(found):
@@ -73,14 +39,14 @@ def test_a_long_reading_is_shown_and_then_its_page(app, window, slow):
     assert slow.most == 1
 
 
-def test_a_stopped_drop_leaves_all_as_it_was(app, window, monkeypatch):
+def test_a_stopped_drop_leaves_all_as_it_was(app, window, make_slow):
     """The new file is put aside, the older one is back, and what was known before is still there, unread again."""
     campaign = app.sample()
     lists_of = app.campaigns.desk(campaign.removeprefix("/c/")).folder / "lists"
     window.send(f"{campaign}/lists/files", ("more.csv", b"customer,resource\nOld,t.me/older\n"))
     before = window.get(f"{campaign}/lists").text
     lists = {path.name: path.read_bytes() for path in lists_of.iterdir()}
-    slow = Slow(monkeypatch)
+    slow = make_slow()
     window.send(f"{campaign}/lists/files", ("more.csv", MORE), ("new.csv", MORE), ("likes.csv", lists["likes.csv"]))
     assert "<progress" in window.get(f"{campaign}/lists").text
     until(lambda: slow.begun == 1)

@@ -293,6 +293,8 @@ def _question(one: Skipped, look: _Look, number: int) -> Question:
     """Return what is asked about a file: its answers are options of reading."""
     file = _file_of(look.desk, one.source)
     sentence, language = look.texts.message(one.why)
+    if language != look.texts.language:  # what is asked is the same in each of its sentences
+        sentence, language = look.texts(f"lists.why-{one.choices[0][0].replace('_', '-')}"), look.texts.language
     answers = tuple((f"{option}={value}", _answer_text(option, value, look.texts)) for option, value in one.choices)
     return Question(look.title(one.source, number), PurePath(file).name, sentence, language, answers)
 

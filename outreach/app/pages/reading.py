@@ -36,12 +36,13 @@ def still_reading(request: Request, waiting: Exception) -> Response:
     name = request.url.path.split("/")[3]
     page = Page(request, desk, name)
     reading, texts = waiting.reading, page.texts
+    files, megabytes = desk.size_of_lists()
     whole = request.url.path.endswith(f"/{name}")
     query = f"?{request.url.query}" if request.url.query and whole else ""
     back = f"/c/{desk.id}/{name}{query}"
     answer = render(
-        page, "reading.html", stopped=reading.stopped, files=reading.files, megabytes=reading.megabytes,
-        seconds=reading.seconds, status=texts("reading.status", files=reading.files), back=back,
+        page, "reading.html", stopped=reading.stopped, files=files, megabytes=megabytes,
+        seconds=reading.seconds, status=texts("reading.status", files=files), back=back,
     )  # fmt: skip
     if "hx-request" in request.headers and "main" not in request.headers.get("hx-target", ""):
         answer.headers["HX-Redirect"] = back  # a part of a page has no place for it
