@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from outreach.engine import Engine
 from outreach.stopping import Stopped, stoppable
@@ -32,7 +32,7 @@ class StillReading(Exception):  # noqa: N818 - it is no error
 
     """
 
-    def __init__(self, reading: Reading[object]) -> None:
+    def __init__(self, reading: Reading[Any]) -> None:
         super().__init__()
         self.reading: Final = reading
 
@@ -48,7 +48,7 @@ class Reading(Generic[T]):
 
     """
 
-    def __init__(self, stamp: Stamp, how: object, make: Callable[[Engine], T], before: Reading[object] | None) -> None:
+    def __init__(self, stamp: Stamp, how: object, make: Callable[[Engine], T], before: Reading[Any] | None) -> None:
         self.stamp: Final = stamp
         self.how: Final = how
         self.engine: Engine | None = None

@@ -212,7 +212,7 @@ def _choices(name: str, texts: Texts) -> tuple[str, Sequence[tuple[str, str]]]:
 
 
 def _answered(file: str, answers: Mapping[str, str]) -> Answered:
-    shown = dict.fromkeys((*ASKED_OF_FILES, "columns"), "") | answers
+    shown = {**dict.fromkeys((*ASKED_OF_FILES, "columns"), ""), **answers}
     return Answered(file, shown, ";".join(f"{option}={value}" for option, value in sorted(answers.items())))
 
 
