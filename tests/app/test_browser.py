@@ -173,7 +173,7 @@ def test_a_long_reading_is_stopped(page_in, slow):
     """Its progress is announced, Stop keeps the focus while the page asks again, and the files are put aside."""
     page = page_in()
     page.click("text=Try the sample")
-    page.wait_for_selector("progress")
+    page.wait_for_selector("#reading-cancel")
     slow.free.set()
     page.wait_for_selector("#drop")
     announced(page, "Read: 12 customers")
