@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "Note", "Ranked", "Written"]
 
 T = TypeVar("T")
+CLOSING_SECONDS: Final = 3.0
+"""How long the end waits for a reading to stop: one within the engine must not be cut off."""
 LISTS: Final = "lists"
 """The folder for lists, where the settings name none in the campaign's folder."""
 
@@ -199,7 +201,8 @@ class Desk:
         return read_campaign(self.folder / FILE)
 
     def close(self) -> None:
-        """Let go of what is held."""
+        """Let go of what is held, and end what is read."""
+        self.stop_reading(CLOSING_SECONDS)
         with self.lock:
             self._ranked = None
             for kept in (self._checked, self._likes):
