@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 from outreach.errors import OptionError, OutputError, OutreachError
 from outreach.leftovers import new_folder, remove_folder
-from outreach.stopping import postponed
+from outreach.stopping import postponed, stop_if_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -237,6 +237,7 @@ class Engine:
         In the main thread DuckDB would make an error of its own of a signal. ``stop`` ends a query of a cursor.
         """
         duckdb = driver()
+        stop_if_asked()
         job = _Job(work, stop or self.connection.interrupt)
         self._jobs.put(job)
         try:
@@ -266,6 +267,7 @@ class Engine:
         start = time.monotonic()
         shown = False
         while not job.waited(POLL_SECONDS):
+            stop_if_asked()
             if self.progress and doing and time.monotonic() - start > PATIENCE_SECONDS:
                 share = max(0.0, self.connection.query_progress())
                 sys.stderr.write(f"\r{doing} {share:3.0f} %\x1b[K")

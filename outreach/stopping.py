@@ -1,4 +1,4 @@
-"""Signals that end a run: all of them act like Ctrl-C, and none cuts a cleaning up short."""
+"""What ends a run: signals, which act like Ctrl-C and cut no cleaning up short; and one thread that stops another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["INTERRUPTED", "all_as_ctrl_c", "as_a_program", "postponed"]
+__all__ = ["INTERRUPTED", "Stopped", "all_as_ctrl_c", "as_a_program", "postponed", "stop_if_asked", "stoppable"]
 
 INTERRUPTED: Final = "\nInterrupted; nothing was written."
 """What is said of a run that a signal ended, below the line that the terminal was on."""
@@ -20,6 +20,45 @@ _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """The system shuts down, the terminal was closed; on Windows the window was."""
 _TOGETHER_SECONDS: Final = 1.0
 """Several signals within this time are one: a closed window sends two, and the second would cut the first one short."""
+
+
+_asked: Final = threading.local()
+
+
+class Stopped(KeyboardInterrupt):
+    """Another thread ended the work of this one; what guards against Ctrl-C guards against it too."""
+
+
+@contextmanager
+def stoppable(asked: threading.Event) -> Iterator[None]:
+    """Let work of this thread end where it looks, once the event is set.
+
+    Args:
+        asked: Set by another thread.
+
+    Example:
+        >>> asked = threading.Event()
+        >>> with stoppable(asked):
+        ...     stop_if_asked()
+
+    """
+    _asked.event = asked
+    try:
+        yield
+    finally:
+        _asked.event = None
+
+
+def stop_if_asked() -> None:
+    """End the work of this thread if another one asked for it; long work calls this several times a second.
+
+    Raises:
+        Stopped: It did.
+
+    """
+    event = getattr(_asked, "event", None)
+    if event is not None and event.is_set():
+        raise Stopped
 
 
 class _CtrlC:

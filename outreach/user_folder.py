@@ -6,6 +6,7 @@ It is the system's folder for settings (on Linux ``~/.config/outreach``); ``OUTR
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ __all__ = ["FOLDER_VARIABLE", "private_path", "read_private", "user_folder", "wr
 FOLDER_VARIABLE: Final = "OUTREACH_CONFIG_DIR"
 OWN_FOLDER: Final = f"set {FOLDER_VARIABLE} to a folder that only you can read and write"
 LONGEST: Final = 1 << 20
+OF_OTHERS: Final = 0o077
+"""Bits of permission for anybody but the user."""
 
 
 def user_folder() -> Path:
@@ -40,11 +43,12 @@ def user_folder() -> Path:
     return platformdirs.user_config_path("outreach", appauthor=False)
 
 
-def read_private(name: str) -> str | None:
+def read_private(name: str, *, secret: bool = False) -> str | None:
     """Return the text of a file in the folder, None where there is none; signs that are no text are replaced.
 
     Args:
         name: Its path in the folder, with ``/``.
+        secret: Refuse a file that others can read, or that is another user's, on systems that know permissions.
 
     Raises:
         InputError: It cannot be read.
@@ -55,6 +59,8 @@ def read_private(name: str) -> str | None:
         if path.exists() and not path.is_file():  # a pipe would be waited for
             raise InputError(f"{path}: this is not a file", hint="remove it, or " + OWN_FOLDER)
         with path.open("rb") as file:
+            if secret:
+                _refuse_seen(path, os.fstat(file.fileno()))
             return file.read(LONGEST).decode(errors="replace")
     except FileNotFoundError:
         return None
@@ -98,6 +104,20 @@ def private_path(name: str) -> Path:
     with _translate_errors(path):
         _make_private(path.parent)
     return path
+
+
+def _refuse_seen(path: Path, state: os.stat_result) -> None:
+    """Refuse a file that is not this user's alone."""
+    if not hasattr(os, "geteuid"):
+        return
+    if state.st_uid != os.geteuid():
+        raise InputError("this file belongs to another user of this computer", where=str(path), hint=OWN_FOLDER)
+    if stat.S_IMODE(state.st_mode) & OF_OTHERS:
+        raise InputError(
+            "other users of this computer can read this file",
+            where=str(path),
+            hint=f"get new tokens, and lock it before you save them: chmod 600 {path}",
+        )
 
 
 def _make_private(folder: Path) -> None:

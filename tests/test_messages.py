@@ -1,10 +1,13 @@
 """A message is a code with values until it is shown."""
 
 import string
+import tomllib
+from importlib.resources import files
 
 import pytest
 
-from outreach.messages import describe, en, message
+from outreach.messages import LANGUAGES, describe, en, message
+from outreach.messages.plurals import FORM
 
 
 @pytest.mark.parametrize("code", sorted(en.SENTENCES))
@@ -13,6 +16,24 @@ def test_sentences_are_templates(code):
     fields = [name for _, name, _, _ in string.Formatter().parse(en.SENTENCES[code]) if name is not None]
     assert all(name.isidentifier() for name in fields)
     assert not en.SENTENCES[code].endswith(".")
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_languages_have_the_same_sentences(language):
+    """The same codes in all of them, values that English has too, as many forms of a noun as its numbers take."""
+    catalogues = {
+        code: tomllib.loads(files("outreach.messages").joinpath(f"{code}.toml").read_text("utf-8"))["sentences"]
+        for code in {language, "ru"}
+    }
+    found = catalogues[language]
+    assert found.keys() == catalogues["ru"].keys()
+    forms = max(FORM[language](number) for number in range(200)) + 1
+    for code, text in found.items():
+        values = [(name, spec) for _, name, spec, _ in string.Formatter().parse(text) if name]
+        wanted = {name for _, name, _, _ in string.Formatter().parse(en.SENTENCES[code]) if name}
+        assert {name for name, _ in values} <= wanted or code.startswith("book-"), code  # its cases differ
+        assert all(spec == "#" or len(spec.split("|")) >= forms for _, spec in values if spec and "#" in spec), code
+        assert not text.endswith((".", "։")), code
 
 
 def test_counted_nouns_several_values_and_messages_in_messages(monkeypatch):

@@ -64,6 +64,7 @@ def test_the_wheel_carries_templates_queries_and_types(wheel):
     assert "outreach/ranking/rank.sql" in names
     assert "outreach/py.typed" in names
     assert {"outreach/_sample/likes.csv", "outreach/_sample/results/ga4.csv"} <= set(names)
+    assert {"outreach/_manual/howto/app.md", "outreach/_manual/ru/start.md"} <= set(names)
     app = {"static/htmx.min.js", "static/htmx.txt", "templates/layout.html", "texts/hy.toml"}
     assert {f"outreach/app/{name}" for name in app} <= set(names)
     assert not [name for name in names if not name.startswith(("outreach/", "outreach-"))]

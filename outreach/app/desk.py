@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from outreach.app.reading import ONCE_MORE_SECONDS, Reading, StillReading
 from outreach.campaign.find import FILE
 from outreach.campaign.settings import Campaign, read_campaign
 from outreach.campaign.values import is_there, value_of
@@ -20,6 +21,7 @@ from outreach.files.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from outreach.app.reading import Stamp
     from outreach.errors import OutreachError
     from outreach.likes import Likes
     from outreach.likes.check import Checked
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "Note", "Ranked", "Written"]
 
 T = TypeVar("T")
-Stamp = tuple[tuple[str, int, int], ...]
-
+CLOSING_SECONDS: Final = 3.0
+"""How long the end waits for a reading to stop: one within the engine must not be cut off."""
 LISTS: Final = "lists"
 """The folder for lists, where the settings name none in the campaign's folder."""
 
@@ -79,11 +81,15 @@ class Written:
     Args:
         name: What it is called now, in the folder of lists.
         replaced: Whether an older one of the name was put aside.
+        aside: Where that is now.
+        unchanged: Whether the same file was there already.
 
     """
 
     name: str
     replaced: bool
+    aside: Path | None = None
+    unchanged: bool = False
 
 
 class _Kept(Generic[T]):
@@ -94,25 +100,75 @@ class _Kept(Generic[T]):
         self.how: object = None
         self.value: T | None = None
         self.engine: Engine | None = None
+        self.reading: Reading[T] | None = None
 
-    def get(self, stamp: Stamp, how: object, make: Callable[[Engine], T]) -> T:
-        """Return what was made before of the same, else make it."""
-        if self.value is None or (self.stamp, self.how) != (stamp, how):
-            self.drop()
-            self.engine = engine = Engine()
-            try:
-                self.value = make(engine)
-            except BaseException:
-                self.drop()
-                raise
-            self.stamp, self.how = stamp, how
+    def get(
+        self,
+        stamp: Stamp,
+        how: object,
+        make: Callable[[Engine], T],
+        *,
+        before: Reading[Any] | None = None,
+        seconds: float | None = None,
+    ) -> T:
+        """Return what was made before of the same, else make it; until then what there is stays.
+
+        Args:
+            stamp: State of the files.
+            how: They are read.
+            make: Makes it.
+            before: A reading that ends first.
+            seconds: How long to wait; None until it is there.
+
+        Raises:
+            InputError: The files cannot be used.
+            StillReading: It takes longer, or was stopped.
+
+        """
+        first = True
+        while not self._holds(stamp, how):
+            reading = self.reading
+            if reading is None or reading.stamp != stamp or (reading.stopped and seconds is None):
+                self.forget_reading()
+                reading = self.reading = Reading(stamp, how, make, before)
+            elif seconds is not None and first:
+                seconds = ONCE_MORE_SECONDS  # it was waited for before
+            first = False
+            if not reading.wait(seconds) or (reading.stopped and seconds is not None):
+                raise StillReading(reading)
+        if self.value is None:
+            raise InputError("there is nothing in these lists", hint="drop others")
         return self.value
+
+    def _holds(self, stamp: Stamp, how: object) -> bool:
+        """Take what was made since, whoever asked for it; return whether what is there now is what is wanted.
+
+        Raises:
+            InputError: These files cannot be used.
+
+        """
+        reading = self.reading
+        if reading is not None and reading.done and not reading.stopped:
+            self.reading = None
+            if reading.error is None:
+                self.drop()
+                self.value, self.engine = reading.result()
+                self.stamp, self.how = reading.stamp, reading.how
+            elif (reading.stamp, reading.how) == (stamp, how):
+                raise reading.error
+        return self.value is not None and (self.stamp, self.how) == (stamp, how)
 
     def drop(self) -> None:
         self.value = self.stamp = None
         if self.engine is not None:
             self.engine.close()
             self.engine = None
+
+    def forget_reading(self) -> None:
+        """Let go of a reading that nobody waits for any more."""
+        if self.reading is not None:
+            self.reading.drop()
+            self.reading = None
 
 
 class Desk:
@@ -133,6 +189,8 @@ class Desk:
         self._likes: Final[_Kept[tuple[Likes, tuple[str, ...], tuple[Message, ...]]]] = _Kept()
         self._ranked: tuple[object, Ranked] | None = None
         self._advised: tuple[Ranked, Message] | None = None
+        self.added: Final[list[Written]] = []
+        """Files that were handed over since lists were last read."""
 
     def campaign(self) -> Campaign:
         """Return the campaign as its file says now.
@@ -144,11 +202,13 @@ class Desk:
         return read_campaign(self.folder / FILE)
 
     def close(self) -> None:
-        """Let go of what is held."""
+        """Let go of what is held, and end what is read."""
+        self.stop_reading(CLOSING_SECONDS)
         with self.lock:
             self._ranked = self._advised = None
-            self._checked.drop()
-            self._likes.drop()
+            for kept in (self._checked, self._likes):
+                kept.forget_reading()
+                kept.drop()
 
     def note(self, text: str, *, failed: bool = False, **values: Any) -> None:
         """Leave a note for the next page."""
@@ -170,14 +230,16 @@ class Desk:
         """Return whether there is any file with lists."""
         return any(Path(path).is_file() or list(_files(path)) for path in value_of(campaign, "lists"))
 
-    def checked(self, *, named: bool) -> Checked:
+    def checked(self, *, named: bool, seconds: float | None = None) -> Checked:
         """Return how the lists are understood, as ``outreach check`` tells it; hold the lock meanwhile.
 
         Args:
             named: Whether names of customers may be shown.
+            seconds: How long to wait for it; None until it is there.
 
         Raises:
             InputError: The campaign's file, or one that it names, cannot be used.
+            StillReading: It takes longer, or was stopped.
 
         """
         from outreach.likes.check import check
@@ -186,16 +248,26 @@ class Desk:
         options, more = _reading(campaign)
         paths = value_of(campaign, "lists")
         stamp = _stamp([campaign.file, *paths, *filter(None, more.values())])
-        return self._checked.get(stamp, named, lambda engine: check(engine, paths, options, named=named, **more))
+        checked = self._checked.get(
+            stamp,
+            named,
+            lambda engine: check(engine, paths, options, named=named, **more),
+            before=self.reading(),
+            seconds=seconds,
+        )
+        self.added.clear()
+        return checked
 
-    def ranked(self, choice: Choice | None = None) -> Ranked:
+    def ranked(self, choice: Choice | None = None, seconds: float | None = None) -> Ranked:
         """Return the ranking as ``outreach rank`` makes it; hold the lock meanwhile.
 
         Args:
             choice: By what; what the campaign's file says where it is not given.
+            seconds: How long to wait for the lists; None until they are read.
 
         Raises:
             InputError: The lists, the sheet or the campaign's file cannot be used.
+            StillReading: It takes longer, or was stopped.
 
         """
         from outreach.ranking import rank
@@ -213,7 +285,6 @@ class Desk:
             from outreach.likes import read
             from outreach.likes.facts import apply_sheet
 
-            self._ranked = None
             likes = read(engine, paths, options, **more)
             if not sheet or not is_there(sheet):
                 return likes, (), ()
@@ -221,8 +292,9 @@ class Desk:
             applied = apply_sheet(likes, known)
             return likes, tuple(applied.excluded), (*known.describe(), *applied.doubts)
 
-        likes, excluded, doubts = self._likes.get(stamp, None, read_all)
-        if self._ranked is None or self._ranked[0] != choice:
+        likes, excluded, doubts = self._likes.get(stamp, None, read_all, before=self.reading(), seconds=seconds)
+        self.added.clear()
+        if self._ranked is None or self._ranked[0] != choice or self._ranked[1].likes is not likes:
             made = rank(likes, replace(choice, exclude=(*choice.exclude, *excluded)))
             self._ranked = choice, Ranked(likes, made, choice, excluded, doubts)
         return self._ranked[1]
@@ -237,6 +309,22 @@ class Desk:
         if self._advised is None or self._advised[0] is not ranked:
             self._advised = ranked, advice(stability(followers_of(ranked.likes, ranked.choice.since)))
         return self._advised[1]
+
+    def reading(self) -> Reading[Any] | None:
+        """Return the reading that is going on, None where there is none; one at a time does."""
+        several = (self._checked.reading, self._likes.reading)
+        return next((one for one in several if one is not None and not one.done), None)
+
+    def stop_reading(self, seconds: float) -> bool:
+        """Stop what is being read, and wait for that so long; return whether anything was stopped."""
+        reading = self.reading()
+        return reading is not None and reading.stop(seconds)
+
+    def read_again(self) -> None:
+        """Forget that a reading was stopped: the next page begins it anew."""
+        for kept in (self._checked, self._likes):
+            if kept.reading is not None and kept.reading.stopped:
+                kept.forget_reading()
 
     def usual_choice(self, campaign: Campaign) -> Choice:
         """Return what ``outreach rank`` ranks by in this campaign where nothing is typed.
@@ -314,6 +402,11 @@ class Desk:
         if not full.is_relative_to(os.path.realpath(self.folder)):
             raise InputError("this lies outside the campaign's folder", hint="put it there, or use the command line")
         return full
+
+    def size_of_lists(self) -> tuple[int, float]:
+        """Return how many files with lists there are, and how many megabytes they have together."""
+        stamp = _stamp(list(value_of(self.campaign(), "lists")))
+        return len(stamp), sum(size for _, _, size in stamp) / 1e6
 
     def lists_folder(self) -> Path:
         """Return the folder that takes new lists."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from outreach.teasers.targets import Target
 
 __all__ = [
-    "FIELDS", "Work", "answers_in", "brief_path", "edit", "preview", "publish", "save_brief", "state_of", "take_back",
-    "work_on", "write",
+    "FIELDS", "Work", "answers_in", "brief_path", "copy", "edit", "preview", "publish", "save_brief", "state_of",
+    "take_back", "work_on", "write",
 ]  # fmt: skip
 
 FIELDS: Final = ("problem", "solution", "bonus", "url", "author", "language", "campaign")
@@ -264,6 +264,28 @@ def write(desk: Desk) -> int:
         ledger.put(fresh, what="draft")
     store_plan(work.plan)
     return len(work.drafts)
+
+
+def copy(desk: Desk, form: str, name: str) -> tuple[str, bytes]:
+    """Return a draft as a file of its own, as ``outreach draft --as`` writes it: what that is called, and its content.
+
+    Args:
+        desk: The campaign.
+        form: One of ``FORMS``.
+        name: Of the draft; empty for all of them.
+
+    Raises:
+        InputError: There is no such text.
+
+    """
+    from outreach.reporting.draft_copies import copy_of
+
+    work = work_on(desk)
+    if work is None or work.plan is None:
+        raise InputError("there is no such text any more", hint="reload the page")
+    drafts = [work.draft(name)] if name else list(work.drafts)
+    stem = work.plan.file_of(drafts[0]).stem if name else f"drafts-{drafts[0].campaign}"
+    return f"{stem}.{form}", copy_of(drafts, {one.resource: one.url for one in work.targets}, form)
 
 
 def state_of(text: str, comment: str) -> str:

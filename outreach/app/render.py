@@ -39,6 +39,9 @@ NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
 THERE: Final = frozenset({"lists", "ranking", "texts", "results"})
 """Those that are made; the others stand in the navigation without a link."""
 
+HELPED: Final = frozenset({*THERE, "settings"})
+"""Pages with a part of their own in the chapter about the app, under the page's name."""
+
 MOST_FILES: Final = 2000
 MOST_FIELDS: Final = 2000
 
@@ -80,9 +83,26 @@ def render(page: Page, template: str, status: HTTPStatus = HTTPStatus.OK, /, **v
     body = _templates().get_template(template).render(
         t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=names_of_languages(),
         navigation=NAVIGATION, there=THERE, here=page.request.url.path, query=page.request.url.query,
+        help_address=help_address(page.name, texts.language, desk.id if desk else ""),
         campaign_name=next((one.name for one in known if desk and one.id == desk.id), ""), **values,
     )  # fmt: skip
     return HTMLResponse(body, status)
+
+
+def help_address(name: str, language: str, campaign: str = "") -> str:
+    """Return where the help about a page begins: in the language of the page, if that has the chapter.
+
+    Example:
+        >>> help_address("lists", "lv", "1"), help_address("", "en")
+        ('/c/1/help/howto/app#lists', '/help/howto/app')
+
+    """
+    from outreach.reporting.manual import anchor, chapters
+
+    own = f"{language}/app"
+    chapter, of_chapter = (own, language) if own in chapters() else ("howto/app", "en")
+    part = f"#{anchor(texts_in(of_chapter)(f'pages.{name}'))}" if name in HELPED else ""
+    return f"{f'/c/{campaign}' if campaign else ''}/help/{chapter}{part}"
 
 
 def failed(page: Page, error: OutreachError, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> HTMLResponse:

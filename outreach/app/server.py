@@ -176,11 +176,13 @@ def _serve(listening: socket.socket, keys: Keys, campaigns: Campaigns) -> None:
         proxy_headers=False, server_header=False, timeout_graceful_shutdown=3,
     )  # fmt: skip
     server = _server_class()(config)
-    threading.Thread(target=warm, daemon=True).start()
+    warming = threading.Thread(target=warm, daemon=True)
+    warming.start()
     try:
         asyncio.run(_until_idle(server, guard, listening))
     finally:
         campaigns.close()
+        warming.join(PATIENCE_SECONDS)  # the end of Python would cut it off within the engine, which aborts
 
 
 async def _until_idle(server: Any, guard: Guard, listening: socket.socket) -> None:

@@ -17,7 +17,7 @@ from outreach.files.output import store
 if TYPE_CHECKING:
     from outreach.app.desk import Desk
 
-__all__ = ["harmless", "keep_file", "keep_text", "put_aside"]
+__all__ = ["harmless", "keep_file", "keep_text", "put_aside", "take_back"]
 
 ASIDE: Final = "replaced"
 """Folder for files that others took the place of; it is not read."""
@@ -90,12 +90,36 @@ def keep_file(desk: Desk, name: str, content: BinaryIO, folder: Path | None = No
     store(fresh, write)
     try:
         if filecmp.cmp(fresh, target, shallow=False):
-            return Written(path.as_posix(), replaced=False)
-        put_aside(desk, path.as_posix(), folder)
+            return Written(path.as_posix(), replaced=False, unchanged=True)
+        aside = put_aside(desk, path.as_posix(), folder)
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
-    return Written(path.as_posix(), replaced=True)
+    return Written(path.as_posix(), replaced=True, aside=aside)
+
+
+def take_back(desk: Desk) -> int:
+    """Put files aside that were added to the lists and never read, and older ones back; return how many.
+
+    Raises:
+        InputError: One of them is gone.
+        OutputError: One of them cannot be moved.
+
+    """
+    moved = 0
+    while desk.added:
+        one = desk.added.pop()
+        if one.unchanged:
+            continue
+        put_aside(desk, one.name)
+        moved += 1
+        if one.aside is not None:
+            target = desk.within(desk.lists_folder() / one.name)
+            try:
+                one.aside.replace(target)
+            except OSError as err:
+                raise OutputError(f"{one.name}: the older file cannot be put back", hint="it is in “replaced”") from err
+    return moved
 
 
 def keep_text(desk: Desk, text: str) -> Written:
@@ -126,8 +150,8 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text.replace("\r\n", "\n") + "\n", encoding="utf-8", newline="\n")
 
 
-def put_aside(desk: Desk, name: str, folder: Path | None = None) -> None:
-    """Move a file of lists where it is not read, and where it can be found again.
+def put_aside(desk: Desk, name: str, folder: Path | None = None) -> Path:
+    """Move a file of lists where it is not read, and where it can be found again; return where that is.
 
     Args:
         desk: The campaign.
@@ -147,6 +171,6 @@ def put_aside(desk: Desk, name: str, folder: Path | None = None) -> None:
     aside = desk.within(desk.folder / ASIDE)
     try:
         aside.mkdir(exist_ok=True)
-        source.replace(_free(aside / f"{now()} {source.name}"))
+        return source.replace(_free(aside / f"{now()} {source.name}"))
     except OSError as err:
         raise OutputError(f"{source.name}: it cannot be moved", hint="is it open in another program?") from err

@@ -18,9 +18,9 @@ from outreach.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from outreach.files.toml import Loaded
+    from outreach.files.toml import Kind, Loaded
 
-__all__ = ["Campaign", "Settings", "read_campaign", "writer_in"]
+__all__ = ["Campaign", "Settings", "read_campaign", "settings_in_text", "text_of_campaign", "writer_in"]
 
 MOST_SUBSCRIBERS: Final = 10**12
 MY_LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
@@ -283,14 +283,50 @@ def read_campaign(file: Path) -> Campaign:
         InputError: It cannot be read, or something in it cannot be used; a sentence for each, with its line.
 
     """
-    from outreach.files.toml import Kind, load
+    from outreach.files.toml import load
 
-    kind = Kind("the settings of a campaign", "lists, own, sheet", "outreach init writes one", may_be_empty=True)
+    return Campaign(file, _settings(load(_label(file), _kind())))
+
+
+def settings_in_text(file: Path, text: str) -> Settings:
+    """Return what a text says that may become the file of a campaign.
+
+    Args:
+        file: The file, for messages.
+        text: Of the file.
+
+    Raises:
+        InputError: Something in it cannot be used; a sentence for each, with its line.
+
+    """
+    from outreach.files.toml import load_text
+
+    return _settings(load_text(text, _label(file), _kind()))
+
+
+def text_of_campaign(file: Path) -> str:
+    """Return the text of a campaign's file, in whatever encoding it is, with line ends as TOML wants them.
+
+    Raises:
+        InputError: It cannot be read.
+
+    """
+    from outreach.files.toml import text_in_file
+
+    return text_in_file(_label(file), _kind())
+
+
+def _kind() -> Kind:
+    from outreach.files.toml import Kind
+
+    return Kind("the settings of a campaign", "lists, own, sheet", "outreach init writes one", may_be_empty=True)
+
+
+def _label(file: Path) -> str:
     try:
-        label = os.path.relpath(file)
+        return os.path.relpath(file)
     except ValueError:
-        label = str(file)
-    return Campaign(file, _settings(load(label, kind)))
+        return str(file)
 
 
 def _settings(loaded: Loaded) -> Settings:

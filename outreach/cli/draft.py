@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -342,6 +341,7 @@ def _shortener(
     """Return what shortens links, where the user wants it; nobody is asked for those of the ledger."""
     if not options.shorten:
         return None
+    from outreach.remote.tokens import Tokens
     from outreach.teasers.short_links import ShortLinks
     from outreach.teasers.shorteners import shorten, shortener_named
 
@@ -353,7 +353,7 @@ def _shortener(
         cache = ShortLinks([(one.final_url, one.short_url) for one in known if one.short_url], options.domain)
         with requests.Session() as session:
             return shorten(
-                urls, service.name, session=session, env=os.environ, cache=cache, domain=options.domain, sleep=_wait
+                urls, service.name, session=session, env=Tokens(), cache=cache, domain=options.domain, sleep=_wait
             )
 
     return short

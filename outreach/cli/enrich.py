@@ -48,8 +48,8 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     It asks Bluesky, Discord, GitHub, Mastodon, Reddit, Telegram, Twitch, VK and YouTube for the sizes of places only;
     nothing about customers is sent. Numbers that you typed stay. Four platforms need your token, in
     OUTREACH_TELEGRAM_TOKEN (of a bot), OUTREACH_TWITCH_TOKEN (with OUTREACH_TWITCH_CLIENT_ID), OUTREACH_VK_TOKEN and
-    OUTREACH_YOUTUBE_TOKEN; OUTREACH_GITHUB_TOKEN allows more requests. If you stop it with Ctrl-C, it keeps what it has
-    and continues from there the next time.
+    OUTREACH_YOUTUBE_TOKEN, or saved in the app (Settings); OUTREACH_GITHUB_TOKEN allows more requests. If you stop it
+    with Ctrl-C, it keeps what it has and continues from there the next time.
 
     Example:
 
@@ -62,6 +62,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
 
     from outreach.keys import platform_of
     from outreach.likes.subscribers import APIS, NO_API, look_up
+    from outreach.remote.tokens import Tokens
     from outreach.reporting.resources_sheet import form_of_sheet, save_cells
     from outreach.reporting.sizes_sheet import age_of, cells_of, wanted
     from outreach.sheet.facts import read_sheet
@@ -77,7 +78,7 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     found = wanted(old, today, age)
     keys = [key for key in found.rows if not chosen or platform_of(key) in chosen]
     with requests.Session() as session:
-        answers, stopped = _collected(look_up(keys, session=session, env=os.environ, sleep=_wait), len(keys))
+        answers, stopped = _collected(look_up(keys, session=session, env=Tokens(), sleep=_wait), len(keys))
     sizes = {answer.key: answer.subscribers for answer in answers if answer.subscribers}
     with postponed() as waiting:  # it takes a second or two
         now = read_sheet(sheet)  # somebody may have sorted or filled it in meanwhile
@@ -110,7 +111,10 @@ def _refuse_nothing(outcomes: set[Outcome]) -> None:
     from outreach.likes.subscribers import Outcome
 
     if outcomes == {Outcome.LOCKED}:
-        raise InputError("No size could be looked up without a token", hint="set the variables named above")
+        raise InputError(
+            "No size could be looked up without a token",
+            hint="set the variables named above, or save tokens in the app: Settings",
+        )
     asked = outcomes - {Outcome.LOCKED, Outcome.NOT_ASKED}
     if asked == {Outcome.UNREACHED}:
         raise RemoteError(

@@ -10,15 +10,13 @@ import click
 from outreach.cli.output import put
 from outreach.cli.shared import remark
 from outreach.errors import InputError
+from outreach.reporting.manual import sources
 
 __all__ = ["manual"]
 
 PACKAGE: Final = Path(__file__).parents[1]
 PAGES: Final = PACKAGE / "manual"
 """The built pages, which the wheel of a release carries."""
-
-SOURCES: Final = PACKAGE.parent / "docs"
-"""The texts of the pages, in a checkout."""
 
 FIRST: Final = {"en": "index", "ru": "ru/index"}
 """The first page in each language."""
@@ -50,8 +48,9 @@ def manual(lang: str, no_open: bool) -> None:
             if not webbrowser.open(page.as_uri()):
                 remark("No browser opened: open this address yourself.")
         return
-    text = SOURCES / f"{FIRST[lang]}.md"
-    if text.is_file():
+    folder = sources()
+    text = folder / f"{FIRST[lang]}.md" if folder else None
+    if text is not None and text.is_file():
         put(f"{text}\n")
         remark("This installation has no built pages; these are their source texts.")
         return

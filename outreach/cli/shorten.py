@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import click
@@ -25,7 +24,8 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
 
     Tag a link first, then shorten it. A link that cannot be shortened stays long, with a remark why. Tokens come from
     the environment: OUTREACH_BITLY_TOKEN, OUTREACH_VK_TOKEN, OUTREACH_DUB_TOKEN, OUTREACH_SHLINK_TOKEN;
-    OUTREACH_SHLINK_URL is the address of your own Shlink server. clck.ru needs no token.
+    OUTREACH_SHLINK_URL is the address of your own Shlink server. Those saved in the app (Settings) are used where the
+    environment has none. clck.ru needs no token.
 
     Example:
 
@@ -35,6 +35,7 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
     """
     import requests
 
+    from outreach.remote.tokens import Tokens
     from outreach.reporting import plain
     from outreach.teasers.shorteners import Memory, shortener_named, unfit
     from outreach.teasers.shorteners import shorten as shorten_links
@@ -42,7 +43,7 @@ def shorten(urls: tuple[str, ...], *, name: str, domain: str) -> None:
     need_output()
     links = _links(urls)
     with requests.Session() as session:
-        shorts = shorten_links(links, name, session=session, env=os.environ, cache=Memory(), domain=domain, sleep=_wait)
+        shorts = shorten_links(links, name, session=session, env=Tokens(), cache=Memory(), domain=domain, sleep=_wait)
     failed = {url: short.error for url, short in shorts.items() if short.error}
     for url, error in failed.items():
         remark(f"{plain(url)} stays long: {error}")

@@ -20,6 +20,7 @@ from outreach.files.kinds import AS_XLSX
 from outreach.files.odsxml import ods_notes
 from outreach.files.package import Package, damaged, protected, too_large
 from outreach.files.sheetxml import Notes, sheet_members, sheet_notes, texts
+from outreach.stopping import stop_if_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -174,6 +175,7 @@ def _columns(sheet: CalamineSheet) -> Iterator[list[Sequence[str]]]:
     found = sheet.iter_rows()
     wholes = _Wholes()
     while chunk := list(islice(found, TOGETHER)):
+        stop_if_asked()
         yield [[""] * len(chunk)] * left + [_texts(column, wholes) for column in zip(*chunk, strict=True)]
 
 

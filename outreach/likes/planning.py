@@ -24,6 +24,7 @@ from outreach.likes.tables import UndecidedError, in_several
 from outreach.likes.tables.cells import is_address
 from outreach.likes.tables.titles import customer_of_titles
 from outreach.messages import describe
+from outreach.stopping import stop_if_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -122,6 +123,7 @@ class _Planning:
         claimed: list[tuple[Source, ListReader]] = []
         found, failure = self.sources(path, exports)
         for source in found:
+            stop_if_asked()
             if isinstance(source, Skipped):
                 self.skip(source)
                 continue

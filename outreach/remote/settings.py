@@ -59,7 +59,7 @@ def token_in(variable: str, env: Mapping[str, str], title: str, token_from: str,
     if not (token := env.get(variable, "").strip()):
         raise InputError(
             f"{title} needs a {what}, but the environment variable {variable} is not set",
-            hint=f"get one ({token_from}) and set {variable}",
+            hint=f"get one ({token_from}) and set {variable}, or save it in the app: Settings",
         )
     if not _TOKEN(token):
         raise InputError(f"{variable} is not a valid {what}", hint="copy it again, on one line")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OutputError
 from outreach.files.output import translate_errors
+from outreach.teasers.draft_files import book
 from outreach.teasers.draft_plan import Copies
 from outreach.teasers.draft_text import is_plain, plain_edited, plain_page
 
@@ -15,7 +16,27 @@ if TYPE_CHECKING:
 
     from outreach.teasers.drafts import Draft
 
-__all__ = ["copies_of"]
+__all__ = ["FORMS", "copies_of", "copy_of"]
+
+FORMS: Final = ("txt", "docx", "md")
+"""In which drafts can be handed on."""
+
+
+def copy_of(drafts: Sequence[Draft], addresses: Mapping[str, str], form: str) -> bytes:
+    """Return drafts as one file.
+
+    Args:
+        drafts: In their order; those of one place stand together.
+        addresses: Of the places, by key.
+        form: One of :data:`FORMS`.
+
+    """
+    if form == "docx":
+        from outreach.reporting.draft_document import document
+
+        return document(drafts, addresses)
+    text = plain_page(drafts) if form == "txt" else book(drafts, addresses)
+    return text.encode()
 
 
 def copies_of(
@@ -37,7 +58,7 @@ def copies_of(
     edited: list[Path] = []
     foreign: list[Path] = []
     for path, drafts in files.items() if "txt" in forms else ():
-        copy, content = path.with_suffix(".txt"), plain_page(drafts).encode()
+        copy, content = path.with_suffix(".txt"), copy_of(drafts, addresses, "txt")
         old = _old(copy)
         text = (old or b"").decode("utf-8", "replace")
         if old is None or not text.strip():
@@ -62,11 +83,11 @@ def _plan_document(
     *,
     force: bool,
 ) -> None:
-    from outreach.reporting.draft_document import document, document_edited, is_document, same_document
+    from outreach.reporting.draft_document import document_edited, is_document, same_document
 
     drafts = [one for several in files.values() for one in several]
     path = next(iter(files)).with_name(f"drafts-{drafts[0].campaign}.docx")
-    content, old = document(drafts, addresses), _old(path)
+    content, old = copy_of(drafts, addresses, "docx"), _old(path)
     if not old:
         new[path] = content
     elif not is_document(old):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach.errors import OutputError
 from outreach.files.output import store_bytes
-from outreach.files.toml import quoted, text_in_file
+from outreach.files.toml import text_in_file
+from outreach.files.toml_editing import with_values
 from outreach.teasers.brief import KIND
 from outreach.teasers.brief_text import brief_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["answered_brief", "keep_brief", "with_answers"]
 
@@ -69,15 +69,12 @@ def with_answers(text: str, answers: Mapping[str, Sequence[str]]) -> str:
     except tomllib.TOMLDecodeError as err:
         raise OutputError("the brief cannot be read as it is", hint="outreach brief check shows why") from err
     wanted = {name: _value(texts) for name, texts in answers.items() if _value(before.get(name, "")) != _value(texts)}
-    wanted = {name: value for name, value in wanted.items() if value or name in before}
-    lines = text.split("\n")
-    for name, value in wanted.items():
-        first, last = _place(lines, name)
-        lines[first:last] = f"{name} = {_written(value)}".split("\n")
-    made = "\n".join(lines)
-    if _loaded(made) != before | wanted:
-        raise OutputError("this answer has no place in the brief", hint="put it there with any plain text editor")
-    return made
+    try:
+        return with_values(text, {name: value for name, value in wanted.items() if value or name in before})
+    except OutputError as err:
+        raise OutputError(
+            "this answer has no place in the brief", hint="put it there with any plain text editor"
+        ) from err
 
 
 def _value(texts: Any) -> str | list[str]:
@@ -85,40 +82,3 @@ def _value(texts: Any) -> str | list[str]:
     several = [texts] if isinstance(texts, str) else list(texts)
     filled = [one.strip() for one in several if isinstance(one, str) and one.strip()]
     return filled if len(filled) > 1 else filled[0] if filled else ""
-
-
-def _written(value: str | list[str]) -> str:
-    if isinstance(value, str):
-        return quoted(value)
-    return "[\n" + "".join(f"{quoted(one)},\n" for one in value) + "]"
-
-
-def _place(lines: Sequence[str], name: str) -> tuple[int, int]:
-    """Return the lines of a name: its own, those of a note with it, else none before the first heading."""
-    note = re.compile(rf"#\s*{name}\s*=")
-    end, of_note = 0, None
-    for first, last in _parts(lines):
-        if re.match(rf"\s*[\"']?{name}[\"']?\s*=", lines[first]):
-            return first, last
-        if of_note is None and note.match(lines[first]):
-            of_note = first, last
-        end = last
-    return of_note or (end, end)
-
-
-def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of lines that stand before the first heading, each with a whole value."""
-    first = 0
-    while first < len(lines) and not lines[first].lstrip().startswith("["):
-        last = first + 1
-        while last < len(lines) and _loaded("\n".join(lines[first:last])) is None:
-            last += 1
-        yield first, last
-        first = last
-
-
-def _loaded(text: str) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None

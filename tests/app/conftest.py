@@ -16,10 +16,13 @@ from urllib.parse import urlencode
 import pytest
 import uvicorn
 
+import outreach.likes.check
+from outreach.app import desk, reading
 from outreach.app.campaigns import Campaigns
 from outreach.app.guard import Guard
 from outreach.app.keys import ADDRESS, Keys
 from outreach.app.pages import MOST_BYTES, app_for
+from outreach.stopping import stop_if_asked
 
 ROOT = Path(__file__).parents[2]
 
@@ -142,6 +145,56 @@ class Window:
 
 def _quoted(name: str) -> str:
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")  # as browsers do
+
+
+class Slow:
+    """Readings that go on until they are let go; they are stopped as the real ones are."""
+
+    def __init__(self, monkeypatch):
+        self.begun, self.most, self.now = 0, 0, 0
+        self.free = threading.Event()
+        self.real = outreach.likes.check.check
+        monkeypatch.setattr(outreach.likes.check, "check", self)
+        for module, name in ((reading, "PATIENCE_SECONDS"), (desk, "ONCE_MORE_SECONDS")):
+            monkeypatch.setattr(module, name, 0.02)
+
+    def __call__(self, *args, **options):
+        self.begun += 1
+        self.now += 1
+        self.most = max(self.most, self.now)
+        try:
+            while not self.free.wait(0.01):
+                stop_if_asked()
+            return self.real(*args, **options)
+        finally:
+            self.now -= 1
+
+
+@pytest.fixture
+def make_slow(monkeypatch):
+    """Give what makes readings go on until they are let go."""
+    made = []
+
+    def make():
+        made.append(Slow(monkeypatch))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.free.set()
+
+
+@pytest.fixture
+def slow(make_slow):
+    """Give readings that go on until they are let go."""
+    return make_slow()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Let pages wait for lists as long as it takes: a slow machine is no reason to show progress in most tests."""
+    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(desk, "ONCE_MORE_SECONDS", 60.0)
 
 
 @pytest.fixture

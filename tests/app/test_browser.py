@@ -106,9 +106,9 @@ def test_from_nothing_to_places_that_are_taken(app, page_in, language):
     assert len(read_sheet(desk.folder / "sheet.xlsx").facts) == 4  # ticks that the filter hides count, and are counted
 
 
-def test_by_keyboard_alone(page_in):
-    """Every step can be reached by Tab and done by Enter and Space; the focus stays where the reader is."""
-    page = page_in()
+def test_by_keyboard_alone(page_in):  # noqa: PLR0915 - one walk
+    """From a drop to a post that is out: all is reached by Tab and done by Enter and Space, and the focus stays."""
+    page = page_in(permissions=["clipboard-read", "clipboard-write"])
 
     def go(wanted, *, most=120):
         for _ in range(most):
@@ -124,6 +124,10 @@ def test_by_keyboard_alone(page_in):
     go("form[action='/sample'] button")
     page.keyboard.press("Enter")
     page.wait_for_selector("#drop")
+    go("#files")
+    more = {"name": "more.csv", "mimeType": "text/csv", "buffer": b"customer,resource\nC1,t.me/lonelyplace\n"}
+    page.set_input_files("#files", files=[more])  # the dialog that Space opens is the system's
+    announced(page, "1 file was added")
     go(".heading .main-button a")
     page.keyboard.press("Enter")
     page.wait_for_selector("table.ranking")
@@ -145,6 +149,67 @@ def test_by_keyboard_alone(page_in):
     page.keyboard.press("Enter")
     page.wait_for_selector(".note")
     announced(page, "4 places added")
+    go("nav a[href$='/texts']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("form[action$='/write']")
+    go("form[action$='/write'] button")
+    page.keyboard.press("Space")
+    announced(page, "4 texts are written")
+    go("#main-copy")
+    page.keyboard.press("Enter")
+    announced(page, "Copied")
+    go("#text")
+    page.keyboard.press("End")
+    page.keyboard.type(" Read on!")
+    go("#copies ~ ul a[href*='/copy/docx']")
+    page.wait_for_selector(".note:has-text('The text is saved in its file')")
+    go("#out-address")
+    page.keyboard.type("https://example.org/post")
+    page.keyboard.press("Enter")
+    announced(page, "Written down")
+
+
+def test_a_long_reading_is_stopped(page_in, slow):
+    """Its progress is announced, Stop keeps the focus while the page asks again, and the files are put aside."""
+    page = page_in()
+    page.click("text=Try the sample")
+    page.wait_for_selector("#reading-cancel")
+    slow.free.set()
+    page.wait_for_selector("#drop")
+    announced(page, "Read: 12 customers")
+    slow.free.clear()
+    page.set_input_files("#files", files=[{"name": "more.csv", "mimeType": "text/csv", "buffer": LIKES.encode()}])
+    page.wait_for_selector("#reading-cancel")
+    announced(page, "Reading 2 files")
+    page.focus("#reading-cancel")
+    with page.expect_response(lambda one: one.url.endswith("/lists")):
+        """The page asks again."""
+    assert page.evaluate("document.activeElement.id") == "reading-cancel"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note:has-text('1 file was not added')")
+    assert "Read: 12 customers" in page.inner_text("h1")
+
+
+def test_settings_are_kept(app, page_in):
+    """What is typed is announced when it is saved, the focus stays, and a token leaves no trace."""
+    campaign = app.sample()
+    page = page_in()
+    page.goto(f"{app.keys.origin}{campaign}/settings")
+    page.fill("#s-min_subscribers", "1 000")
+    page.check("#s-platforms-telegram")
+    page.focus("#settings-save")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note:has-text('Saved in outreach.toml')")
+    announced(page, "Saved in outreach.toml")
+    assert page.input_value("#s-min_subscribers") == "1000"
+    assert page.evaluate("document.activeElement.id") == "settings-save"
+    page.fill("#t-OUTREACH_VK_TOKEN", "s3cr3t")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#state-OUTREACH_VK_TOKEN:has-text('saved on')")
+    assert page.input_value("#t-OUTREACH_VK_TOKEN") == ""
+    assert "s3cr3t" not in page.content()
+    page.click(".tools a:has-text('Help')")
+    page.wait_for_selector("article h2#settings:has-text('Settings')")
 
 
 def test_the_private_page_opens_the_app(app, browser, monkeypatch, user_folder):
@@ -344,8 +409,8 @@ def test_a_text_is_copied(app, page_in):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", SHOWN)
-def test_texts_and_results_are_accessible(app, browser, language, scheme):
-    """The rules of axe hold on both pages with and without anything to show, and nothing is wider than a phone."""
+def test_texts_results_settings_and_help_are_accessible(app, browser, language, scheme):
+    """The rules of axe hold on these pages with and without anything to show, and nothing is wider than a phone."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     campaign = app.sample()
     window = take_places(app, campaign)
@@ -365,6 +430,7 @@ def test_texts_and_results_are_accessible(app, browser, language, scheme):
     found = {}
     for path in (
         f"{empty}/texts", f"{empty}/results", f"{campaign}/texts?brief=1", f"{campaign}/results?again=access.log",
+        f"{campaign}/settings", f"{campaign}/help/howto/app",
     ):  # fmt: skip
         page.goto(app.keys.origin + path)
         page.wait_for_selector("h1")

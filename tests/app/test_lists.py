@@ -190,3 +190,19 @@ def test_files_that_change_on_the_disk_are_read_again(window, campaign, desk):
     assert "What 3 customers follow" in window.get(f"{campaign}/ranking").text
     (desk.folder / "outreach.toml").write_text("nonsense = 1\n")
     assert "nonsense is not a known name" in window.get(f"{campaign}/lists").text
+
+
+@pytest.mark.parametrize(("language", "row", "question"), [
+    ("ru", "в строке нет площадки", "Имена рядом с адресами могут быть клиентами"),
+    ("hy", "այս տողում հարթակ չկա", "Հասցեների կողքի անունները կարող են լինել հաճախորդներ"),
+])  # fmt: skip
+def test_sentences_of_the_library_are_in_the_pages_language(app, window, language, row, question):
+    """Why a row was not used, and what is asked about a file; what has no sentence stays English and says so."""
+    campaign = app.sample()
+    unused = b"customer,resource\nAnna,t.me/zelvorika\nBoris,\nBoris,t.me/zelvorika\n"
+    window.send(
+        f"{campaign}/lists/files", ("likes.csv", unused), ("who.csv", b"Name;Link\nBrin Oltra;https://t.me/zelvorika\n")
+    )
+    text = window.get(f"{campaign}/lists", Accept_Language=language).text
+    assert f'<span lang="{language}">{row}</span>' in text
+    assert f'<p lang="{language}">{question}' in text

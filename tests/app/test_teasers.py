@@ -278,3 +278,21 @@ def test_no_label_of_a_customer(window, taken, app, language):
     page = window.get(f"{taken}/texts?brief=1", Accept_Language=language).text
     assert f'<html lang="{language}">' in page
     assert not [label for label in labels if label in page]
+
+
+def test_a_text_is_saved_as_the_command_writes_it(window, taken, tmp_path):
+    """The files of ``draft --as``, for one text or for all; what was changed on the page is in them."""
+    texts = f"{taken}/texts"
+    window.post(f"{texts}/write")
+    run("draft", "-o", f"{tmp_path}/drafts", "--as", "txt", "--as", "docx")
+    page = window.get(texts).text
+    name = re.search(r"/copy/txt\?place=([^\"]+)", page)[1]
+    answer = window.get(f"{texts}/copy/txt?place={name}")
+    file = answer.headers["content-disposition"].partition("''")[2]
+    assert answer.body == (tmp_path / "drafts" / file).read_bytes()
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    (whole,) = (tmp_path / "drafts").glob("*.docx")
+    answer = window.get(f"{texts}/copy/docx")
+    assert (answer.headers["content-disposition"].partition("''")[2], answer.body) == (whole.name, whole.read_bytes())
+    assert len(kept_in(window.get(f"{texts}/copy/md").text)) == 5
+    assert [window.get(f"{texts}/copy/{wrong}").status for wrong in ("pdf", "txt?place=none")] == [404, 422]

@@ -41,10 +41,10 @@ TEMPLATES = sorted((FOLDER / "templates").iterdir())
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_templates_keep_to_the_policy(path):
-    """No style and no script stands in a page; only our own pictures are not escaped; forms work without a script."""
+    """No style and no script stands in a page; pictures and the manual alone are not escaped; forms need no script."""
     text = Path(path).read_text("utf-8")
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]* src=)", text) == []
-    assert set(re.findall(r"[\w.]+\|safe\b", text)) <= {"row.bar|safe"}
+    assert set(re.findall(r"[\w.]+\|safe\b", text)) <= {"row.bar|safe", "chapter.html|safe"}
     for form in re.findall(r"<form[^>]*>", text):
         assert "method=" in form
         assert "action=" in form

@@ -64,14 +64,14 @@ def test_a_checkout_has_the_texts(opened, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "PAGES", tmp_path / "none")
     done = run("--lang", "ru")
     assert done.exit_code == 0
-    assert done.stdout.strip() == str(module.SOURCES / "ru" / "index.md")
+    assert done.stdout.strip() == str(module.sources() / "ru" / "index.md")
     assert opened == []
 
 
 def test_an_installation_without_either_says_where_to_read(tmp_path, monkeypatch):
     """``pip install .`` builds no pages."""
     monkeypatch.setattr(module, "PAGES", tmp_path / "none")
-    monkeypatch.setattr(module, "SOURCES", tmp_path / "none")
+    monkeypatch.setattr(module, "sources", lambda: None)
     done = run()
     assert done.exit_code == 3
     assert "this installation has no manual\nHint: read it in the folder docs of the source" in done.stderr

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from click.testing import CliRunner
 
 import outreach.cli
 from outreach.cli import main
+from outreach.remote.tokens import keep_token
 from tests.teasers.shorteners.answers import LONG, MADE, SHORT
 from tests.teasers.shorteners.server import TOKEN, running
 
@@ -84,7 +87,8 @@ def test_missing_token_names_the_variable(shorten, monkeypatch):
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
         "Error: VK needs a token, but the environment variable OUTREACH_VK_TOKEN is not set\n"
-        "Hint: get one (id.vk.com, the service token of your own application) and set OUTREACH_VK_TOKEN\n"
+        "Hint: get one (id.vk.com, the service token of your own application) and set OUTREACH_VK_TOKEN, "
+        "or save it in the app: Settings\n"
     )
 
 
@@ -133,3 +137,17 @@ def test_command_needs_no_heavy_import_for_its_help(shorten):
     result = shorten("--help")
     assert result.exit_code == 0
     assert "outreach shorten" in result.stdout
+
+
+def test_a_token_that_the_app_saved_is_used(shorten, server, monkeypatch, user_folder):
+    """Where the environment sets none; a file that others can read is refused before anything is sent."""
+    monkeypatch.delenv("OUTREACH_BITLY_TOKEN")
+    keep_token("OUTREACH_BITLY_TOKEN", "saved-in-the-app", "Bitly", "2026-11-30")
+    server.answers = [MADE["bitly"]]
+    assert shorten(LONG, "--with", "bitly").exit_code == 0
+    assert "saved-in-the-app" in str(server.asked)
+    if os.name != "nt":
+        (user_folder / "tokens.json").chmod(0o644)
+        result = shorten(TWO, "--with", "bitly")
+        assert (result.exit_code, len(server.asked)) == (3, 1)
+        assert "other users of this computer can read this file" in result.stderr

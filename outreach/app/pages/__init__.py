@@ -15,7 +15,9 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
-from outreach.app.pages import lists, ranking, results, start, teasers
+from outreach.app.pages import help as manual
+from outreach.app.pages import lists, ranking, reading, results, settings, start, teasers
+from outreach.app.reading import StillReading
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
 
@@ -48,10 +50,14 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *ranking.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
+            *reading.ROUTES,
+            *settings.ROUTES,
+            *manual.ROUTES,
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
         ],
         exception_handlers={
             HTTPException: _http_failure,
+            StillReading: reading.still_reading,
             OutreachError: _told_failure,
             Exception: _bug,
         },

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from outreach.app import uploads
+from outreach.app import reading, uploads
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.messages import LANGUAGES, describe
@@ -146,7 +146,7 @@ def _lists(request: Request) -> Response:
         try:
             if not desk.has_lists(desk.campaign()):
                 return render(page, "lists.html", empty=True, **values)
-            values |= _found(desk.checked(named=named), desk, page.texts, named=named)
+            values |= _found(desk.checked(named=named, seconds=reading.PATIENCE_SECONDS), desk, page.texts, named=named)
         except OutreachError as err:
             return failed(page, err)
     return render(page, "lists.html", empty=False, **values)
@@ -293,6 +293,8 @@ def _question(one: Skipped, look: _Look, number: int) -> Question:
     """Return what is asked about a file: its answers are options of reading."""
     file = _file_of(look.desk, one.source)
     sentence, language = look.texts.message(one.why)
+    if language != look.texts.language:  # what is asked is the same in each of its sentences
+        sentence, language = look.texts(f"lists.why-{one.choices[0][0].replace('_', '-')}"), look.texts.language
     answers = tuple((f"{option}={value}", _answer_text(option, value, look.texts)) for option, value in one.choices)
     return Question(look.title(one.source, number), PurePath(file).name, sentence, language, answers)
 
@@ -318,6 +320,7 @@ def _take(request: Request, form: FormData) -> Response:
     try:
         with desk.lock:
             written = [uploads.keep_file(desk, one.filename or "", one.file) for one in given]
+            desk.added.extend(one for one in written if one)
     except OutreachError as err:
         desk.note_failure(err)
         return _back(request)
@@ -334,7 +337,8 @@ def _paste(request: Request, form: FormData) -> Response:
         return _back(request)
     try:
         with desk.lock:
-            _note_written(desk, [uploads.keep_text(desk, text)])
+            desk.added.append(uploads.keep_text(desk, text))
+            _note_written(desk, desk.added[-1:])
     except OutreachError as err:
         desk.note_failure(err)
     return _back(request)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from outreach.app import reading
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.figures import interval
@@ -106,7 +107,7 @@ def _ranking(request: Request) -> Response:
             if not desk.has_lists(campaign):
                 return render(page, "ranking.html", empty=True)
             asked = _asked(request.query_params, desk.usual_choice(campaign))
-            ranked = desk.ranked(asked.choice)
+            ranked = desk.ranked(asked.choice, reading.PATIENCE_SECONDS)
             values = _found(ranked, asked, page.texts, request.query_params)
             values["advice"] = _advice(desk, ranked, page.texts)
             values["panel"] = _panel(ranked, asked, page.texts) if asked.place else None
@@ -341,7 +342,7 @@ def _ticked(request: Request) -> Response:
         try:
             campaign = desk.campaign()
             asked = _asked(request.query_params, desk.usual_choice(campaign))
-            reached = _reached(desk.ranked(asked.choice), keys, part.texts)
+            reached = _reached(desk.ranked(asked.choice, reading.PATIENCE_SECONDS), keys, part.texts)
         except OutreachError as err:
             return failed(part, err)
     return render(part, "ranking_taking.html", ticked=len(keys), reached=reached)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import Route
 
 from outreach.app import drafting
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from outreach.app.desk import Desk
     from outreach.app.drafting import Work
@@ -36,6 +36,12 @@ __all__ = ["ROUTES"]
 SEVERAL: Final = ("problem", "solution", "bonus")
 """Answers that may come in several versions."""
 NEEDED: Final = ("problem", "solution", "url", "campaign")
+COPIES: Final[Mapping[str, str]] = {
+    "txt": "text/plain; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+}
+"""Forms in which texts can be saved."""
 OUT: Final = ("published", "removed")
 
 
@@ -386,8 +392,24 @@ def _take_back(request: Request, form: FormData) -> Response:
     return _back(desk, name)
 
 
+def _copy(request: Request) -> Response:
+    """Give a text as a file, or all of them."""
+    desk = _desk(request)
+    form = request.path_params["form"]
+    if form not in COPIES:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    with desk.lock:
+        try:
+            name, content = drafting.copy(desk, form, request.query_params.get("place", ""))
+        except OutreachError as err:
+            return failed(Page(request, desk, "texts"), err)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=COPIES[form], headers=headers)
+
+
 ROUTES: Final = (
     Route("/c/{id}/texts", _page, methods=["GET"]),
+    Route("/c/{id}/texts/copy/{form}", _copy, methods=["GET"]),
     Route("/c/{id}/texts/brief", with_form(_brief), methods=["POST"]),
     Route("/c/{id}/texts/preview", with_form(_preview), methods=["POST"]),
     Route("/c/{id}/texts/write", with_form(_write), methods=["POST"]),

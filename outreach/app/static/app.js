@@ -4,9 +4,16 @@
 const main = () => document.getElementById("main");
 const say = (text, wrong) => { document.getElementById(wrong ? "alarm" : "status").textContent = text; };
 
+let waiting = false;  // for lists that are read: said when it begins and when it ends
+
 function announce() {
-  const notes = main().querySelectorAll("[data-note]");
+  const notes = [...main().querySelectorAll("[data-note]")];
   notes.forEach((note) => say(note.textContent, note.hasAttribute("data-wrong")));
+  const going = main().querySelector("[data-status]");
+  const kind = notes.filter((note) => !note.hasAttribute("data-wrong")).map((note) => note.textContent);
+  if (going && !waiting) say([...kind, going.dataset.status].join(" "));
+  if (!going && waiting && !notes.length) say(main().querySelector("h1").textContent);
+  waiting = Boolean(going);
 }
 
 function showNote(text) {

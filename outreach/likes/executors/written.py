@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import nullcontext
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 from outreach.engine import literal, literal_path
@@ -18,6 +18,7 @@ from outreach.likes.executors.expressions import (
 )
 from outreach.likes.executors.relations import translate_errors
 from outreach.likes.plan import WrittenRows
+from outreach.stopping import stop_if_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,7 @@ NUMBERS: Final = count(1)
 """The number of a list tells its rows from others; files of several writers are read together."""
 
 TYPES: Final = {"list": "integer", "line": "bigint", "fault": "integer"}
+TOGETHER: Final = 5000  # rows; between them the work can be stopped
 LONGEST_LINE: Final = 16 * 1024 * 1024
 KEPT_BYTES: Final = 64 * 1024 * 1024
 """So much is read once and kept in the engine; more stays in its files and is read each time."""
@@ -59,7 +61,10 @@ class RowFile:
 
     def write(self, rows: Iterable[Sequence[str | int | None]]) -> None:
         """Write rows down; the first cell of each is a number that :meth:`new_list` gave."""
-        self._writer.writerows(rows)
+        left = iter(rows)
+        while some := list(islice(left, TOGETHER)):
+            stop_if_asked()
+            self._writer.writerows(some)
 
     def close(self) -> None:
         """End the file."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.grid import Row
-    from outreach.likes.plan import Fit, ReadOptions
+    from outreach.likes.plan import ReadOptions
     from outreach.likes.tables.contract import Shape
     from outreach.words.columns import Mapped
 
@@ -94,9 +94,7 @@ def _best_plan(label: str, titles: Sequence[str], path: Path, options: ReadOptio
         if isinstance(shape, Long) and shape.plain and not whole and _ends_in_total(path, best):
             shape = replace(shape, totals=True)
         if isinstance(shape, Long) and shape.plain and shape.skip == best.skip and not shape.of_places:
-            plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape.constants, shape.fits)
-            if shape.commas:
-                plan = replace(plan, description=f"{plan.description}, {COMMAS}")
+            plan = _below_header(label, path, replace(best, mapped=shape.mapped), shape)
         else:
             plan = _laid_out(label, path, best.delimiter, start, _of_width(shape, rows))
         plan = explained(plan, head, shape, options)
@@ -128,12 +126,20 @@ def _plain_list(label: str, titles: Sequence[str], path: Path, options: ReadOpti
     return None if shape is None else explained(_laid_out(label, path, None, 0, shape), head, shape, options)
 
 
-def _below_header(
-    label: str, path: Path, header: HeaderLine, constants: Mapping[str, str] = NONE, fits: tuple[Fit, ...] = ()
-) -> ReadPlan:
-    """Return the plan of a text whose header line says it all."""
+def _below_header(label: str, path: Path, header: HeaderLine, shape: Long | None = None) -> ReadPlan:
+    """Return the plan of a text whose header line says it all.
+
+    Args:
+        label: What messages call it.
+        path: The file.
+        header: Its header line.
+        shape: What the rows show beside that, where somebody looked.
+
+    """
     mapped = header.mapped
     guessed = mapped.headers is None and header.skip and not map_columns(header.cells).positions
+    constants = shape.constants if shape else NONE
+    fits = shape.fits if shape else ()
     return below_header(
         ReadPlan(
             label,
@@ -146,7 +152,9 @@ def _below_header(
             faults=(Fault.MORE_CELLS, Fault.ASKEW) if fits else (Fault.MORE_CELLS,),
             fits=fits,
             bad=(Rejected("", header.skip, AS_HEADER),) if guessed else (),
-            description=", ".join([mapped.describe(), *_of_all(constants)]),
+            description=", ".join(
+                [mapped.describe(), *_of_all(constants), *([COMMAS] if shape and shape.commas else [])]
+            ),
         ),
         mapped,
         constants,
