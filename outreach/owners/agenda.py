@@ -15,7 +15,7 @@ from outreach.campaign.events import ENOUGH, acquaintance
 from outreach.messages import message
 from outreach.owners.due import Due
 from outreach.owners.of_posts import dues_of_post
-from outreach.owners.place import WRITE
+from outreach.words.ways_in import WRITE
 from outreach.owners.threads import dues_of_thread, natural_of, threads_of
 
 if TYPE_CHECKING:

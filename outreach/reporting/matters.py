@@ -109,7 +109,7 @@ def _ways(sheet: str | None) -> dict[str, str]:
     """Return how a post gets into each place of the sheet."""
     if not sheet:
         return {}
-    from outreach.owners.place import way_of
+    from outreach.words.ways_in import way_of
     from outreach.sheet.facts import read_sheet
 
     ways = ((one.key, way_of(one.cells.get("way_in", ""))) for one in read_sheet(sheet).facts)

@@ -110,7 +110,7 @@ def test_aliases_are_there_before_the_sizes(outreach, server, tmp_path, monkeypa
     def killed(*_args):
         raise SystemExit(137)
 
-    monkeypatch.setattr("outreach.reporting.resources_sheet.save_cells", killed)
+    monkeypatch.setattr("outreach.reporting.sizes_sheet.save_cells", killed)
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\n")
     server.answers = [group(7, 7000)]

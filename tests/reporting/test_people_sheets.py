@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from outreach.engine import Engine
 from outreach.likes import read
 from outreach.messages import LANGUAGES, _language
-from outreach.owners.place import WAYS, way_of
+from outreach.words.ways_in import WAYS, way_of
 from outreach.ranking import Choice
 from outreach.reporting import is_of_another_kind, write
 from outreach.reporting.ranking_sheet import MOST_SHOWN, ranking_sheet
