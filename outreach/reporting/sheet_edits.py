@@ -11,8 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from outreach.errors import InputError
+from outreach.files.delimited import records
 from outreach.files.output import store
-from outreach.messages import message
+from outreach.messages import describe, message
 from outreach.reporting.resources.base import Change, shown_cell
 from outreach.reporting.resources.words import choices_in, language_of
 from outreach.reporting.resources_sheet import save_cells
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from outreach.sheet.facts import Sheet
 
 __all__ = [
-    "EDITABLE", "CellChange", "Edit", "Edited", "Refused", "Step", "check", "named_rows", "set_cells", "step_between",
-    "undo",
+    "EDITABLE", "Block", "CellChange", "Edit", "Edited", "Refused", "Step", "block", "check", "named_rows", "set_cells",
+    "step_between", "undo",
 ]  # fmt: skip
 
 EDITABLE: Final = (
@@ -119,6 +121,22 @@ class Edited:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells that were copied from a table, as they would be put into a sheet.
+
+    Args:
+        edits: Row by row; empty cells change nothing.
+        rows_beyond: Rows that are below the last row of the sheet.
+        columns_beyond: Columns that are right of the last column.
+
+    """
+
+    edits: tuple[Edit, ...]
+    rows_beyond: int
+    columns_beyond: int
+
+
 def named_rows(sheet: Sheet) -> dict[str, int]:
     """Return the rows of a sheet by the names of their places: the key, with a number behind it from its second row on."""
     seen: Counter[str] = Counter()
@@ -127,6 +145,48 @@ def named_rows(sheet: Sheet) -> dict[str, int]:
         if keys:
             seen[keys[0]] += 1
             found[keys[0] if seen[keys[0]] == 1 else f"{keys[0]} {seen[keys[0]]}"] = row
+    return found
+
+
+def block(sheet: Sheet, place: str, column: str, text: str, columns: Sequence[str]) -> Block:
+    """Return what cells that were copied in Excel become in a sheet, from one of its cells to the right and below.
+
+    Args:
+        sheet: As it was read.
+        place: Name of the first row.
+        column: The first column.
+        text: The cells, tabs between them, as they come from the clipboard.
+        columns: Columns in the order in which a person sees them.
+
+    Raises:
+        InputError: The sheet has no such cell.
+
+    """
+    rows = named_rows(sheet)
+    if place not in rows or column not in columns:
+        raise InputError(describe(message("cell-not-there")), hint="reload the page")
+    names, there = list(rows), list(columns)
+    names, there = names[names.index(place) :], there[there.index(column) :]
+    copied = _copied(text)
+    edits = [
+        Edit(name, name_of_column, cell, sheet.rows[rows[name]].get(name_of_column, ""))
+        for name, cells in zip(names, copied, strict=False)
+        for name_of_column, cell in zip(there, cells, strict=False)
+        if cell.strip()
+    ]
+    widest = max((len(cells) for cells in copied), default=0)
+    return Block(tuple(edits), max(0, len(copied) - len(names)), max(0, widest - len(there)))
+
+
+def _copied(text: str) -> list[Sequence[str]]:
+    """Return the cells of a text from the clipboard; empty rows at its end do not count."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        found: list[Sequence[str]] = [cells for _, cells in records("", lines, "\t")]
+    except InputError:  # a quotation mark that is a part of a text
+        found = [line.split("\t") for line in lines.split("\n")]
+    while found and not any(cell.strip() for cell in found[-1]):
+        found.pop()
     return found
 
 

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
-from outreach.app.pages import lists, ranking, results, start, teasers
+from outreach.app.pages import lists, places, ranking, results, start, teasers
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
 
@@ -46,6 +46,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *start.ROUTES,
             *lists.ROUTES,
             *ranking.ROUTES,
+            *places.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
