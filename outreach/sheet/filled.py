@@ -22,7 +22,7 @@ class State:
 
     Args:
         name: One of :data:`STATES`.
-        missing: Columns to fill in, in the order of the sheet.
+        missing: Columns to fill in.
 
     """
 
@@ -52,8 +52,8 @@ def state_of(cells: Mapping[str, str], columns: Collection[str]) -> State:
         return State("no")
     asked = {
         "accepts_posts": True,
-        "contact": "owner" not in cells and way_of(cells.get("way_in", "")) in {"", WRITE},
         "way_in": True,
+        "contact": "owner" not in cells and way_of(cells.get("way_in", "")) in {"", WRITE},
         "price": accepts == "paid",
     }
     missing = tuple(name for name, wanted in asked.items() if wanted and name in columns and name not in cells)

@@ -260,16 +260,17 @@ def _cell_of(
         return Cell(column, value, *_sentence(doubt.why, texts), wrong=not doubt.used)
     if column == "subscribers" and fact and fact.subscribers and not value.isdecimal():
         return Cell(column, value, texts("places.read-as", number=texts.number(fact.subscribers)), texts.language)
-    if column == "link_place" and (why := _of_link_place(value)):
-        return Cell(column, value, *_sentence(why, texts))
+    if column == "link_place" and _is_no_link_place(value):
+        known = ", ".join(choices_in(column, language_of(sheet.grid.headers)))
+        return Cell(column, value, texts("places.unknown-word", known=known), texts.language)
     return Cell(column, value)
 
 
-def _of_link_place(text: str) -> Message | None:
-    """Return why the place of the link is not known, as the drafts will say."""
+def _is_no_link_place(text: str) -> bool:
+    """Whether the drafts will not know where a link goes by this text."""
     from outreach.teasers.target_words import place_cells
 
-    return next(iter(place_cells({"link_place": text}).doubts), None) if text else None
+    return bool(text) and bool(place_cells({"link_place": text}).doubts)
 
 
 def _sentence(why: Message, texts: Texts) -> tuple[str, str]:
