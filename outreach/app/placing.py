@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from outreach.sheet.facts import Sheet
 
 __all__ = [
-    "Done", "Pasted", "Shown", "add", "asked_for_sizes", "changed_elsewhere", "content", "keep_block", "look_at_block", "look_up_sizes",
-    "mark_of", "show", "take", "type_cells", "undo_last",
+    "Done", "Pasted", "Shown", "add", "asked_for_sizes", "changed_elsewhere", "content", "keep_block",
+    "look_at_block", "look_up_sizes", "mark_of", "show", "take", "type_cells", "undo_last",
 ]  # fmt: skip
 
 MOST_STEPS: Final = 20
@@ -173,6 +173,7 @@ def type_cells(desk: Desk, edits: Sequence[Edit]) -> Edited:
 
     kept = _there(desk)
     edited = set_cells(kept.path, edits, this_day())
+    kept.read = _mark(kept.path), edited.sheet
     _remember(kept, "cell" if len(edits) == 1 else "cells", edited.step)
     return edited
 

@@ -83,7 +83,7 @@ SENTENCES: Final = {
     "cell-changed-meanwhile": "the file was changed meanwhile and says “{text}” here; what you typed was not saved",
     "cell-emptied-meanwhile": "the file was changed meanwhile and this cell is empty now; what you typed was not saved",
     "cell-of-formula": "a formula or a merged cell stands here: change it in Excel",
-    "added-place-stays": "the sheet was changed since this place was added, so it stays; its row can be removed in Excel",
+    "added-place-stays": "the sheet was changed since, so the place that was added stays; remove its row in Excel",
     "letters-lost-in-sheet": (
         "question marks instead of letters: the encoding of the file lacks them; save it as CSV UTF-8"
     ),

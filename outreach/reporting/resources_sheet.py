@@ -123,9 +123,7 @@ def save_sheet(
     return Saved(where, len(fresh), kept, filled, remarks=tuple(remarks))
 
 
-def save_cells(
-    output: str | os.PathLike[str], old: Sheet, cells: Sequence[Change], *, in_place: bool = False
-) -> Saved:
+def save_cells(output: str | os.PathLike[str], old: Sheet, cells: Sequence[Change], *, in_place: bool = False) -> Saved:
     """Change cells of a sheet and nothing else of it.
 
     Args:

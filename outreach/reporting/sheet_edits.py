@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import InputError
@@ -24,6 +23,7 @@ from outreach.tables import verbatim
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from outreach.messages import Message
     from outreach.reporting.resources.base import Value
@@ -138,7 +138,7 @@ class Block:
 
 
 def named_rows(sheet: Sheet) -> dict[str, int]:
-    """Return the rows of a sheet by the names of their places: the key, with a number behind it from its second row on."""
+    """Return the rows of a sheet by the names of their places: its key, from the second row on with a number."""
     seen: Counter[str] = Counter()
     found: dict[str, int] = {}
     for row, keys in sheet.named.items():
@@ -306,9 +306,7 @@ def _checked(
     return wanted, tuple(refused)
 
 
-def _with_traces(
-    sheet: Sheet, taken: Mapping[tuple[int, str], Edit], today: date
-) -> dict[tuple[int, str], Edit]:
+def _with_traces(sheet: Sheet, taken: Mapping[tuple[int, str], Edit], today: date) -> dict[tuple[int, str], Edit]:
     """Return edits with what goes with a size: that a person typed it, and when; lookups leave such a size alone."""
     hand = choices_in("subscribers_from", language_of(sheet.grid.headers))[0]
     found = dict(taken)
@@ -332,9 +330,7 @@ def _written(
     refused: tuple[Refused, ...],
 ) -> Edited:
     """Write edits, and read them again: a formula or a merged cell does not take a text."""
-    cells = [
-        Change(row, column, _value(column, edit.text), only_empty=False) for (row, column), edit in taken.items()
-    ]
+    cells = [Change(row, column, _value(column, edit.text), only_empty=False) for (row, column), edit in taken.items()]
     if not cells:
         return Edited(sheet, refused)
     saved = save_cells(path, sheet, cells, in_place=True)

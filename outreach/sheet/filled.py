@@ -33,7 +33,7 @@ class State:
 def state_of(cells: Mapping[str, str], columns: Collection[str]) -> State:
     """Return how far a place is filled in.
 
-    It is ready when the sheet says whether it accepts posts, how a post gets there, whom to contact where somebody is
+    It is ready when the sheet says whether it accepts posts, how a post gets there, a contact where somebody is
     written to, and what a post costs where it is paid for. A dash is an answer.
 
     Args:

@@ -18,7 +18,7 @@ from outreach.sheet.facts import read_sheet
 from tests.teasers.shorteners.server import running
 
 ONE, TWO = "telegram:place_1", "telegram:place_2"
-NASTY = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
+NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def cells(desk, name=ONE):
     return sheet.rows[named_rows(sheet)[name]]
 
 
-def typed(window, path, column, text, seen="", place=ONE, **more):
+def typed(window, path, column, text, seen="", *, place=ONE, **more):
     """Send one cell as the page does."""
     return window.post(f"{path}/cell", {"place": place, "column": column, "text": text, "seen": seen, "row": 1, **more})
 
@@ -112,7 +112,7 @@ def test_a_cell_is_kept_and_undone(desk, window, path):
 
 
 def test_what_cannot_be_read_stays_in_its_field(desk, window, path):
-    """The sentence is the library's, in place, in the language of the page where it has it; the file keeps what it had."""
+    """The sentence is the library's, in place, in the page's language where it has it; the file stays."""
     answer = typed(window, path, "subscribers", "a lot", "900")
     assert "not a whole number above 0" in answer.text
     assert 'data-wrong data-seen="900" data-value="a lot"' in answer.text

@@ -95,7 +95,7 @@ def test_undo(sheet):
 
 
 def test_a_block_from_excel(sheet):
-    """Right of and below a cell; empty cells change nothing, quoted ones are one, what is beyond the sheet is counted."""
+    """Right of and below a cell; empty cells change nothing; what is beyond the sheet is counted."""
     now = read_sheet(sheet)
     columns = ("place", "subscribers", "price", "note")
     found = block(now, TWO, "price", '10\t"a ""b""\nc"\tx\n\td\n5\t\n6\t\n\n', columns)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from outreach.app.texts import Texts
     from outreach.messages import Message
     from outreach.reporting.sheet_edits import Refused
-    from outreach.sheet.facts import Fact, Sheet
+    from outreach.sheet.facts import Sheet
 
 __all__ = ["ROUTES"]
 
@@ -142,9 +142,7 @@ def _shown(
     return render(page, "places.html", status, **values)
 
 
-def _found(
-    shown: Shown, texts: Texts, number: int, *, more: bool, refused: Sequence[Refused] = ()
-) -> dict[str, Any]:
+def _found(shown: Shown, texts: Texts, number: int, *, more: bool, refused: Sequence[Refused] = ()) -> dict[str, Any]:
     """Return what the page shows of the sheet."""
     from outreach.reporting.sheet_edits import named_rows
 
@@ -155,7 +153,7 @@ def _found(
     here = min(max(1, number), pages)
     first = (here - 1) * ON_A_PAGE
     some = list(names.items())[first : first + ON_A_PAGE]
-    rows = list(_rows(sheet, some, first, columns, texts, refused)) if sheet else []
+    rows = list(_Look(sheet, columns, texts, refused).rows(some, first + 1)) if sheet else []
     headers = [(name, header_in(name, texts.language), prompt_in(name, texts.language)) for name in columns]
     language = language_of(sheet.grid.headers) if sheet else "en"
     return {
@@ -205,36 +203,60 @@ def _counts(sheet: Sheet | None) -> dict[str, int]:
     return counts
 
 
-def _rows(
-    sheet: Sheet,
-    some: Sequence[tuple[str, int]],
-    first: int,
-    columns: Sequence[str],
-    texts: Texts,
-    refused: Sequence[Refused],
-) -> Iterator[Row]:
-    from outreach.reporting.collect_words import platform_title
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the rows of the table have in common: the sheet, the columns to show, and cells that were not kept."""
 
-    kept = {(one.edit.place, one.edit.column): one for one in refused}
-    facts = {fact.row: fact for fact in sheet.facts}
-    bad = {one.line: one.reason for one in sheet.bad}
-    for number, (name, row) in enumerate(some, start=first + 1):
-        cells, key = sheet.rows[row], sheet.named[row][0]
-        shown = tuple(
-            _cell_of(sheet, row, column, texts, facts.get(row), kept.get((name, column))) for column in columns
-        )
-        yield Row(
-            number=number,
-            name=name,
-            title=_title(sheet, row),
-            platform=platform_title(key.partition(":")[0], texts.language),
-            customers=plain(cells.get("customers", "")),
-            address=_address(cells, key),
-            state=state_of(cells, sheet.grid.columns),
-            fault=texts.sentence(bad[row]) if row in bad else ("", ""),
-            cells=shown,
-            seen=json.dumps({column: cells.get(column, "") for column in columns}, ensure_ascii=False),
-        )
+    sheet: Sheet
+    columns: Sequence[str]
+    texts: Texts
+    refused: Sequence[Refused] = ()
+
+    def rows(self, some: Sequence[tuple[str, int]], first: int) -> Iterator[Row]:
+        """Yield places, the first of them under a number."""
+        from outreach.reporting.collect_words import platform_title
+
+        sheet, texts = self.sheet, self.texts
+        kept = {(one.edit.place, one.edit.column): one for one in self.refused}
+        bad = {one.line: one.reason for one in sheet.bad}
+        sizes = {fact.row: fact.subscribers for fact in sheet.facts}
+        for number, (name, row) in enumerate(some, start=first):
+            cells, key = sheet.rows[row], sheet.named[row][0]
+            yield Row(
+                number=number,
+                name=name,
+                title=_title(sheet, row),
+                platform=platform_title(key.partition(":")[0], texts.language),
+                customers=plain(cells.get("customers", "")),
+                address=_address(cells, key),
+                state=state_of(cells, sheet.grid.columns),
+                fault=texts.sentence(bad[row]) if row in bad else ("", ""),
+                cells=tuple(self.cell(row, one, sizes.get(row), kept.get((name, one))) for one in self.columns),
+                seen=json.dumps({column: cells.get(column, "") for column in self.columns}, ensure_ascii=False),
+            )
+
+    def cell(self, row: int, column: str, size: int | None, refused: Refused | None) -> Cell:
+        """Return a cell with what there is to say about it.
+
+        Args:
+            row: Of the sheet.
+            column: Our name of it.
+            size: What the row is understood to say about subscribers.
+            refused: What was typed into the cell and not kept.
+
+        """
+        sheet, texts = self.sheet, self.texts
+        value = sheet.rows[row].get(column, "")
+        if refused is not None:
+            return Cell(column, refused.edit.text, *_sentence(refused.why, texts), wrong=True, seen=value)
+        if doubt := sheet.odd.get((row, column)):
+            return Cell(column, value, *_sentence(doubt.why, texts), wrong=not doubt.used)
+        if column == "subscribers" and size and not value.isdecimal():
+            return Cell(column, value, texts("places.read-as", number=texts.number(size)), texts.language)
+        if column == "link_place" and _is_no_link_place(value):
+            known = ", ".join(choices_in(column, language_of(sheet.grid.headers)))
+            return Cell(column, value, texts("places.unknown-word", known=known), texts.language)
+        return Cell(column, value)
 
 
 def _title(sheet: Sheet, row: int) -> str:
@@ -249,23 +271,6 @@ def _address(cells: Mapping[str, str], key: str) -> str:
     return url_of(key) or cells.get("address", "")
 
 
-def _cell_of(
-    sheet: Sheet, row: int, column: str, texts: Texts, fact: Fact | None, refused: Refused | None
-) -> Cell:
-    """Return a cell with what there is to say about it."""
-    value = sheet.rows[row].get(column, "")
-    if refused is not None:
-        return Cell(column, refused.edit.text, *_sentence(refused.why, texts), wrong=True, seen=value)
-    if doubt := sheet.odd.get((row, column)):
-        return Cell(column, value, *_sentence(doubt.why, texts), wrong=not doubt.used)
-    if column == "subscribers" and fact and fact.subscribers and not value.isdecimal():
-        return Cell(column, value, texts("places.read-as", number=texts.number(fact.subscribers)), texts.language)
-    if column == "link_place" and _is_no_link_place(value):
-        known = ", ".join(choices_in(column, language_of(sheet.grid.headers)))
-        return Cell(column, value, texts("places.unknown-word", known=known), texts.language)
-    return Cell(column, value)
-
-
 def _is_no_link_place(text: str) -> bool:
     """Whether the drafts will not know where a link goes by this text."""
     from outreach.teasers.target_words import place_cells
@@ -278,7 +283,7 @@ def _sentence(why: Message, texts: Texts) -> tuple[str, str]:
     from outreach.messages import Message
 
     inner = why["doubt"] if why.code == "size-doubtful" else why
-    return texts.message(inner if isinstance(inner, Message) else why)
+    return texts.sentence(inner if isinstance(inner, Message) else why)
 
 
 def _unnamed(sheet: Sheet, texts: Texts) -> list[tuple[int, str, str]]:
@@ -344,19 +349,18 @@ def _cell(request: Request, form: FormData) -> Response:
     refused = next(iter(edited.refused), None)
     if refused and refused.why.code == "cell-not-there":
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    facts = {fact.row: fact for fact in sheet.facts}
     row = rows[edit.place]
-    cell = _cell_of(sheet, row, edit.column, texts, facts.get(row), refused)
+    one = next(_Look(sheet, (edit.column,), texts, edited.refused).rows([(edit.place, row)], number))
+    cell = one.cells[0]
     if refused and refused.why.code.startswith("cell-"):  # the file wins
         cell = Cell(cell.column, refused.there, cell.note, cell.language, wrong=True, seen=refused.there)
     title, header = _title(sheet, row), header_in(edit.column, texts.language)
     saved = texts("places.saved", column=header, place=title)
     said = cell.note if cell.wrong else f"{saved} {cell.note}".strip()
-    one = next(_rows(sheet, [(edit.place, row)], number - 1, (), texts, ()))
     return render(
         part, "places_cell.html", cell=cell, number=number, said=said, row=one, elsewhere=elsewhere,
         counts=_counts(shown.sheet), mark=shown.mark, undo=_undo(shown.last, shown.sheet, texts), base=_base(desk),
-        headers=_names(shown.sheet, texts),
+        headers=_names(shown.sheet, texts), page_number=-(-number // ON_A_PAGE), more=_more(form),
     )  # fmt: skip
 
 
@@ -440,9 +444,7 @@ def _previewed(pasted: Pasted, sheet: Sheet, texts: Texts) -> dict[str, Any]:
 
     rows = named_rows(sheet)
     taken = [
-        Preview(
-            _title(sheet, rows[one.place]), header_in(one.column, texts.language), plain(one.seen), plain(one.text)
-        )
+        Preview(_title(sheet, rows[one.place]), header_in(one.column, texts.language), plain(one.seen), plain(one.text))
         for one in pasted.taken
     ]
     refused = [

@@ -82,7 +82,7 @@ def _language(_request: Request, form: FormData) -> Response:
 
 
 def _campaign(request: Request) -> Response:
-    """Go on where a campaign stands: to its places once some are taken, else to its ranking or where lists are dropped."""
+    """Go on where a campaign stands: at its places once some are taken, else at its ranking, else at its lists."""
     campaign_id = request.path_params["id"]
     desk = campaigns_of(request).desk(campaign_id)
     if desk is None:

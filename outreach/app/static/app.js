@@ -102,7 +102,8 @@ document.addEventListener("htmx:config:request", (event) => {
   const { place, row } = cell.closest("tr").dataset;
   const body = new FormData();
   const mark = document.getElementById("mark").value;
-  const sent = { place, row, mark, column: cell.dataset.cell, text: cell.value, seen: held(cell) };
+  const { more } = event.detail.ctx.sourceElement.dataset;
+  const sent = { place, row, mark, more, column: cell.dataset.cell, text: cell.value, seen: held(cell) };
   Object.entries(sent).forEach(([name, value]) => body.append(name, value));
   event.detail.ctx.request.body = body;
   Object.assign(event.detail.ctx, { before: sent.seen, typed: sent.text });
@@ -166,6 +167,10 @@ let opener = "";
 let filtering = !matchMedia("(max-width: 40rem)").matches;  // on a phone the table comes first
 document.addEventListener("htmx:before:request", (event) => {
   asked = event.detail.ctx.sourceElement;
+  if (asked.dataset.says) {  // it takes a while
+    say(asked.dataset.says);
+    asked.querySelector("[data-saying]").textContent = asked.dataset.says;
+  }
   filtering = document.getElementById("filter-box")?.open ?? filtering;
   if (asked.closest("th[scope=row]")) opener = asked.id;
 });
