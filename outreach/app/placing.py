@@ -173,8 +173,7 @@ def type_cells(desk: Desk, edits: Sequence[Edit]) -> Edited:
 
     kept = _there(desk)
     edited = set_cells(kept.path, edits, this_day())
-    kept.read = _mark(kept.path), edited.sheet
-    _remember(kept, "cell" if len(edits) == 1 else "cells", edited.step)
+    _remember(kept, "cell" if len(edits) == 1 else "cells", edited.step, edited.sheet)
     return edited
 
 
@@ -185,8 +184,11 @@ def _there(desk: Desk) -> _Kept:
     return kept
 
 
-def _remember(kept: _Kept, kind: str, step: Step | None) -> None:
-    kept.ours.add(_mark(kept.path))
+def _remember(kept: _Kept, kind: str, step: Step | None, sheet: Sheet) -> None:
+    """Keep what was written: the sheet as it reads now, and how to undo it."""
+    mark = _mark(kept.path)
+    kept.ours.add(mark)
+    kept.read = mark, sheet
     if step is not None:
         kept.number += 1
         kept.steps = [*kept.steps, Done(kept.number, kind, step)][-MOST_STEPS:]
@@ -204,7 +206,7 @@ def _recorded(kept: _Kept, kind: str, change: Callable[[Sheet | None], object]) 
     before, content_before = read_sheet(kept.path, label=kept.path.name), kept.path.read_bytes()
     change(before)
     after = read_sheet(kept.path, label=kept.path.name)
-    _remember(kept, kind, step_between(before, content_before, after, kept.path.read_bytes()))
+    _remember(kept, kind, step_between(before, content_before, after, kept.path.read_bytes()), after)
 
 
 def undo_last(desk: Desk, number: int) -> tuple[Done, Edited]:
@@ -226,7 +228,7 @@ def undo_last(desk: Desk, number: int) -> tuple[Done, Edited]:
     done = kept.steps[-1]
     edited = undo(kept.path, done.step)
     kept.steps.pop()
-    kept.ours.add(_mark(kept.path))
+    _remember(kept, "", None, edited.sheet)
     return done, edited
 
 
@@ -266,7 +268,7 @@ def keep_block(desk: Desk, pasted: Pasted) -> Edited:
 
     kept = _there(desk)
     edited = set_cells(kept.path, pasted.block.edits, this_day())
-    _remember(kept, "cells", edited.step)
+    _remember(kept, "cells", edited.step, edited.sheet)
     return edited
 
 

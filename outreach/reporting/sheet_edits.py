@@ -295,7 +295,7 @@ def _checked(
             continue
         if not _same(there, edit.seen):
             code = "cell-changed-meanwhile" if there else "cell-emptied-meanwhile"
-            refused.append(Refused(edit, message(code, text=_tidy(there)), there))
+            refused.append(Refused(edit, message(code, text=_tidy(there), typed=_tidy(edit.text)), there))
             continue
         wanted[row, edit.column] = edit
     odd = with_cells(sheet, {at: _tidy(edit.text) for at, edit in wanted.items()}).odd

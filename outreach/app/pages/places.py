@@ -69,7 +69,7 @@ class Row:
     customers: str
     address: str
     state: State
-    fault: tuple[str, str]
+    faults: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
     seen: str
 
@@ -218,7 +218,10 @@ class _Look:
 
         sheet, texts = self.sheet, self.texts
         kept = {(one.edit.place, one.edit.column): one for one in self.refused}
-        bad = {one.line: one.reason for one in sheet.bad}
+        faults: dict[int | None, list[Message]] = {}
+        for one in (*sheet.bad, *sheet.doubts):
+            faults.setdefault(one.line, []).append(one.reason)
+        at_cells = {(row, doubt.why) for (row, _), doubt in sheet.odd.items()}
         sizes = {fact.row: fact.subscribers for fact in sheet.facts}
         for number, (name, row) in enumerate(some, start=first):
             cells, key = sheet.rows[row], sheet.named[row][0]
@@ -230,7 +233,7 @@ class _Look:
                 customers=plain(cells.get("customers", "")),
                 address=_address(cells, key),
                 state=state_of(cells, sheet.grid.columns),
-                fault=texts.sentence(bad[row]) if row in bad else ("", ""),
+                faults=tuple(texts.sentence(why) for why in faults.get(row, ()) if (row, why) not in at_cells),
                 cells=tuple(self.cell(row, one, sizes.get(row), kept.get((name, one))) for one in self.columns),
                 seen=json.dumps({column: cells.get(column, "") for column in self.columns}, ensure_ascii=False),
             )
@@ -343,12 +346,16 @@ def _cell(request: Request, form: FormData) -> Response:
         except OutreachError as err:
             note = f"{plain(err.message)}. {plain(err.hint)}" if err.hint else plain(err.message)
             cell = Cell(edit.column, edit.text, note, "en", wrong=True, seen=edit.seen)
-            return render(part, "places_cell.html", cell=cell, number=number, said=note, row=None, base=_base(desk))
+            return render(part, "places_cell.html", cell=cell, number=number, said=note, row=None, elsewhere=False)
     sheet = edited.sheet
     rows = named_rows(sheet)
     refused = next(iter(edited.refused), None)
     if refused and refused.why.code == "cell-not-there":
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        note, language = texts.sentence(refused.why)
+        cell = Cell(edit.column, edit.text, note, language, wrong=True, seen=edit.seen)
+        return render(
+            part, "places_cell.html", cell=cell, number=number, said=note, row=None, elsewhere=elsewhere,
+        )  # fmt: skip
     row = rows[edit.place]
     one = next(_Look(sheet, (edit.column,), texts, edited.refused).rows([(edit.place, row)], number))
     cell = one.cells[0]

@@ -122,6 +122,11 @@ function cellAnswered(cell, typed) {
   say(note.dataset.said, wrong);
 }
 
+function cellLost(cell, before) {
+  cell.dataset.seen = before;
+  showNote(document.body.dataset.ended);
+}
+
 document.addEventListener("keydown", (event) => {
   const cell = event.target;
   if (event.key !== "Enter" || event.isComposing || !cell.matches?.("[data-cell]")) return;
@@ -176,7 +181,11 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 document.addEventListener("htmx:after:swap", (event) => {
   const cell = ofCell(event.detail.ctx);
-  if (cell) { cellAnswered(cell, event.detail.ctx.typed); return; }
+  if (cell) {
+    if (event.detail.ctx.response.status === 200) cellAnswered(cell, event.detail.ctx.typed);
+    else cellLost(cell, event.detail.ctx.before);
+    return;
+  }
   prepare();
   announce();
   const of = (id) => document.getElementById(id);
@@ -193,7 +202,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("htmx:error", (event) => {
   const context = event.detail.ctx;
   const cell = context && ofCell(context);
-  if (cell) cell.dataset.seen = context.before;
-  showNote(document.body.dataset.ended);
+  if (cell) cellLost(cell, context.before);
+  else showNote(document.body.dataset.ended);
 });
 document.addEventListener("DOMContentLoaded", () => { prepare(); announce(); });
