@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from outreach.sheet.facts import Sheet
 
 __all__ = [
-    "Done", "Pasted", "Shown", "add", "asked_for_sizes", "changed_elsewhere", "content", "keep_block",
+    "Done", "Pasted", "Shown", "Sizes", "add", "asked_for_sizes", "changed_elsewhere", "content", "keep_block",
     "look_at_block", "look_up_sizes", "mark_of", "show", "take", "type_cells", "undo_last",
 ]  # fmt: skip
 
 MOST_STEPS: Final = 20
 AGE: Final = timedelta(days=30)
 """How old a size may be that is not asked for again; as ``outreach enrich`` does."""
+MOST_SECONDS: Final = 60.0
+"""How long platforms are asked at once: some want to be asked ten times a minute at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,24 @@ class Pasted:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What came of asking for sizes.
+
+    Args:
+        asked: Places that were asked for.
+        known: Sizes that were found.
+        left: Places for which there was no time.
+        reasons: Why the size of a place is not known, and of how many.
+
+    """
+
+    asked: int
+    known: int
+    left: int
+    reasons: Counter[str]
+
+
 @dataclass(slots=True)
 class _Kept:
     """What is remembered of one sheet while the app runs."""
@@ -99,6 +120,7 @@ class _Kept:
     number: int = 0
     ours: set[str] = field(default_factory=set)
     read: tuple[str, Sheet] | None = None
+    asked: set[str] = field(default_factory=set)
 
 
 _kept: WeakKeyDictionary[Desk, _Kept] = WeakKeyDictionary()
@@ -311,17 +333,16 @@ def asked_for_sizes(sheet: Sheet, env: Mapping[str, str]) -> tuple[Asked, ...]:
     return asked_for(rows, env)
 
 
-def look_up_sizes(desk: Desk, env: Mapping[str, str]) -> tuple[int, int, Counter[str]]:
+def look_up_sizes(desk: Desk, env: Mapping[str, str], most_seconds: float = MOST_SECONDS) -> Sizes:
     """Ask the platforms for the sizes of places and write them into the sheet, as ``outreach enrich`` does.
 
-    The desk is locked only while the sheet is read and written: platforms may let one wait.
+    The desk is locked only while the sheet is read and written: platforms may let one wait. Places that were asked for
+    before come last.
 
     Args:
         desk: The campaign.
         env: Holds the tokens.
-
-    Returns:
-        How many sizes were asked for, how many are known now, and why the others are not.
+        most_seconds: After which nobody is asked any more.
 
     Raises:
         OutreachError: The sheet cannot be used or written.
@@ -335,13 +356,19 @@ def look_up_sizes(desk: Desk, env: Mapping[str, str]) -> tuple[int, int, Counter
     today = this_day()
     with desk.lock:
         kept = _there(desk)
-        keys = list(wanted(_read(kept, _mark(kept.path)), today, AGE).rows)
+        keys = sorted(wanted(_read(kept, _mark(kept.path)), today, AGE).rows, key=lambda key: key in kept.asked)
+    answers: list[Answer] = []
+    end = time.monotonic() + most_seconds
     with requests.Session() as session:
-        answers: list[Answer] = list(look_up(keys, session=session, env=env))
+        for answer in look_up(keys, session=session, env=env):
+            answers.append(answer)
+            if time.monotonic() >= end:
+                break
     sizes = {one.key: one.subscribers for one in answers if one.subscribers}
     with desk.lock:
         _recorded(kept, "sizes", lambda _: save_sizes(kept.path, sizes, today, AGE, in_place=True))
-    return len(keys), len(sizes), Counter(one.why for one in answers if one.why)
+        kept.asked |= {one.key for one in answers}
+    return Sizes(len(answers), len(sizes), len(keys) - len(answers), Counter(one.why for one in answers if one.why))
 
 
 def content(desk: Desk) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import openpyxl
 import pytest
 
+from outreach.app import placing
 from outreach.messages import LANGUAGES
 from outreach.reporting.resources.base import Place
 from outreach.reporting.resources.book import new_book
@@ -242,13 +243,19 @@ def test_sizes_are_asked_of_those_who_are_named(desk, window, path, monkeypatch)
         assert "GitHub (127.0.0.1): 2 places" in page
         assert "Ask GitHub" in page
         assert "VK wants a token first (OUTREACH_VK_TOKEN)" in page
+        with monkeypatch.context() as hurried:
+            hurried.setattr(placing.look_up_sizes, "__defaults__", (0.0,))  # the first answer is the last
+            window.post(f"{path}/sizes")
+        assert notes(window.get(path).text)[:2] == [
+            "Sizes found: 1 of 1.", "There was no time for 2 places: ask once more.",
+        ]  # fmt: skip
         window.post(f"{path}/sizes")
         assert len(server.asked) == 2
     told = notes(window.get(path).text)
-    assert told[0] == "Sizes found: 2 of 3."
+    assert told[0] == "Sizes found: 1 of 2."
     assert [cells(desk, f"github:a{one}")["subscribers"] for one in (1, 2)] == ["51", "52"]
-    assert undo(window, path) == ["Undone: sizes of 2 places."]
-    assert "subscribers" not in cells(desk, "github:a1")
+    assert undo(window, path) == ["Undone: size of 1 place."]
+    assert "subscribers" not in cells(desk, "github:a2")
 
 
 def test_the_file_itself(desk, window, path):

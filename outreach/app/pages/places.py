@@ -530,9 +530,11 @@ def _sizes(request: Request, form: FormData) -> Response:
     """Ask the platforms that the page names for sizes."""
     desk = _desk(request)
     try:
-        asked, known, reasons = placing.look_up_sizes(desk, os.environ)
-        desk.note("places.note-sizes", known=known, places=asked)
-        for why, places in sorted(reasons.items())[:MOST_NOTES]:
+        sizes = placing.look_up_sizes(desk, os.environ)
+        desk.note("places.note-sizes", known=sizes.known, places=sizes.asked)
+        if sizes.left:
+            desk.note("places.note-sizes-left", places=sizes.left)
+        for why, places in sorted(sizes.reasons.items())[:MOST_NOTES]:
             desk.note("places.note-no-size", failed=True, places=places, why=why)
     except OutreachError as err:
         desk.note_failure(err)
