@@ -36,6 +36,8 @@ CLOSING_SECONDS: Final = 3.0
 """How long the end waits for a reading to stop: one within the engine must not be cut off."""
 LISTS: Final = "lists"
 """The folder for lists, where the settings name none in the campaign's folder."""
+SHEET: Final = "sheet.xlsx"
+"""The sheet of places, where the settings name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +365,15 @@ class Desk:
 
         return read_sheet(value_of(campaign, "sheet"))
 
+    def sheet_path(self, campaign: Campaign) -> Path:
+        """Return where the sheet of places is, made or not.
+
+        Raises:
+            InputError: It is outside the campaign's folder.
+
+        """
+        return self.within(Path(value_of(campaign, "sheet") or str(self.folder / SHEET)))
+
     def take(self, keys: tuple[str, ...], language: str) -> tuple[int, Path]:
         """Put places of the ranking into the sheet, as ``outreach resources`` does; return how many, and where.
 
@@ -382,11 +393,11 @@ class Desk:
 
         campaign = self.campaign()
         options, more = _reading(campaign)
-        path = self.within(Path(value_of(campaign, "sheet") or str(self.folder / "sheet.xlsx")))
+        path = self.sheet_path(campaign)
         old = read_sheet(path) if os.path.lexists(path) else None
         with Engine() as engine:  # the exports alone: the sheet is not put over what goes into it
             likes = read(engine, value_of(campaign, "lists"), options, **more)
-            saved = save_sheet(likes, Choice(min_subscribers=0), path, old, language, only=keys)
+            saved = save_sheet(likes, Choice(min_subscribers=0), path, old, language, only=keys, in_place=True)
         return saved.added, saved.path
 
     # Files in the campaign's folder

@@ -36,7 +36,7 @@ LANGUAGE_COOKIE: Final = "outreach-language"
 
 NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
 """The pages of a campaign in the order of the work."""
-THERE: Final = frozenset({"lists", "ranking", "texts", "results"})
+THERE: Final = frozenset({"lists", "ranking", "places", "texts", "results"})
 """Those that are made; the others stand in the navigation without a link."""
 
 HELPED: Final = frozenset({*THERE, "settings"})
@@ -135,6 +135,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
+    templates.filters["extract"] = lambda name, names: names[name]
     templates.filters["plain"] = lambda text: plain(str(text))
     templates.filters["safe_address"] = safe_address
     templates.globals["static"] = _static

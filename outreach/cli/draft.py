@@ -425,8 +425,8 @@ def _next(ctx: click.Context) -> str:
 def _sheet_of_owners(table: str | None) -> str:
     """Return the sheet whose owners are still to be written to; empty where there is none, or an address book."""
     from outreach.owners import existing_book
-    from outreach.owners.place import WRITE, way_of
     from outreach.sheet.facts import facts_in
+    from outreach.words.ways_in import WRITE, way_of
 
     if not table or table == "-" or existing_book() is not None:
         return ""

@@ -63,8 +63,8 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
     from outreach.keys import platform_of
     from outreach.likes.subscribers import APIS, NO_API, look_up
     from outreach.remote.tokens import Tokens
-    from outreach.reporting.resources_sheet import form_of_sheet, save_cells
-    from outreach.reporting.sizes_sheet import age_of, cells_of, wanted
+    from outreach.reporting.resources_sheet import form_of_sheet
+    from outreach.reporting.sizes_sheet import age_of, save_sizes, wanted
     from outreach.sheet.facts import read_sheet
     from outreach.stopping import postponed
 
@@ -81,11 +81,9 @@ def enrich(ctx: click.Context, /, sheet: str, *, max_age: str, platforms: tuple[
         answers, stopped = _collected(look_up(keys, session=session, env=Tokens(), sleep=_wait), len(keys))
     sizes = {answer.key: answer.subscribers for answer in answers if answer.subscribers}
     with postponed() as waiting:  # it takes a second or two
-        now = read_sheet(sheet)  # somebody may have sorted or filled it in meanwhile
-        rows = wanted(now, today, age).rows
         if aliases is not None:  # first: places whose size is in the sheet are not asked again
             _write_aliases(aliases, before | {(answer.key, answer.same_as) for answer in answers if answer.same_as})
-        saved = save_cells(sheet, now, cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today))
+        saved = save_sizes(sheet, sizes, today, age)
         waiting.clear()  # all is done that could still be done
     remark(*saved.remarks, *_summary(answers, len(keys), saved))
     remark(*(f"{platform}: {NO_API}." for platform in sorted(chosen) if platform not in APIS))

@@ -264,7 +264,7 @@ def _place(place: str, table: str | None, facts: Sequence[Fact]) -> tuple[Target
 
 def _without_letter(target: Target, cells: Mapping[str, str], book: Book | None) -> list[str]:
     """Return what to do where no letter is needed: the way in, the rules, the next step; nothing where one is."""
-    from outreach.owners.place import WRITE, way_of
+    from outreach.words.ways_in import WRITE, way_of
 
     of_book = (one.way for one in book.places() if one.resource == target.resource) if book else ()
     way = way_of(cells.get("way_in", "")) or next(iter(of_book), "")

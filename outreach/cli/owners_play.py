@@ -126,8 +126,8 @@ def _meant(book: Book, ledger: Ledger | None, name: str | None, table: str | Non
 def _show(book: Book, ledger: Ledger | None, one: Meant, asked: _Asked) -> bool:
     """Print the plan of a place; of one that nobody need be acquainted with, the next step, and return False."""
     from outreach.owners.contacts import thread_in
-    from outreach.owners.place import WRITE
     from outreach.owners.plays import play_named, play_of, read_play, schedule
+    from outreach.words.ways_in import WRITE
 
     if not one.place.resource:
         raise OptionError(f"{named(one)} decides at no place, or at several", hint="name the place")

@@ -35,7 +35,7 @@ _REASONS: Final = {
 }
 
 
-def store(path: Path, make: Callable[[Path], None], *, beside: bool = False) -> Path:
+def store(path: Path, make: Callable[[Path], None], *, beside: bool = False, in_place: bool = False) -> Path:
     """Make a file that is there whole or not at all; return its path, another where it may not be replaced.
 
     A file that an office program holds open stays too: the program would write over the new one when it saves.
@@ -44,18 +44,26 @@ def store(path: Path, make: Callable[[Path], None], *, beside: bool = False) -> 
         path: Where it belongs.
         make: Writes it to the path that it gets.
         beside: Leave an older file as it is, and write to ``name.new.xlsx``.
+        in_place: Fail rather than write to another name.
 
     Raises:
         OutputError: It cannot be written.
 
     """
-    beside = beside or (os.path.isfile(path) and _lock(path) is not None)  # noqa: PTH113 - Path's fails at long names
+    lock = _lock(path) if os.path.isfile(path) else None  # noqa: PTH113 - Path's fails at long names
+    if in_place and lock:
+        raise OutputError(
+            f"it is open in another program, or {lock.name} next to it is left over",
+            where=path.name,
+            hint="close it there, and try again; nothing was changed",
+        )
+    beside = beside or lock is not None
     target = _free(path) if beside else path
     try:
         with translate_errors(os.fspath(target)), replacing(Path(os.path.realpath(target))) as temporary:
             make(temporary)
     except OutputError as err:
-        if beside or not isinstance(err.__cause__, PermissionError) or not path.exists():
+        if beside or in_place or not isinstance(err.__cause__, PermissionError) or not path.exists():
             raise
         try:
             return store(path, make, beside=True)

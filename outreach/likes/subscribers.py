@@ -7,9 +7,11 @@ of them answers); redirects are not followed. What cannot be had is unknown, wit
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from outreach.errors import InputError
 from outreach.keys import identify, is_name, platform_of
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from outreach.likes.apis.contract import Api, Found
 
-__all__ = ["APIS", "Answer", "Outcome", "look_up"]
+__all__ = ["APIS", "Answer", "Asked", "Outcome", "asked_for", "look_up"]
 
 APIS: Final[Mapping[str, Api]] = {
     api.platform: api for api in (BLUESKY, DISCORD, GITHUB, MASTODON, REDDIT, TELEGRAM, TWITCH, VK, YOUTUBE)
@@ -82,6 +84,54 @@ class Answer:
     same_as: str = ""
     why: str = ""
     outcome: Outcome = Outcome.TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who would be asked for sizes.
+
+    Args:
+        platform: Whose interface it is.
+        host: Where it answers.
+        places: How many.
+        token: Name of the environment variable that it wants and that is empty; empty where nothing is missing.
+
+    """
+
+    platform: str
+    host: str
+    places: int
+    token: str = ""
+
+
+def asked_for(keys: Iterable[str], env: Mapping[str, str]) -> tuple[Asked, ...]:
+    """Return whom :func:`look_up` asks for sizes, by platform; nothing is sent.
+
+    Args:
+        keys: Of the places; those that nobody can be asked for are left out.
+        env: Holds the tokens, and where an interface answers.
+
+    Raises:
+        InputError: An address in the environment is none.
+
+    Example:
+        >>> asked_for(["github:a", "github:b", "vk:club7", "facebook:smm"], {})
+        (Asked(platform='github', host='api.github.com', places=2, token=''), \
+Asked(platform='vk', host='api.vk.com', places=1, token='OUTREACH_VK_TOKEN'))
+
+    """
+    counts: Counter[str] = Counter()
+    for key in dict.fromkeys(keys):
+        api = APIS.get(platform_of(key))
+        if api is not None and not is_name(key) and api.takes(unescape(key.partition(":")[2])):
+            counts[api.platform] += 1
+    found = []
+    for platform, places in sorted(counts.items()):
+        api = APIS[platform]
+        variable = f"{api.variable}_TOKEN"
+        locked = bool(api.token_from) and not env.get(variable, "").strip()
+        found.append(Asked(platform, urlsplit(_base(api, env)).hostname or "", places, variable if locked else ""))
+    return tuple(found)
 
 
 def look_up(

@@ -78,6 +78,12 @@ SENTENCES: Final = {
     "key-names-no-place": "the key is not one of a place; the address counts",
     "address-names-nothing": "not the address of a place: {why}",
     "place-twice": "this place is in row {row} too, with different {columns}",
+    # cells of the sheet that are changed on a page
+    "cell-not-there": "the sheet has no such cell any more",
+    "cell-changed-meanwhile": "the file was changed meanwhile and says “{text}” here; “{typed}” was not saved",
+    "cell-emptied-meanwhile": "the file was changed meanwhile and this cell is empty now; “{typed}” was not saved",
+    "cell-of-formula": "a formula or a merged cell stands here: change it in Excel",
+    "added-place-stays": "the sheet was changed since, so the place that was added stays; remove its row in Excel",
     "letters-lost-in-sheet": (
         "question marks instead of letters: the encoding of the file lacks them; save it as CSV UTF-8"
     ),

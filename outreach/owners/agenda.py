@@ -15,8 +15,8 @@ from outreach.campaign.events import ENOUGH, acquaintance
 from outreach.messages import message
 from outreach.owners.due import Due
 from outreach.owners.of_posts import dues_of_post
-from outreach.owners.place import WRITE
 from outreach.owners.threads import dues_of_thread, natural_of, threads_of
+from outreach.words.ways_in import WRITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

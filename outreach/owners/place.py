@@ -8,16 +8,9 @@ from typing import Final
 from outreach.campaign.events import UNWRITABLE
 from outreach.errors import InputError
 from outreach.keys import identify, platform_of
-from outreach.words.fold import fold_header
-from outreach.words.vocabulary import meanings_of
+from outreach.words.ways_in import way_of
 
-__all__ = ["FACTS", "FIELDS", "WAYS", "WRITE", "Place", "checked", "way_of"]
-
-WAYS: Final = ("post", "submit", "write", "buy", "exchange")
-"""How a post gets into a place: one posts it oneself, submits it, writes to the owner, buys it there or elsewhere."""
-
-WRITE: Final = "write"
-"""The way in for which acquaintance and letters are."""
+__all__ = ["FACTS", "FIELDS", "Place", "checked"]
 
 LONGEST: Final = 10_000
 
@@ -52,24 +45,13 @@ class Place:
 
     @property
     def way(self) -> str:
-        """One of :data:`WAYS`; empty where the words are not known."""
+        """One of :data:`~outreach.words.ways_in.WAYS`; empty where the words are not known."""
         return way_of(self.way_in)
 
 
 FIELDS: Final = tuple(field.name for field in fields(Place))
 FACTS: Final = ("name", "way_in", "price", "rules")
 """What is known of a place beside its key."""
-
-
-def way_of(text: str) -> str:
-    """Return the way in that a text means; empty for one that is not known.
-
-    Example:
-        >>> way_of("Post myself"), way_of("через биржу"), way_of("ask Tom")
-        ('post', 'exchange', '')
-
-    """
-    return meanings_of("ways_in").get(fold_header(text), "")
 
 
 def checked(place: Place) -> Place:

@@ -109,8 +109,8 @@ def _ways(sheet: str | None) -> dict[str, str]:
     """Return how a post gets into each place of the sheet."""
     if not sheet:
         return {}
-    from outreach.owners.place import way_of
     from outreach.sheet.facts import read_sheet
+    from outreach.words.ways_in import way_of
 
     ways = ((one.key, way_of(one.cells.get("way_in", ""))) for one in read_sheet(sheet).facts)
     return {key: way for key, way in ways if way}

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OutputError
 from outreach.files.output import describe_place, store
 from outreach.files.streams import refuse_stream
-from outreach.keys import platform_of, url_of
+from outreach.keys import identify, platform_of, url_of
 from outreach.likes import same_keys
+from outreach.messages import describe, message
 from outreach.ranking import Choice, rank
-from outreach.reporting.resources.base import Change, Changes, Place
+from outreach.reporting.resources.base import Change, Changes, Named, Place
 from outreach.reporting.resources.book import losses, new_book, opened, updated_book
 from outreach.reporting.resources.text import new_text, updated_text
 from outreach.reporting.resources.words import language_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from outreach.likes import Likes
     from outreach.sheet.facts import Sheet
 
-__all__ = ["FORMS", "Saved", "form_of_sheet", "save_cells", "save_sheet"]
+__all__ = ["FORMS", "Saved", "form_of_sheet", "save_cells", "save_place", "save_sheet"]
 
 FORMS: Final = (".xlsx", ".csv")
 FILLED: Final = ("place", "subscribers")
@@ -85,6 +86,7 @@ def save_sheet(
     language: str = "en",
     *,
     only: Collection[str] | None = None,
+    in_place: bool = False,
 ) -> Saved:
     """Write the best places as a sheet, or bring a sheet up to date.
 
@@ -95,6 +97,7 @@ def save_sheet(
         old: What stands there now, None for nothing.
         language: Of a new sheet; an old one keeps its own.
         only: Keys of the places to add, None for all of the choice.
+        in_place: Fail rather than write to another name, where the sheet is open or holds what would be lost.
 
     Raises:
         InputError: The old sheet cannot be added to.
@@ -115,13 +118,19 @@ def save_sheet(
     kept = len(old.grid.rows)
     if not changes:
         return Saved(path, added=0, kept=kept, changed=False)
-    where, remarks = _update(path, old, changes)
+    where, remarks = _update(path, old, changes, in_place=in_place)
     filled = sum(change.column in FILLED for change in changes.cells)
     return Saved(where, len(fresh), kept, filled, remarks=tuple(remarks))
 
 
-def save_cells(output: str | os.PathLike[str], old: Sheet, cells: Sequence[Change]) -> Saved:
+def save_cells(output: str | os.PathLike[str], old: Sheet, cells: Sequence[Change], *, in_place: bool = False) -> Saved:
     """Change cells of a sheet and nothing else of it.
+
+    Args:
+        output: Where it is.
+        old: What stands there now.
+        cells: What changes.
+        in_place: Fail rather than write to another name, where the sheet is open or holds what would be lost.
 
     Raises:
         InputError: The sheet cannot be changed.
@@ -131,32 +140,74 @@ def save_cells(output: str | os.PathLike[str], old: Sheet, cells: Sequence[Chang
     path, changes = Path(output), Changes(cells, ())
     if not changes:
         return Saved(path, added=0, kept=len(old.grid.rows), changed=False)
-    where, remarks = _update(path, old, changes)
+    where, remarks = _update(path, old, changes, in_place=in_place)
     return Saved(where, added=0, kept=len(old.grid.rows), filled=len(cells), remarks=tuple(remarks))
 
 
-def _update(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+def save_place(output: str | os.PathLike[str], old: Sheet | None, address: str, language: str = "en") -> Saved:
+    """Put one place that a person names at the end of a sheet, which is made where there is none.
+
+    Args:
+        output: Where it is.
+        old: What stands there now, None for nothing.
+        address: Of the place, or its key.
+        language: Of a new sheet.
+
+    Raises:
+        InputError: This is no address of a place, or the sheet has it already.
+        OutputError: The sheet cannot be written.
+
+    """
+    found = identify(address)
+    key = found.key
+    if key is None or (key.startswith("other:") and not address.lstrip().startswith("other:")):
+        why = describe(message("address-names-nothing", why=found.why))
+        raise InputError(why, hint="copy the address of the place from your browser")
+    form, path = form_of_sheet(output), Path(output)
+    if old is None:
+        places = [Named(key, language)]
+        make = new_book if form == ".xlsx" else new_text
+        return Saved(store(path, lambda temporary: make(temporary, places, language)), added=1)
+    if row := next((number for number, keys in old.named.items() if key in keys), None):
+        raise InputError(f"{address.strip()}: this place is in the sheet already, in row {row}")
+    place = Named(key, language_of(old.grid.headers))
+    where, remarks = _update(path, old, Changes((), [place]), in_place=True)
+    return Saved(where, added=1, kept=len(old.grid.rows), remarks=tuple(remarks))
+
+
+def _update(path: Path, old: Sheet, changes: Changes, *, in_place: bool = False) -> tuple[Path, list[str]]:
     """Write a sheet with its changes."""
-    return (_update_book if old.grid.tab is not None else _update_text)(path, old, changes)
+    return (_update_book if old.grid.tab is not None else _update_text)(path, old, changes, in_place=in_place)
 
 
-def _update_book(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+def _update_book(path: Path, old: Sheet, changes: Changes, *, in_place: bool) -> tuple[Path, list[str]]:
     """Write a workbook with its changes; beside it where it holds what would be lost."""
     if form_of_sheet(path) != ".xlsx":
         raise InputError(f"{path}: the content is a workbook, despite the name", hint="rename it to .xlsx")
-    lost = losses(path) or opened(path)[1]
-    where = store(path, lambda temporary: updated_book(path, temporary, old.grid, changes), beside=bool(lost))
+    lost = losses(path)
+    book, dropped = opened(path)
+    lost = lost or dropped
+    if lost and in_place:
+        raise InputError(f"{path.name} has parts that would be lost ({', '.join(lost)})", hint="change it in Excel")
+    where = store(
+        path,
+        lambda temporary: updated_book(path, temporary, old.grid, changes, book),
+        beside=bool(lost),
+        in_place=in_place,
+    )
     if lost:
         return where, [f"{path} has parts that cannot be kept ({', '.join(lost)}), so it stays as it is: see {where}."]
     return where, describe_place(path, where)
 
 
-def _update_text(path: Path, old: Sheet, changes: Changes) -> tuple[Path, list[str]]:
+def _update_text(path: Path, old: Sheet, changes: Changes, *, in_place: bool) -> tuple[Path, list[str]]:
     """Write a text with its changes."""
     if form_of_sheet(path) != ".csv":
         raise InputError(f"{path}: the content is text, despite the name", hint="rename it to .csv")
     encodings: list[str] = []
-    where = store(path, lambda temporary: encodings.append(updated_text(path, temporary, old.grid, changes)))
+    where = store(
+        path, lambda temporary: encodings.append(updated_text(path, temporary, old.grid, changes)), in_place=in_place
+    )
     remarks = describe_place(path, where)
     if encodings[-1] != old.grid.encoding:
         remarks.append(f"{where} is now UTF-8: {old.grid.encoding} lacks letters of a new name.")

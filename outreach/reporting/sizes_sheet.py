@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from outreach.errors import InputError, OptionError
 from outreach.keys import is_name
 from outreach.reporting.resources.base import Change
+from outreach.reporting.resources_sheet import save_cells
+from outreach.sheet.facts import read_sheet
 from outreach.words.accepting import NOTHING
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import words_of
@@ -17,9 +20,10 @@ from outreach.words.vocabulary import words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from outreach.reporting.resources_sheet import Saved
     from outreach.sheet.facts import Sheet
 
-__all__ = ["Wanted", "age_of", "cells_of", "wanted"]
+__all__ = ["Wanted", "age_of", "cells_of", "save_sizes", "wanted"]
 
 COLUMNS: Final = ("subscribers", "subscribers_from", "fetched_at")
 FOUND: Final = "api"
@@ -125,3 +129,26 @@ def cells_of(rows: Mapping[str, Sequence[int]], sizes: Mapping[str, int], today:
                 Change(row, "fetched_at", today.isoformat(), only_empty=False),
             ]
     return changes
+
+
+def save_sizes(
+    path: str | os.PathLike[str], sizes: Mapping[str, int], today: date, max_age: timedelta, *, in_place: bool = False
+) -> Saved:
+    """Write sizes that were looked up into a sheet as it is now: somebody may have sorted or filled it in meanwhile.
+
+    Args:
+        path: Of the sheet.
+        sizes: Key to its size.
+        today: When they were looked up.
+        max_age: How old a size may be that stays.
+        in_place: Fail rather than write to another name.
+
+    Raises:
+        InputError: The sheet cannot be used.
+        OutputError: It cannot be written.
+
+    """
+    now = read_sheet(os.fspath(path))
+    rows = wanted(now, today, max_age).rows
+    cells = cells_of(rows, {key: sizes[key] for key in rows if key in sizes}, today)
+    return save_cells(path, now, cells, in_place=in_place)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
 
 
-__all__ = ["Fact", "Sheet", "facts_in", "is_own", "joined", "own_words", "read_sheet"]
+__all__ = ["Doubt", "Fact", "Sheet", "facts_in", "is_own", "joined", "own_words", "read_sheet", "with_cells"]
 
 CHANGED: Final = ("subscribers", "accepts_posts", "topic", "place")
 """Columns that change the ranking's tables."""
@@ -66,6 +66,20 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is odd about one cell.
+
+    Args:
+        why: In a message.
+        used: Whether the cell counts all the same.
+
+    """
+
+    why: Message
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A resources sheet that was read.
 
@@ -76,6 +90,7 @@ class Sheet:
         named: Row to the keys that it names, unusable ones too; two where its key and its address differ.
         bad: Rows that cannot be used.
         doubts: Cells that cannot be used, by their row, and why; the rest of the row counts.
+        odd: Row and column to what is odd about that cell.
 
     """
 
@@ -85,6 +100,7 @@ class Sheet:
     named: Mapping[int, tuple[str, ...]]
     bad: tuple[Rejected, ...]
     doubts: tuple[Rejected, ...]
+    odd: Mapping[tuple[int, str], Doubt] = field(default_factory=dict)
 
     def describe(self, most: int = 20) -> list[Message]:
         """Return what could not be used, one message a row."""
@@ -116,12 +132,39 @@ def read_sheet(path: str | Path, encoding: str | None = None, label: str | None 
 
     """
     grid = grid_of(path, encoding, label)
-    rows = [(number, _cells(grid, texts)) for number, texts in grid.rows]
+    return _understood(grid, [(number, _cells(grid, texts)) for number, texts in grid.rows])
+
+
+def with_cells(sheet: Sheet, cells: Mapping[tuple[int, str], str]) -> Sheet:
+    """Return a sheet as it would be read with other texts in some of its cells; its file stays as it is.
+
+    Args:
+        sheet: As it was read.
+        cells: Row and column to the text; an empty one empties the cell.
+
+    """
+    rows = {row: dict(texts) for row, texts in sheet.rows.items()}
+    for (row, column), text in cells.items():
+        if text.strip():
+            rows[row][column] = text
+        else:
+            rows[row].pop(column, None)
+    return _understood(sheet.grid, list(rows.items()))
+
+
+def _understood(grid: Grid, rows: Sequence[tuple[int, dict[str, str]]]) -> Sheet:
+    """Return what the filled cells of a sheet say.
+
+    Raises:
+        InputError: Most of its addresses and keys disagree.
+
+    """
     understood = sizes(dict.fromkeys(marked(cells["subscribers"]) for _, cells in rows if "subscribers" in cells))
     facts: dict[str, Fact] = {}
     named: dict[int, tuple[str, ...]] = {}
     bad: list[Rejected] = []
     doubts: list[Rejected] = []
+    odd: dict[tuple[int, str], Doubt] = {}
     compared: list[bool] = []
     link_column = grid.columns.get("address", -1) + 1
     for number, cells in rows:
@@ -133,8 +176,9 @@ def read_sheet(path: str | Path, encoding: str | None = None, label: str | None 
             continue
         if "key" in cells and identify(cells["key"]).key is None:
             doubts.append(Rejected(grid.label, number, message("key-names-no-place")))
-        fact, odd = _fact(number, named[number], cells, understood)
-        doubts += [Rejected(grid.label, number, why) for why in odd]
+        fact, of_cells = _fact(number, named[number], cells, understood)
+        doubts += [Rejected(grid.label, number, why) for why in dict.fromkeys(one.why for one in of_cells.values())]
+        odd.update(((number, column), doubt) for column, doubt in of_cells.items())
         both, apart = joined(facts.get(fact.key), fact)
         if apart:
             twice = message("place-twice", row=facts[fact.key].row, columns=apart)
@@ -145,7 +189,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, label: str | None 
     for row in sorted(grid.formulas):
         code = "formula-without-value-others-count" if row in used else "formula-without-value"
         doubts.append(Rejected(grid.label, row, message(code)))
-    return Sheet(grid, tuple(facts.values()), dict(rows), named, tuple(bad), tuple(doubts))
+    return Sheet(grid, tuple(facts.values()), dict(rows), named, tuple(bad), tuple(doubts), odd)
 
 
 def _refuse_sorted(grid: Grid, compared: Sequence[bool]) -> None:
@@ -232,23 +276,24 @@ def is_own(place: str, keys: Iterable[str]) -> bool:
 
 def _fact(
     row: int, keys: Sequence[str], cells: Mapping[str, str], understood: Mapping[str, Size]
-) -> tuple[Fact, list[Message]]:
-    """Return what a row says, and why some of its cells cannot be used."""
+) -> tuple[Fact, dict[str, Doubt]]:
+    """Return what a row says, and what is odd about some of its cells."""
     nothing = frozenset(column for column, text in cells.items() if text.strip() in NOTHING)
     lost = {column for column, text in cells.items() if damaged(text)}
-    odd = [message("letters-lost-in-sheet")] if lost else []
+    letters = message("letters-lost-in-sheet")
+    odd = {column: Doubt(letters, used=column not in CHANGED) for column in cells if column in lost}
     texts = {column: " ".join(cells[column].split()) for column in CHANGED if column in cells.keys() - nothing - lost}
     size = understood[marked(cells["subscribers"])] if "subscribers" in texts else Size(None, "")
     if size.doubt and (doubt := advice(marked(cells["subscribers"]), size.doubt)):
-        odd.append(message("size-doubtful", doubt=doubt))
+        odd["subscribers"] = Doubt(message("size-doubtful", doubt=doubt), used=size.number is not None)
     excluded, unclear = _excluded(cells.get("exclude", ""))
     if unclear:
-        odd.append(message("exclude-unclear"))
+        odd["exclude"] = Doubt(message("exclude-unclear"))
     accepts = (
         "no" if "accepts_posts" in nothing else meaning_of(texts["accepts_posts"]) if "accepts_posts" in texts else None
     )
     if accepts not in {None, *WORDS}:
-        odd.append(message("accepts-posts-unknown"))
+        odd["accepts_posts"] = Doubt(message("accepts-posts-unknown"), used=True)
     name = texts.get("place")
     fact = Fact(
         row,

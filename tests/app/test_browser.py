@@ -100,7 +100,7 @@ def test_from_nothing_to_places_that_are_taken(app, page_in, language):
     page.uncheck("#take-place-1")
     page.wait_for_selector(f"#take button:has-text('{t('ranking.main', places=4)}')")
     page.click("#take button")
-    page.wait_for_selector(".note")
+    page.wait_for_selector(f"h1:has-text('{t('places.headline', ready=0, places=4)}')")
     announced(page, "sheet.xlsx")
     (desk,) = [app.campaigns.desk(one.id) for one in app.campaigns.known()]
     assert len(read_sheet(desk.folder / "sheet.xlsx").facts) == 4  # ticks that the filter hides count, and are counted
@@ -147,8 +147,16 @@ def test_by_keyboard_alone(page_in):  # noqa: PLR0915 - one walk
     page.wait_for_selector("#place-2:focus")
     go("#take button")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".note")
+    page.wait_for_selector("[data-sheet]")
     announced(page, "4 places added")
+    go("#c-1-accepts_posts")
+    page.keyboard.type("yes")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#c-2-accepts_posts:focus")
+    announced(page, "Saved: Accepts posts")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_selector("#c-1-subscribers:focus")
     go("nav a[href$='/texts']")
     page.keyboard.press("Enter")
     page.wait_for_selector("form[action$='/write']")
@@ -257,9 +265,13 @@ def test_without_its_script(app, browser):
     page.wait_for_selector("#found:has-text('3 places')")
     page.click("#take button")
     page.wait_for_selector(".note:has-text('added to sheet.xlsx')")
+    page.fill("#c-2-price", "40 EUR")
+    page.click("button[form=f-2], #f-2 button")
+    page.wait_for_selector(".note:has-text('Saved')")
+    assert page.input_value("#c-2-price") == "40 EUR"
     page.select_option("#language", "ru")
     page.click("text=Choose")
-    page.wait_for_selector("text=На кого подписаны")
+    page.wait_for_selector("text=готовы к письму")
     context.close()
 
 
@@ -350,6 +362,80 @@ def take_places(app, campaign, places=5):
 
 
 @pytest.mark.parametrize("language", SHOWN)
+def test_places_are_filled_in(app, page_in, language):  # noqa: PLR0915 - one walk
+    """Typed by way of an input method, wrong, changed in Excel meanwhile, pasted as a block, undone after a reload."""
+    t = Texts(language)
+    campaign = app.sample()
+    take_places(app, campaign)
+    desk = app.campaigns.desk(campaign.removeprefix("/c/"))
+    sheet = desk.folder / "sheet.xlsx"
+    first = read_sheet(sheet).facts[0].key
+    page = page_in(language)
+    page.goto(f"{app.keys.origin}{campaign}/places")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+
+    def stored(column, place=0):
+        return read_sheet(sheet).facts[place].cells.get(column, "")
+
+    page.focus("#c-1-rules")
+    method = page.context.new_cdp_session(page)
+    for text in ("п", "пр", "пра"):
+        method.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    method.send("Input.insertText", {"text": "правила: до 2 000 знаков ա́ή"})
+    assert sent == []
+    page.keyboard.press("Tab")
+    announced(page, t("places.saved", column=page.inner_text("#col-rules"), place=page.input_value("#c-1-place")))
+    assert stored("rules") == "правила: до 2 000 знаков ա́ή"
+    page.wait_for_selector("#c-1-contact:focus")
+    assert len(sent) == 1
+
+    page.fill("#c-1-subscribers", "много")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#c-1-subscribers[aria-invalid]")
+    page.wait_for_selector("#alarm:not(:empty)", state="attached")
+    assert page.input_value("#c-1-subscribers") == "много"
+    assert stored("subscribers") == "48200"
+    page.fill("#c-1-subscribers", "12 тыс.")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#c-1-subscribers:not([aria-invalid])")
+    assert stored("subscribers") == "12 тыс."
+
+    app.window().post(
+        f"{campaign}/places/cell", {"place": first, "column": "price", "text": "70", "seen": "", "row": 1, "mark": ""}
+    )
+    page.fill("#c-1-price", "40 EUR")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#note-1-price.fault")
+    assert (page.input_value("#c-1-price"), stored("price")) == ("70", "70")
+    page.fill("#c-1-price", "40 EUR")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#note-1-price:not(.fault)", state="attached")
+    assert stored("price") == "40 EUR"
+
+    page.focus("#c-2-accepts_posts")
+    page.evaluate("""() => {
+        const data = new DataTransfer();
+        data.setData("text/plain", "yes\\twrite\\r\\npaid\\tbuy\\r\\n");
+        const pasting = {clipboardData: data, bubbles: true, cancelable: true};
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", pasting));
+    }""")
+    page.wait_for_selector("#preview-title:focus")
+    page.click("#keep")
+    announced(page, t("places.note-pasted", cells=4))
+    assert [stored("way_in", place) for place in (1, 2)] == ["write", "buy"]
+    page.reload()
+    page.click("#undo-it")
+    announced(page, t("places.note-undone", change=t("places.change-cells", cells=4)))
+    assert [stored("way_in", place) for place in (1, 2)] == ["", ""]
+    page.fill("#c-3-accepts_posts", "no")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#state-3 .state.no")
+    page.click(f".main-button >> text={t('places.main')}")
+    page.wait_for_selector("#the-brief")
+
+
+@pytest.mark.parametrize("language", SHOWN)
 def test_from_a_brief_to_a_conclusion(app, page_in, language):
     """A brief that is typed and previewed, a text that is changed, a post that is out, results that are read."""
     t = Texts(language)
@@ -409,12 +495,13 @@ def test_a_text_is_copied(app, page_in):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", SHOWN)
-def test_texts_results_settings_and_help_are_accessible(app, browser, language, scheme):
+def test_the_other_pages_are_accessible(app, browser, language, scheme):
     """The rules of axe hold on these pages with and without anything to show, and nothing is wider than a phone."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     campaign = app.sample()
     window = take_places(app, campaign)
     window.post(f"{campaign}/results/read")
+    window.post(f"{campaign}/places/row", {"name": "instagram:storyfribble", "link_place": "somewhere", "seen": "{}"})
     asked = b"date,utm_content,How did you hear about us?\n2026-05-12,,Contentoodlery\n2026-05-13,,a friend\n"
     window.send(f"{campaign}/results/files", ("asked.csv", asked))
     app.campaigns.create("Empty", {}, language)
@@ -431,6 +518,7 @@ def test_texts_results_settings_and_help_are_accessible(app, browser, language, 
     for path in (
         f"{empty}/texts", f"{empty}/results", f"{campaign}/texts?brief=1", f"{campaign}/results?again=access.log",
         f"{campaign}/settings", f"{campaign}/help/howto/app",
+        f"{empty}/places", f"{campaign}/places?more=1",
     ):  # fmt: skip
         page.goto(app.keys.origin + path)
         page.wait_for_selector("h1")

@@ -14,7 +14,7 @@ from outreach.app.guard import HEADERS
 from outreach.app.keys import ADDRESS
 
 FILES = "/lists/files"
-WRITES = ("/new", "/sample", "/language", "/c/0/lists/text", "/c/0/ranking/take")
+WRITES = ("/new", "/sample", "/language", "/c/0/lists/text", "/c/0/ranking/take", "/c/0/places/cell")
 
 
 def guarded(answer):

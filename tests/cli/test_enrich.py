@@ -107,10 +107,10 @@ def test_aliases_for_the_ranking(outreach, server, tmp_path):
 def test_aliases_are_there_before_the_sizes(outreach, server, tmp_path, monkeypatch):
     """A place whose size is in the sheet is not asked again, so that its alias would be lost with a run cut short."""
 
-    def killed(*_args):
+    def killed(*_args, **_options):
         raise SystemExit(137)
 
-    monkeypatch.setattr("outreach.reporting.resources_sheet.save_cells", killed)
+    monkeypatch.setattr("outreach.reporting.sizes_sheet.save_cells", killed)
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(HEADER + "A,https://vk.com/g7,,,,,vk:g7\n")
     server.answers = [group(7, 7000)]

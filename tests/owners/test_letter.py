@@ -25,9 +25,9 @@ from outreach.owners.letter_facts import (
     typed_topic,
 )
 from outreach.owners.letter_files import page, parts_in
-from outreach.owners.place import way_of
 from outreach.owners.profile import Writer, writer_for
 from outreach.reporting.resources.words import choices_in
+from outreach.words.ways_in import way_of
 from tests.examples import examples
 from tests.owners.letters import FACTS
 

@@ -10,7 +10,6 @@ from python_calamine import CalamineWorkbook
 from outreach.engine import Engine
 from outreach.likes import read
 from outreach.messages import LANGUAGES, _language
-from outreach.owners.place import WAYS, way_of
 from outreach.ranking import Choice
 from outreach.reporting import is_of_another_kind, write
 from outreach.reporting.ranking_sheet import MOST_SHOWN, ranking_sheet
@@ -27,6 +26,7 @@ from outreach.teasers.target_words import place_cells
 from outreach.words.accepting import meaning_of
 from outreach.words.fold import fold_header
 from outreach.words.own_sheets import own_tab, own_title
+from outreach.words.ways_in import WAYS, way_of
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 OF_SHEETS = ("book-", "today-")

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
 from outreach.app.pages import help as manual
-from outreach.app.pages import lists, ranking, reading, results, settings, start, teasers
+from outreach.app.pages import lists, places, ranking, reading, results, settings, start, teasers
 from outreach.app.reading import StillReading
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
@@ -48,6 +48,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *start.ROUTES,
             *lists.ROUTES,
             *ranking.ROUTES,
+            *places.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
             *reading.ROUTES,

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from outreach.app import reading
+from outreach.app import placing, reading
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.figures import interval
@@ -423,10 +423,11 @@ def _take(request: Request, form: FormData) -> Response:
     else:
         with desk.lock:
             try:
-                added, where = desk.take(keys, page.texts.language)
+                added, where = placing.take(desk, keys, page.texts.language)
                 desk.note(
                     "notes.taken", places=added, there=len(keys) - added, file=os.path.relpath(where, desk.folder)
                 )
+                return see(f"/c/{desk.id}/places")
             except OutreachError as err:
                 desk.note_failure(err)
     query = str(form.get("query", ""))

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from outreach.app.render import LANGUAGE_COOKIE, Page, campaigns_of, render, see, with_form
 from outreach.campaign.new import answer_of
+from outreach.campaign.values import is_there, value_of
 from outreach.campaign.writing import ASKED, question
 from outreach.errors import InputError, OutreachError
 from outreach.messages import LANGUAGES
@@ -81,12 +82,14 @@ def _language(_request: Request, form: FormData) -> Response:
 
 
 def _campaign(request: Request) -> Response:
-    """Go on where a campaign stands: to its ranking if it has lists, else to where they are dropped."""
+    """Go on where a campaign stands: at its places once some are taken, else at its ranking, else at its lists."""
     campaign_id = request.path_params["id"]
     desk = campaigns_of(request).desk(campaign_id)
     if desk is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    page = "ranking" if desk.has_lists(desk.campaign()) else "lists"
+    campaign = desk.campaign()
+    sheet = value_of(campaign, "sheet")
+    page = "places" if sheet and is_there(sheet) else "ranking" if desk.has_lists(campaign) else "lists"
     return see(f"/c/{campaign_id}/{page}")
 
 

@@ -99,6 +99,64 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
+// The sheet of places: each cell is sent when it is left, with what stood in it before; the file may say otherwise.
+const held = (cell) => cell.dataset.seen ?? cell.defaultValue;
+const ofCell = (context) => context.sourceElement.matches("[data-sheet]") && context.sourceEvent.target;
+
+document.addEventListener("htmx:config:request", (event) => {
+  const cell = ofCell(event.detail.ctx);
+  if (!cell) return;
+  const { place, row } = cell.closest("tr").dataset;
+  const body = new FormData();
+  const mark = document.getElementById("mark").value;
+  const { more } = event.detail.ctx.sourceElement.dataset;
+  const sent = { place, row, mark, more, column: cell.dataset.cell, text: cell.value, seen: held(cell) };
+  Object.entries(sent).forEach(([name, value]) => body.append(name, value));
+  event.detail.ctx.request.body = body;
+  Object.assign(event.detail.ctx, { before: sent.seen, typed: sent.text });
+  cell.dataset.seen = cell.value;  // what the next change of this cell begins with, unless the answer says otherwise
+});
+
+function cellAnswered(cell, typed) {
+  const note = document.getElementById(cell.id.replace("c-", "note-"));
+  const wrong = note.hasAttribute("data-wrong");
+  if (note.dataset.seen !== undefined) {
+    cell.dataset.seen = note.dataset.seen;
+    if (cell.value === typed) cell.value = note.dataset.value;
+  }
+  if (wrong) cell.setAttribute("aria-invalid", "true");
+  else cell.removeAttribute("aria-invalid");
+  say(note.dataset.said, wrong);
+}
+
+function cellLost(cell, before) {
+  cell.dataset.seen = before;
+  showNote(document.body.dataset.ended);
+}
+
+document.addEventListener("keydown", (event) => {
+  const cell = event.target;
+  if (event.key !== "Enter" || event.isComposing || !cell.matches?.("[data-cell]")) return;
+  event.preventDefault();
+  const row = cell.closest("tr")[event.shiftKey ? "previousElementSibling" : "nextElementSibling"];
+  const next = row?.querySelector(`[data-cell="${cell.dataset.cell}"]`);
+  if (next) next.focus();
+  else if (cell.value !== held(cell)) cell.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+document.addEventListener("paste", (event) => {
+  const cell = event.target;
+  if (!cell.matches?.("[data-cell]")) return;
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\t\n\r]/.test(text.trimEnd())) return;
+  event.preventDefault();
+  const form = document.getElementById("paste");
+  form.elements.place.value = cell.closest("tr").dataset.place;
+  form.elements.column.value = cell.dataset.cell;
+  form.elements.text.value = text;
+  form.requestSubmit();
+});
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
@@ -121,21 +179,37 @@ let opener = "";
 let filtering = !matchMedia("(max-width: 40rem)").matches;  // on a phone the table comes first
 document.addEventListener("htmx:before:request", (event) => {
   asked = event.detail.ctx.sourceElement;
+  if (asked.dataset.says) {  // it takes a while
+    say(asked.dataset.says);
+    asked.querySelector("[data-saying]").textContent = asked.dataset.says;
+  }
   filtering = document.getElementById("filter-box")?.open ?? filtering;
   if (asked.closest("th[scope=row]")) opener = asked.id;
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  const cell = ofCell(event.detail.ctx);
+  if (cell) {
+    if (event.detail.ctx.response.status === 200) cellAnswered(cell, event.detail.ctx.typed);
+    else cellLost(cell, event.detail.ctx.before);
+    return;
+  }
   prepare();
   announce();
   const of = (id) => document.getElementById(id);
   // A part that is kept keeps what was typed and ticked: forms begin again from what the page says now.
   if (asked.matches("form[method=post]") && asked.isConnected) asked.reset();
   if (asked.getAttribute("hx-target") === "#main") of("taking")?.reset();
+  if (asked.id === "paste") of("preview-title")?.focus();
   if (asked.id === "place-close") of(opener)?.focus();
   else if (asked.id === opener) of("place-title")?.focus();
   setTimeout(() => {  // what is no longer shown loses the focus a moment later
     if (!document.activeElement || document.activeElement === document.body) (of(asked.id) || main()).focus();
   }, 50);
 });
-document.addEventListener("htmx:error", () => showNote(document.body.dataset.ended));
+document.addEventListener("htmx:error", (event) => {
+  const context = event.detail.ctx;
+  const cell = context && ofCell(context);
+  if (cell) cellLost(cell, context.before);
+  else showNote(document.body.dataset.ended);
+});
 document.addEventListener("DOMContentLoaded", () => { prepare(); announce(); });

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
+from outreach.keys import platform_of, url_of
 from outreach.reporting.resources.words import accepts_in, followed_in, origin_in
 from outreach.reporting.words import plain
 from outreach.sheet.facts import own_words
@@ -13,7 +14,7 @@ from outreach.sheet.facts import own_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Change", "Changes", "Line", "Place", "Value", "shown_cell"]
+__all__ = ["Change", "Changes", "Line", "Named", "Place", "Value", "shown_cell"]
 
 Value: TypeAlias = str | int
 """What a cell of ours can hold."""
@@ -83,6 +84,30 @@ class Place:
         """Return the place's words for want of a name; None where a cell would show others: they would be a name."""
         words = own_words(self.key)
         return words if shown_cell(words) == words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that a person names, of which no list says how many follow it.
+
+    Args:
+        key: Which one.
+        language: Of the sheet.
+
+    """
+
+    key: str
+    language: str = "en"
+
+    @property
+    def url(self) -> str | None:
+        """Where its address leads, None for nowhere."""
+        return url_of(self.key)
+
+    def cells(self, columns: Mapping[str, int]) -> dict[str, Value]:
+        """Return its filled cells, of the columns that the sheet has."""
+        place = Place(self.key, platform_of(self.key), None, self.url, None, None, None, 0, 0, self.language)
+        return {column: value for column, value in place.cells(columns).items() if column != "customers"}
 
 
 def shown_cell(value: Value) -> Value:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.reporting.resources.base import Changes, Line, Place, Value
+    from outreach.reporting.resources.base import Changes, Line, Value
     from outreach.sheet.grid import Grid
 
 __all__ = ["losses", "new_book", "updated_book"]
@@ -85,7 +85,7 @@ def losses(path: Path) -> list[str]:
     return [word for part, word in LOST.items() if any(re.match(part, name) for name in names)]
 
 
-def new_book(path: Path, places: Sequence[Place], language: str = "en") -> None:
+def new_book(path: Path, places: Sequence[Line], language: str = "en") -> None:
     """Write a workbook of these places: frozen header with filters and a short help, drop-downs, a grey key.
 
     A second sheet explains the columns.
@@ -198,15 +198,22 @@ def _explain(sheet: Any, position: int, name: str, language: str) -> None:
         sheet.add_data_validation(words)
 
 
-def updated_book(old: Path, new: Path, grid: Grid, changes: Changes) -> None:
+def updated_book(old: Path, new: Path, grid: Grid, changes: Changes, book: Any = None) -> None:
     """Write a workbook with changes on one of its tabs.
+
+    Args:
+        old: Where it is.
+        new: Where to.
+        grid: The tab.
+        changes: What it gets.
+        book: As :func:`opened` returned it, if it was opened before: that takes most of the time.
 
     Raises:
         InputError: It cannot be opened.
         OutputError: A sheet holds no more rows.
 
     """
-    book, _ = opened(old)
+    book = book or opened(old)[0]
     sheet = book[grid.tab]
     for change in changes.cells:
         cell = sheet.cell(change.row, grid.columns[change.column] + 1)
@@ -270,8 +277,10 @@ def _put_row(sheet: Any, number: int, columns: Mapping[str, int], place: Line) -
 
 
 def _put(cell: Any, value: Value) -> None:
-    """Write a value; a text is a text, whatever it begins with."""
-    if isinstance(value, str):
+    """Write a value; a text is a text, whatever it begins with, and an empty one empties the cell."""
+    if value == "":
+        cell.value = None
+    elif isinstance(value, str):
         cell.value = _ESCAPE.sub("_x005F_", value)
         cell.data_type = "s"
     else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outreach.reporting.resources.base import Changes, Place, Value
+    from outreach.reporting.resources.base import Changes, Line, Value
     from outreach.sheet.grid import Grid
 
 __all__ = ["new_text", "updated_text"]
@@ -20,7 +20,7 @@ __all__ = ["new_text", "updated_text"]
 NEW: Final = "utf-8-sig"  # Excel takes a text without the mark for the system's own encoding
 
 
-def new_text(path: Path, places: Sequence[Place], language: str = "en") -> None:
+def new_text(path: Path, places: Sequence[Line], language: str = "en") -> None:
     """Write a sheet of these places: UTF-8 with a mark, commas, neutral cells; English has the columns' own names."""
     columns = {name: position for position, name in enumerate(SHEET.names)}
     headers = SHEET.names if language == "en" else [header_in(name, language) for name in SHEET.names]
