@@ -111,7 +111,8 @@ def followers_of(likes: Likes, since: datetime | None = None) -> Followers:
     everybody = int(engine.rows("select count(*) from numbered_customers")[0][0])
     lists = _lists(likes, sets, everybody)
     number = _numbers_by_pattern(pairs["place"], pairs["number"], lists)
-    order = np.lexsort((number[pairs["number"]], pairs["place"]))
+    customers = number[pairs.pop("number")]
+    order = np.lexsort((customers, pairs.pop("place")))
     return Followers(
         resource_ids=places["resource_id"],
         overlap=places["overlap"],
@@ -119,7 +120,7 @@ def followers_of(likes: Likes, since: datetime | None = None) -> Followers:
         listed=places["listed"],
         platforms=places["column_number"],
         starts=np.concatenate(([0], np.cumsum(places["overlap"]))),
-        customers=number[pairs["number"]][order].astype(np.int32),
+        customers=customers[order],
         lists=lists[np.argsort(number)],
     )
 
@@ -151,7 +152,7 @@ def _numbers_by_pattern(places: NDArray[Any], customers: NDArray[Any], lists: ND
 
     everybody = len(lists)
     order = np.lexsort((pattern_hashes(places, customers, lists), np.bincount(customers, minlength=everybody)))
-    number = np.empty(everybody, dtype=np.int64)
+    number = np.empty(everybody, dtype=np.int32)
     number[order] = np.arange(everybody)
     return number
 
