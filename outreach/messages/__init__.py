@@ -178,8 +178,8 @@ def _from_json(value: Any) -> Value:
 class _Sentence(string.Formatter):
     """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between.
 
-    ``{notes:;}`` parts them by semicolons; ``{amount:money}``, ``{rate:percent}`` and ``{rate:tenths}`` are numbers as
-    the language writes them; ``{count:Words}`` and ``{number:ordinal}`` are words, in English only.
+    ``{notes:;}`` parts them by semicolons; ``{amount:money}``, ``{rate:percent}``, ``{rate:tenths}``, ``{low:whole}``
+    are numbers as the language writes them; ``{count:Words}`` and ``{number:ordinal}`` are words, in English only.
     """
 
     def __init__(self, language: str) -> None:
@@ -206,7 +206,7 @@ class _Sentence(string.Formatter):
                 if 0 < value <= len(words)
                 else self.number(f"{value:,}{'th' * (words is en.ONE_MORE)}")
             )
-        if format_spec in ("money", "percent", "tenths"):
+        if format_spec in ("money", "percent", "tenths", "whole"):
             return self.number(f"{value + HALF_UP:,.{_decimals(value, format_spec)}f}")
         return format(value, format_spec)
 
@@ -223,8 +223,8 @@ class _Sentence(string.Formatter):
 
 def _decimals(number: float, kind: str) -> int:
     """Return how many decimals are worth showing: cents where there are any, tenths below one percent."""
-    if kind == "tenths":
-        return 1
+    if kind in {"tenths", "whole"}:
+        return int(kind == "tenths")
     if kind == "money":
         return 0 if number == int(number) else 2
     return 1 if 0 < number < 0.95 else 0

@@ -156,7 +156,9 @@ class Draws:
     def _by_list(self) -> NDArray[Any]:
         import numpy as np
 
-        return np.einsum("lp,pd->ld", self.lists, self.left)  # the threads of a product would wait for each other
+        return np.asarray(
+            np.einsum("lp,pd->ld", self.lists, self.left)
+        )  # the threads of a product would wait for each other
 
     def listed_left(self) -> NDArray[Any]:
         """Return how many customers with a list of each platform are left in each draw, and below these all of them."""
@@ -172,10 +174,13 @@ class Draws:
             listed_left: What :meth:`listed_left` returns now.
 
         """
+        import numpy as np
+
         listed = listed_left[:-1][self.patterns.platforms[places]]
         among = SHRINKAGE * listed + self.listed[places] * self.patterns.sums(self.left, places)
         unlisted = listed_left[-1] - listed
-        return self.shares[places] * (among / (SHRINKAGE + self.overlap[places]) + unlisted) / self.everybody
+        gained = among / (SHRINKAGE + self.overlap[places]) + unlisted
+        return np.asarray(self.shares[places] * gained / self.everybody)
 
     def without(self, place: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Return the chance of each pattern not to be in a place of each draw; and who follows it, as rows, columns.

@@ -337,7 +337,7 @@ class _Tally:
         import numpy as np
 
         reached = _Reached(self.patterns, absent)
-        self.total += absent.sum(axis=1)
+        self.total[:] += absent.sum(axis=1)
         size = 0
         for chosen in choose(draws, limits):
             reached.add(self.patterns.platforms[np.maximum(chosen.places, 0)], chosen.rows, chosen.columns)
@@ -381,7 +381,7 @@ def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
     """Return parts of wholes; 0 of nothing."""
     import numpy as np
 
-    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0))
 
 
 def _wilson(share: float, count: float) -> tuple[float, float]:

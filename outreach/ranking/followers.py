@@ -171,7 +171,7 @@ def pattern_hashes(places: NDArray[Any], customers: NDArray[Any], lists: NDArray
     draw = np.random.default_rng(0)
     of_platform = draw.integers(0, 2**62, lists.shape[1], dtype=np.uint64)
     of_place = draw.integers(0, 2**62, int(places.max(initial=-1)) + 1, dtype=np.uint64)
-    hashes = (lists * of_platform).sum(axis=1, dtype=np.uint64)
+    hashes: NDArray[Any] = (lists * of_platform).sum(axis=1, dtype=np.uint64)
     np.add.at(hashes, customers, of_place[places])
     return hashes
 
@@ -195,7 +195,7 @@ def share_of(overlap: NDArray[Any], listed: NDArray[Any], position: NDArray[Any]
     import numpy as np
 
     expected = overlap - HALF_A_FOLLOWER + SIZE_WEIGHT * (position - 0.5)
-    return np.maximum(expected, LEAST) / (listed + PSEUDO_CUSTOMERS)
+    return np.asarray(np.maximum(expected, LEAST) / (listed + PSEUDO_CUSTOMERS))
 
 
 def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
@@ -228,7 +228,7 @@ def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
     sorted_group = group[order]
     first = np.searchsorted(sorted_group, group, "left")
     last = np.searchsorted(sorted_group, group, "right") - 1
-    return ((rank - first + 0.5) / (last - first + 1)).reshape(overlap.shape)
+    return np.asarray(((rank - first + 0.5) / (last - first + 1)).reshape(overlap.shape))
 
 
 def parts(starts: NDArray[Any], values: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -281,7 +281,12 @@ def _record(of: Candidates, measured: Measured) -> Record:
         sizes=np.concatenate([of.followers.sizes, [size for _, size in of.others]]),
         platforms=np.concatenate([of.followers.platforms, platforms]).astype(np.int64),
         overlap=np.concatenate([of.followers.overlap, np.zeros(total - here)]),
-        **{**counts, "conversions": counts["conversions"] if measured.has_rates else None},
+        posts=counts["posts"],
+        ran=counts["ran"],
+        visits=counts["visits"],
+        conversions=counts["conversions"] if measured.has_rates else None,
+        later=counts["later"],
+        before=counts["before"],
     )
 
 
