@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidates", "Known", "Place", "candidates"]
 
 COSTLESS_WAYS: Final = frozenset({"post", "submit"})
+ASKED: Final = ("quoted", "agreed")
+"""Stages of events whose sum is the price of a post."""
 MOST_NAMED: Final = 5
 UNDER_WAY: Final = ("drafted", "sent", "quoted", "booked")
 
@@ -315,11 +317,14 @@ def _needed(likes: Likes, followers: Followers, at: Mapping[str, int], why: Mapp
 
 
 def _prices(at: Mapping[str, int], known: Known) -> dict[int, Money]:
-    """Return what a post costs, by number: as the sheet says, else the address book, else the last post there."""
+    """Return what a post costs, by number: as the sheet says, else the book, its last reply, else the last post there."""
     found: dict[int, Money] = {}
     for one in sorted(known.placements, key=lambda one: one.id or 0, reverse=True):
         if one.resource in at and one.cost is not None and one.deal == "paid":
             found.setdefault(at[one.resource], Money(one.cost, one.currency))
+    for event in sorted(known.book.events() if known.book else (), key=lambda one: (one.at, one.recorded_at)):
+        if event.resource in at and event.amount is not None and event.stage in ASKED:
+            found[at[event.resource]] = Money(event.amount, event.currency or None)
     texts = [(one.resource, one.price, one.way) for one in (known.book.places() if known.book else ())]
     texts += [
         (one.key, one.cells.get("price", ""), way_of(one.cells.get("way_in", "")))

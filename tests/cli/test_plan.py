@@ -122,6 +122,10 @@ def test_a_budget(outreach):
     without = rows(outreach("plan", "likes.csv", "--resources", "sheet.csv"))
     assert "costs 5,000 RUB" in next(row["reason"] for row in without if row["resource"] == "vk:delta")
     assert outreach("plan", "likes.csv", "--budget", "much").exit_code == 2
+    outreach("owners", "add", "Ann", "--place", "t.me/charlie", "--book", "owners.db")
+    outreach("owners", "log", "t.me/charlie", "replied", "price", "--sum", "40 EUR", "--book", "owners.db")
+    told = outreach("plan", "likes.csv", "--resources", "sheet.csv", "--book", "owners.db", "--budget", "45 EUR")
+    assert {row["resource"]: float(row["cost"]) for row in rows(told)} == {"telegram:charlie": 40, "vk:foxtrot": 0}
 
 
 @pytest.mark.usefixtures("lists")
