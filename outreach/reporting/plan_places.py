@@ -317,7 +317,7 @@ def _needed(likes: Likes, followers: Followers, at: Mapping[str, int], why: Mapp
 
 
 def _prices(at: Mapping[str, int], known: Known) -> dict[int, Money]:
-    """Return what a post costs, by number: as the sheet says, else the book, its last reply, else the last post there."""
+    """Return what a post costs, by number: by the sheet, else the address book, else the last post there."""
     found: dict[int, Money] = {}
     for one in sorted(known.placements, key=lambda one: one.id or 0, reverse=True):
         if one.resource in at and one.cost is not None and one.deal == "paid":
