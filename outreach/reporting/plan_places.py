@@ -85,6 +85,7 @@ class Candidates:
         foreign: What a post costs in another currency, by number.
         under_way: Numbers of places for which a post is drafted, sent or booked.
         platforms: What the columns of ``followers.lists`` are.
+        absent: How many of the places that may not be chosen are not there anyway.
 
     """
 
@@ -99,6 +100,7 @@ class Candidates:
     foreign: Mapping[int, Money]
     under_way: frozenset[int]
     platforms: Sequence[str]
+    absent: int
 
     @property
     def out(self) -> NDArray[Any]:
@@ -198,9 +200,8 @@ def candidates(
     others = _others(likes, choice, tried, known)
     at = _numbers(likes, followers, known, [one.resource for one, _ in others])
     why = _closed(likes, followers, at, known, cool_down)
-    for text in without:
-        if (number := _meant(likes, followers, at, text)) is not None:
-            why[number] = "not"
+    unwanted = [_meant(likes, followers, at, text) for text in without]
+    why |= {number: "not" for number in unwanted if number is not None}
     numbers = tuple(dict.fromkeys(_needed(likes, followers, at, why, text) for text in must))
     prices = _prices(at, known)
     currency = currency or _usual_currency(prices.values())
@@ -213,7 +214,9 @@ def candidates(
             foreign[number] = price
     under_way = frozenset(at[one.resource] for one in _open(known) if one.resource in at)
     sets = [text for (text,) in likes.engine.rows("select platforms from ranked_platforms order by column_number")]
-    return Candidates(likes, followers, others, at, numbers, why, cost, currency, foreign, under_way, sets)
+    return Candidates(
+        likes, followers, others, at, numbers, why, cost, currency, foreign, under_way, sets, unwanted.count(None)
+    )
 
 
 def _open(known: Known) -> list[Placement]:

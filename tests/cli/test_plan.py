@@ -103,6 +103,7 @@ def test_places_asked_for_and_not(outreach):
     found = outreach("plan", "likes.csv", "--posts", "2", "--must", "vk.com/golf", "--not", "t.me/alpha")
     assert keys(found) == ["golf", "bravo"]
     assert "Left out. As you asked: alpha." in found.stderr
+    assert "1 place given with --not: " in outreach("plan", "likes.csv", "--not", "t.me/nobody").stderr
     hidden = outreach("plan", "likes.csv", "--must", "t.me/alpha", "--platform", "vk")
     assert (hidden.exit_code, "hidden by a filter" in hidden.stderr) == (3, True)
     nobody = outreach("plan", "likes.csv", "--must", "t.me/nobody")
