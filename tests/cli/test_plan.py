@@ -11,6 +11,8 @@ import pytest
 
 import outreach as library
 from outreach.campaign.ledger import Placement, open_ledger
+from outreach.cli import main
+from outreach.cli.shared import WHAT_IS_MEANT
 from outreach.errors import InputWarning
 from outreach.owners import Person, open_book
 from outreach.tables import PLAN
@@ -206,3 +208,13 @@ def test_nothing_is_left(outreach, lists, tmp_path):  # noqa: ARG001
     follows = pd.DataFrame({"customer": ["a"], "resource": ["t.me/alpha"], "subscribers": [10]})
     assert library.coverage(follows).empty
     assert list(library.coverage(follows)) == COLUMNS[:9]
+
+
+def test_rank_names_the_plan_with_its_own_filters(outreach, tmp_path):
+    """Whatever says which places count is an option of both."""
+    assert {*WHAT_IS_MEANT} <= {option for one in main.get_command(None, "plan").params for option in one.opts}
+    (tmp_path / "likes.csv").write_text((SAMPLE / "likes.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    line = next(line for line in outreach(
+        "rank", "likes.csv", "--by", "share", "--platform", "telegram", "--min-overlap", "2", "--top", "9"
+    ).stderr.splitlines() if line.startswith("Next, "))  # fmt: skip
+    assert line.endswith(": outreach plan likes.csv --min-overlap 2 --platform telegram")
