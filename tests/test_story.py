@@ -55,11 +55,15 @@ def test_the_week(run, tmp_path, monkeypatch):  # noqa: PLR0915 - a week has man
     run("rank", "-o", "ranking.csv")
     assert run("rank", "-o", "ranking.xlsx").stderr.endswith("Next: outreach brief new\n")
 
+    planned = run("plan", "-o", "plan.csv")
+    assert "Five places cover about" in planned.stderr
+    assert planned.stderr.endswith("Next: outreach brief new\n")
+
     run("brief", "new", "--no-input")
     shutil.copy(SAMPLE / "brief.toml", clinic / "brief.toml")
     assert run("rank", "-o", "ranking.csv").stderr.endswith("Next: outreach draft --from ranking.csv --top 5\n")
     assert run("brief", "check").stderr.endswith("Next: outreach draft\n")
-    run("draft", "--from", "ranking.csv", "--top", "5")
+    run("draft", "--from", "plan.csv")
     drafts = sorted((clinic / "drafts").glob("*.md"))
     assert len(drafts) == 5
     assert not any("vorblinka" in draft.name for draft in drafts)
@@ -88,6 +92,8 @@ def test_the_week(run, tmp_path, monkeypatch):  # noqa: PLR0915 - a week has man
     assert report.stderr.startswith("From outreach.toml: results, db, market, my_language.\n")
     run("track", "-o", "report.xlsx")
     assert (clinic / "report.xlsx").exists()
+
+    assert re.search("Five posts bring about [0-9]+ ", run("plan").stderr)
 
     stands = run()
     assert "4 drafted, 1 published" in stands.stdout

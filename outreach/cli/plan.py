@@ -14,6 +14,7 @@ from outreach.cli.campaign import campaign_of
 from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
 from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.owners_shared import ledger_beside, the_book
+from outreach.cli.remarks import ranking_remarks
 from outreach.cli.shared import (
     apply_sheet,
     counted,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from outreach.campaign.ledger.ledger import Ledger
     from outreach.engine import Engine
     from outreach.likes import Likes
+    from outreach.ranking import Choice
     from outreach.reporting.plan_places import Known
     from outreach.reporting.planning import Plan, Wanted
     from outreach.tracking.tried import Measured
@@ -120,9 +122,9 @@ def plan(ctx: click.Context, /, **typed: Any) -> None:
         raise OptionError("a workbook cannot be shown on a terminal", hint="write it: -o plan.xlsx")
     wanted = _wanted(options)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
-        likes, made = _made(engine, options, wanted)
+        likes, choice, made = _made(engine, options, wanted)
         _deliver(made, likes, form, options)
-        remark(*_remarks(made))
+        remark(*ranking_remarks(likes, made.ranked, choice), *_remarks(made))
         remark(_next(ctx, made))
 
 
@@ -165,7 +167,7 @@ def _days(text: str) -> int:
     return int(found[1]) * DAYS[found[2]]
 
 
-def _made(engine: Engine, options: PlanOptions, wanted: Wanted) -> tuple[Likes, Plan]:
+def _made(engine: Engine, options: PlanOptions, wanted: Wanted) -> tuple[Likes, Choice, Plan]:
     from outreach.reporting.planning import plan as plan_posts
 
     choice = choice_of(options)
@@ -173,7 +175,7 @@ def _made(engine: Engine, options: PlanOptions, wanted: Wanted) -> tuple[Likes, 
     if options.resources:
         choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
     ledger = ledger_beside(options.db)
-    return likes, plan_posts(likes, choice, wanted, _known(options, ledger), _measured(ledger))
+    return likes, choice, plan_posts(likes, choice, wanted, _known(options, ledger), _measured(ledger))
 
 
 def _known(options: PlanOptions, ledger: Ledger | None) -> Known:
@@ -233,6 +235,10 @@ def _remarks(made: Plan) -> Sequence[str]:
     from outreach.reporting.conversion import kind_words, unit_words
 
     said = [plain(f"Left out. {describe(one)}.") for one in made.left_out]
+    if made.absent:
+        said.append(
+            f"{counted(made.absent, 'place')} given with --not: followed by no customer, or hidden by a filter."
+        )
     if made.measured is not None and made.steps:
         pair = made.measured.section.pair
         what = kind_words(pair.kind, pair.goal) if pair.kind and pair.numerators is not None else unit_words(pair.unit)

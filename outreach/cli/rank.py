@@ -13,6 +13,7 @@ from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
+    WHAT_IS_MEANT,
     apply_sheet,
     command_line,
     counted,
@@ -216,7 +217,7 @@ def _together(ctx: click.Context, ranked: Ranking) -> list[str]:
     """Return the line that leads to a set of places, where there is something to choose from."""
     if ranked.places <= SET or "-" in ctx.params["paths"] or ctx.params["output"] is not None:
         return []
-    return [f"Next, which of them together: {command_line(ctx, 'plan')}"]
+    return [f"Next, which of them together: {command_line(ctx, 'plan', has=WHAT_IS_MEANT)}"]
 
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:

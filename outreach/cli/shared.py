@@ -17,7 +17,7 @@ from outreach.errors import OutputError
 from outreach.passwords import without_password, without_passwords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from outreach.engine import Engine
     from outreach.likes import Likes
@@ -31,6 +31,7 @@ __all__ = [
     "MOST",
     "TYPED",
     "USUAL",
+    "WHAT_IS_MEANT",
     "ReadingOptions",
     "addresses_of",
     "apply_sheet",
@@ -402,7 +403,11 @@ def counted(number: int, noun: str) -> str:
 
 
 def command_line(
-    ctx: click.Context, name: str, *first: str, instead: Mapping[str, str | None] = MappingProxyType({})
+    ctx: click.Context,
+    name: str,
+    *first: str,
+    instead: Mapping[str, str | None] = MappingProxyType({}),
+    has: Collection[str] = (),
 ) -> str:
     """Return a command to paste: the paths and options as they were typed, but for those that change.
 
@@ -411,6 +416,7 @@ def command_line(
         name: The command to paste; another one gets only the options that change what it tells of.
         first: Arguments before the paths.
         instead: Flag to its value; None drops it.
+        has: Options that another command has, where it need not be imported to know; empty asks it.
 
     """
     words = ["outreach", name, *first]
@@ -418,7 +424,7 @@ def command_line(
         words += [f"./{path}" if path.startswith("-") and path != "-" else path for path in ctx.params["paths"]]
     instead = {flag: value for flag, value in instead.items() if not _is_usual(ctx, name, flag, value)}
     known = WHAT_IS_MEANT if name != ctx.info_name else None
-    has = _options_of(ctx, name) if known else {}
+    has = has or (_options_of(ctx, name) if known else ())
     for option in ctx.command.params:
         if not isinstance(option, click.Option) or not instead.keys().isdisjoint(option.opts):
             continue

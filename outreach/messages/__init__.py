@@ -178,8 +178,8 @@ def _from_json(value: Any) -> Value:
 class _Sentence(string.Formatter):
     """Fills a sentence in: ``{rows:# row|# rows}`` chooses by the number, several values stand with commas between.
 
-    ``{notes:;}`` parts them by semicolons; ``{amount:money}``, ``{rate:percent}`` and ``{rate:tenths}`` are numbers as
-    the language writes them; ``{count:Words}`` and ``{number:ordinal}`` are words, in English only.
+    ``{notes:;}`` parts them by semicolons; ``{amount:money}``, ``{rate:percent}``, ``{rate:tenths}``, ``{low:whole}``
+    are numbers as the language writes them; ``{count:Words}`` and ``{number:ordinal}`` are words, in English only.
     """
 
     def __init__(self, language: str) -> None:
@@ -199,7 +199,7 @@ class _Sentence(string.Formatter):
             return describe(value, self._language)
         if format_spec in ("Words", "ordinal"):
             return self._english(value, format_spec)
-        if format_spec in ("money", "percent", "tenths"):
+        if format_spec in ("money", "percent", "tenths", "whole"):
             return self.number(_digits(value, format_spec))
         return format(value, format_spec)
 
@@ -227,7 +227,7 @@ def _digits(number: float, kind: str) -> str:
     """Return a number with the decimals worth showing: cents where there are any, tenths below one percent."""
     if kind == "tenths":
         return f"{round(number, 1) + 0.0:,.1f}"  # + 0.0: no "-0.0"
-    whole = number == int(number) if kind == "money" else not 0 < number < 0.95
+    whole = kind == "whole" or (number == int(number) if kind == "money" else not 0 < number < 0.95)
     return f"{number + HALF_UP:,.{0 if whole else 2 if kind == 'money' else 1}f}"
 
 

@@ -1250,7 +1250,7 @@ SENTENCES: Final = {
         "({low:percent}-{high:percent} %)"
     ),
     "plan-adds": "{number:ordinal} adds {points:percent}",
-    "plan-expected": "{count:Words} {count:post brings|posts bring} about {hits} ({low:#}-{high:#})",
+    "plan-expected": "{count:Words} {count:post brings|posts bring} about {hits} ({low:whole}-{high:whole})",
     "plan-left-not": "As you asked: {places}",
     "plan-left-do-not-contact": "Asked not to be contacted: {places}",
     "plan-left-declined": "Declined: {places}",

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from outreach.ranking.followers import Followers
 
-__all__ = ["MOST_AT_ONCE", "Chosen", "Draws", "Limits", "Patterns", "choose", "patterns_of"]
+__all__ = ["DIGITS", "MOST_AT_ONCE", "Chosen", "Draws", "Limits", "Patterns", "choose", "patterns_of"]
 
 SHRINKAGE: Final = 15
 """Customers that redundancy seen in a place's followers is shrunk by: 12 to 20 do, below 10 sizes no longer count."""
 DIGITS: Final = 12
 """Gains that differ behind these digits are equal: sums in another order are."""
-MOST_AT_ONCE: Final = 2_000_000
+MOST_AT_ONCE: Final = 500_000
 """Numbers of one array: what fits the caches, and no more memory than the ranking itself takes."""
 COSTLESS: Final = 1e-9
 
@@ -117,7 +117,7 @@ class Draws:
 
     Args:
         patterns: Who follows what.
-        weights: How many customers of each pattern each draw has (patterns x draws).
+        weights: How many customers of each pattern each draw has (patterns x draws); it is written over.
         shares: Expected shares of the places (places x draws), where they are known; else they are computed.
 
     """
@@ -127,9 +127,11 @@ class Draws:
 
         every = np.arange(patterns.places)
         self.patterns: Final = patterns
-        self.weights: Final = weights
+        self.left: Final = weights
+        """How many customers of each pattern are expected to be in none of the chosen places."""
+        self.lists: Final = patterns.lists.T.astype(float)
         self.everybody: Final = weights.sum(axis=0)
-        self.listed: Final = (patterns.lists.T @ weights)[patterns.platforms]
+        self.listed: Final = self._by_list()[patterns.platforms]
         self.overlap: Final = np.concatenate(
             [patterns.sums(weights, some) for some in self.in_parts(every)] or [np.zeros((0, weights.shape[1]))]
         )
@@ -137,30 +139,48 @@ class Draws:
             position = size_positions(self.overlap.astype(np.int64), patterns.sizes)
             shares = share_of(self.overlap, self.listed, position)
         self.shares: Final = shares
-        self.left: Final = np.ones(weights.shape)
-        """Chance that a customer of the pattern is in none of the chosen places."""
 
     @property
     def draws(self) -> int:
         """Number of draws."""
-        return int(self.weights.shape[1])
+        return int(self.left.shape[1])
 
     def in_parts(self, places: NDArray[Any]) -> list[NDArray[Any]]:
         """Return places in parts whose patterns, in all draws, are not too many at once."""
         import numpy as np
 
         lengths = self.patterns.starts[places + 1] - self.patterns.starts[places] + 1
-        part = (np.cumsum(lengths) * self.weights.shape[1]) // MOST_AT_ONCE
+        part = (np.cumsum(lengths) * self.draws) // MOST_AT_ONCE
         return np.split(places, np.flatnonzero(np.diff(part)) + 1) if len(places) else []
 
-    def gains(self, places: NDArray[Any], left: NDArray[Any] | None = None) -> NDArray[Any]:
-        """Return the share of customers whom each place would add (places x draws)."""
-        patterns = self.patterns
-        left = self.weights * (self.left if left is None else left)
-        listed = (patterns.lists.T @ left)[patterns.platforms[places]]
-        among = SHRINKAGE * listed + self.listed[places] * patterns.sums(left, places)
-        unlisted = left.sum(axis=0) - listed
-        return self.shares[places] * (among / (SHRINKAGE + self.overlap[places]) + unlisted) / self.everybody
+    def _by_list(self) -> NDArray[Any]:
+        import numpy as np
+
+        return np.asarray(
+            np.einsum("lp,pd->ld", self.lists, self.left)
+        )  # the threads of a product would wait for each other
+
+    def listed_left(self) -> NDArray[Any]:
+        """Return how many customers with a list of each platform are left in each draw, and below these all of them."""
+        import numpy as np
+
+        return np.vstack((self._by_list(), self.left.sum(axis=0)))
+
+    def gains(self, places: NDArray[Any], listed_left: NDArray[Any]) -> NDArray[Any]:
+        """Return the share of customers whom each place would add (places x draws).
+
+        Args:
+            places: Which.
+            listed_left: What :meth:`listed_left` returns now.
+
+        """
+        import numpy as np
+
+        listed = listed_left[:-1][self.patterns.platforms[places]]
+        among = SHRINKAGE * listed + self.listed[places] * self.patterns.sums(self.left, places)
+        unlisted = listed_left[-1] - listed
+        gained = among / (SHRINKAGE + self.overlap[places]) + unlisted
+        return np.asarray(self.shares[places] * gained / self.everybody)
 
     def without(self, place: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Return the chance of each pattern not to be in a place of each draw; and who follows it, as rows, columns.
@@ -210,7 +230,7 @@ def choose(draws: Draws, limits: Limits) -> Iterator[Chosen]:
             gains[np.isnan(limits.cost)] = 0.0
         if number < len(limits.must):
             place = np.full(draws.draws, limits.must[number])
-            gains[place] = draws.gains(place[:1])
+            gains[place[:1]] = draws.gains(place[:1], draws.listed_left())
             at = gains[place, np.arange(draws.draws)]
         else:
             place, at = _best(draws, gains, limits)
@@ -234,12 +254,12 @@ def _best(draws: Draws, gains: NDArray[Any], limits: Limits) -> tuple[NDArray[An
     waiting = np.flatnonzero((gains > 0).any(axis=1))
     scores = np.round(gains / cost, DIGITS)
     waiting = waiting[np.argsort(-scores[waiting].max(axis=1), kind="stable")]
-    size = _first_part(draws)
+    size, listed_left = _first_part(draws), draws.listed_left()
     while len(waiting):
         first, waiting = waiting[:size], waiting[size:]
         for some in draws.in_parts(first):
             known = gains[some] > 0
-            gains[some] = np.where(known, draws.gains(some), 0.0)
+            gains[some] = np.where(known, draws.gains(some, listed_left), 0.0)
             scores[some] = np.round(gains[some] / cost[some], DIGITS)
             best = np.maximum(best, scores[some].max(axis=0))
         waiting = waiting[(scores[waiting] >= best).any(axis=1)]
@@ -277,7 +297,7 @@ def patterns_of(followers: Followers, places: NDArray[Any]) -> tuple[Patterns, N
     import numpy as np
 
     customers, lengths = followers.of_several(places)
-    place = np.repeat(np.arange(len(places)), lengths)
+    place = np.repeat(np.arange(len(places), dtype=np.int32), lengths)
     hashes = pattern_hashes(place, customers, followers.lists)
     _, first, number, counts = np.unique(hashes, return_index=True, return_inverse=True, return_counts=True)
     speaks = np.zeros(followers.everybody, dtype=bool)  # one customer for all with the same pattern
@@ -287,7 +307,7 @@ def patterns_of(followers: Followers, places: NDArray[Any]) -> tuple[Patterns, N
         sizes=followers.sizes[places],
         platforms=followers.platforms[places],
         starts=np.concatenate(([0], np.cumsum(np.bincount(place[once], minlength=len(places))))),
-        members=number[customers[once]],
+        members=number.astype(np.int32)[customers[once]],
         counts=counts,
         lists=followers.lists[first],
     )

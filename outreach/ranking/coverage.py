@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.ranking.choosing import MOST_AT_ONCE, Chosen, Draws, Limits, Patterns, choose, patterns_of
+from outreach.ranking.choosing import DIGITS, MOST_AT_ONCE, Chosen, Draws, Limits, Patterns, choose, patterns_of
 from outreach.ranking.followers import expected_share
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _best_set(whole: _Whole, limits: Limits) -> tuple[list[Chosen], Limits]:
     if not limits.must:
         tried.append(replace(limits, posts=1))
     found = [(list(choose(whole.draws(), one)), one) for one in tried]
-    return max(found, key=lambda one: round(sum(float(step.gains[0]) for step in one[0]), 12))
+    return max(found, key=lambda one: round(sum(float(step.gains[0]) for step in one[0]), DIGITS))
 
 
 def _member(whole: _Whole, found: Sequence[Chosen], *, newly: int, share: float, reached: float, given: bool) -> Member:
@@ -192,16 +192,15 @@ def _closest(whole: _Whole, place: int, before: Sequence[int]) -> int:
     """Return the place whose absence would raise the gain of another most."""
     import numpy as np
 
-    draws = whole.draws()
-    chances = []
-    for one in before:
-        chance, rows, columns, follows = draws.without(np.array([one]))
-        chance[rows, columns] = follows
-        chances.append(chance)
-    without = [
-        np.prod([*chances[:at], *chances[at + 1 :], np.ones_like(chances[at])], axis=0) for at in range(len(chances))
-    ]
-    gains = [round(float(draws.gains(np.array([place]), left)[0, 0]), 12) for left in without]
+    gains = []
+    for absent in before:
+        draws = whole.draws()
+        for one in before:
+            if one != absent:
+                chance, rows, columns, follows = draws.without(np.array([one]))
+                chance[rows, columns] = follows
+                draws.left[:] *= chance
+        gains.append(round(float(draws.gains(np.array([place]), draws.listed_left())[0, 0]), DIGITS))
     return before[gains.index(max(gains))]
 
 
@@ -222,9 +221,11 @@ def _unseen(whole: _Whole, limits: Limits, chosen: Sequence[int], resamples: int
     random = np.random.default_rng(0)
     tally = _Tally(part, some, len(chosen))
     for draws in _batches(resamples, len(part.counts)):
-        weights = np.repeat((part.counts - some)[:, None].astype(float), draws, axis=1)
-        weights[drawn] += random.multinomial(total, some[drawn] / total, size=draws).T
-        tally.add(Draws(part, weights), weights - (part.counts - some)[:, None], limits)
+        weights = np.zeros((len(part.counts), draws))
+        weights[drawn] = random.multinomial(total, some[drawn] / total, size=draws).T
+        absent = tally.absent(weights)
+        weights += (part.counts - some)[:, None]
+        tally.add(Draws(part, weights), absent, limits)
     return tally.shares()
 
 
@@ -311,22 +312,32 @@ class _Tally:
         self.of_platform: Final = {int(one): zeros.copy() for one in partly}
         self.total: Final = zeros[0].copy()
 
-    def add(self, draws: Draws, drawn: NDArray[Any], limits: Limits) -> None:
+    def absent(self, drawn: NDArray[Any]) -> NDArray[Any]:
+        """Return the chance of a customer of each pattern to be in none of the customers of each draw.
+
+        Args:
+            drawn: How many of each pattern are in each draw, without those who are in all.
+
+        """
+        import numpy as np
+
+        found: NDArray[Any] = (1 - 1 / np.maximum(self.drawn, 1))[:, None] ** drawn
+        found[self.drawn == 0] = 0.0
+        return found
+
+    def add(self, draws: Draws, absent: NDArray[Any], limits: Limits) -> None:
         """Choose sets in some draws, and count who is reached.
 
         Args:
             draws: Of customers.
-            drawn: How many of each pattern are in each draw, without those who are in all.
+            absent: What :meth:`absent` returns for them.
             limits: Of the sets.
 
         """
         import numpy as np
 
-        with np.errstate(divide="ignore"):
-            absent = (1 - 1 / np.maximum(self.drawn, 1))[:, None] ** drawn  # chance that one of them is not in it
-        absent[self.drawn == 0] = 0.0
         reached = _Reached(self.patterns, absent)
-        self.total += absent.sum(axis=1)
+        self.total[:] += absent.sum(axis=1)
         size = 0
         for chosen in choose(draws, limits):
             reached.add(self.patterns.platforms[np.maximum(chosen.places, 0)], chosen.rows, chosen.columns)
@@ -370,7 +381,7 @@ def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
     """Return parts of wholes; 0 of nothing."""
     import numpy as np
 
-    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0))
 
 
 def _wilson(share: float, count: float) -> tuple[float, float]:

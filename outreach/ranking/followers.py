@@ -111,7 +111,8 @@ def followers_of(likes: Likes, since: datetime | None = None) -> Followers:
     everybody = int(engine.rows("select count(*) from numbered_customers")[0][0])
     lists = _lists(likes, sets, everybody)
     number = _numbers_by_pattern(pairs["place"], pairs["number"], lists)
-    order = np.lexsort((number[pairs["number"]], pairs["place"]))
+    customers = number[pairs.pop("number")]
+    order = np.lexsort((customers, pairs.pop("place")))
     return Followers(
         resource_ids=places["resource_id"],
         overlap=places["overlap"],
@@ -119,7 +120,7 @@ def followers_of(likes: Likes, since: datetime | None = None) -> Followers:
         listed=places["listed"],
         platforms=places["column_number"],
         starts=np.concatenate(([0], np.cumsum(places["overlap"]))),
-        customers=number[pairs["number"]][order].astype(np.int32),
+        customers=customers[order],
         lists=lists[np.argsort(number)],
     )
 
@@ -151,7 +152,7 @@ def _numbers_by_pattern(places: NDArray[Any], customers: NDArray[Any], lists: ND
 
     everybody = len(lists)
     order = np.lexsort((pattern_hashes(places, customers, lists), np.bincount(customers, minlength=everybody)))
-    number = np.empty(everybody, dtype=np.int64)
+    number = np.empty(everybody, dtype=np.int32)
     number[order] = np.arange(everybody)
     return number
 
@@ -170,7 +171,7 @@ def pattern_hashes(places: NDArray[Any], customers: NDArray[Any], lists: NDArray
     draw = np.random.default_rng(0)
     of_platform = draw.integers(0, 2**62, lists.shape[1], dtype=np.uint64)
     of_place = draw.integers(0, 2**62, int(places.max(initial=-1)) + 1, dtype=np.uint64)
-    hashes = (lists * of_platform).sum(axis=1, dtype=np.uint64)
+    hashes: NDArray[Any] = (lists * of_platform).sum(axis=1, dtype=np.uint64)
     np.add.at(hashes, customers, of_place[places])
     return hashes
 
@@ -194,7 +195,7 @@ def share_of(overlap: NDArray[Any], listed: NDArray[Any], position: NDArray[Any]
     import numpy as np
 
     expected = overlap - HALF_A_FOLLOWER + SIZE_WEIGHT * (position - 0.5)
-    return np.maximum(expected, LEAST) / (listed + PSEUDO_CUSTOMERS)
+    return np.asarray(np.maximum(expected, LEAST) / (listed + PSEUDO_CUSTOMERS))
 
 
 def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
@@ -227,7 +228,7 @@ def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
     sorted_group = group[order]
     first = np.searchsorted(sorted_group, group, "left")
     last = np.searchsorted(sorted_group, group, "right") - 1
-    return ((rank - first + 0.5) / (last - first + 1)).reshape(overlap.shape)
+    return np.asarray(((rank - first + 0.5) / (last - first + 1)).reshape(overlap.shape))
 
 
 def parts(starts: NDArray[Any], values: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidates", "Known", "Place", "candidates"]
 
 COSTLESS_WAYS: Final = frozenset({"post", "submit"})
+ASKED: Final = ("quoted", "agreed")
+"""Stages of events whose sum is the price of a post."""
 MOST_NAMED: Final = 5
 UNDER_WAY: Final = ("drafted", "sent", "quoted", "booked")
 
@@ -83,6 +85,7 @@ class Candidates:
         foreign: What a post costs in another currency, by number.
         under_way: Numbers of places for which a post is drafted, sent or booked.
         platforms: What the columns of ``followers.lists`` are.
+        absent: How many of the places that may not be chosen are not there anyway.
 
     """
 
@@ -97,6 +100,7 @@ class Candidates:
     foreign: Mapping[int, Money]
     under_way: frozenset[int]
     platforms: Sequence[str]
+    absent: int
 
     @property
     def out(self) -> NDArray[Any]:
@@ -196,9 +200,8 @@ def candidates(
     others = _others(likes, choice, tried, known)
     at = _numbers(likes, followers, known, [one.resource for one, _ in others])
     why = _closed(likes, followers, at, known, cool_down)
-    for text in without:
-        if (number := _meant(likes, followers, at, text)) is not None:
-            why[number] = "not"
+    unwanted = [_meant(likes, followers, at, text) for text in without]
+    why |= {number: "not" for number in unwanted if number is not None}
     numbers = tuple(dict.fromkeys(_needed(likes, followers, at, why, text) for text in must))
     prices = _prices(at, known)
     currency = currency or _usual_currency(prices.values())
@@ -211,7 +214,9 @@ def candidates(
             foreign[number] = price
     under_way = frozenset(at[one.resource] for one in _open(known) if one.resource in at)
     sets = [text for (text,) in likes.engine.rows("select platforms from ranked_platforms order by column_number")]
-    return Candidates(likes, followers, others, at, numbers, why, cost, currency, foreign, under_way, sets)
+    return Candidates(
+        likes, followers, others, at, numbers, why, cost, currency, foreign, under_way, sets, unwanted.count(None)
+    )
 
 
 def _open(known: Known) -> list[Placement]:
@@ -315,11 +320,14 @@ def _needed(likes: Likes, followers: Followers, at: Mapping[str, int], why: Mapp
 
 
 def _prices(at: Mapping[str, int], known: Known) -> dict[int, Money]:
-    """Return what a post costs, by number: as the sheet says, else the address book, else the last post there."""
+    """Return what a post costs, by number: by the sheet, else the address book, else the last post there."""
     found: dict[int, Money] = {}
     for one in sorted(known.placements, key=lambda one: one.id or 0, reverse=True):
         if one.resource in at and one.cost is not None and one.deal == "paid":
             found.setdefault(at[one.resource], Money(one.cost, one.currency))
+    for event in sorted(known.book.events() if known.book else (), key=lambda one: (one.at, one.recorded_at)):
+        if event.resource in at and event.amount is not None and event.stage in ASKED:
+            found[at[event.resource]] = Money(event.amount, event.currency or None)
     texts = [(one.resource, one.price, one.way) for one in (known.book.places() if known.book else ())]
     texts += [
         (one.key, one.cells.get("price", ""), way_of(one.cells.get("way_in", "")))

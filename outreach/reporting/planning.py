@@ -116,6 +116,7 @@ class Plan:
         measured: What was measured so far, None where nothing was.
         conclusion: What the plan comes to, in sentences.
         left_out: Places that may not be in it, by reason.
+        absent: How many of the places that were not wanted are not there anyway.
 
     """
 
@@ -126,6 +127,7 @@ class Plan:
     measured: Measured | None = None
     conclusion: tuple[Message, ...] = ()
     left_out: tuple[Message, ...] = ()
+    absent: int = 0
 
 
 def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: Measured | None = None) -> Plan:
@@ -171,6 +173,7 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
             steps, made.cover, measured, made.outlook.together(made.places) if made.outlook else None
         ),
         left_out=tuple(of.left_out(priced=wanted.budget is not None)),
+        absent=of.absent,
     )
 
 
@@ -281,7 +284,12 @@ def _record(of: Candidates, measured: Measured) -> Record:
         sizes=np.concatenate([of.followers.sizes, [size for _, size in of.others]]),
         platforms=np.concatenate([of.followers.platforms, platforms]).astype(np.int64),
         overlap=np.concatenate([of.followers.overlap, np.zeros(total - here)]),
-        **{**counts, "conversions": counts["conversions"] if measured.has_rates else None},
+        posts=counts["posts"],
+        ran=counts["ran"],
+        visits=counts["visits"],
+        conversions=counts["conversions"] if measured.has_rates else None,
+        later=counts["later"],
+        before=counts["before"],
     )
 
 

@@ -35,6 +35,9 @@ RANKED: Final = frozenset({"resource", "overlap"})
 PLACED: Final = frozenset({"resource", "final_url"})
 """What only a ledger's table has together; its addresses are those of the article."""
 
+PLANNED: Final = RANKED | {"newly", "redundancy"}
+"""What only a plan of ours has together; its costs are numbers, and their currency stands elsewhere."""
+
 OWN: Final = ("resource", "platform", "name", "url", "subscribers", "overlap", "listed")
 OF_LISTED: Final = re.compile(r"\s*(\d+)\D+(\d+)\s*").fullmatch  # 7 of 9
 GIVE: Final = "give a ranking (outreach rank likes.csv -o ranking.csv) or a sheet of places"
@@ -231,6 +234,8 @@ def _of_ranking(header: Sequence[str], rows: Sequence[Row], label: str, remarks:
     if set(header) >= PLACED:
         columns.pop("url", None)
         others = {name: column for name, column in others.items() if name == "deal"}
+    if set(header) >= PLANNED:
+        others.pop("price", None)
     cells = [(number, _filled(columns, row), _filled(others, row)) for number, row in rows]
     understood = sizes({found["subscribers"] for _, found, _ in cells if "subscribers" in found})
     for number, found, beside in cells:

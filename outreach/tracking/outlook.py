@@ -249,7 +249,7 @@ def _drawn(means: _Means, spread: float) -> NDArray[Any]:
         hits = np.maximum(means.rate * means.worth, LEAST)
         rates = random.beta(hits[:, None], np.maximum(means.worth - hits, LEAST)[:, None], shape)
     mean = means.visits[:, None] * np.exp(deviation[:, None] * normal) * rates * comes_out
-    return random.poisson(np.minimum(mean, MOST_EXPECTED))
+    return np.asarray(random.poisson(np.minimum(mean, MOST_EXPECTED)))
 
 
 def _chance_of_best(drawn: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:

@@ -11,6 +11,8 @@ import pytest
 
 import outreach as library
 from outreach.campaign.ledger import Placement, open_ledger
+from outreach.cli import main
+from outreach.cli.shared import WHAT_IS_MEANT
 from outreach.errors import InputWarning
 from outreach.owners import Person, open_book
 from outreach.tables import PLAN
@@ -103,6 +105,7 @@ def test_places_asked_for_and_not(outreach):
     found = outreach("plan", "likes.csv", "--posts", "2", "--must", "vk.com/golf", "--not", "t.me/alpha")
     assert keys(found) == ["golf", "bravo"]
     assert "Left out. As you asked: alpha." in found.stderr
+    assert "1 place given with --not: " in outreach("plan", "likes.csv", "--not", "t.me/nobody").stderr
     hidden = outreach("plan", "likes.csv", "--must", "t.me/alpha", "--platform", "vk")
     assert (hidden.exit_code, "hidden by a filter" in hidden.stderr) == (3, True)
     nobody = outreach("plan", "likes.csv", "--must", "t.me/nobody")
@@ -122,6 +125,10 @@ def test_a_budget(outreach):
     without = rows(outreach("plan", "likes.csv", "--resources", "sheet.csv"))
     assert "costs 5,000 RUB" in next(row["reason"] for row in without if row["resource"] == "vk:delta")
     assert outreach("plan", "likes.csv", "--budget", "much").exit_code == 2
+    outreach("owners", "add", "Ann", "--place", "t.me/charlie", "--book", "owners.db")
+    outreach("owners", "log", "t.me/charlie", "replied", "price", "--sum", "40 EUR", "--book", "owners.db")
+    told = outreach("plan", "likes.csv", "--resources", "sheet.csv", "--book", "owners.db", "--budget", "45 EUR")
+    assert {row["resource"]: float(row["cost"]) for row in rows(told)} == {"telegram:charlie": 40, "vk:foxtrot": 0}
 
 
 @pytest.mark.usefixtures("lists")
@@ -201,3 +208,13 @@ def test_nothing_is_left(outreach, lists, tmp_path):  # noqa: ARG001
     follows = pd.DataFrame({"customer": ["a"], "resource": ["t.me/alpha"], "subscribers": [10]})
     assert library.coverage(follows).empty
     assert list(library.coverage(follows)) == COLUMNS[:9]
+
+
+def test_rank_names_the_plan_with_its_own_filters(outreach, tmp_path):
+    """Whatever says which places count is an option of both."""
+    assert {*WHAT_IS_MEANT} <= {option for one in main.get_command(None, "plan").params for option in one.opts}
+    (tmp_path / "likes.csv").write_text((SAMPLE / "likes.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    line = next(line for line in outreach(
+        "rank", "likes.csv", "--by", "share", "--platform", "telegram", "--min-overlap", "2", "--top", "9"
+    ).stderr.splitlines() if line.startswith("Next, "))  # fmt: skip
+    assert line.endswith(": outreach plan likes.csv --min-overlap 2 --platform telegram")

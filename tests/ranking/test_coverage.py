@@ -182,3 +182,25 @@ def test_nothing_to_choose_from():
     assert [member.place for member in only.members] == [0]
     assert only.further is None
     assert (only.members[0].low < 0.1, only.members[0].high > 0.9) == (True, True)
+
+
+def test_the_coverage_told_is_that_of_customers_who_were_not_asked():
+    """The share of the sample flatters; what is told does not, and its interval holds the truth."""
+    random_ = np.random.default_rng(0)
+    appeal = 0.6 * random_.power(0.6, 40) ** 2
+    tastes, of_place = random_.integers(0, 5, 200), random_.integers(0, 5, 40)
+    follows = random_.random((200, 40)) < appeal * np.where(tastes[:, None] == of_place, 1.8, 0.4)
+    found = []
+    for seed in range(60):
+        drawn = np.random.default_rng(seed).choice(200, 10, replace=False)
+        places = [place for place in range(40) if follows[drawn, place].any()]
+        places.sort(key=lambda place: (-follows[drawn, place].sum(), place))
+        cover_ = cover(arrays([set(np.flatnonzero(follows[drawn, place])) for place in places], None, 10), Limits(5))
+        chosen = [places[member.place] for member in cover_.members]
+        truth = np.delete(follows[:, chosen].any(axis=1), drawn).mean()
+        last = cover_.members[-1]
+        found.append((last.coverage - truth, cover_.reached - truth, last.low <= truth <= last.high))
+    off, flattering, holds = np.mean(found, axis=0)
+    assert abs(off) < 0.05
+    assert flattering > 0.08
+    assert holds >= 0.9
