@@ -34,6 +34,25 @@ SENTENCES: Final = {
         "Customers are numbered: the field is {field}, where a name on the list already says something about "
         "a person's health; keep who is who elsewhere"
     ),
+    # survey
+    "survey-understood": "{file}: {columns}",
+    "survey-not-used": "columns not used: {columns}",
+    "survey-from-one": (
+        "the question on recommending is from 1 to 10: nobody could give 0; promoters, passives and detractors are "
+        "counted as usual"
+    ),
+    "survey-scales-apart": "expected and received are on different scales, so no gap is shown for: {touchpoints}",
+    "survey-empty": "no answer to {question}",
+    "survey-empty-recommend": "no answer to the question on recommending",
+    "survey-unknown": "{question}: does not know",
+    "survey-unknown-recommend": "the question on recommending: does not know",
+    "survey-no-grade": "{question}: no number",
+    "survey-no-grade-recommend": "the question on recommending: no number",
+    "survey-outside": "{question}: outside the scale",
+    "survey-outside-recommend": "the question on recommending: outside the scale",
+    "survey-answered-again": "the same person answered again later",
+    "survey-answered-twice": "the same answers of the same person once more",
+    "survey-which-is-last": "the same person gave different answers, and no time says which is the last",
     # files: rows that cannot be used
     "quote-never-closed": "a quotation mark is opened and never closed",
     "nul-byte": "a NUL byte: the file is damaged here",

@@ -1,0 +1,582 @@
+"""A survey's answers as they lie in a file: which column asks what, and what each person answered.
+
+Google Forms, Typeform, SurveyMonkey (with its second header line) and Yandex Forms write a row an answer; so do people.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from outreach.errors import AmbiguousFormatError, InputError, OptionError, UnknownFormatError
+from outreach.files.contract import Rejected, Skipped, reason
+from outreach.files.dates import day_first, moment, moment_in
+from outreach.files.grid import HEADER_WITHIN
+from outreach.messages import describe, message
+from outreach.survey.scales import (
+    NPS,
+    Scale,
+    declared_scale,
+    grade,
+    is_blank,
+    is_unknown,
+    may_be_grades,
+    scales_of,
+    typed_scales,
+    without_scale,
+)
+from outreach.tables import visible
+from outreach.words.columns import Form, map_headers, named_columns
+from outreach.words.fold import fold_header
+from outreach.words.vocabulary import meanings_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from outreach.files.grid import Grid, Row
+    from outreach.messages import Message
+
+__all__ = ["ROLES", "Answer", "Answers", "Factor", "SurveyOptions", "read_answers"]
+
+FORM: Final = Form(
+    "headers.survey",
+    ("customer", "email", "name", "first_name", "last_name", "time", "step"),
+    more=(
+        ("email", "questions.mail"), ("email", "headers.events.email"), ("name", "questions.name"),
+        ("name", "headers.likes.customer"), ("time", "headers.events.date"),
+    ),
+)  # fmt: skip
+ROLES: Final = ("customer", "recommend", "time", "step")
+"""What ``--columns`` names."""
+LABELS: Final = ("customer", "email", "name")
+"""Columns that say who answered, the first that is there."""
+SIDE: Final = re.compile(r"\s*[:\[\]()]\s*|\s+[-–—]\s+")
+AT_LEAST: Final = 0.5
+"""Of the filled cells of a question so many must be grades."""
+MOST_WORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOptions:
+    """What the user says of a survey.
+
+    Args:
+        columns: Role to header or number.
+        scale: Scales, each ``1-5`` or ``Question=1-5``.
+        weight: Name of a factor to its weight.
+        encoding: Of a text; None finds out.
+
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    scale: tuple[str, ...] = ()
+    weight: Mapping[str, float] = field(default_factory=dict)
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Something that was rated.
+
+    Args:
+        name: What is rated.
+        scale: Its ends.
+
+    """
+
+    name: str
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person answered; None where a question was not.
+
+    Args:
+        line: Where it stands.
+        customer: Label; empty for nobody's.
+        recommend: From 0 to 10.
+        factors: Grades of the factors, in their order.
+        expected: Grades of the touchpoints, in their order.
+        received: Likewise.
+        step: How near to the firm the person is; empty if unknown.
+
+    """
+
+    line: int
+    customer: str
+    recommend: float | None
+    factors: tuple[float | None, ...]
+    expected: tuple[float | None, ...] = ()
+    received: tuple[float | None, ...] = ()
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A survey that was read, one answer for each person.
+
+    Args:
+        label: What messages call the file.
+        answers: In the order of their lines.
+        recommend: Header of the question on recommending; empty where there is none.
+        factors: What was rated.
+        touchpoints: What was expected and received.
+        labelled: Whether a column says who answered.
+        stepped: Whether a column says how near they are.
+        remarks: How the file was understood.
+        unused: Answers that do not count, with their lines.
+
+    """
+
+    label: str
+    answers: tuple[Answer, ...]
+    recommend: str
+    factors: tuple[Factor, ...]
+    touchpoints: tuple[Factor, ...]
+    labelled: bool
+    stepped: bool
+    remarks: tuple[Message, ...] = ()
+    unused: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A column of grades.
+
+    Args:
+        at: Its position.
+        header: As written.
+        name: What is rated.
+        scale: By the header; None where it names none.
+
+    """
+
+    at: int
+    header: str
+    name: str
+    scale: Scale | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of answers: its header as one line, and the rows below."""
+
+    label: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def column(self, at: int) -> list[str]:
+        return [cells[at] if at < len(cells) else "" for _, cells in self.rows]
+
+
+def read_answers(path: str | Path, options: SurveyOptions | None = None) -> Answers:
+    """Read a survey's answers from a table: CSV, TSV, Excel, OpenDocument, JSON, or a ZIP archive of one.
+
+    Args:
+        path: Where it lies; ``-`` is standard input.
+        options: What the user says of it.
+
+    Raises:
+        InputError: It cannot be read, holds no grades, or a scale or a column is not clear.
+
+    """
+    options = options or SurveyOptions()
+    table = _table(path, options.encoding)
+    chosen = named_columns(table.headers, options.columns, table.label)
+    at = _roles(table, chosen)
+    taken = set(at.values())
+    questions = [one for one in _questions(table, options) if one.at not in taken]
+    recommend = _recommend(table, questions, chosen, options)
+    rated = [one for one in questions if recommend is None or one.at != recommend.at]
+    pairs = _pairs(rated)
+    factors = [one for one in rated if not _asks_expected(one, pairs)]
+    if recommend is None and not factors and not pairs:
+        raise UnknownFormatError(
+            "no column holds grades: neither a question from 0 to 10 nor factors",
+            where=table.label,
+            hint="name the question on recommending: --columns recommend=HEADER; or the scale of the grades: --scale 1-5",
+        )
+    return _answers(table, at, recommend, factors, pairs, options)
+
+
+def _table(path: str | Path, encoding: str | None) -> _Table:
+    """Return the one table of answers behind a path.
+
+    Raises:
+        InputError: There is none, or more than one.
+
+    """
+    from outreach.leftovers import private_folder
+    from outreach.tracking.exports.flat import grids_of
+    from outreach.tracking.find import find_files
+
+    found: list[_Table] = []
+    label = str(path)
+    with private_folder() as folder:
+        for source in find_files([str(path)], folder, encoding):
+            if isinstance(source, Skipped):
+                continue
+            label = source.label
+            found += [table for grid in grids_of(source) if (table := _in_grid(source.label, grid))]
+    if not found:
+        raise UnknownFormatError(
+            "no table of answers is in it", where=label, hint="export the answers of the survey as CSV or Excel"
+        )
+    if len(found) > 1:
+        raise AmbiguousFormatError(
+            f"{len(found)} tables of answers are in it", where=label, hint="give a file with one of them alone"
+        )
+    return found[0]
+
+
+def _in_grid(label: str, grid: Grid) -> _Table | None:
+    """Return the table of answers in a tab; None where no row of it looks like a header with answers below."""
+    rows = grid.rows
+    for place, (_, header) in enumerate(rows[: HEADER_WITHIN + 1]):
+        filled = [cell for cell in header if cell.strip()]
+        if len(filled) < 2 or any(grade(cell) is not None for cell in filled):
+            continue
+        below = rows[place + 1 :]
+        headers = tuple(header)
+        if below and _is_second_header(header, below[0][1]):
+            headers, below = _joined(header, below[0][1]), below[1:]
+        if below:
+            return _Table(label if not grid.tab else f"{label}, {grid.tab}", headers, below)
+    return None
+
+
+def _is_second_header(header: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row goes on with the header, as that of SurveyMonkey does: texts alone, the first cells empty."""
+    if not any(cell.strip() for cell in below) or below[0].strip():
+        return False
+    spans = any(first.strip() and not after.strip() for first, after in pairwise([*header, *[""] * len(below)]))
+    return spans and not any(re.search(r"\d", cell) for cell in below)
+
+
+def _joined(header: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Return two header lines as one: a question over several columns has what each of them is about in brackets."""
+    width = max(len(header), len(below))
+    above, under = ([*line, *[""] * (width - len(line))] for line in (header, below))
+    texts, last = [], ""
+    for at in range(width):
+        last = above[at].strip() or last
+        alone = above[at].strip() and (at + 1 == width or above[at + 1].strip())
+        texts.append(last if alone or not under[at].strip() else f"{last} [{under[at].strip()}]")
+    return tuple(texts)
+
+
+def _roles(table: _Table, chosen: Mapping[str, int]) -> dict[str, int]:
+    """Return where the columns of each role are; those that the user named count first."""
+    mapped = dict(map_headers(table.headers, FORM).positions)
+    forced = {role: place for role, place in chosen.items() if role != "recommend"}
+    taken = set(chosen.values())
+    return {role: place for role, place in mapped.items() if place not in taken and role not in forced} | forced
+
+
+def _questions(table: _Table, options: SurveyOptions) -> list[_Question]:
+    """Return the columns that hold grades."""
+    typed = typed_scales(options.scale)
+    named = set(named_columns(table.headers, options.columns, table.label).values())
+    found = []
+    for at, header in enumerate(table.headers):
+        if not header.strip():
+            continue
+        filled = [cell for cell in table.column(at) if not is_blank(cell)]
+        numbers = [number for cell in filled if (number := grade(cell)) is not None]
+        known = sum(not is_unknown(cell) for cell in filled)
+        name = without_scale(header)
+        scale = declared_scale(header) or typed.get(fold_header(name)) or typed.get(fold_header(header))
+        rated = scale is not None or at in named or (may_be_grades(numbers) and not _begins(header, "not_rated"))
+        if numbers and len(numbers) >= AT_LEAST * known and rated:
+            found.append(_Question(at, header, name, scale))
+    return found
+
+
+def _begins(text: str, stems: str) -> bool:
+    """Whether a word of a text, or several, begin with a stem of a list; short ones are whole words."""
+    words = f" {fold_header(text)} "
+    return any(f" {stem}" in words if len(stem) > 3 else f" {stem} " in words for stem in words_of(f"survey.{stems}"))
+
+
+def _recommend(
+    table: _Table, questions: Sequence[_Question], chosen: Mapping[str, int], options: SurveyOptions
+) -> _Question | None:
+    """Return the question on recommending; None where there is none.
+
+    Raises:
+        InputError: Several may be it, or it is on another scale.
+
+    """
+    typed = typed_scales(options.scale)
+    ruled = typed.get("recommend")
+    if "recommend" in chosen:
+        one = next((one for one in questions if one.at == chosen["recommend"]), None)
+        if one is None:
+            raise OptionError(
+                "--columns recommend=…: that column holds no grades", hint="name the column of the question from 0 to 10"
+            )
+        return _on_ten(table, replace(one, scale=ruled or one.scale), sure=True)
+    asked = [one for one in questions if _begins(one.header, "recommend")]
+    if len(asked) > 1:
+        asked = [one for one in asked if one.scale == NPS] or asked
+    if not asked and sum(one.scale == NPS for one in questions) == 1 and len(questions) == 1:
+        asked = list(questions)
+    if len(asked) > 1:
+        raise AmbiguousFormatError(
+            f"{len(asked)} questions are on recommending",
+            where=table.label,
+            hint=f"name one: --columns recommend={asked[0].at + 1}",
+        )
+    if not asked or (ruled is not None and ruled != NPS):
+        return None
+    return _on_ten(table, replace(asked[0], scale=ruled or asked[0].scale), sure=False)
+
+
+def _on_ten(table: _Table, one: _Question, *, sure: bool) -> _Question:
+    if one.scale is not None and one.scale not in (NPS, Scale(1, 10)):
+        raise InputError(
+            f"the question on recommending is on a scale of {one.scale}: the net promoter score needs 0-10",
+            where=table.label,
+            hint="read it as another factor: --scale recommend=1-5; or name another: --columns recommend=HEADER",
+        )
+    numbers = [number for cell in table.column(one.at) if (number := grade(cell)) is not None]
+    if one.scale is None and not sure and max(numbers) <= 5:
+        raise InputError(
+            "the scale of the question on recommending is not clear: nobody gave more than 5",
+            where=table.label,
+            hint="if it is from 0 to 10: --scale recommend=0-10; if it is another factor: --scale recommend=1-5",
+        )
+    return one if one.scale else replace(one, scale=NPS)
+
+
+def _side(header: str) -> tuple[str, str, str] | None:
+    """Return which side of a pair a header is, its touchpoint, and that as it is compared; None for neither.
+
+    Example:
+        >>> _side("Expected: delivery (1-5)"), _side("Доставка — ожидание"), _side("Delivery")
+        (('expected', 'delivery', 'delivery'), ('expected', 'Доставка', 'доставка'), None)
+
+    """
+    parts = [part for part in SIDE.split(header) if part.strip() and not (declared_scale(part) and fold_header(part)[:1].isdecimal())]
+    for at, part in enumerate(parts):
+        if len(parts) > 1 and len(part.split()) <= MOST_WORDS:
+            for side in ("expected", "received"):
+                if _begins(part, side):
+                    name = " ".join(other.strip() for place, other in enumerate(parts) if place != at)
+                    return side, name, fold_header(name)
+    first, _, rest = " ".join(header.split()).partition(" ")
+    for side in ("expected", "received"):
+        if rest and len(parts) == 1 and _begins(first, side):
+            name = without_scale(rest)
+            return side, name, fold_header(name)
+    return None
+
+
+def _pairs(questions: Sequence[_Question]) -> list[tuple[_Question, _Question]]:
+    """Return the questions that ask what was expected of a touchpoint, and what was received."""
+    sides: dict[tuple[str, str], list[_Question]] = {}
+    for one in questions:
+        if found := _side(one.header):
+            side, name, key = found
+            sides.setdefault((side, key), []).append(replace(one, name=name))
+    keys = dict.fromkeys(key for _, key in sides)
+    both = [(sides.get(("expected", key), []), sides.get(("received", key), [])) for key in keys]
+    return [(expected[0], received[0]) for expected, received in both if len(expected) == len(received) == 1]
+
+
+def _asks_expected(one: _Question, pairs: Sequence[tuple[_Question, _Question]]) -> bool:
+    """Whether a question asks what was expected, which is no satisfaction, also where nothing asks what was received."""
+    if any(one.at in (expected.at, received.at) for expected, received in pairs):
+        return any(one.at == expected.at for expected, _ in pairs)
+    side = _side(one.header)
+    return side is not None and side[0] == "expected"
+
+
+def _answers(
+    table: _Table,
+    at: Mapping[str, int],
+    recommend: _Question | None,
+    factors: Sequence[_Question],
+    pairs: Sequence[tuple[_Question, _Question]],
+    options: SurveyOptions,
+) -> Answers:
+    """Return the answers, with all scales known."""
+    typed = typed_scales(options.scale)
+    names = _names({one.at: one for pair in pairs for one in pair} | {one.at: one for one in factors}, pairs)
+    rated = {one.at: one for one in (*factors, *(one for pair in pairs for one in pair))}
+    values = {
+        names[one.at]: [number for cell in table.column(one.at) if (number := grade(cell)) is not None and 0 <= number <= 10]
+        for one in rated.values()
+    }
+    ruled = typed.get("recommend") if recommend is None else None
+    declared = {
+        names[place]: scale
+        for place, one in rated.items()
+        if (scale := one.scale or (ruled if _begins(one.header, "recommend") else None))
+    }
+    scales = scales_of(table.label, values, declared, typed.get(""))
+    scale_at = {place: scales[names[place]] for place in rated}
+    if recommend is not None:
+        scale_at[recommend.at] = recommend.scale or NPS
+    kept = [(expected, received) for expected, received in pairs if scale_at[expected.at] == scale_at[received.at]]
+    used = {*at.values(), *scale_at}
+    remarks = [*_remarks(table, at, recommend, used), *_of_pairs(pairs, kept)]
+    found: list[tuple[Answer, str]] = []
+    unused: list[Rejected] = []
+    shown = {place: names.get(place, "") for place in scale_at}
+    for line, cells in table.rows:
+        grades = {}
+        for place, scale in scale_at.items():
+            cell = cells[place] if place < len(cells) else ""
+            grades[place], why = _grade(cell, scale, shown[place])
+            if why is not None:
+                unused.append(Rejected(table.label, line, why))
+        answer = Answer(
+            line,
+            _label(table.headers, cells, at),
+            grades[recommend.at] if recommend else None,
+            tuple(grades[one.at] for one in factors),
+            tuple(grades[expected.at] for expected, _ in kept),
+            tuple(grades[received.at] for _, received in kept),
+            _step(_cell(cells, at.get("step"))),
+        )
+        found.append((answer, _cell(cells, at.get("time"))))
+    answers, repeated = _last_of_each(table.label, found)
+    dropped = {one.line for one in repeated}
+    return Answers(
+        table.label,
+        tuple(answers),
+        recommend.header if recommend else "",
+        tuple(Factor(names[one.at], scale_at[one.at]) for one in factors),
+        tuple(Factor(expected.name, scale_at[expected.at]) for expected, _ in kept),
+        any(one.customer for one in answers),
+        "step" in at and any(one.step for one in answers),
+        tuple(remarks),
+        tuple(sorted((*(one for one in unused if one.line not in dropped), *repeated), key=lambda one: (one.line or 0, describe(one.reason)))),
+    )
+
+
+def _names(questions: Mapping[int, _Question], pairs: Sequence[tuple[_Question, _Question]]) -> dict[int, str]:
+    """Return what to call each question; two of one name are told apart by their columns."""
+    received = {one.at: one.name for _, one in pairs}
+    expected = {one.at for one, _ in pairs}
+    names = {at: visible(received.get(at) or one.name) for at, one in questions.items()}
+    seen: dict[str, int] = {}
+    for at, name in sorted(names.items()):
+        if at in expected:
+            names[at] = visible(questions[at].header)
+        elif fold_header(name) in seen:
+            names[at] = f"{name} (column {at + 1})"
+        else:
+            seen[fold_header(name)] = at
+    return names
+
+
+def _grade(cell: str, scale: Scale, name: str) -> tuple[float | None, Message | None]:
+    """Return the grade in a cell, and why there is none."""
+    of = (lambda code: reason(code, question=name)) if name else (lambda code: reason(f"{code}-recommend"))
+    if is_blank(cell):
+        return None, of("survey-empty")
+    if (number := grade(cell)) is None:
+        return None, of("survey-unknown" if is_unknown(cell) else "survey-no-grade")
+    return (number, None) if number in scale else (None, of("survey-outside"))
+
+
+def _cell(cells: Sequence[str], at: int | None) -> str:
+    return cells[at].strip() if at is not None and at < len(cells) else ""
+
+
+def tidy_label(text: str) -> str:
+    """Return a label as the reader of likes has it: one blank between words, NFC.
+
+    Example:
+        >>> tidy_label(" Anna\\u00a0 P. ")
+        'Anna P.'
+
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _label(headers: Sequence[str], cells: Sequence[str], at: Mapping[str, int]) -> str:
+    """Return who answered: the first of the columns that say so and are filled."""
+    for role in LABELS:
+        text = tidy_label(_cell(cells, at.get(role)))
+        if role == "name" and text and "first_name" not in at and "last_name" in at:
+            text = tidy_label(f"{text} {_cell(cells, at['last_name'])}")
+        if text and not is_blank(text):
+            return text
+    return tidy_label(f"{_cell(cells, at.get('first_name'))} {_cell(cells, at.get('last_name'))}")
+
+
+def _step(text: str) -> str:
+    """Return the step that a cell names; as it is written where it is none of ours."""
+    return meanings_of("survey_steps").get(fold_header(text), text)
+
+
+def _last_of_each(label: str, found: Iterable[tuple[Answer, str]]) -> tuple[list[Answer], list[Rejected]]:
+    """Return the last answer of each person by its time; where no time tells, none that differ."""
+    found = list(found)
+    first = day_first(time for _, time in found)
+    by_person: dict[str, list[tuple[str, Answer]]] = {}
+    kept: list[Answer] = []
+    for answer, time in found:
+        if answer.customer:
+            by_person.setdefault(answer.customer, []).append((_moment(time, first=first), answer))
+        else:
+            kept.append(answer)
+    dropped: list[Rejected] = []
+    for several in by_person.values():
+        latest = max(when for when, _ in several)
+        last = [answer for when, answer in several if when == latest]
+        same = {replace(answer, line=0) for answer in last}
+        clear = len(same) == 1 and (latest or len({replace(one, line=0) for _, one in several}) == 1)
+        if clear and all(when for when, _ in several) | (len(several) == len(last)):
+            kept.append(last[0])
+            code = "survey-answered-again" if len(several) > len(last) else "survey-answered-twice"
+            dropped += [Rejected(label, one.line, reason(code)) for _, one in several if one is not last[0]]
+        else:
+            dropped += [Rejected(label, one.line, reason("survey-which-is-last")) for _, one in several]
+    return sorted(kept, key=lambda one: one.line), dropped
+
+
+def _moment(text: str, *, first: bool | None) -> str:
+    """Return a time as a text that sorts; empty where it is not clear."""
+    from datetime import UTC, date
+
+    tidy = " ".join(text.split())
+    if slashed := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})( .*)?", tidy):  # Google Forms
+        tidy = f"{slashed[1]}-{int(slashed[2]):02}-{int(slashed[3]):02}{slashed[4] or ''}"
+    try:
+        if (found := moment_in(tidy)) is not None:
+            return (found if found.tzinfo is None else found.astimezone(UTC)).strftime("%Y-%m-%dT%H:%M:%S")
+        day, _, clock = tidy.partition(" ")
+        if (of_day := moment(day, date.max, first=first)) is not None:
+            time = moment_in(f"2000-01-01 {clock}")
+            return f"{of_day[:10]}T{time:%H:%M:%S}" if time else of_day[:19]
+    except (ValueError, OverflowError):
+        return ""
+    return ""
+
+
+def _remarks(table: _Table, at: Mapping[str, int], recommend: _Question | None, used: set[int]) -> list[Message]:
+    """Return how the columns were understood."""
+    understood = [f"{role} = {table.headers[at[role]].strip()}" for role in (*LABELS, "time", "step") if role in at]
+    if recommend is not None:
+        understood.append(f"recommend = {recommend.header.strip()}")
+    remarks = [message("survey-understood", file=table.label, columns=tuple(map(visible, understood)))] if understood else []
+    unread = [header.strip() for place, header in enumerate(table.headers) if header.strip() and place not in used]
+    if unread:
+        remarks.append(message("survey-not-used", columns=tuple(map(visible, unread))))
+    if recommend is not None and recommend.scale == Scale(1, 10):
+        remarks.append(message("survey-from-one"))
+    return remarks
+
+
+def _of_pairs(pairs: Sequence[tuple[_Question, _Question]], kept: Sequence[tuple[_Question, _Question]]) -> list[Message]:
+    apart = [visible(expected.name) for pair in pairs if pair not in kept for expected in pair[:1]]
+    return [message("survey-scales-apart", touchpoints=tuple(apart))] if apart else []
