@@ -25,6 +25,8 @@ __all__ = [
     "CONVERSION",
     "DEALS",
     "DRAFT",
+    "GROUPS",
+    "GROUPS_WITH_STEPS",
     "GUIDE",
     "IMPORTS",
     "LIKES",
@@ -38,6 +40,7 @@ __all__ = [
     "RESOURCES",
     "SHEET",
     "STATUSES",
+    "SURVEY",
     "TIES",
     "UNMATCHED",
     "UNSAFE",
@@ -496,6 +499,44 @@ TIES: Final = Schema(
     ),
 )
 """Tags and answers that were tied to places by hand, in the order of their numbers."""
+
+GROUPS: Final = Schema(
+    "groups",
+    (
+        Column("customer", "varchar", "label, as in the lists"),
+        Column("group", "varchar", "promoters, passives, detractors, or what you call a part of your customers"),
+    ),
+)
+"""One row for each customer: the group that the answers put them into."""
+
+GROUPS_WITH_STEPS: Final = Schema(
+    GROUPS.name,
+    (
+        *GROUPS.columns,
+        Column("step", "varchar", "visitor, subscriber, buyer, repeat_buyer, advocate, or as written", missing=True),
+    ),
+)
+"""The same, where it is known how near to the firm each customer is."""
+
+SURVEY: Final = Schema(
+    "survey",
+    (
+        Column("kind", "varchar", "nps, satisfaction (the index), factor, gap"),
+        Column("name", "varchar", "the factor or the touchpoint; empty for the score and the index", missing=True),
+        Column("answers", "bigint", "customers whose answers count"),
+        Column("value", "double", "nps: -100 to 100; satisfaction and factor: 0 to 100; gap: in grades"),
+        Column("low", "double", "lower end of its 95 % interval; empty if all answers are equal", missing=True),
+        Column("high", "double", "upper end of its 95 % interval", missing=True),
+        Column("promoters", "bigint", "nps: customers who gave 9 or 10", missing=True),
+        Column("passives", "bigint", "nps: customers who gave 7 or 8", missing=True),
+        Column("detractors", "bigint", "nps: customers who gave 6 or less", missing=True),
+        Column("weight", "double", "factor: its weight in the index", missing=True),
+        Column("scale", "varchar", "factor and gap: scale of the grades, like 1-5", missing=True),
+        Column("expected", "double", "gap: mean grade expected, of those who gave both", missing=True),
+        Column("received", "double", "gap: mean grade received, likewise", missing=True),
+    ),
+)
+"""What a survey says: the score, the index, its factors, and gaps between what was expected and received."""
 
 
 def neutral(text: str) -> str:

@@ -34,6 +34,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "collect": "Make the sheet and the message for your customers' lists.",
     "check": "Check how your files are understood, before you rank them.",
     "rank": "Rank the places that your customers share.",
+    "survey": "Show who loves you, from the answers to a survey.",
+    "compare": "Compare which places two groups of customers follow.",
     "resources": "Make the sheet for what you find out about the places.",
     "enrich": "Fill in the sizes of the places from the platforms.",
     "owners": "Keep the address book of owners: contacts, replies, prices.",

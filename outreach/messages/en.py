@@ -52,6 +52,19 @@ SENTENCES: Final = {
     "survey-outside-recommend": "the question on recommending: outside the scale",
     "survey-answered-again": "the same person answered again later",
     "survey-answered-twice": "the same answers of the same person once more",
+    "survey-score": (
+        "Net promoter score {score} (likely {low} to {high}): {promoters:# promoter|# promoters}, "
+        "{passives:# passive|# passives}, {detractors:# detractor|# detractors} of {answers:# answer|# answers}"
+    ),
+    "survey-index": "Satisfaction index {index} of 100 (likely {low} to {high}), {answers:# customer|# customers}",
+    "survey-index-equal": (
+        "Satisfaction index {index} of 100, {answers:# customer|# customers}: all answers are equal, so no range can "
+        "be given"
+    ),
+    "survey-index-one": "Satisfaction index {index} of 100 by one customer: no range can be given",
+    "survey-promoters": "Promoters",
+    "survey-passives": "Passives",
+    "survey-detractors": "Detractors",
     "survey-which-is-last": "the same person gave different answers, and no time says which is the last",
     # files: rows that cannot be used
     "quote-never-closed": "a quotation mark is opened and never closed",

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import AmbiguousFormatError, InputError, OptionError, UnknownFormatError
@@ -58,6 +59,7 @@ SIDE: Final = re.compile(r"\s*[:\[\]()]\s*|\s+[-–—]\s+")
 AT_LEAST: Final = 0.5
 """Of the filled cells of a question so many must be grades."""
 MOST_WORDS: Final = 5
+LONGEST_HEADER: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def read_answers(path: str | Path, options: SurveyOptions | None = None) -> Answ
 
     """
     options = options or SurveyOptions()
-    table = _table(path, options.encoding)
+    table = _table(path, options)
     chosen = named_columns(table.headers, options.columns, table.label)
     at = _roles(table, chosen)
     taken = set(at.values())
@@ -204,7 +206,7 @@ def read_answers(path: str | Path, options: SurveyOptions | None = None) -> Answ
     return _answers(table, at, recommend, factors, pairs, options)
 
 
-def _table(path: str | Path, encoding: str | None) -> _Table:
+def _table(path: str | Path, options: SurveyOptions) -> _Table:
     """Return the one table of answers behind a path.
 
     Raises:
@@ -218,7 +220,7 @@ def _table(path: str | Path, encoding: str | None) -> _Table:
     found: list[_Table] = []
     label = str(path)
     with private_folder() as folder:
-        for source in find_files([str(path)], folder, encoding):
+        for source in find_files([str(path)], folder, options.encoding):
             if isinstance(source, Skipped):
                 continue
             label = source.label
@@ -227,11 +229,12 @@ def _table(path: str | Path, encoding: str | None) -> _Table:
         raise UnknownFormatError(
             "no table of answers is in it", where=label, hint="export the answers of the survey as CSV or Excel"
         )
-    if len(found) > 1:
+    rated = [table for table in found if len(found) == 1 or _questions(table, SurveyOptions(scale=options.scale))]
+    if len(rated) > 1:
         raise AmbiguousFormatError(
-            f"{len(found)} tables of answers are in it", where=label, hint="give a file with one of them alone"
+            f"{len(rated)} tables of answers are in it", where=label, hint="give a file with one of them alone"
         )
-    return found[0]
+    return (rated or found)[0]
 
 
 def _in_grid(label: str, grid: Grid) -> _Table | None:
@@ -565,16 +568,21 @@ def _moment(text: str, *, first: bool | None) -> str:
 
 def _remarks(table: _Table, at: Mapping[str, int], recommend: _Question | None, used: set[int]) -> list[Message]:
     """Return how the columns were understood."""
-    understood = [f"{role} = {table.headers[at[role]].strip()}" for role in (*LABELS, "time", "step") if role in at]
+    understood = [f"{role} = {_quoted(table.headers[at[role]])}" for role in (*LABELS, "time", "step") if role in at]
     if recommend is not None:
-        understood.append(f"recommend = {recommend.header.strip()}")
-    remarks = [message("survey-understood", file=table.label, columns=tuple(map(visible, understood)))] if understood else []
-    unread = [header.strip() for place, header in enumerate(table.headers) if header.strip() and place not in used]
+        understood.append(f"recommend = {_quoted(recommend.header)}")
+    remarks = [message("survey-understood", file=table.label, columns=tuple(understood))] if understood else []
+    unread = [_quoted(header) for place, header in enumerate(table.headers) if header.strip() and place not in used]
     if unread:
-        remarks.append(message("survey-not-used", columns=tuple(map(visible, unread))))
+        remarks.append(message("survey-not-used", columns=tuple(unread)))
     if recommend is not None and recommend.scale == Scale(1, 10):
         remarks.append(message("survey-from-one"))
     return remarks
+
+
+def _quoted(header: str) -> str:
+    """Return a header as a remark names it: a long question is cut."""
+    return f"“{shorten(visible(header), LONGEST_HEADER, placeholder='…')}”"
 
 
 def _of_pairs(pairs: Sequence[tuple[_Question, _Question]], kept: Sequence[tuple[_Question, _Question]]) -> list[Message]:
