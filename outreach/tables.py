@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AGENDA",
     "CHECKED",
+    "COMPARISON",
     "CONTACTS",
     "CONVERSION",
     "DEALS",
@@ -499,6 +500,27 @@ TIES: Final = Schema(
     ),
 )
 """Tags and answers that were tied to places by hand, in the order of their numbers."""
+
+COMPARISON: Final = Schema(
+    "comparison",
+    (
+        Column("resource", "varchar", "key"),
+        Column("platform", "varchar", "platform of the key"),
+        Column("name", "varchar", "name of the place", missing=True),
+        Column("url", "varchar", "public address", missing=True),
+        Column("subscribers", "bigint", "people", missing=True),
+        Column("first", "bigint", "customers of the first group who follow it"),
+        Column("first_of", "bigint", "customers of the first group with a list from that platform"),
+        Column("second", "bigint", "customers of the second group who follow it"),
+        Column("second_of", "bigint", "customers of the second group with a list from that platform"),
+        Column("difference", "double", "first / first_of less second / second_of, -1..1", missing=True),
+        Column("difference_low", "double", "lower end of its 95 % interval (Newcombe)", missing=True),
+        Column("difference_high", "double", "upper end of its 95 % interval", missing=True),
+        Column("p", "double", "share of random splits in which some place differs as much, 0..1"),
+        Column("verdict", "varchar", "stands out (p up to 0.05), hint (up to 0.2)", missing=True),
+    ),
+)
+"""Which places two groups of customers follow: one row for each place, the largest difference first."""
 
 GROUPS: Final = Schema(
     "groups",

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from outreach.cli.filters import FilterOptions, choice_of, filter_options
+from outreach.cli.groups import one_group, refuse_group_alone
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
-    ReadingOptions,
-    addresses_of,
     apply_sheet,
     counted,
     database_option,
     drafts_line,
     next_line,
-    platform_option,
-    platforms_of,
     read_likes,
     reading_options,
     refuse_foreign,
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.likes import Likes
-    from outreach.ranking import Choice, Ranking
+    from outreach.ranking import Ranking
     from outreach.reporting.sheet import Around
 
 __all__ = ["rank"]
@@ -46,22 +43,14 @@ NEW_SHEET: Final = {"-o": "sheet.xlsx"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RankOptions(ReadingOptions):
+class RankOptions(FilterOptions):
     """What was typed, by the names of the options."""
 
     paths: tuple[str, ...]
-    min_subscribers: int
-    unknown_size: str
-    min_overlap: int | None
-    accepts_posts: str
-    topic: str
-    platforms: tuple[str, ...]
-    own: tuple[str, ...]
-    exclude: tuple[str, ...]
-    resources: str | None
     by: str
+    group: str | None
+    groups: str | None
     db: str | None
-    since: str | None
     top: int | None
     wide: bool
     format_name: str | None
@@ -71,36 +60,7 @@ class RankOptions(ReadingOptions):
 
 @click.command()
 @click.argument("paths", nargs=-1)  # checked by us: a missing file is exit 3, a folder and - are fine
-@click.option(
-    "--min-subscribers",
-    type=click.IntRange(max=MOST),
-    default=5000,
-    show_default=True,
-    metavar="N",
-    help="Smallest place to list.",
-)
-@click.option(
-    "--unknown-size",
-    type=click.Choice(["keep", "drop"]),
-    default="keep",
-    show_default=True,
-    help="What to do with places of unknown size.",
-)
-@click.option(
-    "--min-overlap", type=click.IntRange(1, MOST), metavar="N", help="Fewest customers. [default: 1; 3 by a ratio]"
-)
-@click.option(
-    "--accepts-posts",
-    type=click.Choice(["any", "yes", "not-no"]),
-    default="any",
-    show_default=True,
-    help="Only places known to accept posts, or not known to refuse them.",
-)
-@click.option("--topic", default="", metavar="TEXT", help="Only places whose topic contains TEXT.")
-@click.option("--platform", "platforms", multiple=True, metavar="NAME", help="Only this platform. Repeatable.")
-@click.option("--own", multiple=True, metavar="KEY|FILE", help="Your own page, or a file of them, to leave out.")
-@click.option("--exclude", multiple=True, metavar="KEY|FILE", help="A place, or a file of them, to leave out.")
-@click.option("--resources", metavar="SHEET", help="The sheet of places; see outreach resources.")
+@filter_options
 @click.option(
     "--by",
     type=click.Choice(["overlap", "share", "affinity"]),
@@ -109,7 +69,8 @@ class RankOptions(ReadingOptions):
     help="What to rank by; ratios need three customers.",
 )
 @database_option("Show the results of the places too; see outreach track.", envvar=None)
-@click.option("--since", metavar="2y|DATE", help="Leave out likes known to be older.")
+@click.option("--group", metavar="NAME", help="Only the lists of this group of customers, like promoters.")
+@click.option("--groups", metavar="FILE", help="The groups; outreach survey makes it.")
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
@@ -148,15 +109,20 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
 
     options = RankOptions(**typed)
     output = options.output
-    refuse_overwriting((*options.paths, *filter(None, [options.resources, options.db])), output, options.rejected)
+    refuse_group_alone(ctx)
+    given = filter(None, [options.resources, options.db, options.groups])
+    refuse_overwriting((*options.paths, *given), output, options.rejected)
     refuse_foreign(output, RANKING)
     if not output:
         need_output("give a file: -o ranking.csv")
     format_name = options.format_name or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
-    choice = _choice(options, TERMINAL_TOP if shown and not output else None)
+    default_top = TERMINAL_TOP if shown and not output else None
+    choice = choice_of(options, by=options.by, top=default_top if options.top is None else options.top or None)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
+        if options.group:
+            likes = one_group(likes, options.groups, options.group)
         if options.resources:
             choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
         ranked = ranking.rank(likes, choice)
@@ -165,27 +131,6 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
         _deliver(ranked, likes, options, "table" if shown else format_name or "csv")
         remark(*ranking_remarks(likes, ranked, choice))
         remark(_next(ctx, ranked))
-
-
-def _choice(options: RankOptions, default_top: int | None) -> Choice:
-    """Return what to rank from what was typed."""
-    from outreach.ranking import Choice, moment
-
-    platform = platform_option(options.assume_platform, "--assume-platform")
-    top = default_top if options.top is None else options.top or None
-    return Choice(
-        min_subscribers=options.min_subscribers,
-        unknown_size=options.unknown_size,
-        min_overlap=options.min_overlap,
-        accepts_posts=options.accepts_posts,
-        topic=options.topic.strip(),
-        platforms=platforms_of(options.platforms),
-        own=tuple(address for entry in options.own for address in addresses_of("--own", entry, platform)),
-        exclude=tuple(address for entry in options.exclude for address in addresses_of("--exclude", entry, platform)),
-        by=options.by,
-        since=moment(options.since, datetime.now(UTC).date()) if options.since else None,
-        top=top,
-    )
 
 
 def _with_results(ranked: Ranking, db: str) -> Ranking:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outreach.files.contract import Rejected
-    from outreach.survey import Survey
+    from outreach.surveys import Survey
 
 __all__ = ["survey"]
 
@@ -82,8 +82,8 @@ def survey(
         outreach survey answers.xlsx --scale 1-5 --weight Delivery=2
 
     """
-    from outreach.survey import ROLES, SurveyOptions
-    from outreach.survey import survey as survey_of
+    from outreach.surveys import ROLES, SurveyOptions
+    from outreach.surveys import survey as survey_of
     from outreach.words.columns import parse_columns
 
     refuse_overwriting([path], groups, rejected)

@@ -65,6 +65,16 @@ SENTENCES: Final = {
     "survey-promoters": "Promoters",
     "survey-passives": "Passives",
     "survey-detractors": "Detractors",
+    "compare-stands-out": "stands out",
+    "compare-hint": "hint",
+    "compare-found": (
+        "{places:# place stands out|# places stand out}: a random split shows as large a difference in at most 5 % of "
+        "cases"
+    ),
+    "compare-nothing": (
+        "No place stands out: a random split shows as large a difference in {percent} % of cases; nothing can be said"
+    ),
+    "compare-none": "No place is followed by at least two of these customers; nothing can be said",
     "survey-which-is-last": "the same person gave different answers, and no time says which is the last",
     # files: rows that cannot be used
     "quote-never-closed": "a quotation mark is opened and never closed",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach.messages import describe, message
 from outreach.reporting.words import plain
-from outreach.survey import DETRACTORS, PASSIVES, PROMOTERS
+from outreach.surveys import DETRACTORS, PASSIVES, PROMOTERS
 from outreach.tables import GROUPS, GROUPS_WITH_STEPS, SURVEY, Table
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.messages import Message
-    from outreach.survey import Survey
-    from outreach.survey.estimates import Estimate
+    from outreach.surveys import Survey
+    from outreach.surveys.estimates import Estimate
 
 __all__ = ["groups_table", "index_message", "score_message", "survey_lines", "survey_table"]
 
@@ -26,8 +26,8 @@ def score_message(found: Survey) -> Message | None:
     """Return the net promoter score in words; None where nobody answered.
 
     Example:
-        >>> from outreach.survey import Survey
-        >>> from outreach.survey.estimates import net_promoter_score
+        >>> from outreach.surveys import Survey
+        >>> from outreach.surveys.estimates import net_promoter_score
         >>> found = Survey(None, net_promoter_score(7, 2, 12), 7, 3, 2, None, (), (), ())
         >>> print(score_message(found))
         Net promoter score 42 (likely -6 to 72): 7 promoters, 3 passives, 2 detractors of 12 answers

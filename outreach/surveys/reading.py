@@ -17,7 +17,7 @@ from outreach.files.contract import Rejected, Skipped, reason
 from outreach.files.dates import day_first, moment, moment_in
 from outreach.files.grid import HEADER_WITHIN
 from outreach.messages import describe, message
-from outreach.survey.scales import (
+from outreach.surveys.scales import (
     NPS,
     Scale,
     declared_scale,

@@ -7,15 +7,15 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import OptionError
-from outreach.survey.estimates import Estimate, mean_difference, mean_share, net_promoter_score
-from outreach.survey.reading import ROLES, Answers, SurveyOptions, read_answers
+from outreach.surveys.estimates import Estimate, mean_difference, mean_share, net_promoter_score
+from outreach.surveys.reading import ROLES, Answers, SurveyOptions, read_answers
 from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from outreach.survey.reading import Answer
+    from outreach.surveys.reading import Answer
 
 __all__ = [
     "DETRACTORS", "PASSIVES", "PROMOTERS", "ROLES", "FactorResult", "Gap", "Member", "Survey", "SurveyOptions", "group_of",
