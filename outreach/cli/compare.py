@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.filters import FilterOptions, choice_of, filter_options
+from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
 from outreach.cli.groups import matched_groups
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks
@@ -37,7 +37,6 @@ FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md")
 class CompareOptions(FilterOptions):
     """What was typed, by the names of the options."""
 
-    paths: tuple[str, ...]
     groups: str | None
     group: str | None
     against: str | None
@@ -53,7 +52,8 @@ class CompareOptions(FilterOptions):
     "--group", metavar="NAME", help="The first group. [default: promoters, or the first of the two in the file]"
 )
 @click.option("--against", metavar="NAME", help="The second group. [default: detractors, or everybody else]")
-@filter_options
+@filter_options("[default: 2]")
+@since_option
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
@@ -77,7 +77,6 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
     Example:
 
     \b
-        outreach survey sample_data/survey.csv -o groups.csv
         outreach compare sample_data/likes.csv --groups groups.csv
         outreach compare likes.csv --groups groups.csv --group promoters --against passives
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -10,10 +10,22 @@ from click.core import ParameterSource
 from outreach.cli.shared import counted, remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from outreach.likes import Likes
     from outreach.likes.groups import Matched
 
-__all__ = ["matched_groups", "one_group", "refuse_group_alone"]
+__all__ = ["group_options", "matched_groups", "one_group", "refuse_group_alone"]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def group_options(command: F) -> F:
+    """Add the options that leave one group of customers."""
+    command = click.option("--groups", metavar="FILE", help="The groups; outreach survey makes the file.")(command)
+    return click.option("--group", metavar="NAME", help="Only the lists of this group of customers, like promoters.")(
+        command
+    )
 
 
 def refuse_group_alone(ctx: click.Context) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.filters import FilterOptions, choice_of, filter_options
-from outreach.cli.groups import one_group, refuse_group_alone
+from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
+from outreach.cli.groups import group_options, one_group, refuse_group_alone
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
@@ -46,7 +46,6 @@ NEW_SHEET: Final = {"-o": "sheet.xlsx"}
 class RankOptions(FilterOptions):
     """What was typed, by the names of the options."""
 
-    paths: tuple[str, ...]
     by: str
     group: str | None
     groups: str | None
@@ -60,7 +59,7 @@ class RankOptions(FilterOptions):
 
 @click.command()
 @click.argument("paths", nargs=-1)  # checked by us: a missing file is exit 3, a folder and - are fine
-@filter_options
+@filter_options("[default: 1; 3 by a ratio]")
 @click.option(
     "--by",
     type=click.Choice(["overlap", "share", "affinity"]),
@@ -69,8 +68,8 @@ class RankOptions(FilterOptions):
     help="What to rank by; ratios need three customers.",
 )
 @database_option("Show the results of the places too; see outreach track.", envvar=None)
-@click.option("--group", metavar="NAME", help="Only the lists of this group of customers, like promoters.")
-@click.option("--groups", metavar="FILE", help="The groups; outreach survey makes it.")
+@since_option
+@group_options
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
@@ -117,8 +116,8 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
         need_output("give a file: -o ranking.csv")
     format_name = options.format_name or (format_of(output) if output else None)
     shown = format_name == "table" or (format_name is None and is_terminal())
-    default_top = TERMINAL_TOP if shown and not output else None
-    choice = choice_of(options, by=options.by, top=default_top if options.top is None else options.top or None)
+    top = TERMINAL_TOP if shown and not output else None
+    choice = choice_of(options, by=options.by, top=top if options.top is None else options.top or None)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
         if options.group:

@@ -66,7 +66,7 @@ def survey(
     form: str | None,
     rejected: str | None,
 ) -> None:
-    """Show who loves you, from the answers to a survey in FILE.
+    """Show who loves you, from the answers to a survey.
 
     FILE is a table of answers (CSV, Excel, JSON), as Google Forms, Typeform, SurveyMonkey and Yandex Forms export it:
     a column that says who answered, a question from 0 to 10 on recommending, grades of factors, and pairs such as

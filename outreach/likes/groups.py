@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from outreach.engine import as_array
 from outreach.errors import InputError, OptionError, UnknownFormatError
 from outreach.files.contract import Skipped
 from outreach.files.find import find_sources
@@ -19,10 +21,10 @@ from outreach.words.fold import fold, fold_header
 from outreach.words.vocabulary import meanings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from outreach.files.grid import Grid
+    from outreach.files.grid import Row
     from outreach.likes import Likes
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
 
 PROMOTERS: Final = "promoters"
 DETRACTORS: Final = "detractors"
+MANY: Final = 20_000
+"""From so many customers on arrays are faster than lists, though numpy has to be loaded."""
 OTHERS: Final = "others"
 """What everybody else is called, beside one group."""
 
@@ -106,8 +110,9 @@ def read_groups(path: str | Path) -> Groups:
             if isinstance(source, Skipped):
                 continue
             label = source.label
-            for grid in source.grids:
-                if found := _in_grid(label, grid, text=source.workbook is None):
+            tables = (grid.rows for grid in source.grids) if source.workbook else [source.rows_of_text()]
+            for rows in tables:
+                if found := _in_rows(label, rows, text=source.workbook is None):
                     return found
     raise UnknownFormatError(
         "no header line names a customer and a group",
@@ -123,44 +128,65 @@ def groups_given(rows: Iterable[tuple[str, str]]) -> Groups:
         InputError: A customer is in two groups, or there is none.
 
     """
-    return _groups("groups", {"customer": 0, "group": 1}, enumerate(rows, 1), ours=False)
+    return _groups("groups", {"customer": 0, "group": 1}, ((line, pair) for line, pair in enumerate(rows, 1)), ours=False)
 
 
-def _in_grid(label: str, grid: Grid, *, text: bool) -> Groups | None:
-    for place, (_, header) in enumerate(grid.rows[: HEADER_WITHIN + 1]):
+def _in_rows(label: str, rows: Iterable[Row], *, text: bool) -> Groups | None:
+    """Return the groups of a table; None where none of its first rows is their header."""
+    waiting = iter(rows)
+    for _, header in islice(waiting, HEADER_WITHIN + 1):
         at = map_headers(header, FORM).positions
         if {"customer", "group"} <= at.keys():
             ours = text and [cell.strip() for cell in header[:2]] == list(GROUPS.names)
-            return _groups(label, at, grid.rows[place + 1 :], ours=ours)
+            return _groups(label, at, waiting, ours=ours)
     return None
 
 
-def _groups(label: str, at: Mapping[str, int], rows: Iterable[tuple[int, Sequence[str]]], *, ours: bool) -> Groups:
+def _groups(label: str, at: Mapping[str, int], rows: Iterable[Row], *, ours: bool) -> Groups:
+    columns = [at.get(role, -1) for role in ("customer", "group", "step")]
+    clean = _verbatim if ours else _tidy
+    names, steps = _Meanings("survey_groups", clean), _Meanings("survey_steps", clean)
     group: dict[str, str] = {}
     step: dict[str, str] = {}
     unused = 0
     for line, cells in rows:
-        customer, of, stage = (
-            _tidy(verbatim(cells[at[role]]) if ours else cells[at[role]]) if role in at and at[role] < len(cells) else ""
-            for role in ("customer", "group", "step")
-        )
+        who, which, stage = (cells[place] if 0 <= place < len(cells) else "" for place in columns)
+        customer, of = clean(who), names[which]
         if not customer or not of:
             unused += 1
             continue
-        of = meanings_of("survey_groups").get(fold_header(of), of)
         if group.setdefault(customer, of) != of:
             raise InputError(
                 "this customer is in another group too", where=label, line=line, hint="leave one row for each customer"
             )
-        if stage:
-            step[customer] = meanings_of("survey_steps").get(fold_header(stage), stage)
+        if stage and steps[stage]:
+            step[customer] = steps[stage]
     if not group:
         raise InputError("it names no customer with a group", where=label, hint="fill in the columns customer and group")
     return Groups(label, group, step, unused)
 
 
 def _tidy(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return a label as the reader of likes has it."""
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+
+
+def _verbatim(text: str) -> str:
+    return _tidy(verbatim(text))
+
+
+class _Meanings(dict[str, str]):
+    """What cells mean, each looked up once; as it is written where it is no word of ours."""
+
+    def __init__(self, table: str, clean: Callable[[str], str]) -> None:
+        super().__init__()
+        self._meanings: Final = meanings_of(table)
+        self._clean: Final = clean
+
+    def __missing__(self, cell: str) -> str:
+        text = self._clean(cell)
+        self[cell] = meaning = self._meanings.get(fold_header(text), text)
+        return meaning
 
 
 def named_group(groups: Groups, name: str, option: str) -> str:
@@ -222,13 +248,13 @@ def match_groups(likes: Likes, groups: Groups) -> Matched:
     """
     people: Mapping[str, str] = likes.gathering.people or NONE
     labels = {label for (label,) in likes.engine.rows(f"select distinct customer from {likes.lists.relation}")}
-    alike = Counter(map(fold, labels))
-    folded = {fold(label): label for label in labels if alike[fold(label)] == 1}
-    found: dict[str, str] = {}
-    for customer in groups.group:
-        label = people.get(customer, customer)
-        if (match := label if label in labels else folded.get(fold(label))) is not None:
-            found[customer] = match
+    found = {customer: label for customer in groups.group if (label := people.get(customer, customer)) in labels}
+    left = {fold(label): label for label in labels.difference(found.values())} if len(found) < len(groups.group) else {}
+    alike = Counter(map(fold, labels)) if left else {}
+    for customer in groups.group.keys() - found.keys():
+        folded = fold(people.get(customer, customer))
+        if folded in left and alike[folded] == 1:
+            found[customer] = left[folded]
     group: dict[str, str] = {}
     for customer, label in found.items():
         if group.setdefault(label, groups.group[customer]) != groups.group[customer]:
@@ -279,8 +305,14 @@ def _only(likes: Likes, members: Mapping[str, bool], name: str) -> Likes:
         )
     engine = likes.engine
     engine.run("create or replace table in_group (customer varchar, first boolean)")
-    labels = sorted(members)
-    engine.append("in_group", [labels, [members[label] for label in labels]])
+    columns = [list(members), list(members.values())]
+    if len(members) < MANY:
+        engine.append("in_group", columns)
+    else:
+        import numpy as np
+
+        arrays = {"customer": as_array(columns[0], "varchar"), "first": np.array(columns[1])}
+        engine.append_arrays("insert into in_group select customer, first from arrays", arrays)
     for table in (likes.likes, likes.lists):
         kept = f"kept_{table.relation}"
         engine.run(f"create or replace table {kept} as select t.* from {table.relation} t semi join in_group using (customer)")

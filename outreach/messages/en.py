@@ -1001,6 +1001,8 @@ SENTENCES: Final = {
     "setting-topic": "Only places whose topic contains this text",
     "setting-same-as": "Table of addresses that belong to one place",
     "setting-customers": "Table of labels that belong to one customer",
+    "setting-groups": "Table of the group of each customer: outreach survey makes it",
+    "setting-group": "Only the lists of this group are ranked, such as promoters; empty: all",
     "setting-sheet": "The sheet of places that you fill in: outreach resources makes it",
     "setting-brief": "The brief of the article: outreach brief new makes it",
     "setting-drafts": "Folder of the drafts",

@@ -19,6 +19,7 @@ from outreach.tables import COMPARISON, RANKING, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.random import Generator
     from numpy.typing import NDArray
 
     from outreach.likes import Likes
@@ -36,8 +37,10 @@ FEWEST: Final = 2
 DIGITS: Final = 9
 """Decimals of a logarithm: chances that are equal on paper are equal here."""
 LEAST_LOG: Final = -700.0
-SPLITS_AT_ONCE: Final = 256
-PAIRS_AT_ONCE: Final = 1 << 17
+SPLITS_AT_ONCE: Final = 128
+PAIRS_AT_ONCE: Final = 1 << 15
+BYTE: Final = 255
+"""So many ones add up in a byte."""
 Z: Final = 1.959963984540054
 
 
@@ -256,36 +259,42 @@ def smallest_of_splits(followers: Followers, tables: _Tables, smaller: int, n: i
     """
     import numpy as np
 
-    order = np.argsort(tables.least, kind="stable")  # what can be most extreme comes first, so that the rest is skipped
-    batches = list(_batches(followers, order))
+    batches = list(_batches(followers, tables))
     found = []
     for members in _splits(smaller, n):
         smallest = np.zeros(members.shape[1])
-        for places, starts, customers in batches:
-            if tables.least[places[0]] >= smallest.max():
-                break
-            inside = np.add.reduceat(members[customers], starts, axis=0, dtype=np.int32)
-            a = followers.overlap[places][:, None] - inside if flipped else inside
-            np.minimum(smallest, tables.values[tables.starts[places][:, None] + a].min(axis=0), out=smallest)
+        for places, customers in batches:
+            if tables.least[places[0]] < smallest.max():
+                inside = _counts(members, customers)
+                a = customers.shape[1] - inside if flipped else inside
+                np.minimum(smallest, tables.values[tables.starts[places][:, None] + a].min(axis=0), out=smallest)
         found.append(smallest)
     return np.sort(np.concatenate(found))
 
 
-def _batches(followers: Followers, order: NDArray[Any]) -> Iterator[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]]:
-    """Yield places, where the customers of each begin, and these customers, some at a time."""
+def _batches(followers: Followers, tables: _Tables) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+    """Yield some places with as many followers, and these (places x followers); what can be most extreme comes first."""
     import numpy as np
 
+    order = np.lexsort((followers.overlap, tables.least))
     counts = followers.overlap[order].astype(np.int64)
-    ends = np.cumsum(counts)
     begin = 0
     while begin < len(order):
-        before = ends[begin - 1] if begin else 0
-        end = max(begin + 1, int(np.searchsorted(ends, before + PAIRS_AT_ONCE, "right")))
+        x = int(counts[begin])
+        same = counts[begin : begin + max(1, PAIRS_AT_ONCE // x)] == x
+        end = begin + (int(same.argmin()) if not same.all() else len(same))
         places = order[begin:end]
-        starts = ends[begin:end] - counts[begin:end] - before
-        within = np.arange(int(ends[end - 1] - before)) - np.repeat(starts, counts[begin:end])
-        yield places, starts, followers.customers[np.repeat(followers.starts[places], counts[begin:end]) + within]
+        yield places, followers.customers[followers.starts[places][:, None] + np.arange(x)]
         begin = end
+
+
+def _counts(members: NDArray[Any], customers: NDArray[Any]) -> NDArray[Any]:
+    """Return how many of some customers each split puts into the smaller group (places x splits)."""
+    import numpy as np
+
+    at_once = [customers[:, at : at + BYTE] for at in range(0, customers.shape[1], BYTE)]
+    parts = [np.add.reduce(members[some], axis=1, dtype=np.uint8) for some in at_once]
+    return sum((part.astype(np.int64) for part in parts[1:]), parts[0].astype(np.int64))
 
 
 def _splits(smaller: int, n: int) -> Iterator[NDArray[Any]]:
@@ -294,14 +303,28 @@ def _splits(smaller: int, n: int) -> Iterator[NDArray[Any]]:
 
     if comb(n, smaller) <= ALL_SPLITS:
         chosen = np.array(list(combinations(range(n), smaller)), dtype=np.int64)
-    else:
-        dice = np.random.default_rng(0)
-        chosen = np.stack([dice.choice(n, smaller, replace=False, shuffle=False) for _ in range(RANDOM_SPLITS)])
-    for begin in range(0, len(chosen), SPLITS_AT_ONCE):
-        some = chosen[begin : begin + SPLITS_AT_ONCE]
-        members = np.zeros((n, len(some)), dtype=np.uint8)
-        members[some.ravel(), np.repeat(np.arange(len(some)), smaller)] = 1
-        yield members
+        for begin in range(0, len(chosen), SPLITS_AT_ONCE):
+            some = chosen[begin : begin + SPLITS_AT_ONCE]
+            members = np.zeros((n, len(some)), dtype=np.uint8)
+            members[some.ravel(), np.repeat(np.arange(len(some)), smaller)] = 1
+            yield members
+        return
+    dice = np.random.default_rng(0)
+    for begin in range(0, RANDOM_SPLITS, SPLITS_AT_ONCE):
+        rows = [_random_split(dice, smaller, n) for _ in range(begin, min(begin + SPLITS_AT_ONCE, RANDOM_SPLITS))]
+        yield np.ascontiguousarray(np.stack(rows).T)
+
+
+def _random_split(dice: Generator, smaller: int, n: int) -> NDArray[Any]:
+    """Return a random set of so many of n customers: about as many by a coin for each, then as many more or less."""
+    import numpy as np
+
+    member = (np.frombuffer(dice.bytes(n), dtype=np.uint8) < round(256 * smaller / n)).view(np.uint8)
+    missing = smaller - np.count_nonzero(member)
+    if missing:
+        others = np.flatnonzero(member == (missing < 0))
+        member[dice.choice(others, abs(missing), replace=False, shuffle=False)] = missing > 0
+    return member
 
 
 def _share_below(smallest: NDArray[Any], found: NDArray[Any]) -> NDArray[Any]:
