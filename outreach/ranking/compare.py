@@ -121,7 +121,7 @@ def compare(likes: Likes, groups: tuple[str, str], choice: Choice | None = None)
         "first_of": n1,
         "second": b,
         "second_of": n2,
-        "difference": a / np.maximum(n1, 1) - b / np.maximum(n2, 1),
+        "difference": np.where((n1 > 0) & (n2 > 0), a / np.maximum(n1, 1) - b / np.maximum(n2, 1), np.nan),
         "difference_low": low,
         "difference_high": high,
         "p": p,
@@ -379,13 +379,11 @@ def _table(likes: Likes, rows: dict[str, NDArray[Any]], top: int | None) -> Tabl
         "name": "r.name",
         "url": "r.url",
         "subscribers": "r.subscribers",
-        "difference": "if(first_of = 0 or second_of = 0, null, difference)",
-        "difference_low": "if(isnan(difference_low), null, difference_low)",
-        "difference_high": "if(isnan(difference_high), null, difference_high)",
+        **{name: f"if(isnan(c.{name}), null, c.{name})" for name in ("difference", "difference_low", "difference_high")},
         "verdict": f"case when p <= {STANDS_OUT} then 'stands out' when p <= {HINT} then 'hint' end",
     }
     names = ", ".join(f"{shown.get(name, 'c.' + name)} as {name}" for name in COMPARISON.names)
-    order = "abs(difference) desc nulls last, subscribers desc nulls last, resource"
+    order = "isnan(c.difference), abs(c.difference) desc, r.subscribers desc nulls last, r.resource"
     limit = f" limit {top:d}" if top else ""
     with engine.in_order():
         engine.run(

@@ -92,7 +92,7 @@ def without_scale(header: str) -> str:
 @cache
 def _range() -> re.Pattern[str]:
     between = "|".join(map(re.escape, sorted(words_of("survey.to"))))
-    return re.compile(rf"(?<![\d.,/-])(\d{{1,3}}) ?(?:[-–—…]|\.\.+|-? ?(?:{between})) ?(\d{{1,3}})(?![\d%]|[.,/-]\d)")
+    return re.compile(rf"(?<![\d.,/-])(\d{{1,3}}) ?(?:[-–—…]|\.\.+|-? ?(?:{between})(?: (?:{between}))?) ?(\d{{1,3}})(?![\d%]|[.,/-]\d)")
 
 
 def _scale(low: str, high: str) -> Scale | None:
