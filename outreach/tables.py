@@ -41,6 +41,7 @@ __all__ = [
     "RESOURCES",
     "SHEET",
     "STATUSES",
+    "STEPS",
     "SURVEY",
     "TIES",
     "UNMATCHED",
@@ -539,6 +540,27 @@ GROUPS_WITH_STEPS: Final = Schema(
     ),
 )
 """The same, where it is known how near to the firm each customer is."""
+
+STEPS: Final = Schema(
+    "steps",
+    (
+        Column("rank", "bigint", "1 is best; places of equal overlap and size share a number"),
+        Column("resource", "varchar", "key"),
+        Column("platform", "varchar", "platform of the key"),
+        Column("name", "varchar", "name of the place", missing=True),
+        Column("url", "varchar", "public address", missing=True),
+        Column("subscribers", "bigint", "people", missing=True),
+        Column("overlap", "bigint", "customers who follow it"),
+        Column("listed", "bigint", "customers with a list from that platform"),
+        Column("visitor", "bigint", "of those who follow it: visitors"),
+        Column("subscriber", "bigint", "subscribers"),
+        Column("buyer", "bigint", "buyers"),
+        Column("repeat_buyer", "bigint", "repeat buyers"),
+        Column("advocate", "bigint", "advocates"),
+        Column("other", "bigint", "at another step; who has none is in the overlap alone"),
+    ),
+)
+"""How near to the firm the followers of each place are: one row for each place, in the order of the ranking."""
 
 SURVEY: Final = Schema(
     "survey",

@@ -22,9 +22,12 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
 )
-from outreach.tables import COMPARISON
+from outreach.tables import COMPARISON, STEPS
 
 if TYPE_CHECKING:
+    from outreach.likes import Likes
+    from outreach.likes.groups import Matched
+    from outreach.ranking import Choice
     from outreach.ranking.compare import Comparison
 
 __all__ = ["compare"]
@@ -40,6 +43,7 @@ class CompareOptions(FilterOptions):
     groups: str | None
     group: str | None
     against: str | None
+    steps: bool
     top: int | None
     format_name: str | None
     output: str | None
@@ -52,6 +56,7 @@ class CompareOptions(FilterOptions):
     "--group", metavar="NAME", help="The first group. [default: promoters, or the first of the two in the file]"
 )
 @click.option("--against", metavar="NAME", help="The second group. [default: detractors, or everybody else]")
+@click.option("--steps", is_flag=True, help="Count the customers at each step instead: visitor to advocate.")
 @filter_options("[default: 2]")
 @since_option
 @click.option(
@@ -72,7 +77,8 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
     PATHS are the lists, as for outreach rank; the file of groups says which customer is in which group. For each place
     that at least two of them follow: how many of each group, the difference with its likely range, and whether it
     stands out. Of so many places some always differ by chance: a place stands out where fewer than 5 of 100 random
-    splits of the same customers show as large a difference anywhere. Where none does, it says so.
+    splits of the same customers show as large a difference anywhere. Where none does, it says so. With --steps, places
+    are ranked as by outreach rank, with the number of customers at each step of the file's column step.
 
     Example:
 
@@ -95,7 +101,7 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
     refuse_overwriting(
         (*options.paths, options.groups, *filter(None, [options.resources])), output, options.rejected
     )
-    refuse_foreign(output, COMPARISON)
+    refuse_foreign(output, STEPS if options.steps else COMPARISON)
     if not output:
         need_output("give a file: -o comparison.csv")
     format_name = options.format_name or (format_of(output) if output else None)
@@ -105,6 +111,9 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
         matched = matched_groups(likes, options.groups)
+        if options.steps:
+            _steps(likes, matched, options, choice, "table" if shown else format_name or "csv")
+            return
         first, second = two_groups(matched.groups, options.group, options.against)
         likes = of_groups(likes, matched, first, second)
         if options.resources:
@@ -115,6 +124,29 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
         remark(*lines, *_said(found))
         if not output:
             remark(next_line(ctx, "compare", instead={"--format": None, "-o": "comparison.csv"}))
+
+
+def _steps(likes: Likes, matched: Matched, options: CompareOptions, choice: Choice, format_name: str) -> None:
+    """Put how near the followers of each place are where the user wants it."""
+    from outreach.likes.groups import with_steps
+    from outreach.ranking.steps import places_by_step
+    from outreach.reporting import write
+    from outreach.reporting.comparison import show_steps
+
+    if options.group or options.against:
+        raise click.UsageError("--steps counts all customers; leave out --group and --against.")
+    known = with_steps(likes, matched)
+    if options.resources:
+        choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
+    table, ranked = places_by_step(likes, choice)
+    if options.output:
+        where = write(table, format_name, options.output)
+        remark(f"{counted(len(table), 'place')} written to {where}.")
+    elif format_name == "table":
+        show_steps(table)
+    else:
+        deliver(table, format_name)
+    remark(*ranking_remarks(likes, ranked, choice), f"The step of {known} of {likes.customers} customers is known.")
 
 
 def _deliver(found: Comparison, options: CompareOptions, format_name: str) -> None:

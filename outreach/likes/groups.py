@@ -18,7 +18,7 @@ from outreach.likes.plan import NONE
 from outreach.tables import GROUPS, verbatim
 from outreach.words.columns import Form, map_headers
 from outreach.words.fold import fold, fold_header
-from outreach.words.vocabulary import meanings_of
+from outreach.words.vocabulary import keys_of, meanings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OTHERS", "Groups", "Matched", "groups_given", "in_group", "match_groups", "named_group", "of_groups", "read_groups",
-    "two_groups",
+    "two_groups", "with_steps",
 ]  # fmt: skip
 
 PROMOTERS: Final = "promoters"
@@ -64,8 +64,7 @@ class Groups:
     @property
     def names(self) -> tuple[str, ...]:
         """The groups: promoters, passives, detractors first, all others in the order of their names."""
-        usual = tuple(meanings_of("survey_groups").values())
-        order = {name: place for place, name in enumerate(dict.fromkeys(usual))}
+        order = {name: place for place, name in enumerate(keys_of("survey_groups"))}
         return tuple(sorted({*self.group.values()}, key=lambda name: (order.get(name, len(order)), name)))
 
 
@@ -294,6 +293,24 @@ def of_groups(likes: Likes, matched: Matched, first: str, second: str | None) ->
         label: group == first for label, group in matched.group.items() if group == first or second in (None, group)
     }
     return _only(likes, members, first if second is None else f"{first} or {second}")
+
+
+def with_steps(likes: Likes, matched: Matched) -> int:
+    """Put the table ``in_step`` (customer, step) into the engine; return how many customers have a step.
+
+    Raises:
+        InputError: Nobody has.
+
+    """
+    if not matched.step:
+        raise InputError(
+            "no customer with a list has a step",
+            where=matched.groups.label,
+            hint="add a column step: visitor, subscriber, buyer, repeat buyer, advocate",
+        )
+    likes.engine.run("create or replace table in_step (customer varchar, step varchar)")
+    likes.engine.append("in_step", [list(matched.step), list(matched.step.values())])
+    return len(matched.step)
 
 
 def _only(likes: Likes, members: Mapping[str, bool], name: str) -> Likes:

@@ -12,8 +12,9 @@ from outreach.sheet.facts import own_words
 if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.ranking.compare import Comparison
+    from outreach.tables import Table
 
-__all__ = ["comparison_message", "show_comparison"]
+__all__ = ["comparison_message", "show_comparison", "show_steps"]
 
 WORDS = {"stands out": "compare-stands-out", "hint": "compare-hint"}
 STYLES = {"stands out": "bold green"}
@@ -37,11 +38,30 @@ def show_comparison(found: Comparison, *, width: int | None = None) -> list[str]
     return show(Picture(title, "place", [first, second, "difference", "likely"], rows, SPARED), width)
 
 
+def show_steps(table: Table) -> list[str]:
+    """Print how near the followers of each place are; return the columns that there was no room for."""
+    steps = ("visitor", "subscriber", "buyer", "repeat_buyer", "advocate", "other")
+    rows = [
+        Row(
+            {PLACE: _place(row), "customers": f"{row['overlap']} of {row['listed']}"}
+            | {step.replace("_", " "): str(row[step]) for step in steps},
+            "",
+            ours=True,
+            style="",
+        )
+        for row in table.head()
+    ]
+    return show(Picture("", "place", ["customers", *(step.replace("_", " ") for step in steps)], rows, (("other",),)))
+
+
+def _place(row: dict[str, Any]) -> str:
+    return f"{plain(row['name'] or own_words(row['resource']))} ({row['platform']})"
+
+
 def _row(row: dict[str, Any], first: str, second: str) -> Row:
-    name = plain(row["name"] or own_words(row["resource"]))
     known = row["difference"] is not None
     cells = {
-        PLACE: f"{name} ({row['platform']})",
+        PLACE: _place(row),
         first: f"{row['first']} of {row['first_of']}",
         second: f"{row['second']} of {row['second_of']}",
         "difference": f"{_percent(row['difference'])} %" if known else "?",

@@ -161,7 +161,9 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> Survey:
 
 def _weights(answers: Answers, typed: Mapping[str, float]) -> tuple[float, ...]:
     """Return the weight of each factor; 1 where none was typed."""
-    names = {fold_header(factor.name): at for at, factor in enumerate(answers.factors)}
+    names = {
+        fold_header(text): at for at, factor in enumerate(answers.factors) for text in (factor.header, factor.name) if text
+    }
     weights = [1.0] * len(answers.factors)
     for name, weight in typed.items():
         at = names.get(fold_header(name))

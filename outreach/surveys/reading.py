@@ -9,7 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from outreach.errors import AmbiguousFormatError, InputError, OptionError, UnknownFormatError
@@ -87,11 +86,13 @@ class Factor:
     Args:
         name: What is rated.
         scale: Its ends.
+        header: As written.
 
     """
 
     name: str
     scale: Scale
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,8 +456,8 @@ def _answers(
         table.label,
         tuple(answers),
         recommend.header if recommend else "",
-        tuple(Factor(names[one.at], scale_at[one.at]) for one in factors),
-        tuple(Factor(expected.name, scale_at[expected.at]) for expected, _ in kept),
+        tuple(Factor(names[one.at], scale_at[one.at], one.header) for one in factors),
+        tuple(Factor(_short(expected.name), scale_at[expected.at]) for expected, _ in kept),
         any(one.customer for one in answers),
         "step" in at and any(one.step for one in answers),
         tuple(remarks),
@@ -468,11 +469,11 @@ def _names(questions: Mapping[int, _Question], pairs: Sequence[tuple[_Question, 
     """Return what to call each question; two of one name are told apart by their columns."""
     received = {one.at: one.name for _, one in pairs}
     expected = {one.at for one, _ in pairs}
-    names = {at: visible(received.get(at) or one.name) for at, one in questions.items()}
+    names = {at: _short(received.get(at) or one.name) for at, one in questions.items()}
     seen: dict[str, int] = {}
     for at, name in sorted(names.items()):
         if at in expected:
-            names[at] = visible(questions[at].header)
+            names[at] = _short(questions[at].header)
         elif fold_header(name) in seen:
             names[at] = f"{name} (column {at + 1})"
         else:
@@ -580,11 +581,16 @@ def _remarks(table: _Table, at: Mapping[str, int], recommend: _Question | None, 
     return remarks
 
 
+def _short(header: str) -> str:
+    """Return a header as it is shown: a long question is cut."""
+    text = visible(" ".join(header.split()))
+    return text if len(text) <= LONGEST_HEADER else f"{text[: LONGEST_HEADER - 1].rstrip()}…"
+
+
 def _quoted(header: str) -> str:
-    """Return a header as a remark names it: a long question is cut."""
-    return f"“{shorten(visible(header), LONGEST_HEADER, placeholder='…')}”"
+    return f"“{_short(header)}”"
 
 
 def _of_pairs(pairs: Sequence[tuple[_Question, _Question]], kept: Sequence[tuple[_Question, _Question]]) -> list[Message]:
-    apart = [visible(expected.name) for pair in pairs if pair not in kept for expected in pair[:1]]
+    apart = [_short(expected.name) for pair in pairs if pair not in kept for expected in pair[:1]]
     return [message("survey-scales-apart", touchpoints=tuple(apart))] if apart else []
