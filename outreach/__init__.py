@@ -369,7 +369,7 @@ def compare(
 ) -> pd.DataFrame:
     """Compare which places two groups of customers follow.
 
-    A place stands out where fewer than 5 of 100 random splits of the same customers show as large a difference anywhere.
+    A place stands out where fewer than 5 of 100 random splits of the customers show as large a difference anywhere.
 
     Args:
         likes: As for :func:`rank`.
@@ -404,7 +404,8 @@ def compare(
     Example:
         >>> import outreach, pandas as pd
         >>> loving, others = "abcdef", "ghijkl"
-        >>> follows = pd.DataFrame({"customer": list(loving + others), "resource": ["t.me/smm_riga"] * 6 + ["vk.com/club7"] * 6})
+        >>> places = ["t.me/smm_riga"] * 6 + ["vk.com/club7"] * 6
+        >>> follows = pd.DataFrame({"customer": list(loving + others), "resource": places})
         >>> groups = dict.fromkeys(loving, "promoters") | dict.fromkeys(others, "detractors")
         >>> found = outreach.compare(pd.concat([follows, follows.assign(resource="t.me/news")]), groups)
         >>> found[["resource", "first", "second", "verdict"]].values.tolist()[:1]
@@ -659,9 +660,11 @@ def _matched(read: Likes, groups: str | Path | pd.DataFrame | Mapping[str, str] 
         raise InputError("a group needs groups", hint='groups="groups.csv", or a mapping of customers to groups')
     if isinstance(groups, str | Path):
         return match_groups(read, read_groups(groups))
-    pairs = groups.items() if hasattr(groups, "items") and not hasattr(groups, "columns") else groups[
-        ["customer", "group"]
-    ].itertuples(index=False)
+    pairs = (
+        groups.items()
+        if hasattr(groups, "items") and not hasattr(groups, "columns")
+        else groups[["customer", "group"]].itertuples(index=False)
+    )
     return match_groups(read, groups_given((str(customer), str(name)) for customer, name in pairs))
 
 

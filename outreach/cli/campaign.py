@@ -81,8 +81,9 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
 """Command to its parameters, each with the setting that it is taken from."""
 
 MADE_LATER: Final = {
-    ("rank", "sheet"), ("rank", "groups"), ("compare", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
-    ("letter", "db"), ("rank", "db"), ("track", "results"), ("today", "sheet"),
+    ("rank", "sheet"), ("rank", "groups"), ("compare", "sheet"), ("who", "sheet"), ("draft", "sheet"),
+    ("letter", "sheet"), ("letter", "brief"), ("letter", "db"), ("rank", "db"), ("track", "results"),
+    ("today", "sheet"),
     *((f"owners {name}", "db") for name in OWNERS),
 }  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""

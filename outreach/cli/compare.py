@@ -98,9 +98,7 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
         raise click.UsageError(
             "Give the file of groups: --groups groups.csv.\nExample: outreach survey answers.csv -o groups.csv"
         )
-    refuse_overwriting(
-        (*options.paths, options.groups, *filter(None, [options.resources])), output, options.rejected
-    )
+    refuse_overwriting((*options.paths, options.groups, *filter(None, [options.resources])), output, options.rejected)
     refuse_foreign(output, STEPS if options.steps else COMPARISON)
     if not output:
         need_output("give a file: -o comparison.csv")
@@ -173,5 +171,9 @@ def _said(found: Comparison) -> list[Any]:
     from outreach.reporting.comparison import comparison_message
 
     listed = len(found.table)
-    more = [f"{counted(found.places - listed, 'place')} more compared; --top 0 lists all."] if found.places > listed else []
+    more = (
+        [f"{counted(found.places - listed, 'place')} more compared; --top 0 lists all."]
+        if found.places > listed
+        else []
+    )
     return [*more, comparison_message(found)]

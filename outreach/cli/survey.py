@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +50,10 @@ REASONS_SHOWN: Final = 8
 @click.option("--columns", metavar="ROLE=COLUMN,...", help="Give the columns: customer, recommend, time, step.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a text, like cp1251. [default: recognised]")
 @click.option(
-    "--format", "form", type=click.Choice(FORMS), help="Format of the result. [default: text on a terminal, csv in a pipe]"
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="Format of the result. [default: text on a terminal, csv in a pipe]",
 )
 @click.option("--rejected", metavar="FILE", help="Write the answers that were not used, with their lines.")
 @click.pass_context
@@ -96,7 +100,9 @@ def survey(
     remark(*found.answers.remarks)
     _say_unused(found.answers.unused, rejected)
     _say_nobody(found)
-    if form == "text" or (form is None and is_terminal()):
+    if sys.stdout is None:  # the file of groups alone is wanted
+        pass
+    elif form == "text" or (form is None and is_terminal()):
         _show(found)
     else:
         _deliver(found, form or "csv")
@@ -186,4 +192,6 @@ def _write(found: Survey, groups: str | None, rejected: str | None) -> None:
             write(rejected_table(engine, found.answers.unused), format_of(rejected), rejected)
         if groups is not None:
             where = write(groups_table(engine, found), format_of(groups), groups)
-            remark(f"{counted(len(found.members), 'customer')} written to {where}. It holds names: keep it to yourself.")
+            remark(
+                f"{counted(len(found.members), 'customer')} written to {where}. It holds names: keep it to yourself."
+            )

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from outreach.likes import Likes
 
 __all__ = [
-    "OTHERS", "Groups", "Matched", "groups_given", "in_group", "match_groups", "named_group", "of_groups", "read_groups",
-    "two_groups", "with_steps",
+    "OTHERS", "Groups", "Matched", "groups_given", "in_group", "match_groups", "named_group", "of_groups",
+    "read_groups", "two_groups", "with_steps",
 ]  # fmt: skip
 
 PROMOTERS: Final = "promoters"
@@ -127,7 +127,9 @@ def groups_given(rows: Iterable[tuple[str, str]]) -> Groups:
         InputError: A customer is in two groups, or there is none.
 
     """
-    return _groups("groups", {"customer": 0, "group": 1}, ((line, pair) for line, pair in enumerate(rows, 1)), ours=False)
+    return _groups(
+        "groups", {"customer": 0, "group": 1}, ((line, pair) for line, pair in enumerate(rows, 1)), ours=False
+    )
 
 
 def _in_rows(label: str, rows: Iterable[Row], *, text: bool) -> Groups | None:
@@ -161,7 +163,9 @@ def _groups(label: str, at: Mapping[str, int], rows: Iterable[Row], *, ours: boo
         if stage and steps[stage]:
             step[customer] = steps[stage]
     if not group:
-        raise InputError("it names no customer with a group", where=label, hint="fill in the columns customer and group")
+        raise InputError(
+            "it names no customer with a group", where=label, hint="fill in the columns customer and group"
+        )
     return Groups(label, group, step, unused)
 
 
@@ -332,7 +336,9 @@ def _only(likes: Likes, members: Mapping[str, bool], name: str) -> Likes:
         engine.append_arrays("insert into in_group select customer, first from arrays", arrays)
     for table in (likes.likes, likes.lists):
         kept = f"kept_{table.relation}"
-        engine.run(f"create or replace table {kept} as select t.* from {table.relation} t semi join in_group using (customer)")
+        engine.run(
+            f"create or replace table {kept} as select t.* from {table.relation} t semi join in_group using (customer)"
+        )
         is_view = engine.rows(
             "select count(*) from duckdb_views() where view_name = $1 and not internal", [table.relation]
         )[0][0]

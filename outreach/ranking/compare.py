@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outreach.ranking import Ranking
     from outreach.ranking.followers import Followers
 
-__all__ = ["HINT", "STANDS_OUT", "Comparison", "compare", "log_mid_p", "newcombe", "smallest_of_splits", "verdict_of"]
+__all__ = ["HINT", "STANDS_OUT", "Comparison", "chance_of_each", "compare", "log_mid_p", "newcombe", "verdict_of"]
 
 STANDS_OUT: Final = 0.05
 HINT: Final = 0.20
@@ -110,10 +110,7 @@ def compare(likes: Likes, groups: tuple[str, str], choice: Choice | None = None)
     followers = followers_of(likes, choice.since)
     a, n1 = _first_group(likes, followers, choice)
     b, n2 = followers.overlap - a, followers.listed - n1
-    tables = _Tables(followers, n1)
-    found = tables.log_p(a)
-    smallest = smallest_of_splits(followers, tables, min(first, second), first + second, flipped=first > second)
-    p = _share_below(smallest, found)
+    p = chance_of_each(followers, a, n1, (first, second))
     low, high = newcombe(a, n1, b, n2)
     rows = {
         "place": np.arange(followers.places),
@@ -136,6 +133,21 @@ def compare(likes: Likes, groups: tuple[str, str], choice: Choice | None = None)
         float(p.min()) if len(p) else None,
         ranked,
     )
+
+
+def chance_of_each(followers: Followers, a: NDArray[Any], n1: NDArray[Any], sizes: tuple[int, int]) -> NDArray[Any]:
+    """Return for each place the share of random splits in which some place differs as much.
+
+    Args:
+        followers: Who follows the places.
+        a: Of each place, its followers in the first group.
+        n1: Of each place, the customers of the first group with a list.
+        sizes: Customers in the two groups.
+
+    """
+    tables = _Tables(followers, n1)
+    smallest = _smallest_of_splits(followers, tables, min(sizes), sum(sizes), flipped=sizes[0] > sizes[1])
+    return _share_below(smallest, tables.log_p(a))
 
 
 def verdict_of(p: float) -> str:
@@ -193,8 +205,8 @@ class _Tables:
         starts = np.concatenate(([0], np.cumsum([len(table) for table in tables]))).astype(np.int64)
         least = np.array([table.min() for table in tables])
         self.values: Final[NDArray[Any]] = np.concatenate([*tables, np.zeros(0)])
-        self.starts: Final[NDArray[Any]] = starts[:-1][of_place.ravel()] if len(tables) else np.zeros(0, dtype=np.int64)
-        self.least: Final[NDArray[Any]] = least[of_place.ravel()] if len(tables) else np.zeros(0)
+        self.starts: Final[NDArray[Any]] = starts[:-1][of_place.ravel()] if tables else np.zeros(0, dtype=np.int64)
+        self.least: Final[NDArray[Any]] = least[of_place.ravel()] if tables else np.zeros(0)
         """The smallest logarithm that a place can reach."""
 
     def log_p(self, a: NDArray[Any]) -> NDArray[Any]:
@@ -246,7 +258,7 @@ def _log_factorials(most: int) -> NDArray[Any]:
     return np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, most + 1)))))
 
 
-def smallest_of_splits(followers: Followers, tables: _Tables, smaller: int, n: int, *, flipped: bool) -> NDArray[Any]:
+def _smallest_of_splits(followers: Followers, tables: _Tables, smaller: int, n: int, *, flipped: bool) -> NDArray[Any]:
     """Return for each split the smallest logarithm of a mid-p that any place shows, in ascending order.
 
     Args:
@@ -273,7 +285,7 @@ def smallest_of_splits(followers: Followers, tables: _Tables, smaller: int, n: i
 
 
 def _batches(followers: Followers, tables: _Tables) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-    """Yield some places with as many followers, and these (places x followers); what can be most extreme comes first."""
+    """Yield places with as many followers, and these (places x followers), what can be most extreme first."""
     import numpy as np
 
     order = np.lexsort((followers.overlap, tables.least))
@@ -354,7 +366,11 @@ def newcombe(
     def wilson(k: NDArray[Any], n: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         share = k / n
         middle, half = k + Z * Z / 2, Z * np.sqrt(k * (n - k) / n + Z * Z / 4)
-        return share, np.where(k == 0, 0.0, (middle - half) / (n + Z * Z)), np.where(k == n, 1.0, (middle + half) / (n + Z * Z))
+        return (
+            share,
+            np.where(k == 0, 0.0, (middle - half) / (n + Z * Z)),
+            np.where(k == n, 1.0, (middle + half) / (n + Z * Z)),
+        )
 
     with np.errstate(divide="ignore", invalid="ignore"):
         p1, low1, high1 = wilson(k1, n1)
@@ -379,7 +395,9 @@ def _table(likes: Likes, rows: dict[str, NDArray[Any]], top: int | None) -> Tabl
         "name": "r.name",
         "url": "r.url",
         "subscribers": "r.subscribers",
-        **{name: f"if(isnan(c.{name}), null, c.{name})" for name in ("difference", "difference_low", "difference_high")},
+        **{
+            name: f"if(isnan(c.{name}), null, c.{name})" for name in ("difference", "difference_low", "difference_high")
+        },
         "verdict": f"case when p <= {STANDS_OUT} then 'stands out' when p <= {HINT} then 'hint' end",
     }
     names = ", ".join(f"{shown.get(name, 'c.' + name)} as {name}" for name in COMPARISON.names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from outreach.engine import literal
 from outreach.ranking import Choice, rank
 from outreach.tables import RANKING, STEPS, Table
 
@@ -31,11 +32,11 @@ def places_by_step(likes: Likes, choice: Choice | None = None) -> tuple[Table, R
     since = choice.since.replace(tzinfo=None).isoformat(" ") if choice.since is not None else None
     recent = "" if since is None else f"where l.followed_at is null or l.followed_at >= timestamp '{since}'"
     counts = ", ".join(f"count(*) filter (s.step = '{step}') as {step}" for step in KNOWN)
-    listed = ", ".join(f"'{step}'" for step in KNOWN)
+    counts += f", count(*) filter (s.step not in ({', '.join(map(literal, KNOWN))})) as other"
     engine = likes.engine
     engine.run(
-        f"create or replace table stepped as select l.resource_id, {counts}, count(*) filter (s.step not in ({listed})) "
-        f"as other from {likes.likes.relation} l join in_step s using (customer) {recent} group by l.resource_id"
+        f"create or replace table stepped as select l.resource_id, {counts} "
+        f"from {likes.likes.relation} l join in_step s using (customer) {recent} group by l.resource_id"
     )
     names = ", ".join(
         f"coalesce(s.{name}, 0) as {name}" if name in (*KNOWN, "other") else f"r.{name}" for name in STEPS.names

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from outreach.surveys.reading import Answer
 
 __all__ = [
-    "DETRACTORS", "PASSIVES", "PROMOTERS", "ROLES", "FactorResult", "Gap", "Member", "Survey", "SurveyOptions", "group_of",
-    "read_answers", "survey",
+    "DETRACTORS", "PASSIVES", "PROMOTERS", "ROLES", "FactorResult", "Gap", "Member", "Survey", "SurveyOptions",
+    "group_of", "read_answers", "survey",
 ]  # fmt: skip
 
 PROMOTERS: Final = "promoters"
@@ -162,17 +162,23 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> Survey:
 def _weights(answers: Answers, typed: Mapping[str, float]) -> tuple[float, ...]:
     """Return the weight of each factor; 1 where none was typed."""
     names = {
-        fold_header(text): at for at, factor in enumerate(answers.factors) for text in (factor.header, factor.name) if text
+        fold_header(text): at
+        for at, factor in enumerate(answers.factors)
+        for text in (factor.header, factor.name)
+        if text
     }
     weights = [1.0] * len(answers.factors)
     for name, weight in typed.items():
         at = names.get(fold_header(name))
         if at is None:
             raise OptionError(
-                f"--weight {name}=…: no such factor", hint=f"factors: {', '.join(one.name for one in answers.factors) or 'none'}"
+                f"--weight {name}=…: no such factor",
+                hint=f"factors: {', '.join(one.name for one in answers.factors) or 'none'}",
             )
         if not 0 <= weight < float("inf"):
-            raise OptionError(f"--weight {name}=…: a weight is a number from 0 up", hint=f'write it like --weight "{name}=2"')
+            raise OptionError(
+                f"--weight {name}=…: a weight is a number from 0 up", hint=f'write it like --weight "{name}=2"'
+            )
         weights[at] = weight
     if weights and not any(weights):
         raise OptionError("--weight: all factors have the weight 0", hint="leave at least one above 0")

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from outreach.errors import AmbiguousFormatError, InputError, OptionError, UnknownFormatError
 from outreach.files.contract import Rejected, Skipped, reason
@@ -34,7 +34,7 @@ from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from outreach.files.grid import Grid, Row
@@ -130,7 +130,6 @@ class Answers:
         factors: What was rated.
         touchpoints: What was expected and received.
         labelled: Whether a column says who answered.
-        stepped: Whether a column says how near they are.
         remarks: How the file was understood.
         unused: Answers that do not count, with their lines.
 
@@ -142,7 +141,6 @@ class Answers:
     factors: tuple[Factor, ...]
     touchpoints: tuple[Factor, ...]
     labelled: bool
-    stepped: bool
     remarks: tuple[Message, ...] = ()
     unused: tuple[Rejected, ...] = ()
 
@@ -163,6 +161,32 @@ class _Question:
     header: str
     name: str
     scale: Scale | None
+
+
+_Pair: TypeAlias = tuple[_Question, _Question]
+"""What was expected, and what was received."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """The questions whose answers are grades.
+
+    Args:
+        recommend: That on recommending; None where there is none.
+        factors: What was rated.
+        pairs: What was expected and received, on one scale.
+        names: Position of a column to what its question is called; not of that on recommending.
+        scales: Position to scale.
+        apart: Touchpoints of pairs on different scales.
+
+    """
+
+    recommend: _Question | None
+    factors: tuple[_Question, ...]
+    pairs: tuple[_Pair, ...]
+    names: Mapping[int, str]
+    scales: Mapping[int, Scale]
+    apart: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +226,9 @@ def read_answers(path: str | Path, options: SurveyOptions | None = None) -> Answ
         raise UnknownFormatError(
             "no column holds grades: neither a question from 0 to 10 nor factors",
             where=table.label,
-            hint="name the question on recommending: --columns recommend=HEADER; or the scale of the grades: --scale 1-5",
+            hint="name the question on recommending: --columns recommend=HEADER; or the scale of grades: --scale 1-5",
         )
-    return _answers(table, at, recommend, factors, pairs, options)
+    return _answers(table, at, _graded(table, recommend, factors, pairs, typed_scales(options.scale)))
 
 
 def _table(path: str | Path, options: SurveyOptions) -> _Table:
@@ -295,7 +319,8 @@ def _questions(table: _Table, options: SurveyOptions) -> list[_Question]:
         known = sum(not is_unknown(cell) for cell in filled)
         name = without_scale(header)
         scale = declared_scale(header) or typed.get(fold_header(name)) or typed.get(fold_header(header))
-        rated = scale is not None or at in named or (may_be_grades(numbers) and not _begins(header, "not_rated"))
+        fitting = may_be_grades(numbers, typed.get("", NPS)) and not _begins(header, "not_rated")
+        rated = scale is not None or at in named or fitting
         if numbers and len(numbers) >= AT_LEAST * known and rated:
             found.append(_Question(at, header, name, scale))
     return found
@@ -322,7 +347,8 @@ def _recommend(
         one = next((one for one in questions if one.at == chosen["recommend"]), None)
         if one is None:
             raise OptionError(
-                "--columns recommend=…: that column holds no grades", hint="name the column of the question from 0 to 10"
+                "--columns recommend=…: that column holds no grades",
+                hint="name the column of the question from 0 to 10",
             )
         return _on_ten(table, replace(one, scale=ruled or one.scale), sure=True)
     asked = [one for one in questions if _begins(one.header, "recommend")]
@@ -366,7 +392,11 @@ def _side(header: str) -> tuple[str, str, str] | None:
         (('expected', 'delivery', 'delivery'), ('expected', 'Доставка', 'доставка'), None)
 
     """
-    parts = [part for part in SIDE.split(header) if part.strip() and not (declared_scale(part) and fold_header(part)[:1].isdecimal())]
+    parts = [
+        part
+        for part in SIDE.split(header)
+        if part.strip() and not (declared_scale(part) and fold_header(part)[:1].isdecimal())
+    ]
     for at, part in enumerate(parts):
         if len(parts) > 1 and len(part.split()) <= MOST_WORDS:
             for side in ("expected", "received"):
@@ -381,7 +411,7 @@ def _side(header: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _pairs(questions: Sequence[_Question]) -> list[tuple[_Question, _Question]]:
+def _pairs(questions: Sequence[_Question]) -> list[_Pair]:
     """Return the questions that ask what was expected of a touchpoint, and what was received."""
     sides: dict[tuple[str, str], list[_Question]] = {}
     for one in questions:
@@ -393,79 +423,87 @@ def _pairs(questions: Sequence[_Question]) -> list[tuple[_Question, _Question]]:
     return [(expected[0], received[0]) for expected, received in both if len(expected) == len(received) == 1]
 
 
-def _asks_expected(one: _Question, pairs: Sequence[tuple[_Question, _Question]]) -> bool:
-    """Whether a question asks what was expected, which is no satisfaction, also where nothing asks what was received."""
+def _asks_expected(one: _Question, pairs: Sequence[_Pair]) -> bool:
+    """Whether a question asks what was expected: that is no satisfaction, whatever stands beside it."""
     if any(one.at in (expected.at, received.at) for expected, received in pairs):
         return any(one.at == expected.at for expected, _ in pairs)
     side = _side(one.header)
     return side is not None and side[0] == "expected"
 
 
-def _answers(
+def _graded(
     table: _Table,
-    at: Mapping[str, int],
     recommend: _Question | None,
     factors: Sequence[_Question],
-    pairs: Sequence[tuple[_Question, _Question]],
-    options: SurveyOptions,
-) -> Answers:
-    """Return the answers, with all scales known."""
-    typed = typed_scales(options.scale)
-    names = _names({one.at: one for pair in pairs for one in pair} | {one.at: one for one in factors}, pairs)
+    pairs: Sequence[_Pair],
+    typed: Mapping[str, Scale],
+) -> _Graded:
+    """Return the questions with all scales known.
+
+    Raises:
+        InputError: Several scales fit the grades of a question.
+
+    """
     rated = {one.at: one for one in (*factors, *(one for pair in pairs for one in pair))}
-    values = {
-        names[one.at]: [number for cell in table.column(one.at) if (number := grade(cell)) is not None and 0 <= number <= 10]
-        for one in rated.values()
-    }
+    names = _names(rated, pairs)
+    values = {names[one.at]: _numbers(table, one.at) for one in rated.values()}
     ruled = typed.get("recommend") if recommend is None else None
     declared = {
         names[place]: scale
         for place, one in rated.items()
         if (scale := one.scale or (ruled if _begins(one.header, "recommend") else None))
     }
-    scales = scales_of(table.label, values, declared, typed.get(""))
-    scale_at = {place: scales[names[place]] for place in rated}
+    found = scales_of(table.label, values, declared, typed.get(""))
+    scales = {place: found[names[place]] for place in rated}
     if recommend is not None:
-        scale_at[recommend.at] = recommend.scale or NPS
-    kept = [(expected, received) for expected, received in pairs if scale_at[expected.at] == scale_at[received.at]]
-    used = {*at.values(), *scale_at}
-    remarks = [*_remarks(table, at, recommend, used), *_of_pairs(pairs, kept)]
+        scales[recommend.at] = recommend.scale or NPS
+    same = tuple((expected, received) for expected, received in pairs if scales[expected.at] == scales[received.at])
+    apart = tuple(_short(pair[0].name) for pair in pairs if pair not in same)
+    return _Graded(recommend, tuple(factors), same, names, scales, apart)
+
+
+def _numbers(table: _Table, at: int) -> list[float]:
+    """Return the numbers of a column that may be grades of a scale that nobody named."""
+    return [number for cell in table.column(at) if (number := grade(cell)) is not None and 0 <= number <= NPS.high]
+
+
+def _answers(table: _Table, at: Mapping[str, int], asked: _Graded) -> Answers:
+    """Return what each person answered, and which answers do not count."""
     found: list[tuple[Answer, str]] = []
     unused: list[Rejected] = []
-    shown = {place: names.get(place, "") for place in scale_at}
     for line, cells in table.rows:
         grades = {}
-        for place, scale in scale_at.items():
+        for place, scale in asked.scales.items():
             cell = cells[place] if place < len(cells) else ""
-            grades[place], why = _grade(cell, scale, shown[place])
+            grades[place], why = _grade(cell, scale, asked.names.get(place, ""))
             if why is not None:
                 unused.append(Rejected(table.label, line, why))
         answer = Answer(
             line,
-            _label(table.headers, cells, at),
-            grades[recommend.at] if recommend else None,
-            tuple(grades[one.at] for one in factors),
-            tuple(grades[expected.at] for expected, _ in kept),
-            tuple(grades[received.at] for _, received in kept),
+            _label(cells, at),
+            grades[asked.recommend.at] if asked.recommend else None,
+            tuple(grades[one.at] for one in asked.factors),
+            tuple(grades[expected.at] for expected, _ in asked.pairs),
+            tuple(grades[received.at] for _, received in asked.pairs),
             _step(_cell(cells, at.get("step"))),
         )
         found.append((answer, _cell(cells, at.get("time"))))
     answers, repeated = _last_of_each(table.label, found)
     dropped = {one.line for one in repeated}
+    not_used = [*(one for one in unused if one.line not in dropped), *repeated]
     return Answers(
         table.label,
         tuple(answers),
-        recommend.header if recommend else "",
-        tuple(Factor(names[one.at], scale_at[one.at], one.header) for one in factors),
-        tuple(Factor(_short(expected.name), scale_at[expected.at]) for expected, _ in kept),
+        asked.recommend.header if asked.recommend else "",
+        tuple(Factor(asked.names[one.at], asked.scales[one.at], one.header) for one in asked.factors),
+        tuple(Factor(_short(expected.name), asked.scales[expected.at]) for expected, _ in asked.pairs),
         any(one.customer for one in answers),
-        "step" in at and any(one.step for one in answers),
-        tuple(remarks),
-        tuple(sorted((*(one for one in unused if one.line not in dropped), *repeated), key=lambda one: (one.line or 0, describe(one.reason)))),
+        tuple(_remarks(table, at, asked)),
+        tuple(sorted(not_used, key=lambda one: (one.line or 0, describe(one.reason)))),
     )
 
 
-def _names(questions: Mapping[int, _Question], pairs: Sequence[tuple[_Question, _Question]]) -> dict[int, str]:
+def _names(questions: Mapping[int, _Question], pairs: Sequence[_Pair]) -> dict[int, str]:
     """Return what to call each question; two of one name are told apart by their columns."""
     received = {one.at: one.name for _, one in pairs}
     expected = {one.at for one, _ in pairs}
@@ -496,17 +534,17 @@ def _cell(cells: Sequence[str], at: int | None) -> str:
 
 
 def tidy_label(text: str) -> str:
-    """Return a label as the reader of likes has it: one blank between words, NFC.
+    r"""Return a label as the reader of likes has it: one blank between words, NFC.
 
     Example:
-        >>> tidy_label(" Anna\\u00a0 P. ")
+        >>> tidy_label(" Anna\u00a0 P. ")
         'Anna P.'
 
     """
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _label(headers: Sequence[str], cells: Sequence[str], at: Mapping[str, int]) -> str:
+def _label(cells: Sequence[str], at: Mapping[str, int]) -> str:
     """Return who answered: the first of the columns that say so and are filled."""
     for role in LABELS:
         text = tidy_label(_cell(cells, at.get(role)))
@@ -567,18 +605,22 @@ def _moment(text: str, *, first: bool | None) -> str:
     return ""
 
 
-def _remarks(table: _Table, at: Mapping[str, int], recommend: _Question | None, used: set[int]) -> list[Message]:
-    """Return how the columns were understood."""
-    understood = [f"{role} = {_quoted(table.headers[at[role]])}" for role in (*LABELS, "time", "step") if role in at]
-    if recommend is not None:
-        understood.append(f"recommend = {_quoted(recommend.header)}")
-    remarks = [message("survey-understood", file=table.label, columns=tuple(understood))] if understood else []
+def _remarks(table: _Table, at: Mapping[str, int], asked: _Graded) -> Iterator[Message]:
+    """Yield how the columns were understood."""
+    roles = {role: table.headers[at[role]] for role in (*LABELS, "time", "step") if role in at}
+    if asked.recommend is not None:
+        roles["recommend"] = asked.recommend.header
+    if roles:
+        columns = tuple(f"{role} = {_quoted(header)}" for role, header in roles.items())
+        yield message("survey-understood", file=table.label, columns=columns)
+    used = {*at.values(), *asked.scales}
     unread = [_quoted(header) for place, header in enumerate(table.headers) if header.strip() and place not in used]
     if unread:
-        remarks.append(message("survey-not-used", columns=tuple(unread)))
-    if recommend is not None and recommend.scale == Scale(1, 10):
-        remarks.append(message("survey-from-one"))
-    return remarks
+        yield message("survey-not-used", columns=tuple(unread))
+    if asked.recommend is not None and asked.recommend.scale == Scale(1, 10):
+        yield message("survey-from-one")
+    if asked.apart:
+        yield message("survey-scales-apart", touchpoints=asked.apart)
 
 
 def _short(header: str) -> str:
@@ -589,8 +631,3 @@ def _short(header: str) -> str:
 
 def _quoted(header: str) -> str:
     return f"“{_short(header)}”"
-
-
-def _of_pairs(pairs: Sequence[tuple[_Question, _Question]], kept: Sequence[tuple[_Question, _Question]]) -> list[Message]:
-    apart = [_short(expected.name) for pair in pairs if pair not in kept for expected in pair[:1]]
-    return [message("survey-scales-apart", touchpoints=tuple(apart))] if apart else []

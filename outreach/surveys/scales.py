@@ -15,7 +15,10 @@ from outreach.words.vocabulary import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["NPS", "Scale", "declared_scale", "grade", "is_blank", "is_unknown", "scales_of", "typed_scales", "without_scale"]
+__all__ = [
+    "NPS", "Scale", "declared_scale", "grade", "is_blank", "is_unknown", "may_be_grades", "scales_of", "typed_scales",
+    "without_scale",
+]  # fmt: skip
 
 HIGHEST: Final = 100
 STARS: Final = "★⭐"
@@ -64,7 +67,9 @@ def declared_scale(header: str) -> Scale | None:
 
     """
     text = fold(header)
-    found = {scale for match in (*_range().finditer(text), *ANCHORS.finditer(text)) if (scale := _scale(*match.groups()))}
+    found = {
+        scale for match in (*_range().finditer(text), *ANCHORS.finditer(text)) if (scale := _scale(*match.groups()))
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -92,7 +97,8 @@ def without_scale(header: str) -> str:
 @cache
 def _range() -> re.Pattern[str]:
     between = "|".join(map(re.escape, sorted(words_of("survey.to"))))
-    return re.compile(rf"(?<![\d.,/-])(\d{{1,3}}) ?(?:[-–—…]|\.\.+|-? ?(?:{between})(?: (?:{between}))?) ?(\d{{1,3}})(?![\d%]|[.,/-]\d)")
+    to = rf"(?:[-–—…]|\.\.+|-? ?(?:{between})(?: (?:{between}))?)"
+    return re.compile(rf"(?<![\d.,/-])(\d{{1,3}}) ?{to} ?(\d{{1,3}})(?![\d%]|[.,/-]\d)")
 
 
 def _scale(low: str, high: str) -> Scale | None:
@@ -104,7 +110,7 @@ def grade(cell: str) -> float | None:
     """Return the number that a cell gives as a grade; None where it gives none.
 
     Example:
-        >>> [grade(cell) for cell in ("9", "4,5", "4/5", "10 - Extremely likely", "Not at all likely - 0", "★★★★☆", "good")]
+        >>> [grade(cell) for cell in ("9", "4,5", "4/5", "10 - Extremely likely", "Never - 0", "★★★★☆", "good")]
         [9.0, 4.5, 4.0, 10.0, 0.0, 4.0, None]
 
     """
@@ -151,7 +157,9 @@ def typed_scales(typed: Sequence[str]) -> dict[str, Scale]:
         match = re.fullmatch(r"\s*(\d{1,3})\s*[-–—]\s*(\d{1,3})\s*", ends)
         scale = _scale(*match.groups()) if match else None
         if scale is None:
-            raise OptionError(f"--scale {text}: not a scale", hint='write it like 1-5, or for one question "Price=0-10"')
+            raise OptionError(
+                f"--scale {text}: not a scale", hint='write it like 1-5, or for one question "Price=0-10"'
+            )
         chosen[fold_header(name)] = scale
     return chosen
 
@@ -211,13 +219,13 @@ def _ambiguous(label: str, name: str) -> InputError:
     )
 
 
-def may_be_grades(numbers: Sequence[float]) -> bool:
-    """Whether numbers of a column without a declared scale may be grades: few are above 10, and some above 1.
+def may_be_grades(numbers: Sequence[float], scale: Scale = NPS) -> bool:
+    """Whether numbers of a column without a declared scale may be grades: few are off the scale, and some above 1.
 
     Example:
         >>> may_be_grades([9, 7, 10, 70, 8, 9]), may_be_grades([34, 51, 28]), may_be_grades([0, 1, 1])
         (True, False, False)
 
     """
-    outside = sum(number > 10 or number < 0 for number in numbers)
+    outside = sum(not 0 <= number <= scale.high for number in numbers)
     return bool(numbers) and outside <= NOT_RATED_ABOVE * len(numbers) and max(numbers) > 1

@@ -185,7 +185,8 @@ def test_a_campaign_remembers_both(grouped, outreach):
     "header",
     ["customer,group", "Клиент;Группа", "Klients;Grupa", "Πελάτης;Ομάδα", "Հաճախորդ;Խումբ", "Email\tSegment"],
 )
-def test_groups_in_five_languages(folder, outreach, header):
+@pytest.mark.usefixtures("folder")
+def test_groups_in_five_languages(outreach, header):
     """The file of groups is read whoever made it."""
     sign = next(sign for sign in ",;\t" if sign in header)
     lines = [header, f"Ilze K.{sign}промоутер", f"Jānis B.{sign}Critics"]

@@ -16,8 +16,8 @@ GOOGLE = (
     "2026/03/02 10:01:20 AM GMT,boris@example.org,7,4,,\n"
 )
 TYPEFORM = (
-    "#,Name,How likely are you to recommend us to a friend?,Delivery (1-5),Price (1-5),Start Date (UTC),Submit Date (UTC),"
-    "Network ID\n"
+    "#,Name,How likely are you to recommend us to a friend?,Delivery (1-5),Price (1-5),Start Date (UTC),"
+    "Submit Date (UTC),Network ID\n"
     "a1b2,anna@example.org,10,5,4,2026-03-02 09:10:00,2026-03-02 09:14:07,ff0\n"
     "c3d4,boris@example.org,7,4,,2026-03-02 09:20:00,2026-03-02 10:01:20,ff1\n"
 )
@@ -29,7 +29,8 @@ SURVEYMONKEY = (
     "119,1,03/22/2026 09:14:07 AM,03/22/2026 10:01:20 AM,,boris@example.org,7,4,,\n"
 )
 YANDEX = (
-    "ID;Время создания;Электронная почта;По шкале от 0 до 10, порекомендуете ли вы нас?;Delivery, от 1 до 5;Price, от 1 до 5\n"
+    "ID;Время создания;Электронная почта;По шкале от 0 до 10, порекомендуете ли вы нас?;"
+    "Delivery, от 1 до 5;Price, от 1 до 5\n"
     "1;02.03.2026 9:14:07;anna@example.org;10;5;4\n"
     "2;02.03.2026 10:01:20;boris@example.org;7;4;\n"
 )
@@ -53,7 +54,9 @@ def unused(found):
     return [(one.line, describe(one.reason)) for one in found.answers.unused]
 
 
-@pytest.mark.parametrize("text", [GOOGLE, TYPEFORM, SURVEYMONKEY, YANDEX], ids=["google", "typeform", "monkey", "yandex"])
+@pytest.mark.parametrize(
+    "text", [GOOGLE, TYPEFORM, SURVEYMONKEY, YANDEX], ids=["google", "typeform", "monkey", "yandex"]
+)
 def test_every_tool_says_the_same(said, text):
     """Who answered, the question on recommending and the factors are found; what is empty is named with its line."""
     found = said(text)
@@ -136,9 +139,7 @@ def test_the_question_on_recommending_has_ten_steps(said):
 
 def test_what_does_not_count_has_its_line(said):
     """Outside of the scale, empty, not known, no number."""
-    found = said(
-        "customer,Recommend (0-10),Price (1-5)\nA,11,5\nB,,4\nC,не знаю,6\nD,8,dear\nE,nezinu,-\nF,-1,4\n"
-    )
+    found = said("customer,Recommend (0-10),Price (1-5)\nA,11,5\nB,,4\nC,не знаю,6\nD,8,dear\nE,nezinu,-\nF,-1,4\n")
     assert unused(found) == [
         (2, "the question on recommending: outside the scale"),
         (3, "no answer to the question on recommending"),
@@ -167,9 +168,12 @@ def test_whoever_answered_twice_counts_once_and_last(said):
 def test_order_labels_and_repeats_change_nothing(said):
     """The estimates are those of the people, not of the rows."""
     header, *rows = GOOGLE.splitlines()
-    rows += [f"2026/03/0{day} 9:14:07 AM GMT,p{day}@example.org,{day},{day % 5 + 1},{(day * 3) % 5 + 1}," for day in range(3, 9)]
+    rows += [
+        f"2026/03/0{day} 9:14:07 AM GMT,p{day}@example.org,{day},{day % 5 + 1},{(day * 3) % 5 + 1},"
+        for day in range(3, 9)
+    ]
     first = said("\n".join([header, *rows]) + "\n")
-    random.Random(1).shuffle(rows)
+    random.Random(1).shuffle(rows)  # noqa: S311 - no secret
     other = said("\n".join([header, *rows, *rows]).replace("example.org", "example.com") + "\n")
     assert (first.score, first.index, first.factors) == (other.score, other.index, other.factors)
 
