@@ -651,6 +651,7 @@ def _matched(read: Likes, groups: str | Path | pd.DataFrame | Mapping[str, str] 
         InputError: There are none, or they cannot be read.
 
     """
+    from collections.abc import Mapping
     from pathlib import Path
 
     from outreach.errors import InputError
@@ -660,12 +661,11 @@ def _matched(read: Likes, groups: str | Path | pd.DataFrame | Mapping[str, str] 
         raise InputError("a group needs groups", hint='groups="groups.csv", or a mapping of customers to groups')
     if isinstance(groups, str | Path):
         return match_groups(read, read_groups(groups))
-    pairs = (
-        groups.items()
-        if hasattr(groups, "items") and not hasattr(groups, "columns")
-        else groups[["customer", "group"]].itertuples(index=False)
-    )
-    return match_groups(read, groups_given((str(customer), str(name)) for customer, name in pairs))
+    if isinstance(groups, Mapping):
+        pairs = list(groups.items())
+    else:
+        pairs = list(zip(groups["customer"], groups["group"], strict=True))
+    return match_groups(read, groups_given((str(customer), str(group)) for customer, group in pairs))
 
 
 def _warn_of(remarks: Sequence[str], rejected: int, what: str = "rows could not be used") -> None:

@@ -326,13 +326,12 @@ def _only(likes: Likes, members: Mapping[str, bool], name: str) -> Likes:
         )
     engine = likes.engine
     engine.run("create or replace table in_group (customer varchar, first boolean)")
-    columns = [list(members), list(members.values())]
     if len(members) < MANY:
-        engine.append("in_group", columns)
+        engine.append("in_group", [list(members), list(members.values())])
     else:
         import numpy as np
 
-        arrays = {"customer": as_array(columns[0], "varchar"), "first": np.array(columns[1])}
+        arrays = {"customer": as_array(list(members), "varchar"), "first": np.array(list(members.values()))}
         engine.append_arrays("insert into in_group select customer, first from arrays", arrays)
     for table in (likes.likes, likes.lists):
         kept = f"kept_{table.relation}"

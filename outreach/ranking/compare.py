@@ -211,7 +211,8 @@ class _Tables:
 
     def log_p(self, a: NDArray[Any]) -> NDArray[Any]:
         """Return the logarithms for the followers in the first group."""
-        return self.values[self.starts + a]
+        values: NDArray[Any] = self.values[self.starts + a]
+        return values
 
 
 def log_mid_p(x: int, n1: int, n2: int, logs: NDArray[Any] | None = None) -> NDArray[Any]:
@@ -249,7 +250,7 @@ def log_mid_p(x: int, n1: int, n2: int, logs: NDArray[Any] | None = None) -> NDA
     mid = (below[left] + below[right]) / 2
     found = np.full(x + 1, np.nan)
     found[a] = np.round(np.log(np.maximum(mid, np.exp(LEAST_LOG))), DIGITS)
-    return np.nan_to_num(found, nan=float(found[a].min()))
+    return np.where(np.isnan(found), found[a].min(), found)
 
 
 def _log_factorials(most: int) -> NDArray[Any]:
@@ -304,9 +305,10 @@ def _counts(members: NDArray[Any], customers: NDArray[Any]) -> NDArray[Any]:
     """Return how many of some customers each split puts into the smaller group (places x splits)."""
     import numpy as np
 
-    at_once = [customers[:, at : at + BYTE] for at in range(0, customers.shape[1], BYTE)]
-    parts = [np.add.reduce(members[some], axis=1, dtype=np.uint8) for some in at_once]
-    return sum((part.astype(np.int64) for part in parts[1:]), parts[0].astype(np.int64))
+    counts = np.zeros((len(customers), members.shape[1]), dtype=np.int64)
+    for at in range(0, customers.shape[1], BYTE):
+        counts += np.add.reduce(members[customers[:, at : at + BYTE]], axis=1, dtype=np.uint8)
+    return counts
 
 
 def _splits(smaller: int, n: int) -> Iterator[NDArray[Any]]:

@@ -55,7 +55,7 @@ def net_promoter_score(promoters: int, detractors: int, n: int) -> Estimate | No
 
     """
     if min(promoters, detractors) < 0 or promoters + detractors > n:
-        raise ValueError(f"{promoters} promoters and {detractors} detractors of {n} are no counts")
+        raise ValueError(f"{promoters} promoters and {detractors} detractors of {n} answers: not counts")
     if n == 0:
         return None
     all_ = n + 4 * ADDED

@@ -521,12 +521,16 @@ def _names(questions: Mapping[int, _Question], pairs: Sequence[_Pair]) -> dict[i
 
 def _grade(cell: str, scale: Scale, name: str) -> tuple[float | None, Message | None]:
     """Return the grade in a cell, and why there is none."""
-    of = (lambda code: reason(code, question=name)) if name else (lambda code: reason(f"{code}-recommend"))
+    number = grade(cell)
     if is_blank(cell):
-        return None, of("survey-empty")
-    if (number := grade(cell)) is None:
-        return None, of("survey-unknown" if is_unknown(cell) else "survey-no-grade")
-    return (number, None) if number in scale else (None, of("survey-outside"))
+        code = "survey-empty"
+    elif number is None:
+        code = "survey-unknown" if is_unknown(cell) else "survey-no-grade"
+    elif number not in scale:
+        code = "survey-outside"
+    else:
+        return number, None
+    return None, reason(code, question=name) if name else reason(f"{code}-recommend")
 
 
 def _cell(cells: Sequence[str], at: int | None) -> str:

@@ -91,6 +91,19 @@ def test_what_survey_refuses(outreach, words, code, said):
     assert (result.exit_code, said in result.stderr) == (code, True)
 
 
+@pytest.mark.parametrize("name", ["groups.csv", "anna.csv", "comparison.csv", "steps.csv", "answers.csv"])
+@pytest.mark.usefixtures("grouped")
+def test_what_we_wrote_is_no_list(outreach, name):
+    """Whatever it is called, also beside lists; a list of groups that customers follow stays one."""
+    shutil.copy("groups.csv", "anna.csv")
+    outreach("compare", "likes.csv", "--groups", "groups.csv", "-o", "comparison.csv")
+    outreach("compare", "likes.csv", "--groups", "groups.csv", "--steps", "-o", "steps.csv")
+    Path("answers.csv").write_text(outreach("survey", "survey.csv").stdout, encoding="utf-8")
+    assert outreach("rank", name).exit_code == 3
+    Path("followed.csv").write_text("customer,group\nAnna,Passives Anonymous\nBoris,SMM Riga\n", encoding="utf-8")
+    assert outreach("rank", "followed.csv").exit_code == 0
+
+
 @pytest.mark.usefixtures("grouped")
 def test_two_groups_in_words(outreach):
     """Promoters against detractors, what stands out, and what chance does."""

@@ -23,7 +23,7 @@ def test_no_answers_and_impossible_counts():
     """Nothing is missing, and never zero."""
     assert net_promoter_score(0, 0, 0) is None
     for counts in ((-1, 0, 2), (2, 1, 2)):
-        with pytest.raises(ValueError, match="no counts"):
+        with pytest.raises(ValueError, match="not counts"):
             net_promoter_score(*counts)
 
 
