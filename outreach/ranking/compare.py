@@ -37,7 +37,8 @@ FEWEST: Final = 2
 DIGITS: Final = 9
 """Decimals of a logarithm: chances that are equal on paper are equal here."""
 LEAST_LOG: Final = -700.0
-SPLITS_AT_ONCE: Final = 128
+SPLITS_AT_ONCE: Final = 125
+"""A part of the random ones; more take more memory, fewer more time."""
 PAIRS_AT_ONCE: Final = 1 << 15
 BYTE: Final = 255
 """So many ones add up in a byte."""
@@ -324,9 +325,11 @@ def _splits(smaller: int, n: int) -> Iterator[NDArray[Any]]:
             yield members
         return
     dice = np.random.default_rng(0)
-    for begin in range(0, RANDOM_SPLITS, SPLITS_AT_ONCE):
-        rows = [_random_split(dice, smaller, n) for _ in range(begin, min(begin + SPLITS_AT_ONCE, RANDOM_SPLITS))]
-        yield np.ascontiguousarray(np.stack(rows).T)
+    rows = np.empty((SPLITS_AT_ONCE, n), dtype=np.uint8)
+    for _ in range(RANDOM_SPLITS // SPLITS_AT_ONCE):
+        for row in rows:
+            row[:] = _random_split(dice, smaller, n)
+        yield np.ascontiguousarray(rows.T)
 
 
 def _random_split(dice: Generator, smaller: int, n: int) -> NDArray[Any]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach.files.grid import Grid, Row
+    from outreach.files.source import Source
     from outreach.messages import Message
 
 __all__ = ["ROLES", "Answer", "Answers", "Factor", "SurveyOptions", "read_answers"]
@@ -239,17 +240,13 @@ def _table(path: str | Path, options: SurveyOptions) -> _Table:
 
     """
     from outreach.leftovers import private_folder
-    from outreach.tracking.exports.flat import grids_of
-    from outreach.tracking.find import find_files
 
     found: list[_Table] = []
     label = str(path)
     with private_folder() as folder:
-        for source in find_files([str(path)], folder, options.encoding):
-            if isinstance(source, Skipped):
-                continue
+        for source in _sources(path, folder, options.encoding):
             label = source.label
-            found += [table for grid in grids_of(source) if (table := _in_grid(source.label, grid))]
+            found += _tables_in(source)
     if not found:
         raise UnknownFormatError(
             "no table of answers is in it", where=label, hint="export the answers of the survey as CSV or Excel"
@@ -260,6 +257,32 @@ def _table(path: str | Path, options: SurveyOptions) -> _Table:
             f"{len(rated)} tables of answers are in it", where=label, hint="give a file with one of them alone"
         )
     return (rated or found)[0]
+
+
+def _sources(path: str | Path, folder: Path, encoding: str | None) -> Iterator[Source]:
+    """Yield the files behind a path, and those of an archive."""
+    from outreach.files import ZIP
+    from outreach.files.find import find_sources, sources_in_archive
+
+    for source in find_sources([str(path)], folder):
+        if isinstance(source, Skipped):
+            continue
+        packed = source.head.startswith(ZIP) and not source.workbook
+        for one in sources_in_archive(source.path, folder, set()) if packed else [source]:
+            if not isinstance(one, Skipped):
+                yield replace(one, encoding=encoding, exact=True)
+
+
+def _tables_in(source: Source) -> list[_Table]:
+    """Return the tables of answers in a file; none of a file of a folder that cannot be read."""
+    from outreach.tracking.exports.flat import grids_of
+
+    try:
+        return [table for grid in grids_of(source) if (table := _in_grid(source.label, grid))]
+    except InputError:
+        if source.found:
+            return []
+        raise
 
 
 def _in_grid(label: str, grid: Grid) -> _Table | None:
