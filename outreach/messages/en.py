@@ -50,6 +50,7 @@ SENTENCES: Final = {
     "survey-no-grade-recommend": "the question on recommending: no number",
     "survey-outside": "{question}: outside the scale",
     "survey-outside-recommend": "the question on recommending: outside the scale",
+    "survey-total": "a row of sums or means, no answer",
     "survey-answered-again": "the same person answered again later",
     "survey-answered-twice": "the same answers of the same person once more",
     "survey-score": (

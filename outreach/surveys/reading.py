@@ -19,6 +19,7 @@ from outreach.messages import describe, message
 from outreach.surveys.scales import (
     NPS,
     Scale,
+    begins,
     declared_scale,
     grade,
     is_blank,
@@ -29,6 +30,7 @@ from outreach.surveys.scales import (
     without_scale,
 )
 from outreach.tables import visible
+from outreach.words.cells import is_total
 from outreach.words.columns import Form, map_headers, named_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of, words_of
@@ -56,6 +58,7 @@ ROLES: Final = ("customer", "recommend", "time", "step")
 LABELS: Final = ("customer", "email", "name")
 """Columns that say who answered, the first that is there."""
 SIDE: Final = re.compile(r"\s*[:\[\]()]\s*|\s+[-–—]\s+")
+NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 AT_LEAST: Final = 0.5
 """Of the filled cells of a question so many must be grades."""
 MOST_WORDS: Final = 5
@@ -290,7 +293,7 @@ def _in_grid(label: str, grid: Grid) -> _Table | None:
     rows = grid.rows
     for place, (_, header) in enumerate(rows[: HEADER_WITHIN + 1]):
         filled = [cell for cell in header if cell.strip()]
-        if len(filled) < 2 or any(grade(cell) is not None for cell in filled):
+        if len(filled) < 2 or any(NUMBER.fullmatch(cell.strip()) for cell in filled):
             continue
         below = rows[place + 1 :]
         headers = tuple(header)
@@ -342,17 +345,11 @@ def _questions(table: _Table, options: SurveyOptions) -> list[_Question]:
         known = sum(not is_unknown(cell) for cell in filled)
         name = without_scale(header)
         scale = declared_scale(header) or typed.get(fold_header(name)) or typed.get(fold_header(header))
-        fitting = may_be_grades(numbers, typed.get("", NPS)) and not _begins(header, "not_rated")
+        fitting = may_be_grades(numbers, typed.get("", NPS)) and not begins(header, "not_rated")
         rated = scale is not None or at in named or fitting
         if numbers and len(numbers) >= AT_LEAST * known and rated:
             found.append(_Question(at, header, name, scale))
     return found
-
-
-def _begins(text: str, stems: str) -> bool:
-    """Whether a word of a text, or several, begin with a stem of a list; short ones are whole words."""
-    words = f" {fold_header(text)} "
-    return any(f" {stem}" in words if len(stem) > 3 else f" {stem} " in words for stem in words_of(f"survey.{stems}"))
 
 
 def _recommend(
@@ -374,7 +371,7 @@ def _recommend(
                 hint="name the column of the question from 0 to 10",
             )
         return _on_ten(table, replace(one, scale=ruled or one.scale), sure=True)
-    asked = [one for one in questions if _begins(one.header, "recommend")]
+    asked = [one for one in questions if begins(one.header, "recommend")]
     if len(asked) > 1:
         asked = [one for one in asked if one.scale == NPS] or asked
     if not asked and sum(one.scale == NPS for one in questions) == 1 and len(questions) == 1:
@@ -423,12 +420,12 @@ def _side(header: str) -> tuple[str, str, str] | None:
     for at, part in enumerate(parts):
         if len(parts) > 1 and len(part.split()) <= MOST_WORDS:
             for side in ("expected", "received"):
-                if _begins(part, side):
+                if begins(part, side):
                     name = " ".join(other.strip() for place, other in enumerate(parts) if place != at)
                     return side, name, fold_header(name)
     first, _, rest = " ".join(header.split()).partition(" ")
     for side in ("expected", "received"):
-        if rest and len(parts) == 1 and _begins(first, side):
+        if rest and len(parts) == 1 and begins(first, side):
             name = without_scale(rest)
             return side, name, fold_header(name)
     return None
@@ -474,9 +471,14 @@ def _graded(
     declared = {
         names[place]: scale
         for place, one in rated.items()
-        if (scale := one.scale or (ruled if _begins(one.header, "recommend") else None))
+        if (scale := one.scale or (ruled if begins(one.header, "recommend") else None))
     }
-    found = scales_of(table.label, values, declared, typed.get(""))
+    try:
+        found = scales_of(table.label, values, declared, typed.get(""))
+    except InputError as err:
+        if recommend is None and len(rated) == 1:
+            err.hint += f"; if it asks who would recommend you: --columns recommend={next(iter(rated)) + 1}"
+        raise
     scales = {place: found[names[place]] for place in rated}
     if recommend is not None:
         scales[recommend.at] = recommend.scale or NPS
@@ -495,6 +497,10 @@ def _answers(table: _Table, at: Mapping[str, int], asked: _Graded) -> Answers:
     found: list[tuple[Answer, str]] = []
     unused: list[Rejected] = []
     for line, cells in table.rows:
+        label = _label(cells, at)
+        if is_total(label) or fold_header(label) in words_of("survey.mean"):
+            unused.append(Rejected(table.label, line, reason("survey-total")))
+            continue
         grades = {}
         for place, scale in asked.scales.items():
             cell = cells[place] if place < len(cells) else ""
@@ -503,7 +509,7 @@ def _answers(table: _Table, at: Mapping[str, int], asked: _Graded) -> Answers:
                 unused.append(Rejected(table.label, line, why))
         answer = Answer(
             line,
-            _label(cells, at),
+            label,
             grades[asked.recommend.at] if asked.recommend else None,
             tuple(grades[one.at] for one in asked.factors),
             tuple(grades[expected.at] for expected, _ in asked.pairs),
@@ -591,29 +597,48 @@ def _last_of_each(label: str, found: Iterable[tuple[Answer, str]]) -> tuple[list
     """Return the last answer of each person by its time; where no time tells, none that differ."""
     found = list(found)
     first = day_first(time for _, time in found)
-    by_person: dict[str, list[tuple[str, Answer]]] = {}
+    by_person: dict[str, list[tuple[Answer, str]]] = {}
     kept: list[Answer] = []
     for answer, time in found:
         if answer.customer:
-            by_person.setdefault(answer.customer, []).append((_moment(time, first=first), answer))
+            same = answer.customer.casefold() if "@" in answer.customer else answer.customer
+            by_person.setdefault(same, []).append((answer, time))
         else:
             kept.append(answer)
     dropped: list[Rejected] = []
     for several in by_person.values():
-        latest = max(when for when, _ in several)
-        last = [answer for when, answer in several if when == latest]
-        same = {replace(answer, line=0) for answer in last}
-        clear = len(same) == 1 and (latest or len({replace(one, line=0) for _, one in several}) == 1)
-        if clear and all(when for when, _ in several) | (len(several) == len(last)):
-            kept.append(last[0])
-            code = "survey-answered-again" if len(several) > len(last) else "survey-answered-twice"
-            dropped += [Rejected(label, one.line, reason(code)) for _, one in several if one is not last[0]]
-        else:
-            dropped += [Rejected(label, one.line, reason("survey-which-is-last")) for _, one in several]
+        lasts = [_last(several, first=way) for way in ((True, False) if first is None else (first,))]
+        if (last := lasts[0]) is None or any(other is not last for other in lasts):
+            dropped += [Rejected(label, one.line, reason("survey-which-is-last")) for one, _ in several]
+            continue
+        kept.append(last)
+        alike = len({_said(one) for one, _ in several}) == 1
+        code = "survey-answered-twice" if alike else "survey-answered-again"
+        dropped += [Rejected(label, one.line, reason(code)) for one, _ in several if one is not last]
     return sorted(kept, key=lambda one: one.line), dropped
 
 
-def _moment(text: str, *, first: bool | None) -> str:
+def _said(answer: Answer) -> Answer:
+    """Return an answer without where it stands, and by whom."""
+    return replace(answer, line=0, customer="")
+
+
+def _last(several: Sequence[tuple[Answer, str]], *, first: bool) -> Answer | None:
+    """Return the last of several answers of one person; the first of those that are alike; None where no time tells.
+
+    Args:
+        several: With their times.
+        first: Whether days with slashes have the day first.
+
+    """
+    if len({_said(one) for one, _ in several}) == 1:
+        return several[0][0]
+    times = [_moment(time, first=first) for _, time in several]
+    last = [one for (one, _), time in zip(several, times, strict=True) if time == max(times)]
+    return last[0] if all(times) and len({_said(one) for one in last}) == 1 else None
+
+
+def _moment(text: str, *, first: bool) -> str:
     """Return a time as a text that sorts; empty where it is not clear."""
     from datetime import UTC, date
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
-    "NPS", "Scale", "declared_scale", "grade", "is_blank", "is_unknown", "may_be_grades", "scales_of", "typed_scales",
-    "without_scale",
+    "NPS", "Scale", "begins", "declared_scale", "grade", "is_blank", "is_unknown", "may_be_grades", "scales_of",
+    "typed_scales", "without_scale",
 ]  # fmt: skip
 
 HIGHEST: Final = 100
@@ -54,6 +54,10 @@ class Scale:
         return (grade - self.low) / (self.high - self.low)
 
 
+SHORT: Final = 3
+"""Stems of so many letters are whole words."""
+CALLED: Final = {"of_five": Scale(1, 5), "of_ten": Scale(1, 10)}
+"""What a list of words calls a scale."""
 NPS: Final = Scale(0, 10)
 """The scale of the question on recommending."""
 
@@ -70,7 +74,23 @@ def declared_scale(header: str) -> Scale | None:
     found = {
         scale for match in (*_range().finditer(text), *ANCHORS.finditer(text)) if (scale := _scale(*match.groups()))
     }
+    if not found:
+        found = {scale for name, scale in CALLED.items() if begins(header, name)}
     return found.pop() if len(found) == 1 else None
+
+
+def begins(text: str, name: str) -> bool:
+    """Whether a word of a text, or several, begin with a stem of a list; short ones are whole words.
+
+    Example:
+        >>> begins("Вы порекомендуете нас?", "recommend"), begins("Average", "not_rated")
+        (True, False)
+
+    """
+    words = f" {fold_header(text)} "
+    return any(
+        f" {stem}" in words if len(stem) > SHORT else f" {stem} " in words for stem in words_of(f"survey.{name}")
+    )
 
 
 def without_scale(header: str) -> str:

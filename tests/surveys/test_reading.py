@@ -165,6 +165,34 @@ def test_whoever_answered_twice_counts_once_and_last(said):
     assert [line for line, _ in unused(found)] == [2, 3, 5]
 
 
+def test_days_with_slashes_need_not_be_clear(said):
+    """Where the last answer is the same whichever way they are read; an address in another case is the same person."""
+    header = "Timestamp,Email,Recommend (0-10)\n"
+    found = said(header + "3/2/2026 9:00:00,anna@example.org,10\n3/2/2026 11:00:00,Anna@example.org,2\n")
+    assert members(found) == {"Anna@example.org": "detractors"}
+    found = said(header + "3/2/2026 9:00:00,anna@example.org,10\n2/3/2026 11:00:00,anna@example.org,2\n")
+    assert members(found) == {}
+    assert [line for line, _ in unused(found)] == [2, 3]
+
+
+def test_sums_below_the_answers_and_numbered_questions(said):
+    """As people keep surveys in Excel."""
+    found = said("Клиент;1. Порекомендуете нас?;2. Доставка, по пятибалльной шкале\nА;10;4\nБ;8;5\nСреднее;9;4,5\n")
+    assert members(found) == {"А": "promoters", "Б": "passives"}
+    assert unused(found) == [(4, "a row of sums or means, no answer")]
+    assert [(one.name, one.scale) for one in found.factors] == [("Доставка, по пятибалльной шкале", "1-5")]
+
+
+def test_one_question_alone(said):
+    """It is that on recommending where its header says 0-10; else the error names the option."""
+    assert members(said("Клиент;Оценка (0-10)\nА;9\nБ;3\n")) == {"А": "promoters", "Б": "detractors"}
+    text = "Клиент;Оценка\nА;9\nБ;3\n"
+    with pytest.raises(InputError, match="not clear") as error:
+        said(text)
+    assert error.value.hint.endswith("--columns recommend=2")
+    assert members(said(text, columns={"recommend": "2"})) == {"А": "promoters", "Б": "detractors"}
+
+
 def test_order_labels_and_repeats_change_nothing(said):
     """The estimates are those of the people, not of the rows."""
     header, *rows = GOOGLE.splitlines()
@@ -232,6 +260,7 @@ def test_workbooks_and_json(write, tmp_path):
     [
         ("Rate 1-5", "1-5"), ("от 0 до 10", "0-10"), ("no 1 līdz 10", "1-10"), ("από 1 έως 5", "1-5"),
         ("0-ից մինչեւ 10", "0-10"), ("1 = bad, 5 = great", "1-5"), ("0 (нет) — 10 (да)", "0-10"), ("1…7", "1-7"),
+        ("по 10-балльной шкале", "1-10"), ("out of 5", "1-5"),
         ("2026-01-05", None), ("2-3 days", None), ("1. Delivery in 5 days", None), ("from 10 to 20", None),
     ],
 )  # fmt: skip
