@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from outreach.campaign.clock import this_day
 from outreach.cli.shared import MOST, ReadingOptions, addresses_of, platform_option, platforms_of
 
 if TYPE_CHECKING:
@@ -118,6 +118,6 @@ def choice_of(options: FilterOptions, *, by: str = "overlap", top: int | None = 
         own=tuple(address for entry in options.own for address in addresses_of("--own", entry, platform)),
         exclude=tuple(address for entry in options.exclude for address in addresses_of("--exclude", entry, platform)),
         by=by,
-        since=moment(options.since, this_day()) if options.since else None,
+        since=moment(options.since, datetime.now(UTC).date()) if options.since else None,
         top=top,
     )
