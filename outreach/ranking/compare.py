@@ -37,6 +37,7 @@ FEWEST: Final = 2
 DIGITS: Final = 9
 """Decimals of a logarithm: chances that are equal on paper are equal here."""
 LEAST_LOG: Final = -700.0
+MOST_TABLES: Final = 5000
 SPLITS_AT_ONCE: Final = 125
 """A part of the random ones; more take more memory, fewer more time."""
 PAIRS_AT_ONCE: Final = 1 << 15
@@ -146,9 +147,11 @@ def chance_of_each(followers: Followers, a: NDArray[Any], n1: NDArray[Any], size
         sizes: Customers in the two groups.
 
     """
-    tables = _Tables(followers, n1)
-    smallest = _smallest_of_splits(followers, tables, min(sizes), sum(sizes), flipped=sizes[0] > sizes[1])
-    return _share_below(smallest, tables.log_p(a))
+    first, second = sizes
+    if first > second:  # a split is drawn by its smaller group, and a mid-p is that of both
+        return chance_of_each(followers, followers.overlap - a, followers.listed - n1, (second, first))
+    tables = _Tables(followers, n1, first)
+    return _share_below(_smallest_of_splits(followers, tables, first), tables.log_p(a, n1))
 
 
 def verdict_of(p: float) -> str:
@@ -186,34 +189,61 @@ def _first_group(likes: Likes, followers: Followers, choice: Choice) -> tuple[ND
 
 
 class _Tables:
-    """The logarithm of the mid-p of each place for each number of its followers in the first group.
+    """The logarithm of the mid-p of each place for each number of its followers in the smaller group.
 
-    Places of one platform with as many followers share a table.
+    Where not everybody gave a list of a platform, how many in the smaller group did differs from split to split: there
+    is a table for each number that can be. With many customers these would be too many; then all splits are measured as
+    if as many had lists as in the groups themselves, which finds fewer differences, and none too many.
 
     Args:
         followers: Who follows the places.
-        n1: Of each place, the customers of the first group with a list.
+        n1: Of each place, the customers of the smaller group with a list.
+        smaller: Customers in the smaller group.
 
     """
 
-    def __init__(self, followers: Followers, n1: NDArray[Any]) -> None:
+    def __init__(self, followers: Followers, n1: NDArray[Any], smaller: int) -> None:
         import numpy as np
 
-        kinds = np.stack([followers.overlap, n1, followers.listed - n1], axis=1).astype(np.int64).reshape(-1, 3)
-        distinct, of_place = np.unique(kinds, axis=0, return_inverse=True)
+        least_n1 = np.maximum(0, smaller - (followers.everybody - followers.listed))
+        most_n1 = np.minimum(followers.listed, smaller)
+        kinds, of_place = _distinct(followers.overlap, followers.listed, least_n1, most_n1)
+        self.by_split: Final = bool((least_n1 < most_n1).any()) and _tables_needed(kinds) <= MOST_TABLES
+        """Whether a split has its own numbers of lists."""
+        if not self.by_split:
+            kinds, of_place = _distinct(followers.overlap, followers.listed, n1, n1)
         logs = _log_factorials(int(followers.listed.max(initial=0)))
-        tables = [log_mid_p(int(x), int(one), int(two), logs) for x, one, two in distinct]
-        starts = np.concatenate(([0], np.cumsum([len(table) for table in tables]))).astype(np.int64)
-        least = np.array([table.min() for table in tables])
+        tables = [
+            np.concatenate([log_mid_p(x, one, listed - one, logs) for one in range(low, high + 1)])
+            for x, listed, low, high in kinds.tolist()
+        ]
+        starts = np.cumsum([0, *map(len, tables)])
         self.values: Final[NDArray[Any]] = np.concatenate([*tables, np.zeros(0)])
-        self.starts: Final[NDArray[Any]] = starts[:-1][of_place.ravel()] if tables else np.zeros(0, dtype=np.int64)
-        self.least: Final[NDArray[Any]] = least[of_place.ravel()] if tables else np.zeros(0)
+        self.starts: Final[NDArray[Any]] = starts[of_place] - kinds[of_place, 2] * (followers.overlap + 1)
+        self.least: Final[NDArray[Any]] = np.array([table.min() for table in tables] + [0.0])[of_place]
         """The smallest logarithm that a place can reach."""
+        self.widths: Final[NDArray[Any]] = followers.overlap + 1
+        self.fixed: Final[NDArray[Any]] = n1
 
-    def log_p(self, a: NDArray[Any]) -> NDArray[Any]:
-        """Return the logarithms for the followers in the first group."""
-        values: NDArray[Any] = self.values[self.starts + a]
+    def log_p(self, a: NDArray[Any], n1: NDArray[Any], places: NDArray[Any] | slice = slice(None)) -> NDArray[Any]:
+        """Return the logarithms for the followers and the lists in the smaller group, of each place or of some."""
+        extra = (slice(None), None)[: a.ndim]
+        starts, widths = self.starts[places], self.widths[places]
+        values: NDArray[Any] = self.values[starts[extra] + widths[extra] * n1 + a]
         return values
+
+
+def _distinct(*columns: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the distinct rows of some columns, and of each row the number of its kind."""
+    import numpy as np
+
+    rows = np.stack(columns, axis=1).astype(np.int64)
+    kinds, number = np.unique(rows.reshape(-1, len(columns)), axis=0, return_inverse=True)
+    return kinds, number.ravel()
+
+
+def _tables_needed(kinds: NDArray[Any]) -> int:
+    return int((kinds[:, 3] - kinds[:, 2] + 1).sum())
 
 
 def log_mid_p(x: int, n1: int, n2: int, logs: NDArray[Any] | None = None) -> NDArray[Any]:
@@ -260,28 +290,27 @@ def _log_factorials(most: int) -> NDArray[Any]:
     return np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, most + 1)))))
 
 
-def _smallest_of_splits(followers: Followers, tables: _Tables, smaller: int, n: int, *, flipped: bool) -> NDArray[Any]:
+def _smallest_of_splits(followers: Followers, tables: _Tables, smaller: int) -> NDArray[Any]:
     """Return for each split the smallest logarithm of a mid-p that any place shows, in ascending order.
 
     Args:
         followers: Who follows the places.
         tables: Of the mid-p.
         smaller: Customers in the smaller group.
-        n: Customers in both.
-        flipped: Whether the smaller group is the second one.
 
     """
     import numpy as np
 
     batches = list(_batches(followers, tables))
     found = []
-    for members in _splits(smaller, n):
+    for members in _splits(smaller, followers.everybody):
         smallest = np.zeros(members.shape[1])
+        lists = followers.lists.T.astype(np.int64) @ members if tables.by_split else None
         for places, customers in batches:
             if tables.least[places[0]] < smallest.max():
-                inside = _counts(members, customers)
-                a = customers.shape[1] - inside if flipped else inside
-                np.minimum(smallest, tables.values[tables.starts[places][:, None] + a].min(axis=0), out=smallest)
+                n1 = tables.fixed[places][:, None] if lists is None else lists[followers.platforms[places]]
+                log_p = tables.log_p(_counts(members, customers), n1, places)
+                np.minimum(smallest, log_p.min(axis=0), out=smallest)
         found.append(smallest)
     return np.sort(np.concatenate(found))
 
