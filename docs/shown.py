@@ -218,8 +218,11 @@ TYPES = {
 TITLES = {
     "AGENDA": ("What is due", "`outreach today --format csv`"),
     "CHECKED": ("How files were understood", "`outreach check --format csv`, `outreach.check`"),
+    "COMPARISON": ("Two groups compared", "`outreach compare`, `outreach.compare`"),
     "CONTACTS": ("How far you are with owners", "`outreach owners list --format csv`"),
     "CONVERSION": ("What each place brought", "`outreach track --format csv`, `outreach.conversion`"),
+    "GROUPS": ("Groups", "`outreach survey -o groups.csv`; `--groups FILE` reads it"),
+    "GROUPS_WITH_STEPS": ("Groups with steps", "`outreach survey -o groups.csv`, if the survey has steps"),
     "IMPORTS": ("Imports", "`outreach track --imports`"),
     "LIKES": ("Likes", "the program, from lists"),
     "LISTS": ("Known lists", "the program, from lists"),
@@ -236,6 +239,8 @@ TITLES = {
     "RESOURCES": ("Places of a run", "the program, from lists"),
     "SHEET": ("The sheet", "`outreach resources`; you fill it in, `--resources FILE` reads it"),
     "STABLE": ("A ranking with how certain it is", "`outreach rank --stability`"),
+    "STEPS": ("Places by step", "`outreach compare --steps`"),
+    "SURVEY": ("A survey", "`outreach survey --format csv`, `outreach.survey`"),
     "TIES": ("Ties", "`outreach track --ties`"),
     "VARIANTS": (
         "What each text brought",

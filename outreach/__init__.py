@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from outreach.engine import Engine
     from outreach.likes import Likes
+    from outreach.likes.groups import Matched
     from outreach.likes.plan import ReadOptions
     from outreach.ranking import Choice
     from outreach.tables import Schema, Table
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 __all__ = [
-    "check", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank", "read_likes",
-    "stability",
+    "check", "compare", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank", "read_likes",
+    "stability", "survey",
 ]  # fmt: skip
 
 
@@ -219,6 +220,8 @@ def rank(
     resources: str | Path | None = None,
     db: str | Path | None = None,
     stability: bool = False,
+    group: str | None = None,
+    groups: str | Path | pd.DataFrame | Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Rank the places that customers share.
 
@@ -239,6 +242,8 @@ def rank(
         resources: The sheet that ``outreach resources`` wrote and you filled in; it takes precedence over the frame.
         db: The campaign's database; adds what the places brought so far.
         stability: Add the chance to be among the first five; of a ranking by overlap only, see :func:`stability`.
+        group: Only the lists of this group of customers, like ``"promoters"``.
+        groups: Who is in it: as for :func:`compare`.
 
     Returns:
         One row for each place, best first: rank (1 is best; equals share a number), resource (key), platform, name,
@@ -287,6 +292,11 @@ def rank(
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
         _warn(read)
+        if group is not None:
+            from outreach.likes.groups import in_group, named_group
+
+            matched = _matched(read, groups)
+            read = in_group(read, matched, named_group(matched.groups, group, "group"))
         if resources is not None:
             choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
         table = ranking.rank(read, choice).table
@@ -554,6 +564,149 @@ def stability(
     missing = float("nan")
     frame["in_top"], frame["in_top_later"] = (missing, missing) if found.why else (found.chances, found.later)
     return frame
+
+
+def survey(
+    path: str | Path,
+    *,
+    weight: Mapping[str, float] | None = None,
+    scale: str | Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+) -> pd.DataFrame:
+    r"""Read the answers to a survey: who loves you, how satisfied customers are, what they expected and received.
+
+    Args:
+        path: A table of answers: a column that says who answered, a question from 0 to 10 on recommending, grades of
+            factors, pairs such as "expected: delivery" and "received: delivery".
+        weight: Factor to its weight in the satisfaction index, 1 by default.
+        scale: Scales that the file leaves open: ``"1-5"`` for all questions, ``"Price=1-10"`` for one.
+        columns: Role to header or number: customer, recommend, time, step.
+        encoding: Of a text, if it is not recognised.
+
+    Returns:
+        One row for each estimate: kind (nps, satisfaction, factor, gap), name, answers, value (nps: -100..100;
+        satisfaction and factor: 0..1; gap: in grades), low and high (95 % interval; missing if all answers are equal),
+        promoters, passives, detractors, weight, scale, expected, received. ``attrs["groups"]`` maps each customer to
+        promoters, passives or detractors, for :func:`compare` and :func:`rank`.
+
+    Raises:
+        InputError: It cannot be read, or the scale of a question is not clear.
+
+    Warns:
+        InputWarning: Answers were not used; the message counts them.
+
+    Example:
+        >>> import outreach, pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = pathlib.Path(folder, "answers.csv")
+        ...     _ = file.write_text("customer,Would you recommend us? (0-10)\nAnna,10\nBoris,7\nVera,9\nOlga,3\n")
+        ...     found = outreach.survey(file)
+        >>> found[["kind", "value", "promoters"]].values.tolist(), found.attrs["groups"]["Boris"]
+        ([['nps', 25.0, 2]], 'passives')
+
+    """
+    from outreach.engine import Engine
+    from outreach.reporting.survey import survey_table
+    from outreach.surveys import SurveyOptions
+    from outreach.surveys import survey as survey_of
+
+    found = survey_of(path, SurveyOptions(columns or {}, _several(scale), weight or {}, encoding))
+    _warn_of([], len(found.answers.unused), "answers were not used")
+    with Engine() as engine:
+        table = survey_table(engine, found)
+        frame = _frame(engine, table.select(), table.schema)
+    frame.attrs["groups"] = {one.customer: one.group for one in found.members}
+    return frame
+
+
+def compare(
+    likes: pd.DataFrame,
+    groups: str | Path | pd.DataFrame | Mapping[str, str],
+    *,
+    group: str | None = None,
+    against: str | None = None,
+    min_subscribers: int = 5000,
+    unknown_size: str = "keep",
+    min_overlap: int | None = None,
+    accepts_posts: str = "any",
+    topic: str = "",
+    platform: str | Sequence[str] = (),
+    own: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    since: str | date | None = None,
+    top: int | None = None,
+    resources: str | Path | None = None,
+) -> pd.DataFrame:
+    """Compare which places two groups of customers follow.
+
+    A place stands out where fewer than 5 of 100 random splits of the customers show as large a difference anywhere.
+
+    Args:
+        likes: As for :func:`rank`.
+        groups: Customer to group: a mapping, a frame with the columns customer and group, or the file that
+            ``outreach survey`` wrote.
+        group: The first group; promoters by default, or the first of two.
+        against: The second group; detractors by default, or everybody else.
+        min_subscribers: As for :func:`rank`, like all that follow.
+        unknown_size: ``"keep"`` or ``"drop"`` places of unknown size.
+        min_overlap: Fewest customers of both groups, 2 or more.
+        accepts_posts: ``"any"``, ``"yes"`` or ``"not-no"``.
+        topic: Text that the topic contains.
+        platform: Platforms to list.
+        own: Addresses of your own pages.
+        exclude: Addresses of other places to leave out.
+        since: Leave out likes known to be older.
+        top: Most places to list.
+        resources: The sheet that you filled in.
+
+    Returns:
+        One row for each place, the largest difference first: resource (key), platform, name, url, subscribers, first
+        and first_of (customers of the first group who follow it, of how many with a list), second and second_of,
+        difference (of the shares), difference_low and difference_high (Newcombe 95 % interval), p (share of random
+        splits in which some place differs as much), verdict (``"stands out"``, ``"hint"`` or missing).
+
+    Raises:
+        InputError: Nobody of a group has a list, or it is not clear which two groups are meant.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> loving, others = "abcdef", "ghijkl"
+        >>> places = ["t.me/smm_riga"] * 6 + ["vk.com/club7"] * 6
+        >>> follows = pd.DataFrame({"customer": list(loving + others), "resource": places})
+        >>> groups = dict.fromkeys(loving, "promoters") | dict.fromkeys(others, "detractors")
+        >>> found = outreach.compare(pd.concat([follows, follows.assign(resource="t.me/news")]), groups)
+        >>> found[["resource", "first", "second", "verdict"]].values.tolist()[:1]
+        [['telegram:smm_riga', 6, 0, 'stands out']]
+
+    """
+    from dataclasses import replace
+
+    from outreach import ranking
+    from outreach.engine import Engine
+    from outreach.likes.groups import OTHERS, of_groups, two_groups
+    from outreach.ranking.compare import compare as compared
+
+    choice = replace(
+        _filters(
+            min_subscribers=min_subscribers, unknown_size=unknown_size, min_overlap=min_overlap,
+            accepts_posts=accepts_posts, topic=topic, platform=platform, own=own, exclude=exclude, since=since,
+        ),
+        top=None if top is None else _whole(top),
+    )  # fmt: skip
+    with Engine() as engine:
+        read = _from_frame(engine, likes, None, None, None)
+        _warn(read)
+        matched = _matched(read, groups)
+        first, second = two_groups(matched.groups, group, against)
+        read = of_groups(read, matched, first, second)
+        if resources is not None:
+            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        table = compared(read, (first, second or OTHERS), choice).table
+        return _frame(engine, table.select(), table.schema)
 
 
 def key(address: str, platform: str | None = None) -> str | None:
@@ -857,13 +1010,37 @@ def _sections(db: str | Path) -> tuple[Section, ...]:
     return report(open_ledger(db, create=False), Choice()).sections
 
 
-def _warn_of(remarks: Sequence[str], rejected: int) -> None:
+def _matched(read: Likes, groups: str | Path | pd.DataFrame | Mapping[str, str] | None) -> Matched:
+    """Return the groups of the customers of these likes.
+
+    Raises:
+        InputError: There are none, or they cannot be read.
+
+    """
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from outreach.errors import InputError
+    from outreach.likes.groups import groups_given, match_groups, read_groups
+
+    if groups is None:
+        raise InputError("a group needs groups", hint='groups="groups.csv", or a mapping of customers to groups')
+    if isinstance(groups, str | Path):
+        return match_groups(read, read_groups(groups))
+    if isinstance(groups, Mapping):
+        pairs = list(groups.items())
+    else:
+        pairs = list(zip(groups["customer"], groups["group"], strict=True))
+    return match_groups(read, groups_given((str(customer), str(group)) for customer, group in pairs))
+
+
+def _warn_of(remarks: Sequence[str], rejected: int, what: str = "rows could not be used") -> None:
     """Warn the caller's caller of what is odd about files of results."""
     import warnings
 
     from outreach.errors import InputWarning
 
-    for remark in (*remarks, *([f"{rejected} rows could not be used"] if rejected else [])):
+    for remark in (*remarks, *([f"{rejected} {what}"] if rejected else [])):
         warnings.warn(remark, InputWarning, stacklevel=3)
 
 

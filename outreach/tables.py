@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 __all__ = [
     "AGENDA",
     "CHECKED",
+    "COMPARISON",
     "CONTACTS",
     "CONVERSION",
     "DEALS",
     "DRAFT",
+    "GROUPS",
+    "GROUPS_WITH_STEPS",
     "GUIDE",
     "IMPORTS",
     "IN_TOP_FIVE",
@@ -41,6 +44,8 @@ __all__ = [
     "SHEET",
     "STABLE",
     "STATUSES",
+    "STEPS",
+    "SURVEY",
     "TIES",
     "UNMATCHED",
     "UNSAFE",
@@ -583,6 +588,86 @@ TIES: Final = Schema(
     ),
 )
 """Tags and answers that were tied to places by hand, in the order of their numbers."""
+
+COMPARISON: Final = Schema(
+    "comparison",
+    (
+        Column("resource", "varchar", "key"),
+        Column("platform", "varchar", "platform of the key"),
+        Column("name", "varchar", "name of the place", missing=True),
+        Column("url", "varchar", "public address", missing=True),
+        Column("subscribers", "bigint", "people", missing=True),
+        Column("first", "bigint", "customers of the first group who follow it"),
+        Column("first_of", "bigint", "customers of the first group with a list from that platform"),
+        Column("second", "bigint", "customers of the second group who follow it"),
+        Column("second_of", "bigint", "customers of the second group with a list from that platform"),
+        Column("difference", "double", "first / first_of less second / second_of, -1..1", missing=True),
+        Column("difference_low", "double", "lower end of its 95 % interval (Newcombe)", missing=True),
+        Column("difference_high", "double", "upper end of its 95 % interval", missing=True),
+        Column("p", "double", "share of random splits in which some place differs as much, 0..1"),
+        Column("verdict", "varchar", "stands out (p up to 0.05), hint (up to 0.2)", missing=True),
+    ),
+)
+"""Which places two groups of customers follow: one row for each place, the largest difference first."""
+
+GROUPS: Final = Schema(
+    "groups",
+    (
+        Column("customer", "varchar", "label, as in the lists"),
+        Column("group", "varchar", "promoters, passives, detractors, or what you call a part of your customers"),
+    ),
+)
+"""One row for each customer: the group that the answers put them into."""
+
+GROUPS_WITH_STEPS: Final = Schema(
+    GROUPS.name,
+    (
+        *GROUPS.columns,
+        Column("step", "varchar", "visitor, subscriber, buyer, repeat_buyer, advocate, or as written", missing=True),
+    ),
+)
+"""The same, where it is known how near to the firm each customer is."""
+
+STEPS: Final = Schema(
+    "steps",
+    (
+        Column("rank", "bigint", "1 is best; places of equal overlap and size share a number"),
+        Column("resource", "varchar", "key"),
+        Column("platform", "varchar", "platform of the key"),
+        Column("name", "varchar", "name of the place", missing=True),
+        Column("url", "varchar", "public address", missing=True),
+        Column("subscribers", "bigint", "people", missing=True),
+        Column("overlap", "bigint", "customers who follow it"),
+        Column("listed", "bigint", "customers with a list from that platform"),
+        Column("visitor", "bigint", "of those who follow it: visitors"),
+        Column("subscriber", "bigint", "subscribers"),
+        Column("buyer", "bigint", "buyers"),
+        Column("repeat_buyer", "bigint", "repeat buyers"),
+        Column("advocate", "bigint", "advocates"),
+        Column("other", "bigint", "at another step; who has none is in the overlap alone"),
+    ),
+)
+"""How near to the firm the followers of each place are: one row for each place, in the order of the ranking."""
+
+SURVEY: Final = Schema(
+    "survey",
+    (
+        Column("kind", "varchar", "nps, satisfaction (the index), factor, gap"),
+        Column("name", "varchar", "the factor or the touchpoint; empty for the score and the index", missing=True),
+        Column("answers", "bigint", "customers whose answers count"),
+        Column("value", "double", "nps: -100 to 100; satisfaction and factor: 0 to 100; gap: in grades"),
+        Column("low", "double", "lower end of its 95 % interval; empty if all answers are equal", missing=True),
+        Column("high", "double", "upper end of its 95 % interval", missing=True),
+        Column("promoters", "bigint", "nps: customers who gave 9 or 10", missing=True),
+        Column("passives", "bigint", "nps: customers who gave 7 or 8", missing=True),
+        Column("detractors", "bigint", "nps: customers who gave 6 or less", missing=True),
+        Column("weight", "double", "factor: its weight in the index", missing=True),
+        Column("scale", "varchar", "factor and gap: scale of the grades, like 1-5", missing=True),
+        Column("expected", "double", "gap: mean grade expected, of those who gave both", missing=True),
+        Column("received", "double", "gap: mean grade received, likewise", missing=True),
+    ),
+)
+"""What a survey says: the score, the index, its factors, and gaps between what was expected and received."""
 
 
 def neutral(text: str) -> str:

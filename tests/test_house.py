@@ -22,6 +22,7 @@ ROOMS = [
     "teasers",
     "owners",
     "tracking",
+    "surveys",
     "figures",
     "reporting",
     "app",

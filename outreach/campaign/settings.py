@@ -113,6 +113,8 @@ KINDS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType({
     "exclude": _names,
     "same_as": name,
     "customers": name,
+    "groups": name,
+    "group": name,
     "sheet": name,
     "brief": name,
     "drafts": name,
@@ -166,6 +168,8 @@ class Settings:
         exclude: Places, or files of them: likewise.
         same_as: Table of addresses that are one place.
         customers: Table of labels that are one customer.
+        groups: Table of the group that each customer is in.
+        group: The group whose lists alone are ranked.
         sheet: The resources sheet.
         brief: The brief of the article.
         drafts: Folder of drafts.
@@ -198,6 +202,8 @@ class Settings:
     exclude: tuple[str, ...] = ()
     same_as: str = ""
     customers: str = ""
+    groups: str = ""
+    group: str = ""
     sheet: str = ""
     brief: str = ""
     drafts: str = ""

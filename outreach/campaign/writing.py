@@ -51,6 +51,8 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "exclude_ip": ("203.0.113.7",),
     "same_as": "same.csv",
     "customers": "customers.csv",
+    "groups": "groups.csv",
+    "group": "promoters",
     "logo": "logo.png",
     "templates": "templates",
 }

@@ -35,6 +35,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "Check how your files are understood, before you rank them.",
     "rank": "Rank the places that your customers share.",
     "plan": "Plan the next posts: which places together, and why.",
+    "survey": "Show who loves you, from the answers to a survey.",
+    "compare": "Compare which places two groups of customers follow.",
     "resources": "Make the sheet for what you find out about the places.",
     "enrich": "Fill in the sizes of the places from the platforms.",
     "owners": "Keep the address book of owners: contacts, replies, prices.",

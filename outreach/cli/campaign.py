@@ -42,7 +42,11 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "rank": {
         "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
         "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db",
-        "language": "my_language", **READING,
+        "language": "my_language", "group": "group", "groups": "groups", **READING,
+    },
+    "compare": {
+        "paths": "lists", "groups": "groups", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts",
+        "topic": "topic", "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", **READING,
     },
     "plan": {
         "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
@@ -82,9 +86,9 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
 """Command to its parameters, each with the setting that it is taken from."""
 
 MADE_LATER: Final = {
-    ("rank", "sheet"), ("who", "sheet"), ("draft", "sheet"), ("letter", "sheet"), ("letter", "brief"),
-    ("letter", "db"), ("rank", "db"), ("track", "results"), ("today", "sheet"),
-    ("plan", "sheet"), ("plan", "db"),
+    ("rank", "sheet"), ("rank", "groups"), ("compare", "sheet"), ("who", "sheet"), ("draft", "sheet"),
+    ("letter", "sheet"), ("letter", "brief"), ("letter", "db"), ("rank", "db"), ("track", "results"),
+    ("today", "sheet"), ("plan", "sheet"), ("plan", "db"),
     *((f"owners {name}", "db") for name in OWNERS),
 }  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""

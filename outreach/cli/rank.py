@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
+from outreach.cli.groups import group_options, one_group, refuse_group_alone
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
@@ -52,6 +53,8 @@ class RankOptions(FilterOptions):
 
     by: str
     stability: bool
+    group: str | None
+    groups: str | None
     db: str | None
     top: int | None
     wide: bool
@@ -73,6 +76,7 @@ class RankOptions(FilterOptions):
 @click.option("--stability", is_flag=True, help="Show how certain the first five are.")
 @database_option("Show the results of the places too; see outreach track.", envvar=None)
 @since_option
+@group_options
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
@@ -116,7 +120,9 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
     if options.stability and options.by != "overlap":
         raise click.UsageError(f"--stability is of a ranking by overlap: leave out --by {options.by}.")
     output = options.output
-    refuse_overwriting((*options.paths, *filter(None, [options.resources, options.db])), output, options.rejected)
+    refuse_group_alone(ctx)
+    given = filter(None, [options.resources, options.db, options.groups])
+    refuse_overwriting((*options.paths, *given), output, options.rejected)
     refuse_foreign(output, RANKING)
     if not output:
         need_output("give a file: -o ranking.csv")
@@ -126,6 +132,8 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
     choice = choice_of(options, by=options.by, top=top if options.top is None else options.top or None)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
+        if options.group:
+            likes = one_group(likes, options.groups, options.group)
         if options.resources:
             choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
         ranked = ranking.rank(likes, choice)

@@ -34,6 +34,49 @@ SENTENCES: Final = {
         "Customers are numbered: the field is {field}, where a name on the list already says something about "
         "a person's health; keep who is who elsewhere"
     ),
+    # survey
+    "survey-understood": "{file}: {columns}",
+    "survey-not-used": "columns not used: {columns}",
+    "survey-from-one": (
+        "the question on recommending is from 1 to 10: nobody could give 0; promoters, passives and detractors are "
+        "counted as usual"
+    ),
+    "survey-scales-apart": "expected and received are on different scales, so no gap is shown for: {touchpoints}",
+    "survey-empty": "no answer to {question}",
+    "survey-empty-recommend": "no answer to the question on recommending",
+    "survey-unknown": "{question}: does not know",
+    "survey-unknown-recommend": "the question on recommending: does not know",
+    "survey-no-grade": "{question}: no number",
+    "survey-no-grade-recommend": "the question on recommending: no number",
+    "survey-outside": "{question}: outside the scale",
+    "survey-outside-recommend": "the question on recommending: outside the scale",
+    "survey-total": "a row of sums or means, no answer",
+    "survey-answered-again": "the same person answered again later",
+    "survey-answered-twice": "the same answers of the same person once more",
+    "survey-score": (
+        "Net promoter score {score} (likely {low} to {high}): {promoters:# promoter|# promoters}, "
+        "{passives:# passive|# passives}, {detractors:# detractor|# detractors} of {answers:# answer|# answers}"
+    ),
+    "survey-index": "Satisfaction index {index} of 100 (likely {low} to {high}), {answers:# customer|# customers}",
+    "survey-index-equal": (
+        "Satisfaction index {index} of 100, {answers:# customer|# customers}: all answers are equal, so no range can "
+        "be given"
+    ),
+    "survey-index-one": "Satisfaction index {index} of 100 by one customer: no range can be given",
+    "survey-promoters": "Promoters",
+    "survey-passives": "Passives",
+    "survey-detractors": "Detractors",
+    "compare-stands-out": "stands out",
+    "compare-hint": "hint",
+    "compare-found": (
+        "{places:# place stands out|# places stand out}: a random split shows as large a difference in at most 5 % of "
+        "cases"
+    ),
+    "compare-nothing": (
+        "No place stands out: a random split shows as large a difference in {percent} % of cases; nothing can be said"
+    ),
+    "compare-none": "No place is followed by at least two of these customers; nothing can be said",
+    "survey-which-is-last": "the same person gave different answers, and no time says which is the last",
     # files: rows that cannot be used
     "quote-never-closed": "a quotation mark is opened and never closed",
     "nul-byte": "a NUL byte: the file is damaged here",
@@ -1017,6 +1060,8 @@ SENTENCES: Final = {
     "setting-topic": "Only places whose topic contains this text",
     "setting-same-as": "Table of addresses that belong to one place",
     "setting-customers": "Table of labels that belong to one customer",
+    "setting-groups": "Table of the group of each customer: outreach survey makes it",
+    "setting-group": "Only the lists of this group are ranked, such as promoters; empty: all",
     "setting-sheet": "The sheet of places that you fill in: outreach resources makes it",
     "setting-brief": "The brief of the article: outreach brief new makes it",
     "setting-drafts": "Folder of the drafts",

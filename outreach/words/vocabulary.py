@@ -40,7 +40,7 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
          "ways_in", "event_kinds", "replies", "channels", "plays",
          "payments", "json", "own_sources", "search_engines", "hits", "counts", "calls", "joins",
          "short_links", "size_origins", "ga4", "metrica", "matomo", "regulated",
-         "synchronised", "trials"),
+         "synchronised", "survey", "survey_groups", "survey_steps", "trials"),
         folds.fold_header,
     ),
     "found_in": folds.fold_header,

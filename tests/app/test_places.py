@@ -242,7 +242,8 @@ def test_sizes_are_asked_of_those_who_are_named(desk, window, path, monkeypatch)
         page = window.get(path).text
         assert "GitHub (127.0.0.1): 2 places" in page
         assert "Ask GitHub" in page
-        assert 'VK wants a token first. <a href="/c/' in page and "/settings#t-OUTREACH_VK_TOKEN" in page
+        assert 'VK wants a token first. <a href="/c/' in page
+        assert "/settings#t-OUTREACH_VK_TOKEN" in page
         with monkeypatch.context() as hurried:
             hurried.setattr(placing.look_up_sizes, "__defaults__", (0.0,))  # the first answer is the last
             window.post(f"{path}/sizes")

@@ -246,6 +246,13 @@ RANK = ("rank", "--min-subscribers", "0")
 OLD = (*RANK, "few.csv", "-o")
 LISTS = {"likes.csv": LIKES, "bad.csv": BAD, "few.csv": FEW, "stdin": BAD}
 MEASURED = {"links.csv": LINKS, "signups.csv": SIGN_UPS, "visits.csv": VISITS}
+ANSWERED = "customer,Recommend (0-10),Price (1-5)\n" + "".join(
+    f"{LABEL} {customer},{customer % 11},{customer % 7}\n" for customer in range(40)
+)
+GROUPED = {
+    **LISTS,
+    "groups.csv": "customer,group\n" + "".join(f"{LABEL} {n},{'ab'[n % 2]}\n" for n in range(40)),
+}
 MORE = {**MEASURED, "more.csv": LINKS.replace("/place_", "/more_"), "later.csv": SIGN_UPS.replace("person", "friend")}
 DRAFTED = ("draft", "b.toml", *PLACES, "-o", "drafts/")
 
@@ -269,6 +276,10 @@ ALL = [
     Command("resources, a new text", ("resources", "-", "-o", "sheet.csv", "--rejected", "rejected.csv"), LISTS),
     Command("resources on a text", ("resources", "likes.csv", "--top", "0", "-o", "sheet.csv"), LISTS,
             (("resources", "likes.csv", "--top", "9", "-o", "sheet.csv"),), typed_into_text),
+    Command("survey", ("survey", "answers.csv", "-o", "groups.csv", "--rejected", "rejected.csv"),
+            {"answers.csv": ANSWERED}),
+    Command("compare", ("compare", "likes.csv", "--groups", "groups.csv", "--min-subscribers", "0", "-o", "both.csv"),
+            GROUPED),
     Command("collect", ("collect", "-o", "follows.xlsx")),
     Command("collect --force", ("collect", "--force", "--lang", "ru", "-o", "follows.xlsx"), None,
             (("collect", "-o", "follows.xlsx"),)),

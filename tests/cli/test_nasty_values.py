@@ -28,6 +28,8 @@ FILES = {
     "brief.toml": 'url = "https://example.org/how"\ncampaign = "Spring"\nproblem = "Lost?"\nsolution = "In a box."\n',
     "sheet.csv": "place,address,subscribers,subscribers_from,fetched_at,key\nA,https://github.com/a,,,,github:a\n",
     "results.csv": "place,visits,conversions\ntelegram:smm_riga,100,9\ntelegram:smm_riga_jobs,50,1\n",
+    "answers.csv": "customer,Recommend (0-10),Price (1-5)\nAnna,10,4\nBert,3,2\n",
+    "groups.csv": "customer,group\nAnna,promoters\nBert,detractors\n",
     "cell.csv": f'place,link,customer,resource,same_as,alias\nt.me/smm,{LINK},"{"x" * 200_000}",t.me/smm,t.me/b,u\n',
     "header.csv": ",".join(f"a column of number {number}" for number in range(10_000)) + "\nt.me/smm\n",
     "quote.csv": 'place,link,customer,resource\n"a,b\nc"d"e,f\n"',
@@ -70,6 +72,8 @@ USUAL = {
     "track": ["results.csv"],
     "check": ["likes.csv"],
     "rank": ["likes.csv", "--min-subscribers", "0"],
+    "survey": ["answers.csv"],
+    "compare": ["likes.csv", "--groups", "groups.csv", "--min-subscribers", "0"],
     "resources": ["likes.csv", "-o", "places.csv", "--min-subscribers", "0"],
     "collect": ["-o", "follows.xlsx"],
 }

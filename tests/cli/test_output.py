@@ -55,6 +55,8 @@ PEOPLE = {
     "rank": "rank likes.csv --format table --min-subscribers 0",
     "rank wide": "rank likes.csv --format table --min-subscribers 0 --wide",
     "plan": "plan likes.csv --format table --min-subscribers 0",
+    "survey": "survey answers.csv --format text",
+    "compare": "compare likes.csv --groups groups.csv --min-subscribers 0 --format table",
     "formats": "formats",
     "collect": "collect --ask ru",
     "brief check": "brief check brief.toml",
@@ -70,6 +72,8 @@ PROGRAMS = {
     **{f"check {form}": f"check likes.csv --format {form}" for form in ("csv", "json")},
     **{f"rank {form}": f"rank likes.csv --min-subscribers 0 --format {form}" for form in ("csv", "md")},
     "plan csv": "plan likes.csv --min-subscribers 0 --format csv",
+    **{f"survey {form}": f"survey answers.csv --format {form}" for form in ("csv", "json")},
+    "compare csv": "compare likes.csv --groups groups.csv --min-subscribers 0",
     **{f"placements {form}": f"placements list --format {form}" for form in ("csv", "json")},
     "export": "placements export",
     **{f"track {form}": f"track --format {form}" for form in ("csv", "json")},
@@ -87,6 +91,8 @@ QUIET = {
     "resources": "resources likes.csv -o made.csv",
     "rank -o": "rank likes.csv --min-subscribers 0 -o made.csv",
     "plan -o": "plan likes.csv --min-subscribers 0 -o made.csv",
+    "survey -o": "survey answers.csv -o made.csv",
+    "compare -o": "compare likes.csv --groups groups.csv --min-subscribers 0 -o made.csv",
     "collect -o": "collect -o made.xlsx",
     "brief new -o": "brief new --no-input -o made.toml",
     "letter -o": "letter t.me/smm_riga --facts letter.toml -o made.md",
@@ -117,6 +123,9 @@ def prepared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("prepared")
     rows = "".join(f'{who},t.me/smm_riga,"{NAME}"\n{who},t.me/other_{who},{NAME}\n' for who in ("Anna", "Boris"))
     (folder / "likes.csv").write_text("customer,resource,name\n" + rows, encoding="utf-8")
+    answers = f"customer,Recommend (0-10),{NAME} (1-5)\nAnna,10,4\nBoris,3,2\n"
+    (folder / "answers.csv").write_text(answers, encoding="utf-8")
+    (folder / "groups.csv").write_text("customer,group\nAnna,promoters\nBoris,detractors\n", encoding="utf-8")
     (folder / "brief.toml").write_text(BRIEF, encoding="utf-8")
     (folder / "post.txt").write_text(f"{NAME} {LINK}", encoding="utf-8")
     (folder / "letter.toml").write_text(LETTER, encoding="utf-8")

@@ -13,19 +13,24 @@ from outreach.likes.tables.vocabulary import ACCOUNTS
 from outreach.patterns import pattern
 from outreach.tables import (
     CHECKED,
+    COMPARISON,
     CONTACTS,
     CONVERSION,
     DRAFT,
+    GROUPS,
+    GROUPS_WITH_STEPS,
     IMPORTS,
     OWNER_EVENTS,
     OWNERS,
     REJECTED,
+    STEPS,
+    SURVEY,
     UNMATCHED,
 )  # fmt: skip
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, Mapped, choose_columns, map_columns
 from outreach.words.fold import fold_header
-from outreach.words.vocabulary import texts_of, words_of
+from outreach.words.vocabulary import meanings_of, texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +53,22 @@ RESULTS: Final = frozenset({"link", "visits", "conversions", "variant", "round",
 DRAFTS: Final = frozenset({"link place", "length", "limit", "dropped", "warnings"})
 WHOLE: Final = tuple(
     frozenset(map(fold_header, schema.names))
-    for schema in (CONVERSION, IMPORTS, UNMATCHED, REJECTED, CHECKED, OWNERS, OWNER_EVENTS, CONTACTS)
+    for schema in (
+        CONVERSION,
+        IMPORTS,
+        UNMATCHED,
+        REJECTED,
+        CHECKED,
+        OWNERS,
+        OWNER_EVENTS,
+        CONTACTS,
+        COMPARISON,
+        STEPS,
+        SURVEY,
+    )
 )
 """Headers of tables that nobody fills in, so that none of their columns is missing."""
-GROUPS: Final = ["customer", "group"]
+OF_GROUPS: Final = (list(GROUPS.names), list(GROUPS_WITH_STEPS.names))
 OURS: Final = (RANKING, SHEET, LEDGER, RESULTS, DRAFTS, *WHOLE)
 FEWEST_OURS: Final = min(map(len, OURS))
 """Headers by which tables are known that this program wrote."""
@@ -162,23 +179,22 @@ def is_own_draft(cells: Sequence[str]) -> bool:
 
 
 def is_own_groups(head: Head) -> bool:
-    """Return whether a file is groups.csv, which says to which group of the sample each customer belongs.
+    """Return whether a file says to which group of the sample each customer belongs: by its name, or by the groups.
 
     Where a customer stands twice, or an address in it, it is a list of groups that customers follow.
 
     Example:
         >>> from outreach.likes.tables.contract import Head
-        >>> rows = [(1, ["customer", "group"]), (2, ["Anna", "promoter"]), (3, ["Boris", "detractor"])]
+        >>> rows = [(1, ["customer", "group"]), (2, ["Anna", "buyers"]), (3, ["Boris", "others"])]
         >>> is_own_groups(Head("groups.csv", ["groups"], rows)), is_own_groups(Head("vk.csv", ["vk"], rows))
         (True, False)
+        >>> is_own_groups(Head("vk.csv", ["vk"], [rows[0], (2, ["Anna", "promoters"])]))
+        True
 
     """
-    if head.chosen or [*head.titles[:1]] != ["groups"] or not head.rows:
+    if head.chosen or not head.rows or list(map(fold_header, head.rows[0][1])) not in OF_GROUPS:
         return False
-    (_, header), *body = head.rows
-    customers = [cell_at(cells, 0) for _, cells in body]
-    return (
-        list(map(fold_header, header)) == GROUPS
-        and len(set(customers)) == len(customers)
-        and not any(is_address(cell_at(cells, 1)) for _, cells in body)
-    )
+    customers = [cell_at(cells, 0) for _, cells in head.rows[1:]]
+    groups = {cell_at(cells, 1) for _, cells in head.rows[1:]}
+    called = [*head.titles[:1]] == ["groups"] or {*map(fold_header, groups)} <= meanings_of("survey_groups").keys()
+    return called and len(set(customers)) == len(customers) and not any(map(is_address, groups))
