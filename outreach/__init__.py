@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 __all__ = [
-    "check", "compare", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank", "read_likes",
-    "stability", "survey",
+    "check", "compare", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank",
+    "read_likes", "stability", "survey",
 ]  # fmt: skip
 
 
@@ -685,7 +685,6 @@ def compare(
     """
     from dataclasses import replace
 
-    from outreach import ranking
     from outreach.engine import Engine
     from outreach.likes.groups import OTHERS, of_groups, two_groups
     from outreach.ranking.compare import compare as compared

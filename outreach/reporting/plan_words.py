@@ -10,7 +10,7 @@ from outreach.keys import platform_of
 from outreach.messages import message
 from outreach.reporting.collect_words import platform_title
 from outreach.tracking.betas import Beta, chance_above
-from outreach.tracking.nouns import counted
+from outreach.tracking.nouns import counted_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,11 +118,11 @@ def _tried(tried: Tried | None, measured: Measured) -> Message:
     pair = measured.section.pair
     posts = message("plan-in-posts", count=tried.posts)
     if tried.conversions is not None:
-        hits = counted(pair.kind, tried.conversions, "conversion")
+        hits = counted_of(pair.kind, tried.conversions, "conversion")
         return message(
             "plan-tried", hits=hits, visits=message(f"of-{_unit(pair.unit)}", count=tried.visits), posts=posts
         )
-    what = counted(pair.unit if pair.denominators is not None else pair.kind, tried.visits, "visit")
+    what = counted_of(pair.unit if pair.denominators is not None else pair.kind, tried.visits, "visit")
     return message("plan-tried-visits", visits=what, posts=posts)
 
 
@@ -154,7 +154,7 @@ def _expected(
         return
     pair = measured.section.pair
     expected = round(sum(step.outcome.expected for step in steps if step.outcome))
-    hits = counted(pair.kind if pair.numerators is not None else pair.unit, expected, "conversion")
+    hits = counted_of(pair.kind if pair.numerators is not None else pair.unit, expected, "conversion")
     low, high = map(round, together)
     yield message("plan-expected", count=len(steps), hits=hits, low=low, high=max(high, expected))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from outreach.tracking.lines import Line, Section
 
-__all__ = ["conclude", "counted_of", "nearest", "towards_money"]
+__all__ = ["conclude", "nearest", "towards_money"]
 
 DROPPED: Final = {"no-show": "came", "cancelled": "booked", "left": "join"}
 """Who dropped out is nothing to conclude from; it stands before the step that was missed."""
