@@ -11,10 +11,10 @@ from outreach.files.money import Money
 from outreach.keys import platform_of
 from outreach.likes import find_resource, resource_key, same_keys
 from outreach.messages import message
-from outreach.owners.place import way_of
 from outreach.reporting.closed_places import CLOSED_BY, closed_places
 from outreach.sheet.facts import own_words
 from outreach.sheet.price import price_in
+from outreach.words.ways_in import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
