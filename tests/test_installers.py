@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 import outreach
 
@@ -55,6 +56,24 @@ def test_the_program_drafts_and_tracks(program, tmp_path):
     assert len(list((tmp_path / "drafts").iterdir())) == 1
     run("rank", str(sample / "follows.xlsx"), "-o", "ranking.xlsx")
     assert "(untagged)" in run("track", str(sample / "results"), "--format", "csv")
+
+
+def test_the_app_of_the_program_shows_its_pages(program, tmp_path):
+    """Pages, texts, styles and the manual came along."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "OUTREACH_"))}
+    mine = bare | {"OUTREACH_CONFIG_DIR": str(tmp_path / "settings")}
+    command = [program / "outreach", "app", tmp_path, "--no-browser"]
+    with subprocess.Popen(command, env=mine, stdout=subprocess.PIPE, encoding="utf-8") as running:
+        try:
+            address = running.stdout.readline().strip()
+            origin = address.partition("/open")[0]
+            with requests.Session() as window:
+                window.get(address, timeout=60)
+                assert "Try the sample" in window.get(f"{origin}/", timeout=60).text
+                assert "<h1" in window.get(f"{origin}/help", timeout=60).text
+                assert ".main-button" in window.get(f"{origin}/static/app.css", timeout=60).text
+        finally:
+            running.terminate()
 
 
 def test_the_set_up_for_windows_is_built(program, tmp_path, unavailable):

@@ -167,7 +167,8 @@ def test_the_ticked_places_reach_customers(window, sample):
     """The sentence beside the button follows the ticks."""
     keys = [row["resource"] for row in by_command()[0]]
     asked = "&".join(f"take={key}" for key in keys[:2])
-    assert "9 of 12 customers asked follow at least one of these 2" in window.get(f"{sample}/ranking/ticked?{asked}").text
+    taking = window.get(f"{sample}/ranking/ticked?{asked}").text
+    assert "9 of 12 customers asked follow at least one of these 2" in taking
     assert "Take this 1" in window.get(f"{sample}/ranking/ticked?take={keys[0]}").text
     assert "No place is ticked" in window.get(f"{sample}/ranking/ticked").text
 
