@@ -585,10 +585,10 @@ def survey(
         encoding: Of a text, if it is not recognised.
 
     Returns:
-        One row for each estimate: kind (nps, satisfaction, factor, gap), name, answers, value (nps: -100..100;
-        satisfaction and factor: 0..1; gap: in grades), low and high (95 % interval; missing if all answers are equal),
-        promoters, passives, detractors, weight, scale, expected, received. ``attrs["groups"]`` maps each customer to
-        promoters, passives or detractors, for :func:`compare` and :func:`rank`.
+        One row for each estimate, with the columns kind (nps, satisfaction, factor or gap), name, answers, value (of
+        nps -100..100, of satisfaction and factors 0..1, of gaps in grades), low and high (95 % interval; missing if all
+        answers are equal), promoters, passives, detractors, weight, scale, expected, received. ``attrs["groups"]`` maps
+        each customer to promoters, passives or detractors, for :func:`compare` and :func:`rank`.
 
     Raises:
         InputError: It cannot be read, or the scale of a question is not clear.
