@@ -51,11 +51,13 @@ class People(dict[str, str]):
 def hand_aliases(path: str | Path) -> list[Alias]:
     """Read aliases that the user wrote: a CSV file with the columns ``resource,same_as``.
 
+    A bare name beside an address is a name on the platform of that address, and one of which no platform is known.
+
     Raises:
         InputError: The file cannot be read, or a line does not name two resources.
 
     """
-    from outreach.keys import identify
+    from outreach.keys import identify, is_name, name_key, platform_of
     from outreach.keys.aliases import Alias
 
     aliases: list[Alias] = []
@@ -67,6 +69,11 @@ def hand_aliases(path: str | Path) -> list[Alias]:
                 f"{path}, line {line}: the {bad} address is not one of a place", hint="outreach key ADDRESS shows why"
             )
         aliases.append(Alias(keys[0], keys[1], "by hand"))
+        for (text, own), other in zip(zip(row, keys, strict=True), reversed(keys), strict=True):
+            if own is not None and other is not None and is_name(own) and platform_of(own) == "other":
+                named = name_key(text, platform_of(other))
+                if named is not None and named != own:
+                    aliases.append(Alias(named, other, "by hand"))
     return aliases
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from outreach.engine import literal
 from outreach.keys import is_name, name_key, platform_of
@@ -13,7 +14,7 @@ from outreach.likes.executors import ADDRESSES, TARGETS
 from outreach.messages import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from outreach.engine import Engine
     from outreach.likes.identify import Identified
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Places", "place"]
 
 NOWHERE: Final = 0
+MOST_COMPARED: Final = 20_000
+FEWEST_LETTERS: Final = 6
+"""Shorter words spell by chance what is another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Places:
         conflicts: Aliases that cannot be.
         strangers: Number of handles without a platform.
         unsure: Names without an address that several addresses bear.
+        alike: A name without an address and an address that spells it: they may be one resource.
         across: Whether any resource is followed on several platforms.
         empty_platforms: Platforms of empty lists; the first is target -1.
 
@@ -46,6 +51,7 @@ class Places:
     conflicts: tuple[Alias, ...]
     strangers: int
     unsure: tuple[str, ...]
+    alike: tuple[tuple[str, str], ...]
     across: bool
     empty_platforms: tuple[str, ...]
 
@@ -78,6 +84,7 @@ def place(engine: Engine, identified: Identified, by_hand: Iterable[Alias]) -> P
         conflicts=tuple(sorted({*closure.conflicts, *addresses.conflicts})),
         strangers=sum(key.startswith("other:name/@") for key, _ in names),
         unsure=tuple(name for name, keys in bearers.items() if len(keys) > 1),
+        alike=_alike(engine, [key for key, by_name in names if by_name and is_name(key)]),
         across=across,
         empty_platforms=_targets(engine),
     )
@@ -101,6 +108,45 @@ def _bearers(engine: Engine, wanted: set[str], same_as: Mapping[str, str]) -> di
         if named in wanted and named is not None and not is_name(key):
             bearers.setdefault(named, set()).add(same_as.get(key, key))
     return dict(sorted(bearers.items()))
+
+
+def _alike(engine: Engine, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the names without an address that an address of the same platform spells, where there are not too many.
+
+    A name on no known platform may be spelled by an address of any.
+    """
+    if not 0 < len(names) <= MOST_COMPARED:
+        return ()
+    found = engine.rows(
+        "select distinct key, resource, platform from placed where platform not in ('web', 'other') "
+        f"and not contains(key, ':name/') limit {MOST_COMPARED + 1}"
+    )
+    if len(found) > MOST_COMPARED:
+        return ()
+    spelled: dict[tuple[str, str], str] = {}
+    for key, resource, platform in sorted(found):
+        letters = letters_of(key.rpartition("/" if "/" in key else ":")[2])
+        if len(letters) >= FEWEST_LETTERS and not letters.isdecimal():
+            for known in (platform, "other"):
+                spelled.setdefault((known, letters), resource)
+    listed = ", ".join(map(literal, names))
+    apart = engine.rows(f"select distinct key from placed where key in ({listed}) and contains(resource, ':name/')")
+    pairs = ((name, (platform_of(name), letters_of(name.partition("name/")[2]))) for (name,) in apart)
+    return tuple(sorted((name, spelled[one]) for name, one in pairs if one in spelled))
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a name or of an address, as addresses spell them.
+
+    Example:
+        >>> letters_of("purvciems%20online"), letters_of("purvciems_online"), letters_of("%D1%80%D0%B8%D0%B3%D0%B0")
+        ('purvciemsonline', 'purvciemsonline', 'riga')
+
+    """
+    from anyascii import anyascii
+
+    plain = unquote(text)
+    return "".join(filter(str.isalnum, (plain if plain.isascii() else anyascii(plain)).lower()))
 
 
 def _lead(engine: Engine, same_as: Mapping[str, str], *, across: bool) -> None:

@@ -106,10 +106,19 @@ def choices(gathering: Gathering, alike: int) -> Iterator[Message]:
         shown = [unquote(key).replace(":name/", ": ") for key in unsure[:SHOWN]]
         names = (*shown, "…") if len(unsure) > SHOWN else tuple(shown)
         yield message("names-of-several-addresses", number=len(unsure), names=names)
+    if pairs := gathering.places.alike:
+        yield _maybe_one(pairs)
     if alike:
         yield message("labels-differ-in-case", customers=alike)
     if apart := gathering.described.sizes_apart():
         yield message("two-sizes", resources=apart)
+
+
+def _maybe_one(pairs: Sequence[tuple[str, str]]) -> Message:
+    """Return which names and addresses may be one place, and how to say that they are."""
+    shown = [f"{unquote(name.partition(':name/')[2])} = {key}" for name, key in pairs[:NOTES_SHOWN]]
+    more = ("…",) if len(pairs) > NOTES_SHOWN else ()
+    return message("maybe-one-place", number=len(pairs), pairs=(*shown, *more))
 
 
 def _not_met(unused: Collection[str], gathering: Gathering) -> Message:

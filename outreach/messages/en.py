@@ -458,6 +458,7 @@ SENTENCES: Final = {
     "names-of-several-addresses": (
         "Names with several addresses: {number} ({names}); kept apart; --same-as joins them"
     ),
+    "maybe-one-place": "Perhaps one place: {number} ({pairs}); kept apart; --same-as joins them",
     "labels-differ-in-case": ("Customers whose labels differ only in upper and lower case: {customers}; kept apart"),
     "two-sizes": "Places with two sizes, one at least twice the other: {resources}; the larger size counts",
     "odd-size": "{file}, line {line}: {what}{more}",
