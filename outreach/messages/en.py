@@ -681,6 +681,7 @@ SENTENCES: Final = {
     "revenue-in-several-currencies": "revenue in several currencies, not added: {sums}",
     "revenue-in-other-currency": "revenue {revenue}, not in the currency of the cost",
     "costs-in-several-currencies": "costs in several currencies, not added: {sums}",
+    "costs-missing": "{count} of {posts} posts have no cost: the cost shown is the least, and no price per one",
     "cost-of-ledger": "the cost in the ledger counts, not {costs} in a sheet",
     "events-repeat": "may happen several times in a visit: if one person does it often, the range is too narrow",
     "no-rate": "more conversions than visits: they are counted in different ways, no rate",
@@ -1013,6 +1014,10 @@ SENTENCES: Final = {
     ),
     "texts-no-place": (
         "No conclusion about texts {text} and {other}: no place had visits by both. Publish both in the same places"
+    ),
+    "at-least": "{amount:money}+",
+    "conclusion-costs-missing": (
+        "The cost of {places} is the least that it was: {count:# post has|# posts have} no cost yet (0 if it was free)"
     ),
     "texts-only-one": "No conclusion about the texts: only one of them has visits",
     "texts-no-rates": (
