@@ -22,7 +22,7 @@ NO_SUM: Final = message("price-no-sum")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What all places get for publishing; where it says nothing, the sheet may."""
+    """What all places get for publishing; where it says nothing, the sheet may. Its currency is of sums without one."""
 
     deal: str | None = None
     cost: float | None = None
@@ -61,7 +61,7 @@ def agreed(terms: Terms, target: Target, there: Placement | None = None, before:
     deal = terms.deal or _deal(target.deal, there, before)
     if terms.cost is not None:
         return Agreed(deal, terms.cost, terms.currency)
-    kept = (there.cost, there.currency) if there else (None, terms.currency)
+    kept = (there.cost, there.currency) if there else (None, None)
     if deal != "paid" or not target.price:
         return Agreed(deal, *kept)
     found = money(target.price)
@@ -69,7 +69,7 @@ def agreed(terms: Terms, target: Target, there: Placement | None = None, before:
         return Agreed(deal, *kept, () if there and there.cost is not None else (NO_SUM,))
     if there and there.cost != found.amount and any(one.cost == found.amount for one in before):
         return Agreed(deal, *kept)
-    return Agreed(deal, found.amount, found.currency or kept[1])
+    return Agreed(deal, found.amount, found.currency or kept[1] or terms.currency)
 
 
 def _deal(sheet: str, there: Placement | None, before: Sequence[Placement]) -> str:

@@ -29,6 +29,7 @@ class Choice:
         conversions: Likewise of the numerators.
         kind: Only this kind of conversion, empty for all.
         once_per_visit: Goals that a visit reaches once at most, so that a part of the visits reaches them.
+        currency: Of sums that name none; empty for the one that the ledger keeps.
 
     """
 
@@ -37,6 +38,7 @@ class Choice:
     conversions: str = ""
     kind: str = ""
     once_per_visit: tuple[str, ...] = ()
+    currency: str = ""
 
 
 class Line(NamedTuple):

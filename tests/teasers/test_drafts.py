@@ -538,6 +538,10 @@ def test_the_price_of_the_sheet():
     paid = one(BRIEF, deal="paid", price="1 500 ₽")
     assert (paid.cost, paid.currency) == (1500.0, "RUB")
     assert one(BRIEF, price="1 500 ₽").cost is None
+    bare = draft(BRIEF, [place("vk:club1", deal="paid", price="1 200,50")], TEMPLATES, terms=Terms(currency="EUR"))
+    assert (bare.drafts[0].cost, bare.drafts[0].currency) == (1200.5, "EUR")
+    free = draft(BRIEF, [place("vk:club1")], TEMPLATES, terms=Terms(currency="EUR")).drafts[0]
+    assert (free.cost, free.currency) == (None, None)
     assert any("price" in str(warning) for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
 
 
