@@ -132,6 +132,7 @@ SENTENCES: Final = {
     ),
     "size-doubtful": "subscribers: {doubt}",
     "exclude-unclear": "exclude: neither yes nor no; the place stays in",
+    "price-unclear": "price: not one sum, so none counts; write one, like 40 EUR",
     "accepts-posts-unknown": (
         "accepts_posts: not a known word (yes, no, paid, ask, or the same in Russian, Greek, Latvian, Armenian); kept "
         "as written"
@@ -881,9 +882,9 @@ SENTENCES: Final = {
         "without the disclosure of the brief, because not marked as paid: {places} (--deal paid puts it in)"
     ),
     "places-take-no-posts": "by the sheet, these places take no posts: {places}",
-    "priced-and-free": (
-        "the sheet has a price for {places}, but no deal, so the post counts as free: write paid under accepts_posts "
-        "in the sheet, or give --deal paid"
+    "priced-so-paid": (
+        "the sheet has a price for {places}, so the post counts as paid: if no money is paid, write free or barter as "
+        "the price, or give --deal free"
     ),
     "round-begins-early": (
         "this repeats a post although the last one was not sent to {places}: outreach placements undo takes it back"

@@ -298,6 +298,7 @@ def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
     for one in paid:
         if one.cost is not None:
             costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
+    costs = {currency: amount for currency, amount in costs.items() if amount} or dict(sorted(costs.items())[:1])
     if typed.others:
         line = _flagged(line, message("cost-of-ledger", costs=tuple(sorted(typed.others))))
     if len(costs) > 1:
