@@ -1020,6 +1020,11 @@ SENTENCES: Final = {
     "conclusion-costs-missing": (
         "The cost of {places} is the least that it was: {count:# post has|# posts have} no cost yet (0 if it was free)"
     ),
+    "texts-one-used": "No conclusion about the texts: only text {text} was used. Write another one to compare it with",
+    "texts-repeat": (
+        "No conclusion about the texts: what was counted may happen several times in a visit; --once-per-visit GOAL "
+        "counts it once"
+    ),
     "texts-only-one": "No conclusion about the texts: only one of them has visits",
     "texts-no-rates": (
         "No conclusion about the texts: that needs the visits by their links, and who of these converted"
