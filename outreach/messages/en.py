@@ -1301,6 +1301,14 @@ SENTENCES: Final = {
     "plan-costs": "costs {amount:money} {currency}",
     "plan-each": "about {amount:money} {currency} each",
     "plan-nothing": "No place is left to plan a post for",
+    "plan-nothing-because": "No place is left to plan a post for: {why}",
+    "plan-fewer": "{count} of {posts} posts are planned: {why}",
+    "plan-why-currency": "prices are in {prices}, which the budget is not: give --budget in {first}",
+    "plan-why-budget": "the budget allows no more: give a larger --budget",
+    "plan-why-price": (
+        "no price is known of {count:# place|# places}: write it into the sheet of places, or leave out --budget"
+    ),
+    "plan-why-places": "no other place is left that adds anything",
     "plan-covers": (
         "{count:Words} {count:place covers|places cover} about {percent:percent} % of customers like these "
         "({low:percent}-{high:percent} %)"
