@@ -220,6 +220,7 @@ def work_on(desk: Desk) -> Work | None:
     from outreach.teasers.history import History
     from outreach.teasers.rendering import Templates
     from outreach.teasers.slugs import slug
+    from outreach.teasers.terms import Terms
 
     campaign = desk.campaign()
     path = brief_path(desk, campaign)
@@ -233,7 +234,8 @@ def work_on(desk: Desk) -> Work | None:
     placed = dict.fromkeys(one.resource for one in known if one.campaign == named)
     targets, remarks = _targets(campaign, list(placed))
     templates = Templates(value_of(campaign, "templates") or None)
-    drafted = draft(brief, targets, templates, history=history, regulated=campaign.settings.field)
+    terms = Terms(currency=campaign.settings.currency or None)
+    drafted = draft(brief, targets, templates, terms=terms, history=history, regulated=campaign.settings.field)
     plan = None
     if drafted.drafts:
         folder = str(_folder(desk, campaign))

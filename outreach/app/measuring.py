@@ -123,7 +123,7 @@ def _report(
     from outreach.tracking.lines import Choice
     from outreach.tracking.report import report
 
-    made = report(ledger, Choice("resource", campaign.settings.visits))
+    made = report(ledger, Choice("resource", campaign.settings.visits, currency=campaign.settings.currency))
     conclusion = tuple(full_sentence(one, language) for one in conclude(made.sections))
     seen = overview(made.sections)
     sheet = report_sheet(seen, conclusion, language=language) if seen else None

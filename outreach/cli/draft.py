@@ -310,11 +310,13 @@ def _terms(options: DraftOptions) -> Terms:
     from outreach.files.money import money
     from outreach.teasers.terms import Terms
 
+    settings = settings_of_campaign()
+    currency = (settings.currency if settings else "") or None
     if options.cost is None:
-        return Terms(options.deal)
+        return Terms(options.deal, currency=currency)
     if (found := money(options.cost)) is None:
         raise OptionError(f"--cost {options.cost}: not a sum of money", hint='write it like 12.50 or "1500 RUB"')
-    return Terms(options.deal or ("paid" if found.amount else None), found.amount, found.currency)
+    return Terms(options.deal or ("paid" if found.amount else None), found.amount, found.currency or currency)
 
 
 def _limits(entries: Sequence[str]) -> dict[str, int]:

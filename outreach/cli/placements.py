@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.campaign.clock import this_day, this_moment
+from outreach.cli.campaign import settings_of_campaign
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.shared import counted, platform_option, remark, shell_quoted, the_database, typed_database
 from outreach.errors import InputError, OptionError
@@ -95,9 +96,11 @@ def list_placements(
     found = {one.id: one for name in names or ("",) for one in _named(ledger, name, narrowed)}
     rows = sorted(found.values(), key=lambda one: one.id or 0)
     if form == "table" or (form is None and is_terminal()):
+        from outreach.campaign.ledger.placement import in_currency
         from outreach.cli.placements_table import show_placements
 
-        hidden = [*show_placements(rows), "key", "texts", "tags"]
+        settings = settings_of_campaign()
+        hidden = [*show_placements(in_currency(rows, settings.currency if settings else "")), "key", "texts", "tags"]
         more = f" Not shown: {', '.join(hidden)} and more; --format csv shows all columns."
     else:
         _send(rows, form or "csv")

@@ -63,9 +63,13 @@ class TrackOptions:
 
 def choice(options: TrackOptions) -> Choice:
     """Return what of the results is shown."""
+    from outreach.files.money import currency_of
     from outreach.tracking.lines import Choice
 
-    return Choice(options.by, options.visits, options.conversions, options.count or "", options.once_per_visit)
+    currency = (currency_of(options.currency.upper()) or "") if options.currency else ""
+    return Choice(
+        options.by, options.visits, options.conversions, options.count or "", options.once_per_visit, currency
+    )  # fmt: skip
 
 
 def import_options(engine: Engine, ledger: Ledger, options: TrackOptions, *, kept: bool) -> ImportOptions:

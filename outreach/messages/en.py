@@ -132,6 +132,7 @@ SENTENCES: Final = {
     ),
     "size-doubtful": "subscribers: {doubt}",
     "exclude-unclear": "exclude: neither yes nor no; the place stays in",
+    "price-unclear": "price: not one sum, so none counts; write one, like 40 EUR",
     "accepts-posts-unknown": (
         "accepts_posts: not a known word (yes, no, paid, ask, or the same in Russian, Greek, Latvian, Armenian); kept "
         "as written"
@@ -682,6 +683,7 @@ SENTENCES: Final = {
     "revenue-in-several-currencies": "revenue in several currencies, not added: {sums}",
     "revenue-in-other-currency": "revenue {revenue}, not in the currency of the cost",
     "costs-in-several-currencies": "costs in several currencies, not added: {sums}",
+    "costs-missing": "{count} of {posts} posts have no cost: the cost shown is the least, and no price per one",
     "cost-of-ledger": "the cost in the ledger counts, not {costs} in a sheet",
     "events-repeat": "may happen several times in a visit: if one person does it often, the range is too narrow",
     "no-rate": "more conversions than visits: they are counted in different ways, no rate",
@@ -881,9 +883,9 @@ SENTENCES: Final = {
         "without the disclosure of the brief, because not marked as paid: {places} (--deal paid puts it in)"
     ),
     "places-take-no-posts": "by the sheet, these places take no posts: {places}",
-    "priced-and-free": (
-        "the sheet has a price for {places}, but no deal, so the post counts as free: write paid under accepts_posts "
-        "in the sheet, or give --deal paid"
+    "priced-so-paid": (
+        "the sheet has a price for {places}, so the post counts as paid: if no money is paid, write free or barter as "
+        "the price, or give --deal free"
     ),
     "round-begins-early": (
         "this repeats a post although the last one was not sent to {places}: outreach placements undo takes it back"
@@ -1014,6 +1016,15 @@ SENTENCES: Final = {
     ),
     "texts-no-place": (
         "No conclusion about texts {text} and {other}: no place had visits by both. Publish both in the same places"
+    ),
+    "at-least": "{amount:money}+",
+    "conclusion-costs-missing": (
+        "The cost of {places} is the least that it was: {count:# post has|# posts have} no cost yet (0 if it was free)"
+    ),
+    "texts-one-used": "No conclusion about the texts: only text {text} was used. Write another one to compare it with",
+    "texts-repeat": (
+        "No conclusion about the texts: what was counted may happen several times in a visit; --once-per-visit GOAL "
+        "counts it once"
     ),
     "texts-only-one": "No conclusion about the texts: only one of them has visits",
     "texts-no-rates": (
@@ -1291,6 +1302,14 @@ SENTENCES: Final = {
     "plan-costs": "costs {amount:money} {currency}",
     "plan-each": "about {amount:money} {currency} each",
     "plan-nothing": "No place is left to plan a post for",
+    "plan-nothing-because": "No place is left to plan a post for: {why}",
+    "plan-fewer": "{count} of {posts} posts are planned: {why}",
+    "plan-why-currency": "prices are in {prices}, which the budget is not: give --budget in {first}",
+    "plan-why-budget": "the budget allows no more: give a larger --budget",
+    "plan-why-price": (
+        "no price is known of {count:# place|# places}: write it into the sheet of places, or leave out --budget"
+    ),
+    "plan-why-places": "no other place is left that adds anything",
     "plan-covers": (
         "{count:Words} {count:place covers|places cover} about {percent:percent} % of customers like these "
         "({low:percent}-{high:percent} %)"

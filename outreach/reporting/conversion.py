@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CALLED",
+    "cost_words",
     "count_words",
     "days_words",
     "kind_words",
@@ -167,7 +168,7 @@ def _cells(line: Line, section: Section) -> dict[str, str]:
         kind_words(section.pair.kind): count_words(line.conversions),
         "rate": _rate(line, per_unit=per_event),
         "likely range": _range(line, per_unit=per_event),
-        "cost": money_words(line.cost, line.currency),
+        "cost": cost_words(line),
         "per one": money_words(line.cost_per_conversion, line.currency),
         "revenue": money_words(line.revenue, line.currency),
     }
@@ -200,6 +201,20 @@ def _range(line: Line, *, per_unit: bool) -> str:
     if per_unit:
         return f"{line.low:.2f}-{line.high:.2f}"
     return f"{100 * line.low:.1f}-{100 * line.high:.1f} %"
+
+
+def cost_words(line: Line) -> str:
+    """Return what a line cost; with a plus, as of the least, while a post of it has no cost.
+
+    Example:
+        >>> from outreach.tracking.lines import Line
+        >>> cost_words(Line("vk:smm", cost=40.0, currency="EUR", unpriced=1))
+        '40+ EUR'
+
+    """
+    if not line.unpriced:
+        return money_words(line.cost, line.currency)
+    return f"{money_words(line.cost, '')}+ {line.currency}".strip()
 
 
 def money_words(amount: float | None, currency: str) -> str:

@@ -44,6 +44,7 @@ def matters_of(
 
     """
     from outreach.campaign.ledger import is_there, open_ledger
+    from outreach.campaign.ledger.placement import in_currency
     from outreach.campaign.ledger.results import Results
     from outreach.owners import existing_book
     from outreach.owners.agenda import Matters
@@ -52,7 +53,8 @@ def matters_of(
 
     opened = existing_book(book)
     ledger = open_ledger(db, create=False) if opened is None or is_there(db) else None
-    placements = ledger.placements() if ledger else []
+    currency = campaign.settings.currency if campaign else ""
+    placements = in_currency(ledger.placements(), currency) if ledger else []
     imports = Results(ledger.database).imports() if ledger else ()
     until = max((one.period_end or "" for one in imports), default="")
     people = opened.people() if opened else []
@@ -60,6 +62,9 @@ def matters_of(
     if campaign is not None:
         ours = {"", *(one.campaign for one in placements), *names_of(campaign)}
         events = [one for one in events if one.campaign in ours]
+    if currency:
+        bare = (one.amount is not None and not one.currency for one in events)
+        events = [one._replace(currency=currency) if none else one for one, none in zip(events, bare, strict=True)]
     ways = {one.resource: one.way for one in opened.places() if one.way} if opened else {}
     return Matters(
         events=events, people=people, placements=placements, ways=ways | _ways(sheet),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.reporting.conversion import (
     CALLED,
+    cost_words,
     count_words,
     days_words,
     kind_words,
@@ -171,10 +172,10 @@ def show_overview(table: Overview, *, by: str = "resource", width: int | None = 
 
 def _cells(row: PlaceRow, table: Overview) -> dict[str, str]:
     line = row.line
-    cells = {PLACE: place_words(line), COST: money_words(line.cost, line.currency), VIEWS: count_words(line.views)}
+    cells = {PLACE: place_words(line), COST: cost_words(line), VIEWS: count_words(line.views)}
     cells[SAID] = count_words(line.said)
-    if line.cost is not None and line.views:
-        cells[PER_1000] = money_words(round(1000 * line.cost / line.views, 2), line.currency)
+    if (price := line.cost_per_1000_views) is not None:
+        cells[PER_1000] = money_words(round(price, 2), line.currency)
     cells |= {name: count_words(count) for name, count in row.counts.items()}
     if table.paid_kind:
         cells[per_one(table)] = money_words(line.cost_per_conversion, line.currency)

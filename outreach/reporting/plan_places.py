@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
@@ -176,6 +176,7 @@ def candidates(
     without: Sequence[str] = (),
     tried: Iterable[str] = (),
     currency: str = "",
+    bare_currency: str = "",
     cool_down: int | None = None,
 ) -> Candidates:
     """Return what a plan may choose from.
@@ -189,6 +190,7 @@ def candidates(
         without: Addresses or names of places that may not.
         tried: Keys of places with results.
         currency: Of the budget, or the campaign's; empty where it is not known.
+        bare_currency: Of prices that name none.
         cool_down: Days between two posts in one place.
 
     Raises:
@@ -203,7 +205,10 @@ def candidates(
     unwanted = [_meant(likes, followers, at, text) for text in without]
     why |= {number: "not" for number in unwanted if number is not None}
     numbers = tuple(dict.fromkeys(_needed(likes, followers, at, why, text) for text in must))
-    prices = _prices(at, known)
+    prices = {
+        number: replace(one, currency=one.currency or bare_currency or None)
+        for number, one in _prices(at, known).items()
+    }  # fmt: skip
     currency = currency or _usual_currency(prices.values())
     cost = np.full(followers.places + len(others), np.nan)
     foreign = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.reporting.planning import Step
     from outreach.tracking.tried import Measured, Tried
 
-__all__ = ["Rates", "Told", "conclusion", "rates_by_platform", "reasons"]
+__all__ = ["Rates", "Short", "Told", "conclusion", "rates_by_platform", "reasons"]
 
 SURE: Final = 0.9
 """Chance from which on the rates of platforms are said to differ."""
@@ -55,6 +55,14 @@ class Told:
     currency: str
     foreign: Money | None
     under_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """How many posts were asked for, and why there are fewer."""
+
+    posts: int
+    why: Message
 
 
 def rates_by_platform(measured: Measured) -> dict[str, Rates]:
@@ -131,7 +139,11 @@ def _unit(unit: str) -> str:
 
 
 def conclusion(
-    steps: Sequence[Step], cover: Cover, measured: Measured | None, together: tuple[float, float] | None
+    steps: Sequence[Step],
+    cover: Cover,
+    measured: Measured | None,
+    together: tuple[float, float] | None,
+    short: Short | None = None,
 ) -> tuple[Message, ...]:
     """Return what a plan comes to: what is expected of it, what share of customers it covers, what one more adds.
 
@@ -140,11 +152,13 @@ def conclusion(
         cover: What its places cover together.
         measured: What was measured so far.
         together: The range of what all posts bring, where something was measured.
+        short: Why there are fewer posts than asked for.
 
     """
     if not steps:
-        return (message("plan-nothing"),)
-    return (*_expected(steps, measured, together), *_covered(cover, measured))
+        return (message("plan-nothing-because", why=short.why) if short else message("plan-nothing"),)
+    fewer = (message("plan-fewer", count=len(steps), posts=short.posts, why=short.why),) if short else ()
+    return (*_expected(steps, measured, together), *_covered(cover, measured), *fewer)
 
 
 def _expected(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from outreach.ranking import Choice, Ranking
     from outreach.ranking.choosing import Limits
     from outreach.ranking.coverage import Cover, Member
+    from outreach.reporting.plan_words import Short
     from outreach.tracking.outlook import Outlook, Record
     from outreach.tracking.tried import Measured
 
@@ -158,7 +160,7 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
     of = candidates(
         likes, followers, choice, known,
         must=wanted.must, without=wanted.without, tried=measured.tried if measured else (), currency=currency,
-        cool_down=wanted.cool_down,
+        bare_currency=wanted.currency, cool_down=wanted.cool_down,
     )  # fmt: skip
     _refuse_costs(of, wanted)
     made = _by_results(of, measured, wanted) if measured else _by_coverage(of, wanted)
@@ -170,11 +172,38 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
         currency=of.currency,
         measured=measured,
         conclusion=conclusion(
-            steps, made.cover, measured, made.outlook.together(made.places) if made.outlook else None
+            steps,
+            made.cover,
+            measured,
+            made.outlook.together(made.places) if made.outlook else None,
+            _short(of, made.places, wanted),
         ),
         left_out=tuple(of.left_out(priced=wanted.budget is not None)),
         absent=of.absent,
     )
+
+
+def _short(of: Candidates, places: Sequence[int], wanted: Wanted) -> Short | None:
+    """Return why a plan has fewer posts than asked for, None where it has as many."""
+    import numpy as np
+
+    from outreach.reporting.plan_words import Short
+
+    if len(places) >= wanted.posts:
+        return None
+    left = [int(one) for one in np.flatnonzero(~of.out) if one not in places]
+    why = message("plan-why-places")
+    if wanted.budget is not None:
+        others = Counter(of.foreign[one].currency or "" for one in left if one in of.foreign)
+        unknown = sum(1 for one in left if np.isnan(of.cost[one]))
+        if any(of.cost[one] > 0 for one in left):
+            why = message("plan-why-budget")
+        elif others:
+            named = tuple(sorted(others, key=lambda one: (-others[one], one)))
+            why = message("plan-why-currency", prices=named, first=named[0])
+        elif unknown:
+            why = message("plan-why-price", count=unknown)
+    return Short(wanted.posts, why)
 
 
 def _refuse_costs(of: Candidates, wanted: Wanted) -> None:

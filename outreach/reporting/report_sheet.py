@@ -92,7 +92,7 @@ def _field(name: str, table: Overview, language: str) -> Field:
 def _rows(table: Overview, columns: Sequence[str], by: str, language: str) -> Iterator[PeopleRow]:
     ours = True
     for row in table.rows:
-        values = _values(row, table)
+        values = _values(row, table, language)
         against = row.line.compared.other.variant if row.line.compared else ""
         verdict = verdict_in(row.line.verdict, language, row.line.more, table.section.pair.unit, against)
         yield PeopleRow(
@@ -116,13 +116,13 @@ def _place(line: Line, by: str, language: str) -> str | Link:
     return Link(place_words(line), url_of(line.label)) if by == "resource" and line.ours else place_words(line)
 
 
-def _values(row: PlaceRow, table: Overview) -> dict[str, Any]:
-    """Return the cells of a row by their columns, as numbers."""
+def _values(row: PlaceRow, table: Overview, language: str) -> dict[str, Any]:
+    """Return the cells of a row by their columns, as numbers; a cost that is not all of it as a text."""
     line = row.line
     return {
-        COST: line.cost,
+        COST: describe(message("at-least", amount=line.cost or 0.0), language) if line.unpriced else line.cost,
         VIEWS: line.views,
-        PER_1000: 1000 * line.cost / line.views if line.cost is not None and line.views else None,
+        PER_1000: line.cost_per_1000_views,
         **row.counts,
         SAID: line.said,
         per_one(table): line.cost_per_conversion,

@@ -18,6 +18,7 @@ from outreach.files.numbers import Size, advice, sizes
 from outreach.keys import identify, is_name, name_key, platform_named, platform_of, strength
 from outreach.messages import describe, message
 from outreach.sheet.grid import Grid, grid_of
+from outreach.sheet.price import is_unclear
 from outreach.tables import verbatim
 from outreach.words.accepting import NOTHING, WORDS, meaning_of
 
@@ -294,6 +295,8 @@ def _fact(
     )
     if accepts not in {None, *WORDS}:
         odd["accepts_posts"] = Doubt(message("accepts-posts-unknown"), used=True)
+    if "price" in cells and is_unclear(cells["price"]):
+        odd.setdefault("price", Doubt(message("price-unclear"), used=True))
     name = texts.get("place")
     fact = Fact(
         row,

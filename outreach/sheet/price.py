@@ -9,10 +9,21 @@ from outreach.files.money import Money, money
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of
 
-__all__ = ["price_in"]
+__all__ = ["is_unclear", "price_in"]
 
 FEE: Final = re.compile(r"(.+?)\s*\+\s*([0-9]{1,2}(?:[.,][0-9]+)?)\s*%[^0-9]*")
 COSTLESS: Final = ("free", "barter")
+
+
+def is_unclear(text: str) -> bool:
+    """Tell whether a price has numbers and is not one sum, so that none counts.
+
+    Example:
+        >>> is_unclear("от 30 до 50 €"), is_unclear("40 евро"), is_unclear("ask Anna")
+        (True, False, False)
+
+    """
+    return any(letter.isdecimal() for letter in text) and price_in(text) is None
 
 
 def price_in(text: str) -> Money | None:

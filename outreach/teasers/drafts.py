@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outreach.campaign.ledger import Placement
-from outreach.files.money import money
 from outreach.messages import describe, message
 from outreach.teasers.addresses import cut, telegram_path
 from outreach.teasers.history import History
@@ -19,7 +18,7 @@ from outreach.teasers.lints import cut_on_x, lints
 from outreach.teasers.markup import one_line, target_for
 from outreach.teasers.same_texts import same_texts
 from outreach.teasers.slugs import slug
-from outreach.teasers.terms import NO_TERMS, Terms, agreed
+from outreach.teasers.terms import NO_TERMS, Terms, agreed, paid_by_price
 from outreach.teasers.writing import Order, Texts, Writer
 
 if TYPE_CHECKING:
@@ -393,16 +392,12 @@ def _remarks(jobs: Sequence[_Job], terms: Terms, shared: Shared | None) -> Itera
     closed = dict.fromkeys(job.target for job in jobs if job.target.accepts_posts == "no")
     if closed:
         yield message("places-take-no-posts", places=_listed(closed))
-    priced = dict.fromkeys(job.target for job in jobs if _has_price_only(job, terms))
+    decided = terms.deal is not None or terms.cost is not None
+    priced = dict.fromkeys(
+        job.target for job in jobs if not decided and paid_by_price(job.target, job.there, job.before)
+    )  # fmt: skip
     if priced:
-        yield message("priced-and-free", places=_listed(priced))
-
-
-def _has_price_only(job: _Job, terms: Terms) -> bool:
-    """Whether a place has a price, and its post is a free one because nobody said anything else."""
-    if terms.deal is not None or job.target.deal or not job.target.price:
-        return False
-    return money(job.target.price) is not None and agreed(terms, job.target, job.there, job.before).deal == "free"
+        yield message("priced-so-paid", places=_listed(priced))
 
 
 def _about_rounds(jobs: Sequence[_Job], history: History) -> Iterator[Message]:

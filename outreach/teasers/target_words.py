@@ -135,11 +135,12 @@ def _language(text: str) -> str:
 
 
 def _deal(filled: Mapping[str, str], accepts: str, doubts: list[Message]) -> str:
-    """Return the deal that a row tells, in its own column or as its price; who takes posts for money only is paid."""
+    """Return the deal that a row names, in whatever column; who takes posts for money only is paid."""
     if "deal" in filled:
         return _known("deal", _deal_named(filled["deal"]), doubts).get("deal", "")
-    if deal := _deal_named(filled.get("price", "")):
-        return deal
+    for name in ("price", "accepts_posts"):
+        if deal := _deal_named(filled.get(name, "")):
+            return deal
     return "paid" if accepts == "paid" or fold_header(filled.get("way_in", "")) in BUYING else ""
 
 

@@ -46,7 +46,7 @@ def towards_money(section: Section) -> tuple[object, ...]:
 
 
 def conclude(sections: Sequence[Section]) -> tuple[Message, ...]:
-    """Return the conclusion of a report: three lines at most, none where nothing was measured.
+    """Return the conclusion of a report: a few lines, none where nothing was measured.
 
     The best place and how sure that is; what to repeat or to drop; what is not known, and what would tell it. A place
     is "best" only where the verdict says "ahead", and one to drop only where the same tests prove that it is behind. A
@@ -63,7 +63,17 @@ def conclude(sections: Sequence[Section]) -> tuple[Message, ...]:
     section = nearest(sections)
     if section is None or not any(line.ours for line in section.lines):
         return ()
-    return _of_places(section) if section.texts is None else conclude_texts(section)
+    said = _of_places(section) if section.texts is None else conclude_texts(section)
+    return (*said, *_costs_missing(section))
+
+
+def _costs_missing(section: Section) -> tuple[Message, ...]:
+    """Return whose cost is only the least that it was, as posts have none."""
+    lines = [line for line in section.lines if line.unpriced]
+    if not lines:
+        return ()
+    posts = sum(line.unpriced for line in lines)
+    return (message("conclusion-costs-missing", count=posts, places=_names(lines[:MOST_NAMED])),)
 
 
 def _of_places(section: Section) -> tuple[Message, ...]:
@@ -199,8 +209,8 @@ def _one_to_drop(report: _Report, behind: Line) -> tuple[Message, ...]:
     together = _brought(report, hits, visits, likely)
     first = message("conclusion-drop", place=_name(behind), result=_result(report, behind), others=together)
     named = _either(others)
-    if behind.cost:
-        second = message("conclusion-move-money", amount=behind.cost, currency=behind.currency, places=named)
+    if behind.whole_cost:
+        second = message("conclusion-move-money", amount=behind.whole_cost, currency=behind.currency, places=named)
     else:
         second = message("conclusion-move", places=named)
     return first, second, _unknown(report, others=len(others))
@@ -224,7 +234,8 @@ def _nothing_told(report: _Report) -> tuple[Message, ...]:
 
 def _cheapest(report: _Report) -> tuple[Line, float] | None:
     """Return where a visit cost least, where prices are known of two places and in one currency."""
-    priced = [(line, line.cost / line.denominator) for line in report.visited if line.cost and line.denominator]
+    priced = [(line, line.whole_cost / line.denominator) for line in report.visited
+              if line.whole_cost and line.denominator]  # fmt: skip
     if len(priced) < 2 or len({line.currency for line, _ in priced}) > 1:
         return None
     return min(priced, key=lambda one: (one[1], one[0].label))
@@ -316,7 +327,7 @@ def _without_visits(report: _Report) -> tuple[Message, ...]:
         total = sum(line.conversions or 0 for line in report.section.lines)
         first = message("conclusion-most", place=_name(most), count=most.conversions, hits=report.hits(total))
         return (first,) if report.section.pair.kind == JOIN else (first, message("conclusion-no-visits"))
-    viewed = [(line, 1000 * line.cost / line.views) for line in report.lines if line.cost and line.views]
+    viewed = [(line, line.cost_per_1000_views) for line in report.lines if line.cost_per_1000_views]
     if not viewed:
         return () if report.section.pair.denominators is None else _nobody(report)
     line, price = min(viewed, key=lambda one: (one[1], one[0].label))

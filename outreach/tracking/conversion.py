@@ -16,6 +16,7 @@ from outreach.tracking.pairing import Pair, pairs, series_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from outreach.campaign.ledger import Natural
     from outreach.campaign.ledger.imports import Import, Result
     from outreach.messages import Message
     from outreach.tracking.base import Tags
@@ -76,9 +77,10 @@ class _Beside:
 
 @dataclass(slots=True)
 class _Typed:
-    """What a person typed of a line's costs: sums by currency, and those that the ledger knows otherwise."""
+    """What a person typed of a line's costs: sums by currency, of which posts, and what the ledger knows otherwise."""
 
     costs: dict[str, float] = field(default_factory=dict)
+    posts: set[Natural] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
 
 
@@ -278,8 +280,10 @@ def _typed_costs(rows: Iterable[Result], grouping: Grouping) -> dict[str, _Typed
             links[link] = max(links.get(link, 0.0), row.cost)
     found: dict[str, _Typed] = defaultdict(_Typed)
     for (label, tags, currency), cost in links.items():
-        known = [one for one in grouping.attribution.match(tags).placements if one.cost is not None]
+        matched = grouping.attribution.match(tags).placements
+        known = [one for one in matched if one.cost is not None]
         if not known:
+            found[label].posts.update(one.natural for one in matched)
             found[label].costs[currency] = found[label].costs.get(currency, 0.0) + cost
         elif all(one.cost != cost or currency not in ("", one.currency or "") for one in known):
             found[label].others.append(_amount(cost, currency))
@@ -294,10 +298,14 @@ def _paid(line: Line, grouping: Grouping, typed: _Typed) -> Line:
     for one in paid:
         if one.cost is not None:
             costs[one.currency or ""] = costs.get(one.currency or "", 0.0) + one.cost
+    costs = {currency: amount for currency, amount in costs.items() if amount} or dict(sorted(costs.items())[:1])
     if typed.others:
         line = _flagged(line, message("cost-of-ledger", costs=tuple(sorted(typed.others))))
     if len(costs) > 1:
         return _flagged(line, message("costs-in-several-currencies", sums=_sums(costs)))
+    missing = sum(1 for one in paid if one.cost is None and one.deal != "barter" and one.natural not in typed.posts)
+    if costs and missing:
+        line = _flagged(line, message("costs-missing", count=missing, posts=len(paid)))._replace(unpriced=missing)
     for currency, amount in costs.items():
         if line.revenue and currency != line.currency:
             other = message("revenue-in-other-currency", revenue=_amount(line.revenue, line.currency))

@@ -29,6 +29,7 @@ class Choice:
         conversions: Likewise of the numerators.
         kind: Only this kind of conversion, empty for all.
         once_per_visit: Goals that a visit reaches once at most, so that a part of the visits reaches them.
+        currency: Of sums that name none; empty for the one that the ledger keeps.
 
     """
 
@@ -37,6 +38,7 @@ class Choice:
     conversions: str = ""
     kind: str = ""
     once_per_visit: tuple[str, ...] = ()
+    currency: str = ""
 
 
 class Line(NamedTuple):
@@ -57,7 +59,7 @@ class Line(NamedTuple):
         share: Of all conversions of the section.
         clicks: Of the short link.
         views: Of the posts.
-        cost: In ``currency``.
+        cost: In ``currency``; the least that it was where posts are unpriced.
         revenue: In ``currency``.
         currency: Three letters.
         flags: What makes it doubtful.
@@ -65,6 +67,7 @@ class Line(NamedTuple):
             the conversions.
         codes: Promotion codes and the conversions that they alone told, which are a part of the conversions.
         compared: Of a text, what it is beside another one; verdict and more are then of this comparison.
+        unpriced: How many of its posts have no cost, while others have one.
 
     """
 
@@ -89,6 +92,7 @@ class Line(NamedTuple):
     said: int | None = None
     codes: tuple[tuple[str, int], ...] = ()
     compared: TextsCompared | None = None
+    unpriced: int = 0
 
     @property
     def ours(self) -> bool:
@@ -97,8 +101,18 @@ class Line(NamedTuple):
 
     @property
     def cost_per_conversion(self) -> float | None:
-        """Cost of one conversion; None without a cost or without conversions."""
-        return self.cost / self.conversions if self.cost is not None and self.conversions else None
+        """Cost of one conversion; None without conversions, or while a cost is missing."""
+        return None if self.whole_cost is None or not self.conversions else self.whole_cost / self.conversions
+
+    @property
+    def cost_per_1000_views(self) -> float | None:
+        """Cost of a thousand views; None without views, or while a cost is missing."""
+        return None if self.whole_cost is None or not self.views else 1000 * self.whole_cost / self.views
+
+    @property
+    def whole_cost(self) -> float | None:
+        """Cost of all its posts; None while one of them has none."""
+        return None if self.unpriced else self.cost
 
     @property
     def per_1000_views(self) -> float | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outreach.campaign.ledger.answers import keep_kinds, keep_paid_stages, paid_codes
+from outreach.campaign.ledger.answers import keep_kinds, keep_paid_stages, kept_currency, paid_codes
+from outreach.campaign.ledger.placement import in_currency
 from outreach.campaign.ledger.results import Results
 from outreach.campaign.ledger.secret import SECRET_VARIABLE, stored_inside
 from outreach.campaign.ledger.ties import keep_ties, ties_of
@@ -118,7 +119,11 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
 
     """
     imports, rows = counted_steps(*Results(ledger.database).imports_and_sums())
-    grouping = Grouping(Attribution(ledger.placements(), ties_of(ledger.database)), choice.by)
+    currency = choice.currency or kept_currency(ledger.database)
+    if currency:
+        rows = [row._replace(currency=currency) if _bare(row) else row for row in rows]
+    placements = in_currency(ledger.placements(), currency)
+    grouping = Grouping(Attribution(placements, ties_of(ledger.database)), choice.by)
     sections = conversion(grouping, imports, rows, choice)
     if choice.by == "variant":
         sections = [compare_texts(grouping, section) for section in sections]
@@ -130,6 +135,11 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
         tuple(_not_shown(imports, rows, sections)),
         tuple(_early(grouping, rows)),
     )
+
+
+def _bare(row: Result) -> bool:
+    """Whether a row has a sum that names no currency."""
+    return not row.currency and (row.revenue is not None or row.cost is not None)
 
 
 def _early(grouping: Grouping, rows: Sequence[Result]) -> Iterator[Early]:

@@ -36,7 +36,7 @@ def conclude_texts(section: Section) -> tuple[Message, ...]:
 
     """
     if not section.texts:
-        return (message("texts-only-one" if can_be_compared(section) else "texts-no-rates"),)
+        return (_nothing_to_compare(section),)
     campaigns = {one.text.campaign for one in section.texts}
     lines = [(one.text.campaign, line) for one in section.texts for line in _of_pair(one, section)]
     firsts = sorted({one.other for one in section.texts if _others(one, section) > 1})
@@ -44,6 +44,16 @@ def conclude_texts(section: Section) -> tuple[Message, ...]:
     if len(campaigns) == 1:
         return tuple(line for _, line in lines)
     return tuple(message("texts-of-campaign", campaign=campaign, line=line) for campaign, line in lines)
+
+
+def _nothing_to_compare(section: Section) -> Message:
+    """Return why no text stands beside another one."""
+    used = [line.label for line in section.lines if not line.label.startswith("(")]
+    if len(used) == 1:
+        return message("texts-one-used", text=used[0])
+    if can_be_compared(section):
+        return message("texts-only-one")
+    return message("texts-repeat" if section.per_unit else "texts-no-rates")
 
 
 def _others(one: TextsCompared, section: Section) -> int:

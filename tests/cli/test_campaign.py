@@ -228,3 +228,24 @@ def test_bare_outreach_elsewhere_shows_the_commands(outreach):
     result = outreach()
     assert result.exit_code == 0
     assert result.stdout.index("  init") < result.stdout.index("  collect") < result.stdout.index("  track")
+
+
+def test_the_currency_of_the_campaign_is_that_of_sums_without_one(outreach, settings, tmp_path):
+    """In the report, among what is due and in the list of posts; what was typed stays as it is."""
+    from outreach.campaign.ledger import Placement, open_ledger
+
+    settings('currency = "EUR"\ndb = "outreach.db"\n')
+    ledger = open_ledger(tmp_path / "outreach.db")
+    values = {"campaign": "spring", "deal": "paid", "status": "published", "published_at": "2026-05-12"}
+    for name, cost, currency in (("one", 1200.5, None), ("two", 40.0, "EUR")):
+        link = f"https://x.example/?utm_source=vk&utm_campaign=spring&utm_content={name}--a-1xxxx"
+        tags = {"utm_source": "vk", "utm_campaign": "spring", "utm_content": f"{name}--a-1xxxx"}
+        ledger.put([Placement(resource=f"vk:{name}", cost=cost, currency=currency, final_url=link, **tags, **values)])
+    (tmp_path / "typed.csv").write_text("place,visits,conversions,revenue\nvk:one,100,9,99\nvk:two,50,1,5\n")
+    made = outreach("track", "typed.csv", "--by", "platform", "--format", "csv")
+    assert "vk,,2,visit,150,10," in made.stdout
+    assert ",1240.5,124.05,104.0,EUR," in made.stdout
+    assert "currenc" not in made.stderr.replace("From outreach.toml: db, currency", "")
+    assert "Pay 1,200.50 EUR" in outreach("today", "--date", "2026-05-13", "--format", "text").stdout
+    assert "1200.50 EUR" in outreach("placements", "list", "--format", "table").stdout
+    assert [one.currency for one in ledger.placements()] == [None, "EUR"]

@@ -200,11 +200,29 @@ def test_what_was_measured_decides(outreach):
     assert keys(cheap) == ["foxtrot", "bravo"]
 
 
+def test_why_there_are_no_more_posts(outreach, lists, tmp_path):  # noqa: ARG001
+    """Another currency, the budget, unknown prices or no other place: with the way out."""
+
+    def last(*options):
+        made = outreach("plan", "likes.csv", "--resources", "sheet.csv", *options)
+        return " ".join(line for line in made.stderr.splitlines() if "planned" in line or "No place is left" in line)
+
+    assert "2 of 5 posts are planned: the budget allows no more" in last("--budget", "120 EUR")
+    dollars = last("--budget", "100 USD", "--not", "vk.com/foxtrot")
+    assert "No place is left to plan a post for: prices are in EUR, RUB, which the budget is not" in dollars
+    assert "give --budget in EUR" in dollars
+    assert "7 of 9 posts are planned: no other place is left" in last("--posts", "9")
+    (tmp_path / "sheet.csv").write_text("place,address,price\nalpha,t.me/alpha,100\n", encoding="utf-8")
+    (tmp_path / "outreach.toml").write_text('currency = "EUR"\n', encoding="utf-8")
+    assert "prices are in EUR" in last("--budget", "200 USD")
+    assert "no price is known of 6 places" in last("--budget", "200 EUR")
+
+
 def test_nothing_is_left(outreach, lists, tmp_path):  # noqa: ARG001
     """No place at all is no error, and the frame is empty."""
     found = outreach("plan", "likes.csv", "--min-subscribers", "10000")
     assert rows(found) == []
-    assert "No place is left to plan a post for." in found.stderr
+    assert "No place is left to plan a post for" in found.stderr
     follows = pd.DataFrame({"customer": ["a"], "resource": ["t.me/alpha"], "subscribers": [10]})
     assert library.coverage(follows).empty
     assert list(library.coverage(follows)) == COLUMNS[:9]

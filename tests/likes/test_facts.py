@@ -274,6 +274,14 @@ def test_exclude_takes_yes_and_no_only(sheet):
     assert reasons(read) == ["row 4: exclude: neither yes nor no; the place stays in"]
 
 
+def test_a_price_is_one_sum(sheet):
+    """Of two sums none counts, and that is said at the cell."""
+    read = sheet("address,price\nt.me/first_one,от 30 до 50 €\nt.me/second_one,25€\nt.me/third_one,ask Anna\n")
+    assert {at: str(doubt.why) for at, doubt in read.odd.items()} == {
+        (2, "price"): "price: not one sum, so none counts; write one, like 40 EUR"
+    }
+
+
 def test_letters_that_an_encoding_lost_are_not_a_name(sheet):
     """A Greek name saved in a Cyrillic encoding is question marks, which must not replace the real one."""
     read = sheet("address,place\nt.me/smm_riga,????? ????\n")

@@ -537,20 +537,37 @@ def test_the_price_of_the_sheet():
     """Counts where the place is paid, and what is no sum is said."""
     paid = one(BRIEF, deal="paid", price="1 500 ₽")
     assert (paid.cost, paid.currency) == (1500.0, "RUB")
-    assert one(BRIEF, price="1 500 ₽").cost is None
+    assert one(BRIEF, price="1 500 ₽ + 10 %").cost == 1650.0
+    bare = draft(BRIEF, [place("vk:club1", deal="paid", price="1 200,50")], TEMPLATES, terms=Terms(currency="EUR"))
+    assert (bare.drafts[0].cost, bare.drafts[0].currency) == (1200.5, "EUR")
+    free = draft(BRIEF, [place("vk:club1")], TEMPLATES, terms=Terms(currency="EUR")).drafts[0]
+    assert (free.cost, free.currency) == (None, None)
     assert any("price" in str(warning) for warning in one(BRIEF, deal="paid", price="ask Anna").warnings)
 
 
 def test_a_price_and_no_word_of_paid():
-    """A free post to a place with a price is hardly meant, and has no disclosure; it is said."""
+    """A price that is a sum means a paid post, and that is said; a deal that somebody named goes before."""
 
-    def said(terms=NO_TERMS, **more):
-        found = draft(BRIEF, [place("vk:club1", **more)], TEMPLATES, terms=terms)
-        return [str(remark) for remark in found.remarks if remark.code == "priced-and-free"]
+    def drafted(terms=NO_TERMS, history=None, **more):
+        found = draft(BRIEF, [place("vk:club1", **more)], TEMPLATES, terms=terms, history=history)
+        return found.drafts[0], [str(one) for one in found.remarks if one.code == "priced-so-paid"]
 
-    (remark,) = said(price="20 EUR", name="Moms")
-    assert "a price for Moms (vk:club1), but no deal" in remark
-    assert said(price="20 EUR", deal="free") == said(Terms("free"), price="20 EUR") == said(price="by the word") == []
+    first, (remark,) = drafted(price="40 евро", name="Moms")
+    assert (first.deal, first.cost, first.currency) == ("paid", 40.0, "EUR")
+    assert "a price for Moms (vk:club1), so the post counts as paid" in remark
+    assert "free or barter as the price" in remark
+    for more in ({"deal": "free"}, {"deal": "barter"}, {"terms": Terms("free")}):
+        other, remarks = drafted(price="20 EUR", **more)
+        assert (other.deal == "paid", remarks) == (False, [])
+    unclear, remarks = drafted(price="от 30 до 50 €")
+    assert (unclear.deal, unclear.cost, remarks) == ("free", None, [])
+    old = replace(placement_of(first), deal="free", cost=None, currency=None)
+    assert drafted(price="25€", history=History([old]))[0].cost == 25.0
+    assert drafted(price="30€", history=History([placement_of(first)]))[0].cost == 30.0
+    kept = replace(old, deal="barter", id=7)
+    assert drafted(price="25€", history=History([kept], by_hand={7: [old]}))[0].deal == "barter"
+    free, _ = drafted(Terms("free"), price="25€")
+    assert drafted(price="25€", history=History([placement_of(free)]))[0].deal == "free"
 
 
 def test_a_round_that_begins_too_early():

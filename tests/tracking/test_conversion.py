@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from outreach.campaign.ledger.imports import Import, Result
-from outreach.messages import message
-from outreach.reporting.conversion import show_conversion
+from outreach.messages import describe, message
+from outreach.reporting.conversion import cost_words, show_conversion
+from outreach.reporting.overview import overview
+from outreach.reporting.report_sheet import report_sheet
 from outreach.tracking.attribution import Attribution
+from outreach.tracking.conclusion import conclude
 from outreach.tracking.conversion import conversion
 from outreach.tracking.grouping import ASSISTANTS, OTHER, OURS_NOT, UNTAGGED, Grouping
 from outreach.tracking.lines import Choice
@@ -318,3 +321,28 @@ def test_a_source_alone_is_somebodys_tag(placement, imported, row):
     found = counts(section)
     assert (found["(not in the ledger: vk)"], found["(not in the ledger: telegram)"]) == ((600, None), (50, None))
     assert not any(line.ours for line in section.lines if line.label.startswith("("))
+
+
+def test_no_price_of_one_while_a_cost_is_missing(placement, imported, row):
+    """What some posts cost is no price of the events of all: it is the least, and how many have none is shown."""
+    posts = [
+        placement("a", cost=40.0, currency="EUR"), placement("b", deal="paid"), placement("c", deal="barter"),
+        placement("d", status="drafted"),
+    ]  # fmt: skip
+    visits, rows = imported("access-log", row("a", 60, 6), row("b", 60, 6), kind="conversion")
+    views, seen = imported("sheet", row("a", 4000), row("b", 500), unit="view")
+    grouping = Grouping(Attribution(posts), "platform")
+    section = conversion(grouping, [visits, views], [*rows, *seen], Choice("platform"))[0]
+    line = section.lines[0]
+    assert (line.cost, line.unpriced, line.cost_per_conversion, line.cost_per_1000_views) == (40.0, 1, None, None)
+    assert "1 of 3 posts have no cost" in describe(line.flags[0])
+    last = conclude([section])[-1]
+    assert last.code == "conclusion-costs-missing"
+    assert "1 post has no cost" in describe(last)
+    table = overview([section])
+    cells = report_sheet(table, [], "platform").rows[0].cells
+    assert "40+" in cells
+    assert cost_words(line) == "40+ EUR"
+    typed, costs = imported("sheet", row("b", cost=10.0, currency="EUR"))
+    line = conversion(grouping, [visits, typed], [*rows, *costs], Choice("platform"))[0].lines[0]
+    assert (line.cost, line.unpriced, round(line.cost_per_conversion, 2)) == (50.0, 0, 4.17)

@@ -13,7 +13,7 @@ from outreach.keys import identify, platform_of
 from outreach.tables import DEALS, STATUSES, Column, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 __all__ = [
     "FIELDS",
@@ -152,6 +152,21 @@ def checked(placement: Placement) -> Placement:
     filled: dict[str, Any] = {name: getattr(placement, name) or None for name in OPTIONAL}
     cost = None if placement.cost is None else float(placement.cost)
     return replace(placement, platform=platform_of(placement.resource), cost=cost, **filled)
+
+
+def in_currency(placements: Iterable[Placement], currency: str) -> list[Placement]:
+    """Return placements whose costs without a currency are in the one given; the ledger stays as it is.
+
+    Example:
+        >>> kept = Placement(campaign="s", resource="vk:smm_riga", final_url="https://x.example", cost=20.0)
+        >>> in_currency([kept], "EUR")[0].currency
+        'EUR'
+
+    """
+    return [
+        replace(one, currency=currency) if currency and one.cost is not None and not one.currency else one
+        for one in placements
+    ]
 
 
 def readable(placement: Placement) -> bool:
