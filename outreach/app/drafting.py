@@ -359,7 +359,7 @@ def publish(
     today = this_day()
     given = {column: value for column, value in typed.items() if value.strip()}
     values: dict[str, Any] = {**typed_values(given, today, called), "status": "published"}
-    one, ledger = _placed(desk, name)
+    one, ledger, _ = _placed(desk, name)
     findings: tuple[Message, ...] = ()
     if text.strip():
         values["text"], findings = posted(text, one)
@@ -367,18 +367,23 @@ def publish(
 
 
 def take_back(desk: Desk, name: str) -> None:
-    """Write down that a post is not out after all.
+    """Write down that a post is not out after all: what was published goes, the draft stands there again.
 
     Raises:
         OutreachError: There is no such text, or the ledger cannot be written.
 
     """
-    one, ledger = _placed(desk, name)
-    ledger.set([one], status="drafted", published_at=None, post_url=None)
+    from outreach.teasers.drafts import placement_of
+
+    one, ledger, _ = _placed(desk, name)
+    ledger.set([one], status="drafted", published_at=None, post_url=None, text="")
+    _, ledger, draft = _placed(desk, name)
+    if not draft.frozen:
+        ledger.put([placement_of(draft)], what="draft")
 
 
-def _placed(desk: Desk, name: str) -> tuple[Placement, Any]:
-    """Return the placement of a draft, and its ledger; a draft that is not written yet is written first.
+def _placed(desk: Desk, name: str) -> tuple[Placement, Any, Draft]:
+    """Return the placement of a draft, its ledger, and it; a draft that is not written yet is written first.
 
     Raises:
         InputError: There is no such text.
@@ -396,4 +401,4 @@ def _placed(desk: Desk, name: str) -> tuple[Placement, Any]:
     if work.placement(draft) is None:
         ledger.put([placement_of(draft)], what="draft")
     natural = placement_of(draft).natural
-    return next(one for one in ledger.placements() if one.natural == natural), ledger
+    return next(one for one in ledger.placements() if one.natural == natural), ledger, draft

@@ -244,6 +244,26 @@ def test_a_post_that_is_out(window, taken):
     assert (placed(first).status, placed(first).post_url) == ("drafted", None)
 
 
+def test_what_was_taken_back_is_gone(window, taken):
+    """A post that is out once more without a text is the draft, and not what was published by mistake."""
+    window.post(f"{taken}/texts/write")
+    chips = names(window.get(f"{taken}/texts").text)
+    stands = "It stands in the text."
+    name = next(one for one in chips if stands in window.get(f"{taken}/texts?place={one}").text)
+    shown = f"{taken}/texts?place={name}"
+    draft = placed(name).text
+    wrong = "Lost? https://example.org/guides/ten-posts?utm_content=x"
+    window.post(f"{taken}/texts/out", {"name": name, "posted": wrong})
+    page = window.get(shown).text
+    assert (stands in page, "The text does not carry it." in page) == (False, True)
+    assert ("Text (change it here)" in page, "it went out and stays" in page) == (False, True)
+    window.post(f"{taken}/texts/back", {"name": name})
+    assert placed(name).text == draft
+    window.post(f"{taken}/texts/out", {"name": name, "posted": ""})
+    assert (placed(name).status, placed(name).text) == ("published", draft)
+    assert "ten-posts?utm_content=x" not in window.get(shown).text
+
+
 @pytest.mark.parametrize("typed", [{"address": "javascript:alert(1)"}, {"day": "31.02.2026"}])
 def test_what_is_no_address_and_no_day(window, taken, typed):
     """Nothing is written down; the field is named as the page calls it."""

@@ -79,6 +79,7 @@ class Shown:
     comment: str
     link: str
     link_place: str
+    carried: bool
     measure: Measure
     warnings: Sequence[tuple[str, str]]
     rules: str
@@ -208,6 +209,8 @@ def _measure(text: str, one: Draft, texts: Texts) -> Measure:
 
 def _one(work: Work, draft: Draft, texts: Texts, typed: str = "") -> Shown:
     """Return the text that is shown; what was typed and could not be kept stands in its place, to be sent again."""
+    from outreach.teasers.draft_checks import carries
+
     placement = work.placement(draft)
     target = next((one for one in work.targets if one.resource == draft.resource), None)
     edited = work.edited(draft)
@@ -222,6 +225,7 @@ def _one(work: Work, draft: Draft, texts: Texts, typed: str = "") -> Shown:
         comment=draft.comment,
         link=draft.link,
         link_place=draft.link_place,
+        carried=draft.link_place != "text" or carries(typed or draft.text, draft.link),
         measure=_measure(typed or draft.text, draft, texts),
         warnings=_warnings(draft, work, texts, edited=edited),
         rules=draft.rules,
