@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS", "Work", "answers_in", "brief_path", "copy", "edit", "preview", "publish", "save_brief", "state_of",
-    "take_back", "work_on", "write",
+    "take_back", "with_scheme", "work_on", "write",
 ]  # fmt: skip
+
+_HOST: Final = re.compile(r"(?!\w[\w+.-]*:(?!\d))[^\s/@?#]+\.[^\s/@?#.:]{2,}(?::\d+)?(?:[/?#]\S*)?")
+"""An address whose beginning was left out, as people type it."""
 
 FIELDS: Final = ("problem", "solution", "bonus", "url", "author", "language", "campaign")
 """What the form asks of a brief: six answers, and the name that stands in the links."""
@@ -138,6 +142,17 @@ def answers_in(desk: Desk) -> dict[str, tuple[str, ...]]:
     brief = read_brief(path, campaign.settings)
     found = {name: getattr(brief, name) for name in FIELDS}
     return {name: value if isinstance(value, tuple) else (value,) if value else () for name, value in found.items()}
+
+
+def with_scheme(address: str) -> str:
+    """Return an address with the beginning that people leave out.
+
+    Example:
+        >>> [with_scheme(one) for one in ("zobi.example/a?b=c", "http://zobi.example", "mailto:a@b.example", "soon")]
+        ['https://zobi.example/a?b=c', 'http://zobi.example', 'mailto:a@b.example', 'soon']
+
+    """
+    return f"https://{address}" if _HOST.fullmatch(address) else address
 
 
 def _answered(desk: Desk, campaign: Campaign, answers: Mapping[str, Sequence[str]], language: str) -> str:

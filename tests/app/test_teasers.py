@@ -146,7 +146,21 @@ def test_an_answer_that_cannot_be_used_changes_nothing(window, taken, wrong):
     answer = window.post(f"{taken}/texts/brief", answers | wrong)
     assert answer.status == 422
     assert "Typed &lt;b&gt;here&lt;/b&gt;" in answer.text
+    said = answer.text.partition("<main")[2]
+    assert [one for one in ("brief.toml", "line ", "--no-input") if one in said] == []
+    field = re.search(rf'name="{next(iter(wrong))}"[^>]*aria-invalid.*?class="fault"[^>]*>([^<]+)', said, re.DOTALL)
+    assert field[1].strip()
+    assert "line " not in window.post(f"{taken}/texts/preview", answers | wrong).text
     assert Path("brief.toml").read_bytes() == before
+
+
+def test_an_address_may_be_typed_without_its_beginning(window, taken):
+    """The page completes it, in the preview as in the brief, and shows that."""
+    answers = {"problem": "Late?", "solution": "Plan.", "url": "example.org/a?b=1", "campaign": "Autumn"}
+    assert "https://example.org/a?b=1&amp;utm_" in window.post(f"{taken}/texts/preview", answers).text
+    assert window.post(f"{taken}/texts/brief", answers).status == 303
+    assert read_brief("brief.toml").url == "https://example.org/a?b=1"
+    assert 'value="https://example.org/a?b=1"' in window.get(f"{taken}/texts?brief=1").text
 
 
 def test_the_preview_shows_each_network_and_keeps_nothing(window, taken):
