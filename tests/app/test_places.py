@@ -67,10 +67,16 @@ def test_before_any_place_is_taken(app, window, language):
     desk = app.campaigns.desk(app.campaigns.create("Empty", {}, language))
     path = f"/c/{desk.id}/places"
     assert f'href="/c/{desk.id}/ranking"' in window.get(path).text
-    window.post(f"{path}/add", {"address": "just words"})
+    for typed in ("just words", "@smm_riga"):
+        page = window.post(f"{path}/add", {"address": typed}).text
+        assert f'name="address" value="{typed}"' in page
+        assert f'role="alert" lang="{language}"' in page
+        assert "--assume" not in page
     window.post(f"{path}/add", {"address": "https://t.me/smm_riga"})
     page = window.get(path).text
-    assert len(notes(page)) == 2
+    assert len(notes(page)) == 1
+    again = window.post(f"{path}/add", {"address": "t.me/SMM_Riga"}).text
+    assert "smm_riga" in re.search(r'id="address-why"[^>]*>([^<]+)', again)[1]
     assert list(named_rows(read_sheet(desk.folder / "sheet.xlsx"))) == ["telegram:smm_riga"]
     window.post(f"{path}/add", {"address": "t.me/another_one"})
     assert notes(window.get(path).text)
