@@ -354,8 +354,12 @@ def edit(desk: Desk, name: str, text: str, comment: str | None, seen: str) -> No
 
 def publish(
     desk: Desk, name: str, typed: Mapping[str, str], text: str, called: Mapping[str, str]
-) -> tuple[Placement, tuple[Message, ...]]:
-    """Write down that a post is out; return the placement, and what is odd about the text that was published.
+) -> tuple[Placement, tuple[Message, ...], str]:
+    """Write down that a post is out.
+
+    Returns:
+        The placement, what is odd about the text that was published, and what the place is called to which the address
+        of the post belongs, where that is another one.
 
     Args:
         desk: The campaign.
@@ -378,7 +382,19 @@ def publish(
     findings: tuple[Message, ...] = ()
     if text.strip():
         values["text"], findings = posted(text, one)
-    return ledger.set([one], **with_day(one, values, today))[0], findings
+    other = _other_place(desk, one, str(values.get("post_url") or ""))
+    return ledger.set([one], **with_day(one, values, today))[0], findings, other
+
+
+def _other_place(desk: Desk, one: Placement, address: str) -> str:
+    """Return what the other place of a campaign is called that the address of a post belongs to; empty for none."""
+    from outreach.keys import identify
+    from outreach.sheet.facts import own_words
+
+    key = identify(address).key if address else None
+    work = work_on(desk) if key not in {None, one.resource} else None
+    named = {place.resource: place.name for place in (*work.known, *work.targets)} if work else {}
+    return (named[key] or own_words(key)) if key is not None and key in named else ""
 
 
 def take_back(desk: Desk, name: str) -> None:

@@ -258,6 +258,22 @@ def test_a_post_that_is_out(window, taken):
     assert (placed(first).status, placed(first).post_url) == ("drafted", None)
 
 
+def test_the_address_of_another_places_post(window, taken):
+    """It is kept and remarked on; an address of the place itself is not."""
+    window.post(f"{taken}/places/add", {"address": "t.me/afisha_zobi"})
+    window.post(f"{taken}/places/add", {"address": "t.me/zobimamas"})
+    window.post(f"{taken}/texts/write")
+    name = next(one for one in names(window.get(f"{taken}/texts").text) if one.startswith("zobimamas"))
+    window.post(f"{taken}/texts/out", {"name": name, "address": "https://t.me/afisha_zobi/55"})
+    said = notes(window.get(f"{taken}/texts?place={name}").text)
+    assert [one for one in said if "belongs to another place, afisha_zobi" in one]
+    assert placed(name).post_url == "https://t.me/afisha_zobi/55"
+    window.post(f"{taken}/texts/back", {"name": name})
+    window.get(f"{taken}/texts")
+    window.post(f"{taken}/texts/out", {"name": name, "address": "https://t.me/zobimamas/55"})
+    assert "belongs to another" not in window.get(f"{taken}/texts?place={name}").text
+
+
 def test_what_was_taken_back_is_gone(window, taken):
     """A post that is out once more without a text is the draft, and not what was published by mistake."""
     window.post(f"{taken}/texts/write")

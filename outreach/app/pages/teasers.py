@@ -386,11 +386,13 @@ def _publish(request: Request, form: FormData) -> Response:
     called = {"post_url": texts("texts.out-address"), "day": texts("texts.out-day")}
     with desk.lock:
         try:
-            one, findings = drafting.publish(desk, name, typed, _typed(form, "posted"), called)
+            one, findings, other = drafting.publish(desk, name, typed, _typed(form, "posted"), called)
         except OutreachError as err:
             desk.note_failure(err)
             return _back(desk, name)
         desk.note("texts.note-out", place=plain(one.name or one.resource))
+        if other:
+            desk.note("texts.note-other-place", failed=True, place=plain(other))
         for finding in findings:
             desk.note("texts.note-odd", failed=True, why=texts.sentence(finding)[0])
         if not findings and form.get("posted"):
