@@ -108,6 +108,12 @@ def test_a_cell_is_kept_and_undone(desk, window, path):
     assert "Saved: Subscribers, Place 1. Read as 12,000" in answer.text
     typed(window, path, "accepts_posts", "vērts")
     assert "not a known word" in window.get(path).text
+    typed(window, path, "way_in", "post myself")
+    found = typed(window, path, "accepts_posts", "да, по пятницам", "vērts").text
+    assert "… Missing: accepts posts" in html.unescape(re.sub("<[^>]+>", "", found))
+    assert "0 of 3 places" in found
+    for _ in range(2):
+        undo(window, path)
     typed(window, path, "accepts_posts", "платно", "vērts")
     typed(window, path, "way_in", "купить")
     assert "… Missing: price" in html.unescape(re.sub("<[^>]+>", "", typed(window, path, "note", "n").text))
