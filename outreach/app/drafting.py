@@ -393,7 +393,8 @@ def _other_place(desk: Desk, one: Placement, address: str) -> str:
 
     key = identify(address).key if address else None
     work = work_on(desk) if key not in {None, one.resource} else None
-    named = {place.resource: place.name for place in (*work.known, *work.targets)} if work else {}
+    named = {place.resource: place.name for place in work.known} if work else {}
+    named |= {target.resource: target.name for target in work.targets} if work else {}
     return (named[key] or own_words(key)) if key is not None and key in named else ""
 
 
