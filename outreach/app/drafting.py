@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS", "Work", "answers_in", "brief_path", "copy", "edit", "preview", "publish", "save_brief", "state_of",
-    "take_back", "work_on", "write",
+    "take_back", "with_scheme", "work_on", "write",
 ]  # fmt: skip
+
+_HOST: Final = re.compile(r"(?!\w[\w+.-]*:(?!\d))[^\s/@?#]+\.[^\s/@?#.:]{2,}(?::\d+)?(?:[/?#]\S*)?")
+"""An address whose beginning was left out, as people type it."""
 
 FIELDS: Final = ("problem", "solution", "bonus", "url", "author", "language", "campaign")
 """What the form asks of a brief: six answers, and the name that stands in the links."""
@@ -138,6 +142,17 @@ def answers_in(desk: Desk) -> dict[str, tuple[str, ...]]:
     brief = read_brief(path, campaign.settings)
     found = {name: getattr(brief, name) for name in FIELDS}
     return {name: value if isinstance(value, tuple) else (value,) if value else () for name, value in found.items()}
+
+
+def with_scheme(address: str) -> str:
+    """Return an address with the beginning that people leave out.
+
+    Example:
+        >>> [with_scheme(one) for one in ("zobi.example/a?b=c", "http://zobi.example", "mailto:a@b.example", "soon")]
+        ['https://zobi.example/a?b=c', 'http://zobi.example', 'mailto:a@b.example', 'soon']
+
+    """
+    return f"https://{address}" if _HOST.fullmatch(address) else address
 
 
 def _answered(desk: Desk, campaign: Campaign, answers: Mapping[str, Sequence[str]], language: str) -> str:
@@ -341,8 +356,12 @@ def edit(desk: Desk, name: str, text: str, comment: str | None, seen: str) -> No
 
 def publish(
     desk: Desk, name: str, typed: Mapping[str, str], text: str, called: Mapping[str, str]
-) -> tuple[Placement, tuple[Message, ...]]:
-    """Write down that a post is out; return the placement, and what is odd about the text that was published.
+) -> tuple[Placement, tuple[Message, ...], str]:
+    """Write down that a post is out.
+
+    Returns:
+        The placement, what is odd about the text that was published, and what the place is called to which the address
+        of the post belongs, where that is another one.
 
     Args:
         desk: The campaign.
@@ -361,26 +380,44 @@ def publish(
     today = this_day()
     given = {column: value for column, value in typed.items() if value.strip()}
     values: dict[str, Any] = {**typed_values(given, today, called), "status": "published"}
-    one, ledger = _placed(desk, name)
+    one, ledger, _ = _placed(desk, name)
     findings: tuple[Message, ...] = ()
     if text.strip():
         values["text"], findings = posted(text, one)
-    return ledger.set([one], **with_day(one, values, today))[0], findings
+    other = _other_place(desk, one, str(values.get("post_url") or ""))
+    return ledger.set([one], **with_day(one, values, today))[0], findings, other
+
+
+def _other_place(desk: Desk, one: Placement, address: str) -> str:
+    """Return what the other place of a campaign is called that the address of a post belongs to; empty for none."""
+    from outreach.keys import identify
+    from outreach.sheet.facts import own_words
+
+    key = identify(address).key if address else None
+    work = work_on(desk) if key not in {None, one.resource} else None
+    named = {place.resource: place.name for place in work.known} if work else {}
+    named |= {target.resource: target.name for target in work.targets} if work else {}
+    return (named[key] or own_words(key)) if key is not None and key in named else ""
 
 
 def take_back(desk: Desk, name: str) -> None:
-    """Write down that a post is not out after all.
+    """Write down that a post is not out after all: what was published goes, the draft stands there again.
 
     Raises:
         OutreachError: There is no such text, or the ledger cannot be written.
 
     """
-    one, ledger = _placed(desk, name)
-    ledger.set([one], status="drafted", published_at=None, post_url=None)
+    from outreach.teasers.drafts import placement_of
+
+    one, ledger, _ = _placed(desk, name)
+    ledger.set([one], status="drafted", published_at=None, post_url=None, text="")
+    _, ledger, draft = _placed(desk, name)
+    if not draft.frozen:
+        ledger.put([placement_of(draft)], what="draft")
 
 
-def _placed(desk: Desk, name: str) -> tuple[Placement, Any]:
-    """Return the placement of a draft, and its ledger; a draft that is not written yet is written first.
+def _placed(desk: Desk, name: str) -> tuple[Placement, Any, Draft]:
+    """Return the placement of a draft, its ledger, and it; a draft that is not written yet is written first.
 
     Raises:
         InputError: There is no such text.
@@ -398,4 +435,4 @@ def _placed(desk: Desk, name: str) -> tuple[Placement, Any]:
     if work.placement(draft) is None:
         ledger.put([placement_of(draft)], what="draft")
     natural = placement_of(draft).natural
-    return next(one for one in ledger.placements() if one.natural == natural), ledger
+    return next(one for one in ledger.placements() if one.natural == natural), ledger, draft

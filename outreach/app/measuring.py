@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -12,7 +14,7 @@ from outreach.app.ledgers import ledger_of, setting_or_usual
 from outreach.campaign.clock import this_day
 from outreach.campaign.values import is_there, value_of
 from outreach.campaign.writing import DEFAULTS
-from outreach.errors import InputError
+from outreach.errors import InputError, OutreachError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,13 +32,18 @@ if TYPE_CHECKING:
     from outreach.tracking.importing import Imported, Reading
     from outreach.tracking.report import ConversionReport
 
-__all__ = ["Shown", "export", "forget", "read_files", "results_folder", "show", "tie", "type_numbers", "untie"]
+__all__ = [
+    "Shown", "export", "forget", "is_report", "read_files", "results_folder", "show", "tie", "type_numbers", "untie",
+]  # fmt: skip
 
 SHEET: Final = "results.xlsx"
 """The sheet that numbers typed on the page go into, as all examples of ``track --template`` call it."""
 
 SOURCE: Final = "typed"
 """Name of what is typed on the page: typed again it takes its own place, and that of no other table."""
+
+MOST_BYTES_LOOKED_AT: Final = 50_000_000
+"""Above that a file among the lists is not opened to find out whether it is a report."""
 
 _untied: WeakKeyDictionary[Desk, list[Untied]] = WeakKeyDictionary()
 """Answers that no place is tied to: they are for the screen, and no database keeps them."""
@@ -175,6 +182,33 @@ def results_folder(desk: Desk) -> Path:
         if os.path.isdir(path):  # noqa: PTH112 - Path's fails at long names
             return desk.within(Path(path))
     return desk.within(desk.folder / str(DEFAULTS["results"][0]))  # type: ignore[index]  # a tuple of names
+
+
+def is_report(path: Path) -> bool:
+    """Return whether a file is one that the results are read from, by its beginning."""
+    try:
+        state = path.stat()
+    except OSError:
+        return False
+    return _is_report(str(path), state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)
+def _is_report(path: str, _written: int, size: int) -> bool:
+    from outreach.files.contract import Skipped
+    from outreach.tracking.exports import READERS
+    from outreach.tracking.find import find_files
+
+    if size > MOST_BYTES_LOOKED_AT:
+        return False
+    try:
+        with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
+            return any(
+                not isinstance(one, Skipped) and READERS.claimed(one) is not None
+                for one in find_files([path], Path(folder))
+            )
+    except OutreachError:
+        return False
 
 
 def _paths(campaign: Campaign) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
+from outreach.app.ledgers import ledger_of
 from outreach.campaign.clock import this_day
-from outreach.errors import InputError
+from outreach.errors import InputError, OutreachError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from outreach.app.desk import Desk
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from outreach.sheet.facts import Sheet
 
 __all__ = [
-    "Done", "Pasted", "Shown", "Sizes", "add", "asked_for_sizes", "changed_elsewhere", "content", "keep_block",
-    "look_at_block", "look_up_sizes", "mark_of", "show", "take", "type_cells", "undo_last",
+    "Done", "Pasted", "Shown", "Sizes", "add", "asked_for_sizes", "changed_elsewhere", "closed", "content",
+    "keep_block", "look_at_block", "look_up_sizes", "mark_of", "show", "take", "type_cells", "undo_last",
 ]  # fmt: skip
 
 MOST_STEPS: Final = 20
@@ -383,6 +384,17 @@ def content(desk: Desk) -> tuple[str, bytes]:
         return kept.path.name, kept.path.read_bytes()
     except OSError as err:
         raise InputError(f"{kept.path.name}: cannot be read ({err.strerror})", hint="close it elsewhere") from err
+
+
+def closed(desk: Desk) -> Collection[str]:
+    """Return the keys of the places that the ledger speaks against, as a plan leaves them out."""
+    from outreach.reporting.closed_places import closed_places
+
+    try:
+        ledger = ledger_of(desk.campaign())
+        return closed_places(ledger.placements(), None, today=this_day()) if ledger else ()
+    except OutreachError:  # the pages that need it say what is wrong with it
+        return ()
 
 
 def take(desk: Desk, keys: tuple[str, ...], language: str) -> tuple[int, Path]:

@@ -17,7 +17,7 @@ from outreach.files.output import store
 if TYPE_CHECKING:
     from outreach.app.desk import Desk
 
-__all__ = ["harmless", "keep_file", "keep_text", "put_aside", "take_back"]
+__all__ = ["harmless", "keep_file", "keep_text", "move", "put_aside", "take_back"]
 
 ASIDE: Final = "replaced"
 """Folder for files that others took the place of; it is not read."""
@@ -163,14 +163,44 @@ def put_aside(desk: Desk, name: str, folder: Path | None = None) -> Path:
         OutputError: It cannot be moved.
 
     """
+    source = _there(desk, name, folder or desk.lists_folder())
+    return _moved(source, desk.within(desk.folder / ASIDE), f"{now()} {source.name}")
+
+
+def move(desk: Desk, name: str, folder: Path) -> Path:
+    """Move a file of lists into another folder of the campaign, under a free name; return where it is now.
+
+    Args:
+        desk: The campaign.
+        name: Path of the file in the folder of lists.
+        folder: The other one.
+
+    Raises:
+        InputError: There is no such file among the lists.
+        OutputError: It cannot be moved.
+
+    """
+    source = _there(desk, name, desk.lists_folder())
+    return _moved(source, desk.within(folder), source.name)
+
+
+def _there(desk: Desk, name: str, folder: Path) -> Path:
+    """Return a file of a folder.
+
+    Raises:
+        InputError: There is none of this name.
+
+    """
     path = harmless(name)
-    lists = folder or desk.lists_folder()
-    source = desk.within(lists / path) if path else lists
-    if not source.is_file() or not source.is_relative_to(os.path.realpath(lists)):
+    source = desk.within(folder / path) if path else folder
+    if not source.is_file() or not source.is_relative_to(os.path.realpath(folder)):
         raise InputError("there is no such file among the lists", hint="reload the page")
-    aside = desk.within(desk.folder / ASIDE)
+    return source
+
+
+def _moved(source: Path, folder: Path, name: str) -> Path:
     try:
-        aside.mkdir(exist_ok=True)
-        return source.replace(_free(aside / f"{now()} {source.name}"))
+        folder.mkdir(parents=True, exist_ok=True)
+        return source.replace(_free(folder / name))
     except OSError as err:
         raise OutputError(f"{source.name}: it cannot be moved", hint="is it open in another program?") from err

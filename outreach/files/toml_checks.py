@@ -23,9 +23,11 @@ class Faults:
 
     loaded: Loaded
     sentences: list[str] = field(default_factory=list)
+    named: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
     def note(self, sentence: str, *where: str) -> None:
         """Note what is wrong with a name."""
+        self.named.append((where, sentence))
         self.sentences.append(f"{self.loaded.where(*where)}: {sentence}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from outreach.errors import InputError
+from outreach.errors import InputError, OptionError
 from outreach.remote.settings import server_address, token_in
 from outreach.user_folder import read_private, user_folder, write_private
 
@@ -105,16 +105,20 @@ def keep_token(variable: str, token: str, title: str, day: str) -> None:
         day: On which it is saved.
 
     Raises:
-        InputError: It is no token, or others can read the file.
+        OptionError: It is no token; names what wants it.
+        InputError: Others can read the file.
         OutputError: It cannot be written.
 
     """
     given = token.strip()
-    checked = (
-        server_address(variable, given)
-        if variable.endswith(ADDRESS)
-        else token_in(variable, {variable: given}, title, "")
-    )
+    try:
+        checked = (
+            server_address(variable, given)
+            if variable.endswith(ADDRESS)
+            else token_in(variable, {variable: given}, title, "")
+        )
+    except InputError as err:
+        raise OptionError(f"{title}: this cannot be used", hint="copy it again, on one line") from err
     _write({**known_tokens(), variable: Known(checked, day)})
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from outreach.errors import InputError, OutputError
+from outreach.errors import InputError, OutputError, UnknownResourceError
 from outreach.files.output import describe_place, store
 from outreach.files.streams import refuse_stream
 from outreach.keys import identify, platform_of, url_of
@@ -154,7 +154,8 @@ def save_place(output: str | os.PathLike[str], old: Sheet | None, address: str, 
         language: Of a new sheet.
 
     Raises:
-        InputError: This is no address of a place, or the sheet has it already.
+        UnknownResourceError: This is no address of a place.
+        InputError: The sheet has it already.
         OutputError: The sheet cannot be written.
 
     """
@@ -162,7 +163,7 @@ def save_place(output: str | os.PathLike[str], old: Sheet | None, address: str, 
     key = found.key
     if key is None or (key.startswith("other:") and not address.lstrip().startswith("other:")):
         why = describe(message("address-names-nothing", why=found.why))
-        raise InputError(why, hint="copy the address of the place from your browser")
+        raise UnknownResourceError(why, hint="copy the address of the place from your browser")
     form, path = form_of_sheet(output), Path(output)
     if old is None:
         places = [Named(key, language)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.words.accepting import meaning_of
+from outreach.words.accepting import WORDS, meaning_of
 from outreach.words.ways_in import WRITE, way_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def state_of(cells: Mapping[str, str], columns: Collection[str]) -> State:
     """Return how far a place is filled in.
 
     It is ready when the sheet says whether it accepts posts, how a post gets there, a contact where somebody is
-    written to, and what a post costs where it is paid for. A dash is an answer.
+    written to, and what a post costs where it is paid for. A dash is an answer; words that nobody understands are none.
 
     Args:
         cells: The filled ones, by column.
@@ -45,6 +45,8 @@ def state_of(cells: Mapping[str, str], columns: Collection[str]) -> State:
         State(name='missing', missing=('contact',))
         >>> state_of({"accepts_posts": "yes", "way_in": "post myself"}, ["accepts_posts", "way_in", "contact"]).name
         'ready'
+        >>> state_of({"accepts_posts": "да, по пятницам", "way_in": "post myself"}, ["accepts_posts", "way_in"])
+        State(name='missing', missing=('accepts_posts',))
 
     """
     accepts = meaning_of(cells.get("accepts_posts", ""))
@@ -56,5 +58,6 @@ def state_of(cells: Mapping[str, str], columns: Collection[str]) -> State:
         "contact": "owner" not in cells and way_of(cells.get("way_in", "")) in {"", WRITE},
         "price": accepts == "paid",
     }
-    missing = tuple(name for name, wanted in asked.items() if wanted and name in columns and name not in cells)
+    answered = cells.keys() - ({"accepts_posts"} if accepts not in WORDS else set())
+    missing = tuple(name for name, wanted in asked.items() if wanted and name in columns and name not in answered)
     return State("missing" if missing else "ready", missing)

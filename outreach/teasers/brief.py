@@ -183,6 +183,24 @@ def read_brief(path: str | Path, usual: Settings | None = None) -> Brief:
     return _brief_from(load(path, KIND), usual)
 
 
+class UnusableBriefError(InputError):
+    """Answers of a brief cannot be used.
+
+    Args:
+        faults: What is wrong with which.
+
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__("\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief has")
+        self.answers: Final = {
+            where[0]: sentence.removeprefix(f"{where[0]}: ") for where, sentence in faults.named if len(where) == 1
+        }
+        """What is wrong by the name of the answer, without file and line: for a form."""
+        self.others: Final = len(self.answers) < len(faults.named)
+        """Whether there is more that is wrong."""
+
+
 def brief_in_text(text: str, label: str, usual: Settings | None = None) -> Brief:
     """Return the brief that a text holds, as :func:`read_brief` does of a file.
 
@@ -347,7 +365,7 @@ def _brief_from(loaded: Loaded, usual: Settings | None = None) -> Brief:
     places = _platforms(brief, faults)
     places.update(_resources(brief, places, faults))
     if faults.sentences:
-        raise InputError("\n".join(faults.sentences), hint="outreach brief new --no-input -o - shows what a brief has")
+        raise UnusableBriefError(faults)
     return replace(brief, places=MappingProxyType(places))
 
 

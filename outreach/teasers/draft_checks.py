@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outreach.messages import Message
     from outreach.teasers.draft_files import Kept
 
-__all__ = ["Checked", "check_again", "page_of", "posted", "stands_in"]
+__all__ = ["Checked", "carries", "check_again", "page_of", "posted", "stands_in"]
 
 _AFTER: Final = re.compile(r"(?=$|\s|[)\]>}\"'»”*,;:.!?…։]+(?:\s|$))")
 
@@ -128,10 +128,15 @@ def _of_post(text: str, platform: str, known: Sequence[Placement] | None) -> Che
 
 def _about_link(text: str, link: str) -> Iterator[Message]:
     """Yield whether a text has lost its link, or has another in its place."""
-    if stands_in(text, link) or stands_in(text, target_for(link)):
+    if carries(text, link):
         return
     pages = {page_of(text[found.start : found.end]) for found in links(text)}
     yield message("link-changed" if page_of(link) in pages else "link-lost", link=link)
+
+
+def carries(text: str, link: str) -> bool:
+    """Whether a link stands in a text, as it is or as markup writes it."""
+    return stands_in(text, link) or stands_in(text, target_for(link))
 
 
 def stands_in(text: str, link: str) -> bool:

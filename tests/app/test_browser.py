@@ -473,6 +473,22 @@ def test_from_a_brief_to_a_conclusion(app, page_in, language):
     assert page.input_value("#n-1-views") == "900"
 
 
+def test_what_is_typed_stays_when_the_language_changes(app, page_in):
+    """Answers of a brief that is not saved yet come back in the other language, and their preview with them."""
+    campaign = app.sample()
+    page = page_in("en")
+    page.goto(f"{app.keys.origin}{campaign}/texts?brief=1")
+    page.fill("#b-problem", "Again an empty post?")
+    page.fill("#b-author", "Zobi")
+    page.select_option("#language", "ru")
+    page.wait_for_selector(f"#the-brief:has-text('{Texts('ru')('texts.field-problem')}')")
+    assert (page.input_value("#b-problem"), page.input_value("#b-author")) == ("Again an empty post?", "Zobi")
+    page.wait_for_selector("#previews .post:has-text('Again an empty post?')")
+    assert "brief=1" in page.url
+    page.reload()
+    assert page.input_value("#b-problem") != "Again an empty post?"
+
+
 def test_a_text_is_copied(app, page_in):
     """The main button copies what stands in the field, the others the link; it is said, and the focus stays."""
     campaign = app.sample()

@@ -17,6 +17,12 @@ from outreach.reporting.collect_words import words_in
 
 LIKES = b"customer,resource,name,subscribers\nBrin Oltra,t.me/zelvorika,Zelvorika,12000\nMorka Telu,t.me/zelvorika,,\n"
 UNDECIDED = b"Name;Link\nBrin Oltra;https://t.me/zelvorika\nMorka Telu;https://t.me/plumbariq\n"
+GA4 = (
+    b"# ----------------------------------------\n# Zobi\n# Traffic sources\n# 20260501-20260531\n"
+    b"# ----------------------------------------\n\n"
+    b"Session source,Session medium,Session campaign,Session manual ad content,Date,Sessions,Key events\n"
+    b"telegram,social,spring,zelvorika--a-0v2ta,20260512,16,3\n"
+)
 NAMES = ("Brin Oltra", "Morka Telu")
 
 
@@ -179,6 +185,25 @@ def test_what_cannot_be_read_is_told_with_the_way_out(window, campaign):
     assert "3 files are not counted" in window.get(f"{campaign}/ranking").text
     assert "lists/empty.csv : the file is empty; export or save it again" in page
     assert "Read: 2 customers" in page
+
+
+def test_a_file_that_is_no_list_can_go(window, campaign, desk):
+    """Whatever was not read is put aside by a button; a report of an analytics tool moves to the results."""
+    window.send(f"{campaign}/lists/files", ("likes.csv", LIKES), ("ga.csv", GA4), ("asked.csv", b"a,b\n1,2\n"),
+                ("me.jpg", b"\xff\xd8\xff"))  # fmt: skip
+    page = window.get(f"{campaign}/lists").text
+    aside = re.findall(r'action="[^"]+/lists/remove" .*?name="path" value="([^"]+)"', page, re.DOTALL)
+    assert sorted(aside) == ["asked.csv", "ga.csv", "likes.csv", "me.jpg"]
+    assert re.findall(r'/results/from-lists">\s*<input type="hidden" name="path" value="([^"]+)"', page) == ["ga.csv"]
+    for name in ("asked.csv", "me.jpg"):
+        window.post(f"{campaign}/lists/remove", {"path": name})
+    moved = window.post(f"{campaign}/results/from-lists", {"path": "ga.csv"})
+    assert "“ga.csv” is among the results now" in seen(window.follow(moved.headers["location"]).text)
+    assert [path.name for path in (desk.folder / "lists").iterdir()] == ["likes.csv"]
+    assert (desk.folder / "results" / "ga.csv").read_bytes() == GA4
+    assert "could not be read" not in seen(window.get(f"{campaign}/lists").text)
+    window.post(f"{campaign}/results/from-lists", {"path": "../outreach.toml"})
+    assert (desk.folder / "outreach.toml").exists()
 
 
 def test_files_that_change_on_the_disk_are_read_again(window, campaign, desk):

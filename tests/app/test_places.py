@@ -67,10 +67,16 @@ def test_before_any_place_is_taken(app, window, language):
     desk = app.campaigns.desk(app.campaigns.create("Empty", {}, language))
     path = f"/c/{desk.id}/places"
     assert f'href="/c/{desk.id}/ranking"' in window.get(path).text
-    window.post(f"{path}/add", {"address": "just words"})
+    for typed in ("just words", "@smm_riga"):
+        page = window.post(f"{path}/add", {"address": typed}).text
+        assert f'name="address" value="{typed}"' in page
+        assert f'role="alert" lang="{language}"' in page
+        assert "--assume" not in page
     window.post(f"{path}/add", {"address": "https://t.me/smm_riga"})
     page = window.get(path).text
-    assert len(notes(page)) == 2
+    assert len(notes(page)) == 1
+    again = window.post(f"{path}/add", {"address": "t.me/SMM_Riga"}).text
+    assert "smm_riga" in re.search(r'id="address-why"[^>]*>([^<]+)', again)[1]
     assert list(named_rows(read_sheet(desk.folder / "sheet.xlsx"))) == ["telegram:smm_riga"]
     window.post(f"{path}/add", {"address": "t.me/another_one"})
     assert notes(window.get(path).text)
@@ -102,6 +108,12 @@ def test_a_cell_is_kept_and_undone(desk, window, path):
     assert "Saved: Subscribers, Place 1. Read as 12,000" in answer.text
     typed(window, path, "accepts_posts", "vērts")
     assert "not a known word" in window.get(path).text
+    typed(window, path, "way_in", "post myself")
+    found = typed(window, path, "accepts_posts", "да, по пятницам", "vērts").text
+    assert "… Missing: accepts posts" in html.unescape(re.sub("<[^>]+>", "", found))
+    assert "0 of 3 places" in found
+    for _ in range(2):
+        undo(window, path)
     typed(window, path, "accepts_posts", "платно", "vērts")
     typed(window, path, "way_in", "купить")
     assert "… Missing: price" in html.unescape(re.sub("<[^>]+>", "", typed(window, path, "note", "n").text))

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outreach.campaign.ledger import Placement, open_ledger
 from outreach.cli import main
 from outreach.engine import Engine
 from outreach.errors import OptionError
@@ -129,6 +130,42 @@ def test_taking_places_is_what_resources_does(app, window, sample):
     assert "0 places added to sheet.xlsx; 4 were in it already." in window.get(f"{sample}/ranking").text
     window.post(f"{sample}/ranking/take", {})
     assert "No place is ticked" in window.get(f"{sample}/ranking").text
+
+
+def test_places_that_take_no_posts_are_not_ticked(app, window, sample):
+    """What the sheet or the ledger speaks against is left to the user; the next places take their turn."""
+    desk = app.campaigns.desk(sample.removeprefix("/c/"))
+    keys = [row["resource"] for row in by_command()[0]][:7]
+
+    def ticked():
+        page = window.get(f"{sample}/ranking").text
+        return re.findall(r'name="take" value="([^"]+)" [^>]*? checked', page)
+
+    assert ticked() == keys[:5]
+    header = "resource,accepts posts\n"
+    (desk.folder / "sheet.xlsx").unlink(missing_ok=True)
+    (desk.folder / "places.csv").write_text(f"{header}{keys[0]},нет\n{keys[1]},да\n", "utf-8")
+    settings_file = desk.folder / "outreach.toml"
+    settings_file.write_text(settings_file.read_text("utf-8").replace("sheet.xlsx", "places.csv"), "utf-8")
+    ledger = open_ledger("outreach.db")
+    refused = {"campaign": "x", "url": "https://a.example", "final_url": "https://a.example"}
+    ledger.put([Placement(resource=keys[2], status="declined", **refused)])
+    assert ticked() == [keys[1], *keys[3:7]]
+
+
+def test_a_small_place_that_many_follow_is_not_hidden_quietly(window):
+    """Where the smallest size hides one of the first places, a note says so before the table, until it is shown."""
+    path = window.post("/new", {"client": "Zobi", "own": "t.me/zobi", "currency": "EUR"}).headers["location"][:-6]
+    rows = "".join(f"C{one},t.me/small,Small,900\nC{one},t.me/large,Large,9000\n" for one in range(3))
+    window.send(f"{path}/lists/files", ("likes.csv", b"customer,resource,name,subscribers\n" + rows.encode()))
+    page = window.get(f"{path}/ranking").text
+    note = page.partition('<p id="hidden-first"')[2].partition("</p>")[0]
+    assert "the first of them is Small, 3 of 3" in note
+    assert page.index('id="hidden-first"') < page.index('class="ranking"')
+    address = html.unescape(re.search(r'href="([^"]+)"', note)[1])
+    shown = window.get(f"{path}/ranking{address}").text
+    assert "hidden-first" not in shown
+    assert [name for _, name, _, _ in rows_of(shown)] == ["Large", "Small"]
 
 
 def test_the_sheet_changes_the_ranking_as_for_the_command(window, sample, app):

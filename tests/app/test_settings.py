@@ -149,7 +149,7 @@ def test_tokens_are_written_and_never_shown(window, campaign, user_folder, monke
     for wrong in ({"variable": "PATH", "token": "x"}, {"variable": "OUTREACH_DB", "token": "x"}):
         assert window.post(f"{path}/token", wrong).status == 400
     window.post(f"{path}/token", {"variable": "OUTREACH_BITLY_TOKEN", "token": "two\nlines"})
-    assert "OUTREACH_BITLY_TOKEN is not a valid token" in window.get(path).text
+    assert "Bitly: this cannot be used. Copy it again, on one line." in window.get(path).text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs permissions as on Linux and macOS")

@@ -146,7 +146,21 @@ def test_an_answer_that_cannot_be_used_changes_nothing(window, taken, wrong):
     answer = window.post(f"{taken}/texts/brief", answers | wrong)
     assert answer.status == 422
     assert "Typed &lt;b&gt;here&lt;/b&gt;" in answer.text
+    said = answer.text.partition("<main")[2]
+    assert [one for one in ("brief.toml", "line ", "--no-input") if one in said] == []
+    field = re.search(rf'name="{next(iter(wrong))}"[^>]*aria-invalid.*?class="fault"[^>]*>([^<]+)', said, re.DOTALL)
+    assert field[1].strip()
+    assert "line " not in window.post(f"{taken}/texts/preview", answers | wrong).text
     assert Path("brief.toml").read_bytes() == before
+
+
+def test_an_address_may_be_typed_without_its_beginning(window, taken):
+    """The page completes it, in the preview as in the brief, and shows that."""
+    answers = {"problem": "Late?", "solution": "Plan.", "url": "example.org/a?b=1", "campaign": "Autumn"}
+    assert "https://example.org/a?b=1&amp;utm_" in window.post(f"{taken}/texts/preview", answers).text
+    assert window.post(f"{taken}/texts/brief", answers).status == 303
+    assert read_brief("brief.toml").url == "https://example.org/a?b=1"
+    assert 'value="https://example.org/a?b=1"' in window.get(f"{taken}/texts?brief=1").text
 
 
 def test_the_preview_shows_each_network_and_keeps_nothing(window, taken):
@@ -242,6 +256,42 @@ def test_a_post_that_is_out(window, taken):
     assert placed(first).text == text.strip()
     window.post(f"{taken}/texts/back", {"name": first})
     assert (placed(first).status, placed(first).post_url) == ("drafted", None)
+
+
+def test_the_address_of_another_places_post(window, taken):
+    """It is kept and remarked on; an address of the place itself is not."""
+    window.post(f"{taken}/places/add", {"address": "t.me/afisha_zobi"})
+    window.post(f"{taken}/places/add", {"address": "t.me/zobimamas"})
+    window.post(f"{taken}/texts/write")
+    name = next(one for one in names(window.get(f"{taken}/texts").text) if one.startswith("zobimamas"))
+    window.post(f"{taken}/texts/out", {"name": name, "address": "https://t.me/afisha_zobi/55"})
+    said = notes(window.get(f"{taken}/texts?place={name}").text)
+    assert [one for one in said if "belongs to another place, afisha_zobi" in one]
+    assert placed(name).post_url == "https://t.me/afisha_zobi/55"
+    window.post(f"{taken}/texts/back", {"name": name})
+    window.get(f"{taken}/texts")
+    window.post(f"{taken}/texts/out", {"name": name, "address": "https://t.me/zobimamas/55"})
+    assert "belongs to another" not in window.get(f"{taken}/texts?place={name}").text
+
+
+def test_what_was_taken_back_is_gone(window, taken):
+    """A post that is out once more without a text is the draft, and not what was published by mistake."""
+    window.post(f"{taken}/texts/write")
+    chips = names(window.get(f"{taken}/texts").text)
+    stands = "It stands in the text."
+    name = next(one for one in chips if stands in window.get(f"{taken}/texts?place={one}").text)
+    shown = f"{taken}/texts?place={name}"
+    draft = placed(name).text
+    wrong = "Lost? https://example.org/guides/ten-posts?utm_content=x"
+    window.post(f"{taken}/texts/out", {"name": name, "posted": wrong})
+    page = window.get(shown).text
+    assert (stands in page, "The text does not carry it." in page) == (False, True)
+    assert ("Text (change it here)" in page, "it went out and stays" in page) == (False, True)
+    window.post(f"{taken}/texts/back", {"name": name})
+    assert placed(name).text == draft
+    window.post(f"{taken}/texts/out", {"name": name, "posted": ""})
+    assert (placed(name).status, placed(name).text) == ("published", draft)
+    assert "ten-posts?utm_content=x" not in window.get(shown).text
 
 
 @pytest.mark.parametrize("typed", [{"address": "javascript:alert(1)"}, {"day": "31.02.2026"}])

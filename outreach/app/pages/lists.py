@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from outreach.app import reading, uploads
+from outreach.app import measuring, reading, uploads
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.messages import LANGUAGES, describe
@@ -114,6 +114,30 @@ class Question:
     why: str
     language: str
     answers: tuple[tuple[str, str], ...]
+    path: str
+    is_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file, or a part of one, that was not read.
+
+    Args:
+        title: What the page calls it.
+        why: It was not.
+        language: Of that.
+        hint: The way out.
+        path: In the folder of lists, by which the file is put aside; empty where an earlier one names it.
+        is_report: Whether the page of results reads it.
+
+    """
+
+    title: str
+    why: str
+    language: str
+    hint: str
+    path: str
+    is_report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +195,17 @@ def _found(checked: Checked, desk: Desk, texts: Texts, *, named: bool) -> dict[s
     cards = _cards(checked, look)
     asked = [one for one in checked.skipped if one.choices]
     others = [one for one in checked.skipped if not one.choices and not one.quiet]
+    offered = {card.path for card in cards}
+    missed = [_passed_over(one, look, offered) for one in others if one.wanted]
+    left_out = [_passed_over(one, look, offered) for one in others if not one.wanted]
     return {
         "customers": likes.customers if likes is not None else 0,
         "likes": len(likes.likes) if likes is not None else 0,
         "rejected": likes.rejected_count if likes is not None else 0,
         "cards": cards,
         "questions": [_question(one, look, number) for number, one in enumerate(asked, start=len(cards) + 1)],
-        "missed": [_passed_over(one, look) for one in others if one.wanted],
-        "left_out": [_passed_over(one, look) for one in others if not one.wanted],
+        "missed": missed,
+        "left_out": left_out,
         "remarks": [texts.sentence(one) for one in checked.remarks],
         "people": [(names[label], count) for label, count in people[:CUSTOMERS_SHOWN]],
         "more_people": max(0, len(people) - CUSTOMERS_SHOWN),
@@ -296,7 +323,10 @@ def _question(one: Skipped, look: _Look, number: int) -> Question:
     if language != look.texts.language:  # what is asked is the same in each of its sentences
         sentence, language = look.texts(f"lists.why-{one.choices[0][0].replace('_', '-')}"), look.texts.language
     answers = tuple((f"{option}={value}", _answer_text(option, value, look.texts)) for option, value in one.choices)
-    return Question(look.title(one.source, number), PurePath(file).name, sentence, language, answers)
+    path = _path_in_lists(look.desk, file)
+    return Question(
+        look.title(one.source, number), PurePath(file).name, sentence, language, answers, path, _is_report(look, path)
+    )
 
 
 def _answer_text(option: str, value: str, texts: Texts) -> str:
@@ -306,11 +336,26 @@ def _answer_text(option: str, value: str, texts: Texts) -> str:
     return texts(f"answers.{option.replace('_', '-')}-{value}")
 
 
-def _passed_over(one: Skipped, look: _Look) -> tuple[str, str, str, str]:
-    """Return a file that was left out: what it is called, why, in which language, and the way out."""
+def _passed_over(one: Skipped, look: _Look, offered: set[str]) -> PassedOver:
+    """Return a file that was left out.
+
+    Args:
+        one: Which, and why.
+        look: What the parts of the page have in common.
+        offered: Files that can be put aside already; this one joins them.
+
+    """
     short = look.desk.short(one.source)
     hide = any(label in short.casefold() for label in look.hidden)
-    return look.texts("lists.a-file") if hide else short, *look.texts.message(one.why), one.hint
+    path = _path_in_lists(look.desk, _file_of(look.desk, one.source))
+    path = "" if path in offered else path
+    offered.add(path)
+    title = look.texts("lists.a-file") if hide else short
+    return PassedOver(title, *look.texts.message(one.why), one.hint, path, _is_report(look, path))
+
+
+def _is_report(look: _Look, path: str) -> bool:
+    return bool(path) and measuring.is_report(look.desk.lists_folder() / path)
 
 
 def _take(request: Request, form: FormData) -> Response:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from outreach.app import placing
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
-from outreach.errors import OutreachError
+from outreach.errors import OutreachError, UnknownResourceError
 from outreach.remote.tokens import Tokens
 from outreach.reporting.resources.words import choices_in, header_in, language_of, prompt_in
 from outreach.reporting.words import plain
@@ -119,6 +119,7 @@ def _shown(
     refused: Sequence[Refused] = (),
     pasted: Pasted | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    typed: tuple[str, str, str] = ("", "", ""),
 ) -> Response:
     """Return the page.
 
@@ -130,11 +131,12 @@ def _shown(
         refused: Cells that were typed and not kept: they show what was typed, and why.
         pasted: A block that waits for a yes.
         status: Of the answer.
+        typed: Address of a place that was not added, why, and in which language.
 
     """
     try:
         shown = placing.show(desk)
-        values = _found(shown, page.texts, number, more=more, refused=refused)
+        values = _found(shown, page.texts, number, more=more, refused=refused) | {"typed": typed}
         if pasted is not None and shown.sheet is not None:
             values["pasted"] = _previewed(pasted, shown.sheet, page.texts)
     except OutreachError as err:
@@ -521,9 +523,23 @@ def _add(request: Request, form: FormData) -> Response:
             placing.add(desk, address, Page(request).texts.language)
             desk.note("places.note-added", place=plain(address))
         except OutreachError as err:
-            desk.note_failure(err)
-            return _back(desk, form)
+            page = Page(request, desk, "places")
+            typed = address, *_why_not_added(desk, address, err, page.texts)
+            return _shown(page, desk, _number(form.get("page", "")), more=_more(form), typed=typed)
     return _back(desk, form, last=True)
+
+
+def _why_not_added(desk: Desk, address: str, error: OutreachError, texts: Texts) -> tuple[str, str]:
+    """Return why a place is not added, and in which language."""
+    from outreach.keys import identify
+
+    if isinstance(error, UnknownResourceError):
+        return texts("places.no-place"), texts.language
+    sheet, key = placing.show(desk).sheet, identify(address).key
+    row = next((row for row, keys in sheet.named.items() if key in keys), None) if sheet else None
+    if sheet and row is not None:
+        return texts("places.there-already", place=_title(sheet, row)), texts.language
+    return f"{plain(error.message)}. {plain(error.hint)}" if error.hint else plain(error.message), "en"
 
 
 def _sizes(request: Request, form: FormData) -> Response:

@@ -21,7 +21,7 @@ from outreach.figures import interval
 from outreach.reporting.words import percent_range, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from starlette.datastructures import FormData, QueryParams
     from starlette.requests import Request
@@ -108,7 +108,7 @@ def _ranking(request: Request) -> Response:
                 return render(page, "ranking.html", empty=True)
             asked = _asked(request.query_params, desk.usual_choice(campaign))
             ranked = desk.ranked(asked.choice, reading.PATIENCE_SECONDS)
-            values = _found(ranked, asked, page.texts, request.query_params)
+            values = _found(ranked, asked, page.texts, request.query_params, placing.closed(desk))
             values["advice"] = _advice(desk, ranked, page.texts)
             values["panel"] = _panel(ranked, asked, page.texts) if asked.place else None
         except OutreachError as err:
@@ -166,18 +166,29 @@ def _number(query: QueryParams, name: str, usual: int) -> int:
     return min(int(text), MOST_NUMBER) if text.isascii() and text.isdecimal() and len(text) < 20 else usual
 
 
-def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> dict[str, Any]:
-    """Return what the page shows of a ranking."""
-    from outreach.ranking.shown import show
+def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams, closed: Collection[str]) -> dict[str, Any]:
+    """Return what the page shows of a ranking.
+
+    Args:
+        ranked: The ranking.
+        asked: What of it.
+        texts: Of the page.
+        query: Of its address.
+        closed: Keys of places that are not ticked beforehand.
+
+    """
+    from outreach.ranking.shown import View, show
 
     likes, ranking = ranked.likes, ranked.ranking
     table = show(ranking.table, asked.view)
     places = len(table)
     pages = max(1, -(-places // ON_A_PAGE))
     page = min(asked.page, pages)
-    ticks = list(dict.fromkeys(query.getlist("take"))) or (_first_keys(table) if page == 1 else [])
+    ticks = list(dict.fromkeys(query.getlist("take"))) or (_first_keys(table, closed) if page == 1 else [])
     rows = list(_rows(table, page, frozenset(ticks), texts, likes.resources.relation))
     here = {row.key for row in rows}
+    usual = not query.get(FILTERED) and asked.view == View()
+    missed = _would_be_first(ranked, table) if usual else None
     ruled = asked.view.sort == "rank" and ranked.choice.by == "overlap"
     return {
         "customers": likes.customers,
@@ -190,7 +201,8 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
         "asked": asked,
         "page_number": page,
         "pages": pages,
-        "hidden": [_hidden(one, ranked.choice, texts, query) for one in ranking.hidden],
+        "hidden": [_hidden(one, ranked.choice, texts, query) for one in ranking.hidden if one is not missed],
+        "hidden_first": _hidden(missed, ranked.choice, texts, query) if missed else None,
         "chips": _chips(ranked, asked, texts),
         "sizes": SIZES,
         "all_columns": COLUMNS,
@@ -206,8 +218,24 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams) -> di
     }
 
 
-def _first_keys(table: Table) -> list[str]:
-    return [row["resource"] for row in table.head(TICKED_FIRST)]
+def _first_keys(table: Table, closed: Collection[str]) -> list[str]:
+    """Return the first places of a page that may take a post."""
+    keys = [row["resource"] for row in table.head(ON_A_PAGE) if row["accepts_posts"] != "no"]
+    return [key for key in keys if key not in closed][:TICKED_FIRST]
+
+
+def _would_be_first(ranked: Ranked, table: Table) -> Hidden | None:
+    """Return what the smallest size hid, where its best place would be one of the first."""
+    hidden = next((one for one in ranked.ranking.hidden if one.by == "size"), None)
+    if hidden is None or ranked.choice.by != "overlap":
+        return None
+    first = sorted((_weight(row) for row in table.head(TICKED_FIRST)), reverse=True)
+    return hidden if len(first) < TICKED_FIRST or _weight(hidden.best) > first[-1] else None
+
+
+def _weight(row: Mapping[str, Any]) -> tuple[int, int]:
+    """Return by what places are ordered."""
+    return row["overlap"], row["subscribers"] or 0
 
 
 def _rows(table: Table, page: int, ticked: frozenset[str], texts: Texts, resources: str) -> Iterator[Row]:

@@ -286,6 +286,20 @@ def _take(request: Request, form: FormData) -> Response:
     return _back(desk, again=conflict)
 
 
+def _from_lists(request: Request, form: FormData) -> Response:
+    """Move a file that was put among the lists by mistake, and read it."""
+    desk = _desk(request)
+    conflict = ""
+    with desk.lock:
+        try:
+            moved = uploads.move(desk, str(form.get("path", "")), measuring.results_folder(desk))
+            desk.note("results.note-moved", file=plain(moved.name))
+            conflict = _read_one(request, desk, moved.name)
+        except OutreachError as err:
+            desk.note_failure(err)
+    return _back(desk, again=conflict)
+
+
 def _read_one(request: Request, desk: Desk, name: str, *, again: bool = False) -> str:
     """Read one file of the folder; one that cannot be used is put aside, one that overlaps is asked about."""
     from outreach.campaign.ledger.imports import Conflict
@@ -441,6 +455,7 @@ ROUTES: Final = (
     Route("/c/{id}/results", _page, methods=["GET"]),
     Route("/c/{id}/results/report.xlsx", _export, methods=["GET"]),
     Route(f"/c/{{id}}{UPLOADS}", with_form(_take), methods=["POST"]),
+    Route("/c/{id}/results/from-lists", with_form(_from_lists), methods=["POST"]),
     Route("/c/{id}/results/read", with_form(_read), methods=["POST"]),
     Route("/c/{id}/results/leave-out", with_form(_leave_out), methods=["POST"]),
     Route("/c/{id}/results/type", with_form(_type), methods=["POST"]),

@@ -16,7 +16,7 @@ from outreach.campaign.clock import this_day
 from outreach.campaign.editing import MANY, NUMBERS, keep_settings, setting_as_text, setting_typed
 from outreach.campaign.settings import ACCEPTS_POSTS, OF_READING
 from outreach.campaign.writing import DEFAULTS, question
-from outreach.errors import InputError, OutreachError
+from outreach.errors import InputError, OptionError, OutreachError
 from outreach.messages import LANGUAGES
 from outreach.remote.tokens import forget_token, keep_token, known_tokens
 
@@ -353,6 +353,8 @@ def _token(request: Request, form: FormData) -> Response:
         else:
             keep_token(variable, str(form.get("token", "")), wanted[0], this_day().isoformat())
             desk.note("settings.note-token-saved", service=wanted[0])
+    except OptionError:
+        desk.note("settings.note-token-refused", failed=True, service=wanted[0])
     except OutreachError as err:
         desk.note_failure(err)
     return _back(desk, "#tokens")

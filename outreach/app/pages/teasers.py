@@ -79,6 +79,7 @@ class Shown:
     comment: str
     link: str
     link_place: str
+    carried: bool
     measure: Measure
     warnings: Sequence[tuple[str, str]]
     rules: str
@@ -143,6 +144,7 @@ def _shown(
         "questions": _questions(texts.language),
         "brief_open": fault is not None or not drafts or page.request.query_params.get("brief") == "1",
         "fault": fault,
+        "faults": _faults(fault, texts),
         "chips": chips,
         "one": _one(work, chosen, texts, typed[1]) if work and chosen else None,
         "next_name": after.tags["utm_content"] if after else "",
@@ -159,6 +161,16 @@ def _shown(
         values |= _previews(desk, answers, texts)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
     return render(page, "teasers.html", status, **values)
+
+
+def _faults(fault: OutreachError | None, texts: Texts) -> dict[str, tuple[str, str]]:
+    """Return what is wrong by the field, each with its language; nothing where that is not all of it."""
+    from outreach.teasers.brief import UnusableBriefError
+
+    if not isinstance(fault, UnusableBriefError) or fault.others or not fault.answers.keys() <= set(drafting.FIELDS):
+        return {}
+    found = {name: (plain(why), "en") for name, why in fault.answers.items()}
+    return found | ({"url": (texts("texts.fault-url"), texts.language)} if "url" in found else {})
 
 
 def _following(drafts: Sequence[Draft], chosen: Draft | None) -> Draft | None:
@@ -208,6 +220,8 @@ def _measure(text: str, one: Draft, texts: Texts) -> Measure:
 
 def _one(work: Work, draft: Draft, texts: Texts, typed: str = "") -> Shown:
     """Return the text that is shown; what was typed and could not be kept stands in its place, to be sent again."""
+    from outreach.teasers.draft_checks import carries
+
     placement = work.placement(draft)
     target = next((one for one in work.targets if one.resource == draft.resource), None)
     edited = work.edited(draft)
@@ -222,6 +236,7 @@ def _one(work: Work, draft: Draft, texts: Texts, typed: str = "") -> Shown:
         comment=draft.comment,
         link=draft.link,
         link_place=draft.link_place,
+        carried=draft.link_place != "text" or carries(typed or draft.text, draft.link),
         measure=_measure(typed or draft.text, draft, texts),
         warnings=_warnings(draft, work, texts, edited=edited),
         rules=draft.rules,
@@ -260,11 +275,12 @@ def _previews(desk: Desk, answers: Mapping[str, Sequence[str]], texts: Texts) ->
 
     if missing := [name for name in NEEDED if not any(one.strip() for one in answers.get(name, ()))]:
         names = ", ".join(texts(f"texts.field-{name}") for name in missing)
-        return {"previews": [], "waiting": texts("texts.preview-waits", names=names), "preview_fault": None}
+        return {"previews": [], "waiting": texts("texts.preview-waits", names=names), "preview_fault": None,
+                "preview_faults": {}}  # fmt: skip
     try:
         found = drafting.preview(desk, answers, texts.language)
     except OutreachError as err:
-        return {"previews": [], "waiting": "", "preview_fault": err}
+        return {"previews": [], "waiting": "", "preview_fault": err, "preview_faults": _faults(err, texts)}
     shown: list[tuple[str, Measure | None, list[tuple[str, str]], str]] = []
     for one in found:
         name = platform_title(one.platform, texts.language)
@@ -272,16 +288,19 @@ def _previews(desk: Desk, answers: Mapping[str, Sequence[str]], texts: Texts) ->
             shown.append((name, _measure(one.text, one, texts), _sentences(one.warnings, texts), one.comment))
         else:
             shown.append((name, None, [texts.sentence(one.reason)], ""))
-    return {"previews": shown, "waiting": "", "preview_fault": None}
+    return {"previews": shown, "waiting": "", "preview_fault": None, "preview_faults": {}}
 
 
 def _answers(form: FormData) -> dict[str, list[str]]:
     """Return what was typed into the form of the brief."""
-    return {
+    answers = {
         name: [str(one).replace("\r\n", "\n").strip() for one in form.getlist(name)]
         for name in drafting.FIELDS
         if name in form
     }
+    if "url" in answers:
+        answers["url"] = [drafting.with_scheme(one) for one in answers["url"]]
+    return answers
 
 
 def _preview(request: Request, form: FormData) -> Response:
@@ -367,11 +386,13 @@ def _publish(request: Request, form: FormData) -> Response:
     called = {"post_url": texts("texts.out-address"), "day": texts("texts.out-day")}
     with desk.lock:
         try:
-            one, findings = drafting.publish(desk, name, typed, _typed(form, "posted"), called)
+            one, findings, other = drafting.publish(desk, name, typed, _typed(form, "posted"), called)
         except OutreachError as err:
             desk.note_failure(err)
             return _back(desk, name)
         desk.note("texts.note-out", place=plain(one.name or one.resource))
+        if other:
+            desk.note("texts.note-other-place", failed=True, place=plain(other))
         for finding in findings:
             desk.note("texts.note-odd", failed=True, why=texts.sentence(finding)[0])
         if not findings and form.get("posted"):

@@ -81,8 +81,58 @@ function prepare() {
   document.querySelectorAll("[data-without-script]").forEach((one) => { one.hidden = true; });
 }
 
+// What is typed and not sent stays when the language changes: the page comes back in other words, at the same place.
+const UNSENT = "outreach-unsent";
+
+function typedFields() {
+  const count = {};
+  const fields = [...main().querySelectorAll("form[method=post] :is(input, textarea, select)")].filter(
+    (one) => one.name && !one.disabled && !["hidden", "file", "password"].includes(one.type));
+  return fields.map((one) => {
+    const about = [...one.form.querySelectorAll("input[type=hidden]")].map((hidden) => hidden.value);  // which text
+    const key = JSON.stringify([one.form.getAttribute("action"), about, one.name, one.type.match(/checkbox|radio/) && one.value]);
+    count[key] = (count[key] || 0) + 1;
+    return [`${key} ${count[key]}`, one];
+  });
+}
+
+const isChanged = (one) => {
+  if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+  if (one.options) return [...one.options].some((option) => option.selected !== option.defaultSelected);
+  return one.value !== one.defaultValue;
+};
+const valueOf = (one) => (one.type === "checkbox" || one.type === "radio" ? one.checked : one.value);
+
+function keepUnsent(form) {
+  const typed = typedFields().filter(([, one]) => isChanged(one)).map(([key, one]) => [key, valueOf(one)]);
+  const here = location.pathname + location.search;
+  if (form.elements.back) form.elements.back.value = here;
+  try { sessionStorage.setItem(UNSENT, JSON.stringify([here, typed])); } catch { /* a private window keeps nothing */ }
+}
+
+function restoreUnsent() {
+  let kept = null;
+  try {
+    kept = JSON.parse(sessionStorage.getItem(UNSENT));
+    sessionStorage.removeItem(UNSENT);
+  } catch { /* likewise */ }
+  if (!kept || kept[0] !== location.pathname + location.search) return;
+  const typed = new Map(kept[1]);
+  typedFields().forEach(([key, one]) => {
+    if (!typed.has(key)) return;
+    const ticked = one.type === "checkbox" || one.type === "radio";
+    if (ticked) one.checked = typed.get(key);
+    else one.value = typed.get(key);
+    for (let box = one.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    one.dispatchEvent(new Event(ticked ? "change" : "input", { bubbles: true }));  // measures and previews begin again
+  });
+}
+
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submits]")) event.target.form.submit();
+  if (event.target.matches("[data-submits]")) {
+    keepUnsent(event.target.form);
+    event.target.form.submit();
+  }
   const form = event.target.closest("[data-drop]");
   if (form && event.target.type === "file") {
     send(form, [...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]));
@@ -212,4 +262,8 @@ document.addEventListener("htmx:error", (event) => {
   if (cell) cellLost(cell, context.before);
   else showNote(document.body.dataset.ended);
 });
-document.addEventListener("DOMContentLoaded", () => { prepare(); announce(); });
+document.addEventListener("DOMContentLoaded", () => {
+  prepare();
+  announce();
+  setTimeout(restoreUnsent);  // htmx begins to listen in a timer, too
+});
