@@ -37,6 +37,8 @@ WINDOW: Final = "app-open.html"
 IDLE_SECONDS: Final = 3600.0
 LOOK_SECONDS: Final = 5.0
 PATIENCE_SECONDS: Final = 3.0
+WARMING_SECONDS: Final = 30.0
+"""Longest that imports take, on a machine with much else to do; usually they ended long before."""
 
 
 class Start:
@@ -182,7 +184,7 @@ def _serve(listening: socket.socket, keys: Keys, campaigns: Campaigns) -> None:
         asyncio.run(_until_idle(server, guard, listening))
     finally:
         campaigns.close()
-        warming.join(PATIENCE_SECONDS)  # the end of Python would cut it off within the engine, which aborts
+        warming.join(WARMING_SECONDS)  # the end of Python would cut it off within the engine, which aborts
 
 
 async def _until_idle(server: Any, guard: Guard, listening: socket.socket) -> None:
