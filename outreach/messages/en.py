@@ -767,6 +767,8 @@ SENTENCES: Final = {
     ),
     "medium-is-paid": ("Google Analytics counts a medium with cp, ppc, retargeting or paid… as an ad: write social"),
     # teasers: what is missing where a post is paid for
+    "deal-paid": "paid",
+    "deal-barter": "barter",
     "deal-not-disclosed": "{deal}, but the text does not say so: write a [disclosure]",
     "market-unknown": "market {market}: its rules for paid posts are unknown here",
     "market-closed": "market {market}: paid posts on {platform} may be forbidden {source}",
@@ -1215,6 +1217,7 @@ SENTENCES: Final = {
     "book-verdict-unknown": "can't tell yet",
     "book-verdict-by-visits": "can't tell by visits alone",
     "book-verdict-no-visits": "no visits yet",
+    "book-verdict-repeats": "not compared: an event may happen several times in a visit",
     "book-verdict-more": "{verdict}: about {visits} more",
     "book-verdict-ask": "{verdict}: ask where customers heard of you",
     "book-about-campaign": "Name that the links of one article share",
