@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "LANGUAGES", "Message", "Value", "day_in", "decoded", "describe", "encoded", "filled", "full_sentence", "has_sentence",
-    "message", "number_in",
+    "LANGUAGES", "Message", "Value", "day_in", "decoded", "describe", "encoded", "filled", "full_sentence",
+    "has_sentence", "message", "number_in",
 ]  # fmt: skip
 
 LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
