@@ -61,8 +61,22 @@ class _Text(click.types.StringParamType):
         return text
 
 
+class _Whole(click.IntRange):
+    """A whole number, and what to write instead of anything else."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; refuse what is none, or too small or large."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            low, high = self.min, self.max
+            ends = f"{low} or more" if high is None else f"up to {high}" if low is None else f"from {low} to {high}"
+            shown = str(value) if len(str(value)) <= NAME_SHOWN else f"{str(value)[:NAME_SHOWN]}…"
+            self.fail(f"{shown!r} does not fit: write a whole number in digits, {ends}.", param, ctx)
+
+
 def only_text(command: click.Command) -> click.Command:
-    """Return a command whose options take texts only, but for those that name files."""
+    """Return a command whose options take texts and whole numbers only, but for those that name files."""
     if isinstance(command, click.Group):
         for below in command.commands.values():
             only_text(below)
@@ -71,6 +85,8 @@ def only_text(command: click.Command) -> click.Command:
             named = option.metavar or ""
             if named == "/PATH" or not any(word in named for word in NAMES_OF_FILES):
                 option.type = _Text()
+        elif isinstance(option, click.Option) and type(option.type) is click.IntRange:
+            option.type = _Whole(option.type.min, option.type.max)
     return command
 
 

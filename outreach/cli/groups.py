@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import sys
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from outreach.cli.output import is_terminal
 from outreach.cli.shared import counted, remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from outreach.likes import Likes
     from outreach.likes.groups import Matched
 
 __all__ = ["group_options", "matched_groups", "one_group", "refuse_group_alone"]
+
+NAMES_SHOWN: Final = 10
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -74,9 +78,23 @@ def matched_groups(likes: Likes, file: str) -> Matched:
     sizes = ", ".join(f"{name} {size}" for name, size in matched.sizes().items())
     remark(f"Groups with lists: {sizes}.")
     if matched.without_list:
-        remark(f"{counted(matched.without_list, 'customer')} of {file} with no list under that label.")
+        who = counted(len(matched.without_list), "customer")
+        remark(f"{who} of {file} with no list under that label{_named(matched.without_list)}.")
     if matched.without_group:
-        remark(f"{counted(matched.without_group, 'customer')} of the lists in no group.")
+        who = counted(len(matched.without_group), "customer")
+        remark(f"{who} of the lists in no group{_named(matched.without_group)}.")
+    if matched.without_list and matched.without_group:
+        remark("If two labels are one person, join them: --customers FILE, with the columns customer and alias.")
     if matched.groups.unused:
         remark(f"{counted(matched.groups.unused, 'row')} of {file} without a customer or a group.")
     return matched
+
+
+def _named(labels: Sequence[str]) -> str:
+    """Return the customers in question, on a person's own screen alone: elsewhere they are personal data."""
+    from outreach.reporting.words import plain
+
+    if sys.stderr is None or not sys.stderr.isatty() or not is_terminal():
+        return ""
+    more = len(labels) - NAMES_SHOWN
+    return f": {', '.join(map(plain, labels[:NAMES_SHOWN]))}" + (f" and {more} more" if more > 0 else "")

@@ -98,6 +98,7 @@ def survey(
     chosen = parse_columns(columns, ROLES, "customer=Who,recommend=Score") if columns else {}
     found = survey_of(path, SurveyOptions(chosen, scales, _weights(weights), encoding))
     remark(*found.answers.remarks)
+    _say_scale(found, scales)
     _say_unused(found.answers.unused, rejected)
     _say_nobody(found)
     if sys.stdout is None:  # the file of groups alone is wanted
@@ -112,6 +113,15 @@ def survey(
         remark(next_or_example(["outreach", "compare", *lists, "--groups", groups], *lists))
     elif found.members:
         remark(f"Next: {shell_quoted(['outreach', 'survey', path, '-o', 'groups.csv'])}")
+
+
+def _say_scale(found: Survey, scales: Sequence[str]) -> None:
+    """Say that a scale for all questions is not one for the question on recommending."""
+    from outreach.surveys.scales import NPS, typed_scales
+
+    usual = typed_scales(scales).get("", NPS)
+    if found.answers.recommend and usual != NPS:
+        remark(f"--scale {usual} is for the factors; the question on recommending is 0-10 all the same.")
 
 
 def _weights(typed: Sequence[str]) -> dict[str, float]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from outreach.likes.rejected import Rejection
     from outreach.messages import Message
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "check", "unused_in"]
 
 REASONS_SHOWN: Final = 3
 COLUMNS_SHOWN: Final = 10
@@ -145,9 +145,10 @@ def _rows(likes: Likes, *, named: bool) -> tuple[list[tuple[object, ...]], bool]
         if not usable:
             all_used = all_used and not reasons
             understood += [] if reasons else [NO_ROWS]
-        source, why, unused = _named(table, named=named), _because(plan), _unused(plan, named=named)
+        source, why, unused = _named(table, named=named), _because(plan), unused_in(plan, named=named)
         how = "; ".join(understood)
-        rows.append((source, plan.kind, why, how, unused, plan.encoding or None, *measure, *_rejected(reasons), None))
+        kind, encoding, left = describe(plan.kind), plan.encoding or None, unused and describe(unused)
+        rows.append((source, kind, why, how, left, encoding, *measure, *_rejected(reasons), None))
     return rows, all_used
 
 
@@ -161,17 +162,23 @@ def _because(plan: ReadPlan) -> str | None:
     return None if plan.export or plan.why is None else describe(plan.why)
 
 
-def _unused(plan: ReadPlan, *, named: bool) -> str | None:
-    """Return the columns that are not read: by their headers where these may be shown, for they can be customers."""
-    shown = [
+def unused_in(plan: ReadPlan, *, named: bool) -> Message | None:
+    """Return the columns of a table that are not read, None where all are.
+
+    Args:
+        plan: Of the table.
+        named: Whether their headers may be shown, for these can be customers.
+
+    """
+    shown = tuple(
         shorten(text, LONGEST_HEADER, placeholder="…")
         if named and (text := " ".join(header.split()))
-        else describe(message("column-number", number=at + 1))
+        else message("column-number", number=at + 1)
         for at, header in plan.unused[:COLUMNS_SHOWN]
-    ]
+    )
     if more := len(plan.unused) - len(shown):
-        return describe(message("and-more", first=tuple(shown), more=more))
-    return ", ".join(shown) or None
+        return message("and-more", first=shown, more=more)
+    return message("because", reasons=shown) if shown else None
 
 
 def _why(one: Skipped) -> str:

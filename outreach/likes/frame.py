@@ -39,7 +39,9 @@ def table_of_frame(engine: Engine, frame: pd.DataFrame, chosen: Mapping[str, str
     mapped = mapped_columns(LABEL, [str(name) for name in frame.columns], chosen)
     lent = pd.DataFrame({f"c{position}": _lendable(frame.iloc[:, position]) for position in mapped.positions.values()})
     engine.connection.register("lent_frame", lent)
-    plan = ReadPlan(LABEL, Form.FRAME, columns=columns_of(mapped.positions), description=mapped.describe())
+    plan = ReadPlan(
+        LABEL, Form.FRAME, columns=columns_of(mapped.positions), description=mapped.describe(), mapped=mapped
+    )
     return SourceTable(plan)
 
 

@@ -76,16 +76,16 @@ class Matched:
         groups: As they were read.
         group: Label in these likes to the group.
         step: Label in these likes to the step.
-        without_list: How many customers of the file have no list here.
-        without_group: How many customers of these likes are in no group.
+        without_list: Customers of the file who have no list here, as the file calls them, sorted.
+        without_group: Customers of these likes who are in no group, sorted.
 
     """
 
     groups: Groups
     group: Mapping[str, str]
     step: Mapping[str, str]
-    without_list: int
-    without_group: int
+    without_list: tuple[str, ...]
+    without_group: tuple[str, ...]
 
     def sizes(self) -> Mapping[str, int]:
         """Return how many customers with a list each group has, in the order of the groups."""
@@ -267,7 +267,8 @@ def match_groups(likes: Likes, groups: Groups) -> Matched:
                 hint="leave one of them, or check --customers",
             )
     step = {label: groups.step[customer] for customer, label in found.items() if customer in groups.step}
-    return Matched(groups, group, step, len(groups.group) - len(found), len(labels) - len(group))
+    without_list = tuple(sorted(groups.group.keys() - found.keys()))
+    return Matched(groups, group, step, without_list, tuple(sorted(labels - group.keys())))
 
 
 def in_group(likes: Likes, matched: Matched, name: str) -> Likes:

@@ -113,7 +113,7 @@ def plan_list(source: Source, reader: ListReader, likes: LikesWriter, rows: Writ
         form=Form.EXPORT,
         columns=columns_of({role: place for place, role in enumerate(roles, BEFORE - 1)}),
         description=f"{likes.count} followed, customer = {by}",
-        kind=f"an export of {reader.platform}",
+        kind=message("shape-export", platform=reader.platform),
         bad=tuple(sorted(likes.bad, key=lambda row: (row.line or 0, row.reason.code))),
         notes=tuple(likes.notes),
         lists=(rows,),

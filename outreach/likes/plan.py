@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from outreach.files.lines import SafeText
     from outreach.likes.tables.contract import Shape
     from outreach.messages import Message
+    from outreach.words.columns import Mapped
 
 __all__ = [
     "ADDRESS_CELLS",
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
+LONG: Final = message("shape-long")
 ADDRESS_CELLS: Final = ("url", "handle", "resource")
 """Roles whose cells may be addresses; of several the first that is filled is looked at."""
 
@@ -253,6 +255,7 @@ class ReadPlan:
         notes: What else there is to say about how it is read.
         encoding: Of the text, in words; empty for UTF-8 and for formats that have one of their own.
         counted: How many customers are behind an already counted table.
+        mapped: Which column says what, where each says one thing.
         of_places: Whether its rows say how large places are, and nobody follows them by it.
         book: What messages call the workbook that it is a tab of; empty where there are no others.
         named: What ``check`` calls it, where the label does without a tab's name that may be a customer's.
@@ -282,11 +285,12 @@ class ReadPlan:
     pairs: frozenset[tuple[str, str]] = frozenset()
     bad: tuple[Rejected, ...] = ()
     lists: tuple[WrittenRows, ...] = ()
-    kind: str = "one row for each like"
+    kind: Message = LONG
     description: str = ""
     notes: tuple[Message, ...] = ()
     encoding: str = ""
     counted: int | None = None
+    mapped: Mapped | None = None
     of_places: bool = False
     book: str = ""
     named: str = ""

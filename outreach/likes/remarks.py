@@ -73,7 +73,7 @@ def _together(lists: Sequence[SourceTable]) -> Message:
     return message("few-many-lists", lists=len(lists), platforms=counts, more=(message("check-tells"), *shown))
 
 
-def _as(table: SourceTable) -> str:
+def _as(table: SourceTable) -> str | Message:
     """Return what tabs have in common that are described together; one that has more to say is described alone."""
     return table.label if table.notes or not table.plan.book else table.plan.kind
 

@@ -13,14 +13,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 __all__ = [
-    "LANGUAGES", "Message", "Value", "decoded", "describe", "encoded", "filled", "full_sentence", "has_sentence",
-    "message", "number_in",
+    "LANGUAGES", "Message", "Value", "day_in", "decoded", "describe", "encoded", "filled", "full_sentence",
+    "has_sentence", "message", "number_in",
 ]  # fmt: skip
 
 LANGUAGES: Final = ("en", "ru", "el", "lv", "hy")
 """English has every sentence, the others those of the conclusion that a marketer passes on, and of the settings."""
+
+DAYS: Final = {
+    "en": "{0:%d} {month} {0:%Y}", "ru": "{0:%d.%m.%Y}", "el": "{0:%d/%m/%Y}", "lv": "{0:%d.%m.%Y}.",
+    "hy": "{0:%d.%m.%Y}",
+}  # fmt: skip
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 HALF_UP: Final = 1e-9
 """What is added before a number is rounded, so that 2.5 becomes 3 as in every schoolbook."""
@@ -101,6 +108,18 @@ def number_in(number: float, language: str, decimals: int = 0) -> str:
 
     """
     return _Sentence(language).number(f"{number + HALF_UP:,.{decimals}f}")
+
+
+def day_in(day: date, language: str) -> str:
+    """Return a day as a language writes it.
+
+    Example:
+        >>> from datetime import date
+        >>> day_in(date(2026, 11, 5), "en"), day_in(date(2026, 11, 5), "el")
+        ('05 Nov 2026', '05/11/2026')
+
+    """
+    return DAYS[language].format(day, month=MONTHS[day.month - 1])
 
 
 def has_sentence(message: Message, language: str) -> bool:

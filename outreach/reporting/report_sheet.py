@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.keys import url_of
-from outreach.messages import describe, message
+from outreach.messages import day_in, describe, message
 from outreach.reporting.conversion import kind_words, one_of, place_words, unit_words
 from outreach.reporting.measure_words import count_header, kind_header, kind_inside, verdict_in
 from outreach.reporting.overview import COST, PER_1000, SAID, VIEWS, columns_of, per_one
@@ -90,11 +90,13 @@ def _field(name: str, table: Overview, language: str) -> Field:
 
 
 def _rows(table: Overview, columns: Sequence[str], by: str, language: str) -> Iterator[PeopleRow]:
-    ours = True
+    ours, judged = True, not table.section.per_unit
     for row in table.rows:
         values = _values(row, table, language)
         against = row.line.compared.other.variant if row.line.compared else ""
         verdict = verdict_in(row.line.verdict, language, row.line.more, table.section.pair.unit, against)
+        if not judged and row.line.ours and verdict is None:
+            verdict = describe(message("book-verdict-repeats"), language)
         yield PeopleRow(
             [_place(row.line, by, language), *(values.get(name) for name in columns), verdict],
             ours and not row.line.ours,
@@ -106,7 +108,7 @@ def _days(table: Overview, language: str) -> str:
     days = table.section.pair.common
     if days is None or days[0] == days[1]:
         return table.title
-    return describe(message("book-days", first=str(days[0]), last=str(days[1])), language)
+    return describe(message("book-days", first=day_in(days[0], language), last=day_in(days[1], language)), language)
 
 
 def _place(line: Line, by: str, language: str) -> str | Link:

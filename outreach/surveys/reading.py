@@ -31,7 +31,7 @@ from outreach.surveys.scales import (
 )
 from outreach.tables import visible
 from outreach.words.cells import is_total
-from outreach.words.columns import Form, map_headers, named_columns
+from outreach.words.columns import Form, map_columns, map_headers, named_columns
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of, words_of
 
@@ -227,6 +227,13 @@ def read_answers(path: str | Path, options: SurveyOptions | None = None) -> Answ
     pairs = _pairs(rated)
     factors = [one for one in rated if not _asks_expected(one, pairs)]
     if recommend is None and not factors and not pairs:
+        mapped = map_columns(list(table.headers))
+        if mapped.tells_resource and "customer" in mapped.positions:
+            raise UnknownFormatError(
+                "this is a list of what customers follow, not a survey",
+                where=table.label,
+                hint=f"outreach rank {table.label} reads it",
+            )
         raise UnknownFormatError(
             "no column holds grades: neither a question from 0 to 10 nor factors",
             where=table.label,
@@ -345,7 +352,8 @@ def _questions(table: _Table, options: SurveyOptions) -> list[_Question]:
         known = sum(not is_unknown(cell) for cell in filled)
         name = without_scale(header)
         scale = declared_scale(header) or typed.get(fold_header(name)) or typed.get(fold_header(header))
-        fitting = may_be_grades(numbers, typed.get("", NPS)) and not begins(header, "not_rated")
+        usual = NPS if begins(header, "recommend") else typed.get("", NPS)
+        fitting = may_be_grades(numbers, usual) and not begins(header, "not_rated")
         rated = scale is not None or at in named or fitting
         if numbers and len(numbers) >= AT_LEAST * known and rated:
             found.append(_Question(at, header, name, scale))

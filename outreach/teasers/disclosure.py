@@ -113,7 +113,7 @@ def doubts(disclosure: Disclosure, deal: str, market: str, platform: str = "") -
     if deal not in WITH_DISCLOSURE:
         return []
     words = disclosed(disclosure, deal)
-    found = [] if words else [message("deal-not-disclosed", deal=deal)]
+    found = [] if words else [message("deal-not-disclosed", deal=message(f"deal-{deal}"))]
     known = market_named(market) if market else None
     if market and known is None:
         return [*found, message("market-unknown", market=market)]

@@ -12,6 +12,7 @@ from outreach.campaign.ledger.imports import Import, Kept, Result
 from outreach.campaign.ledger.ties import ANSWERED
 from outreach.errors import InputError, UnknownFormatError
 from outreach.files.contract import Rejected, Remark, Skipped
+from outreach.files.grid import HEADER_WITHIN
 from outreach.files.private import private_code
 from outreach.messages import decoded, describe, encoded, message
 from outreach.tracking.base import EVENTS, Period, Report, Row, Tying, Untied, is_personal
@@ -35,6 +36,8 @@ UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 HIDDEN: Final = "(personal)"
 ASSUMED: Final = 16
 """Digits of the hash of what was assumed of files."""
+OF_TEN: Final = re.compile(r"(?<![\d.,:/-])0(?: ?[^\W\d]{1,4} ?| ?[-–—…] ?|\.{2,3})10(?![\d.,:/-])")
+"""A question from 0 to 10, in any language."""
 LONGEST: Final = 2000  # letters of a value of a tag; the rest is cut off, as tools do
 
 
@@ -158,12 +161,35 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
     if not source.beginning and not source.workbook:
         return UnknownFormatError("neither a text nor a workbook", where=source.label, hint="export it as CSV")
     _ = source.grids if source.workbook else source.text  # raises what is wrong with it, if anything
+    if told := _of_another_command(source):
+        what, hint = told
+        return UnknownFormatError(what, where=source.label, hint=hint)
     broken = [f"{describe(remark.message)}; " for remark in dict.fromkeys(remarks)]
     hint = (
         "outreach track --help lists what is read; for sign-ups or orders with other headers, give the columns by "
         "number: --read-as sign-ups --columns date=1,email=2,url=5"
     )
     return UnknownFormatError(f"{describe(message('no-reader'))}", where=source.label, hint="".join(broken) + hint)
+
+
+def _of_another_command(source: Source) -> tuple[str, str] | None:
+    """Return what a file is that another command reads, and which one; None where it is none of these."""
+    from outreach.tracking.exports.flat import grids_of
+    from outreach.words.columns import map_columns
+
+    try:
+        rows = [cells for grid in grids_of(source) for _, cells in grid.rows[:HEADER_WITHIN]]
+    except InputError:
+        return None
+    if any(OF_TEN.search(cell) for cells in rows for cell in cells):
+        return "this is a survey, not a report of results", f"outreach survey {source.label} reads it"
+    mapped = (map_columns(list(cells)) for cells in rows)
+    if any("customer" in one.positions and (one.tells_resource or "platform" in one.positions) for one in mapped):
+        return (
+            "this is a list of what customers follow, not a report of results",
+            f"outreach rank {source.label} reads it",
+        )
+    return None
 
 
 def _with_currency(report: Report, options: ImportOptions) -> Report:

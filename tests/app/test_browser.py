@@ -273,7 +273,7 @@ def test_without_its_script(app, browser):
     assert page.input_value("#c-2-price") == "40 EUR"
     page.select_option("#language", "ru")
     page.click("text=Choose")
-    page.wait_for_selector("text=готовы к письму")
+    page.wait_for_selector("text=Можно писать:")
     context.close()
 
 

@@ -231,3 +231,11 @@ def test_sentences_of_the_library_are_in_the_pages_language(app, window, languag
     text = window.get(f"{campaign}/lists", Accept_Language=language).text
     assert f'<span lang="{language}">{row}</span>' in text
     assert f'<p lang="{language}">{question}' in text
+
+
+def test_a_card_speaks_the_readers_language(window, campaign):
+    """What a table was taken for, why, and which column says what."""
+    window.send(f"{campaign}/lists/files", ("follows.csv", LIKES))
+    text = seen(window.get(f"{campaign}/lists", Accept_Language="ru").text)
+    for words in ("строка на каждую подписку", "столбец «customer»: клиенты", "клиент: customer, площадка: resource"):
+        assert words in text

@@ -525,7 +525,8 @@ CASES = (
     Case(
         "--min-subscribers beyond counting",
         2,
-        f"Invalid value for '--min-subscribers': {10**40} is not in the range x<=1000000000000000.",
+        f"Invalid value for '--min-subscribers': '{10**40}' does not fit: write a whole number in digits, "
+        "up to 1000000000000000.",
         GOOD,
         ("likes.csv", "--min-subscribers", str(10**40)),
     ),

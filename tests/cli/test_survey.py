@@ -76,7 +76,7 @@ def test_a_survey_as_a_table_and_its_files(outreach):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("likes.csv",), 3, "no column holds grades"),
+        (("likes.csv",), 3, "a list of what customers follow, not a survey"),
         (("survey.csv", "--scale", "five"), 2, "not a scale"),
         (("survey.csv", "--weight", "Price"), 2, "no factor with a number"),
         (("survey.csv", "-o", "survey.csv"), 1, "overwritten"),

@@ -294,7 +294,8 @@ BAD = {
         b'{"query": {"dimensions": ["ym:s:UTMSource"], "metrics": ["ym:s:visits"',
         "cut off or damaged|no reader",
     ),
-    "likes": (b"customer,resource\nAnna,t.me/smm\n", "no reader recognises this file"),
+    "a survey": ("Имя,Порекомендуете нас? (0-10)\nAnna,9\n".encode(), "this is a survey, not a report of results"),
+    "likes": (b"customer,resource\nAnna,t.me/smm\n", "this is a list of what customers follow"),
     "an archive of nothing": (b"PK\x05\x06" + bytes(18), "ZIP|neither"),
 }
 

@@ -114,7 +114,7 @@ KINDS = {
     "shape-export": r"(?:an )?export of ([a-z]+)",
     "shape-blocks": r"blocks with a customer above each",
     "shape-columns": r"(?:.*: )?one column for each customer",
-    "shape-long": r"one row for each like",
+    "shape-long": r"one row for each like(?:; some cells hold a list)?",
     "shape-survey": r"survey with one row for each respondent",
     "shape-list": r"(?:.*: )?what one customer follows, one address on each line",
     "shape-rows": r"one row for each customer, .*",
@@ -266,7 +266,7 @@ CODES = {
 PARTS = (
     "table-understood", "tabs-understood", "odd-size", "more-such-rows", "passed-over",
     "note-of-lists", "note-of-files", "row-of-sheet", "more-rows-of-sheet", "size-doubtful", "sentence", "in-file",
-    "and-more", "units-", "column-of", "column-number", "sum-without", "requests-asset",
+    "and-more", "shape-", "units-", "column-of", "column-number", "sum-without", "requests-asset",
     "requests-error", "requests-method", "requests-head", "requests-crawler", "requests-preview", "requests-no-agent",
     "requests-excluded", "telegram-bots", "telegram-chats-left", "telegram-personal-chats", "telegram-replies",
     "telegram-saved-messages", "telegram-small-groups", "telegram-chat-kinds-unknown", "telegram-verification-codes",

@@ -228,7 +228,9 @@ def test_numbers_that_are_no_grades_are_left_alone(said):
 
 def test_files_without_answers_are_refused(said, write):
     """With the way out, and without a word of what stands in them."""
-    with pytest.raises(UnknownFormatError, match="no column holds grades") as error:
+    with pytest.raises(UnknownFormatError, match="no column holds grades"):
+        said("customer,city\nAnna,Riga\n")
+    with pytest.raises(UnknownFormatError, match="a list of what customers follow") as error:
         said("customer,resource\nAnna,t.me/smm_riga\n")
     assert "Anna" not in str(error.value)
     with pytest.raises(UnknownFormatError, match="no table of answers"):

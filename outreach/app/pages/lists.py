@@ -17,8 +17,9 @@ from starlette.routing import Route
 from outreach.app import measuring, reading, uploads
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
-from outreach.messages import LANGUAGES, describe
+from outreach.messages import LANGUAGES, describe, message
 from outreach.reporting.words import plain
+from outreach.words.columns import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from outreach.files.contract import Skipped
     from outreach.likes import Likes
     from outreach.likes.check import Checked
+    from outreach.likes.plan import ReadPlan, SourceTable
+    from outreach.likes.tables.contract import Shape
     from outreach.messages import Message
+    from outreach.words.columns import Mapped
 
 __all__ = ["ROUTES", "UPLOADS"]
 
@@ -60,9 +64,10 @@ class Part:
     """One table of a file: how it was understood."""
 
     label: str
-    read_as: str
+    read_as: tuple[str, str]
     understood: str
-    why: str
+    notes: tuple[tuple[str, str], ...]
+    why: tuple[str, str]
     not_used: str
     encoding: str
 
@@ -148,6 +153,7 @@ class _Look:
     texts: Texts
     names: Mapping[str, str]
     hidden: frozenset[str]
+    named: bool
 
     def title(self, label: str, number: int) -> str:
         """Return what a file is called: its path, or a number where that holds the name of a customer to be hidden."""
@@ -191,7 +197,8 @@ def _found(checked: Checked, desk: Desk, texts: Texts, *, named: bool) -> dict[s
     people = likes_by_customer(likes) if likes is not None else []
     numbers = enumerate((label for label, _ in people), start=1)
     names = {label: label if named else texts("lists.customer", number=number) for number, label in numbers}
-    look = _Look(desk, texts, names, frozenset() if named else frozenset(label.casefold() for label in names))
+    hidden = frozenset() if named else frozenset(label.casefold() for label in names)
+    look = _Look(desk, texts, names, hidden, named)
     cards = _cards(checked, look)
     asked = [one for one in checked.skipped if one.choices]
     others = [one for one in checked.skipped if not one.choices and not one.quiet]
@@ -241,7 +248,7 @@ def _cards(checked: Checked, look: _Look) -> list[Card]:
                 title=look.title(file, place),
                 path=_path_in_lists(look.desk, file),
                 name=name,
-                parts=tuple(_part(rows[number], file) for number in numbers),
+                parts=tuple(_part(rows[number], tables[number], file, look) for number in numbers),
                 customers=customers_in(likes, numbers),
                 likes=sum(rows[number]["likes"] or 0 for number in numbers),
                 reasons=why,
@@ -268,16 +275,32 @@ def _path_in_lists(desk: Desk, label: str) -> str:
     return path.relative_to(lists).as_posix() if path.is_relative_to(lists) and path.is_file() else ""
 
 
-def _part(row: Mapping[str, Any], file: str) -> Part:
+def _part(row: Mapping[str, Any], table: SourceTable, file: str, look: _Look) -> Part:
     """Return one table of a file; tabs that may bear a customer's name have numbers where names are hidden."""
+    from outreach.likes.check import unused_in
+
+    plan, texts = table.plan, look.texts
     return Part(
         label=row["source"].removeprefix(file).lstrip(":, ") if row["source"] != file else "",
-        read_as=row["read_as"] or "",
-        understood=row["understood"] or "",
-        why=row["why"] or "",
-        not_used=row["not_used"] or "",
+        read_as=texts.message(plan.kind),
+        understood=_columns(plan.layout, texts) if plan.layout else _columns(plan, texts),
+        notes=tuple(texts.message(one) for one in table.notes),
+        why=texts.message(plan.why) if plan.why and not plan.export else ("", ""),
+        not_used=texts.message(unused)[0] if (unused := unused_in(plan, named=look.named)) else "",
         encoding=row["encoding"] or "",
     )
+
+
+def _columns(read: ReadPlan | Shape, texts: Texts) -> str:
+    """Return which column says what, of a table where each column says one thing."""
+    mapped: Mapped | None = getattr(read, "mapped", None)
+    if mapped is None:
+        return ""
+    found = []
+    for role, at in sorted(mapped.positions.items(), key=lambda item: ROLES.index(item[0])):
+        column = mapped.headers[at] if mapped.headers else message("column-number", number=at + 1)
+        found.append(message("column-of-role", role=message(f"role-{role}"), column=column))
+    return ", ".join(texts.message(one)[0] for one in found)
 
 
 def _first_lines(likes: Likes) -> dict[tuple[str, str], list[int]]:

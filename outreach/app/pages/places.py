@@ -16,7 +16,7 @@ from outreach.app import placing
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError, UnknownResourceError
 from outreach.remote.tokens import Tokens
-from outreach.reporting.resources.words import choices_in, header_in, language_of, prompt_in
+from outreach.reporting.resources.words import choices_in, followed_again, header_in, language_of, prompt_in
 from outreach.reporting.words import plain
 from outreach.sheet.filled import STATES, State, state_of
 
@@ -232,7 +232,7 @@ class _Look:
                 name=name,
                 title=_title(sheet, row),
                 platform=platform_title(key.partition(":")[0], texts.language),
-                customers=plain(cells.get("customers", "")),
+                customers=plain(followed_again(cells.get("customers", ""), texts.language)),
                 address=_address(cells, key),
                 state=state_of(cells, sheet.grid.columns),
                 faults=tuple(texts.sentence(why) for why in faults.get(row, ()) if (row, why) not in at_cells),

@@ -60,6 +60,13 @@ ASKED_OF_FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "read_as": ("long", "list", "columns", "matrix", "rows", "blocks", "page", "survey"),
     "customer_is": ("column", "file", "tab", "folder"),
 }
+WANTED: Final[Mapping[str, str]] = {
+    "budget": "settings.wants-sum",
+    "currency": "settings.wants-currency",
+    "min_subscribers": "settings.wants-number",
+    "writer.years": "settings.wants-number",
+}
+"""What is said of an answer that cannot be used, in the reader's language; of others what the file's check says."""
 MOST_FILES: Final = 200
 WITHOUT_NEED: Final = frozenset({"github"})
 """Platforms that answer without a token, and answer more with one."""
@@ -171,6 +178,7 @@ def _shown(page: Page, desk: Desk, campaign: Campaign, typed: Mapping[str, str],
         ],
         tokens=tokens,
         locked=locked,
+        wanted=WANTED,
     )  # fmt: skip
 
 
@@ -247,7 +255,9 @@ def _save(request: Request, form: FormData) -> Response:
                 try:
                     values[name] = setting_typed(campaign, name, text)
                 except InputError as err:
-                    faults[name] = "; ".join(filter(None, (err.message, err.hint)))
+                    wanted = WANTED.get(name)
+                    told = "; ".join(filter(None, (err.message, err.hint)))
+                    faults[name] = page.texts(wanted) if wanted else told
             if faults:
                 return _shown(page, desk, campaign, typed, faults)
             keep_settings(campaign.file, values)
@@ -316,7 +326,9 @@ def _tokens(texts: Texts) -> tuple[list[Token], OutreachError | None]:
         else:
             state = texts("settings.token-none")
         named = [texts(f"settings.token-for-{one}") for one in purposes]
-        found.append(Token(variable, service, kind, named, token_from, state, known is not None))
+        way = f"settings.get-{variable.removesuffix('_TOKEN').removeprefix('OUTREACH_').lower()}"
+        where = texts(way) if token_from and texts.has(way) else token_from
+        found.append(Token(variable, service, kind, named, where, state, known is not None))
     return found, locked
 
 

@@ -16,6 +16,7 @@ from outreach.app import drafting
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.campaign.clock import this_day
 from outreach.errors import OutreachError
+from outreach.messages import Message
 from outreach.reporting.collect_words import platform_title
 from outreach.reporting.words import plain
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from outreach.app.desk import Desk
     from outreach.app.drafting import Work
     from outreach.app.texts import Texts
-    from outreach.messages import Message
     from outreach.teasers.drafts import Draft, Unfit
 
 __all__ = ["ROUTES"]
@@ -259,7 +259,9 @@ def _warnings(draft: Draft, work: Work, texts: Texts, *, edited: bool) -> list[t
 
 
 def _sentences(found: Iterable[Message], texts: Texts) -> list[tuple[str, str]]:
-    return [texts.sentence(one) for one in found]
+    """Return what is to be looked at; the label before it is for those who filter by it in files."""
+    bare = (what if one.code == "labelled" and isinstance(what := one["what"], Message) else one for one in found)
+    return [texts.sentence(one) for one in bare]
 
 
 def _of_unfit(one: Unfit, texts: Texts) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from outreach.messages import LANGUAGES, describe, filled, full_sentence, has_sentence, number_in
+from outreach.messages import LANGUAGES, day_in, describe, filled, full_sentence, has_sentence, number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from outreach.messages import Message, Value
 
 __all__ = ["Texts", "names_of_languages", "texts_in", "wanted_language"]
-
-DATES: Final = {
-    "en": "{0:%d} {month} {0:%Y}", "ru": "{0:%d.%m.%Y}", "el": "{0:%d/%m/%Y}", "lv": "{0:%d.%m.%Y}.",
-    "hy": "{0:%d.%m.%Y}",
-}  # fmt: skip
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Texts:
@@ -56,7 +50,7 @@ class Texts:
             ['05 Nov 2026', '05/11/2026', '05.11.2026.']
 
         """
-        return DATES[self.language].format(value, month=MONTHS[value.month - 1])
+        return day_in(value, self.language)
 
     def message(self, message: Message) -> tuple[str, str]:
         """Return the sentence of a message, and its language: English where there is none in this one."""

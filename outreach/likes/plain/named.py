@@ -240,10 +240,10 @@ def _plan(
     said = [f"{role} = {'the name of the file' if role == 'customer' else text}" for role, text in constants.items()]
     plan = ReadPlan(
         source.label, form, path, columns=columns, constants=constants, pairs=pairs,
-        description=", ".join((*said, mapped.describe())), size_unit=mapped.size_unit,
+        description=", ".join((*said, mapped.describe())), mapped=mapped, size_unit=mapped.size_unit,
         unused=tuple((at, name) for at, name in enumerate(names) if at not in mapped.positions.values()),
         why=message("keys-name-columns"),
     )  # fmt: skip
     if "customer" in constants:
-        plan = replace(plan, kind="what one customer follows")
+        plan = replace(plan, kind=message("shape-followed"))
     return without_followers(plan, mapped)

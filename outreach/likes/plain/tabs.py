@@ -176,7 +176,7 @@ class LinkedShape:
     linked: Linked
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What the remark calls it."""
         return self.linked.shape.kind
 

@@ -152,6 +152,7 @@ def _below_header(label: str, path: Path, header: HeaderLine, shape: Long | None
             faults=(Fault.MORE_CELLS, Fault.ASKEW) if fits else (Fault.MORE_CELLS,),
             fits=fits,
             bad=(Rejected("", header.skip, AS_HEADER),) if guessed else (),
+            mapped=mapped,
             description=", ".join(
                 [mapped.describe(), *_of_all(constants), *([COMMAS] if shape and shape.commas else [])]
             ),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Tally
+    from outreach.messages import Message
 
 __all__ = ["Addresses", "Blocks", "recognise_addresses", "recognise_blocks", "recognise_plain_addresses"]
 
@@ -98,8 +99,8 @@ class Blocks:
     title: str = ""
 
     @property
-    def kind(self) -> str:
-        return "blocks with a customer above each"
+    def kind(self) -> Message:
+        return message("shape-blocks")
 
     @property
     def roles(self) -> Sequence[str]:
@@ -154,8 +155,8 @@ class Addresses:
     title: str = ""
 
     @property
-    def kind(self) -> str:
-        return "what one customer follows, one address on each line"
+    def kind(self) -> Message:
+        return message("shape-addresses")
 
     @property
     def roles(self) -> Sequence[str]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Cell, Column, Table
+    from outreach.messages import Message
 
 __all__ = ["NO_LABEL", "People", "column_readings"]
 
@@ -88,9 +89,9 @@ class People:
         return ("customer", "resource", "platform", *(["subscribers"] if self.sizes else []))
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What the remark calls it."""
-        return "one customer's list, one column for each platform" if self.one else "one column for each customer"
+        return message("shape-one-by-platform" if self.one else "shape-columns")
 
     def describe(self) -> str:
         """Return how it was understood."""

@@ -151,7 +151,7 @@ class Shape(Protocol):
     """How a table says who follows what."""
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What the remark and ``check`` call it: ``one column a customer``."""
 
     @property

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Shape, Tally
+    from outreach.messages import Message
 
 __all__ = ["FullName", "Names", "names_of"]
 
@@ -82,7 +83,7 @@ class FullName:
     shape: Shape
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What the remark calls it."""
         return self.shape.kind
 

@@ -40,7 +40,7 @@ class Hits:
     table: Counted
     customers: int
 
-    kind = "already counted"
+    kind = message("shape-counted")
 
     @property
     def roles(self) -> Sequence[str]:

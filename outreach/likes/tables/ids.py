@@ -59,7 +59,7 @@ class NamedIds:
     customer: str
     platform: str | None
 
-    kind = "what one customer follows, names with ids"
+    kind = message("shape-ids")
     roles = ("customer", "platform", "handle", "name")
 
     def describe(self) -> str:

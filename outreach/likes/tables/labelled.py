@@ -47,7 +47,7 @@ class Labelled:
     columns: tuple[tuple[int, str], ...]
     header_line: int
 
-    kind = "one customer's list, one column for each platform"
+    kind = message("shape-one-by-platform")
     roles = ("customer", "resource", "name", "platform")
 
     def describe(self) -> str:

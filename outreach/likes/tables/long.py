@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from outreach.likes.plan import Fit
     from outreach.likes.tables.contract import Head, Record, Tally
     from outreach.likes.tables.profile import Column, Table
+    from outreach.messages import Message
 
 __all__ = ["ASKEW", "AS_HEADER", "COMMAS", "Long", "chosen", "long_readings", "pairs_of"]
 
@@ -101,13 +102,13 @@ class Long:
     commas: bool = False
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What the remark calls it."""
         if self.of_places:
-            return "sizes of places"
+            return message("shape-sizes")
         if self.customer is not None:
-            return "one customer's list"
-        return "a list in one cell" if self.lists else "one row for each like"
+            return message("shape-one")
+        return message("shape-long-lists" if self.lists else "shape-long")
 
     @property
     def lists(self) -> bool:

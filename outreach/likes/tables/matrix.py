@@ -76,7 +76,7 @@ class Matrix:
     platform: str | None = None
     platforms: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    kind = "a matrix with customers as rows"
+    kind = message("shape-matrix")
     roles = ("customer", "resource", "platform")
 
     def describe(self) -> str:
@@ -151,7 +151,7 @@ class Transposed:
     platform: str | None = None
     fill: bool = False
 
-    kind = "a matrix with resources as rows"
+    kind = message("shape-matrix-turned")
 
     @property
     def roles(self) -> Sequence[str]:

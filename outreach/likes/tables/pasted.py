@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Tally
+    from outreach.messages import Message
 
 __all__ = ["Dialog", "recognise_dialog"]
 
@@ -89,8 +90,8 @@ class Dialog:
     labelled: bool = False
 
     @property
-    def kind(self) -> str:
-        return "text of a network's page"
+    def kind(self) -> Message:
+        return message("shape-page")
 
     @property
     def roles(self) -> Sequence[str]:

@@ -12,6 +12,7 @@ from outreach.likes.tables.cells import LISTS, is_address, is_tidy_address, most
 from outreach.likes.tables.interface import are_pasted, is_interface_word
 from outreach.likes.tables.readings import Reading
 from outreach.likes.tables.titles import RESOURCE_ROLES, blank, cell_at, platform_of_titles
+from outreach.messages import message
 from outreach.words.cells import Mark, mark_of
 from outreach.words.columns import VOCABULARY, map_columns
 from outreach.words.fold import fold_header
@@ -53,7 +54,7 @@ class Rows:
     platform: str | None = None
     pasted: bool = False
 
-    kind = "one row for each customer"
+    kind = message("shape-rows")
     roles = ("customer", "resource", "platform")
 
     def describe(self) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from outreach.files.grid import Row
     from outreach.likes.tables.contract import Head, Record, Shape, Tally
+    from outreach.messages import Message
 
 __all__ = ["Sized", "sized_head"]
 
@@ -127,7 +128,7 @@ class Sized:
     names: bool = False
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         """What the remark calls it."""
         return self.shape.kind
 

@@ -80,8 +80,8 @@ class Survey:
     title: str = ""
 
     @property
-    def kind(self) -> str:
-        return "survey with one row for each respondent"
+    def kind(self) -> Message:
+        return message("shape-survey")
 
     @property
     def roles(self) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from outreach.messages import LANGUAGES, describe, message
@@ -11,7 +12,16 @@ from outreach.words.fold import fold_header
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["accepts_in", "choices_in", "followed_in", "header_in", "language_of", "origin_in", "prompt_in"]
+__all__ = [
+    "accepts_in",
+    "choices_in",
+    "followed_again",
+    "followed_in",
+    "header_in",
+    "language_of",
+    "origin_in",
+    "prompt_in",
+]
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "subscribers_from": ("choice-hand", "choice-export", "choice-api"),
@@ -28,7 +38,7 @@ def header_in(column: str, language: str) -> str:
 
     Example:
         >>> header_in("fetched_at", "en"), header_in("accepts_posts", "ru")
-        ('Checked on', 'Берёт посты')
+        ('Checked on', 'Публикует чужие посты')
 
     """
     return describe(message(f"book-sheet-{column.replace('_', '-')}"), language)
@@ -103,3 +113,19 @@ def followed_in(overlap: int, listed: int, language: str) -> str:
 def origin_in(language: str) -> str:
     """Return what stands beside a size that an export gave."""
     return describe(message("book-choice-export"), language)
+
+
+def followed_again(text: str, language: str) -> str:
+    """Return what :func:`followed_in` wrote in any language in another one; any other text stays.
+
+    Example:
+        >>> followed_again("7 of 9", "el"), followed_again("7 of them", "el")
+        ('7 από 9', '7 of them')
+
+    """
+    numbers = [int(one) for one in re.findall(r"[0-9]{1,9}", text)]
+    if len(numbers) != 2:
+        return text
+    overlap, listed = numbers
+    known = text in {followed_in(overlap, listed, one) for one in LANGUAGES}
+    return followed_in(overlap, listed, language) if known else text
