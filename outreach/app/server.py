@@ -37,6 +37,7 @@ WINDOW: Final = "app-open.html"
 IDLE_SECONDS: Final = 3600.0
 LOOK_SECONDS: Final = 5.0
 PATIENCE_SECONDS: Final = 3.0
+WARM_AFTER_SECONDS: Final = 0.5
 WARMING_SECONDS: Final = 30.0
 """Longest that imports take, on a machine with much else to do; usually they ended long before."""
 
@@ -178,12 +179,14 @@ def _serve(listening: socket.socket, keys: Keys, campaigns: Campaigns) -> None:
         proxy_headers=False, server_header=False, timeout_graceful_shutdown=3,
     )  # fmt: skip
     server = _server_class()(config)
-    warming = threading.Thread(target=warm, daemon=True)
+    warming = threading.Timer(WARM_AFTER_SECONDS, warm)  # behind the first page, which it would hold up
+    warming.daemon = True
     warming.start()
     try:
         asyncio.run(_until_idle(server, guard, listening))
     finally:
         campaigns.close()
+        warming.cancel()
         warming.join(WARMING_SECONDS)  # the end of Python would cut it off within the engine, which aborts
 
 
