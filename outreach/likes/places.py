@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -139,14 +140,11 @@ def letters_of(text: str) -> str:
     """Return the letters and digits of a name or of an address, as addresses spell them.
 
     Example:
-        >>> letters_of("purvciems%20online"), letters_of("purvciems_online"), letters_of("%D1%80%D0%B8%D0%B3%D0%B0")
+        >>> letters_of("purvciems%20online"), letters_of("Purvciems_Online"), letters_of("R%C4%ABga")
         ('purvciemsonline', 'purvciemsonline', 'riga')
 
     """
-    from anyascii import anyascii
-
-    plain = unquote(text)
-    return "".join(filter(str.isalnum, (plain if plain.isascii() else anyascii(plain)).lower()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", unquote(text)).lower()))
 
 
 def _lead(engine: Engine, same_as: Mapping[str, str], *, across: bool) -> None:

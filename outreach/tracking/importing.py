@@ -175,7 +175,8 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
 def _of_another_command(source: Source) -> tuple[str, str] | None:
     """Return what a file is that another command reads, and which one; None where it is none of these."""
     from outreach.tracking.exports.flat import grids_of
-    from outreach.words.columns import map_columns
+    from outreach.words.columns import VOCABULARY, map_columns
+    from outreach.words.fold import fold_header
 
     try:
         rows = [cells for grid in grids_of(source) for _, cells in grid.rows[:HEADER_WITHIN]]
@@ -183,7 +184,9 @@ def _of_another_command(source: Source) -> tuple[str, str] | None:
         return None
     if any(OF_TEN.search(cell) for cells in rows for cell in cells):
         return "this is a survey, not a report of results", f"outreach survey {source.label} reads it"
-    mapped = (map_columns(list(cells)) for cells in rows)
+    customers = VOCABULARY["customer"] - VOCABULARY["name"]  # a report of ours has names of places
+    headers = (list(cells) for cells in rows if any(fold_header(cell) in customers for cell in cells))
+    mapped = map(map_columns, headers)
     if any("customer" in one.positions and (one.tells_resource or "platform" in one.positions) for one in mapped):
         return (
             "this is a list of what customers follow, not a report of results",

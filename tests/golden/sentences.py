@@ -169,6 +169,7 @@ KINDS = {
     "phone-or-account": r"a person's phone number or account: give the invite link of a group or a channel",
     "not-utf8": r"the text is not UTF-8 \(an older Windows or Mac encoding\)",
     "not-text": r"this is not text",
+    "of-another-command": r"this is a (?:survey|list of what customers follow), not a (?:report of results|survey)",
 }
 
 CODES = {

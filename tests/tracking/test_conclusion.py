@@ -168,7 +168,7 @@ def test_only_what_is_proven_is_best_or_to_be_dropped(counts):
 
 def of_conclusion(text):
     return re.match(
-        r"(conclusion|count|of|in|unknown|untagged|share|likely|brought|either|some|each|texts(?!-take-turns)|stability|plan|setting)\b",
+        r"(conclusion|count|of|in(?!-first-rows)|unknown|untagged|share|likely|brought|either|some|each(?!-once)|texts(?!-take-turns)|stability|plan|setting)\b",
         text,
     )
 
