@@ -31,7 +31,7 @@ from outreach.surveys.scales import (
 )
 from outreach.tables import visible
 from outreach.words.cells import is_total
-from outreach.words.columns import Form, map_columns, map_headers, named_columns
+from outreach.words.columns import Form, map_headers, named_columns, tells_likes
 from outreach.words.fold import fold_header
 from outreach.words.vocabulary import meanings_of, words_of
 
@@ -227,8 +227,7 @@ def read_answers(path: str | Path, options: SurveyOptions | None = None) -> Answ
     pairs = _pairs(rated)
     factors = [one for one in rated if not _asks_expected(one, pairs)]
     if recommend is None and not factors and not pairs:
-        mapped = map_columns(list(table.headers))
-        if mapped.tells_resource and "customer" in mapped.positions:
+        if tells_likes(table.headers):
             raise UnknownFormatError(
                 "this is a list of what customers follow, not a survey",
                 where=table.label,

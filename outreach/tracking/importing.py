@@ -175,8 +175,7 @@ def _unknown(source: Source, remarks: Sequence[Remark]) -> UnknownFormatError:
 def _of_another_command(source: Source) -> tuple[str, str] | None:
     """Return what a file is that another command reads, and which one; None where it is none of these."""
     from outreach.tracking.exports.flat import grids_of
-    from outreach.words.columns import VOCABULARY, map_columns
-    from outreach.words.fold import fold_header
+    from outreach.words.columns import tells_likes
 
     try:
         rows = [cells for grid in grids_of(source) for _, cells in grid.rows[:HEADER_WITHIN]]
@@ -184,10 +183,7 @@ def _of_another_command(source: Source) -> tuple[str, str] | None:
         return None
     if any(OF_TEN.search(cell) for cells in rows for cell in cells):
         return "this is a survey, not a report of results", f"outreach survey {source.label} reads it"
-    customers = VOCABULARY["customer"] - VOCABULARY["name"]  # a report of ours has names of places
-    headers = (list(cells) for cells in rows if any(fold_header(cell) in customers for cell in cells))
-    mapped = map(map_columns, headers)
-    if any("customer" in one.positions and (one.tells_resource or "platform" in one.positions) for one in mapped):
+    if any(map(tells_likes, rows)):
         return (
             "this is a list of what customers follow, not a report of results",
             f"outreach rank {source.label} reads it",

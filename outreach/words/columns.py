@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ROLES", "VOCABULARY", "Form", "Mapped", "choose_columns", "find_column", "map_columns", "map_headers",
-    "named_columns", "no_column", "parse_columns",
+    "named_columns", "no_column", "parse_columns", "tells_likes",
 ]  # fmt: skip
 
 ROLES: Final = (
@@ -152,6 +152,23 @@ def map_headers(headers: Sequence[str], form: Form) -> Mapped:
     roles = dict.fromkeys((*form.bare, *form.roles, *(role for role, _ in form.more)))
     ordered = {role: claims.positions[role] for role in roles if role in claims.positions}
     return Mapped(ordered, list(headers), several=several)
+
+
+def tells_likes(headers: Sequence[str]) -> bool:
+    """Return whether a header names customers and where they are: a list of likes, and no table of places.
+
+    A word that may name a place too, such as "name" in a report of ours, names no customer here.
+
+    Example:
+        >>> tells_likes(["customer", "resource"]), tells_likes(["resource", "name", "visits"])
+        (True, False)
+
+    """
+    customers = VOCABULARY["customer"] - VOCABULARY["name"]
+    if not any(fold_header(cell) in customers for cell in headers):
+        return False
+    mapped = map_columns(headers)
+    return "customer" in mapped.positions and (mapped.tells_resource or "platform" in mapped.positions)
 
 
 def map_columns(headers: Sequence[str]) -> Mapped:
