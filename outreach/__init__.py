@@ -297,8 +297,7 @@ def rank(
 
             matched = _matched(read, groups)
             read = in_group(read, matched, named_group(matched.groups, group, "group"))
-        if resources is not None:
-            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        choice = _with_sheet(choice, read, resources)
         table = ranking.rank(read, choice).table
         if db is not None:
             from outreach.reporting.measured import beside_ranking
@@ -535,7 +534,6 @@ def stability(
 
     """
     import warnings
-    from dataclasses import replace
 
     from outreach import ranking
     from outreach.engine import Engine
@@ -553,8 +551,7 @@ def stability(
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
         _warn(read)
-        if resources is not None:
-            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        choice = _with_sheet(choice, read, resources)
         table = ranking.rank(read, choice).table
         found = estimated(followers_of(read, choice.since), _whole(k))
         frame = _frame(engine, table.select(), table.schema)
@@ -702,8 +699,7 @@ def compare(
         matched = _matched(read, groups)
         first, second = two_groups(matched.groups, group, against)
         read = of_groups(read, matched, first, second)
-        if resources is not None:
-            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        choice = _with_sheet(choice, read, resources)
         table = compared(read, (first, second or OTHERS), choice).table
         return _frame(engine, table.select(), table.schema)
 
@@ -863,8 +859,7 @@ def conversion(
         [['smm-riga', 1, 'signup']]
 
     """
-    from datetime import UTC, datetime
-
+    from outreach.campaign.clock import this_day
     from outreach.campaign.ledger import open_ledger
     from outreach.campaign.ledger.answers import kept_currency, kept_kinds, paid_stages
     from outreach.campaign.ledger.secret import LedgerSecret, ThrowAwaySecret
@@ -883,7 +878,7 @@ def conversion(
             options = ImportOptions(
                 engine=engine,
                 secret=ThrowAwaySecret() if db is None else LedgerSecret(ledger.database),
-                today=datetime.now(UTC).astimezone().date(),
+                today=this_day(),
                 goal=goal,
                 goal_path=goal_path,
                 period=Period(*period) if period else None,
@@ -947,8 +942,6 @@ def _planned(
     schema: Schema,
 ) -> pd.DataFrame:
     """Return the rows of a plan, those columns of it that a schema has."""
-    from dataclasses import replace
-
     from outreach.campaign.clock import this_day
     from outreach.campaign.ledger import open_ledger
     from outreach.engine import Engine, quoted
@@ -978,8 +971,7 @@ def _planned(
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
         _warn(read, 4)
-        if resources is not None:
-            choice = replace(choice, exclude=(*choice.exclude, *_apply_sheet(read, resources)))
+        choice = _with_sheet(choice, read, resources)
         table = plan_posts(read, choice, wanted, known, measured(ledger) if ledger else None).table
         return _frame(engine, table.select(", ".join(map(quoted, schema.names))), schema)
 
@@ -1123,20 +1115,23 @@ def _from_frame(
     return from_tables(engine, [table], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)
 
 
-def _apply_sheet(read: Likes, path: str | Path) -> tuple[str, ...]:
-    """Put a sheet over what the likes say; return the places that it leaves out."""
+def _with_sheet(choice: Choice, read: Likes, path: str | Path | None) -> Choice:
+    """Put the sheet, if there is one, over what the likes say; return what to rank without the places it leaves out."""
     import warnings
+    from dataclasses import replace
 
     from outreach.errors import InputWarning
     from outreach.likes.facts import apply_sheet
     from outreach.messages import describe
     from outreach.sheet.facts import read_sheet
 
+    if path is None:
+        return choice
     sheet = read_sheet(path)
     applied = apply_sheet(read, sheet)
     for doubt in (*sheet.describe(), *applied.doubts):
         warnings.warn(describe(doubt), InputWarning, stacklevel=3)
-    return applied.excluded
+    return replace(choice, exclude=(*choice.exclude, *applied.excluded))
 
 
 def _warn(read: Likes, levels: int = 3) -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
+from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option, with_sheet
 from outreach.cli.groups import matched_groups
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks
 from outreach.cli.shared import (
     MOST,
-    apply_sheet,
     counted,
     next_line,
     read_likes,
@@ -114,8 +113,7 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
             return
         first, second = two_groups(matched.groups, options.group, options.against)
         likes = of_groups(likes, matched, first, second)
-        if options.resources:
-            choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
+        choice = with_sheet(choice, likes, options)
         found = compared(likes, (first, second or OTHERS), choice)
         _deliver(found, options, "table" if shown else format_name or "csv")
         lines = ranking_remarks(likes, found.ranking, replace(choice, top=None))
@@ -134,8 +132,7 @@ def _steps(likes: Likes, matched: Matched, options: CompareOptions, choice: Choi
     if options.group or options.against:
         raise click.UsageError("--steps counts all customers; leave out --group and --against.")
     known = with_steps(likes, matched)
-    if options.resources:
-        choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
+    choice = with_sheet(choice, likes, options)
     table, ranked = places_by_step(likes, choice)
     if options.output:
         where = write(table, format_name, options.output)

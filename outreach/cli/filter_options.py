@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from outreach.cli.shared import MOST, ReadingOptions, addresses_of, platform_option, platforms_of
+from outreach.cli.shared import MOST, ReadingOptions, addresses_of, apply_sheet, platform_option, platforms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from outreach.likes import Likes
     from outreach.ranking import Choice
 
-__all__ = ["FilterOptions", "choice_of", "filter_options", "since_option"]
+__all__ = ["FilterOptions", "choice_of", "filter_options", "since_option", "with_sheet"]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -95,6 +96,13 @@ def filter_options(fewest: str) -> Callable[[F], F]:
 def since_option(command: F) -> F:
     """Add the option that leaves out old likes."""
     return click.option("--since", metavar="2y|DATE", help="Leave out likes known to be older.")(command)
+
+
+def with_sheet(choice: Choice, likes: Likes, options: FilterOptions) -> Choice:
+    """Put the sheet, if one is named, over what the lists say; return what to rank without the places it leaves out."""
+    if not options.resources:
+        return choice
+    return replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
 
 
 def choice_of(options: FilterOptions, *, by: str = "overlap", top: int | None = None) -> Choice:

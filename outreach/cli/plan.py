@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,12 +11,11 @@ import click
 
 from outreach.campaign.clock import this_day
 from outreach.cli.campaign import campaign_of
-from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
+from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option, with_sheet
 from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.owners_shared import ledger_beside, the_book
 from outreach.cli.remarks import ranking_remarks
 from outreach.cli.shared import (
-    apply_sheet,
     counted,
     database_option,
     drafts_line,
@@ -172,8 +171,7 @@ def _made(engine: Engine, options: PlanOptions, wanted: Wanted) -> tuple[Likes, 
 
     choice = choice_of(options)
     likes = read_likes(engine, options.paths, options, output=options.output, dated=bool(options.since))
-    if options.resources:
-        choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
+    choice = with_sheet(choice, likes, options)
     ledger = ledger_beside(options.db)
     return likes, choice, plan_posts(likes, choice, wanted, _known(options, ledger), _measured(ledger))
 

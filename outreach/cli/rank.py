@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option
+from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option, with_sheet
 from outreach.cli.groups import group_options, one_group, refuse_group_alone
 from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
     WHAT_IS_MEANT,
-    apply_sheet,
     command_line,
     counted,
     database_option,
@@ -134,8 +133,7 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
         if options.group:
             likes = one_group(likes, options.groups, options.group)
-        if options.resources:
-            choice = replace(choice, exclude=(*choice.exclude, *apply_sheet(likes, options.resources)))
+        choice = with_sheet(choice, likes, options)
         ranked = ranking.rank(likes, choice)
         if options.db:
             ranked = _with_results(ranked, options.db)
