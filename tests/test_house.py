@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "outreach"
 ANYWHERE = {
     "errors", "messages", "passwords", "patterns", "collector", "stopping", "leftovers", "user_folder", "tables",
-    "engine", "words", "keys",
+    "engine", "words", "keys", "intervals",
 }  # fmt: skip
 ROOMS = [
     "files",
@@ -31,7 +31,7 @@ ROOMS = [
 # These import one another in this order only.
 BASE = [
     "errors", "messages", "patterns", "passwords", "collector", "stopping", "leftovers", "user_folder", "engine",
-    "tables", "words", "keys",
+    "tables", "words", "keys", "intervals",
 ]  # fmt: skip
 TOP = {f"{name}.py" for name in BASE}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in TOP)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.stats import binom, binomtest, chi2, norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from outreach.tracking.statistics import Interval, garwood, newcombe_difference, normal_quantile, wilson
+from outreach.intervals import Interval, garwood, newcombe_difference, normal_quantile, wilson
 
-SHARED = Path(__file__).parents[3] / "shared" / "fixtures" / "results" / "stats"
+SHARED = Path(__file__).parents[2] / "shared" / "fixtures" / "results" / "stats"
 
 
 @st.composite

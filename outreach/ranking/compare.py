@@ -12,6 +12,7 @@ from math import comb
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
+from outreach.intervals import newcombe_difference
 from outreach.ranking import Choice, rank
 from outreach.ranking.followers import followers_of
 from outreach.tables import COMPARISON, RANKING, Table
@@ -43,7 +44,6 @@ SPLITS_AT_ONCE: Final = 125
 PAIRS_AT_ONCE: Final = 1 << 15
 BYTE: Final = 255
 """So many ones add up in a byte."""
-Z: Final = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +386,7 @@ def newcombe(
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return Newcombe's 95 % range of the differences of two shares, as arrays; NaN where a group has no list.
 
-    The formula is that of :func:`outreach.tracking.statistics.newcombe_difference`, here for all places at once.
+    See :func:`outreach.intervals.newcombe_difference`; places of equal counts share one calculation.
 
     Example:
         >>> import numpy
@@ -397,21 +397,10 @@ def newcombe(
     """
     import numpy as np
 
-    def wilson(k: NDArray[Any], n: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        share = k / n
-        middle, half = k + Z * Z / 2, Z * np.sqrt(k * (n - k) / n + Z * Z / 4)
-        return (
-            share,
-            np.where(k == 0, 0.0, (middle - half) / (n + Z * Z)),
-            np.where(k == n, 1.0, (middle + half) / (n + Z * Z)),
-        )
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p1, low1, high1 = wilson(k1, n1)
-        p2, low2, high2 = wilson(k2, n2)
-        below = np.sqrt((p1 - low1) ** 2 + (high2 - p2) ** 2)
-        above = np.sqrt((high1 - p1) ** 2 + (p2 - low2) ** 2)
-        return np.maximum(-1.0, p1 - p2 - below), np.minimum(1.0, p1 - p2 + above)
+    kinds, of_place = _distinct(k1, n1, k2, n2)
+    found = [newcombe_difference(*kind) for kind in kinds.tolist()]
+    ends = np.array([(one.low, one.high) if one else (np.nan, np.nan) for one in found]).reshape(-1, 2)[of_place]
+    return ends[:, 0], ends[:, 1]
 
 
 def _table(likes: Likes, rows: dict[str, NDArray[Any]], top: int | None) -> Table:

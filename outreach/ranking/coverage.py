@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.intervals import score_interval
 from outreach.ranking.choosing import DIGITS, MOST_AT_ONCE, Chosen, Draws, Limits, Patterns, choose, patterns_of
-from outreach.ranking.followers import expected_share
+from outreach.ranking.followers import expected_share, may_be_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,12 +21,7 @@ __all__ = ["Cover", "Member", "cover"]
 RESAMPLES: Final = 200
 UNSEEN: Final = 0.75
 """Weight of the customers whom a set did not see when it was chosen, against those whom it saw."""
-FEWEST_CANDIDATES: Final = 60
-MOST_CANDIDATES: Final = 400
-SPREADS: Final = 6
-"""So many standard deviations below the last place of a set another one is in no resample's set."""
 MOSTLY: Final = 0.5
-Z: Final = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +177,9 @@ def _member(whole: _Whole, found: Sequence[Chosen], *, newly: int, share: float,
     *before, step = found
     place = int(step.places[0])
     redundancy = min(1.0, max(0.0, 1 - float(step.gains[0] / step.shares[0])))
-    low, high = _wilson(share, UNSEEN * whole.followers.everybody)
+    count = UNSEEN * whole.followers.everybody
+    likely = score_interval(share * count, count)
+    low, high = max(0.0, likely.low), min(1.0, likely.high)
     same_as = _closest(whole, place, [int(one.places[0]) for one in before]) if redundancy > MOSTLY else None
     if given:
         share = (low + high) / 2
@@ -245,9 +243,7 @@ def _candidates(whole: _Whole, limits: Limits, chosen: Sequence[int]) -> NDArray
         order = order[~limits.out[order]]
     if limits.cost is not None:
         order = order[~np.isnan(limits.cost[order])]
-    last = followers.overlap[order[: len(chosen)]].min(initial=followers.everybody)
-    enough = int((followers.overlap[order] >= last - SPREADS * np.sqrt(last)).sum())
-    most = max(min(max(enough, FEWEST_CANDIDATES), MOST_CANDIDATES), 4 * len(chosen))
+    most = max(may_be_first(followers.overlap[order], len(chosen)), 4 * len(chosen))
     return np.union1d(order[:most], np.array(chosen, dtype=np.int64))
 
 
@@ -382,12 +378,3 @@ def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
     import numpy as np
 
     return np.asarray(np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0))
-
-
-def _wilson(share: float, count: float) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share of so many, which need not be whole numbers."""
-    if count <= 0:
-        return 0.0, 1.0
-    middle = (share + Z**2 / (2 * count)) / (1 + Z**2 / count)
-    half = Z / (1 + Z**2 / count) * (share * (1 - share) / count + Z**2 / (4 * count**2)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)

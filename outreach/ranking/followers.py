@@ -13,13 +13,26 @@ if TYPE_CHECKING:
 
     from outreach.likes import Likes
 
-__all__ = ["Followers", "expected_share", "followers_of", "parts", "pattern_hashes", "share_of", "size_positions"]
+__all__ = [
+    "Followers",
+    "expected_share",
+    "followers_of",
+    "may_be_first",
+    "parts",
+    "pattern_hashes",
+    "share_of",
+    "size_positions",
+]
 
 HALF_A_FOLLOWER: Final = 0.5
 SIZE_WEIGHT: Final = 0.9
 """Followers that the largest place has more than the smallest, if as many of the sample follow both."""
 LEAST: Final = 0.05
 PSEUDO_CUSTOMERS: Final = 4
+SPREADS: Final = 6
+"""Standard deviations below the last of the first places; what has fewer customers is never among them."""
+FEWEST_CANDIDATES: Final = 60
+MOST_CANDIDATES: Final = 400
 EVERYBODY: Final = frozenset({"web", "other"})
 """Platforms of which every customer's list counts as known."""
 
@@ -229,6 +242,29 @@ def size_positions(overlap: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
     first = np.searchsorted(sorted_group, group, "left")
     last = np.searchsorted(sorted_group, group, "right") - 1
     return np.asarray(((rank - first + 0.5) / (last - first + 1)).reshape(overlap.shape))
+
+
+def may_be_first(overlap: NDArray[Any], k: int) -> int:
+    """Return how many of some places may be among the first k in another sample; the others have far too few customers.
+
+    Args:
+        overlap: How many customers follow each, the most first.
+        k: How many places are the first ones.
+
+    Returns:
+        Between 60 and 400, however many places there are.
+
+    Example:
+        >>> import numpy
+        >>> may_be_first(numpy.array([400] * 80 + [200] * 80), 5)
+        80
+
+    """
+    import numpy as np
+
+    last = overlap[:k].min(initial=overlap.max(initial=0))
+    close = int((overlap >= last - SPREADS * np.sqrt(last)).sum())
+    return max(FEWEST_CANDIDATES, min(close, MOST_CANDIDATES))
 
 
 def parts(starts: NDArray[Any], values: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

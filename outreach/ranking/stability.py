@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.messages import Message, message
-from outreach.ranking.followers import PSEUDO_CUSTOMERS, expected_share, parts
+from outreach.ranking.followers import PSEUDO_CUSTOMERS, expected_share, may_be_first, parts
 from outreach.tables import IN_TOP_FIVE, Schema, Table
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ FIRST: Final = 5
 FEWEST_CUSTOMERS: Final = 4
 DRAWS: Final = 2000
 MORE: Final = 10
-SPREADS: Final = 6
-"""Standard deviations below the last of the first places; what has fewer customers is never among them."""
-FEWEST_CANDIDATES: Final = 60
-MOST_CANDIDATES: Final = 400
 MOST_BLOCKS: Final = 1000
 
 
@@ -86,7 +82,7 @@ def stability(followers: Followers, k: int = FIRST) -> Stability:
     why = _why_not(followers, k)
     if why is not None:
         return Stability(k, np.zeros(0), np.zeros(0), why)
-    count = _candidates(followers.overlap, k)
+    count = min(followers.places, max(may_be_first(followers.overlap, k), k + 1))
     random = np.random.default_rng(0)
     merit = _merit(followers.sizes[:count])
     chances, later = np.zeros(followers.places), np.zeros(followers.places)
@@ -125,15 +121,6 @@ def _why_not(followers: Followers, k: int) -> Message | None:
     if followers.places <= k:
         return message("stability-few-places", places=followers.places, k=k)
     return None
-
-
-def _candidates(overlap: NDArray[Any], k: int) -> int:
-    """Return how many places may be among the first k."""
-    import numpy as np
-
-    last = int(overlap[k - 1])
-    close = int((overlap >= last - SPREADS * np.sqrt(last)).sum())
-    return min(len(overlap), max(FEWEST_CANDIDATES, k + 1, min(close, MOST_CANDIDATES)))
 
 
 def _merit(sizes: NDArray[Any]) -> NDArray[Any]:

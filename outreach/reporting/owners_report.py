@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from outreach.intervals import newcombe_difference, wilson
 from outreach.messages import Message, message
 from outreach.owners.figures import at_stages, between_stages, replies_by_play
 from outreach.owners.money import money_of
 from outreach.reporting.words import plain
 from outreach.tracking.conclusion import nearest
-from outreach.tracking.statistics import newcombe_difference, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

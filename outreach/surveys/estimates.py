@@ -8,8 +8,8 @@ from math import exp, log, sqrt
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING, Final
 
+from outreach.intervals import Interval, normal_quantile
 from outreach.tracking.betas import beta_quantile
-from outreach.tracking.statistics import Interval, normal_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

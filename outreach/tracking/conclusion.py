@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from outreach.intervals import wilson
 from outreach.messages import Message, message
 from outreach.tracking.base import JOIN
 from outreach.tracking.nouns import NEAREST, counted_of, hits_of, of_units
-from outreach.tracking.statistics import wilson
 from outreach.tracking.text_conclusion import conclude_texts
 from outreach.tracking.verdict import AHEAD, CANNOT_TELL, proven_below
 

@@ -363,7 +363,7 @@ def _impossible(line: Line) -> bool:
 
 def _with_number(line: Line) -> Line:
     """Return a line with a number per visit and its range, for what may happen several times in a visit."""
-    from outreach.tracking.statistics import garwood
+    from outreach.intervals import garwood
 
     if not line.denominator or line.conversions is None:
         return line
@@ -374,7 +374,7 @@ def _with_number(line: Line) -> Line:
 
 def _rate(line: Line) -> dict[str, Any]:
     """Return the rate of a line and its interval, where it has visits; a line is written anew once for all of it."""
-    from outreach.tracking.statistics import wilson
+    from outreach.intervals import wilson
 
     if not line.denominator or line.conversions is None or _impossible(line):
         return {}

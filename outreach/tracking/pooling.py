@@ -12,8 +12,8 @@ from functools import cache
 from math import exp, lgamma, log, sqrt
 from typing import TYPE_CHECKING, Final
 
+from outreach.intervals import check_counts
 from outreach.tracking.betas import Beta, beta_quantile
-from outreach.tracking.statistics import check_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import erfc, log, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outreach.intervals import Interval, check_counts, normal_quantile, score_interval
 from outreach.tracking.betas import Beta, chance_above
 from outreach.tracking.pooling import fit
-from outreach.tracking.statistics import Interval, check_counts, normal_quantile, score_interval
 from outreach.tracking.verdict import (
     AHEAD,
     BEHIND,

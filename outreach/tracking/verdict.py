@@ -9,9 +9,9 @@ from heapq import nlargest
 from math import floor, log10, sqrt
 from typing import TYPE_CHECKING, Final
 
+from outreach.intervals import check_counts, newcombe_difference, normal_quantile
 from outreach.tracking.betas import Beta, beta_cdf, chance_above
 from outreach.tracking.pooling import fit
-from outreach.tracking.statistics import check_counts, newcombe_difference, normal_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 from statsmodels.stats.contingency_tables import StratifiedTable
 
-from outreach.tracking.statistics import newcombe_difference
+from outreach.intervals import newcombe_difference
 from outreach.tracking.strata import Stratum, chance_better, common_difference, compare, mantel_haenszel
 from outreach.tracking.verdict import AHEAD, BEHIND, CANNOT_TELL, NOT_BY_VISITS
 from tests.examples import examples

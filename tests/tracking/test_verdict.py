@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, fisher_exact, norm
 
+from outreach.intervals import newcombe_difference
 from outreach.tracking.pooling import Pool, fit
-from outreach.tracking.statistics import newcombe_difference
 from outreach.tracking.verdict import (
     AHEAD,
     BELOW,
