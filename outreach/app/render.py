@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from outreach.app.texts import Texts
     from outreach.errors import OutreachError
 
-__all__ = ["NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "language_of", "render", "see", "with_form"]
+__all__ = [
+    "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address", "language_of", "render", "see",
+    "with_form",
+]  # fmt: skip
 
 FOLDER: Final = Path(__file__).parent
 STATIC_FILES: Final = FOLDER / "static"

@@ -63,6 +63,7 @@ def test_the_help_of_a_page_begins_with_its_part(app, window):
     text = window.follow(f"{sample}/help").text
     assert f'href="{sample}/help/howto/index"' in text
     assert '<h2 id="lists">' in text
+    assert window.get(f"{sample}/help", Accept_Language="ru").headers["location"] == f"{sample}/help/ru/app"
     for wrong in ("/help/nowhere", "/help/..%2f..%2fREADME", "/help/reference/python", "/c/none/help/start"):
         assert window.get(wrong).status == 404
     assert window.get("/help/glossary").status == 200

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from outreach.app.render import Page, campaigns_of, render, see
+from outreach.app.render import Page, campaigns_of, help_address, language_of, render, see
 from outreach.reporting.manual import CONTENTS, chapter, chapters
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ SHOWN: Final = (
 
 
 def _contents(request: Request) -> Response:
-    """Go to the chapter about the app."""
-    return see(f"{_base(_desk(request))}/howto/app")
+    """Go to the chapter about the app, as the links of all pages do."""
+    desk = _desk(request)
+    return see(help_address("", language_of(request), desk.id if desk else ""))
 
 
 def _chapter(request: Request) -> Response:
