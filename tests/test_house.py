@@ -26,6 +26,7 @@ ROOMS = [
     "figures",
     "reporting",
     "app",
+    "assistants",
     "cli",
 ]
 # These import one another in this order only.

@@ -54,6 +54,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "key": "Show the key of an address, and the reason.",
     "merge": "Merge another ledger of the campaign into yours.",
     "secret": "Show or set the secret of the ledger's hashes.",
+    "mcp": "Answer an assistant: the campaign as tools (MCP).",
     "app": "Open the app in the browser: the same work on pages.",
     "manual": "Open the manual in the browser.",
 }
