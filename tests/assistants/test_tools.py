@@ -200,7 +200,8 @@ def test_the_command_speaks_the_protocol(folder):
     assert values(anyio.run(ask))["client"] == {"quoted": "Zobi"}
 
 
-def test_without_the_extra_it_says_what_to_install(folder, monkeypatch):
+@pytest.mark.usefixtures("folder")
+def test_without_the_extra_it_says_what_to_install(monkeypatch):
     """In one sentence, before anything is read."""
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     said = CliRunner().invoke(main, ["mcp"])
