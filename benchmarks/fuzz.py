@@ -1,10 +1,12 @@
-"""Damage every sample of a platform's export or a table at random, and see that nothing but told errors comes out.
+"""Damage samples of all that comes in at random, and see that nothing but failures in words comes out.
 
 ``python benchmarks/fuzz.py --minutes 5`` or ``--inputs 200000``; ``--seed`` repeats a run, in any number of ``--jobs``.
 Most inputs are single files for the readers of exports; one in six is a table, a JSON text, a web page or a list from
 ``tests/everyday``, which is planned and read; one in fifty is a ZIP archive of several exports, damaged too, that goes
-the whole way of ``outreach rank``. What fails is kept as it comes in ``tests/likes/exports/data/failed/``; tests
-read it from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
+the whole way of ``outreach rank``. One in four comes in by another door (``entry_points.py``): sheet, brief, templates,
+results, ledger, address book, settings, surveys, letters, addresses, links, and the app's uploads and forms;
+``--entries`` tries these alone. What fails is kept as it comes in ``tests/likes/exports/data/failed/``; tests read it
+from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import entry_points
+
 from outreach import likes, ranking
 from outreach.engine import Engine
 from outreach.errors import InputError
@@ -49,6 +53,7 @@ LOT: Final = 500  # inputs of one seed
 ARCHIVES: Final = 50  # one input in so many
 ARCHIVE: Final = "anna.zip"
 TABLES: Final = 6  # one input in so many
+ENTRIES: Final = 4  # one input in so many
 TABLE: Final = "table/"
 """Before the name of an input that is no export."""
 
@@ -66,7 +71,16 @@ ODD: Final[tuple[Any, ...]] = (
     "9999-12-31T23:59:59Z", "0000-00-00", 253402300800, -62135596800, "https://", "@", "[" * 50,
 )  # fmt: skip
 
-ENDS: Final = ("read", "told", "unknown", "archives ranked", "archives told", "tables read", "tables told")
+ENDS: Final = (
+    "read",
+    "told",
+    "unknown",
+    "archives ranked",
+    "archives told",
+    "tables read",
+    "tables told",
+    *entry_points.ENDS,
+)
 
 Sample = tuple[str, bytes]
 """Path inside the export, and content."""
@@ -198,7 +212,7 @@ def archive(every: tuple[Sample, ...], chance: random.Random) -> bytes:
 
 
 def tried(inner: str, data: bytes, path: Path) -> str:
-    """Read an input with every reader that claims it, or an archive as ``outreach rank`` does; return what came of it.
+    """Read an input with every reader that claims it, an archive as ``outreach rank`` does; return what came of it.
 
     Raises:
         Exception: What no user should see.
@@ -206,6 +220,8 @@ def tried(inner: str, data: bytes, path: Path) -> str:
     """
     if inner == ARCHIVE:
         return _ranked(data, path)
+    if inner.startswith(entry_points.PREFIX):
+        return entry_points.attempt(inner, data)
     if inner.startswith(TABLE):
         return _planned(inner, data, path)
     path.write_bytes(data)
@@ -278,22 +294,26 @@ def _ranked(data: bytes, path: Path) -> str:
     return "archives ranked"
 
 
-def inputs(every: tuple[Sample, ...], chance: random.Random, number: int) -> Iterator[Sample]:
-    """Yield damaged inputs."""
+def inputs(every: tuple[Sample, ...], chance: random.Random, number: int, *, entries: bool = False) -> Iterator[Sample]:
+    """Yield damaged inputs, for the doors besides lists alone where these are wanted."""
     for _ in range(number):
-        if chance.randrange(ARCHIVES):
+        if entries or not chance.randrange(ENTRIES):
+            inner, data = entry_points.chosen(chance)
+            yield inner, damaged(data, chance)
+        elif chance.randrange(ARCHIVES):
             inner, data = chance.choice(every if chance.randrange(TABLES) else tables())
             yield inner, damaged(data, chance)
         else:
             yield ARCHIVE, archive(every, chance)
 
 
-def of_lot(task: tuple[str, int], more: Path | None = None) -> Tally:
+def of_lot(task: tuple[str, int], more: Path | None = None, *, entries: bool = False) -> Tally:
     """Try the inputs of one seed."""
     seed, number = task
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        for inner, data in inputs(samples(more), random.Random(seed), number):  # noqa: S311 - chance here hides nothing
+        chance = random.Random(seed)  # noqa: S311 - chance here hides nothing
+        for inner, data in inputs(samples(more), chance, number, entries=entries):
             start = time.monotonic()
             try:
                 tally.counts[tried(inner, data, Path(folder) / "input")] += 1
@@ -306,6 +326,7 @@ def of_lot(task: tuple[str, int], more: Path | None = None) -> Tally:
                 tally.failed.append((inner, data, f"it took {seconds:.1f} s"))
             tally.slowest_seconds = max(tally.slowest_seconds, seconds)
         LENT.close()
+        entry_points.release()
     return tally
 
 
@@ -316,6 +337,7 @@ def run(
     *,
     jobs: int = 1,
     more: Path | None = None,
+    entries: bool = False,
     report: Callable[[Tally, Tally], None] = lambda _whole, _lot: None,
 ) -> Tally:
     """Try inputs.
@@ -326,12 +348,13 @@ def run(
         minutes: So long.
         jobs: Processes.
         more: A folder of more samples.
+        entries: Whether to try the doors besides lists alone.
         report: Called with the tally so far and that of the last lot.
 
     """
     whole = Tally()
     end = time.monotonic() + 60 * minutes if minutes else None
-    work = partial(of_lot, more=more)
+    work = partial(of_lot, more=more, entries=entries)
     tasks = _tasks(seed, number, end)
     if jobs == 1:
         for tally in map(work, tasks):
@@ -392,11 +415,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--samples", type=Path)
+    parser.add_argument("--entries", action="store_true")
     parser.add_argument("--kept", type=Path, default=FAILED)
     given = parser.parse_args()
     number = given.inputs if given.inputs or given.minutes else 10_000
     start = time.monotonic()
-    tally = run(given.seed, number, given.minutes, jobs=given.jobs, more=given.samples, report=Diary(given.kept))
+    report = Diary(given.kept)
+    tally = run(
+        given.seed, number, given.minutes, jobs=given.jobs, more=given.samples, entries=given.entries, report=report
+    )
     print(f"seed {given.seed}, {time.monotonic() - start:.0f} s, {tally}")
     sys.exit(1 if tally.failed else 0)
 

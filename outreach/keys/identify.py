@@ -47,6 +47,7 @@ _PLAIN = re.compile(  # of what _TIDY takes: no port, no fragment, no ".." or "/
     r"(?:\?([\w.@/=&%+~-]*[\w@/=-]))?",
     re.ASCII,
 ).fullmatch
+_OWN_KEY = re.compile(rf"web:|(?:{'|'.join(map(re.escape, _BY_NAME))}):name/").match
 _WORD = re.compile(r"@?[A-Za-z0-9_]+").fullmatch
 _WITH_SCHEME = re.compile(r"(?:https?:/{1,3}|//)(?=[^\s/])", re.IGNORECASE).match
 _TELEGRAM_LINK = re.compile(r"tg:(?://|resolve\?|join\?|privatepost\?|boost\?)", re.IGNORECASE).match
@@ -195,7 +196,9 @@ def strength(key: str) -> int:
 def _tidied(address: str) -> str | Identity:
     if _HALF_CHARACTER(address):
         return _DAMAGED
-    text = embedded(clean(address))
+    text: str | Identity = clean(address)
+    if not _OWN_KEY(text):  # a name or a page may hold what looks like an address, and stays what it is
+        text = embedded(text)
     if isinstance(text, str):
         text = clean(text)
     return text or _EMPTY

@@ -130,6 +130,8 @@ def _table(source: Source) -> tuple[str, Mapping[str, int], Sequence[Cells]]:
     form = _form_of(header)
     columns = columns_of(f"hits.{form}", header)
     if "is_event" in columns:  # an event's name stands where a page's path does
+        if "url" not in columns:
+            raise InputError(f"{source.label}: its column of paths is missing", hint="export it again")
         columns["event_name"] = columns["url"]
     return form, columns, rows
 
