@@ -106,9 +106,9 @@ def _verdict(row: Mapping[str, Any], language: str) -> str:
 
 
 def _group(scale: Scale, y: float, count: int, of: int, *, second: bool) -> str:
-    if not of:
-        return ""
     likely = wilson(count, of)
+    if likely is None:
+        return ""
     return line(scale(likely.low), y, scale(likely.high), y, "second-range" if second else "first-range") + _dot(
         scale(count / of), y, second=second
     )

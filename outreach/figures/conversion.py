@@ -9,6 +9,7 @@ from outreach.figures.figure import Figure
 from outreach.figures.ranking import interval_bar
 from outreach.figures.rows import PlaceRow, Plot, layout_of, notes_drawn, rows_drawn
 from outreach.figures.values import known, named, percent, rest, whole, word
+from outreach.tracking.verdict import AHEAD, BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,7 @@ __all__ = ["draw_conversion"]
 
 WIDTH: Final = 720.0
 MOST: Final = 20
-PROVEN: Final = frozenset({"ahead", "behind"})
+PROVEN: Final = frozenset({AHEAD, BELOW})
 WIDEST_RANGE: Final = 0.6
 """Of the scale: ranges that reach further are cut at its edge, or one small place would flatten all others."""
 
@@ -28,12 +29,13 @@ def draw_conversion(
     language: str = "en",
     most: int = MOST,
     width: float = WIDTH,
-    verdict: Callable[[str], str] | None = None,
+    verdict: Callable[[str], str | None] | None = None,
 ) -> Figure:
     """Return the conversion of each place with its 95 % interval; a dot without filling is no proven verdict.
 
     Args:
-        rows: With the columns of ``tables.CONVERSION``, of one unit and one kind; those without a rate are left out.
+        rows: With the columns of ``tables.CONVERSION``, of one unit and one kind; what is no place or has no rate is
+            left out.
         language: Of the texts, one of five.
         most: Places to show.
         width: In pixels.
@@ -46,7 +48,8 @@ def draw_conversion(
         'Riga: 15 of 124, 12 %, likely 7.5 % to 19 %.'
 
     """
-    rated = [row for row in rows if known(row.get("rate")) is not None]
+    ours = [row for row in rows if not str(row["resource"]).startswith(("(", "["))]
+    rated = [row for row in ours if known(row.get("rate")) is not None]
     shown = rated[:most]
     say = verdict or (lambda told: told)
     drawn = [
@@ -54,7 +57,7 @@ def draw_conversion(
             named(row),
             clean(row.get("resource") or "").partition(":")[0],
             (word("figure-of", language, count=whole(row["conversions"]), of=whole(row["denominator"])),
-             percent(row["rate"], language), clean(say(str(row.get("verdict") or "")))),
+             percent(row["rate"], language), clean(say(str(row.get("verdict") or "")) or "")),
             faint=row.get("verdict") not in PROVEN,
         )
         for row in shown

@@ -128,14 +128,24 @@ class Figure:
         from outreach.files.output import store_bytes
 
         path = Path(path)
-        form = path.suffix.lower()
+        store_bytes(path, self.content(path.suffix.lower()))
+        return path
+
+    def content(self, form: str) -> bytes:
+        """Return what a file of this ending holds.
+
+        Raises:
+            OptionError: The ending is another one.
+            InputError: A PNG needs the extra ``outreach[png]``.
+
+        """
         if form not in FORMS:
             raise OptionError(
                 f"a picture cannot be written as {form or 'a file without an ending'}", hint="use .svg, .png or .html"
             )
-        content = self.png if form == ".png" else (self.page if form == ".html" else self.svg + "\n").encode()
-        store_bytes(path, content)
-        return path
+        if form == ".png":
+            return self.png
+        return (self.page if form == ".html" else f"{self.svg}\n").encode()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Mapping[str, str]:
         """Return what a notebook shows."""

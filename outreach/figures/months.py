@@ -120,12 +120,13 @@ class _Panel:
             if value is not None and (few or last):
                 told = numeral(value, language, 0 if value == int(value) else 2)
                 bold = "small bold" if last else "small"
-                yield _inside(told, middle, up(value) - 5, room if few else wide, wide, bold)
+                yield _inside(told, (middle, up(value) - 5), room if few else wide, wide, bold)
             if few or last or place == 0:
-                yield _inside(name, middle, up(0) + 15, room if few else wide / 2, wide, "small muted")
+                yield _inside(name, (middle, up(0) + 15), room if few else wide / 2, wide, "small muted")
 
 
-def _inside(content: str, middle: float, y: float, room: float, wide: float, kind: str) -> str:
+def _inside(content: str, at: tuple[float, float], room: float, wide: float, kind: str) -> str:
     """Return a text around a middle that stays within the panel."""
+    middle, y = at
     half = min(text_width(content, SMALL, bold="bold" in kind), room) / 2
     return text(min(max(middle, half), wide - half), y, content, kind, anchor="middle", size=SMALL, width=room)

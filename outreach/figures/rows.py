@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from outreach.figures.drawing import Scale, line, text, text_width
@@ -128,10 +130,12 @@ def rows_drawn(rows: Sequence[PlaceRow], heads: Sequence[str], layout: Layout, p
 
     """
     bottom = HEAD + ROW * len(rows)
-    for value, label in plot.marks:
+    step = _every(plot)
+    for place, (value, label) in enumerate(plot.marks):
         x = plot.scale(value)
         yield line(x, HEAD - 4, x, bottom, "faint" if value else "rule")
-        yield text(x, bottom + 15, label, "small muted", anchor="middle", size=SMALL)
+        if place % step == 0:
+            yield text(x, bottom + 15, label, "small muted", anchor="middle", size=SMALL)
     left, right = layout.plot
     beside = text_width(plot.over, SMALL) > right - left  # then it begins above the names, where nothing stands
     anchor = "end" if beside else None
@@ -149,6 +153,14 @@ def rows_drawn(rows: Sequence[PlaceRow], heads: Sequence[str], layout: Layout, p
         yield plot.draw(place, middle)
         for told, end, wide in zip(row.numbers, layout.columns, layout.widths, strict=False):
             yield text(end, middle + 5, told, kind, anchor="end", width=wide)
+
+
+def _every(plot: Plot) -> int:
+    """Return of how many marks one is labelled, so that labels have room."""
+    widest = max((text_width(label, SMALL) for _, label in plot.marks), default=0.0)
+    spots = [plot.scale(value) for value, _ in plot.marks]
+    gap = min((after - before for before, after in pairwise(spots)), default=widest + 1)
+    return max(1, math.ceil((widest + 4) / gap)) if gap > 0 else len(spots)
 
 
 def notes_drawn(notes: Sequence[str], top: float, width: float) -> tuple[str, float]:
