@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.figures.drawing import Scale, clean, element, line, text, text_width, ticks
 from outreach.figures.figure import Figure
 from outreach.figures.style import SMALL
-from outreach.figures.values import known, money, numeral, word
+from outreach.figures.values import known, sum_in, numeral, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,9 +74,9 @@ def draw_months(
         for place, panel in enumerate(panels)
     ]
     told = [
-        word("figure-month", language, month=clean(one.name), spent=money(one.spent, currency, language) or "?",
+        word("figure-month", language, month=clean(one.name), spent=sum_in(one.spent, currency, language) or "?",
              count=numeral(one.customers, language) or "?", what=called,
-             each=money(_cents(one.each), currency, language) or "?")
+             each=sum_in(_cents(one.each), currency, language) or "?")
         for one in shown[-2:]
     ]  # fmt: skip
     description = " ".join(told) or word("figure-nothing", language)

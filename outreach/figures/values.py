@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from outreach.messages import Value
 
-__all__ = ["known", "money", "named", "numeral", "percent", "rest", "whole", "word"]
+__all__ = ["known", "named", "numeral", "percent", "rest", "sum_in", "whole", "word"]
 
 
 def word(code: str, language: str, /, **values: Value) -> str:
@@ -66,11 +66,11 @@ def numeral(value: Any, language: str, decimals: int = 0) -> str:
     return "" if found is None else number_in(found, language, decimals)
 
 
-def money(value: Any, currency: str, language: str) -> str:
+def sum_in(value: Any, currency: str, language: str) -> str:
     """Return a sum with its currency, cents only where there are any.
 
     Example:
-        >>> money(31, "EUR", "en"), money(2.5, "EUR", "el"), money(None, "EUR", "en")
+        >>> sum_in(31, "EUR", "en"), sum_in(2.5, "EUR", "el"), sum_in(None, "EUR", "en")
         ('31 EUR', '2,50 EUR', '')
 
     """

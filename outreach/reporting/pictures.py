@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import OutputError
-from outreach.figures.values import known
 from outreach.tables import COMPARISON, CONVERSION, PLAN, RANKING
 
 if TYPE_CHECKING:
@@ -105,6 +104,7 @@ def _comparison(rows: Sequence[Mapping[str, Any]], language: str, groups: Sequen
 def _conversion(rows: Sequence[Mapping[str, Any]], language: str, _groups: Sequence[str]) -> Figure:
     """Return the picture of the unit and kind of which most places have a rate; of equals the first."""
     from outreach.figures import draw_conversion
+    from outreach.figures.values import known
     from outreach.reporting.measure_words import verdict_in
 
     pairs = Counter((row["unit"], row["conversion_kind"]) for row in rows if known(row["rate"]) is not None)

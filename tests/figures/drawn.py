@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
 from outreach.figures.drawing import Box, text_width
 from outreach.figures.style import SIZE, SMALL, TITLE
@@ -22,7 +22,7 @@ class Label:
 
 def tree(figure):
     """Return the picture's elements, as any reader of XML gives them."""
-    return ElementTree.fromstring(figure.svg)  # noqa: S314 - made by us
+    return ET.fromstring(figure.svg)  # noqa: S314 - made by us
 
 
 def moved(element, parents):

@@ -46,7 +46,8 @@ def ranked(names):
         likely = wilson(overlap, len(names) + 1)
         yield {
             "resource": f"telegram:place_{place}", "platform": "telegram", "name": name,
-            "subscribers": 10 ** (place % 7), "overlap": overlap, "listed": len(names) + 1, "share": overlap / (len(names) + 1),
+            "subscribers": 10 ** (place % 7), "overlap": overlap, "listed": len(names) + 1,
+            "share": overlap / (len(names) + 1),
             "share_low": likely.low, "share_high": likely.high,
         }  # fmt: skip
 
