@@ -8,7 +8,7 @@ from outreach.figures.drawing import Scale, clean, element, line, text, text_wid
 from outreach.figures.figure import Figure
 from outreach.figures.rows import QUARTERS, PlaceRow, Plot, layout_of, notes_drawn, rows_drawn
 from outreach.figures.style import SMALL
-from outreach.figures.values import named, percent, rest, whole, word
+from outreach.figures.values import named, percent, rest, sentence, whole, word
 from outreach.intervals import wilson
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def draw_comparison(
     body = "".join(rows_drawn(drawn, heads, layout, plot)) + _legend(one, other, layout.height + 12, width)
     notes, height = notes_drawn([rest(len(rows) - len(shown), language)], layout.height + 26, width)
     told = [
-        word("figure-compared", language, place=named(row), first=_of(row, "first", language), one=one,
+        sentence("figure-compared", language, place=named(row), first=_of(row, "first", language), one=one,
              second=_of(row, "second", language), other=other)
         for row in shown[:3]
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from outreach.figures.drawing import Scale, clean, ticks
 from outreach.figures.figure import Figure
 from outreach.figures.ranking import interval_bar
 from outreach.figures.rows import PlaceRow, Plot, layout_of, notes_drawn, rows_drawn
-from outreach.figures.values import known, named, percent, rest, whole, word
+from outreach.figures.values import known, named, percent, rest, sentence, whole, word
 from outreach.tracking.verdict import AHEAD, BELOW
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def draw_conversion(
     marks = [(value, percent(value, language)) for value in steps]
     plot = Plot(scale, marks, word("figure-rate-scale", language), draw)
     body = "".join(rows_drawn(drawn, heads, layout, plot))
-    open_dots = word("figure-open-dot", language) if any(row.get("verdict") not in PROVEN for row in shown) else ""
+    open_dots = sentence("figure-open-dot", language) if any(row.get("verdict") not in PROVEN for row in shown) else ""
     notes, height = notes_drawn([open_dots, rest(len(rated) - len(shown), language)], layout.height, width)
     told = [
-        word("figure-converts", language, place=named(row), count=whole(row["conversions"]),
+        sentence("figure-converts", language, place=named(row), count=whole(row["conversions"]),
              of=whole(row["denominator"]), rate=percent(row["rate"], language),
              low=percent(row["rate_low"], language), high=percent(row["rate_high"], language))
         for row in shown[:3]

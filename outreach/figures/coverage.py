@@ -8,7 +8,7 @@ from outreach.figures.drawing import Scale, path
 from outreach.figures.figure import Figure
 from outreach.figures.ranking import interval_bar
 from outreach.figures.rows import QUARTERS, PlaceRow, Plot, layout_of, notes_drawn, rows_drawn
-from outreach.figures.values import known, named, percent, rest, whole, word
+from outreach.figures.values import known, named, percent, rest, sentence, whole, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ def draw_coverage(
     notes, height = notes_drawn([rest(len(rows) - len(shown), language)], layout.height, width)
     if shown:
         last = shown[-1]
-        description = word(
+        description = sentence(
             "figure-covers", language, count=len(shown), share=percent(last["coverage"], language),
             low=percent(last["coverage_low"], language), high=percent(last["coverage_high"], language),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.figures.drawing import Scale, clean, element, line, text, text_width, ticks
 from outreach.figures.figure import Figure
 from outreach.figures.style import SMALL
-from outreach.figures.values import known, sum_in, numeral, word
+from outreach.figures.values import known, numeral, sentence, sum_in, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def draw_months(
         for place, panel in enumerate(panels)
     ]
     told = [
-        word("figure-month", language, month=clean(one.name), spent=sum_in(one.spent, currency, language) or "?",
+        sentence("figure-month", language, month=clean(one.name), spent=sum_in(one.spent, currency, language) or "?",
              count=numeral(one.customers, language) or "?", what=called,
              each=sum_in(_cents(one.each), currency, language) or "?")
         for one in shown[-2:]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.figures.drawing import Scale, clean, element
 from outreach.figures.figure import Figure
 from outreach.figures.rows import QUARTERS, PlaceRow, Plot, layout_of, notes_drawn, rows_drawn
-from outreach.figures.values import named, numeral, percent, rest, whole, word
+from outreach.figures.values import named, numeral, percent, rest, sentence, whole, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ def draw_ranking(
     marks = [(value, percent(value, language)) for value in QUARTERS]
     body = "".join(rows_drawn(drawn, heads, layout, Plot(scale, marks, word("figure-share", language), draw)))
     notes, height = notes_drawn([rest(len(rows) - len(shown), language)], layout.height, width)
-    best = [word("figure-best", language, place=named(row), count=whole(row["overlap"]), of=whole(row["listed"]))
+    best = [sentence("figure-best", language, place=named(row), count=whole(row["overlap"]), of=whole(row["listed"]))
             for row in shown[:3]]  # fmt: skip
     description = " ".join(best) or word("figure-nothing", language)
     return Figure(body + notes, word("figure-ranking", language), description, width, height, language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from outreach.figures.drawing import Scale, clean, element, levels, line, text, text_width, ticks
 from outreach.figures.figure import Figure
 from outreach.figures.style import SMALL
-from outreach.figures.values import numeral, word
+from outreach.figures.values import numeral, sentence, word
 from outreach.messages import day_in
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def draw_timeline(
                           anchor="middle", size=SMALL))  # fmt: skip
     total = numeral(sum(counts.values()), language)
     posts = ", ".join(f"{label} ({day_in(mark.day, language)})" for mark, label in zip(ordered, labels, strict=True))
-    described = word("figure-course", language, what=clean(what) or word("figure-counted", language), count=total,
+    described = sentence("figure-course", language, what=clean(what) or word("figure-counted", language), count=total,
                      first=day_in(first, language), last=day_in(last, language))  # fmt: skip
     if posts:
         described = f"{described} {word('figure-posts', language, posts=posts[:2000])}"

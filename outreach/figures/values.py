@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from outreach.figures.drawing import clean
-from outreach.messages import describe, message, number_in
+from outreach.messages import describe, full_sentence, message, number_in
 from outreach.sheet.facts import own_words
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from outreach.messages import Value
 
-__all__ = ["known", "named", "numeral", "percent", "rest", "sum_in", "whole", "word"]
+__all__ = ["known", "named", "numeral", "percent", "rest", "sentence", "sum_in", "whole", "word"]
 
 
 def word(code: str, language: str, /, **values: Value) -> str:
@@ -26,6 +26,17 @@ def word(code: str, language: str, /, **values: Value) -> str:
 
     """
     return describe(message(code, **values), language)
+
+
+def sentence(code: str, language: str, /, **values: Value) -> str:
+    """Return a sentence of ours with what ends it.
+
+    Example:
+        >>> sentence("figure-nothing", "en")
+        'Nothing to show.'
+
+    """
+    return full_sentence(message(code, **values), language)
 
 
 def known(value: Any) -> float | None:
