@@ -126,4 +126,6 @@ def named(row: Mapping[str, Any]) -> str:
 
     """
     name = row.get("name")
-    return clean(name) if isinstance(name, str) and name.strip() else clean(own_words(str(row["resource"])))
+    if isinstance(name, str) and name.strip():
+        return clean(name)
+    return clean(own_words(str(row["resource"])) or row["resource"])  # a tag that is tied to no place is no key
