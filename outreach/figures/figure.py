@@ -94,7 +94,9 @@ class Figure:
             f'<meta http-equiv="Content-Security-Policy" content="{policy(style, self.script)}">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{escape(self.title)}</title><style>{style}</style></head>"
-            f'<body><main><h1>{escape(self.title)}</h1><div class="picture" tabindex="0" role="region" aria-label="{escape(self.title)}">{self.inline("picture")}</div>'
+            f"<body><main><h1>{escape(self.title)}</h1>"
+            f'<div class="picture" tabindex="0" role="region" aria-label="{escape(self.title)}">'
+            f"{self.inline('picture')}</div>"
             f"<p>{escape(self.description)}</p>{self.beside}</main>{script}</body></html>\n"
         )
 

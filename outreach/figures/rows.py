@@ -86,7 +86,9 @@ def layout_of(rows: Sequence[PlaceRow], heads: Sequence[str], width: float) -> L
 
     """
     cap = width * NAMES
-    names = min(cap, max([60.0, *(max(text_width(row.name), text_width(row.below, SMALL, bold=row.stressed)) for row in rows)]))
+    lines = [text_width(row.name) for row in rows]
+    lines += [text_width(row.below, SMALL, bold=row.stressed) for row in rows]
+    names = min(cap, max([60.0, *lines]))
     widths = tuple(
         min(
             width * 0.3,

@@ -106,7 +106,7 @@ def draw_timeline(
     described = sentence("figure-course", language, what=clean(what) or word("figure-counted", language), count=total,
                      first=day_in(first, language), last=day_in(last, language))  # fmt: skip
     if posts:
-        described = f"{described} {word('figure-posts', language, posts=posts[:2000])}"
+        described = f"{described} {sentence('figure-posts', language, posts=posts[:2000])}"
     return Figure("".join(parts), title, described, width, top + PLOT + 24, language)
 
 
