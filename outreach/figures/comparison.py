@@ -75,12 +75,12 @@ def draw_comparison(
     plot = Plot(scale, marks, word("figure-share", language), draw)
     body = "".join(rows_drawn(drawn, heads, layout, plot)) + _legend(one, other, layout.height + 12, width)
     notes, height = notes_drawn([rest(len(rows) - len(shown), language)], layout.height + 26, width)
-    told = [
+    sentences = [
         sentence("figure-compared", language, place=named(row), first=_of(row, "first", language), one=one,
              second=_of(row, "second", language), other=other)
         for row in shown[:3]
     ]  # fmt: skip
-    description = " ".join(told) or word("figure-nothing", language)
+    description = " ".join(sentences) or word("figure-nothing", language)
     return Figure(body + notes, word("figure-comparison", language), description, width, height, language)
 
 

@@ -19,6 +19,7 @@ __all__ = ["draw_conversion"]
 WIDTH: Final = 720.0
 MOST: Final = 20
 PROVEN: Final = frozenset({AHEAD, BELOW})
+STEPS: Final = 5
 WIDEST_RANGE: Final = 0.6
 """Of the scale: ranges that reach further are cut at its edge, or one small place would flatten all others."""
 
@@ -51,20 +52,21 @@ def draw_conversion(
     ours = [row for row in rows if not str(row["resource"]).startswith(("(", "["))]
     rated = [row for row in ours if known(row.get("rate")) is not None]
     shown = rated[:most]
-    say = verdict or (lambda told: told)
+    say = verdict or str
     drawn = [
         PlaceRow(
             named(row),
-            clean(row.get("resource") or "").partition(":")[0],
+            clean(say(str(row.get("verdict") or "")) or ""),
             (word("figure-of", language, count=whole(row["conversions"]), of=whole(row["denominator"])),
-             percent(row["rate"], language), clean(say(str(row.get("verdict") or "")) or "")),
+             percent(row["rate"], language)),
             faint=row.get("verdict") not in PROVEN,
+            stressed=row.get("verdict") in PROVEN,
         )
         for row in shown
     ]  # fmt: skip
-    heads = (word("figure-converted", language), word("figure-rate", language), word("figure-verdict", language))
+    heads = (word("figure-converted", language), word("figure-rate", language))
     layout = layout_of(drawn, heads, width)
-    steps = ticks(_top(shown))
+    steps = ticks(_top(shown), STEPS)
     scale = Scale(0, steps[-1], *layout.plot)
 
     def draw(place: int, middle: float) -> str:
@@ -77,13 +79,13 @@ def draw_conversion(
     body = "".join(rows_drawn(drawn, heads, layout, plot))
     open_dots = sentence("figure-open-dot", language) if any(row.get("verdict") not in PROVEN for row in shown) else ""
     notes, height = notes_drawn([open_dots, rest(len(rated) - len(shown), language)], layout.height, width)
-    told = [
+    sentences = [
         sentence("figure-converts", language, place=named(row), count=whole(row["conversions"]),
              of=whole(row["denominator"]), rate=percent(row["rate"], language),
              low=percent(row["rate_low"], language), high=percent(row["rate_high"], language))
         for row in shown[:3]
     ]  # fmt: skip
-    description = " ".join(told) or word("figure-nothing", language)
+    description = " ".join(sentences) or word("figure-nothing", language)
     return Figure(body + notes, word("figure-conversion", language), description, width, height, language)
 
 

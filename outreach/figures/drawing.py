@@ -275,20 +275,19 @@ class Box:
 
 
 def levels(spans: Sequence[tuple[float, float]], gap: float = 6.0) -> list[int]:
-    """Return for each span on a line the lowest level on which it meets no span before it.
+    """Return for each span on a line a level above all later ones that it meets: their poles do not cross it.
 
     Example:
-        >>> levels([(0, 50), (40, 90), (60, 100)])
-        [0, 1, 0]
+        >>> levels([(0, 50), (40, 90), (60, 100)]), levels([(0, 50), (60, 100)])
+        ([2, 1, 0], [0, 0])
 
     """
-    ends: list[float] = []
-    found = []
-    for left, right in spans:
-        level = next((place for place, end in enumerate(ends) if end + gap <= left), len(ends))
-        if level == len(ends):
-            ends.append(right)
-        else:
-            ends[level] = right
-        found.append(level)
-    return found
+    found: list[int] = []
+    for place in reversed(range(len(spans))):
+        left, right = spans[place]
+        met = (
+            level for (begin, end), level in zip(reversed(spans[place + 1 :]), found, strict=True)
+            if begin < right + gap and left < end + gap
+        )  # fmt: skip
+        found.append(max(met, default=-1) + 1)
+    return found[::-1]

@@ -94,7 +94,9 @@ class Figure:
             f'<meta http-equiv="Content-Security-Policy" content="{policy(style, self.script)}">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{escape(self.title)}</title><style>{style}</style></head>"
-            f'<body><main><h1>{escape(self.title)}</h1><div class="picture">{self.inline("picture")}</div>'
+            f"<body><main><h1>{escape(self.title)}</h1>"
+            f'<div class="picture" tabindex="0" role="region" aria-label="{escape(self.title)}">'
+            f"{self.inline('picture')}</div>"
             f"<p>{escape(self.description)}</p>{self.beside}</main>{script}</body></html>\n"
         )
 
@@ -160,7 +162,7 @@ body{margin:0;background:#fff;color:#1d2426;\
 main{max-width:64rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.25}
 .picture{overflow-x:auto}
-.picture svg{max-width:100%;height:auto}
+.picture svg{max-width:100%;min-width:36rem;height:auto}
 table{border-collapse:collapse}
 th,td{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #c9cfcf}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}

@@ -73,13 +73,13 @@ def draw_months(
         element("g", "".join(panel.drawn(names, each, language)), transform=f"translate({place * (each + GAP):g} 0)")
         for place, panel in enumerate(panels)
     ]
-    told = [
+    sentences = [
         sentence("figure-month", language, month=clean(one.name), spent=sum_in(one.spent, currency, language) or "?",
              count=numeral(one.customers, language) or "?", what=called,
              each=sum_in(_cents(one.each), currency, language) or "?")
         for one in shown[-2:]
     ]  # fmt: skip
-    description = " ".join(told) or word("figure-nothing", language)
+    description = " ".join(sentences) or word("figure-nothing", language)
     return Figure("".join(parts), word("figure-months", language), description, width, HEAD + PLOT + 42, language)
 
 
@@ -118,9 +118,9 @@ class _Panel:
                 kind = "bar" if last else "bar soft"
                 yield element("rect", x=middle - bar / 2, y=up(0) - high, width=bar, height=high, class_=kind)
             if value is not None and (few or last):
-                told = numeral(value, language, 0 if value == int(value) else 2)
+                number = numeral(value, language, 0 if value == int(value) else 2)
                 bold = "small bold" if last else "small"
-                yield _inside(told, (middle, up(value) - 5), room if few else wide, wide, bold)
+                yield _inside(number, (middle, up(value) - 5), room if few else wide, wide, bold)
             if few or last or place == 0:
                 yield _inside(name, (middle, up(0) + 15), room if few else wide / 2, wide, "small muted")
 

@@ -38,6 +38,7 @@ class PlaceRow:
         numbers: Texts to the right, one for each column.
         ruled: Whether a line stands above it.
         faint: Whether what it says is not certain enough to stand out.
+        stressed: Whether its second line stands out.
 
     """
 
@@ -46,6 +47,7 @@ class PlaceRow:
     numbers: tuple[str, ...] = ()
     ruled: bool = False
     faint: bool = False
+    stressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def layout_of(rows: Sequence[PlaceRow], heads: Sequence[str], width: float) -> L
 
     """
     cap = width * NAMES
-    names = min(cap, max([60.0, *(max(text_width(row.name), text_width(row.below, SMALL)) for row in rows)]))
+    lines = [text_width(row.name) for row in rows]
+    lines += [text_width(row.below, SMALL, bold=row.stressed) for row in rows]
+    names = min(cap, max([60.0, *lines]))
     widths = tuple(
         min(
             width * 0.3,
@@ -149,10 +153,11 @@ def rows_drawn(rows: Sequence[PlaceRow], heads: Sequence[str], layout: Layout, p
         kind = "muted" if row.faint else ""
         yield text(0, middle + (-2 if row.below else ROW * BASE_LINE / 2), row.name, kind, width=layout.names)
         if row.below:
-            yield text(0, middle + 12, row.below, "small muted", width=layout.names, size=SMALL)
+            below = "small bold" if row.stressed else "small muted"
+            yield text(0, middle + 12, row.below, below, width=layout.names, size=SMALL)
         yield plot.draw(place, middle)
-        for told, end, wide in zip(row.numbers, layout.columns, layout.widths, strict=False):
-            yield text(end, middle + 5, told, kind, anchor="end", width=wide)
+        for number, end, wide in zip(row.numbers, layout.columns, layout.widths, strict=False):
+            yield text(end, middle + 5, number, kind, anchor="end", width=wide)
 
 
 def _every(plot: Plot) -> int:

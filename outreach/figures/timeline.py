@@ -46,7 +46,7 @@ def draw_timeline(
 
     Args:
         counts: Day to how many there were; a day that is missing had none.
-        marks: What happened; of more than fit, the earliest are labelled, and all have their line.
+        marks: What happened; of more than fit, the latest are labelled, and all have their line.
         what: What is counted, in the reader's language.
         language: Of the texts, one of five.
         width: In pixels.
@@ -85,13 +85,13 @@ def draw_timeline(
         if count > 0:
             parts.append(element("rect", x=x + room * 0.1, y=up(count), width=max(room * 0.8, 0.8),
                                  height=up(0) - up(count), class_="bar soft"))  # fmt: skip
-    for mark, label, x, w, high in zip(ordered, labels, at, wide, level, strict=True):
-        del mark
+    for x, high in zip(at, level, strict=True):
+        above = top - 16 - high * LEVEL if high < MOST_LEVELS else top - 4
+        parts.append(line(x, above, x, up(0), "course"))
+    for label, x, w, high in zip(labels, at, wide, level, strict=True):
         if high >= MOST_LEVELS:
-            parts.append(line(x, top - 4, x, up(0), "course"))
             continue
-        y = top - 8 - (rows - 1 - (rows - 1 - high)) * LEVEL
-        parts.append(line(x, y - 8, x, up(0), "course"))
+        y = top - 8 - high * LEVEL
         ends_here = x + w + 4 > width
         parts.append(text(x - 4 if ends_here else x + 4, y, label, "small halo", anchor="end" if ends_here else None,
                           width=LABEL, size=SMALL))  # fmt: skip
@@ -106,7 +106,7 @@ def draw_timeline(
     described = sentence("figure-course", language, what=clean(what) or word("figure-counted", language), count=total,
                      first=day_in(first, language), last=day_in(last, language))  # fmt: skip
     if posts:
-        described = f"{described} {word('figure-posts', language, posts=posts[:2000])}"
+        described = f"{described} {sentence('figure-posts', language, posts=posts[:2000])}"
     return Figure("".join(parts), title, described, width, top + PLOT + 24, language)
 
 
