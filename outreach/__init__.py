@@ -1143,13 +1143,13 @@ def _from_frame(
     same_as: str | Path | None,
 ) -> Likes:
     """Read likes from a frame."""
-    from outreach.likes import from_tables
     from outreach.errors import OptionError
+    from outreach.likes import from_tables
     from outreach.likes.by_hand import hand_aliases
     from outreach.likes.frame import table_of_frame
 
     if not hasattr(frame, "columns"):
-        raise OptionError("likes is no frame", hint="read files first: outreach.read_likes(paths)")
+        raise OptionError("likes: a frame is needed", hint="read files first: outreach.read_likes(paths)")
     table = table_of_frame(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
     return from_tables(engine, [table], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)

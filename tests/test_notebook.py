@@ -39,4 +39,5 @@ def test_the_notebook_shows_what_it_says(request, monkeypatch):
         nbformat.write(notebook, NOTEBOOK)
         return
     assert [texts(cell) for cell in notebook.cells] == written
-    assert sum("image/svg+xml" in one.get("data", {}) for cell in notebook.cells for one in cell.get("outputs", ())) == 3
+    outputs = [one for cell in notebook.cells for one in cell.get("outputs", ())]
+    assert sum("image/svg+xml" in one.get("data", {}) for one in outputs) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.figures.drawing import Scale, clean, element
+from outreach.figures.drawing import Scale, clean, element, path
 from outreach.figures.figure import Figure
 from outreach.figures.rows import QUARTERS, PlaceRow, Plot, layout_of, notes_drawn, rows_drawn
 from outreach.figures.values import named, numeral, percent, rest, sentence, whole, word
@@ -70,6 +70,8 @@ def draw_ranking(
 def interval_bar(scale: Scale, middle: float, share: Any, low: Any, high: Any, *, certain: bool = True) -> str:
     """Return the range of a share with the share as a dot; a dot without filling is not certain.
 
+    A range beyond the scale ends in an arrow.
+
     Args:
         scale: Of the plot.
         middle: Of the row.
@@ -84,4 +86,6 @@ def interval_bar(scale: Scale, middle: float, share: Any, low: Any, high: Any, *
         return ""
     at, left, right = map(scale, known)
     bar = element("rect", x=left, y=middle - 5, width=max(right - left, 2.0), height=10, rx=5, class_="range")
+    if known[2] > scale.high:  # the range goes on
+        bar += path([(right - 4, middle - 8), (right + 6, middle), (right - 4, middle + 8)], "range", closed=True)
     return bar + element("circle", cx=at, cy=middle, r=5.0, class_="mark" if certain else "open")

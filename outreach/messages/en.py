@@ -1403,7 +1403,7 @@ SENTENCES: Final = {
     "figure-converted": "Converted",
     "figure-rate": "Rate",
     "figure-rate-scale": "Share that converted, with its likely range",
-    "figure-open-dot": "A dot without filling: it cannot be told yet",
+    "figure-open-dot": "A dot without filling: too early to say",
     "figure-converts": "{place}: {count:#} of {of:#}, {rate}, likely {low} to {high}",
     "figure-conversion": "What the places brought",
     "figure-timeline": "The campaign day by day",
