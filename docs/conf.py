@@ -20,8 +20,9 @@ project_copyright = author
 version = release = __version__
 language = "en"
 exclude_patterns = ["_build", "README.md"]
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 
+nb_execution_mode = "off"  # a test runs the notebook, and holds its outputs against those written
 myst_heading_anchors = 3
 myst_enable_extensions = ["deflist"]
 

@@ -32,7 +32,9 @@ from outreach.tables import Schema
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Folder", "columns", "commands", "fenced", "lists_readers", "picture", "result_readers", "settings_table"]
+__all__ = [
+    "Folder", "columns", "commands", "fenced", "figure", "lists_readers", "picture", "result_readers", "settings_table",
+]  # fmt: skip
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_data"
@@ -312,3 +314,22 @@ def picture() -> None:
             f'textLength="{len(line.strip()) * letter:.1f}">{text}</text>'
         )
     cog.outl("</g>")
+
+
+FIGURES = {
+    "places": ("outreach rank sample_data/likes.csv --own facebook.com/vorblinka --top 10 -o picture.svg",),
+    "brought": (
+        "outreach rank sample_data/likes.csv --own facebook.com/vorblinka -o ranking.csv",
+        "outreach draft sample_data/brief.toml --from ranking.csv --top 5 -o drafts/",
+        "outreach track sample_data/results -o picture.svg",
+    ),
+}
+"""Name of a picture to the commands that draw it; a comment of XML could not hold their options."""
+
+
+def figure(name: str) -> None:
+    """Write a picture of the manual, as the command writes it."""
+    here = Folder()
+    for line in FIGURES[name]:
+        here.run(line)
+    cog.outl((here.path / "picture.svg").read_text(encoding="utf-8").rstrip())

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from outreach.engine import Engine
+    from outreach.figures import Figure
     from outreach.likes import Likes
     from outreach.likes.groups import Matched
     from outreach.likes.plan import ReadOptions
@@ -39,7 +40,7 @@ __version__ = "0.1.0.dev0"
 
 __all__ = [
     "check", "compare", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank",
-    "read_likes", "stability", "survey",
+    "read_likes", "show", "stability", "survey",
 ]  # fmt: skip
 
 
@@ -898,6 +899,42 @@ def conversion(
         return _frame(engine, table.select(), table.schema)
 
 
+def show(frame: pd.DataFrame, *, language: str = "en", groups: Sequence[str] = ()) -> Figure:
+    """Return the picture of a frame of ours: a notebook shows it, ``save("x.svg")`` writes it (.png and .html too).
+
+    Args:
+        frame: What :func:`rank`, :func:`plan`, :func:`coverage`, :func:`compare` or :func:`conversion` returned, or
+            some of its rows.
+        language: Of the texts: ``en``, ``ru``, ``el``, ``lv`` or ``hy``.
+        groups: What the two groups of a comparison are called.
+
+    Raises:
+        OptionError: There is no picture of such a frame, or the language is none of these.
+
+    Example:
+        >>> import pandas as pd
+        >>> follows = pd.DataFrame({"customer": ["Anna", "Boris"], "resource": ["t.me/smm_riga", "t.me/smm_riga"]})
+        >>> show(rank(follows, min_subscribers=0)).description
+        'smm_riga: 2 of 2 customers.'
+
+    """
+    from outreach.errors import OptionError
+    from outreach.messages import LANGUAGES
+    from outreach.reporting.pictures import picture_of_rows, schema_of_columns
+
+    if language not in LANGUAGES:
+        raise OptionError(f"language must be one of {', '.join(LANGUAGES)}")
+    if len(groups) not in {0, 2}:
+        raise OptionError("groups: give the names of both groups, or none")
+    schema = schema_of_columns(list(frame.columns))
+    if schema is None:
+        raise OptionError(
+            "there is no picture of such a frame", hint="give what rank, plan, coverage, compare or conversion returned"
+        )
+    rows = [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    return picture_of_rows(rows, schema, language, groups)
+
+
 def _filters(
     *,
     min_subscribers: int,
@@ -1106,10 +1143,13 @@ def _from_frame(
     same_as: str | Path | None,
 ) -> Likes:
     """Read likes from a frame."""
+    from outreach.errors import OptionError
     from outreach.likes import from_tables
     from outreach.likes.by_hand import hand_aliases
     from outreach.likes.frame import table_of_frame
 
+    if not hasattr(frame, "columns"):
+        raise OptionError("likes: a frame is needed", hint="read files first: outreach.read_likes(paths)")
     table = table_of_frame(engine, frame, columns or {})
     by_hand = hand_aliases(same_as) if same_as is not None else []
     return from_tables(engine, [table], assume_platform=_platform(assume_platform), by_hand=by_hand, may_be_empty=True)

@@ -151,6 +151,7 @@ ELSEWHERE = {
     "words/fold.py": "two spellings of one letter",
     "files/letters.py": "statistics of letters, by which encodings are told apart",
     "keys/domains.py": "endings of domains",
+    "figures/drawing.py": "wide letters of alphabets",
     "likes/exports/vk_archive.py": "the button that VK shows whoever wants an archive",
     "messages/en.py": "messages that quote a button",
     "teasers/copy_checks.py": "teaser texts: what companies are called",

@@ -153,7 +153,7 @@ def _deliver(found: Comparison, options: CompareOptions, format_name: str) -> No
     from outreach.reporting.comparison import show_comparison
 
     if options.output:
-        where = write(found.table, format_name, options.output)
+        where = write(found.table, format_name, options.output, groups=found.groups)
         remark(*describe_place(Path(options.output), where))
         remark(f"{counted(len(found.table), 'place')} written to {where}.")
     elif format_name == "table":

@@ -218,7 +218,7 @@ def _deliver(made: Plan, likes: Likes, form: str, options: PlanOptions) -> None:
             remark(f"No room here for: {', '.join(spared)}; widen the window, or write them with -o plan.xlsx.")
         return
     if options.output:
-        where = write(made.table, form, options.output, around=around)
+        where = write(made.table, form, options.output, around=around, language=options.language)
         remark(" ".join(sentences), *describe_place(Path(options.output), where))
         remark(f"{counted(len(made.steps), 'place')} written to {where}.")
     else:

@@ -192,7 +192,16 @@ def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: s
     title = f"What your customers follow · {customers}"
     around = _for_people(ranked, likes, options, advice) if format_name == "xlsx" else None
     if options.output:
-        where = write(ranked.table, format_name, options.output, title=title, wide=True, by=options.by, around=around)
+        where = write(
+            ranked.table,
+            format_name,
+            options.output,
+            title=title,
+            wide=True,
+            by=options.by,
+            around=around,
+            language=options.language,
+        )
         remark(*describe_place(Path(options.output), where))
         remark(f"{counted(ranked.places, 'place')} written to {where}.")
     elif format_name == "table":

@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TextIO, TypeVar
 
@@ -353,11 +354,14 @@ def refuse_foreign(output: str | None, schema: Schema) -> None:
     """Refuse to write over a table that is not of the kind to be written: it may be somebody's work.
 
     Raises:
-        OutputError: It is another table.
+        OutputError: It is another table, or a picture is asked for of a table that has none.
 
     """
     from outreach.reporting import is_of_another_kind
+    from outreach.reporting.pictures import PICTURES, refuse_without_picture
 
+    if output is not None and output.lower().endswith(tuple(f".{form}" for form in PICTURES)):
+        refuse_without_picture(Path(output).name, schema)
     if output is not None and is_of_another_kind(output, schema):
         raise OutputError(
             f"{output}: this file is there already and is not a {schema.name} table of outreach",

@@ -354,7 +354,7 @@ def _deliver(table: Table, report: ConversionReport, form: str | None, options: 
     if output := options.output:
         seen = overview(report.sections) if form == "xlsx" else None
         around = report_sheet(seen, conclusion, options.by, options.language) if seen else None
-        where = write(table, form or "csv", output, around=around)
+        where = write(table, form or "csv", output, around=around, language=options.language)
         remark(*conclusion)
         remark(*describe_place(Path(output), where), f"{counted(len(table), 'line')} written to {where}.")
     elif form == "table" or (form is None and is_terminal()):

@@ -14,12 +14,13 @@ from outreach.files.output import store, translate_errors
 from outreach.reporting.bulk import csv_file, json_file, jsonl_file, tsv_file
 from outreach.reporting.formats import FORMATS
 from outreach.reporting.markdown import markdown_file
+from outreach.reporting.pictures import PICTURES, picture_of
 from outreach.reporting.screen import show_file
 from outreach.reporting.sheet import xlsx_file
 from outreach.reporting.terminal import table_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from outreach.reporting.sheet import Around
     from outreach.tables import Table
@@ -46,6 +47,8 @@ def write(
     wide: bool = False,
     by: str = "overlap",
     around: Around | None = None,
+    language: str = "en",
+    groups: Sequence[str] = (),
 ) -> Path:
     """Write all rows and all columns to a file that is there whole or not at all; return its path.
 
@@ -56,19 +59,25 @@ def write(
 
     Args:
         table: What to write.
-        format_name: One of :data:`FORMATS`.
+        format_name: One of :data:`FORMATS`, or of :data:`~outreach.reporting.pictures.PICTURES`.
         output: Where to.
         title: First line of ``table``; the other formats have none.
         wide: Affinity and key in ``table``; the other formats always hold all columns.
         by: What the rows are sorted by, for ``table``.
         around: Sheets for people around the table's, for ``xlsx``.
+        language: Of a picture.
+        groups: What the two groups of a comparison are called, for a picture.
 
     Raises:
         OutputError: The file cannot be written, or the format cannot hold the table.
         BrokenPipeError: The reader of a pipe has gone.
 
     """
-    make = _maker(format_name, title=title, wide=wide, by=by, around=around)
+    make: Callable[[Table, Path], None]
+    if format_name in PICTURES:
+        make = partial(_picture, form=format_name, language=language, groups=groups)
+    else:
+        make = _maker(format_name, title=title, wide=wide, by=by, around=around)
     if "\0" in os.fspath(output):
         raise OutputError("the name of the output file holds a NUL character")
     if not _written_through(output):
@@ -124,6 +133,10 @@ def _maker(
     if format_name not in _MAKERS:
         raise OutputError(f"{format_name}: not a format", hint=f"known formats: {', '.join(FORMATS)}")
     return _MAKERS[format_name]
+
+
+def _picture(table: Table, path: Path, *, form: str, language: str, groups: Sequence[str]) -> None:
+    path.write_bytes(picture_of(table, language, groups).content(f".{form}"))
 
 
 def _pass_on(table: Table, make: Callable[[Table, Path], None], stream: BinaryIO, *, shown: str) -> None:

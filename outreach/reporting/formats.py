@@ -31,6 +31,9 @@ _ENDINGS: Final = {
     ".md": "md",
     ".markdown": "md",
     ".xlsx": "xlsx",
+    ".svg": "svg",
+    ".png": "png",
+    ".html": "html",
 }
 
 
