@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from outreach.likes import Likes
 
 __all__ = [
-    "QUERY", "Choice", "Hidden", "Ranking", "bound_values", "hidden_in", "moment", "rank", "topics_with", "way_to_see",
-    "who", "with_addresses",
+    "QUERY", "Basis", "Choice", "Hidden", "Ranking", "basis_of", "bound_values", "hidden_in", "moment", "rank",
+    "topics_with", "way_to_see", "who", "with_addresses",
 ]  # fmt: skip
 
 QUERY: Final = Path(__file__).with_name("rank.sql")
@@ -141,6 +141,38 @@ class Ranking:
     unknown: int
     undated: int
     aged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the numbers of a ranking rest on.
+
+    Args:
+        customers: Of whom any list is known.
+        lists: Of each platform, how many customers have a list from there; the most first.
+        facts: Roles of columns that the tables, or a sheet, tell.
+
+    """
+
+    customers: int
+    lists: tuple[tuple[str, int], ...]
+    facts: frozenset[str]
+
+
+def basis_of(likes: Likes, choice: Choice) -> Basis:
+    """Return what the numbers of a ranking of these likes rest on; of the facts those that the choice asks for."""
+    lists = likes.engine.rows(
+        f"select platform, count(*) from {likes.lists.relation} where platform not in ('web', 'other') "
+        "group by platform order by count(*) desc, platform"
+    )
+
+    def has(fact: str) -> bool:  # a sheet may tell it, too
+        told = f"select count({fact}) > 0 from {likes.resources.relation}"
+        return likes.gathering.counts.has(fact) or (fact != "followed_at" and bool(likes.engine.rows(told)[0][0]))
+
+    asked = {"topic": choice.topic, "accepts_posts": choice.accepts_posts == "yes", "followed_at": choice.since}
+    facts = frozenset(fact for fact, wanted in asked.items() if wanted and has(fact))
+    return Basis(likes.customers, tuple((platform, int(count)) for platform, count in lists), facts)
 
 
 def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
