@@ -204,7 +204,7 @@ def likes_from_frame(
 
 
 def rank(
-    likes: pd.DataFrame | str | Sequence[str],
+    likes: pd.DataFrame | str | list[str] | tuple[str, ...],
     *,
     min_subscribers: int = 5000,
     unknown_size: str = "keep",
@@ -308,7 +308,7 @@ def rank(
             engine, likes, choice, columns=columns, assume_platform=assume_platform, same_as=same_as,
             resources=resources, db=db, send=send,
         )  # fmt: skip
-    if isinstance(likes, str) or not hasattr(likes, "columns"):
+    if isinstance(likes, str | list | tuple):
         raise InputError("likes must be a frame", hint="outreach.read_likes(PATHS) makes one; paths are for engine=")
     with Engine() as opened:
         read = _from_frame(opened, likes, columns, assume_platform, same_as)

@@ -102,7 +102,7 @@ def translated_failures(what: str = "") -> Iterator[None]:
     except Exception as err:
         if isinstance(err, OURS) or not _is_sparks(err):
             raise
-        text = f"{type(err).__name__} {getattr(err, 'condition', '')} {err}"
+        text = f"{type(err).__name__} {err} {getattr(err, 'java_exception', '')}"
         for failure in FAILURES:
             if re.search(failure.pattern, text):
                 where = what if failure.error is InputError else ""

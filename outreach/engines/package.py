@@ -23,18 +23,19 @@ LIBRARIES: Final = ("idna",)
 
 
 def pack_code(folder: Path) -> Path:
-    """Write the archive into a folder, and return its path.
+    """Write the archive into a folder, and return its path; its name changes with what is in it.
 
     Raises:
         RemoteError: This installation has no source to send.
 
     """
-    archive = folder / "outreach_code.zip"
     words = vocabulary.compiled(vocabulary.read_sources(vocabulary.FOLDER))
+    content = {name: path.read_bytes() for path, name in _sources()}
+    content[f"outreach/words/{vocabulary.COMPILED}"] = words
+    archive = folder / f"outreach_{vocabulary.checksum_of(content):08x}.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path, name in _sources():
-            packed.write(path, name)
-        packed.writestr(f"outreach/words/{vocabulary.COMPILED}", words)
+        for name, code in content.items():
+            packed.writestr(zipfile.ZipInfo(name), code, zipfile.ZIP_DEFLATED)  # of no date: sent twice, it is the same
     return archive
 
 

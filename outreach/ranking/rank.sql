@@ -58,13 +58,14 @@ judged as (
         case
             when $accepts_posts = 'yes' and coalesce(r.accepts_posts, '') <> 'yes' then 'accepts posts'
             when $accepts_posts = 'not-no' and coalesce(r.accepts_posts, '') = 'no' then 'accepts posts'
-            when $topic <> '' and not exists (select 1 from on_topic t where t.topic = r.topic) then 'topic'
+            when $topic <> '' and t.topic is null then 'topic'
             when f.overlap < $min_overlap then 'overlap'
         end as filtered
     from followed f
     join resources r on r.resource_id = f.resource_id
     join listed l on l.platforms = r.platforms
     left join set_aside s on s.resource_id = r.resource_id
+    left join (select distinct topic from on_topic) t on t.topic = r.topic
 ),
 
 -- base of the affinity: resources of known size that pass the filters for size, own, exclude and platform
