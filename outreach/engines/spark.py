@@ -9,15 +9,18 @@ import socket
 import sys
 import time
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from outreach.engines.failures import NO_JAVA, NO_PYSPARK, translated_failures
 from outreach.engines.package import pack_code
 from outreach.errors import OptionError, RemoteError
+from outreach.leftovers import new_folder
 from outreach.passwords import holds_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     import pyarrow as pa
@@ -71,7 +74,8 @@ class Spark:
             self.session: Final[Any] = _session(address, engine, memory_mb) if self.ours else address
         try:
             with translated_failures():
-                self.session.addArtifacts(str(pack_code(engine.folder)), pyfile=True)
+                self.session.addArtifacts(str(_archive()), pyfile=True)
+                sys.path[:] = [path for path in sys.path if not path.endswith(_archive().name)]  # here we are already
                 if self.ours and address.lower().startswith("spark:"):
                     _wait_for_worker(self.session)
         except BaseException:
@@ -131,6 +135,12 @@ class Spark:
         """Name what a function makes of the batches of a query, made once."""
         with translated_failures():
             self.view(name, self.session.sql(sql).mapInArrow(function, schema), keep=True)
+
+
+@cache
+def _archive() -> Path:
+    """Return our code, packed once a run: a session that stays open fetches it again for each new worker."""
+    return pack_code(new_folder())
 
 
 def _refuse_address(address: str) -> None:
