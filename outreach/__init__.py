@@ -205,7 +205,7 @@ def likes_from_frame(
 
 
 def rank(
-    likes: pd.DataFrame,
+    likes: pd.DataFrame | str | list[str] | tuple[str, ...],
     *,
     min_subscribers: int = 5000,
     unknown_size: str = "keep",
@@ -223,12 +223,17 @@ def rank(
     stability: bool = False,
     group: str | None = None,
     groups: str | Path | pd.DataFrame | Mapping[str, str] | None = None,
+    engine: Any = None,
+    columns: Mapping[str, str] | None = None,
+    assume_platform: str | None = None,
+    same_as: str | Path | None = None,
+    send: bool = False,
 ) -> pd.DataFrame:
     """Rank the places that customers share.
 
     Args:
         likes: From :func:`read_likes` or :func:`likes_from_frame`, or any frame with a column of customers and one of
-            places.
+            places; with ``engine`` paths of Parquet or CSV files or names of tables as Spark knows them, or its frame.
         min_subscribers: Smallest place to list, in subscribers.
         unknown_size: ``"keep"`` or ``"drop"`` places of unknown size.
         min_overlap: Fewest customers; by default 1, and 3 when ranked by a ratio.
@@ -245,6 +250,12 @@ def rank(
         stability: Add the chance to be among the first five; of a ranking by overlap only, see :func:`stability`.
         group: Only the lists of this group of customers, like ``"promoters"``.
         groups: Who is in it: as for :func:`compare`.
+        engine: Where to rank: ``"local[2]"``, ``"spark://host:7077"``, ``"sc://host:15002"``, or an open session of
+            Spark, which stays open; by default here.
+        columns: Which column has the ``customer``, the ``resource``; the names are recognised otherwise.
+        assume_platform: The platform of handles that come without one.
+        same_as: A table ``resource,same_as`` of addresses of one place.
+        send: With ``engine``, the paths are of this machine, and their rows are sent.
 
     Returns:
         One row for each place, best first: rank (1 is best; equals share a number), resource (key), platform, name,
@@ -256,6 +267,7 @@ def rank(
 
     Raises:
         InputError: The frame does not show who follows what, or an option has a wrong value.
+        RemoteError: Spark is missing, refuses or does not answer.
 
     Warns:
         InputWarning: Rows could not be used; the message counts the reasons. Nothing is known of the stability.
@@ -271,7 +283,7 @@ def rank(
 
     from outreach import ranking
     from outreach.engine import Engine
-    from outreach.errors import OptionError
+    from outreach.errors import InputError, OptionError
 
     choice = replace(
         _filters(
@@ -290,8 +302,17 @@ def rank(
     )
     if stability and by != "overlap":
         raise OptionError("stability is of a ranking by overlap")
-    with Engine() as engine:
-        read = _from_frame(engine, likes, None, None, None)
+    if engine is not None:
+        if stability or group is not None or groups is not None:
+            raise OptionError("stability and groups need to know who follows what, which stays in Spark")
+        return _ranked_elsewhere(
+            engine, likes, choice, columns=columns, assume_platform=assume_platform, same_as=same_as,
+            resources=resources, db=db, send=send,
+        )  # fmt: skip
+    if isinstance(likes, str | list | tuple):
+        raise InputError("likes must be a frame", hint="outreach.read_likes(PATHS) makes one; paths are for engine=")
+    with Engine() as opened:
+        read = _from_frame(opened, likes, columns, assume_platform, same_as)
         _warn(read)
         if group is not None:
             from outreach.likes.groups import in_group, named_group
@@ -306,7 +327,7 @@ def rank(
             table = beside_ranking(table, _sections(db)).table
         if stability:
             table = _with_stability(read, table, choice)
-        return _frame(engine, table.select(), table.schema)
+        return _frame(opened, table.select(), table.schema)
 
 
 def coverage(
@@ -961,6 +982,52 @@ def _filters(
         exclude=_several(exclude),
         since=_moment(since),
     )
+
+
+def _ranked_elsewhere(
+    address: Any,
+    likes: Any,
+    choice: Choice,
+    *,
+    columns: Mapping[str, str] | None,
+    assume_platform: str | None,
+    same_as: str | Path | None,
+    resources: str | Path | None,
+    db: str | Path | None,
+    send: bool,
+) -> pd.DataFrame:
+    """Return the ranking of rows that Spark holds; warn the caller's caller of what could not be used."""
+    import warnings
+
+    from outreach.engine import Engine
+    from outreach.engines.rank import Where, rank_on
+    from outreach.errors import InputWarning
+    from outreach.likes.by_hand import hand_aliases
+    from outreach.messages import describe
+    from outreach.sheet.facts import read_sheet
+
+    several = isinstance(likes, (list, tuple))
+    where = Where(
+        address=address,
+        tables=list(likes) if several else [likes],
+        columns=columns or {},
+        send=send,
+        assume_platform=_platform(assume_platform),
+        by_hand=hand_aliases(same_as) if same_as is not None else (),
+        sheet=read_sheet(resources) if resources is not None else None,
+    )
+    with Engine() as opened:
+        found = rank_on(opened, where, choice)
+        if found.rejected:
+            reasons = "; ".join(f"{rows} x {describe(reason)}" for reason, rows in found.rejected[:3])
+            rows = sum(count for _, count in found.rejected)
+            warnings.warn(f"{rows} rows could not be used: {reasons}", InputWarning, stacklevel=3)
+        table = found.ranking.table
+        if db is not None:
+            from outreach.reporting.measured import beside_ranking
+
+            table = beside_ranking(table, _sections(db)).table
+        return _frame(opened, table.select(), table.schema)
 
 
 def _planned(

@@ -1,4 +1,4 @@
-"""What of the address of a database may be shown: everything but its passwords.
+"""What of the address of a database or a cluster may be shown: everything but its passwords and tokens.
 
 People type such addresses into a command, mistype them, and send the screen to somebody who may help. So whatever
 could be a password is hidden, also where the address is none.
@@ -19,7 +19,7 @@ HIDDEN: Final = "***"
 """What stands for a password."""
 
 SERVERS: Final = ("postgre", "psql", "mysql", "mariadb")
-SECRETS: Final = ("pass", "pwd", "secret", "_key", "%")
+SECRETS: Final = ("pass", "pwd", "secret", "token", "_key", "%")
 COLONS: Final = (":", "\uff1a", "%3A", "%3a")
 SHORTEST_NAME: Final = 4  # a part of a path that is shorter stands in other words as well
 
@@ -39,6 +39,9 @@ class _Patterns(NamedTuple):
     colon: re.Pattern[str]
     port: re.Pattern[str]
     of_server: re.Pattern[str]
+    token: re.Pattern[str]
+    of_spark: re.Pattern[str]
+    spark_in_text: re.Pattern[str]
     in_text: tuple[re.Pattern[str], ...]
     unfinished: re.Pattern[str]
 
@@ -85,7 +88,26 @@ def _patterns() -> _Patterns:
         re.compile(r"(?<![\w+.-])(https?:/{1,3}[^\s/@:?#]*:)[^\s/@]*@", re.IGNORECASE),
     )
     unfinished = re.compile(rf"({server}:/+[^\s:/@]*:)(?![0-9]*(?:[/?\s:,;)]|$))[^\s@]+(?![^\n]*@)", re.IGNORECASE)
-    return _Patterns(parameters, parameters_in_text, file, scheme, colon, port, of_server, in_text, unfinished)
+    # Behind a semicolon Spark takes a token, or a header by any name.
+    harmless = r"(?:user_id|user_agent|use_ssl|session_id|grpc_max_message_size)\s{0,9}="
+    token = re.compile(rf"(;\s{{0,9}}(?!{harmless})[^;=]{{1,80}}=)[^;]+", re.IGNORECASE)
+    by_name = r";\s{0,9}[\w%-]{0,20}token[\w%-]{0,20}\s{0,9}="
+    of_spark = re.compile(rf"^\W*(?:\w+=)?sc\s{{0,9}}[:;]|{by_name}", re.IGNORECASE)
+    spark_in_text = re.compile(rf"\bsc[:;][^\s'\"]*|{by_name}[^\s'\",)]*", re.IGNORECASE)
+    return _Patterns(
+        parameters,
+        parameters_in_text,
+        file,
+        scheme,
+        colon,
+        port,
+        of_server,
+        token,
+        of_spark,
+        spark_in_text,
+        in_text,
+        unfinished,
+    )
 
 
 def _may_hold_password(text: str) -> bool:
@@ -107,12 +129,16 @@ def without_password(address: str) -> str:
         ('postgresql://me:***@host/ledger', 'outreach.db')
         >>> without_password("postgresql:/me:se@cret@host/x?sslpassword=a"), without_password("me:secret@host/x")
         ('postgresql:/me:***@host/x?sslpassword=***', 'me:***@host/x')
+        >>> without_password("sc://host:443/;use_ssl=true;token=secret")
+        'sc://host:443/;use_ssl=true;token=***'
 
     """
     if not (_may_hold_password(address) or any(sign in address for sign in COLONS)):
         return address
     patterns = _patterns()
     shown = patterns.parameters.sub(rf"\g<1>{HIDDEN}", address)
+    if patterns.of_spark.search(shown):
+        shown = patterns.token.sub(rf"\g<1>{HIDDEN}", shown)
     scheme = patterns.scheme.match(shown)
     if scheme is None or patterns.file.match(shown):
         return shown
@@ -143,7 +169,8 @@ def without_passwords(text: str, typed: Iterable[str] = ()) -> str:
     if not any(map(_may_hold_password, (text, *typed))):
         return text
     patterns = _patterns()
-    for word in sorted(filter(patterns.of_server.search, typed), key=len, reverse=True):
+    of_servers = [word for word in typed if patterns.of_server.search(word) or patterns.of_spark.search(word)]
+    for word in sorted(of_servers, key=len, reverse=True):
         hidden = without_password(word)
         for quoted in (word, repr(word)[1:-1], word.replace("'", "'\"'\"'"), word.replace("'", "''")):
             text = text.replace(quoted, hidden)
@@ -151,6 +178,7 @@ def without_passwords(text: str, typed: Iterable[str] = ()) -> str:
             if len(name) >= SHORTEST_NAME and name not in hidden:
                 text = text.replace(name, HIDDEN)
     text = patterns.parameters_in_text.sub(rf"\g<1>{HIDDEN}", text)
+    text = patterns.spark_in_text.sub(lambda found: patterns.token.sub(rf"\g<1>{HIDDEN}", found[0]), text)
     for address in patterns.in_text:
         text = address.sub(rf"\g<1>{HIDDEN}@", text)
     return patterns.unfinished.sub(rf"\g<1>{HIDDEN}", text)

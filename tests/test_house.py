@@ -18,6 +18,7 @@ ROOMS = [
     "sheet",
     "likes",
     "ranking",
+    "engines",
     "campaign",
     "teasers",
     "owners",

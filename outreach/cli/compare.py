@@ -88,6 +88,7 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
     """
     from outreach.engine import Engine
     from outreach.likes.groups import OTHERS, of_groups, two_groups
+    from outreach.ranking import basis_of
     from outreach.ranking.compare import compare as compared
     from outreach.reporting import format_of
 
@@ -116,7 +117,7 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
         choice = with_sheet(choice, likes, options)
         found = compared(likes, (first, second or OTHERS), choice)
         _deliver(found, options, "table" if shown else format_name or "csv")
-        lines = ranking_remarks(likes, found.ranking, replace(choice, top=None))
+        lines = ranking_remarks(basis_of(likes, choice), found.ranking, replace(choice, top=None))
         remark(*lines, *_said(found))
         if not output:
             remark(next_line(ctx, "compare", instead={"--format": None, "-o": "comparison.csv"}))
@@ -125,6 +126,7 @@ def compare(ctx: click.Context, /, **typed: Any) -> None:
 def _steps(likes: Likes, matched: Matched, options: CompareOptions, choice: Choice, format_name: str) -> None:
     """Put how near the followers of each place are where the user wants it."""
     from outreach.likes.groups import with_steps
+    from outreach.ranking import basis_of
     from outreach.ranking.steps import places_by_step
     from outreach.reporting import write
     from outreach.reporting.comparison import show_steps
@@ -141,7 +143,10 @@ def _steps(likes: Likes, matched: Matched, options: CompareOptions, choice: Choi
         show_steps(table)
     else:
         deliver(table, format_name)
-    remark(*ranking_remarks(likes, ranked, choice), f"The step of {known} of {likes.customers} customers is known.")
+    remark(
+        *ranking_remarks(basis_of(likes, choice), ranked, choice),
+        f"The step of {known} of {likes.customers} customers is known.",
+    )
 
 
 def _deliver(found: Comparison, options: CompareOptions, format_name: str) -> None:

@@ -105,6 +105,7 @@ def plan(ctx: click.Context, /, **typed: Any) -> None:
 
     """
     from outreach.engine import Engine
+    from outreach.ranking import basis_of
     from outreach.reporting import format_of
     from outreach.tables import PLAN
 
@@ -123,7 +124,7 @@ def plan(ctx: click.Context, /, **typed: Any) -> None:
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
         likes, choice, made = _made(engine, options, wanted)
         _deliver(made, likes, form, options)
-        remark(*ranking_remarks(likes, made.ranked, choice), *_remarks(made))
+        remark(*ranking_remarks(basis_of(likes, choice), made.ranked, choice), *_remarks(made))
         remark(_next(ctx, made))
 
 

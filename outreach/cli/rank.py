@@ -57,6 +57,8 @@ class RankOptions(FilterOptions):
     db: str | None
     top: int | None
     wide: bool
+    engine: str | None
+    send: bool
     format_name: str | None
     language: str
     output: str | None
@@ -79,6 +81,10 @@ class RankOptions(FilterOptions):
 @click.option(
     "--top", type=click.IntRange(0, MOST), metavar="N", help="Places to list; 0 is all. [default: 20 on a terminal]"
 )
+@click.option(
+    "--engine", metavar="ADDRESS", help="Rank where Spark has the data: local[2], spark://HOST:7077, sc://HOST:15002."
+)
+@click.option("--send", is_flag=True, help="With --engine: PATHS are of this machine, and their rows are sent.")
 @click.option("--wide", is_flag=True, help="Show affinity and key on the terminal too.")
 @click.option(
     "--format",
@@ -102,12 +108,16 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
     --stability adds the chance of each place to be among the first five if all customers were asked, and says how many
     of them would stay after ten more.
 
+    With --engine, PATHS are Parquet, CSV or names of tables as Spark knows them; the work is done there, and only the
+    ranking comes back.
+
     Example:
 
     \b
         outreach rank sample_data/likes.csv
         outreach rank likes.csv --min-subscribers 3000 --own t.me/my_channel
         outreach rank follows.xlsx --resources sheet.xlsx -o ranking.xlsx
+        outreach rank follows.parquet --engine local[2] --columns customer=who,resource=page
 
     """
     from outreach import ranking
@@ -129,7 +139,21 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
     shown = format_name == "table" or (format_name is None and is_terminal())
     top = TERMINAL_TOP if shown and not output else None
     choice = choice_of(options, by=options.by, top=top if options.top is None else options.top or None)
+    if options.engine or options.send:
+        from outreach.cli.rank_elsewhere import refuse_what_stays
+
+        refuse_what_stays(options)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:
+        if options.engine:
+            from outreach.cli.rank_elsewhere import found_elsewhere
+
+            found = found_elsewhere(engine, options, choice)
+            ranked, choice = found.ranking, found.choice
+            if options.db:
+                ranked = _with_results(ranked, options.db)
+            _deliver(ranked, found.basis.customers, options, "table" if shown else format_name or "csv", None)
+            remark(*ranking_remarks(found.basis, ranked, choice), _next(ctx, ranked))
+            return
         likes = read_likes(engine, options.paths, options, output=output, dated=bool(options.since))
         if options.group:
             likes = one_group(likes, options.groups, options.group)
@@ -140,10 +164,10 @@ def rank(ctx: click.Context, /, **typed: Any) -> None:
         advice = None
         if options.stability:
             ranked, advice = _with_stability(ranked, likes, choice)
-        _deliver(ranked, likes, options, "table" if shown else format_name or "csv", advice)
+        _deliver(ranked, likes.customers, options, "table" if shown else format_name or "csv", advice)
         if advice:
             remark(full_sentence(advice))
-        remark(*ranking_remarks(likes, ranked, choice))
+        remark(*ranking_remarks(ranking.basis_of(likes, choice), ranked, choice))
         remark(*_together(ctx, ranked), _next(ctx, ranked))
 
 
@@ -183,14 +207,14 @@ def _with_stability(ranked: Ranking, likes: Likes, choice: Choice) -> tuple[Rank
     return replace(ranked, table=with_chances(ranked.table, followers, found)), advice(found)
 
 
-def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: str, advice: Message | None) -> None:
-    """Put the ranking where the user wants it."""
+def _deliver(ranked: Ranking, people: int, options: RankOptions, format_name: str, advice: Message | None) -> None:
+    """Put the ranking of so many people's lists where the user wants it."""
     from outreach.files.output import describe_place
     from outreach.reporting import show_ranking, write
 
-    customers = counted(likes.customers, "customer")
+    customers = counted(people, "customer")
     title = f"What your customers follow · {customers}"
-    around = _for_people(ranked, likes, options, advice) if format_name == "xlsx" else None
+    around = _for_people(ranked, people, options, advice) if format_name == "xlsx" else None
     if options.output:
         where = write(
             ranked.table,
@@ -216,11 +240,11 @@ def _deliver(ranked: Ranking, likes: Likes, options: RankOptions, format_name: s
         deliver(ranked.table, format_name, title=title, wide=True, by=options.by, around=around)
 
 
-def _for_people(ranked: Ranking, likes: Likes, options: RankOptions, advice: Message | None) -> Around:
+def _for_people(ranked: Ranking, people: int, options: RankOptions, advice: Message | None) -> Around:
     """Return the sheets of the workbook that people read."""
     from outreach.reporting.ranking_sheet import ranking_sheet
 
-    return ranking_sheet(ranked.table, likes.customers, by=options.by, language=options.language, advice=advice)
+    return ranking_sheet(ranked.table, people, by=options.by, language=options.language, advice=advice)
 
 
 def _named(paths: Sequence[str]) -> str:
@@ -237,7 +261,7 @@ def _together(ctx: click.Context, ranked: Ranking) -> list[str]:
 
 def _next(ctx: click.Context, ranked: Ranking) -> str:
     """Return the line to paste."""
-    if ranked.unknown * 2 > ranked.places and ctx.params["resources"] is None:
+    if ranked.unknown * 2 > ranked.places and ctx.params["resources"] is None and ctx.params["engine"] is None:
         return next_line(ctx, "resources", instead={} if usual_value(ctx, "resources", "output") else NEW_SHEET)
     if ranked.places and ctx.params["output"] is None:
         return next_line(ctx, "rank", instead={"--format": None, "-o": "ranking.xlsx"})

@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING, Final
 from outreach.cli.shared import counted
 
 if TYPE_CHECKING:
-    from outreach.likes import Likes
-    from outreach.ranking import Choice, Hidden, Ranking
+    from outreach.ranking import Basis, Choice, Hidden, Ranking
 
 __all__ = ["ranking_remarks", "way_to_see"]
 
 FEW_CUSTOMERS: Final = 10
 
 
-def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
+def ranking_remarks(basis: Basis, ranked: Ranking, choice: Choice) -> list[str]:
     """Say what the numbers rest on, what is not shown, and how to see it."""
     from outreach.reporting import thousands
 
-    lists = likes.engine.rows(
-        f"select platform, count(*) from {likes.lists.relation} where platform not in ('web', 'other') "
-        "group by platform order by count(*) desc, platform"
+    counts = ", ".join(
+        f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in basis.lists
     )
-    counts = ", ".join(f"{platform.partition(':')[2] or platform} {thousands(count)}" for platform, count in lists)
-    said = [f"Lists: {counts} of {counted(likes.customers, 'customer')}; no count can be higher."] if lists else []
-    if likes.customers < FEW_CUSTOMERS:
-        said.append(f"Only {counted(likes.customers, 'customer')}: ask a few more; with ten, a pattern begins to show.")
+    said = [f"Lists: {counts} of {counted(basis.customers, 'customer')}; no count can be higher."] if counts else []
+    if basis.customers < FEW_CUSTOMERS:
+        said.append(f"Only {counted(basis.customers, 'customer')}: ask a few more; with ten, a pattern begins to show.")
     if ranked.followed_once:
         are = "is" if ranked.followed_once == 1 else "are"
         said.append(f"{counted(ranked.followed_once, 'place')} {are} followed by one customer only.")
@@ -40,23 +37,18 @@ def ranking_remarks(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
         if ranked.unknown * 2 > ranked.places:
             way = "outreach resources makes a sheet to add sizes"
         said.append(f"{counted(ranked.unknown, 'place')} listed {have} no known size; {way}.")
-    said += _without_effect(likes, ranked, choice)
+    said += _without_effect(basis, ranked, choice)
     return said
 
 
-def _without_effect(likes: Likes, ranked: Ranking, choice: Choice) -> list[str]:
+def _without_effect(basis: Basis, ranked: Ranking, choice: Choice) -> list[str]:
     """Say which filters ask for what no table tells, and what --since left out."""
-
-    def has(fact: str) -> bool:  # a sheet may tell it, too
-        told = f"select count({fact}) > 0 from {likes.resources.relation}"
-        return likes.gathering.counts.has(fact) or (fact != "followed_at" and bool(likes.engine.rows(told)[0][0]))
-
     said: list[str] = []
-    if choice.topic and not has("topic"):
+    if choice.topic and "topic" not in basis.facts:
         said.append("No column has the topic, so --topic hides every place.")
-    if choice.accepts_posts == "yes" and not has("accepts_posts"):
+    if choice.accepts_posts == "yes" and "accepts_posts" not in basis.facts:
         said.append("No column shows who accepts posts, so --accepts-posts yes hides every place.")
-    if choice.since is not None and not has("followed_at"):
+    if choice.since is not None and "followed_at" not in basis.facts:
         said.append("No column has dates, so --since changes nothing.")
     elif choice.since is not None:
         undated = f"; {counted(ranked.undated, 'like')} without a date kept" if ranked.undated else ""

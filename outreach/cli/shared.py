@@ -30,6 +30,7 @@ __all__ = [
     "DATABASE",
     "DATABASES",
     "MOST",
+    "REASONS_SHOWN",
     "TYPED",
     "USUAL",
     "WHAT_IS_MEANT",
@@ -76,8 +77,8 @@ READ_AS: Final = ("long", "list", "columns", "matrix", "rows", "blocks", "page",
 DATABASE: Final = "outreach.db"
 """The campaign's database, where none is named."""
 
-DATABASES: Final = ("--db", "--book")
-"""Options whose value may hold a password."""
+DATABASES: Final = ("--db", "--book", "--engine")
+"""Options whose value may hold a password or a token."""
 
 BRIEF: Final = "brief.toml"
 """The brief of the article, where none is named."""

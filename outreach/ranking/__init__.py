@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from outreach.engine import literal
 from outreach.errors import OptionError
@@ -16,12 +16,15 @@ from outreach.likes import find_resource
 from outreach.tables import RANKING, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from outreach.engine import Engine
     from outreach.likes import Likes
 
-__all__ = ["Choice", "Hidden", "Ranking", "moment", "rank", "way_to_see", "who"]
+__all__ = [
+    "QUERY", "Basis", "Choice", "Hidden", "Ranking", "basis_of", "bound_values", "hidden_in", "moment", "rank",
+    "topics_with", "way_to_see", "who", "with_addresses",
+]  # fmt: skip
 
 QUERY: Final = Path(__file__).with_name("rank.sql")
 MERITS: Final = ("overlap", "share", "affinity")
@@ -32,6 +35,14 @@ IS_PLAIN: Final = "regexp_full_match(j.resource, '[a-z]+:[a-z][a-z_]{2,}[0-9_]*'
 MANY: Final = 5000  # from here on the engine is faster
 SPECIMEN: Final = "plain_specimen"
 HIDDEN_BY: Final = ("own", "exclude", "platform", "size", "unknown size", "accepts posts", "topic", "overlap")
+
+
+class Rows(Protocol):
+    """An engine that answers queries."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query and return its rows."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,11 @@ class Choice:
                 raise OptionError(f"{name} must not be negative")
 
     @property
+    def since_utc(self) -> datetime | None:
+        """The moment from which on likes count, as ``likes`` has moments: in UTC, without a zone."""
+        return self.since and self.since.astimezone(UTC).replace(tzinfo=None)
+
+    @property
     def fewest(self) -> int:
         """The overlap below which a resource is not shown."""
         if self.min_overlap is not None:
@@ -127,6 +143,38 @@ class Ranking:
     aged: int
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the numbers of a ranking rest on.
+
+    Args:
+        customers: Of whom any list is known.
+        lists: Of each platform, how many customers have a list from there; the most first.
+        facts: Roles of columns that the tables, or a sheet, tell.
+
+    """
+
+    customers: int
+    lists: tuple[tuple[str, int], ...]
+    facts: frozenset[str]
+
+
+def basis_of(likes: Likes, choice: Choice) -> Basis:
+    """Return what the numbers of a ranking of these likes rest on; of the facts those that the choice asks for."""
+    lists = likes.engine.rows(
+        f"select platform, count(*) from {likes.lists.relation} where platform not in ('web', 'other') "
+        "group by platform order by count(*) desc, platform"
+    )
+
+    def has(fact: str) -> bool:  # a sheet may tell it, too
+        told = f"select count({fact}) > 0 from {likes.resources.relation}"
+        return likes.gathering.counts.has(fact) or (fact != "followed_at" and bool(likes.engine.rows(told)[0][0]))
+
+    asked = {"topic": choice.topic, "accepts_posts": choice.accepts_posts == "yes", "followed_at": choice.since}
+    facts = frozenset(fact for fact, wanted in asked.items() if wanted and has(fact))
+    return Basis(likes.customers, tuple((platform, int(count)) for platform, count in lists), facts)
+
+
 def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     """Rank the resources of these likes.
 
@@ -138,33 +186,16 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
     """
     choice = choice or Choice()
     engine = likes.engine
-    since = choice.since and choice.since.astimezone(UTC).replace(tzinfo=None)
     absent = _set_aside(likes, choice)
     _note_topics(likes, choice.topic)
-    engine.run(
-        f"create or replace table judged as {QUERY.read_text('utf-8')}",
-        {
-            "since": since,
-            "platforms": f",{','.join(choice.platforms)}," if choice.platforms else "",
-            "min_subscribers": choice.min_subscribers,
-            "unknown_size": choice.unknown_size,
-            "accepts_posts": choice.accepts_posts,
-            "topic": choice.topic.strip(),
-            "min_overlap": choice.fewest,
-            "by": choice.by,
-        },
-        doing="ranking",
-    )
+    engine.run(f"create or replace table judged as {QUERY.read_text('utf-8')}", bound_values(choice), doing="ranking")
     shown = "(select * from judged where hidden_by is null)"
     if choice.top:
         engine.run(f"create or replace table shown as from {shown} order by rank, resource limit {choice.top:d}")
         shown = "shown"
-    names = ", ".join(f"j.{name}" if name != "url" else f"{_addresses(engine, shown)} as url" for name in RANKING.names)
-    engine.run(
-        f"create or replace table {RANKING.name} as select {names} from {shown} j left join urls u using (resource)"
-    )
+    table = with_addresses(engine, shown)
     undated = aged = 0
-    if since is not None:
+    if (since := choice.since_utc) is not None:
         undated, aged = engine.rows(
             "select count(*) filter (followed_at is null), count(*) filter (followed_at < ?) "
             f"from {likes.likes.relation}",
@@ -175,8 +206,8 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
         f"(select count(*) from {RANKING.name} where subscribers is null)"
     )[0]
     return Ranking(
-        table=Table(engine, RANKING.name, RANKING, "rank, resource"),
-        hidden=_hidden(engine),
+        table=table,
+        hidden=hidden_in(engine),
         absent=absent,
         places=int(places),
         followed_once=int(once),
@@ -184,6 +215,41 @@ def rank(likes: Likes, choice: Choice | None = None) -> Ranking:
         undated=undated,
         aged=aged,
     )
+
+
+def bound_values(choice: Choice) -> dict[str, Any]:
+    """Return the values that ``rank.sql`` asks for, by name.
+
+    Example:
+        >>> bound_values(Choice(platforms=("vk", "telegram")))["platforms"]
+        ',vk,telegram,'
+
+    """
+    return {
+        "since": choice.since_utc,
+        "platforms": f",{','.join(choice.platforms)}," if choice.platforms else "",
+        "min_subscribers": choice.min_subscribers,
+        "unknown_size": choice.unknown_size,
+        "accepts_posts": choice.accepts_posts,
+        "topic": choice.topic.strip(),
+        "min_overlap": choice.fewest,
+        "by": choice.by,
+    }
+
+
+def with_addresses(engine: Engine, shown: str) -> Table:
+    """Return the table of the ranking, made of judged places and their public addresses.
+
+    Args:
+        engine: Where the table is made; it holds ``resources`` (resource, address_key).
+        shown: The relation of the judged places to list.
+
+    """
+    names = ", ".join(f"j.{name}" if name != "url" else f"{_addresses(engine, shown)} as url" for name in RANKING.names)
+    engine.run(
+        f"create or replace table {RANKING.name} as select {names} from {shown} j left join urls u using (resource)"
+    )
+    return Table(engine, RANKING.name, RANKING, "rank, resource")
 
 
 def _set_aside(likes: Likes, choice: Choice) -> int:
@@ -205,9 +271,21 @@ def _set_aside(likes: Likes, choice: Choice) -> int:
 def _note_topics(likes: Likes, topic: str) -> None:
     """Note which of the topics contain a text, as people compare letters."""
     likes.engine.run("create or replace table on_topic (topic varchar)")
-    if wanted := _compared(topic):
+    if topic.strip():
         topics = likes.engine.rows(f"select distinct topic from {likes.resources.relation} where topic is not null")
-        likes.engine.append("on_topic", [[text for (text,) in topics if wanted in _compared(text)]])
+        likes.engine.append("on_topic", [topics_with(topic, (text for (text,) in topics))])
+
+
+def topics_with(topic: str, topics: Iterable[str]) -> list[str]:
+    """Return those of the topics that contain a text, as people compare letters.
+
+    Example:
+        >>> topics_with("smm", ["SMM in Riga", "cats"])
+        ['SMM in Riga']
+
+    """
+    wanted = _compared(topic)
+    return [text for text in topics if wanted in _compared(text)]
 
 
 def _compared(text: str) -> str:
@@ -242,8 +320,13 @@ def _plain_addresses(engine: Engine, shown: str) -> Iterator[str]:
             yield f"when {literal(platform)} then {literal(before)} || {handle} || {literal(after)}"
 
 
-def _hidden(engine: Engine) -> tuple[Hidden, ...]:
-    """Count what each filter hid, and pick the best of it."""
+def hidden_in(engine: Rows) -> tuple[Hidden, ...]:
+    """Count what each filter hid, and pick the best of it.
+
+    Args:
+        engine: Where the table ``judged`` lies, of ``rank.sql``.
+
+    """
     names = ("hidden_by", "resources", "platform", "name", "resource", "overlap", "listed", "subscribers")
     rows = engine.rows(
         "select hidden_by, resources, platform, name, resource, overlap, listed, subscribers from ("

@@ -3,7 +3,8 @@
 -- Plain SQL on three tables: likes (customer, resource_id, followed_at), lists (customer, platform) and resources;
 -- set_aside (resource_id, reason) holds what the user took out by name, on_topic (topic) the topics that he asked for
 -- (letters are compared by the caller: engines differ in what upper and lower case is). The values that begin with a dollar are bound.
--- It runs wherever those tables are; the tests run it on two engines.
+-- It runs wherever those tables are; the tests run it on four engines, and they agree to the last bit. So every number
+-- with a fraction has an exponent: without one it is a decimal in Spark, which rounds to a few digits.
 
 with
 
@@ -47,7 +48,7 @@ judged as (
         r.resource, r.platform, r.name, r.subscribers, r.accepts_posts,
         f.overlap,
         l.customers as listed,
-        1.0 * f.overlap / l.customers as share,
+        1e0 * f.overlap / l.customers as share,
         case
             when s.reason is not null then s.reason
             when $platforms <> '' and $platforms not like '%,' || r.platform || ',%' then 'platform'
@@ -57,13 +58,14 @@ judged as (
         case
             when $accepts_posts = 'yes' and coalesce(r.accepts_posts, '') <> 'yes' then 'accepts posts'
             when $accepts_posts = 'not-no' and coalesce(r.accepts_posts, '') = 'no' then 'accepts posts'
-            when $topic <> '' and not exists (select 1 from on_topic t where t.topic = r.topic) then 'topic'
+            when $topic <> '' and t.topic is null then 'topic'
             when f.overlap < $min_overlap then 'overlap'
         end as filtered
     from followed f
     join resources r on r.resource_id = f.resource_id
     join listed l on l.platforms = r.platforms
     left join set_aside s on s.resource_id = r.resource_id
+    left join (select distinct topic from on_topic) t on t.topic = r.topic
 ),
 
 -- base of the affinity: resources of known size that pass the filters for size, own, exclude and platform
@@ -78,13 +80,12 @@ bases as (
 measured as (
     select
         j.*,
-        (share + 3.841458820694124 / (2 * listed)) / (1 + 3.841458820694124 / listed) as middle,
-        1.959963984540054 * sqrt(share * (1 - share) / listed + 3.841458820694124 / (4.0 * listed * listed))
-            / (1 + 3.841458820694124 / listed) as half,
+        (share + 3.841458820694124e0 / (2 * listed)) / (1 + 3.841458820694124e0 / listed) as middle,
+        1.959963984540054e0 * sqrt(share * (1 - share) / listed + 3.841458820694124e0 / (4e0 * listed * listed))
+            / (1 + 3.841458820694124e0 / listed) as half,
         case when j.overlap >= 3 and j.excluded is null then
             -- one division of two exact products, so that equal ratios are equal numbers
-            100 * (cast(j.overlap as double precision) * b.subscribers)
-                / (cast(j.subscribers as double precision) * b.overlap)
+            100 * (1e0 * j.overlap * b.subscribers) / nullif(1e0 * j.subscribers * b.overlap, 0)
         end as affinity,
         coalesce(j.excluded, j.filtered) as hidden_by
     from judged j
@@ -100,7 +101,7 @@ select
             subscribers desc nulls last
     ) as rank,
     resource, platform, name, subscribers, overlap, listed, share,
-    case when middle - half < 0 or overlap = 0 then 0.0 else middle - half end as share_low,
-    case when middle + half > 1 or overlap = listed then 1.0 else middle + half end as share_high,
+    case when middle - half < 0 or overlap = 0 then 0e0 else middle - half end as share_low,
+    case when middle + half > 1 or overlap = listed then 1e0 else middle + half end as share_high,
     affinity, accepts_posts, hidden_by
 from measured

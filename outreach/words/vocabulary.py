@@ -160,6 +160,10 @@ def _sections(table: str) -> list[str]:
 @cache
 def _vocabulary() -> dict[str, bytes]:
     """Return the compiled lists and texts, made anew where they are missing or of other sources."""
+    if not FOLDER.is_dir():  # in an archive, as the workers of a cluster have us: it is packed with compiled words
+        from pkgutil import get_data
+
+        return _unpacked(get_data(__package__, COMPILED) or b"")
     sources = read_sources(FOLDER)
     with suppress(OSError, ValueError):
         found = _unpacked((FOLDER / COMPILED).read_bytes())

@@ -224,6 +224,30 @@ def test_no_cause_of_an_error_shows_it(tmp_path, monkeypatch, address):
     assert PASSWORD not in "".join(traceback.format_exception(failed.value))
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sc://127.0.0.1:1/;token={}",
+        "sc://127.0.0.1:1/;use_ssl=true;token={};user_id=me",
+        "SC://127.0.0.1:1/;Token={}/a",
+        "sc://127.0.0.1:1/;x-key={}",
+        "sc:/127.0.0.1:1;token={}",
+        "127.0.0.1:1/;access_token={}",
+        "sc://me:{}@127.0.0.1:1",
+        "spark://me:{}@127.0.0.1:1",
+    ],
+)
+def test_no_token_of_spark_is_shown(outreach, address):
+    """Neither where it is the engine's address, nor in its place among the paths."""
+    pytest.importorskip("pyspark")
+    address = address.format(PASSWORD)
+    for words in (("rank", "likes.csv", "--engine", address), ("rank", address), (f"--engine={address}",)):
+        code, shown = outreach(*words)
+        assert code != 0
+        assert PASSWORD not in shown, words
+    assert PASSWORD not in without_passwords(f"{address}: no such file")
+
+
 def test_the_password_that_is_not_shown_is_asked_for(outreach):
     """Whoever pastes the line reads what it lacks."""
     address = SERVERS[0].format(PASSWORD)
@@ -267,6 +291,8 @@ def test_each_command_with_a_database_is_run_here():
         "postgresql://me@h/x",
         "postgresql://h:5432/x",
         "postgresql://h/x?sslmode=require&user=me",
+        "sc://h:15002/;use_ssl=true;user_id=me",
+        "spark://h:7077",
     ],
 )
 def test_an_address_without_a_password_is_shown_whole(address):
