@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from outreach.likes import Likes
-    from outreach.ranking import Ranking
     from outreach.ranking.followers import Followers
 
 __all__ = [
-    "FALSE_TIES", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of", "shared_customers",
+    "FALSE_HINTS", "FALSE_TIES", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of", "shared_customers",
     "shared_map", "tail", "ties_of",
 ]  # fmt: skip
 
 MOST_PLACES: Final = 300
 FALSE_TIES: Final = 0.05
-"""Share of the ties that may be of chance, on average."""
+"""Share of the proven ties that may be of chance, on average."""
+FALSE_HINTS: Final = 0.3
+"""The same of all ties, hints included: with ten customers hardly any tie can be proven."""
 FEWEST_SHARED: Final = 2
 STRONGEST: Final = 3
-"""Ties of each place that are drawn: its least likely ones."""
+"""Ties of each place that the backbone keeps: those that chance explains least."""
 NAMED_AFTER: Final = 2
 """Places that a community is named after."""
 EXACT: Final = 20
@@ -51,6 +52,7 @@ class MapPlace:
         platform: Where it is.
         url: Its address.
         overlap: Customers who follow it.
+        listed: Customers of whom there is a list of its platform.
         subscribers: None is unknown.
         community: Number of its community, from 1; None for a place without ties.
 
@@ -61,6 +63,7 @@ class MapPlace:
     platform: str
     url: str | None
     overlap: int
+    listed: int
     subscribers: int | None
     community: int | None = None
 
@@ -75,7 +78,7 @@ class Tie:
         shared: Customers who follow both.
         expected: How many would, if each customer chose without regard to what places have in common.
         p: Chance that as many or more would.
-        strong: Whether it is one of the three least likely ties of either place: only these are drawn.
+        proven: Whether at most 5 % of such ties are of chance; else it is a hint, of which 30 % may be.
 
     """
 
@@ -84,7 +87,7 @@ class Tie:
     shared: int
     expected: float
     p: float
-    strong: bool = True
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,12 @@ class SharedMap:
 
     Args:
         places: In the order of the ranking.
-        ties: By the positions of their places.
-        communities: The largest first.
+        ties: The backbone, by the positions of its places: of all ties those that are among the three least likely
+            ones of either place.
+        communities: Of all ties; the largest first.
+        all_ties: How many ties there are.
+        proven: How many of them are proven.
+        by_chance: How many of them chance alone would show on average, at most.
         customers: Of whom any list is known.
         left_out: Places with fewer customers, which are not looked at.
 
@@ -119,6 +126,9 @@ class SharedMap:
     places: tuple[MapPlace, ...]
     ties: tuple[Tie, ...]
     communities: tuple[Community, ...]
+    all_ties: int
+    proven: int
+    by_chance: float
     customers: int
     left_out: int
 
@@ -127,25 +137,11 @@ class SharedMap:
         """Number of places that share no more customers with others than chance explains."""
         return sum(place.community is None for place in self.places)
 
-    def neighbours(self, *, strong: bool = False) -> list[list[int]]:
-        """Return for each place the positions of the places that it is tied to, ascending.
-
-        Args:
-            strong: Only by ties that are drawn.
-
-        """
-        found: list[list[int]] = [[] for _ in self.places]
-        for tie in self.ties:
-            if tie.strong or not strong:
-                found[tie.first].append(tie.second)
-                found[tie.second].append(tie.first)
-        return [sorted(some) for some in found]
-
 
 def shared_map(
     likes: Likes, choice: Choice | None = None, *, most: int = MOST_PLACES, names: Mapping[str, str] | None = None
-) -> tuple[SharedMap, Ranking]:
-    """Return the map of the places that a ranking by overlap shows, and the ranking.
+) -> SharedMap:
+    """Return the map of the places that a ranking by overlap shows; the ranking stays in the engine.
 
     Args:
         likes: What the customers follow.
@@ -161,11 +157,11 @@ def shared_map(
     followers = followers_of(likes, choice.since if choice else None)
     places = [
         MapPlace(row["resource"], row["name"], row["platform"], row["url"], int(row["overlap"]),
-                 None if row["subscribers"] is None else int(row["subscribers"]))
+                 int(row["listed"]), None if row["subscribers"] is None else int(row["subscribers"]))
         for row in ranked.table.head(most)
     ] if most else []  # fmt: skip
     found = map_of(followers, places)
-    return _renamed(found, likes, followers, names or {}), ranked
+    return _renamed(found, likes, followers, names or {})
 
 
 def map_of(followers: Followers, places: Sequence[MapPlace]) -> SharedMap:
@@ -176,19 +172,22 @@ def map_of(followers: Followers, places: Sequence[MapPlace]) -> SharedMap:
         places: What is known of the first ones, in the same order.
 
     """
-    ties = _with_backbone(ties_of(followers, len(places)))
+    ties, by_chance = ties_of(followers, len(places))
     groups = _communities(len(places), ties)
     number = {place: at for at, some in enumerate(groups, start=1) for place in some}
     return SharedMap(
         tuple(replace(place, community=number.get(at)) for at, place in enumerate(places)),
-        tuple(ties),
+        tuple(_backbone(ties)),
         tuple(Community(at, _name(some, places), some) for at, some in enumerate(groups, start=1)),
+        len(ties),
+        sum(tie.proven for tie in ties),
+        by_chance,
         followers.everybody,
         followers.places - len(places),
     )
 
 
-def ties_of(followers: Followers, most: int = MOST_PLACES, false_ties: float = FALSE_TIES) -> list[Tie]:
+def ties_of(followers: Followers, most: int = MOST_PLACES) -> tuple[list[Tie], float]:
     """Return which of the first places share more customers than chance explains.
 
     Chance is this: every place keeps its number of customers, every customer the number of places, both on average,
@@ -198,16 +197,15 @@ def ties_of(followers: Followers, most: int = MOST_PLACES, false_ties: float = F
     the hypergeometric distribution; where all customers follow equally many places, that is Fisher's exact test.
 
     Of so many pairs some share much by chance: Benjamini and Hochberg's rule keeps the share of false ties at 5 % on
-    average. Pairs too small to stand out whatever they share are not counted among the tests (Gilbert), and one shared
+    average among proven ties, at 30 % among all. Pairs too small to stand out whatever they share are not counted among the tests (Gilbert), and one shared
     customer ties nothing.
 
     Args:
         followers: Who follows which place.
         most: Places, from the first.
-        false_ties: Share of false ties.
 
     Returns:
-        By the positions of their places.
+        The ties by the positions of their places, and how many of them chance alone would show on average, at most.
 
     Source:
         Tumminello et al., "Statistically validated networks in bipartite complex systems" (2011); Saracco et al.,
@@ -219,29 +217,51 @@ def ties_of(followers: Followers, most: int = MOST_PLACES, false_ties: float = F
 
     count = int((followers.overlap[:most] >= FEWEST_SHARED).sum())  # ranked by overlap: the first ones
     if count < 2:
-        return []
+        return [], 0.0
     overlap = followers.overlap[:count].astype(np.int64)
     first, second, shared = shared_customers(followers, count)
     kind, expected, population = _chance(followers, count)
     left, right = np.triu_indices(count, 1)
-    pairs_of = population[kind[left], kind[right]]
-    least = _least(overlap[left], overlap[right], pairs_of)
-    tested = _tested(least, false_ties)
-    if not tested.any():
-        return []
-    tests = int(tested.sum())
-    may = np.zeros((count, count), dtype=bool)
-    may[left[tested], right[tested]] = True
-    kept = may[first, second] & (shared >= FEWEST_SHARED)
-    first, second, shared = first[kept], second[kept], shared[kept]
+    least = np.zeros((count, count))
+    least[left, right] = _least(overlap[left], overlap[right], population[kind[left], kind[right]])
+    some = shared >= FEWEST_SHARED
+    first, second, shared = first[some], second[some], shared[some]
     p = tail(shared, overlap[first], overlap[second], population[kind[first], kind[second]])
-    order = np.argsort(p, kind="stable")
-    passed = np.flatnonzero(p[order] * tests <= false_ties * np.arange(1, len(order) + 1))
-    true = np.sort(order[: passed[-1] + 1]) if len(passed) else order[:0]
-    scale = expected[kind[first], kind[second]]
-    return [
-        Tie(int(first[at]), int(second[at]), int(shared[at]), float(scale[at]), float(p[at])) for at in true.tolist()
+    reachable, all_least = least[first, second], least[left, right]
+    proven, _ = _discoveries(p, reachable, all_least, FALSE_TIES)
+    hints, tests = _discoveries(p, reachable, all_least, FALSE_HINTS)
+    kept = np.flatnonzero(proven | hints)
+    mean = expected[kind[first], kind[second]]
+    ties = [
+        Tie(int(first[at]), int(second[at]), int(shared[at]), float(mean[at]), float(p[at]), bool(proven[at]))
+        for at in kept.tolist()
     ]
+    return ties, float(p[kept].max(initial=0.0)) * tests
+
+
+def _discoveries(
+    p: NDArray[Any], least: NDArray[Any], all_least: NDArray[Any], false_ties: float
+) -> tuple[NDArray[Any], int]:
+    """Return which pairs are ties, and how many pairs are tested.
+
+    Args:
+        p: Of the pairs that share enough.
+        least: The smallest that each of them can reach.
+        all_least: The same of all pairs.
+        false_ties: Share of false ties.
+
+    """
+    import numpy as np
+
+    bound = _bound(all_least, false_ties)
+    tests = int((all_least <= bound).sum())
+    candidates = np.flatnonzero(least <= bound)
+    ascending = np.sort(p[candidates])
+    passed = np.flatnonzero(ascending * tests <= false_ties * np.arange(1, len(ascending) + 1))
+    found = np.zeros(len(p), dtype=bool)
+    if len(passed):
+        found[candidates] = p[candidates] <= ascending[passed[-1]]
+    return found, tests
 
 
 def shared_customers(followers: Followers, most: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
@@ -449,27 +469,26 @@ def _least(first: NDArray[Any], second: NDArray[Any], population: NDArray[Any]) 
     return np.exp(_log_chance(small, small, large, population))
 
 
-def _tested(least: NDArray[Any], false_ties: float) -> NDArray[Any]:
-    """Return which pairs are tested: with k the first number such that at most k pairs can reach ``false_ties / k``."""
+def _bound(least: NDArray[Any], false_ties: float) -> float:
+    """Return ``false_ties / k``, with k the first number such that at most k pairs can reach that."""
     import numpy as np
 
     numbers = np.arange(1, len(least) + 1)
     can = np.searchsorted(np.sort(least), false_ties / numbers, "right")
-    k = int(numbers[np.flatnonzero(can <= numbers)[0]])
-    return np.asarray(least <= false_ties / k)
+    return false_ties / int(numbers[np.flatnonzero(can <= numbers)[0]])
 
 
-def _with_backbone(ties: Sequence[Tie]) -> list[Tie]:
-    """Return the ties, those that are not among the three least likely ones of either place as not strong."""
-    strong: set[int] = set()
+def _backbone(ties: Sequence[Tie]) -> list[Tie]:
+    """Return the ties that are among the least likely ones of either of their places."""
+    found: list[int] = []
     of_place: dict[int, int] = {}
     for at in sorted(range(len(ties)), key=lambda one: (ties[one].p, -ties[one].shared, one)):
         ends = (ties[at].first, ties[at].second)
         if any(of_place.get(place, 0) < STRONGEST for place in ends):
-            strong.add(at)
+            found.append(at)
         for place in ends:
             of_place[place] = of_place.get(place, 0) + 1
-    return [tie if at in strong else replace(tie, strong=False) for at, tie in enumerate(ties)]
+    return [ties[at] for at in sorted(found)]
 
 
 def _communities(places: int, ties: Sequence[Tie]) -> list[tuple[int, ...]]:
