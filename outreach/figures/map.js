@@ -4,37 +4,41 @@ for (const figure of document.querySelectorAll("svg.figure")) {
   const places = [...figure.querySelectorAll(".place")];
   if (!places.length) continue;
   const ties = [...figure.querySelectorAll(".tie")];
-  const labels = new Map([...figure.querySelectorAll(".label")].map((one) => [one.dataset.of, one]));
-  const byNumber = new Map(places.map((one) => [one.dataset.place, one]));
+  const labels = [...figure.querySelectorAll(".label")];
+  const byNumber = new Map(places.map((one) => [one.dataset.at, one]));
   const spots = new Map(places.map((one) => {
     const dot = one.querySelector("circle");
     return [one, [dot.cx.baseVal.value, dot.cy.baseVal.value]];
   }));
   const status = document.createElement("p");
-  status.className = "map-status";
   status.setAttribute("role", "status");
+  status.textContent = "\u00a0";
   figure.after(status);
-  figure.setAttribute("role", "group");
   let kept = null;
 
+  const lit = (element, on) => (on ? element.removeAttribute("opacity") : element.setAttribute("opacity", "0.15"));
+
   const show = (place) => {
-    for (const one of figure.querySelectorAll(".lit")) one.classList.remove("lit");
-    figure.classList.toggle("choosing", place !== null);
-    status.textContent = place ? place.querySelector("title").textContent : "";
-    if (!place) return;
-    const near = new Set([place.dataset.place, ...place.dataset.near.split(" ").filter(Boolean)]);
-    for (const number of near) {
-      byNumber.get(number).classList.add("lit");
-      const label = labels.get(number);
-      if (label) label.classList.add("lit");
-    }
+    status.textContent = place ? place.getAttribute("aria-label") : "\u00a0";
+    const near = place && new Set([place.dataset.at, ...place.dataset.near.split(" ").filter(Boolean)]);
+    for (const [number, one] of byNumber) lit(one, !place || near.has(number));
+    for (const label of labels) lit(label, !place || near.has(label.dataset.of));
     for (const tie of ties) {
-      if (tie.dataset.ends.split(" ").includes(place.dataset.place)) tie.classList.add("lit");
+      const mine = Boolean(place) && tie.dataset.ends.split(" ").includes(place.dataset.at);
+      lit(tie, !place || mine);
+      tie.classList.toggle("course", mine);
     }
   };
 
-  const towards = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-  const next = (place, [dx, dy]) => {
+  const choose = (place) => {
+    if (kept) kept.setAttribute("aria-pressed", "false");
+    kept = place === kept ? null : place;
+    if (kept) kept.setAttribute("aria-pressed", "true");
+    show(kept);
+  };
+
+  const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  const nearest = (place, [dx, dy]) => {
     const [x, y] = spots.get(place);
     let best = null;
     let least = Infinity;
@@ -56,22 +60,23 @@ for (const figure of document.querySelectorAll("svg.figure")) {
 
   places.forEach((place, number) => {
     place.setAttribute("tabindex", number ? "-1" : "0");
-    place.setAttribute("role", "button");
     place.setAttribute("aria-pressed", "false");
-    place.setAttribute("aria-label", place.querySelector("title").textContent);
     place.addEventListener("pointerenter", () => kept || show(place));
     place.addEventListener("pointerleave", () => kept || show(null));
-    place.addEventListener("focus", () => show(place));
-    place.addEventListener("blur", () => show(kept));
+    place.addEventListener("focus", () => kept || show(place));
+    place.addEventListener("blur", () => kept || show(null));
     place.addEventListener("click", () => choose(place));
     place.addEventListener("keydown", (event) => {
-      if (event.key in towards) {
-        const found = next(place, towards[event.key]);
-        if (found) go(found);
+      if (event.key in directions) {
+        const found = nearest(place, directions[event.key]);
+        if (found) {
+          if (kept) choose(kept);
+          go(found);
+        }
       } else if (event.key === "Enter" || event.key === " ") {
         choose(place);
       } else if (event.key === "Escape") {
-        choose(kept);
+        if (kept) choose(kept);
         show(null);
       } else {
         return;
@@ -79,11 +84,4 @@ for (const figure of document.querySelectorAll("svg.figure")) {
       event.preventDefault();
     });
   });
-
-  const choose = (place) => {
-    if (kept) kept.setAttribute("aria-pressed", "false");
-    kept = place === kept ? null : place;
-    if (kept) kept.setAttribute("aria-pressed", "true");
-    show(kept);
-  };
 }

@@ -16,7 +16,7 @@ from outreach.figures.values import named, numeral, sentence, word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from outreach.ranking.shared import Community, MapPlace, SharedMap, Tie
+    from outreach.ranking.shared import MapPlace, SharedMap, Tie
 
 __all__ = ["draw_map", "map_script"]
 
@@ -28,6 +28,8 @@ ROOM: Final = 70.0
 LEGEND: Final = 20.0
 MOST_LISTED: Final = 12
 """Communities in the legend."""
+MOST_READ: Final = 5
+"""Neighbours that are read out, those with the most shared customers."""
 
 
 def map_script() -> str:
@@ -61,7 +63,8 @@ def draw_map(shared: SharedMap, *, language: str = "en", width: float = WIDTH) -
     for one in shared.ties:
         near[one.first].append(one)
         near[one.second].append(one)
-    parts = [_tie(one, spots, weights) for one in shared.ties]
+    heaviest = max((weight for *_, weight in weights), default=1.0)
+    parts = [_tie(one, spots, weight / heaviest) for one, (*_, weight) in zip(shared.ties, weights, strict=True)]
     parts += [_dot(at, shared.places[at], spots[at], radii[at], near[at], names, language) for at in tied]
     parts += [
         element("g", text(label.x, label.y, label.text, "small halo", anchor=label.anchor, size=SMALL),
@@ -80,13 +83,11 @@ def _named(place: MapPlace) -> str:
     return named({"name": place.name, "resource": place.resource})
 
 
-def _tie(one: Tie, spots: Mapping[int, tuple[float, float]], weights: Sequence[tuple[int, int, float]]) -> str:
-    heaviest = max((weight for *_, weight in weights), default=1.0)
+def _tie(one: Tie, spots: Mapping[int, tuple[float, float]], share: float) -> str:
     (x1, y1), (x2, y2) = spots[one.first], spots[one.second]
-    share = max(one.shared - one.expected, 0.1) / heaviest
     return element(
-        "line", x1=x1, y1=y1, x2=x2, y2=y2, class_="tie" if one.proven else "tie hint",
-        stroke_width=round(1 + 2.5 * share, 1), data_ends=f"{one.first} {one.second}",
+        "line", x1=x1, y1=y1, x2=x2, y2=y2, class_="tie", stroke_width=round(1 + 2.5 * share, 1),
+        stroke_dasharray=None if one.proven else "3 4", data_ends=f"{one.first} {one.second}",
     )  # fmt: skip
 
 
@@ -102,18 +103,25 @@ def _dot(
     others = {one.second if one.first == at else one.first: one.shared for one in ties}
     shares = tuple(
         word("figure-map-shares", language, place=names[other], count=count)
-        for other, count in sorted(others.items(), key=lambda item: (-item[1], item[0]))
+        for other, count in sorted(others.items(), key=lambda item: (-item[1], item[0]))[:MOST_READ]
     )
-    told = sentence(
-        "figure-map-place", language, place=names[at], count=place.overlap, of=place.listed, community=place.community,
+    said = sentence(
+        "figure-map-place", language, place=names[at], count=place.overlap, of=place.listed, community=place.community or 0,
         shares=shares,
     )  # fmt: skip
     x, y = spot
-    inner = element("title", escape(told)) + element(
-        "circle", cx=x, cy=y, r=radius, class_=f"c{(place.community - 1) % COMMUNITIES + 1}"
+    inner = element("title", escape(clean(said))) + element(
+        "circle", cx=x, cy=y, r=radius, class_=_colour(place.community or 1)
     )
-    inner += text(x, y + 3, place.community, "number", anchor="middle", size=9)
-    return element("g", inner, class_="place", data_place=at, data_near=" ".join(map(str, others)))
+    inner += text(x, y + 4, place.community, "ground small", anchor="middle", size=SMALL)
+    return element(
+        "g", inner, class_="place", tabindex=0, role="button", aria_label=clean(said), data_place=clean(place.resource),
+        data_at=at, data_near=" ".join(map(str, sorted(others))),
+    )  # fmt: skip
+
+
+def _colour(community: int) -> str:
+    return f"c{(community - 1) % COMMUNITIES + 1}"
 
 
 def _legend(shared: SharedMap, top: float, width: float, language: str) -> tuple[str, float]:
@@ -121,9 +129,8 @@ def _legend(shared: SharedMap, top: float, width: float, language: str) -> tuple
     parts, y = [], top
     for one in shared.communities[:MOST_LISTED]:
         y += LEGEND
-        kind = f"c{(one.number - 1) % COMMUNITIES + 1}"
-        parts.append(element("circle", cx=SMALLEST, cy=y - 4, r=SMALLEST, class_=kind))
-        parts.append(text(SMALLEST, y - 1, one.number, "number", anchor="middle", size=9))
+        parts.append(element("circle", cx=SMALLEST, cy=y - 4, r=SMALLEST, class_=_colour(one.number)))
+        parts.append(text(SMALLEST, y, one.number, "ground small", anchor="middle", size=SMALL))
         count = word("figure-map-count", language, count=len(one.places))
         room = width - 36 - text_width(count, SMALL)
         name = clean(one.name)
@@ -155,15 +162,15 @@ def _described(shared: SharedMap, language: str) -> str:
     """Return the map in sentences."""
     if not shared.communities:
         return sentence("figure-map-nothing", language, count=len(shared.places))
-    told = [
+    said = [
         sentence("figure-map-described", language, places=len(shared.places) - shared.isolated,
                  communities=len(shared.communities))
     ]  # fmt: skip
-    told += [
+    said += [
         sentence("figure-map-community", language, number=one.number, name=clean(one.name), count=len(one.places))
         for one in shared.communities[:3]
     ]
-    return " ".join([*told, _chance(shared, language)])
+    return " ".join([*said, _chance(shared, language)])
 
 
 def _table(shared: SharedMap, language: str) -> str:
@@ -171,17 +178,13 @@ def _table(shared: SharedMap, language: str) -> str:
     if not shared.communities:
         return ""
     heads = [word(f"figure-{name}", language) for name in ("map-place-head", "customers", "map-community-head")]
-    rows = [one for one in shared.places if one.community]
-    rows.sort(key=lambda one: (one.community, -one.overlap, one.resource))
+    rows = [(one, shared.places[at]) for one in shared.communities for at in one.places]
     cells = "".join(
-        f"<tr><td>{escape(_named(one))}</td><td>{escape(word('figure-of', language, count=one.overlap, of=one.listed))}"
-        f"</td><td>{one.community}. {escape(_community(shared, one.community))}</td></tr>"
-        for one in rows
+        f'<tr><th scope="row"><bdi>{escape(_named(place))}</bdi></th>'
+        f"<td>{escape(word('figure-of', language, count=place.overlap, of=place.listed))}</td>"
+        f"<td>{one.number}. <bdi>{escape(clean(one.name))}</bdi></td></tr>"
+        for one, place in rows
     )
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
-
-
-def _community(shared: SharedMap, number: int) -> str:
-    found: Community = shared.communities[number - 1]
-    return clean(found.name)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
+    return f'<div class="picture" role="region" tabindex="0" aria-label="{escape(heads[0])}">{table}</div>'

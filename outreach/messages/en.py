@@ -1425,7 +1425,7 @@ SENTENCES: Final = {
     "figure-map-lines": (
         "A line: more shared customers than chance would give. A dashed line is a hint only; a larger dot has more customers"
     ),
-    "figure-map-chance": "{ties:# tie|# ties}, of which {proven:#} proven; chance alone would show about {chance}",
+    "figure-map-chance": "{ties:# tie|# ties}, of which {proven:#} proven; chance alone would show up to {chance}",
     "figure-map-isolated": "{count:# place is tied to none and not drawn|# places are tied to none and not drawn}",
     "figure-map-left-out": "{count:# place further down the ranking is|# places further down the ranking are} left out",
     "figure-map-nothing": "{count:# place|# places}, and no two share more customers than chance would give",

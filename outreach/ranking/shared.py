@@ -9,6 +9,7 @@ from outreach.errors import InputError
 from outreach.likes import find_resource
 from outreach.ranking import Choice, rank
 from outreach.ranking.followers import followers_of
+from outreach.sheet.facts import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -507,7 +508,7 @@ def _communities(places: int, ties: Sequence[Tie]) -> list[tuple[int, ...]]:
 
 
 def _name(community: Sequence[int], places: Sequence[MapPlace]) -> str:
-    return ", ".join(places[at].name or places[at].resource for at in community[:NAMED_AFTER])
+    return ", ".join(places[at].name or own_words(places[at].resource) for at in community[:NAMED_AFTER])
 
 
 def _renamed(found: SharedMap, likes: Likes, followers: Followers, names: Mapping[str, str]) -> SharedMap:
