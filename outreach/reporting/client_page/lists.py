@@ -1,0 +1,80 @@
+"""The sections about where the customers are: next posts, ranking, coverage, map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+
+from outreach.figures import draw_coverage, draw_ranking
+from outreach.messages import full_sentence, message
+from outreach.reporting.client_page.blocks import Drawing, Grid, Lines, Part
+from outreach.reporting.people_sheet import PeopleRow
+from outreach.reporting.plan_sheet import plan_sheet
+from outreach.reporting.ranking_sheet import ranking_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outreach.reporting.client_page.blocks import Block
+    from outreach.reporting.client_page.facts import Facts
+    from outreach.reporting.client_page.options import PageOptions
+    from outreach.reporting.client_page.wording import Wording
+    from outreach.reporting.people_sheet import Field
+
+__all__ = ["coverage", "next_posts", "ranking"]
+
+DRAWN: Final = 12
+"""Places of the picture above the table."""
+
+
+def next_posts(found: Facts, options: PageOptions, words: Wording) -> Part | None:
+    """Return where to post next, and what that costs together."""
+    plan = found.plan
+    if plan is None:
+        return None
+    sheet = plan_sheet(plan, found.customers, options.language)
+    said = [full_sentence(one, options.language) for one in plan.conclusion]
+    known = [step.cost for step in plan.steps if step.cost is not None]
+    if known:
+        amount = words.money(sum(known), plan.currency)
+        missing = len(plan.steps) - len(known)
+        said.append(words.text("plan_cost_some" if missing else "plan_cost", amount=amount, count=missing))
+    fields, rows = _filled(sheet.fields, sheet.rows)
+    blocks: list[Block] = [Lines(tuple(said), "text"), Grid("plan", words.text("next"), fields, rows)]
+    return Part("next", words.text("next"), tuple(blocks))
+
+
+def ranking(found: Facts, options: PageOptions, words: Wording) -> Part | None:
+    """Return the ranking: its first places as a picture, and a table to look through."""
+    table = found.ranking
+    if table is None:
+        return None
+    sheet = ranking_sheet(table, found.customers, language=options.language)
+    shown = sheet.rows[: options.most]
+    fields, rows = _filled(sheet.fields[:-1], [PeopleRow(row.cells[:-1], row.ruled) for row in shown])
+    everywhere = len(table)
+    note = "" if everywhere <= len(rows) else words.text(
+        "not_shown", shown=words.number(len(rows)), all=words.number(everywhere)
+    )  # fmt: skip
+    title = words.text("ranking")
+    about = full_sentence(message("book-customers", customers=found.customers), options.language)
+    drawn = Drawing("ranking", draw_ranking(table.head(DRAWN), language=options.language))
+    return Part(
+        "ranking", title, (Lines((about,), "text"), drawn, Grid("ranking", title, fields, rows, note, tools=True))
+    )
+
+
+def coverage(found: Facts, options: PageOptions, words: Wording) -> Part | None:
+    """Return how coverage grows with each place."""
+    rows = [row for row in found.curve if row.get("coverage") is not None]
+    if not rows:
+        return None
+    return Part("coverage", words.text("coverage"), (Drawing("coverage", draw_coverage(rows, language=options.language)),))
+
+
+def _filled(fields: Sequence[Field], rows: Sequence[PeopleRow]) -> tuple[list[Field], list[PeopleRow]]:
+    """Return a table without the columns that say nothing."""
+    kept = [at for at in range(len(fields)) if any(row.cells[at] not in (None, "") for row in rows)]
+    return [fields[at] for at in kept], [PeopleRow([row.cells[at] for at in kept], row.ruled) for row in rows]
+
+
