@@ -163,7 +163,9 @@ def _sections(options: ReportOptions) -> tuple[str, ...]:
     """
     from outreach.reporting.client_page import SECTIONS
 
-    only, less = ({one.strip() for one in (text or "").split(",")} - {""} for text in (options.sections, options.without))
+    only, less = (
+        {one.strip() for one in (text or "").split(",")} - {""} for text in (options.sections, options.without)
+    )
     if unknown := sorted((only | less) - set(SECTIONS)):
         raise OptionError(f"{unknown[0]}: not a section of the report", hint=f"known: {', '.join(SECTIONS)}")
     return tuple(one for one in SECTIONS if (not only or one in only) and one not in less)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
 from outreach.reporting.client_page.options import month_before
 from outreach.reporting.client_page.totals import Totals, totals
 from outreach.reporting.measured import beside_ranking
 from outreach.reporting.plan_places import Known
-from outreach.tracking.base import Period
 from outreach.tracking.lines import Choice as Counts
 from outreach.tracking.report import report
 from outreach.tracking.tried import OUT, measured
@@ -23,12 +22,14 @@ if TYPE_CHECKING:
     from outreach.reporting.client_page.options import PageOptions, Sources
     from outreach.reporting.planning import Plan
     from outreach.tables import Table
+    from outreach.tracking.base import Period
     from outreach.tracking.report import ConversionReport
 
 __all__ = ["Facts", "facts"]
 
-MOST_MONTHS = 6
-CURVE = 10
+NOTHING: Final = Totals()
+MOST_MONTHS: Final = 6
+CURVE: Final = 10
 """Places of the coverage curve."""
 
 
@@ -53,7 +54,7 @@ class Facts:
     """
 
     report: ConversionReport | None = None
-    totals: Totals = Totals()
+    totals: Totals = NOTHING
     before: Totals | None = None
     months: Sequence[tuple[Any, Totals]] = ()
     posts: Sequence[Placement] = ()

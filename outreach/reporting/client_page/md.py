@@ -54,8 +54,10 @@ def _grid(block: Grid, language: str) -> str:
         [escape(one.header) for one in block.fields],
         ["---:" if one.look in NUMBERS else "---" for one in block.fields],
     ]
-    for row in block.rows:
-        lines.append([_cell(cell(one, value, language)) for one, value in zip(block.fields, row.cells, strict=True)])
+    lines += [
+        [_cell(cell(one, value, language)) for one, value in zip(block.fields, row.cells, strict=True)]
+        for row in block.rows
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

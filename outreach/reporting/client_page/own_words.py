@@ -18,13 +18,13 @@ __all__ = ["as_html"]
 
 
 def as_html(markdown: str) -> str:
-    """Return a text as HTML; tags in it are shown as they stand, and links lead to web or mail addresses only.
+    r"""Return a text as HTML; tags in it are shown as they stand, and links lead to web or mail addresses only.
 
     Headings stand two levels lower: the page has its own above them.
 
     Example:
         >>> as_html("**Good** month, [see](javascript:alert(1)) <b>")
-        '<p><strong>Good</strong> month, [see](javascript:alert(1)) &lt;b&gt;</p>\\n'
+        '<p><strong>Good</strong> month, [see](javascript:alert(1)) &lt;b&gt;</p>\n'
 
     """
     parser = _parser()

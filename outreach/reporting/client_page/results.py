@@ -158,9 +158,7 @@ def places(found: Facts, options: PageOptions, words: Wording) -> Part | None:
     if found.owners:
         fields.insert(1, Field(words.text("owner"), ""))
         names = [", ".join(found.owners.get(row.line.label, ())) for row in table.rows]
-        rows = [
-            PeopleRow([row.cells[0], one, *row.cells[1:]], row.ruled) for row, one in zip(rows, names, strict=True)
-        ]
+        rows = [PeopleRow([row.cells[0], one, *row.cells[1:]], row.ruled) for row, one in zip(rows, names, strict=True)]
     title = words.text("places")
     note = _note(len(rows), MOST_PLACES, words)
     blocks: list[Block] = [Grid("places", title, fields, rows[:MOST_PLACES], note, tools=len(rows) > 3)]
