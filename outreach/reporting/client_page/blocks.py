@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from outreach.reporting.client_page.logo import Logo
     from outreach.reporting.people_sheet import Field, PeopleRow
 
-__all__ = ["Block", "Drawing", "Grid", "Lines", "Page", "Part", "Prose", "Tile", "Tiles"]
+WIDTH: Final = 900.0
+"""Of pictures, in pixels: they shrink with the page, and no further than can be read."""
+
+__all__ = ["WIDTH", "Block", "Drawing", "Grid", "Lines", "Page", "Part", "Prose", "Tile", "Tiles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Tile:
         label: What it counts.
         value: As the reader writes it.
         number: The value itself; None is not known.
+        unit: Behind the value, like a currency; empty for none.
         below: What stands small below it: of which budget, and how it was before.
         share: Of the budget, 0..1; None where there is none.
 
@@ -52,6 +56,7 @@ class Tile:
     label: str
     value: str
     number: float | None
+    unit: str = ""
     below: tuple[str, ...] = ()
     share: float | None = None
 
@@ -74,6 +79,7 @@ class Grid:
         rows: Its rows.
         note: What is not shown, in a sentence; empty for nothing.
         tools: Whether it can be sorted, filtered and exported.
+        folded: Headers of columns that are shown only where somebody asks for them, on pages with tools.
 
     """
 
@@ -83,6 +89,7 @@ class Grid:
     rows: Sequence[PeopleRow]
     note: str = ""
     tools: bool = False
+    folded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

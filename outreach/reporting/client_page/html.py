@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.figures import STYLE, policy
-from outreach.messages import filled
 from outreach.reporting.client_page.blocks import Drawing, Grid, Lines, Prose, Tiles
 from outreach.reporting.client_page.cells import NUMBERS, cell
 from outreach.reporting.client_page.own_words import as_html
@@ -24,8 +23,11 @@ TEMPLATE: Final = "page.html.j2"
 FIELDS: Final = ("page", "parts", "style", "script", "policy", "made_by")
 MADE_BY: Final = "outreach report"
 """What says in a file that this program wrote it."""
-SHORT: Final = 18
-"""Columns whose texts are longer are of prose, and may take more lines."""
+LOOKS: Final = {
+    "number": "number", "decimal": "number", "percent": "number", "fine percent": "number", "middle": "rank",
+    "right": "right",
+}  # fmt: skip
+"""Look of a column to its class on the page."""
 
 
 def page_html(page: Page, templates: str | None = None) -> str:
@@ -98,8 +100,9 @@ def _grid(block: Grid, page: Page) -> dict[str, Any]:
         {
             "text": one.header,
             "meaning": one.meaning,
-            "look": "number" if one.look in NUMBERS else "right" if one.look == "right" else "text",
-            "sort": filled(page.words["sort"], {"column": one.header}, page.language),
+            "look": LOOKS.get(one.look, "text"),
+            "number": one.look in NUMBERS,
+            "folded": one.header in block.folded,
         }
         for one in block.fields
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.figures import draw_coverage, draw_ranking
 from outreach.messages import describe, full_sentence, message, number_in
-from outreach.reporting.client_page.blocks import Drawing, Grid, Lines, Part
+from outreach.reporting.client_page.blocks import WIDTH, Drawing, Grid, Lines, Part
 from outreach.reporting.collect_words import platform_title
 from outreach.reporting.people_sheet import Link, PeopleRow, field_of
 from outreach.reporting.ranking_sheet import ranking_sheet
@@ -90,11 +90,11 @@ def ranking(found: Facts, options: PageOptions, words: Wording) -> Part | None:
         "not_shown", shown=words.number(len(rows)), all=words.number(everywhere)
     )  # fmt: skip
     title = words.text("ranking")
+    folded = frozenset(field_of(name, options.language).header for name in ("affinity", "verdict"))
     about = full_sentence(message("book-customers", customers=found.customers), options.language)
-    drawn = Drawing("ranking", draw_ranking(table.head(DRAWN), language=options.language))
-    return Part(
-        "ranking", title, (Lines((about,), "text"), drawn, Grid("ranking", title, fields, rows, note, tools=True))
-    )
+    drawn = Drawing("ranking", draw_ranking(table.head(DRAWN), language=options.language, width=WIDTH))
+    grid = Grid("ranking", title, fields, rows, note, tools=True, folded=folded)
+    return Part("ranking", title, (Lines((about,), "text"), drawn, grid))
 
 
 def coverage(found: Facts, options: PageOptions, words: Wording) -> Part | None:
@@ -102,9 +102,8 @@ def coverage(found: Facts, options: PageOptions, words: Wording) -> Part | None:
     rows = [row for row in found.curve if row.get("coverage") is not None]
     if not rows:
         return None
-    return Part(
-        "coverage", words.text("coverage"), (Drawing("coverage", draw_coverage(rows, language=options.language)),)
-    )
+    drawn = Drawing("coverage", draw_coverage(rows, language=options.language, width=WIDTH))
+    return Part("coverage", words.text("coverage"), (drawn,))
 
 
 def _filled(fields: Sequence[Field], rows: Sequence[PeopleRow]) -> tuple[list[Field], list[PeopleRow]]:

@@ -12,7 +12,7 @@ from outreach.reporting.markdown import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outreach.reporting.client_page.blocks import Block, Page
+    from outreach.reporting.client_page.blocks import Block, Page, Tile
     from outreach.reporting.client_page.cells import Cell
 
 __all__ = ["page_markdown"]
@@ -37,16 +37,18 @@ def _blocks(block: Block, language: str) -> Iterator[str]:
         mark = "- " if block.kind in ("list", "note") else ""
         yield ("\n" if mark else "\n\n").join(f"{mark}{escape(line)}" for line in block.texts)
     elif isinstance(block, Tiles):
-        yield "\n".join(
-            f"- {escape(one.label)}: **{escape(one.value)}**{''.join(f' ({escape(text)})' for text in one.below)}"
-            for one in block.tiles
-        )
+        yield "\n".join(map(_tile, block.tiles))
     elif isinstance(block, Drawing):
         yield f"*{escape(block.figure.title)}*: {escape(block.figure.description)}"
     else:
         yield _grid(block, language)
         if block.note:
             yield escape(block.note)
+
+
+def _tile(one: Tile) -> str:
+    below = "".join(f" ({escape(text)})" for text in one.below)
+    return f"- {escape(one.label)}: **{escape(f'{one.value} {one.unit}'.strip())}**{below}"
 
 
 def _grid(block: Grid, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outreach.figures import Mark, Month, draw_conversion, draw_months, draw_timeline
 from outreach.keys import url_of
 from outreach.messages import full_sentence, message
-from outreach.reporting.client_page.blocks import Drawing, Grid, Lines, Part, Tile, Tiles
+from outreach.reporting.client_page.blocks import WIDTH, Drawing, Grid, Lines, Part, Tile, Tiles
 from outreach.reporting.measure_words import kind_in, kind_inside, verdict_in
 from outreach.reporting.overview import COST, PER_1000, columns_of, overview, per_one
 from outreach.reporting.people_sheet import Field, Link, PeopleRow, field_of
@@ -79,7 +79,9 @@ def figures(found: Facts, options: PageOptions, words: Wording) -> Part | None:
         months = [Month(f"{words.month(day)} {day.year}", one.cost, one.customers, one.each) for day, one in known]
         currency = sums.currency or next((one.currency for _, one in known if one.currency), "")
         what = kind_in(sums.kind, "", options.language) if sums.kind else ""
-        blocks.append(Drawing("months", draw_months(months, currency=currency, what=what, language=options.language)))
+        blocks.append(
+            Drawing("months", draw_months(months, currency=currency, what=what, language=options.language, width=WIDTH))
+        )
     return Part("figures", words.text("figures"), tuple(blocks))
 
 
@@ -95,10 +97,11 @@ def _tiles(found: Facts, options: PageOptions, words: Wording) -> Iterator[Tile]
         label = kind_in(sums.kind, "", options.language)
         yield _count(label, sums.customers, _before(before, "customers", sums.kind), found, words)
         each = words.text("each", kind=kind_inside(sums.kind, options.language))
-        value = words.money(sums.each, sums.currency) if sums.each is not None else words.text("unknown")
+        value = words.number(round(sums.each, 2)) if sums.each is not None else words.text("unknown")
         was = before.each if before and before.kind == sums.kind and before.currency == sums.currency else None
         below = (_was(words.money(was, sums.currency) if was is not None else None, found, words),)
-        yield Tile(each, value, sums.each, below if before is not None else ())
+        unit = sums.currency if sums.each is not None else ""
+        yield Tile(each, value, sums.each, unit, below if before is not None else ())
 
 
 def _before(before: Totals | None, field: str, kind: str) -> int | None:
@@ -111,7 +114,7 @@ def _before(before: Totals | None, field: str, kind: str) -> int | None:
 
 def _count(label: str, count: int, was: int | None, found: Facts, words: Wording) -> Tile:
     below = (_was(words.number(was) if was is not None else None, found, words),) if found.before is not None else ()
-    return Tile(label, words.number(count), count, below)
+    return Tile(label, words.number(count), count, below=below)
 
 
 def _was(value: str | None, found: Facts, words: Wording) -> str:
@@ -121,7 +124,9 @@ def _was(value: str | None, found: Facts, words: Wording) -> str:
 
 def _spent(found: Facts, options: PageOptions, words: Wording) -> Tile:
     sums, budget = found.totals, options.budget
-    shown = " + ".join(words.money(amount, currency) for currency, amount in sums.spent) or words.text("unknown")
+    several = len(sums.spent) > 1
+    shown = " + ".join(words.money(amount, currency if several else "") for currency, amount in sums.spent)
+    shown = shown or words.text("unknown")
     if sums.unpriced and sums.spent:
         shown = words.text("at_least", value=shown)
     below, share = [], None
@@ -135,7 +140,9 @@ def _spent(found: Facts, options: PageOptions, words: Wording) -> Tile:
     if found.before is not None:
         was = [words.money(amount, currency) for currency, amount in found.before.spent]
         below.append(_was(" + ".join(was) if was else None, found, words))
-    return Tile(words.text("spent"), shown, one, tuple(below), None if share is None else min(share, 1.0))
+    return Tile(
+        words.text("spent"), shown, one, sums.currency, tuple(below), None if share is None else min(share, 1.0)
+    )
 
 
 def places(found: Facts, options: PageOptions, words: Wording) -> Part | None:
@@ -179,7 +186,7 @@ def _conversion(section: Section, language: str) -> Drawing | None:
     if len(rows) < 2 or section.per_unit:
         return None
     return Drawing("conversion", draw_conversion(
-        rows, language=language, verdict=lambda told: verdict_in(told, language) or "",
+        rows, language=language, width=WIDTH, verdict=lambda told: verdict_in(told, language) or "",
     ))  # fmt: skip
 
 
@@ -194,16 +201,23 @@ def posts(found: Facts, options: PageOptions, words: Wording) -> Part | None:
     fields = [Field(words.text("day"), ""), field_of("place", language, "link")]
     fields += [Field(words.text("post"), "", "link")] if links else []
     fields += [Field(words.text("views_24h"), "", "number")] if views else []
-    fields += [field_of("cost", language, "decimal"), field_of("currency", language)] if costs else []
-    fields.append(Field(words.text("status"), ""))
+    currencies = {one.currency or "" for one in found.posts if one.cost is not None}
+    removed = any(one.status == "removed" for one in found.posts)
+    if costs:
+        cost = field_of("cost", language, "decimal")
+        one_only = ", ".join(filter(None, [cost.header, *currencies])) if len(currencies) == 1 else cost.header
+        fields.append(replace(cost, header=one_only))
+    fields += [field_of("currency", language)] if len(currencies) > 1 else []
+    fields += [Field(words.text("status"), "")] if removed else []
     rows = []
     for one in found.posts[:MOST_POSTS]:
         day = words.day(date.fromisoformat((one.published_at or "")[:10]))
         cells: list[Any] = [day, Link(name_of(one), url_of(one.resource))]
         cells += [Link(words.text("open_post"), one.post_url) if one.post_url else None] if links else []
         cells += [one.views_24h] if views else []
-        cells += [one.cost, (one.currency or None) if one.cost is not None else None] if costs else []
-        cells.append(words.text("removed" if one.status == "removed" else "published"))
+        cells += [one.cost] if costs else []
+        cells += [(one.currency or None) if one.cost is not None else None] if len(currencies) > 1 else []
+        cells += [words.text("removed" if one.status == "removed" else "published")] if removed else []
         rows.append(PeopleRow(cells))
     title = words.text("posts")
     note = _note(len(found.posts), MOST_POSTS, words)
@@ -229,7 +243,9 @@ def _timeline(found: Facts, words: Wording) -> Drawing | None:
     first, last = min(counts), max(counts)
     near = [mark for mark in marks if (first - mark.day).days <= 31 and (mark.day - last).days <= 31]
     what = words.text("visits") if visits or section is None else kind_in(section.pair.kind, "", words.language)
-    return Drawing("timeline", draw_timeline(counts, near[:MOST_MARKS], what=what, language=words.language))
+    return Drawing(
+        "timeline", draw_timeline(counts, near[:MOST_MARKS], what=what, language=words.language, width=WIDTH)
+    )
 
 
 def _note(all_rows: int, most: int, words: Wording) -> str:

@@ -38,11 +38,12 @@ for (const table of document.querySelectorAll("table[data-tools]")) {
   menu.append(make("summary", "", words.columns));
   const list = make("div", "choices");
   heads.forEach((head, at) => {
-    if (at === 0 && !head.hasAttribute("data-number")) return;
+    if (at === 0) return;
     const line = make("label");
     const box = make("input");
     box.type = "checkbox";
-    box.checked = true;
+    box.checked = !head.hasAttribute("data-folded");
+    if (!box.checked) show(at, false);
     box.addEventListener("change", () => show(at, box.checked));
     line.append(box, " " + head.textContent.trim());
     list.append(line);

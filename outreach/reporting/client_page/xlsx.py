@@ -71,7 +71,7 @@ def _words(book: Workbook, page: Page) -> None:
                 for tile in block.tiles:
                     put(sheet, at, 0, tile.label)
                     put(sheet, at, 1, tile.value if tile.number is None else tile.number, number)
-                    put(sheet, at, 2, " · ".join((tile.value, *tile.below)))
+                    put(sheet, at, 2, " · ".join((f"{tile.value} {tile.unit}".strip(), *tile.below)))
                     at += 1
             else:
                 for text in _texts(block):
