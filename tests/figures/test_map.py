@@ -64,7 +64,7 @@ def test_nothing_lies_over_anything(places, communities):
     dots = circles(figure)
     assert len(dots) == places
     for at, (x, y, r) in enumerate(dots):
-        assert -1 <= x - r
+        assert x - r >= -1
         assert x + r <= figure.width + 1
         assert y + r <= figure.height
         for u, v, s in dots[at + 1 :]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from outreach.campaign.events import Event
     from outreach.campaign.ledger import Placement
+    from outreach.ranking.shared import SharedMap
     from outreach.reporting.client_page.options import PageOptions, Sources
     from outreach.reporting.planning import Plan
     from outreach.tables import Table
@@ -29,6 +30,7 @@ __all__ = ["Facts", "facts"]
 
 NOTHING: Final = Totals()
 MOST_MONTHS: Final = 6
+MOST_ON_MAP: Final = 150
 CURVE: Final = 10
 """Places of the coverage curve."""
 
@@ -49,6 +51,7 @@ class Facts:
         customers: Whose lists were read.
         plan: Where next.
         curve: Rows of ``tables.PLAN`` for the coverage curve.
+        shared: Places tied by shared customers.
         owners: Names by the key of the place, where they are asked for.
 
     """
@@ -64,6 +67,7 @@ class Facts:
     customers: int = 0
     plan: Plan | None = None
     curve: Sequence[dict[str, Any]] = ()
+    shared: SharedMap | None = None
     owners: dict[str, tuple[str, ...]] | None = None
 
 
@@ -78,7 +82,7 @@ def facts(sources: Sources, options: PageOptions) -> Facts:
     wanted = set(options.sections)
     if sources.ledger is not None:
         found |= _of_ledger(sources, options)
-    if sources.likes is not None and wanted & {"ranking", "coverage", "next", "need"}:
+    if sources.likes is not None and wanted & {"ranking", "coverage", "map", "next", "need"}:
         found |= _of_lists(sources, options)
     if options.with_owners and sources.book is not None:
         found["owners"] = _owners(sources)
@@ -142,6 +146,11 @@ def _of_lists(sources: Sources, options: PageOptions) -> dict[str, Any]:
     found: dict[str, Any] = {"customers": likes.customers}
     if not likes.customers:
         return {}
+    if "map" in wanted:
+        from outreach.ranking.shared import shared_map
+
+        drawn = shared_map(likes, choice, most=MOST_ON_MAP)
+        found["shared"] = drawn if any(one.community for one in drawn.places) else None
     known = Known(
         today=options.today,
         placements=ledger.placements() if ledger is not None else (),

@@ -46,8 +46,8 @@ def page_html(page: Page, templates: str | None = None) -> str:
     folders = TemplateFolders(KIND, templates, FIELDS)
     found = folders.find((TEMPLATE,))
     assert found is not None  # noqa: S101 - the program brings one
-    style = _packaged("page.css") + STYLE
-    script = _packaged("table.js")
+    style = _packaged("page.css") + _without_gaps(STYLE)
+    script = _packaged("table.js") + _of_pictures(page)
     values = {
         "page": page,
         "parts": [_Part(part.name, part.title, [_shown(one, page) for one in part.blocks]) for part in page.parts],
@@ -77,9 +77,19 @@ class _Part:
 
 @cache
 def _packaged(name: str) -> str:
-    """Return a file beside this one, without empty lines: the template's text loses those."""
-    text = files(__package__).joinpath(name).read_text("utf-8")
+    """Return a file beside this one."""
+    return _without_gaps(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+def _without_gaps(text: str) -> str:
+    """Return a text without empty lines: the template's text loses those, and the policy has a hash of it."""
     return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+
+def _of_pictures(page: Page) -> str:
+    """Return the scripts of pictures that answer to pointer and keys, each once."""
+    drawn = [one.figure for part in page.parts for one in part.blocks if isinstance(one, Drawing)]
+    return "".join(map(_without_gaps, dict.fromkeys(one.script for one in drawn if one.script)))
 
 
 def _shown(block: Block, page: Page) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from outreach.figures import draw_coverage, draw_ranking
+from outreach.figures import draw_coverage, draw_map, draw_ranking
 from outreach.messages import describe, full_sentence, message, number_in
 from outreach.reporting.client_page.blocks import WIDTH, Drawing, Grid, Lines, Part
 from outreach.reporting.collect_words import platform_title
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from outreach.reporting.people_sheet import Field
     from outreach.reporting.planning import Outcome, Plan
 
-__all__ = ["coverage", "next_posts", "ranking"]
+__all__ = ["coverage", "next_posts", "places_map", "ranking"]
 
 EXACT: Final = 10
 """Fewer than these are expected with a decimal."""
@@ -95,6 +95,14 @@ def ranking(found: Facts, options: PageOptions, words: Wording) -> Part | None:
     drawn = Drawing("ranking", draw_ranking(table.head(DRAWN), language=options.language, width=WIDTH))
     grid = Grid("ranking", title, fields, rows, note, tools=True, folded=folded)
     return Part("ranking", title, (Lines((about,), "text"), drawn, grid))
+
+
+def places_map(found: Facts, options: PageOptions, words: Wording) -> Part | None:
+    """Return how the places hang together, by the customers that they share."""
+    if found.shared is None:
+        return None
+    drawn = Drawing("map", draw_map(found.shared, language=options.language, width=WIDTH))
+    return Part("map", words.text("map"), (drawn,))
 
 
 def coverage(found: Facts, options: PageOptions, words: Wording) -> Part | None:

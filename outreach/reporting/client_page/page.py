@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.reporting.client_page.blocks import Page, Part, Prose
 from outreach.reporting.client_page.facts import facts
-from outreach.reporting.client_page.lists import coverage, next_posts, ranking
+from outreach.reporting.client_page.lists import coverage, next_posts, places_map, ranking
 from outreach.reporting.client_page.method import method
 from outreach.reporting.client_page.needs import need
 from outreach.reporting.client_page.options import SECTIONS
@@ -28,7 +28,8 @@ KIND: Final = "report"
 
 MADE: Final[Mapping[str, Callable[[Facts, PageOptions, Wording], Part | None]]] = {
     "conclusion": conclusion, "figures": figures, "places": places, "posts": posts, "next": next_posts, "need": need,
-    "ranking": ranking, "coverage": coverage, "method": method,
+    "ranking": ranking, "coverage": coverage, "map": places_map,
+    "method": method,
 }  # fmt: skip
 OUTRO_BEFORE: Final = frozenset({"ranking", "coverage", "map", "method"})
 """What a reader looks things up in; the user's last words stand before it."""
@@ -60,7 +61,7 @@ def client_page(sources: Sources, options: PageOptions) -> Page:
 
     words = Wording(TemplateFolders(KIND, options.templates, ()).words[options.language], options.language)
     found = facts(sources, options)
-    made = {name: MADE[name](found, options, words) for name in SECTIONS if name in options.sections and name in MADE}
+    made = {name: MADE[name](found, options, words) for name in SECTIONS if name in options.sections}
     parts = [part for part in made.values() if part is not None]
     if options.intro.strip():
         parts.insert(0, Part("intro", "", (Prose(options.intro),)))
