@@ -2,7 +2,7 @@
 
     python benchmarks/map.py --check
 
-Both take turns in one process; processor seconds, the least of the rounds. igraph's graph is made before it is measured.
+Both take turns in one process; processor seconds, the least of the rounds. igraph's graph is made beforehand.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def main() -> None:
         assert (projected.ecount(), sum(projected.es["weight"])) == (len(counts), int(counts.sum()))  # noqa: S101
     ratio = min(ours) / min(theirs)
     print(f"{options.likes:,} likes, {len(counts):,} pairs, {int(counts.sum()):,} shared customers")
-    print(f"ours {min(ours):.2f} s, igraph {min(theirs):.2f} s, ratio {ratio:.2f}; ours took {(after - before) >> 10} MiB")
+    print(f"ours {min(ours):.2f} s, igraph {min(theirs):.2f} s, ratio {ratio:.2f}")
+    print(f"memory of ours: {(after - before) >> 10} MiB")
     places = [
         MapPlace(f"telegram:p{at}", None, "telegram", None, int(followers.overlap[at]), followers.everybody, None)
         for at in range(300)

@@ -932,7 +932,7 @@ def shared_map(
         own: Addresses of your own pages, to leave out.
         exclude: Addresses of other places to leave out.
         since: Leave out likes known to be older.
-        top: Most places on the map, those with the most customers.
+        top: Most places on the map, those with the most customers; 1 to 400.
         resources: The sheet of places.
         names: Names of communities: address of any of its places to name.
 
@@ -959,14 +959,15 @@ def shared_map(
     """
     from outreach.engine import Engine
     from outreach.errors import OptionError
+    from outreach.ranking.shared import LIMIT
     from outreach.ranking.shared import shared_map as mapped
 
     choice = _filters(
         min_subscribers=min_subscribers, unknown_size=unknown_size, min_overlap=min_overlap,
         accepts_posts=accepts_posts, topic=topic, platform=platform, own=own, exclude=exclude, since=since,
     )  # fmt: skip
-    if (most := _whole(top)) < 1:
-        raise OptionError("top must be 1 or more")
+    if not 1 <= (most := _whole(top)) <= LIMIT:
+        raise OptionError(f"top must be 1 to {LIMIT}")
     with Engine() as engine:
         read = _from_frame(engine, likes, None, None, None)
         _warn(read)

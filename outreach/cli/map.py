@@ -12,6 +12,7 @@ from outreach.cli.filter_options import FilterOptions, choice_of, filter_options
 from outreach.cli.shared import counted, read_likes, reading_options, refuse_overwriting, remark
 from outreach.errors import OutputError
 from outreach.messages import LANGUAGES
+from outreach.ranking.shared import LIMIT
 
 if TYPE_CHECKING:
     from outreach.ranking.shared import SharedMap
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["map"]
 
 FORMS: Final = (".svg", ".png", ".html", ".gexf", ".graphml")
-MOST: Final = 1000
-"""Places on a map at most; more are neither readable nor laid out in a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +36,9 @@ class MapOptions(FilterOptions):
 @click.argument("paths", nargs=-1)
 @filter_options("[default: 1]")
 @since_option
-@click.option("--names", metavar="FILE", help="Names of communities: a table place,name; any place of each will do.")
+@click.option("--names", metavar="FILE", help="Names of communities: a table resource,community; any place will do.")
 @click.option(
-    "--top", type=click.IntRange(1, MOST), default=300, show_default=True, metavar="N",
+    "--top", type=click.IntRange(1, LIMIT), default=300, show_default=True, metavar="N",
     help="Places on the map, those with the most customers.",
 )  # fmt: skip
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the map.")

@@ -18,7 +18,7 @@ __all__ = ["Label", "labels_of", "positions"]
 
 SEED: Final = 7
 ITERATIONS: Final = 120
-ROUNDS: Final = 80
+ROUNDS: Final = 150
 BETWEEN: Final = 6.0
 """Pixels between two dots at least."""
 SPREAD: Final = 2.1
@@ -62,7 +62,7 @@ def positions(
     """
     import networkx as nx
 
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(sorted(radii))
     graph.add_weighted_edges_from(sorted(ties))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
@@ -123,22 +123,27 @@ def _apart(spots: NDArray[Any], sizes: NDArray[Any]) -> NDArray[Any]:
     """Push dots apart that overlap or nearly touch, each by half of what is missing."""
     import numpy as np
 
-    spots = spots.copy()
-    least = sizes[:, None] + sizes[None, :] + BETWEEN
-    np.fill_diagonal(least, 0.0)
+    x, y = spots[:, 0].copy(), spots[:, 1].copy()
+    count = len(x)
+    first, second = np.triu_indices(count, 1)
+    least = sizes[first] + sizes[second] + BETWEEN
+    angle = np.arange(count) * 2.399963  # the golden angle: dots on one spot go different ways
     for _ in range(ROUNDS):
-        apart = spots[:, None, :] - spots[None, :, :]
-        distance = np.sqrt((apart**2).sum(axis=2))
-        missing = np.maximum(least - distance, 0.0)
-        if not missing.any():
+        dx, dy = x[first] - x[second], y[first] - y[second]
+        close = np.flatnonzero(dx * dx + dy * dy < least * least - 1e-6)
+        if not len(close):
             break
-        same = distance < 1e-6
-        angle = np.arange(len(spots)) * 2.399963  # the golden angle: dots on one spot go different ways
-        apart[..., 0] = np.where(same, np.cos(angle)[:, None] - np.cos(angle)[None, :], apart[..., 0])
-        apart[..., 1] = np.where(same, np.sin(angle)[:, None] - np.sin(angle)[None, :], apart[..., 1])
-        long = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-9)
-        spots += (apart / long[..., None] * (missing / 2)[..., None]).sum(axis=1)
-    return spots
+        one, other = first[close], second[close]
+        dx, dy = dx[close], dy[close]
+        same = dx * dx + dy * dy < 1e-9
+        dx = np.where(same, np.cos(angle[one]) - np.cos(angle[other]), dx)
+        dy = np.where(same, np.sin(angle[one]) - np.sin(angle[other]), dy)
+        long = np.maximum(np.hypot(dx, dy), 1e-9)
+        push = np.where(same, least[close], least[close] - long) / (2 * long)
+        for at, by in ((one, push), (other, -push)):
+            x += np.bincount(at, by * dx, count)
+            y += np.bincount(at, by * dy, count)
+    return np.column_stack((x, y))
 
 
 def _packed(blocks: Sequence[_Block], width: float, room: float) -> tuple[dict[int, tuple[float, float]], float]:

@@ -91,7 +91,7 @@ def _tie(one: Tie, spots: Mapping[int, tuple[float, float]], share: float) -> st
     )  # fmt: skip
 
 
-def _dot(
+def _dot(  # noqa: PLR0917 - what a dot shows
     at: int,
     place: MapPlace,
     spot: tuple[float, float],
@@ -106,8 +106,8 @@ def _dot(
         for other, count in sorted(others.items(), key=lambda item: (-item[1], item[0]))[:MOST_READ]
     )
     said = sentence(
-        "figure-map-place", language, place=names[at], count=place.overlap, of=place.listed, community=place.community or 0,
-        shares=shares,
+        "figure-map-place", language, place=names[at], count=place.overlap, of=place.listed,
+        community=place.community or 0, shares=shares,
     )  # fmt: skip
     x, y = spot
     inner = element("title", escape(clean(said))) + element(

@@ -36,8 +36,7 @@ def sentence(code: str, language: str, /, **values: Value) -> str:
         'Nothing to show.'
 
     """
-    told = full_sentence(message(code, **values), language)
-    return told[:-1] if told.endswith("..") else told  # Latvian days end in a point themselves
+    return full_sentence(message(code, **values), language)
 
 
 def known(value: Any) -> float | None:

@@ -113,7 +113,7 @@ def people_in(path: str | Path) -> People:
 
 
 def community_names_in(path: str | Path) -> dict[str, str]:
-    r"""Read the names of communities: a CSV file with the columns ``place,name``; return address of a place to name.
+    r"""Read the names of communities, a CSV file ``resource,community``; return address of a place to name.
 
     Raises:
         InputError: The file cannot be read, a cell is empty, or an address is none of a place.
@@ -121,13 +121,15 @@ def community_names_in(path: str | Path) -> dict[str, str]:
     Example:
         >>> import tempfile, pathlib
         >>> path = pathlib.Path(tempfile.mkdtemp(), "names.csv")
-        >>> _ = path.write_text("place,name\nt.me/smm_riga,Marketers of Riga\n")
+        >>> _ = path.write_text("resource,community\nt.me/smm_riga,Marketers of Riga\n")
         >>> community_names_in(path)
         {'t.me/smm_riga': 'Marketers of Riga'}
 
     """
+    from outreach.keys import identify
+
     names: dict[str, str] = {}
-    for line, (place, name) in _records(path, ("place", "name")):
+    for line, (place, name) in _records(path, ("resource", "community")):
         if identify(place).key is None:
             raise InputError(f"{path}, line {line}: this address is not one of a place", hint="outreach key shows why")
         if not name.strip():

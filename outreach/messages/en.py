@@ -1423,7 +1423,8 @@ SENTENCES: Final = {
     "figure-map-count": "{count:# place|# places}",
     "figure-map-more": "and {count:# more community|# more communities}",
     "figure-map-lines": (
-        "A line: more shared customers than chance would give. A dashed line is a hint only; a larger dot has more customers"
+        "A line: more shared customers than chance would give. A dashed line is a hint only; "
+        "a larger dot has more customers"
     ),
     "figure-map-chance": "{ties:# tie|# ties}, of which {proven:#} proven; chance alone would show up to {chance}",
     "figure-map-isolated": "{count:# place is tied to none and not drawn|# places are tied to none and not drawn}",

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from outreach.ranking.followers import Followers
 
 __all__ = [
-    "FALSE_HINTS", "FALSE_TIES", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of", "shared_customers",
-    "shared_map", "tail", "ties_of",
+    "FALSE_HINTS", "FALSE_TIES", "LIMIT", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of",
+    "shared_customers", "shared_map", "tail", "ties_of",
 ]  # fmt: skip
 
 MOST_PLACES: Final = 300
+LIMIT: Final = 400
+"""Places that a map takes; more are neither readable nor laid out in a moment."""
 FALSE_TIES: Final = 0.05
 """Share of the proven ties that may be of chance, on average."""
 FALSE_HINTS: Final = 0.3
@@ -198,8 +200,8 @@ def ties_of(followers: Followers, most: int = MOST_PLACES) -> tuple[list[Tie], f
     the hypergeometric distribution; where all customers follow equally many places, that is Fisher's exact test.
 
     Of so many pairs some share much by chance: Benjamini and Hochberg's rule keeps the share of false ties at 5 % on
-    average among proven ties, at 30 % among all. Pairs too small to stand out whatever they share are not counted among the tests (Gilbert), and one shared
-    customer ties nothing.
+    average among proven ties, at 30 % among all. Pairs too small to stand out whatever they share are not counted among
+    the tests (Gilbert), and one shared customer ties nothing.
 
     Args:
         followers: Who follows which place.
@@ -459,7 +461,7 @@ def _log_chance(x: NDArray[Any], a: NDArray[Any], b: NDArray[Any], n: NDArray[An
     def choose(of: NDArray[Any], some: NDArray[Any]) -> NDArray[Any]:
         return np.asarray(factorial[of] - factorial[some] - factorial[of - some])
 
-    return choose(a, x) + choose(n - a, b - x) - choose(n, b)
+    return np.asarray(choose(a, x) + choose(n - a, b - x) - choose(n, b))
 
 
 def _least(first: NDArray[Any], second: NDArray[Any], population: NDArray[Any]) -> NDArray[Any]:
@@ -467,7 +469,7 @@ def _least(first: NDArray[Any], second: NDArray[Any], population: NDArray[Any]) 
     import numpy as np
 
     small, large = np.minimum(first, second), np.maximum(first, second)
-    return np.exp(_log_chance(small, small, large, population))
+    return np.asarray(np.exp(_log_chance(small, small, large, population)))
 
 
 def _bound(least: NDArray[Any], false_ties: float) -> float:
@@ -498,7 +500,7 @@ def _communities(places: int, ties: Sequence[Tie]) -> list[tuple[int, ...]]:
         return []
     import networkx as nx
 
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     tied = {place for tie in ties for place in (tie.first, tie.second)}
     graph.add_nodes_from(place for place in range(places) if place in tied)
     for tie in ties:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import igraph
 import networkx as nx
@@ -83,7 +83,7 @@ def test_three_hundred_places_are_laid_out_in_a_second():
     draw_map(made(5, 1))  # imports
     begin = time.process_time()
     first = draw_map(shared).svg
-    assert time.process_time() - begin < 2  # one second where nothing else runs
+    assert time.process_time() - begin < 1.5  # one second on a machine that does nothing else
     assert draw_map(shared).svg == first
 
 
@@ -110,7 +110,7 @@ def test_graphs_are_read_by_others(form, tmp_path):
     assert content == graph_file(shared, form)
     path = tmp_path / f"map.{form}"
     path.write_bytes(content)
-    root = ElementTree.fromstring(content)  # noqa: S314 - ours
+    root = ET.fromstring(content)  # noqa: S314 - ours
     graph = nx.read_gexf(path) if form == "gexf" else nx.read_graphml(path)
     assert (len(graph), graph.number_of_edges()) == (len(shared.places), len(shared.ties))
     first = graph.nodes["telegram:place_1"]

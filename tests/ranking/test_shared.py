@@ -166,5 +166,7 @@ def test_names_of_communities():
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_hardly_any_place(count):
-    found = outreach.shared_map(pd.DataFrame({"customer": ["a"] * count, "resource": ["t.me/abcde", "vk.com/xyz"][:count]}))
+    found = outreach.shared_map(
+        pd.DataFrame({"customer": ["a"] * count, "resource": ["t.me/abcde", "vk.com/xyz"][:count]})
+    )
     assert (len(found.places), found.ties, found.communities, found.isolated) == (count, (), (), count)
