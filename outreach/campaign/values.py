@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FILES_OR_TEXTS", "LISTS_OF_PATHS", "PATHS", "has_content", "is_there", "value_of"]
 
-PATHS: Final = frozenset({"same_as", "customers", "groups", "sheet", "brief", "drafts", "db", "templates"})
+PATHS: Final = frozenset({"same_as", "customers", "groups", "sheet", "brief", "drafts", "db", "templates", "logo"})
 """Settings that name one file or folder."""
 
 LISTS_OF_PATHS: Final = frozenset({"lists", "results"})

@@ -48,6 +48,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "verify": "Check that links open and that posts are still there.",
     "today": "Show what is due today: answers, posts to check, money.",
     "track": "Show which places converted, from analytics exports.",
+    "report": "Make the client's report: one page that opens anywhere.",
     "link": "Tag a link, or check one.",
     "shorten": "Shorten tagged links with the service that you choose.",
     "formats": "List the platform exports that are read, and how to ask for them.",
@@ -63,7 +64,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 
 WEEK: Final = (
     "init", "collect", "check", "rank", "plan", "resources", "owners", "brief", "letter", "draft", "placements",
-    "today", "track",
+    "today", "track", "report",
 )  # fmt: skip
 """The commands of an ordinary week; the others stand under "more"."""
 

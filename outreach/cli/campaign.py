@@ -82,6 +82,12 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "paths": "results", "db": "db", "goal": "goal", "exclude_ip": "exclude_ip", "market": "market",
         "currency": "currency", "visits": "visits", "language": "my_language",
     },
+    "report": {
+        "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
+        "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db",
+        "client": "client", "logo": "logo", "budget": "budget", "visits": "visits", "currency": "currency",
+        "templates": "templates", "language": "my_language", **READING,
+    },
     "link": {"db": "db", "medium": "utm.medium"},
     "verify": DATABASE_ONLY,
     "today": {"db": "db", "sheet": "sheet", "market": "market", "language": "my_language"},
@@ -93,7 +99,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
 MADE_LATER: Final = {
     ("rank", "sheet"), ("rank", "groups"), ("compare", "sheet"), ("map", "sheet"), ("who", "sheet"), ("draft", "sheet"),
     ("letter", "sheet"), ("letter", "brief"), ("letter", "db"), ("rank", "db"), ("track", "results"),
-    ("today", "sheet"), ("plan", "sheet"), ("plan", "db"),
+    ("today", "sheet"), ("plan", "sheet"), ("plan", "db"), ("report", "lists"), ("report", "sheet"), ("report", "db"),
     *((f"owners {name}", "db") for name in OWNERS),
 }  # fmt: skip
 """Command and setting whose file may not be there yet: then the command goes without it."""

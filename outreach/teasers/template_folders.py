@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDS", "Found", "TemplateFolders", "packaged_folder"]
 
-KINDS: Final = ("teaser", "letter", "plays")
+KINDS: Final = ("teaser", "letter", "plays", "report")
 """Folders of templates below the one that a user gives."""
 
 WORDS: Final = "words.toml"
@@ -46,7 +46,7 @@ class TemplateFolders:
     """The templates of one kind: those in a folder of the user's, before those that the program brings.
 
     Args:
-        kind: ``teaser`` or ``letter``.
+        kind: ``teaser``, ``letter`` or ``report``.
         folder: The user's; it holds a folder of the kind, or the templates themselves.
         fields: What a template may use, for errors.
 

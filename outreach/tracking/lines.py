@@ -10,6 +10,7 @@ from outreach.tracking.grouping import NOBODYS, UNTAGGED, is_nobodys
 
 if TYPE_CHECKING:
     from outreach.messages import Message
+    from outreach.tracking.base import Period
     from outreach.tracking.pairing import Pair
     from outreach.tracking.texts import TextsCompared
 
@@ -30,6 +31,7 @@ class Choice:
         kind: Only this kind of conversion, empty for all.
         once_per_visit: Goals that a visit reaches once at most, so that a part of the visits reaches them.
         currency: Of sums that name none; empty for the one that the ledger keeps.
+        days: Only results of these days, and costs of posts that went out on them; None for all.
 
     """
 
@@ -39,6 +41,7 @@ class Choice:
     kind: str = ""
     once_per_visit: tuple[str, ...] = ()
     currency: str = ""
+    days: Period | None = None
 
 
 class Line(NamedTuple):

@@ -17,6 +17,7 @@ from outreach.tracking.conversion import BESIDE, conversion
 from outreach.tracking.event_rows import has_ids
 from outreach.tracking.grouping import Grouping
 from outreach.tracking.importing import Imported, Reading, keep, read
+from outreach.tracking.month import costs_of, cut, posts_of
 from outreach.tracking.steps import counted_steps, enquiries_only
 from outreach.tracking.texts import compare_texts
 from outreach.tracking.ties import ties_in_file
@@ -64,6 +65,7 @@ class ConversionReport:
         unmatched: Tagged links that belong to no placement.
         not_shown: Of each source whose visits are not in the report, as another's are, the first import.
         early: Conversions that are older than the post that they are counted for.
+        uncut: Imports that are left out, as nothing tells what of them belongs to the days that were asked for.
 
     """
 
@@ -73,6 +75,7 @@ class ConversionReport:
     unmatched: tuple[Unmatched, ...]
     not_shown: tuple[Import, ...]
     early: tuple[Early, ...] = ()
+    uncut: tuple[Import, ...] = ()
 
 
 def import_files(
@@ -123,6 +126,12 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
     if currency:
         rows = [row._replace(currency=currency) if _bare(row) else row for row in rows]
     placements = in_currency(ledger.placements(), currency)
+    uncut: tuple[Import, ...] = ()
+    if choice.days:
+        of_days = cut(imports, rows, choice.days)
+        imports, uncut = of_days.imports, of_days.uncut
+        rows = costs_of(of_days.rows, Attribution(placements, ties_of(ledger.database)), choice.days)
+        placements = posts_of(placements, choice.days)
     grouping = Grouping(Attribution(placements, ties_of(ledger.database)), choice.by)
     sections = conversion(grouping, imports, rows, choice)
     if choice.by == "variant":
@@ -134,6 +143,7 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
         tuple(unmatched(grouping, *enquiries_only(imports, rows))),
         tuple(_not_shown(imports, rows, sections)),
         tuple(_early(grouping, rows)),
+        uncut,
     )
 
 

@@ -1,0 +1,74 @@
+"""The page as a client sees it: in Chromium, offline, by keyboard, on paper."""
+
+import csv
+import os
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from outreach.cli import main
+from outreach.messages import LANGUAGES
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = os.environ.get("OUTREACH_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+BROKEN = """() => [...document.querySelectorAll("tr, .tile, figure")].filter(
+  (one) => getComputedStyle(one).breakInside !== "avoid").length"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+def test_a_client_reads_it(clinic):
+    """Sorts, filters, chooses columns, saves what is shown, prints; in five languages, light, dark, narrow, wide."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    for language in LANGUAGES:
+        words = ("likes.csv", "--db", "outreach.db", "--month", "2026-11", "--language", language, "-o")
+        assert CliRunner().invoke(main, ("report", *words, f"{language}.html")).exit_code == 0
+    faults = []
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for at, language in enumerate(LANGUAGES):
+            context = browser.new_context(
+                viewport={"width": (320, 1600)[at % 2], "height": 900}, color_scheme=("light", "dark")[at // 2 % 2]
+            )
+            page = context.new_page()
+            page.on("console", lambda told: faults.append(told.text))
+            page.on("pageerror", lambda err: faults.append(str(err)))
+            page.on("request", lambda asked: None if asked.url[:4] in ("file", "blob") else faults.append(asked.url))
+            page.goto(f"file://{clinic}/{language}.html")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            if language == "en":
+                _works(page, clinic)
+            page.emulate_media(media="print", color_scheme="light")
+            assert page.evaluate(BROKEN) == 0
+            assert page.pdf().startswith(b"%PDF")
+            context.close()
+        browser.close()
+    assert faults == []
+
+
+def _works(page, folder):
+    table = page.locator("#table-ranking")
+    header = table.locator("thead button", has_text="Share")
+    header.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert table.locator("th[aria-sort=ascending]").inner_text() == "Share"
+    shares = [float(one.get_attribute("data-value")) for one in table.locator("td:nth-child(5)").all()]
+    assert shares == sorted(shares)
+    tools = page.locator("section.ranking .tools")
+    tools.get_by_role("searchbox").fill("x 17")
+    tools.locator("summary").click()
+    tools.get_by_role("checkbox", name="Platform").uncheck()
+    page.keyboard.press("Escape")
+    with page.expect_download() as waiting:
+        tools.get_by_role("button", name="Save as CSV").click()
+    waiting.value.save_as(folder / "saved.csv")
+    head, *rows = list(csv.reader((folder / "saved.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert "Platform" not in head
+    visible = table.locator("tbody tr:visible").count()
+    assert len(rows) == visible == 1
+    assert tools.get_by_role("status").inner_text().startswith("1 of ")
