@@ -1,4 +1,4 @@
-"""Surveys and groups of customers of an open campaign, as ``outreach survey``, ``compare`` and ``rank --group`` have them."""
+"""Surveys and groups of customers of a campaign, as ``outreach survey``, ``compare`` and ``rank --group`` have them."""
 
 from __future__ import annotations
 

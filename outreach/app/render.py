@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from outreach.errors import OutreachError
 
 __all__ = [
-    "FIGURES_STYLE", "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address", "language_of", "render", "see",
-    "with_form",
+    "FIGURES_STYLE", "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address", "language_of",
+    "render", "see", "with_form",
 ]  # fmt: skip
 
 FOLDER: Final = Path(__file__).parent
