@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from outreach.likes.groups import Matched
     from outreach.likes.plan import ReadOptions
     from outreach.ranking import Choice
+    from outreach.ranking.shared import SharedMap
     from outreach.tables import Schema, Table
     from outreach.tracking.lines import Section
 
@@ -40,7 +41,7 @@ __version__ = "0.1.0.dev0"
 
 __all__ = [
     "check", "compare", "conversion", "coverage", "draft", "key", "likes_from_frame", "link", "plan", "rank",
-    "read_likes", "show", "stability", "survey",
+    "read_likes", "shared_map", "show", "stability", "survey",
 ]  # fmt: skip
 
 
@@ -897,6 +898,79 @@ def conversion(
             engine, report(ledger, Choice(by, visits, conversions, kind, tuple(once_per_visit))).sections
         )
         return _frame(engine, table.select(), table.schema)
+
+
+def shared_map(
+    likes: pd.DataFrame,
+    *,
+    min_subscribers: int = 5000,
+    unknown_size: str = "keep",
+    min_overlap: int | None = None,
+    accepts_posts: str = "any",
+    topic: str = "",
+    platform: str | Sequence[str] = (),
+    own: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    since: str | date | None = None,
+    top: int = 300,
+    resources: str | Path | None = None,
+    names: Mapping[str, str] | None = None,
+) -> SharedMap:
+    """Return which places share more customers than chance explains, and the communities that they form.
+
+    Chance keeps how many customers each place has and how many places each customer follows, and knows of which
+    platforms there are lists; see :func:`outreach.ranking.shared.ties_of`. Communities are found by Louvain's method.
+
+    Args:
+        likes: As for :func:`rank`.
+        min_subscribers: As for :func:`rank`, like all the others.
+        unknown_size: ``"keep"`` or ``"drop"``.
+        min_overlap: Fewest customers.
+        accepts_posts: ``"any"``, ``"yes"`` or ``"not-no"``.
+        topic: Text that the topic contains.
+        platform: Platforms; none is all.
+        own: Addresses of your own pages, to leave out.
+        exclude: Addresses of other places to leave out.
+        since: Leave out likes known to be older.
+        top: Most places on the map, those with the most customers.
+        resources: The sheet of places.
+        names: Names of communities: address of any of its places to name.
+
+    Returns:
+        Places, ties, communities and counts; ``outreach.figures.draw_map`` draws them.
+
+    Raises:
+        InputError: The frame does not show who follows what, an option has a wrong value, or a community is named by a
+            place without ties.
+
+    Warns:
+        InputWarning: Rows could not be used; the message counts the reasons.
+
+    Example:
+        >>> import outreach, pandas as pd
+        >>> follows = pd.DataFrame(
+        ...     [(f"{group}{n}", f"t.me/{group}_{p}") for group in ("one", "two") for n in range(15) for p in range(5)],
+        ...     columns=["customer", "resource"],
+        ... )
+        >>> found = outreach.shared_map(follows)
+        >>> [(one.name, len(one.places)) for one in found.communities], found.proven
+        ([('one_0, one_1', 5), ('two_0, two_1', 5)], 20)
+
+    """
+    from outreach.engine import Engine
+    from outreach.errors import OptionError
+    from outreach.ranking.shared import shared_map as mapped
+
+    choice = _filters(
+        min_subscribers=min_subscribers, unknown_size=unknown_size, min_overlap=min_overlap,
+        accepts_posts=accepts_posts, topic=topic, platform=platform, own=own, exclude=exclude, since=since,
+    )  # fmt: skip
+    if (most := _whole(top)) < 1:
+        raise OptionError("top must be 1 or more")
+    with Engine() as engine:
+        read = _from_frame(engine, likes, None, None, None)
+        _warn(read)
+        return mapped(read, _with_sheet(choice, read, resources), most=most, names=names)
 
 
 def show(frame: pd.DataFrame, *, language: str = "en", groups: Sequence[str] = ()) -> Figure:

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rank": "Rank the places that your customers share.",
     "plan": "Plan the next posts: which places together, and why.",
     "survey": "Show who loves you, from the answers to a survey.",
+    "map": "Draw the map of places that share customers, with their communities.",
     "compare": "Compare which places two groups of customers follow.",
     "resources": "Make the sheet for what you find out about the places.",
     "enrich": "Fill in the sizes of the places from the platforms.",

@@ -44,6 +44,11 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
         "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "db": "db",
         "language": "my_language", "group": "group", "groups": "groups", **READING,
     },
+    "map": {
+        "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",
+        "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", "language": "my_language",
+        **READING,
+    },
     "compare": {
         "paths": "lists", "groups": "groups", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts",
         "topic": "topic", "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", **READING,
@@ -86,7 +91,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
 """Command to its parameters, each with the setting that it is taken from."""
 
 MADE_LATER: Final = {
-    ("rank", "sheet"), ("rank", "groups"), ("compare", "sheet"), ("who", "sheet"), ("draft", "sheet"),
+    ("rank", "sheet"), ("rank", "groups"), ("compare", "sheet"), ("map", "sheet"), ("who", "sheet"), ("draft", "sheet"),
     ("letter", "sheet"), ("letter", "brief"), ("letter", "db"), ("rank", "db"), ("track", "results"),
     ("today", "sheet"), ("plan", "sheet"), ("plan", "db"),
     *((f"owners {name}", "db") for name in OWNERS),

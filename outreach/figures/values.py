@@ -36,7 +36,8 @@ def sentence(code: str, language: str, /, **values: Value) -> str:
         'Nothing to show.'
 
     """
-    return full_sentence(message(code, **values), language)
+    told = full_sentence(message(code, **values), language)
+    return told[:-1] if told.endswith("..") else told  # Latvian days end in a point themselves
 
 
 def known(value: Any) -> float | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.keys.aliases import Alias
 
-__all__ = ["People", "addresses_given", "addresses_in", "hand_aliases", "people_in"]
+__all__ = ["People", "addresses_given", "addresses_in", "community_names_in", "hand_aliases", "people_in"]
 
 ALIASES: Final = Form("headers.aliases", keys_of("headers.aliases"))
 """What the columns of these files say."""
@@ -110,6 +110,30 @@ def people_in(path: str | Path) -> People:
             )
         people.setdefault(alias, customer)
     return People(path, {alias: _counting(customer, people) for alias, customer in people.items()}, lines)
+
+
+def community_names_in(path: str | Path) -> dict[str, str]:
+    r"""Read the names of communities: a CSV file with the columns ``place,name``; return address of a place to name.
+
+    Raises:
+        InputError: The file cannot be read, a cell is empty, or an address is none of a place.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "names.csv")
+        >>> _ = path.write_text("place,name\nt.me/smm_riga,Marketers of Riga\n")
+        >>> community_names_in(path)
+        {'t.me/smm_riga': 'Marketers of Riga'}
+
+    """
+    names: dict[str, str] = {}
+    for line, (place, name) in _records(path, ("place", "name")):
+        if identify(place).key is None:
+            raise InputError(f"{path}, line {line}: this address is not one of a place", hint="outreach key shows why")
+        if not name.strip():
+            raise InputError(f"{path}, line {line}: the name of the community is empty", hint="t.me/smm_riga,Marketers")
+        names[place] = " ".join(name.split())
+    return names
 
 
 def _counting(customer: str, people: dict[str, str]) -> str:

@@ -1414,6 +1414,25 @@ SENTENCES: Final = {
     "figure-each": "Cost of one",
     "figure-month": "{month}: {spent} spent, {what}: {count}, {each} each",
     "figure-months": "Month by month",
+    # The map of places.
+    "figure-map": "Places that share your customers",
+    "figure-map-place": (
+        "{place}: {count:#} of {of:# customer|# customers}, community {community}. Shared customers: {shares}"
+    ),
+    "figure-map-shares": "{place} ({count:#})",
+    "figure-map-count": "{count:# place|# places}",
+    "figure-map-more": "and {count:# more community|# more communities}",
+    "figure-map-lines": (
+        "A line: more shared customers than chance would give. A dashed line is a hint only; a larger dot has more customers"
+    ),
+    "figure-map-chance": "{ties:# tie|# ties}, of which {proven:#} proven; chance alone would show up to {chance}",
+    "figure-map-isolated": "{count:# place is tied to none and not drawn|# places are tied to none and not drawn}",
+    "figure-map-left-out": "{count:# place further down the ranking is|# places further down the ranking are} left out",
+    "figure-map-nothing": "{count:# place|# places}, and no two share more customers than chance would give",
+    "figure-map-described": "{places:# place|# places} in {communities:# community|# communities}",
+    "figure-map-community": "Community {number}, {name}: {count:# place|# places}",
+    "figure-map-place-head": "Place",
+    "figure-map-community-head": "Community",
 }
 
 NUMBERS: Final = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

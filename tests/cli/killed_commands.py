@@ -280,6 +280,7 @@ ALL = [
             {"answers.csv": ANSWERED}),
     Command("compare", ("compare", "likes.csv", "--groups", "groups.csv", "--min-subscribers", "0", "-o", "both.csv"),
             GROUPED),
+    Command("map", ("map", "likes.csv", "few.csv", "--min-subscribers", "0", "-o", "map.html"), LISTS),
     Command("collect", ("collect", "-o", "follows.xlsx")),
     Command("collect --force", ("collect", "--force", "--lang", "ru", "-o", "follows.xlsx"), None,
             (("collect", "-o", "follows.xlsx"),)),

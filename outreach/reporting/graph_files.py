@@ -1,0 +1,54 @@
+"""The map as a graph for other programs: GEXF for Gephi, GraphML for most others."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from outreach.figures.drawing import clean
+
+if TYPE_CHECKING:
+    from outreach.ranking.shared import SharedMap
+
+__all__ = ["GRAPHS", "graph_file"]
+
+GRAPHS: Final = ("gexf", "graphml")
+"""Formats of graphs, by the endings of their files."""
+
+
+def graph_file(shared: SharedMap, form: str) -> bytes:
+    """Return a map as a file of a graph.
+
+    Places without ties are there too. Of each place: name (``label``), platform, overlap (customers), subscribers,
+    community (its number) and community_name; of each tie: weight (shared customers), expected (by chance), p (chance
+    of as many or more) and proven. What is unknown is left out. No customer is named.
+
+    Args:
+        shared: The map.
+        form: ``gexf`` or ``graphml``.
+
+    """
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    for place in shared.places:
+        known: dict[str, Any] = {
+            "label": clean(place.name or place.resource), "key": clean(place.resource), "platform": place.platform,
+            "overlap": place.overlap, "subscribers": place.subscribers, "community": place.community,
+            "community_name": clean(shared.communities[place.community - 1].name) if place.community else None,
+        }  # fmt: skip
+        graph.add_node(clean(place.resource), **{name: value for name, value in known.items() if value is not None})
+    keys = [clean(place.resource) for place in shared.places]
+    for tie in shared.ties:
+        graph.add_edge(
+            keys[tie.first], keys[tie.second], weight=float(tie.shared), expected=round(tie.expected, 6), p=tie.p,
+            proven=tie.proven,
+        )  # fmt: skip
+    written = BytesIO()
+    if form == "gexf":
+        nx.write_gexf(graph, written)
+        # networkx writes today's date: the same map would be another file tomorrow.
+        return re.sub(rb' lastmodifieddate="[^"]*"', b"", written.getvalue())
+    nx.write_graphml(graph, written)
+    return written.getvalue()
