@@ -29,14 +29,15 @@ if TYPE_CHECKING:
     from outreach.errors import OutreachError
 
 __all__ = [
-    "FIGURES_STYLE", "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address", "language_of",
-    "render", "see", "with_form",
+    "FIGURES_STYLE", "MAP_SCRIPT", "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address",
+    "language_of", "render", "see", "with_form",
 ]  # fmt: skip
 
 FOLDER: Final = Path(__file__).parent
 STATIC_FILES: Final = FOLDER / "static"
 FIGURES_STYLE: Final = "/static/figures.css"
 """Where pages find what their pictures look like."""
+MAP_SCRIPT: Final = "/static/map.js"
 LANGUAGE_COOKIE: Final = "outreach-language"
 
 NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
@@ -145,6 +146,7 @@ def _templates() -> Environment:
     templates.filters["safe_address"] = safe_address
     templates.globals["static"] = _static
     templates.globals["figures_style"] = _figures_style
+    templates.globals["map_script"] = _map_script
     return templates
 
 
@@ -154,6 +156,14 @@ def _figures_style() -> str:
     from outreach.figures import STYLE
 
     return f"{FIGURES_STYLE}?{sha256(STYLE.encode()).hexdigest()[:12]}"
+
+
+@cache
+def _map_script() -> str:
+    """Return the address of the script of maps; it changes with that."""
+    from outreach.figures.map import map_script
+
+    return f"{MAP_SCRIPT}?{sha256(map_script().encode()).hexdigest()[:12]}"
 
 
 @cache

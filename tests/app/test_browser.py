@@ -354,7 +354,7 @@ def test_pages_are_accessible(app, browser, language, scheme):
     for path in (
         "/", f"{empty}/lists", f"{empty}/ranking", f"{campaign}/lists", f"{campaign}/lists?names=1",
         f"{campaign}/ranking", f"{campaign}/ranking?place=instagram:storyfribble&f=1&unknown=1&col=topic&col=affinity",
-        f"{campaign}/plan", f"{campaign}/groups?survey=survey.csv", "/nowhere",
+        f"{campaign}/plan", f"{campaign}/ranking/map", f"{campaign}/groups?survey=survey.csv", "/nowhere",
     ):  # fmt: skip
         if path.endswith("/ranking") and path.startswith(campaign):
             (desk.folder / "lists" / "who.csv").unlink()

@@ -256,6 +256,7 @@ def test_no_script_in_any_field(window):
         f"{campaign}/ranking?sort={SCRIPT}",
         f"{campaign}/ranking?place={SCRIPT}", f"{campaign}/lists?ask={SCRIPT}",
         f"{campaign}/ranking/ticked?take={SCRIPT}", f"{campaign}/ranking/certain?f=1&topic={SCRIPT}",
+        f"{campaign}/ranking/map", f"{campaign}/ranking/map?text={SCRIPT}",
         f"{campaign}/plan?budget={SCRIPT}&must={SCRIPT}", f"{campaign}/plan?not={SCRIPT}",
         f"{campaign}/groups?group={SCRIPT}&only={SCRIPT}&survey={SCRIPT}",
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from outreach.cli import main
 from outreach.figures import STYLE
+from outreach.figures.map import map_script
 from outreach.reporting.planning import Wanted
 from outreach.sheet.facts import read_sheet
 
@@ -139,3 +140,24 @@ def test_what_pictures_look_like_is_a_file(window, sample):
     assert answer.text == STYLE
     assert answer.headers["content-type"].startswith("text/css")
     assert "style=" not in page
+
+
+def test_the_map_is_that_of_the_command(app, window, sample, tmp_path):
+    """The same dots, and the same script, as a file of ours; where chance explains all ties, it says so."""
+    assert "data-place" not in window.get(f"{sample}/ranking/map").text
+    rows = [
+        f"C{customer},t.me/{side}_place_{place},{9000 + place}"
+        for customer in range(40)
+        for side in ("east", "west")
+        for place in range(5)
+        if (customer % 2 == 0) == (side == "east") or customer == place
+    ]
+    desk = app.campaigns.desk(sample.removeprefix("/c/"))
+    for file in (desk.folder / "lists").iterdir():
+        file.unlink()
+    (desk.folder / "lists" / "likes.csv").write_text("\n".join(["customer,resource,subscribers", *rows, ""]), "utf-8")
+    page = window.get(f"{sample}/ranking/map").text
+    by_command("map", "-o", str(tmp_path / "map.svg"))
+    dots = re.compile(r'data-place="([^"]+)"')
+    assert dots.findall(page) == dots.findall((tmp_path / "map.svg").read_text("utf-8")) != []
+    assert window.get(re.search(r'src="(/static/map.js[^"]*)"', page)[1]).text == map_script()

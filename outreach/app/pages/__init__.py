@@ -18,7 +18,7 @@ from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
 from outreach.app.pages import groups, lists, places, plan, ranking, reading, results, settings, start, teasers
 from outreach.app.pages import help as manual
 from outreach.app.reading import StillReading
-from outreach.app.render import FIGURES_STYLE, STATIC_FILES, Page, failed, render
+from outreach.app.render import FIGURES_STYLE, MAP_SCRIPT, STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *settings.ROUTES,
             *manual.ROUTES,
             Route(FIGURES_STYLE, _figures_style, methods=["GET"]),
+            Route(MAP_SCRIPT, _map_script, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
         ],
         exception_handlers={
@@ -75,6 +76,13 @@ def _figures_style(_request: Request) -> Response:
     from outreach.figures import STYLE
 
     return PlainTextResponse(STYLE, media_type="text/css")
+
+
+def _map_script(_request: Request) -> Response:
+    """Give the script of maps, the one that pages outside of the app carry themselves."""
+    from outreach.figures.map import map_script
+
+    return PlainTextResponse(map_script(), media_type="text/javascript")
 
 
 async def _open(request: Request) -> Response:

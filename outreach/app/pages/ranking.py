@@ -510,6 +510,25 @@ def _take(request: Request, form: FormData) -> Response:
     return see(f"/c/{desk.id}/ranking?{query}" if query else f"/c/{desk.id}/ranking")
 
 
+def _map(request: Request) -> Response:
+    """Show which of the places share customers, as ``outreach map`` draws them."""
+    from outreach.figures import draw_map
+    from outreach.ranking.shared import MOST_PLACES, MapPlace, map_of
+
+    desk = _desk(request)
+    page = Page(request, desk, "ranking")
+    with desk.lock:
+        try:
+            asked = _asked(request.query_params, desk.usual_choice(desk.campaign()))
+            ranked = desk.ranked(asked.choice, reading.PATIENCE_SECONDS)
+            names = ("resource", "name", "platform", "url", "overlap", "listed", "subscribers")
+            places = [MapPlace(*(row[name] for name in names)) for row in ranked.ranking.table.head(MOST_PLACES)]
+            figure = draw_map(map_of(desk.followers(ranked), places), language=page.texts.language)
+        except OutreachError as err:
+            return failed(page, err)
+    return render(page, "map.html", figure=figure, drawn=figure.inline("map-picture"))
+
+
 def _cover(request: Request, form: FormData) -> Response:
     """Show the page again with these ticks in its address: so it tells what they cover where there is no script."""
     from urllib.parse import parse_qsl
@@ -524,6 +543,7 @@ ROUTES: Final = (
     Route("/c/{id}/ranking", _ranking, methods=["GET"]),
     Route("/c/{id}/ranking/ticked", _ticked, methods=["GET"]),
     Route("/c/{id}/ranking/certain", _certain, methods=["GET"]),
+    Route("/c/{id}/ranking/map", _map, methods=["GET"]),
     Route("/c/{id}/ranking/cover", with_form(_cover), methods=["POST"]),
     Route("/c/{id}/ranking/take", with_form(_take), methods=["POST"]),
     Route("/c/{id}/ranking.{form}", _export, methods=["GET"]),
