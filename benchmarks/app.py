@@ -75,6 +75,13 @@ def lists(places: int, customers: int, of: int) -> bytes:
     return "\n".join(["customer,resource,name,subscribers", *rows, ""]).encode()
 
 
+def timed(work) -> float:
+    """Return how long something takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
 def seconds(*arguments: str, folder: Path | None = None) -> float:
     """Return how long a Python with these arguments takes."""
     began = time.perf_counter()
@@ -128,9 +135,13 @@ def main() -> None:
             began = time.perf_counter()
             app.get(f"{campaign}/ranking?page={page}")
             turned.append(time.perf_counter() - began)
+        keys = "&".join(f"take=telegram:place_{place}" for place in range(0, 15, 3))
+        ticks = [timed(lambda: app.get(f"{campaign}/ranking/ticked?{keys}")) for _ in range(RUNS)]
+        plans = [timed(lambda: app.get(f"{campaign}/plan")) for _ in range(RUNS)]
         memory = psutil.Process(app.process.pid).memory_info().rss / 1e6
         app.stop()
     print(f"a page of {PLACES:,} places {max(turned):.2f} s at most; {memory:.0f} MB after that")
+    print(f"a tick tells its coverage in {min(ticks):.2f} s, a plan is there in {min(plans):.2f} s")
     too_much = [
         ratio > FIRST_PAGE, min(drops) > DROPPED_SECONDS, max(turned) > PAGE_SECONDS, memory > MEGABYTES,
     ]  # fmt: skip

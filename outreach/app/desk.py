@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from outreach.likes.check import Checked
     from outreach.messages import Message
     from outreach.ranking import Choice, Ranking
+    from outreach.ranking.followers import Followers
+    from outreach.ranking.stability import Stability
     from outreach.sheet.facts import Sheet
 
-__all__ = ["Desk", "Note", "Ranked", "Written"]
+__all__ = ["Desk", "Note", "Ranked", "Written", "how_to_read"]
 
 T = TypeVar("T")
 CLOSING_SECONDS: Final = 3.0
@@ -190,7 +192,8 @@ class Desk:
         self._checked: Final[_Kept[Checked]] = _Kept()
         self._likes: Final[_Kept[tuple[Likes, tuple[str, ...], tuple[Message, ...]]]] = _Kept()
         self._ranked: tuple[object, Ranked] | None = None
-        self._advised: tuple[Ranked, Message] | None = None
+        self._followers: tuple[Ranked, Followers] | None = None
+        self._stable: tuple[Ranked, Stability] | None = None
         self.added: Final[list[Written]] = []
         """Files that were handed over since lists were last read."""
 
@@ -207,7 +210,7 @@ class Desk:
         """Let go of what is held, and end what is read."""
         self.stop_reading(CLOSING_SECONDS)
         with self.lock:
-            self._ranked = self._advised = None
+            self.forget_ranking()
             for kept in (self._checked, self._likes):
                 kept.forget_reading()
                 kept.drop()
@@ -247,7 +250,7 @@ class Desk:
         from outreach.likes.check import check
 
         campaign = self.campaign()
-        options, more = _reading(campaign)
+        options, more = how_to_read(campaign)
         paths = value_of(campaign, "lists")
         stamp = _stamp([campaign.file, *paths, *filter(None, more.values())])
         checked = self._checked.get(
@@ -276,7 +279,7 @@ class Desk:
 
         campaign = self.campaign()
         choice = choice or self.usual_choice(campaign)
-        options, more = _reading(campaign)
+        options, more = how_to_read(campaign)
         paths = value_of(campaign, "lists")
         sheet = value_of(campaign, "sheet")
         stamp = _stamp([campaign.file, *paths, *filter(None, [*more.values(), sheet])])
@@ -301,16 +304,27 @@ class Desk:
             self._ranked = choice, Ranked(likes, made, choice, excluded, doubts)
         return self._ranked[1]
 
-    def advice(self, ranked: Ranked) -> Message | None:
-        """Return what ten more customers would change in the ranking that was made last; None of one by a ratio."""
+    def followers(self, ranked: Ranked) -> Followers:
+        """Return who follows the places of the ranking that was made last."""
         from outreach.ranking.followers import followers_of
-        from outreach.ranking.stability import advice, stability
+
+        if self._followers is None or self._followers[0] is not ranked:
+            self._followers = ranked, followers_of(ranked.likes, ranked.choice.since)
+        return self._followers[1]
+
+    def stability(self, ranked: Ranked) -> Stability | None:
+        """Return how certain the first places of the ranking are that was made last; None of one by a ratio."""
+        from outreach.ranking.stability import stability
 
         if ranked.choice.by != "overlap":
             return None
-        if self._advised is None or self._advised[0] is not ranked:
-            self._advised = ranked, advice(stability(followers_of(ranked.likes, ranked.choice.since)))
-        return self._advised[1]
+        if self._stable is None or self._stable[0] is not ranked:
+            self._stable = ranked, stability(self.followers(ranked))
+        return self._stable[1]
+
+    def forget_ranking(self) -> None:
+        """Make the ranking anew when it is asked for: the engine holds another one now."""
+        self._ranked = self._followers = self._stable = None
 
     def reading(self) -> Reading[Any] | None:
         """Return the reading that is going on, None where there is none; one at a time does."""
@@ -392,7 +406,7 @@ class Desk:
         from outreach.sheet.facts import read_sheet
 
         campaign = self.campaign()
-        options, more = _reading(campaign)
+        options, more = how_to_read(campaign)
         path = self.sheet_path(campaign)
         old = read_sheet(path) if os.path.lexists(path) else None
         with Engine() as engine:  # the exports alone: the sheet is not put over what goes into it
@@ -444,7 +458,7 @@ class Desk:
         return label
 
 
-def _reading(campaign: Campaign) -> tuple[Any, dict[str, Any]]:
+def how_to_read(campaign: Campaign) -> tuple[Any, dict[str, Any]]:
     """Return how the lists of a campaign are read, as the commands read them."""
     from outreach.likes.by_hand import people_in
     from outreach.likes.plan import ReadOptions

@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     from outreach.errors import OutreachError
 
 __all__ = [
-    "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address", "language_of", "render", "see",
-    "with_form",
+    "FIGURES_STYLE", "MAP_SCRIPT", "NAVIGATION", "STATIC_FILES", "Page", "campaigns_of", "failed", "help_address",
+    "language_of", "render", "see", "with_form",
 ]  # fmt: skip
 
 FOLDER: Final = Path(__file__).parent
 STATIC_FILES: Final = FOLDER / "static"
+FIGURES_STYLE: Final = "/static/figures.css"
+"""Where pages find what their pictures look like."""
+MAP_SCRIPT: Final = "/static/map.js"
 LANGUAGE_COOKIE: Final = "outreach-language"
 
 NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
@@ -42,7 +45,7 @@ NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
 THERE: Final = frozenset({"lists", "ranking", "places", "texts", "results"})
 """Those that are made; the others stand in the navigation without a link."""
 
-HELPED: Final = frozenset({*THERE, "settings"})
+HELPED: Final = frozenset({*THERE, "plan", "groups", "settings"})
 """Pages with a part of their own in the chapter about the app, under the page's name."""
 
 MOST_FILES: Final = 2000
@@ -142,7 +145,25 @@ def _templates() -> Environment:
     templates.filters["plain"] = lambda text: plain(str(text))
     templates.filters["safe_address"] = safe_address
     templates.globals["static"] = _static
+    templates.globals["figures_style"] = _figures_style
+    templates.globals["map_script"] = _map_script
     return templates
+
+
+@cache
+def _figures_style() -> str:
+    """Return the address of what pictures look like; it changes with that."""
+    from outreach.figures import STYLE
+
+    return f"{FIGURES_STYLE}?{sha256(STYLE.encode()).hexdigest()[:12]}"
+
+
+@cache
+def _map_script() -> str:
+    """Return the address of the script of maps; it changes with that."""
+    from outreach.figures.map import map_script
+
+    return f"{MAP_SCRIPT}?{sha256(map_script().encode()).hexdigest()[:12]}"
 
 
 @cache

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from outreach.ranking import Choice, Ranking
     from outreach.ranking.choosing import Limits
     from outreach.ranking.coverage import Cover, Member
+    from outreach.ranking.followers import Followers
     from outreach.reporting.plan_words import Short
     from outreach.tracking.outlook import Outlook, Record
     from outreach.tracking.tried import Measured
 
-__all__ = ["Outcome", "Plan", "Step", "Wanted", "plan"]
+__all__ = ["Outcome", "Plan", "Step", "Wanted", "cover_of", "plan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,24 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
         left_out=tuple(of.left_out(priced=wanted.budget is not None)),
         absent=of.absent,
     )
+
+
+def cover_of(likes: Likes, followers: Followers, choice: Choice, places: Sequence[str], known: Known) -> Cover:
+    """Return what given places cover together, as a plan of them alone says before anything is measured.
+
+    Args:
+        likes: What the customers follow, ranked by :func:`outreach.ranking.rank` with no ``top``.
+        followers: Of the places of that ranking.
+        choice: How it was filtered.
+        places: Their keys, in the order of posts.
+        known: Ledger, address book, sheet.
+
+    Raises:
+        InputError: One of them is not followed, hidden by a filter, or closed.
+
+    """
+    wanted = Wanted(posts=len(places), must=tuple(places))
+    return _by_coverage(candidates(likes, followers, choice, known, must=wanted.must), wanted).cover
 
 
 def _short(of: Candidates, places: Sequence[int], wanted: Wanted) -> Short | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ VIEWS = [pytest.param(*one.values, "dark", marks=one.marks) for one in SHOWN] + 
 """All languages; pages are alike in them, so that two are enough between times."""
 
 UNDECIDED = b"Name;Link\nBrin Oltra;https://t.me/zelvorika\nMorka Telu;https://t.me/plumbariq\n"
+SURVEY = Path(__file__).parents[2] / "sample_data" / "survey.csv"
 LIKES = "customer,resource,name,subscribers\n" + "".join(
     f"C{customer},t.me/place_{place},Place {place},{9000 + place}\n"
     for customer in range(6)
@@ -159,6 +161,18 @@ def test_by_keyboard_alone(page_in):  # noqa: PLR0915 - one walk
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Enter")
     page.wait_for_selector("#c-1-subscribers:focus")
+    go(".main-button a[href$='/plan']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#plan-wanted")
+    go("#posts")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("h1:has-text('4 posts planned')")
+    assert page.evaluate("document.activeElement.id") == "budget"  # the focus stays over the swap
+    go("#keep-2")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("must="))
+    assert page.evaluate("document.activeElement.id") == "keep-2"
     go("nav a[href$='/texts']")
     page.keyboard.press("Enter")
     page.wait_for_selector("form[action$='/write']")
@@ -327,6 +341,7 @@ def test_pages_are_accessible(app, browser, language, scheme):
     empty = f"/c/{app.campaigns.known()[0].id}"
     desk = app.campaigns.desk(campaign.removeprefix("/c/"))
     (desk.folder / "lists" / "who.csv").write_bytes(UNDECIDED)
+    app.window().send(f"{campaign}/groups/files", ("survey.csv", SURVEY.read_bytes()))
     width = 320 if scheme == "dark" else 1280
     context = browser.new_context(
         locale=language, color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 800},
@@ -339,7 +354,7 @@ def test_pages_are_accessible(app, browser, language, scheme):
     for path in (
         "/", f"{empty}/lists", f"{empty}/ranking", f"{campaign}/lists", f"{campaign}/lists?names=1",
         f"{campaign}/ranking", f"{campaign}/ranking?place=instagram:storyfribble&f=1&unknown=1&col=topic&col=affinity",
-        "/nowhere",
+        f"{campaign}/plan", f"{campaign}/ranking/map", f"{campaign}/groups?survey=survey.csv", "/nowhere",
     ):  # fmt: skip
         if path.endswith("/ranking") and path.startswith(campaign):
             (desk.folder / "lists" / "who.csv").unlink()
@@ -433,6 +448,8 @@ def test_places_are_filled_in(app, page_in, language):  # noqa: PLR0915 - one wa
     page.keyboard.press("Enter")
     page.wait_for_selector("#state-3 .state.no")
     page.click(f".main-button >> text={t('places.main')}")
+    page.wait_for_selector("#plan-wanted")
+    page.click("nav a[href$='/texts']")
     page.wait_for_selector("#the-brief")
 
 

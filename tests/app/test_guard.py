@@ -14,7 +14,17 @@ from outreach.app.guard import HEADERS
 from outreach.app.keys import ADDRESS
 
 FILES = "/lists/files"
-WRITES = ("/new", "/sample", "/language", "/c/0/lists/text", "/c/0/ranking/take", "/c/0/places/cell")
+WRITES = (
+    "/new",
+    "/sample",
+    "/language",
+    "/c/0/lists/text",
+    "/c/0/ranking/take",
+    "/c/0/places/cell",
+    "/c/0/plan/take",
+    "/c/0/groups/files",
+    "/c/0/ranking/cover",
+)
 
 
 def guarded(answer):
@@ -169,6 +179,7 @@ PATHS = (
     "/static/../keys.py", "/static/..%2fkeys.py", "/static/%2e%2e/keys.py", "/static/..\\keys.py",
     "/static//etc/passwd",
     "/static/%2fetc%2fpasswd", "/c/../../etc/passwd", "/c/%2e%2e/lists", "/c/%00/lists", "/c/{id}/ranking.%2e%2e%2fx",
+    "/c/{id}/plan.%2e%2e%2fx",
     "/c/{id}/lists/../../../etc/passwd", "/c//lists", "/c/{id}/lists/follows.xlsx/../../x",
 )  # fmt: skip
 
@@ -244,7 +255,10 @@ def test_no_script_in_any_field(window):
         f"{campaign}/ranking?f=1&text={SCRIPT}&not={SCRIPT}&topic={SCRIPT}&col=topic&unknown=1",
         f"{campaign}/ranking?sort={SCRIPT}",
         f"{campaign}/ranking?place={SCRIPT}", f"{campaign}/lists?ask={SCRIPT}",
-        f"{campaign}/ranking/ticked?take={SCRIPT}",
+        f"{campaign}/ranking/ticked?take={SCRIPT}", f"{campaign}/ranking/certain?f=1&topic={SCRIPT}",
+        f"{campaign}/ranking/map", f"{campaign}/ranking/map?text={SCRIPT}",
+        f"{campaign}/plan?budget={SCRIPT}&must={SCRIPT}", f"{campaign}/plan?not={SCRIPT}",
+        f"{campaign}/groups?group={SCRIPT}&only={SCRIPT}&survey={SCRIPT}",
     ]  # fmt: skip
     for page in pages:
         answer = window.get(page.replace(" ", "%20").replace("<", "%3C").replace('"', "%22"))

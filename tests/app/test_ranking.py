@@ -89,9 +89,14 @@ def test_the_page_says_what_ten_more_customers_would_change(window, sample):
         ("", []),
         ("?f=1&platform=vk&least=4&unknown=1", ["--platform", "vk", "--min-overlap", "4"]),
     ):
-        page = window.get(f"{sample}/ranking{query}").text
+        assert 'id="advice"' not in window.get(f"{sample}/ranking{query}").text  # the page does not wait for it
+        page = window.get(f"{sample}/ranking/certain{query}").text
         said = html.unescape(re.search(r'<p id="advice">(.*?)</p>', page)[1])
-        assert said in by_command("--stability", *options)[1].stderr.replace("\n", " ")
+        rows, done = by_command("--stability", *options)
+        assert said in done.stderr.replace("\n", " ")
+        chances = [int(one) for one in re.findall(r"<li>.*?: (\d+) %</li>", page)]
+        assert chances == [round(100 * float(row["in_top_five"])) for row in rows[:10] if row["in_top_five"]]
+        assert said in html.unescape(window.get(f"{sample}/ranking{query or '?'}&sure=1").text)
     assert "only" in said
 
 

@@ -15,10 +15,10 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
+from outreach.app.pages import groups, lists, places, plan, ranking, reading, results, settings, start, teasers
 from outreach.app.pages import help as manual
-from outreach.app.pages import lists, places, ranking, reading, results, settings, start, teasers
 from outreach.app.reading import StillReading
-from outreach.app.render import STATIC_FILES, Page, failed, render
+from outreach.app.render import FIGURES_STYLE, MAP_SCRIPT, STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MOST_UPLOADED: Final = 512 << 20
 
 def MOST_BYTES(path: str) -> int:  # noqa: N802 - a table by its kind
     """Return how much may be sent to a path."""
-    return MOST_UPLOADED if path.endswith((lists.UPLOADS, results.UPLOADS)) else MOST_BYTES_OF_FORMS
+    return MOST_UPLOADED if path.endswith((lists.UPLOADS, results.UPLOADS, groups.UPLOADS)) else MOST_BYTES_OF_FORMS
 
 
 def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
@@ -48,12 +48,16 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *start.ROUTES,
             *lists.ROUTES,
             *ranking.ROUTES,
+            *groups.ROUTES,
             *places.ROUTES,
+            *plan.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
             *reading.ROUTES,
             *settings.ROUTES,
             *manual.ROUTES,
+            Route(FIGURES_STYLE, _figures_style, methods=["GET"]),
+            Route(MAP_SCRIPT, _map_script, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC_FILES)),
         ],
         exception_handlers={
@@ -65,6 +69,20 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
     )
     app.state.keys, app.state.campaigns = keys, campaigns
     return app
+
+
+def _figures_style(_request: Request) -> Response:
+    """Give what pictures look like: pages may not say it themselves."""
+    from outreach.figures import STYLE
+
+    return PlainTextResponse(STYLE, media_type="text/css")
+
+
+def _map_script(_request: Request) -> Response:
+    """Give the script of maps, the one that pages outside of the app carry themselves."""
+    from outreach.figures.map import map_script
+
+    return PlainTextResponse(map_script(), media_type="text/javascript")
 
 
 async def _open(request: Request) -> Response:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from outreach.app import placing, reading
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
-from outreach.errors import OutreachError
+from outreach.errors import InputError, OutreachError
 from outreach.figures import interval
 from outreach.reporting.words import percent_range, plain
 
@@ -38,6 +38,10 @@ ON_A_PAGE: Final = 100
 TICKED_FIRST: Final = 5
 FEW_CUSTOMERS: Final = 10
 MOST_TOPICS: Final = 12
+MOST_COVERED: Final = 100
+"""Ticks up to which it is told what they cover: as many posts as a plan has at most."""
+MOST_CHANCES: Final = 10
+MOST_QUERY: Final = 8000
 SIZES: Final = (0, 1000, 5000, 20_000, 100_000)
 """Smallest sizes that are offered."""
 POSTS: Final = ("any", "not-no", "yes")
@@ -109,17 +113,58 @@ def _ranking(request: Request) -> Response:
             asked = _asked(request.query_params, desk.usual_choice(campaign))
             ranked = desk.ranked(asked.choice, reading.PATIENCE_SECONDS)
             values = _found(ranked, asked, page.texts, request.query_params, placing.closed(desk))
-            values["advice"] = _advice(desk, ranked, page.texts)
+            values |= _covered(desk, ranked, values["ticks"], page.texts)
+            values["stability"] = _stability(desk, ranked, page.texts) if request.query_params.get("sure") else None
             values["panel"] = _panel(ranked, asked, page.texts) if asked.place else None
         except OutreachError as err:
             return failed(page, err)
     return render(page, "ranking.html", empty=False, **values)
 
 
-def _advice(desk: Desk, ranked: Ranked, texts: Texts) -> tuple[str, str] | None:
-    """Return what ten more customers would change, and its language; of too few customers the page speaks already."""
-    advice = desk.advice(ranked)
-    return None if advice is None or advice.code == "stability-few-customers" else texts.sentence(advice)
+def _covered(desk: Desk, ranked: Ranked, keys: Sequence[str], texts: Texts) -> dict[str, str]:
+    """Return what share of customers like these the ticked places cover, in a sentence, or why that is not known."""
+    from outreach.app.planning import covered
+
+    if not keys or len(keys) > MOST_COVERED:
+        return {"covered": "", "uncovered": ""}
+    try:
+        one = covered(desk, ranked, keys)
+    except InputError as err:  # a place is hidden, or closed
+        return {"covered": "", "uncovered": f"{plain(err.where or '')}: {err.message}".removeprefix(": ")}
+    share, low, high = (round(100 * value) for value in (one.coverage, one.low, one.high))
+    return {"covered": texts("ranking.covers", places=len(keys), share=share, low=low, high=high), "uncovered": ""}
+
+
+def _stability(desk: Desk, ranked: Ranked, texts: Texts) -> dict[str, Any]:
+    """Return what ten more customers would change, and the chance of each of the first places to stay one."""
+    from outreach.ranking.stability import FIRST, advice
+    from outreach.sheet.facts import own_words
+
+    found = desk.stability(ranked)
+    if found is None:
+        return {"advice": None, "chances": [], "first": FIRST}
+    first = ranked.ranking.table.head(MOST_CHANCES) if found.why is None else []
+    return {
+        "advice": texts.sentence(advice(found)),
+        "chances": [
+            (plain(row["name"] or own_words(row["resource"])), round(100 * float(chance)))
+            for row, chance in zip(first, found.chances, strict=False)
+        ],
+        "first": FIRST,
+    }
+
+
+def _certain(request: Request) -> Response:
+    """Show how certain the first places are: the page does not wait for it."""
+    desk = _desk(request)
+    part = Page(request)
+    with desk.lock:
+        try:
+            asked = _asked(request.query_params, desk.usual_choice(desk.campaign()))
+            found = _stability(desk, desk.ranked(asked.choice, reading.PATIENCE_SECONDS), part.texts)
+        except OutreachError as err:
+            return failed(part, err)
+    return render(part, "ranking_stability.html", stability=found)
 
 
 def _desk(request: Request) -> Desk:
@@ -208,6 +253,7 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams, close
         "all_columns": COLUMNS,
         "sort_of": {one: SORTED_BY.get(one, one) for one in COLUMNS},
         "address": lambda **changed: _address(query, **changed),
+        "ticks": ticks,
         "ticked": len(ticks),
         "ticked_elsewhere": [key for key in ticks if key not in here],
         "reached": _reached(ranked, ticks, texts),
@@ -370,10 +416,12 @@ def _ticked(request: Request) -> Response:
         try:
             campaign = desk.campaign()
             asked = _asked(request.query_params, desk.usual_choice(campaign))
-            reached = _reached(desk.ranked(asked.choice, reading.PATIENCE_SECONDS), keys, part.texts)
+            ranked = desk.ranked(asked.choice, reading.PATIENCE_SECONDS)
+            reached = _reached(ranked, keys, part.texts)
+            values = _covered(desk, ranked, keys, part.texts)
         except OutreachError as err:
             return failed(part, err)
-    return render(part, "ranking_taking.html", ticked=len(keys), reached=reached)
+    return render(part, "ranking_taking.html", desk_id=desk.id, ticked=len(keys), reached=reached, **values)
 
 
 def _panel(ranked: Ranked, asked: Asked, texts: Texts) -> dict[str, Any]:
@@ -462,9 +510,41 @@ def _take(request: Request, form: FormData) -> Response:
     return see(f"/c/{desk.id}/ranking?{query}" if query else f"/c/{desk.id}/ranking")
 
 
+def _map(request: Request) -> Response:
+    """Show which of the places share customers, as ``outreach map`` draws them."""
+    from outreach.figures import draw_map
+    from outreach.ranking.shared import MOST_PLACES, MapPlace, map_of
+
+    desk = _desk(request)
+    page = Page(request, desk, "ranking")
+    with desk.lock:
+        try:
+            asked = _asked(request.query_params, desk.usual_choice(desk.campaign()))
+            ranked = desk.ranked(asked.choice, reading.PATIENCE_SECONDS)
+            names = ("resource", "name", "platform", "url", "overlap", "listed", "subscribers")
+            places = [MapPlace(*(row[name] for name in names)) for row in ranked.ranking.table.head(MOST_PLACES)]
+            figure = draw_map(map_of(desk.followers(ranked), places), language=page.texts.language)
+        except OutreachError as err:
+            return failed(page, err)
+    return render(page, "map.html", figure=figure, drawn=figure.inline("map-picture"))
+
+
+def _cover(request: Request, form: FormData) -> Response:
+    """Show the page again with these ticks in its address: so it tells what they cover where there is no script."""
+    from urllib.parse import parse_qsl
+
+    desk = _desk(request)
+    kept = [(name, value) for name, value in parse_qsl(str(form.get("query", ""))[:MOST_QUERY]) if name != "take"]
+    ticks = list(dict.fromkeys(str(one) for one in form.getlist("take")))[:MOST_COVERED]
+    return see(f"/c/{desk.id}/ranking?{urlencode([*kept, *(('take', one) for one in ticks)])}#take")
+
+
 ROUTES: Final = (
     Route("/c/{id}/ranking", _ranking, methods=["GET"]),
     Route("/c/{id}/ranking/ticked", _ticked, methods=["GET"]),
+    Route("/c/{id}/ranking/certain", _certain, methods=["GET"]),
+    Route("/c/{id}/ranking/map", _map, methods=["GET"]),
+    Route("/c/{id}/ranking/cover", with_form(_cover), methods=["POST"]),
     Route("/c/{id}/ranking/take", with_form(_take), methods=["POST"]),
     Route("/c/{id}/ranking.{form}", _export, methods=["GET"]),
 )
