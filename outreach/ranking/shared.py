@@ -29,8 +29,14 @@ LIMIT: Final = 400
 """Places that a map takes; more are neither readable nor laid out in a moment."""
 FALSE_TIES: Final = 0.05
 """Share of the proven ties that may be of chance, on average."""
-FALSE_HINTS: Final = 0.3
+FALSE_HINTS: Final = 0.5
 """The same of all ties, hints included: with ten customers hardly any tie can be proven."""
+MOST_BY_CHANCE: Final = 0.1
+"""A hint is less likely than this by chance, among however many."""
+SIGMAS: Final = 3.0
+"""Standard deviations by which hints have to be more than chance gives: a few of them are always there."""
+COUNTED_EXACTLY: Final = 200
+"""Customers up to which it is counted how often chance reaches a level; above, it reaches all of them."""
 FEWEST_SHARED: Final = 2
 STRONGEST: Final = 3
 """Ties of each place that the backbone keeps: those that chance explains least."""
@@ -81,7 +87,7 @@ class Tie:
         shared: Customers who follow both.
         expected: How many would, if each customer chose without regard to what places have in common.
         p: Chance that as many or more would.
-        proven: Whether at most 5 % of such ties are of chance; else it is a hint, of which 30 % may be.
+        proven: Whether at most 5 % of such ties are of chance; else it is a hint, of which half may be.
 
     """
 
@@ -200,8 +206,9 @@ def ties_of(followers: Followers, most: int = MOST_PLACES) -> tuple[list[Tie], f
     the hypergeometric distribution; where all customers follow equally many places, that is Fisher's exact test.
 
     Of so many pairs some share much by chance: Benjamini and Hochberg's rule keeps the share of false ties at 5 % on
-    average among proven ties, at 30 % among all. Pairs too small to stand out whatever they share are not counted among
-    the tests (Gilbert), and one shared customer ties nothing.
+    average among proven ties. Pairs too small to stand out whatever they share are not counted among the tests
+    (Gilbert), and one shared customer ties nothing. With ten customers hardly anything can be proven; hints are the
+    pairs up to the largest p, at most 0.1, of which chance alone gives no more than half.
 
     Args:
         followers: Who follows which place.
@@ -225,27 +232,66 @@ def ties_of(followers: Followers, most: int = MOST_PLACES) -> tuple[list[Tie], f
     first, second, shared = shared_customers(followers, count)
     kind, expected, population = _chance(followers, count)
     left, right = np.triu_indices(count, 1)
+
+    def among(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+        """Return the population of pairs; that of a class may be below the largest of its places."""
+        return np.asarray(np.maximum(population[kind[one], kind[other]], np.maximum(overlap[one], overlap[other])))
+
     least = np.zeros((count, count))
-    least[left, right] = _least(overlap[left], overlap[right], population[kind[left], kind[right]])
+    least[left, right] = _least(overlap[left], overlap[right], among(left, right))
     some = shared >= FEWEST_SHARED
     first, second, shared = first[some], second[some], shared[some]
-    p = tail(shared, overlap[first], overlap[second], population[kind[first], kind[second]])
+    p = tail(shared, overlap[first], overlap[second], among(first, second))
     reachable, all_least = least[first, second], least[left, right]
-    proven, _ = _discoveries(p, reachable, all_least, FALSE_TIES)
-    hints, tests = _discoveries(p, reachable, all_least, FALSE_HINTS)
-    kept = np.flatnonzero(proven | hints)
+    proven = _discoveries(p, reachable, all_least, FALSE_TIES)
+    pairs = np.stack([overlap[left], overlap[right], among(left, right)], axis=1)
+    level, by_chance = _hint_level(p, pairs)
+    kept = np.flatnonzero(proven | (p <= level))
     mean = expected[kind[first], kind[second]]
     ties = [
         Tie(int(first[at]), int(second[at]), int(shared[at]), float(mean[at]), float(p[at]), bool(proven[at]))
         for at in kept.tolist()
     ]
-    return ties, float(p[kept].max(initial=0.0)) * tests
+    return ties, max(by_chance, FALSE_TIES * int(proven.sum()))
 
 
-def _discoveries(
-    p: NDArray[Any], least: NDArray[Any], all_least: NDArray[Any], false_ties: float
-) -> tuple[NDArray[Any], int]:
-    """Return which pairs are ties, and how many pairs are tested.
+def _hint_level(p: NDArray[Any], pairs: NDArray[Any]) -> tuple[float, float]:
+    """Return up to which p pairs are tied, hints at least, and how many chance alone would tie; -1 for none.
+
+    It is the largest up to ``MOST_BY_CHANCE`` of which chance gives at most the share ``FALSE_HINTS``, and far more are
+    there than chance gives. Counts are whole: few customers can reach a level by few numbers only, so it is counted how
+    often they do.
+
+    Args:
+        p: Of the pairs that share enough.
+        pairs: Of all pairs, the smaller overlap, the larger, and the population.
+
+    """
+    import numpy as np
+
+    levels = np.unique(p[p <= MOST_BY_CHANCE])
+    if not len(levels):
+        return -1.0, 0.0
+    kinds, many = np.unique(np.stack([pairs[:, :2].min(axis=1), pairs[:, :2].max(axis=1), pairs[:, 2]], axis=1),
+                            axis=0, return_counts=True)  # fmt: skip
+    chance = np.zeros(len(levels))
+    for (small, large, population), number in zip(kinds, many, strict=True):
+        if population > COUNTED_EXACTLY:
+            chance += number * levels
+            continue
+        shared = np.arange(FEWEST_SHARED, small + 1)
+        one, other, of = (np.full(len(shared), value) for value in (small, large, population))
+        reached = np.sort(np.append(tail(shared, one, other, of), 0.0))
+        chance += number * reached[np.searchsorted(reached, levels * (1 + CLOSE), "right") - 1]
+    found = np.searchsorted(np.sort(p), levels * (1 + CLOSE), "right")
+    enough = np.flatnonzero((chance <= FALSE_HINTS * found) & (found - chance >= SIGMAS * np.sqrt(chance)))
+    if not len(enough):
+        return -1.0, 0.0
+    return float(levels[enough[-1]]) * (1 + CLOSE), float(chance[enough[-1]])
+
+
+def _discoveries(p: NDArray[Any], least: NDArray[Any], all_least: NDArray[Any], false_ties: float) -> NDArray[Any]:
+    """Return which pairs are ties.
 
     Args:
         p: Of the pairs that share enough.
@@ -264,7 +310,7 @@ def _discoveries(
     found = np.zeros(len(p), dtype=bool)
     if len(passed):
         found[candidates] = p[candidates] <= ascending[passed[-1]]
-    return found, tests
+    return found
 
 
 def shared_customers(followers: Followers, most: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
