@@ -37,9 +37,9 @@ FOLDER: Final = Path(__file__).parent
 STATIC_FILES: Final = FOLDER / "static"
 LANGUAGE_COOKIE: Final = "outreach-language"
 
-NAVIGATION: Final = ("lists", "ranking", "places", "texts", "results")
+NAVIGATION: Final = ("today", "lists", "ranking", "places", "contacts", "texts", "results")
 """The pages of a campaign in the order of the work."""
-THERE: Final = frozenset({"lists", "ranking", "places", "texts", "results"})
+THERE: Final = frozenset({"today", "lists", "ranking", "places", "contacts", "texts", "results"})
 """Those that are made; the others stand in the navigation without a link."""
 
 HELPED: Final = frozenset({*THERE, "settings"})

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
 from outreach.app.pages import help as manual
-from outreach.app.pages import lists, places, ranking, reading, results, settings, start, teasers
+from outreach.app.pages import contacts, lists, places, ranking, reading, results, settings, start, teasers, today
 from outreach.app.reading import StillReading
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError
@@ -46,9 +46,11 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             Route(OPEN, _open, methods=["GET"]),
             Route(AGAIN, _again, methods=["POST"]),
             *start.ROUTES,
+            *today.ROUTES,
             *lists.ROUTES,
             *ranking.ROUTES,
             *places.ROUTES,
+            *contacts.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
             *reading.ROUTES,
