@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from outreach.owners.working_days import WorkingDays
 
 __all__ = [
-    "Logged", "book_of", "campaign_name", "contacts", "due", "log", "take_back", "taken_back_next", "working_days",
+    "Logged", "book_of", "campaign_name", "contacts", "due", "forget_logged", "log", "take_back", "taken_back_next", "working_days",
 ]  # fmt: skip
 
 MOST_KEPT: Final = 20
@@ -185,3 +185,9 @@ def take_back(desk: Desk) -> Logged:
         book.take_back(last.in_book)
     kept.pop()
     return last
+
+
+def forget_logged(desk: Desk, person: Person) -> None:
+    """Let go of what could be taken back of a person who is forgotten."""
+    kept = _logged.get(desk, [])
+    kept[:] = [one for one in kept if all(event.person != person.id for event in (*one.in_book, *one.in_ledger))]
