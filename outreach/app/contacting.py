@@ -176,9 +176,15 @@ def take_back(desk: Desk) -> Logged:
     if last.in_ledger:
         newest = max(ledger.events(), key=lambda one: one.id or 0, default=None) if ledger else None
         wanted = last.in_ledger[-1]
-        if ledger is None or newest is None or newest._replace(id=None, recorded_at="") != wanted._replace(recorded_at=""):
+        if (
+            ledger is None
+            or newest is None
+            or newest._replace(id=None, recorded_at="") != wanted._replace(recorded_at="")
+        ):
             kept.pop()
-            raise InputError("the campaign's database was changed since", hint="outreach placements undo takes that back")
+            raise InputError(
+                "the campaign's database was changed since", hint="outreach placements undo takes that back"
+            )
         ledger.undo()
     book = book_of()
     if book is not None:

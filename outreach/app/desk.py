@@ -412,7 +412,9 @@ class Desk:
         from outreach.reporting.standing import count_lists, standing
 
         def counted(campaign: Campaign) -> dict[str, Any]:
-            stamp = _stamp([campaign.file, *value_of(campaign, "lists"), *filter(None, [value_of(campaign, "same_as")])])
+            stamp = _stamp(
+                [campaign.file, *value_of(campaign, "lists"), *filter(None, [value_of(campaign, "same_as")])]
+            )
             if self._counted is None or self._counted[0] != stamp:
                 self._counted = stamp, count_lists(campaign)
             return self._counted[1]

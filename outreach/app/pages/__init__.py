@@ -15,8 +15,8 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
-from outreach.app.pages import help as manual
 from outreach.app.pages import contacts, lists, places, ranking, reading, results, settings, start, teasers, today
+from outreach.app.pages import help as manual
 from outreach.app.reading import StillReading
 from outreach.app.render import STATIC_FILES, Page, failed, render
 from outreach.errors import OutreachError

@@ -48,6 +48,7 @@ ANSWERS: Final = {
 """Buttons to what they write down."""
 OF_MONEY: Final = ("invoiced", "paid")
 ICS: Final = "text/calendar; charset=utf-8"
+QUERY: Final = re.compile(r"[A-Za-z0-9_=&%.+~-]+")
 SAFE: Final = re.compile(r"(?:https://[^\s\"'<>]+|mailto:[^\s\"'<>?&]+|tel:\+?[0-9()./-]+)", re.IGNORECASE)
 
 
@@ -117,7 +118,9 @@ def _shown(request: Request, desk: Desk, typed: dict[str, str] | None = None) ->
     number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1), pages)
     first = (number - 1) * ON_A_PAGE
     posted = {one.resource for one in matters.placements}
-    cards = [_card(some, _dues(some, of), campaign, posted, desk, page.texts) for some in found[first : first + ON_A_PAGE]]
+    cards = [
+        _card(some, _dues(some, of), campaign, posted, desk, page.texts) for some in found[first : first + ON_A_PAGE]
+    ]
     waiting = sum(any(one.kind in {"answer", "running"} for one in _dues(some, of)) for some in groups)
     now = [one for one in dues if one.when(this_day()) in {LATE, TODAY} and one.person]
     main = next((one for one in cards if one.channels and not one.do_not_contact), None)
@@ -152,7 +155,9 @@ def _is_meant(some: Sequence[Contact], who: str, place: str, wanted: str) -> boo
 def _dues(some: Sequence[Contact], of: dict[str, list[Due]]) -> list[Due]:
     person = some[0].person
     keys = [person.id] if person else []
-    return [due for key in (*keys, *(one.place.resource for one in some if one.place.resource)) for due in of.get(key, ())]
+    return [
+        due for key in (*keys, *(one.place.resource for one in some if one.place.resource)) for due in of.get(key, ())
+    ]
 
 
 def _card(
@@ -194,7 +199,10 @@ def _at(one: Contact, posted: set[str], desk: Desk, texts: Texts) -> At:
         except InputError:  # a play of the user's own that is gone
             step = None
     sums = [
-        texts(f"contacts.{what}", sum=f"{texts.number(amount, 0 if amount == int(amount) else 2)} {money.currency}".strip())
+        texts(
+            f"contacts.{what}",
+            sum=f"{texts.number(amount, 0 if amount == int(amount) else 2)} {money.currency}".strip(),
+        )
         for money in money_of(one.events)
         for what, amount in (("owed", money.owed), ("spent", money.spent))
         if amount
@@ -240,7 +248,7 @@ def _person(form: FormData) -> Person | None:
 
 def _back(desk: Desk, form: FormData) -> Response:
     where = str(form.get("where", ""))
-    return see(f"/c/{desk.id}/contacts{'?' + where if where and re.fullmatch(r'[\w=&%.+~-]+', where) else ''}")
+    return see(f"/c/{desk.id}/contacts{f'?{where}' if QUERY.fullmatch(where) else ''}")
 
 
 def _log(request: Request, form: FormData) -> Response:
@@ -337,7 +345,9 @@ def _contact(request: Request, form: FormData) -> Response:
             person, book = _person(form), contacting.book_of()
             if person and book:
                 book.write([replace(person, do_not_contact=form.get("not") == "1")])
-                desk.note("contacts.note-not" if form.get("not") == "1" else "contacts.note-may", who=plain(person.name))
+                desk.note(
+                    "contacts.note-not" if form.get("not") == "1" else "contacts.note-may", who=plain(person.name)
+                )
         except OutreachError as err:
             desk.note_failure(err)
     return _back(desk, form)
@@ -368,7 +378,11 @@ def _forget_page(request: Request) -> Response:
     with desk.lock:
         try:
             book = contacting.book_of()
-            person = next((one for one in book.people() if one.id == request.query_params.get("person")), None) if book else None
+            person = (
+                next((one for one in book.people() if one.id == request.query_params.get("person")), None)
+                if book
+                else None
+            )
             if book is None or person is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             events, files = len(book.events(person=person.id)), [path for path in book.files() if os.path.exists(path)]  # noqa: PTH110
