@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from outreach.owners.working_days import WorkingDays
 
 __all__ = [
-    "Logged", "book_of", "campaign_name", "contacts", "due", "forget_logged", "log", "take_back", "taken_back_next", "working_days",
+    "Logged", "book_of", "campaign_name", "contacts", "due", "forget_logged", "log", "take_back",
+    "taken_back_next", "working_days",
 ]  # fmt: skip
 
 MOST_KEPT: Final = 20

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from outreach.tracking.report import ConversionReport
 
 __all__ = [
-    "Shown", "concluded", "export", "forget", "is_report", "read_files", "results_folder", "show", "tie", "type_numbers", "untie",
+    "Shown", "concluded", "export", "forget", "is_report", "read_files", "results_folder", "show", "tie",
+    "type_numbers", "untie",
 ]  # fmt: skip
 
 SHEET: Final = "results.xlsx"

@@ -33,7 +33,7 @@ def home(app, monkeypatch):
 
 
 @pytest.fixture
-def marina(home):
+def marina(home):  # noqa: ARG001 - after the folder is there
     return open_book().add(
         Person(name="Marina", channels=(Channel("telegram", "@marina_example"), Channel("email", "m@example.org")),
                places=("telegram:smm_riga",))

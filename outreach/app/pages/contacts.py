@@ -160,7 +160,7 @@ def _dues(some: Sequence[Contact], of: dict[str, list[Due]]) -> list[Due]:
     ]
 
 
-def _card(
+def _card(  # noqa: PLR0917 - what a card is made of
     some: Sequence[Contact], dues: Sequence[Due], campaign: str, posted: set[str], desk: Desk, texts: Texts
 ) -> Card:
     from outreach.owners.contacts import lately_written
