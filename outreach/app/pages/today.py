@@ -106,11 +106,15 @@ def _today(request: Request) -> Response:
         soon=len(dues) - len(now),
         out=reached["published"], drafted=standing.statuses.get("drafted", 0),
         figures=[*((texts(f"today.figure-{name}"), _number(count, texts)) for name, count in figures),
-                 (counted[0][:1].upper() + counted[0][1:] or texts("today.figure-enquiries"), _number(counted[1], texts))],
+                 (_counted(counted[0]) or texts("today.figure-enquiries"), _number(counted[1], texts))],
         conclusion=conclusion,
         files=_recent(desk, texts),
         next=_next(now, standing, desk, texts),
     )  # fmt: skip
+
+
+def _counted(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _number(count: int | None, texts: Texts) -> str:
