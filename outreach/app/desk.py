@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outreach.ranking import Choice, Ranking
     from outreach.ranking.followers import Followers
     from outreach.ranking.stability import Stability
+    from outreach.reporting.standing import Standing
     from outreach.sheet.facts import Sheet
 
 __all__ = ["Desk", "Note", "Ranked", "Written", "how_to_read"]
@@ -194,6 +195,7 @@ class Desk:
         self._ranked: tuple[object, Ranked] | None = None
         self._followers: tuple[Ranked, Followers] | None = None
         self._stable: tuple[Ranked, Stability] | None = None
+        self._counted: tuple[Stamp, dict[str, Any]] | None = None
         self.added: Final[list[Written]] = []
         """Files that were handed over since lists were last read."""
 
@@ -413,6 +415,25 @@ class Desk:
             likes = read(engine, value_of(campaign, "lists"), options, **more)
             saved = save_sheet(likes, Choice(min_subscribers=0), path, old, language, only=keys, in_place=True)
         return saved.added, saved.path
+
+    def standing(self) -> Standing:
+        """Return where the campaign stands, as ``outreach`` alone tells it; lists are counted once a state.
+
+        Raises:
+            InputError: The campaign's file cannot be used.
+
+        """
+        from outreach.reporting.standing import count_lists, standing
+
+        def counted(campaign: Campaign) -> dict[str, Any]:
+            stamp = _stamp(
+                [campaign.file, *value_of(campaign, "lists"), *filter(None, [value_of(campaign, "same_as")])]
+            )
+            if self._counted is None or self._counted[0] != stamp:
+                self._counted = stamp, count_lists(campaign)
+            return self._counted[1]
+
+        return standing(self.campaign(), counted)
 
     # Files in the campaign's folder
 

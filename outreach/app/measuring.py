@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from outreach.tracking.report import ConversionReport
 
 __all__ = [
-    "Shown", "export", "forget", "is_report", "read_files", "results_folder", "show", "tie", "type_numbers", "untie",
+    "Shown", "concluded", "export", "forget", "is_report", "read_files", "results_folder", "show", "tie",
+    "type_numbers", "untie",
 ]  # fmt: skip
 
 SHEET: Final = "results.xlsx"
@@ -117,6 +118,35 @@ def show(desk: Desk, language: str) -> Shown:
         waiting=waiting,
         left_out=left_out,
     )
+
+
+def concluded(desk: Desk, language: str) -> tuple[str, tuple[str, int | None]]:
+    """Return the conclusion's first line, and what is counted first of all conversions with its number.
+
+    Raises:
+        OutreachError: The ledger cannot be used, or several sources count the same.
+
+    """
+    from outreach.messages import full_sentence
+    from outreach.reporting.measure_words import kind_in
+    from outreach.reporting.overview import overview
+    from outreach.tracking.conclusion import conclude
+    from outreach.tracking.lines import Choice
+    from outreach.tracking.report import report
+
+    campaign = desk.campaign()
+    ledger = ledger_of(campaign)
+    if ledger is None:
+        return "", ("", None)
+    made = report(ledger, Choice("resource", campaign.settings.visits, currency=campaign.settings.currency))
+    seen = overview(made.sections)
+    if seen is None:
+        return "", ("", None)
+    first = next(iter(conclude(made.sections)), None)
+    said = full_sentence(first, language) if first else ""
+    for header, (kind, goal) in seen.kinds.items():
+        return said, (kind_in(kind, goal, language), sum(row.counts.get(header) or 0 for row in seen.rows))
+    return said, ("", None)
 
 
 def _report(

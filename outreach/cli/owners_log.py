@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from outreach.campaign.clock import this_day, this_moment
-from outreach.campaign.events import CHANNELS, KINDS, PLACEMENT_KINDS
+from outreach.campaign.events import CHANNELS, KINDS
 from outreach.cli.owners_shared import (
     campaign_name,
     ledger_beside,
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from outreach.owners.who import Meant
 
 __all__ = ["log"]
-
-OF_BOTH: Final = frozenset({"quoted", "agreed", "declined"})
-"""Kinds that are about a placement where one is meant, and about the place otherwise."""
 
 
 @click.command(short_help="Record what happened.")
@@ -88,6 +85,7 @@ def log(
     """
     from outreach.owners import open_book
     from outreach.owners.contacts import LETTERS
+    from outreach.owners.record import record
 
     opened, ledger = open_book(book), ledger_beside(db)
     one = meant(opened, ledger, name, place=place, person=person)
@@ -95,14 +93,7 @@ def log(
     event = _event(one, for_campaign, given | {"what": what, "answer": answer, "day": day})
     if one.person is not None and event.kind in LETTERS:
         _warn(opened, one.person, event)
-    placed = _placement(ledger, event) if event.kind in PLACEMENT_KINDS | OF_BOTH else None
-    if ledger is None or placed is None:
-        opened.log([event])
-    else:
-        of_post = event._replace(campaign=placed.campaign, variant=placed.variant, round=placed.round, note="")
-        ledger.log([of_post])
-        if event.note:  # what was said stays in the book: the ledger is handed on with the campaign's folder
-            opened.log([event._replace(kind="note", answer="", amount=None, currency="", count=None, url="", due="")])
+    *_, placed = record(opened, ledger, event)
     _tell(opened, ledger, one, event, placed)
 
 
@@ -168,16 +159,6 @@ def _warn(book: Book, person: Person, event: Event) -> None:
     if person.do_not_contact:
         remark(f"{plain(person.name)} asked not to be contacted.")
     remark_other_letter(book.events(person=person.id), person, event.campaign)
-
-
-def _placement(ledger: Ledger | None, event: Event) -> Placement | None:
-    """Return the placement that an event is about: the latest one of the place and the campaign."""
-    if ledger is None:
-        return None
-    found = [
-        one for one in ledger.placements() if one.resource == event.resource and event.campaign in {"", one.campaign}
-    ]
-    return max(found, key=lambda one: (one.round, one.id or 0), default=None)
 
 
 def _tell(book: Book, ledger: Ledger | None, one: Meant, event: Event, placed: Placement | None) -> None:

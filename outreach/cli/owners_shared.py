@@ -127,17 +127,13 @@ def campaign_name(given: str | None, ledger: Ledger | None, resource: str = "") 
         resource: Key of the place.
 
     """
-    from outreach.owners.campaign_names import names_of
+    from outreach.owners.campaign_names import name_for
     from outreach.teasers.slugs import slug
 
     known = {one.campaign for one in ledger.placements() if resource in {"", one.resource}} if ledger else set()
     if given is not None:
         return given if given in known or not given else slug(given)
-    campaign = campaign_of(click.get_current_context())
-    *of_brief, usual = names_of(campaign) if campaign is not None else [""]
-    if of_brief:
-        return of_brief[0]
-    return min(known) if len(known) == 1 else usual
+    return name_for(campaign_of(click.get_current_context()), known)
 
 
 def remark_other_letter(events: Iterable[Event], person: Person, campaign: str) -> None:

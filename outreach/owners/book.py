@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Book", "Forgotten"]
 
 OF_PERSON: Final = tuple(PEOPLE.c.keys())
+TAKEN_BY: Final = ("recorded_at", "kind", "answer", "person", "resource", "campaign", "at", "note")
 LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH: Final = 10
 
@@ -169,6 +170,20 @@ class Book:
                 rows = [{name: getattr(one, name) for name in vocabulary.FIELDS if name != "id"} for one in kept]
                 connection.execute(insert(EVENTS), rows)
         return kept
+
+    def take_back(self, events: Iterable[Event]) -> int:
+        """Remove events that were just written down, each by all that it says; return how many were there.
+
+        Raises:
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        gone = 0
+        with self.database.writing() as connection:
+            for one in events:
+                same = [EVENTS.c[name] == getattr(one, name) for name in TAKEN_BY]
+                gone += connection.execute(delete(EVENTS).where(*same)).rowcount
+        return gone
 
     def note_file(self, path: str) -> None:
         """Remember a file that was written from the book, so that whoever is forgotten can be told of it."""

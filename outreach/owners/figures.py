@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.events import CLOSED, STAGES, plays_behind
+from outreach.campaign.events import CLOSED, STAGES, plays_behind, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outreach.campaign.events import Event
     from outreach.owners.contacts import Contact
 
-__all__ = ["Between", "Replies", "at_stages", "between_stages", "replies_by_play"]
+__all__ = ["Between", "Replies", "at_stages", "between_stages", "places_reached", "replies_by_play"]
 
 LETTERS: Final = ("wrote", "sent")
 ANSWERED: Final = frozenset({"answered", "quoted", "agreed", "booked", "published"})
@@ -63,6 +63,31 @@ def at_stages(contacts: Iterable[Contact]) -> dict[str, int]:
     """Return how many contacts are at each stage, in the order of the stages; those that have none are left out."""
     found = Counter(one.stage for one in contacts)
     return {stage: found[stage] for stage in (*STAGES, *CLOSED) if found[stage]}
+
+
+def places_reached(events: Iterable[Event]) -> dict[str, int]:
+    """Return how many places came at least as far as each stage, also where it was closed since.
+
+    Example:
+        >>> from outreach.campaign.events import Event
+        >>> about = dict(at="2026-11-03", resource="vk:smm")
+        >>> counts = places_reached([Event(kind="wrote", **about), Event(kind="declined", **about)])
+        >>> counts["written"], counts["agreed"]
+        (1, 0)
+
+    """
+    by_place: dict[str, list[Event]] = {}
+    for one in events:
+        if one.resource:
+            by_place.setdefault(one.resource, []).append(one)
+    counts = dict.fromkeys(STAGES, 0)
+    for some in by_place.values():
+        stage = stage_of(some)
+        told = [one.stage for one in some if one.stage in STAGES] if stage in CLOSED else [stage]
+        furthest = max((STAGES.index(one) for one in told), default=0)
+        for name in STAGES[: furthest + 1]:
+            counts[name] += 1
+    return counts
 
 
 def between_stages(contacts: Sequence[Contact]) -> list[Between]:

@@ -13,11 +13,11 @@ from outreach.campaign.clock import this_day
 from outreach.errors import InputError, OutreachError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from outreach.campaign.settings import Campaign
 
-__all__ = ["Standing", "standing"]
+__all__ = ["Standing", "count_lists", "standing"]
 
 ASKED_OF_A_PERSON: Final = ("accepts_posts", "owner", "contact", "price")
 MOST_BYTES: Final = 50_000_000
@@ -56,10 +56,16 @@ class Standing:
     steps: tuple[tuple[str, ...], ...] = ()
 
 
-def standing(campaign: Campaign) -> Standing:
-    """Return where a campaign stands, from its files as they are now; what cannot be read is among the faults."""
+def standing(campaign: Campaign, lists: Callable[[Campaign], dict[str, Any]] | None = None) -> Standing:
+    """Return where a campaign stands, from its files as they are now; what cannot be read is among the faults.
+
+    Args:
+        campaign: Which.
+        lists: Counts its lists where their state is known already; None to read them.
+
+    """
     found, faults = Standing(), {}
-    for step, told in (("lists", _lists), ("places", _sheet), ("brief", _brief), ("posts", _ledger)):
+    for step, told in (("lists", lists or count_lists), ("places", _sheet), ("brief", _brief), ("posts", _ledger)):
         try:
             found = replace(found, **told(campaign))
         except OutreachError as err:
@@ -68,7 +74,7 @@ def standing(campaign: Campaign) -> Standing:
     return replace(found, steps=_steps(found, campaign))
 
 
-def _lists(campaign: Campaign) -> dict[str, Any]:
+def count_lists(campaign: Campaign) -> dict[str, Any]:
     """Return how many customers and likes the lists hold."""
     paths = [path for path in map(campaign.path, campaign.settings.lists) if _size(path)]
     if not paths:
@@ -134,6 +140,7 @@ def _ledger(campaign: Campaign) -> dict[str, Any]:
 
 def _due(campaign: Campaign) -> Mapping[str, int]:
     """Return how many things are overdue, due today and this week."""
+    from outreach.owners import BOOK_VARIABLE
     from outreach.owners.agenda import agenda
     from outreach.owners.working_days import WorkingDays
     from outreach.reporting.matters import matters_of
@@ -142,7 +149,8 @@ def _due(campaign: Campaign) -> Mapping[str, int]:
     sheet = campaign.path(campaign.settings.sheet)
     there = sheet if sheet and os.path.isfile(sheet) else None  # noqa: PTH113
     days = WorkingDays(campaign.settings.market)
-    matters = matters_of(campaign.path(campaign.settings.db), there, campaign=campaign, days=days)
+    book = os.environ.get(BOOK_VARIABLE) or None
+    matters = matters_of(campaign.path(campaign.settings.db), there, book, campaign=campaign, days=days)
     dues = agenda(matters, today, days)
     return MappingProxyType(dict(Counter(one.when(today) for one in dues)))
 

@@ -550,7 +550,7 @@ def test_the_other_pages_are_accessible(app, browser, language, scheme):
     found = {}
     for path in (
         f"{empty}/texts", f"{empty}/results", f"{campaign}/texts?brief=1", f"{campaign}/results?again=access.log",
-        f"{campaign}/settings", f"{campaign}/help/howto/app",
+        f"{campaign}/today", f"{campaign}/contacts", f"{campaign}/settings", f"{campaign}/help/howto/app",
         f"{empty}/places", f"{campaign}/places?more=1",
     ):  # fmt: skip
         page.goto(app.keys.origin + path)

@@ -15,7 +15,20 @@ from starlette.staticfiles import StaticFiles
 
 from outreach.app.guard import AGAIN, OPEN
 from outreach.app.guard import MOST_BYTES as MOST_BYTES_OF_FORMS
-from outreach.app.pages import groups, lists, places, plan, ranking, reading, results, settings, start, teasers
+from outreach.app.pages import (
+    contacts,
+    groups,
+    lists,
+    places,
+    plan,
+    ranking,
+    reading,
+    results,
+    settings,
+    start,
+    teasers,
+    today,
+)
 from outreach.app.pages import help as manual
 from outreach.app.reading import StillReading
 from outreach.app.render import FIGURES_STYLE, MAP_SCRIPT, STATIC_FILES, Page, failed, render
@@ -46,11 +59,13 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             Route(OPEN, _open, methods=["GET"]),
             Route(AGAIN, _again, methods=["POST"]),
             *start.ROUTES,
+            *today.ROUTES,
             *lists.ROUTES,
             *ranking.ROUTES,
             *groups.ROUTES,
             *places.ROUTES,
             *plan.ROUTES,
+            *contacts.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
             *reading.ROUTES,

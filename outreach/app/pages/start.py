@@ -5,12 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from outreach.app.render import LANGUAGE_COOKIE, Page, campaigns_of, render, see, with_form
 from outreach.campaign.new import answer_of
-from outreach.campaign.values import is_there, value_of
 from outreach.campaign.writing import ASKED, question
 from outreach.errors import InputError, OutreachError
 from outreach.messages import LANGUAGES
@@ -81,22 +79,9 @@ def _language(_request: Request, form: FormData) -> Response:
     return answer
 
 
-def _campaign(request: Request) -> Response:
-    """Go on where a campaign stands: at its places once some are taken, else at its ranking, else at its lists."""
-    campaign_id = request.path_params["id"]
-    desk = campaigns_of(request).desk(campaign_id)
-    if desk is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
-    campaign = desk.campaign()
-    sheet = value_of(campaign, "sheet")
-    page = "places" if sheet and is_there(sheet) else "ranking" if desk.has_lists(campaign) else "lists"
-    return see(f"/c/{campaign_id}/{page}")
-
-
 ROUTES: Final = (
     Route("/", _start, methods=["GET"]),
     Route("/new", with_form(_create), methods=["POST"]),
     Route("/sample", with_form(_sample), methods=["POST"]),
     Route("/language", with_form(_language), methods=["POST"]),
-    Route("/c/{id}/", _campaign, methods=["GET"]),
 )

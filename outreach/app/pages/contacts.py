@@ -1,0 +1,466 @@
+"""The people who decide at places: how far each is, what to write, and what they answered."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from outreach.app import contacting
+from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
+from outreach.campaign.clock import this_day
+from outreach.campaign.events import PLAYS, Event
+from outreach.errors import InputError, OutreachError
+from outreach.messages import LANGUAGES
+from outreach.owners.due import LATE, TODAY
+from outreach.reporting.words import plain, safe_address
+from outreach.words.fold import fold_header
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from outreach.app.desk import Desk
+    from outreach.app.texts import Texts
+    from outreach.owners.contacts import Contact
+    from outreach.owners.due import Due
+    from outreach.owners.person import Channel, Person
+
+__all__ = ["ROUTES"]
+
+ON_A_PAGE: Final = 12
+MOST_SOON: Final = 20
+ANSWERS: Final = {
+    "wrote": ("wrote", ""), "replied": ("replied", "yes"), "price": ("replied", "price"), "agreed": ("agreed", ""),
+    "no": ("replied", "no"), "invoiced": ("invoiced", ""), "paid": ("paid", ""),
+}  # fmt: skip
+"""Buttons to what they write down."""
+OF_MONEY: Final = ("invoiced", "paid")
+ICS: Final = "text/calendar; charset=utf-8"
+QUERY: Final = re.compile(r"[A-Za-z0-9_=&%.+~-]+")
+SAFE: Final = re.compile(r"(?:https://[^\s\"'<>]+|mailto:[^\s\"'<>?&]+|tel:\+?[0-9()./-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A person at one place: its key, name, stage, price, sums, play with its next step, whether it has a post."""
+
+    key: str
+    name: str
+    stage: str
+    price: str
+    money: tuple[str, ...]
+    play: str
+    step: str
+    step_day: str
+    posted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: whom it is about, their places, channels with where each opens, the last note, what is due, a warning."""
+
+    id: str
+    name: str
+    role: str
+    at: tuple[At, ...]
+    channels: tuple[tuple[str, str, str], ...]
+    last: str
+    note: str
+    due: tuple[tuple[str, str, str, bool], ...]
+    warning: tuple[str, str] | None
+    do_not_contact: bool
+    mark: str
+
+
+def _desk(request: Request) -> Desk:
+    desk = campaigns_of(request).desk(request.path_params["id"])
+    if desk is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return desk
+
+
+def _page(request: Request) -> Response:
+    return _shown(request, _desk(request))
+
+
+def _shown(request: Request, desk: Desk, typed: dict[str, str] | None = None) -> Response:
+    """Show the page, with a letter that was typed and what is to be mended in it."""
+    page = Page(request, desk, "contacts")
+    asked = request.query_params
+    who, place = asked.get("who", ""), asked.get("place", "")
+    wanted = fold_header(asked.get("q", ""))
+    with desk.lock:
+        try:
+            dues, matters = contacting.due(desk)
+            groups = _groups(contacting.contacts(desk))
+            campaign = contacting.campaign_name(desk)
+            undo = contacting.taken_back_next(desk)
+        except OutreachError as err:
+            return failed(page, err)
+    of: dict[str, list[Due]] = defaultdict(list)
+    for one in dues:
+        of[one.person or one.resource].append(one)
+    found = [one for one in groups if _is_meant(one, who, place, wanted)]
+    found.sort(key=lambda some: min((one.day for one in _dues(some, of)), default=date.max))
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1), pages)
+    first = (number - 1) * ON_A_PAGE
+    posted = {one.resource for one in matters.placements}
+    cards = [
+        _card(some, _dues(some, of), campaign, posted, desk, page.texts) for some in found[first : first + ON_A_PAGE]
+    ]
+    waiting = sum(any(one.kind in {"answer", "running"} for one in _dues(some, of)) for some in groups)
+    now = [one for one in dues if one.when(this_day()) in {LATE, TODAY} and one.person]
+    main = next((one for one in cards if one.channels and not one.do_not_contact), None)
+    return render(
+        page, "contacts.html", HTTPStatus.OK,
+        cards=cards, total=len(groups), found=len(found), number=number, pages=pages, q=asked.get("q", ""),
+        narrowed=bool(who or place), waiting=waiting, due_now=len(now), main=main, undo=undo,
+        soon=[(page.texts.day(one.day), plain(one.who), *page.texts.message(one.what))
+              for one in dues if one.when(this_day()) not in {LATE, TODAY} and one.who][:MOST_SOON],
+        plays=PLAYS, languages_of_letters=LANGUAGES, of_money=OF_MONEY, typed=typed or {}, where=urlencode(
+            {name: value for name, value in (("who", who), ("place", place), ("q", asked.get("q", ""))) if value}),
+        opened=len(cards) == 1,
+    )  # fmt: skip
+
+
+def _groups(contacts: Sequence[Contact]) -> list[list[Contact]]:
+    """Return contacts by person; a place of nobody alone."""
+    found: dict[str, list[Contact]] = defaultdict(list)
+    for one in contacts:
+        found[one.person.id if one.person else f"\0{one.place.resource}"].append(one)
+    return list(found.values())
+
+
+def _is_meant(some: Sequence[Contact], who: str, place: str, wanted: str) -> bool:
+    person = some[0].person
+    if who or place:
+        return bool((person and who and person.id == who) or any(place and one.place.resource == place for one in some))
+    names = [person.name if person else "", *(f"{one.place.name} {one.place.resource}" for one in some)]
+    return not wanted or any(wanted in fold_header(name) for name in names)
+
+
+def _dues(some: Sequence[Contact], of: dict[str, list[Due]]) -> list[Due]:
+    person = some[0].person
+    keys = [person.id] if person else []
+    return [
+        due for key in (*keys, *(one.place.resource for one in some if one.place.resource)) for due in of.get(key, ())
+    ]
+
+
+def _card(  # noqa: PLR0917 - what a card is made of
+    some: Sequence[Contact], dues: Sequence[Due], campaign: str, posted: set[str], desk: Desk, texts: Texts
+) -> Card:
+    from outreach.owners.contacts import lately_written
+
+    person = some[0].person
+    events = [event for one in some for event in one.events]
+    other = next(iter(lately_written(events, person, campaign, this_day())), None) if person else None
+    last = max((one.last for one in some if one.last), key=lambda one: (one.day, one.recorded_at), default=None)
+    return Card(
+        id=person.id if person else "",
+        name=plain(person.name) if person else plain(some[0].place.name or some[0].place.resource),
+        role=plain(person.role) if person else "",
+        at=tuple(_at(one, posted, desk, texts) for one in some if one.place.resource),
+        channels=tuple((one.kind, plain(one.address), _link(one)) for one in person.channels) if person else (),
+        last=texts.day(date.fromisoformat(last.day)) if last else "",
+        note=plain(next((one.note for one in reversed(some) if one.note), "") or (person.note if person else "")),
+        due=tuple((texts.day(one.day), *texts.message(one.what), one.when(this_day()) == LATE) for one in dues),
+        warning=(texts.day(date.fromisoformat(other.day)), plain(other.campaign)) if other else None,
+        do_not_contact=bool(person and person.do_not_contact),
+        mark=person.id if person else some[0].place.resource.replace(":", "-"),
+    )
+
+
+def _at(one: Contact, posted: set[str], desk: Desk, texts: Texts) -> At:
+    from outreach.owners.money import money_of
+    from outreach.owners.plays import play_of, read_play, schedule
+
+    name, first = play_of(one.events)
+    step = None
+    if name:
+        campaign = desk.campaign()
+        try:
+            play = read_play(name, texts.language, campaign.path(campaign.settings.templates) or None)
+            steps = schedule(play, date.fromisoformat(first), one.events, contacting.working_days(campaign))
+            step = next((due for due in steps if not due.done), None)
+        except InputError:  # a play of the user's own that is gone
+            step = None
+    sums = [
+        texts(
+            f"contacts.{what}",
+            sum=f"{texts.number(amount, 0 if amount == int(amount) else 2)} {money.currency}".strip(),
+        )
+        for money in money_of(one.events)
+        for what, amount in (("owed", money.owed), ("spent", money.spent))
+        if amount
+    ]
+    return At(
+        one.place.resource, plain(one.place.name or one.place.resource), one.stage, plain(one.price), tuple(sums), name,
+        plain(step.step.do) if step else "", texts.day(date.fromisoformat(step.day)) if step else "",
+        one.place.resource in posted,
+    )  # fmt: skip
+
+
+def _link(channel: Channel, subject: str = "", text: str = "") -> str:
+    """Return an address that opens a conversation, one that is safe to follow; empty where there is none."""
+    from outreach.owners.channels import link_of
+
+    address = link_of(channel)
+    if channel.kind == "messenger" and not address and re.fullmatch(r"[\w.]{3,60}", channel.address):
+        address = f"https://m.me/{channel.address}"
+    if not SAFE.fullmatch(address) or (address.startswith("http") and not safe_address(address)):
+        return ""
+    if address.startswith("mailto:"):
+        parts = [f"{name}={quote(value)}" for name, value in (("subject", subject), ("body", text)) if value]
+        return address + ("?" + "&".join(parts) if parts else "")
+    return address
+
+
+def _person(form: FormData) -> Person | None:
+    """Return the person whom a form is about; None where it is about a place.
+
+    Raises:
+        InputError: They are not in the book any more.
+
+    """
+    wanted = str(form.get("person", ""))
+    if not wanted:
+        return None
+    book = contacting.book_of()
+    found = next((one for one in book.people() if one.id == wanted), None) if book else None
+    if found is None:
+        raise InputError("this person is not in the book any more", hint="reload the page")
+    return found
+
+
+def _back(desk: Desk, form: FormData) -> Response:
+    where = str(form.get("where", ""))
+    return see(f"/c/{desk.id}/contacts{f'?{where}' if QUERY.fullmatch(where) else ''}")
+
+
+def _log(request: Request, form: FormData) -> Response:
+    """Write down what was done or answered."""
+    from outreach.campaign.ledger.typed_values import typed_sum
+
+    desk, texts = _desk(request), Page(request).texts
+    kind, answer = ANSWERS.get(str(form.get("what", "")), ("", ""))
+    with desk.lock:
+        try:
+            if not kind:
+                raise HTTPException(HTTPStatus.BAD_REQUEST)
+            person = _person(form)
+            amount, currency = None, ""
+            if typed := str(form.get("sum", "")).strip():
+                amount, currency = typed_sum("", typed)
+            event = Event(
+                kind=kind, answer=answer, at="", resource=str(form.get("place", "")), amount=amount, currency=currency,
+                note=str(form.get("note", "")).strip(),
+            )  # fmt: skip
+            name = plain(person.name) if person else event.resource
+            contacting.log(desk, event, person, name)
+            desk.note("contacts.note-logged", who=name, what=texts(f"contacts.log-{form.get('what')}"))
+        except OutreachError as err:
+            desk.note_failure(err)
+    return _back(desk, form)
+
+
+def _undo(request: Request, form: FormData) -> Response:
+    desk = _desk(request)
+    with desk.lock:
+        try:
+            desk.note("contacts.note-undone", who=contacting.take_back(desk).who)
+        except OutreachError as err:
+            desk.note_failure(err)
+    return _back(desk, form)
+
+
+def _add(request: Request, form: FormData) -> Response:
+    """Add a person by hand."""
+    from outreach.keys import identify, is_name, platform_of
+    from outreach.owners import Person
+    from outreach.owners.channels import channels_in
+
+    desk = _desk(request)
+    with desk.lock:
+        try:
+            key, typed = "", str(form.get("address", "")).strip()
+            if typed:
+                key = identify(typed).key or ""
+                if not key or is_name(key) or key.startswith("other:"):
+                    raise InputError("this names no place", hint="copy its address from the browser, such as t.me/name")
+            channels, left = channels_in(str(form.get("channel", "")), platform_of(key) if key else "")
+            person = Person(
+                name=str(form.get("name", "")), channels=channels, note=left, places=(key,) if key else (),
+                found=str(form.get("found", "")), language=str(form.get("language", "")),
+            )  # fmt: skip
+            from outreach.owners.person import checked
+
+            checked(person)  # before a book is made
+            book = contacting.book_of(create=True)
+            if book:
+                desk.note("contacts.note-added", who=plain(book.add(person).name))
+        except OutreachError as err:
+            desk.note_failure(err)
+    return see(f"/c/{desk.id}/contacts")
+
+
+def _from_sheet(request: Request, _form: FormData) -> Response:
+    """Take the owners of the sheet of places into the book, as ``outreach owners import`` does."""
+    from outreach.owners.from_sheet import from_sheet
+
+    desk = _desk(request)
+    with desk.lock:
+        try:
+            sheet = desk.sheet(desk.campaign())
+            there = contacting.book_of()
+            people, places = from_sheet(sheet, there.people() if there else (), there.places() if there else ())
+            if people or places:
+                book = contacting.book_of(create=True)
+                if book:
+                    book.write(people, places)
+            desk.note("contacts.note-taken", people=len(people))
+        except OutreachError as err:
+            desk.note_failure(err)
+    return see(f"/c/{desk.id}/contacts")
+
+
+def _contact(request: Request, form: FormData) -> Response:
+    """Keep whether a person may be written to."""
+    desk = _desk(request)
+    with desk.lock:
+        try:
+            person, book = _person(form), contacting.book_of()
+            if person and book:
+                book.write([replace(person, do_not_contact=form.get("not") == "1")])
+                desk.note(
+                    "contacts.note-not" if form.get("not") == "1" else "contacts.note-may", who=plain(person.name)
+                )
+        except OutreachError as err:
+            desk.note_failure(err)
+    return _back(desk, form)
+
+
+def _play(request: Request, form: FormData) -> Response:
+    """Begin a way to get acquainted."""
+    desk = _desk(request)
+    with desk.lock:
+        try:
+            person = _person(form)
+            event = Event(
+                kind="began", answer=str(form.get("play", "")), at=this_day().isoformat(),
+                resource=str(form.get("place", "")),
+            )  # fmt: skip
+            name = plain(person.name) if person else event.resource
+            contacting.log(desk, event, person, name)
+            desk.note("contacts.note-begun", who=name)
+        except OutreachError as err:
+            desk.note_failure(err)
+    return _back(desk, form)
+
+
+def _forget_page(request: Request) -> Response:
+    """Ask before a person is removed."""
+    desk = _desk(request)
+    page = Page(request, desk, "contacts")
+    with desk.lock:
+        try:
+            book = contacting.book_of()
+            person = (
+                next((one for one in book.people() if one.id == request.query_params.get("person")), None)
+                if book
+                else None
+            )
+            if book is None or person is None:
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            events, files = len(book.events(person=person.id)), [path for path in book.files() if os.path.exists(path)]  # noqa: PTH110
+        except OutreachError as err:
+            return failed(page, err)
+    return render(
+        page, "contacts_forget.html", HTTPStatus.OK, person=person, name=plain(person.name), events=events,
+        files=[plain(path) for path in files],
+    )  # fmt: skip
+
+
+def _forget(request: Request, form: FormData) -> Response:
+    desk = _desk(request)
+    with desk.lock:
+        try:
+            person, book = _person(form), contacting.book_of()
+            if person and book:
+                gone = book.forget(person)
+                contacting.forget_logged(desk, person)
+                desk.note("contacts.note-forgotten", events=gone.events)
+        except OutreachError as err:
+            desk.note_failure(err)
+    return see(f"/c/{desk.id}/contacts")
+
+
+def _check(request: Request, form: FormData) -> Response:
+    """Check a letter as ``outreach letter --check`` does; the links open it in the channels."""
+    from outreach.owners.letter import LetterTemplates
+    from outreach.owners.letter_check import check_text
+
+    desk = _desk(request)
+    page = Page(request, desk, "contacts")
+    text, subject = str(form.get("text", "")).replace("\r\n", "\n")[:20_000], str(form.get("subject", ""))[:500]
+    kind = str(form.get("kind", "message"))
+    with desk.lock:
+        try:
+            person, campaign = _person(form), desk.campaign()
+            templates = LetterTemplates(campaign.path(campaign.settings.templates) or None)
+            found = check_text(
+                text, kind if kind in {"message", "email", "follow_up"} else "message", templates.checklist,
+                subject=subject, market=campaign.settings.market or "",
+            )  # fmt: skip
+        except OutreachError as err:
+            return failed(page, err)
+    links = [(one.kind, link) for one in (person.channels if person else ()) if (link := _link(one, subject, text))]
+    return render(
+        page, "contacts_letter.html", HTTPStatus.OK, findings=[page.texts.sentence(one.what) for one in found],
+        links=links if not (person and person.do_not_contact) else [], text=text, subject=subject, kind=kind,
+        person_id=person.id if person else "", place=str(form.get("place", "")),
+        name=plain(person.name) if person else "",
+    )  # fmt: skip
+
+
+def _calendar(request: Request) -> Response:
+    """Give what is due as a calendar, as ``outreach today -o today.ics`` writes it."""
+    from outreach.reporting.agenda import agenda_calendar
+
+    desk = _desk(request)
+    page = Page(request, desk, "contacts")
+    with desk.lock:
+        try:
+            dues, _ = contacting.due(desk)
+        except OutreachError as err:
+            return failed(page, err)
+    content = agenda_calendar(dues, this_day(), page.texts.language)
+    return Response(content, media_type=ICS, headers={"content-disposition": 'attachment; filename="today.ics"'})
+
+
+ROUTES: Final = (
+    Route("/c/{id}/contacts", _page, methods=["GET"]),
+    Route("/c/{id}/contacts/today.ics", _calendar, methods=["GET"]),
+    Route("/c/{id}/contacts/forget", _forget_page, methods=["GET"]),
+    Route("/c/{id}/contacts/forget", with_form(_forget), methods=["POST"]),
+    Route("/c/{id}/contacts/log", with_form(_log), methods=["POST"]),
+    Route("/c/{id}/contacts/undo", with_form(_undo), methods=["POST"]),
+    Route("/c/{id}/contacts/add", with_form(_add), methods=["POST"]),
+    Route("/c/{id}/contacts/from-sheet", with_form(_from_sheet), methods=["POST"]),
+    Route("/c/{id}/contacts/contact", with_form(_contact), methods=["POST"]),
+    Route("/c/{id}/contacts/play", with_form(_play), methods=["POST"]),
+    Route("/c/{id}/contacts/letter", with_form(_check), methods=["POST"]),
+)
