@@ -97,7 +97,7 @@ def _of_ledger(sources: Sources, options: PageOptions) -> dict[str, Any]:
     posts = [one for one in out if one.published_at and (month is None or _is_in(one.published_at, month))]
     found: dict[str, Any] = {
         "report": made,
-        "totals": totals(made.sections),
+        "totals": totals(made.sections, _paid_before(sources, month)),
         "posts": sorted(posts, key=lambda one: (one.published_at or "", one.resource, one.variant, one.round)),
         "undated": [one for one in out if not one.published_at],
         "events": ledger.events(),
@@ -127,7 +127,18 @@ def _totals(sources: Sources, days: Period) -> Totals:
         made = report(sources.ledger, Counts(visits=sources.visits, currency=sources.currency, days=days))
     except InputError:  # the source that was chosen did not count yet
         return Totals()
-    return totals(made.sections)
+    return totals(made.sections, _paid_before(sources, days))
+
+
+def _paid_before(sources: Sources, days: Period | None) -> frozenset[str]:
+    """Return the places that a post of earlier days was paid in, or that take no money."""
+    assert sources.ledger is not None  # noqa: S101 - asked before
+    first = days.start.isoformat() if days else ""
+    return frozenset(
+        one.resource
+        for one in sources.ledger.placements()
+        if one.deal == "barter" or (one.published_at and one.published_at[:10] < first)
+    )
 
 
 def _is_in(moment: str, days: Period) -> bool:

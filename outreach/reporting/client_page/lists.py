@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.figures import draw_coverage, draw_map, draw_ranking
-from outreach.messages import describe, full_sentence, message, number_in
+from outreach.messages import describe, message, number_in
 from outreach.reporting.client_page.blocks import WIDTH, Drawing, Grid, Lines, Part
 from outreach.reporting.collect_words import platform_title
 from outreach.reporting.people_sheet import Link, PeopleRow, field_of
@@ -37,7 +37,7 @@ def next_posts(found: Facts, options: PageOptions, words: Wording) -> Part | Non
     plan = found.plan
     if plan is None:
         return None
-    said = [full_sentence(one, options.language) for one in plan.conclusion]
+    said = [words.sentence(one) for one in plan.conclusion]
     known = [step.cost for step in plan.steps if step.cost is not None]
     if known:
         amount = words.money(sum(known), plan.currency)
@@ -91,7 +91,7 @@ def ranking(found: Facts, options: PageOptions, words: Wording) -> Part | None:
     )  # fmt: skip
     title = words.text("ranking")
     folded = frozenset(field_of(name, options.language).header for name in ("affinity", "verdict"))
-    about = full_sentence(message("book-customers", customers=found.customers), options.language)
+    about = words.sentence(message("book-customers", customers=found.customers))
     drawn = Drawing("ranking", draw_ranking(table.head(DRAWN), language=options.language, width=WIDTH))
     grid = Grid("ranking", title, fields, rows, note, tools=True, folded=folded)
     return Part("ranking", title, (Lines((about,), "text"), drawn, grid))

@@ -32,7 +32,7 @@ def logo_in(content: bytes) -> Logo:
     r"""Return a logo.
 
     Raises:
-        InputError: It is no PNG, JPEG or WebP, or too large.
+        InputError: It is not a PNG, JPEG or WebP picture, or too large.
 
     Example:
         >>> logo_in(b"\x89PNG\r\n\x1a\n...").kind
@@ -47,7 +47,7 @@ def logo_in(content: bytes) -> Logo:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         kind = "image/webp"
     if not kind:
-        raise InputError("the logo is no picture that pages may carry", hint="save it as PNG, JPEG or WebP")
+        raise InputError("the logo is not a PNG, JPEG or WebP picture", hint="save it in one of these formats")
     return Logo(kind, content)
 
 

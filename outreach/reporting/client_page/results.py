@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outreach.figures import Mark, Month, draw_conversion, draw_months, draw_timeline
 from outreach.keys import url_of
-from outreach.messages import full_sentence, message
+from outreach.messages import message
 from outreach.reporting.client_page.blocks import WIDTH, Drawing, Grid, Lines, Part, Tile, Tiles
 from outreach.reporting.measure_words import kind_in, kind_inside, verdict_in
 from outreach.reporting.overview import COST, PER_1000, columns_of, overview, per_one
@@ -59,12 +59,12 @@ def numbers(found: Facts, words: Wording) -> str:
     return ", ".join(parts)
 
 
-def conclusion(found: Facts, options: PageOptions, words: Wording) -> Part | None:
+def conclusion(found: Facts, _options: PageOptions, words: Wording) -> Part | None:
     """Return what tracking concludes, None where nothing was measured."""
     said = conclude(found.report.sections) if found.report else ()
     if not said:
         return None
-    lines = tuple(full_sentence(one, options.language) for one in said)
+    lines = tuple(map(words.sentence, said))
     return Part("conclusion", words.text("conclusion"), (Lines(lines, "lead"),))
 
 

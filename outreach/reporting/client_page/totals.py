@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outreach.tracking.conclusion import nearest, towards_money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from outreach.tracking.lines import Section
 
@@ -21,7 +21,7 @@ class Totals:
 
     Args:
         spent: By currency; more than one cannot be added.
-        unpriced: Posts without a cost, beside others that have one.
+        unpriced: Posts, and places with customers, of which no cost is known while others have one.
         kind: Of conversions, the one nearest to money; empty where none was counted.
         customers: How many of it.
         first_kind: The kind that comes first, like enquiries; empty where there is no other.
@@ -58,8 +58,12 @@ class Totals:
         return self.cost / self.customers if self.cost is not None and self.customers else None
 
 
-def totals(sections: Sequence[Section]) -> Totals:
+def totals(sections: Sequence[Section], paid_before: Collection[str] = ()) -> Totals:
     """Return what the lines of places add up to.
+
+    Args:
+        sections: Of a report.
+        paid_before: Places whose customers may have cost nothing in these days, as their posts are older, or barter.
 
     Example:
         >>> totals([]).customers is None
@@ -82,7 +86,8 @@ def totals(sections: Sequence[Section]) -> Totals:
     )
     return Totals(
         tuple(sorted(spent.items())),
-        sum(line.unpriced for line in ours),
+        sum(line.unpriced for line in ours)
+        + sum(1 for line in ours if line.cost is None and line.conversions and spent and line.label not in paid_before),
         main.pair.kind,
         _sum([line.conversions for line in ours]) if main.pair.kind else None,
         first.pair.kind if first else "",

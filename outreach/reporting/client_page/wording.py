@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outreach.messages import day_in, describe, filled, number_in
+from outreach.messages import day_in, describe, filled, full_sentence, number_in
 from outreach.reporting.words import plain
+from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +37,10 @@ class Wording:
     def text(self, name: str, /, **values: Value) -> str:
         """Return a text with its values."""
         return filled(self.words[name], values, self.language)
+
+    def sentence(self, message: Message) -> str:
+        """Return the sentence of a message; names in it change nothing around them."""
+        return UNSAFE.sub("", full_sentence(message, self.language))
 
     def said(self, message: Message) -> str:
         """Return the sentence of a message, without a full stop."""

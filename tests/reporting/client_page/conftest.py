@@ -30,10 +30,10 @@ def clinic(tmp_path, monkeypatch):
                         "utm_source": key.partition(":")[0]}  # fmt: skip
                 visits.append(Result(**link, denominator=40 + 10 * number))
                 for one in range(5 - number):
-                    name = f"{month}{number}{day}{one}"
-                    enquiries.append(Result(**link, numerator=1, event_id=f"e{name}"))
+                    event = f"{month}{number}{day}{one}"
+                    enquiries.append(Result(**link, numerator=1, event_id=f"e{event}"))
                     if one % 2:
-                        paid.append(Result(**link, numerator=1, event_id=f"c{name}"))
+                        paid.append(Result(**link, numerator=1, event_id=f"c{event}"))
     ledger.put(posts)
     days = {"period_start": "2026-10-01", "period_end": "2026-11-30"}
     Results(ledger.database).put_all([

@@ -102,7 +102,6 @@ def test_nothing_of_others_acts(clinic, language):
     title = re.search("<h1>(.*?)</h1>", text)[1]
     book = openpyxl.load_workbook(clinic / "n.xlsx")
     assert book.worksheets[0]["A1"].value == title
-    assert (clinic / "n.md").read_text(encoding="utf-8").splitlines()[2].replace("\\", "").startswith("# ")
     assert len(book.worksheets) == 5
 
 
