@@ -196,9 +196,9 @@ def strength(key: str) -> int:
 def _tidied(address: str) -> str | Identity:
     if _HALF_CHARACTER(address):
         return _DAMAGED
-    text: str | Identity = clean(address)
-    if not _OWN_KEY(text):  # a name or a page may hold what looks like an address, and stays what it is
-        text = embedded(text)
+    plain = clean(address)
+    # A name or a page of our own may hold what looks like an address, and stays what it is.
+    text = plain if _OWN_KEY(plain) else embedded(plain)
     if isinstance(text, str):
         text = clean(text)
     return text or _EMPTY
