@@ -26,7 +26,7 @@ def mcp(*, allow_write: bool, with_owners: bool) -> None:
     Example:
 
     \b
-        outreach --campaign clinic mcp
+        outreach mcp
         outreach --campaign clinic mcp --allow-write
 
     """

@@ -179,7 +179,7 @@ NOT_USABLE = (
     "likes.csv: none of the 1 rows can be used; most often (1): "
     "not a Telegram name: 4 to 32 letters, digits and underscores, a letter first"
 )
-ENDINGS = ".csv, .tsv, .json, .jsonl, .ndjson, .md, .markdown, .xlsx"
+ENDINGS = ".csv, .tsv, .json, .jsonl, .ndjson, .md, .markdown, .xlsx, .svg, .png, .html"
 GOOD = {"likes.csv": LIKES}
 
 CASES = (
