@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from outreach.cli.filter_options import FilterOptions, choice_of, filter_options, since_option, with_sheet
-from outreach.cli.shared import counted, read_likes, reading_options, refuse_overwriting, remark
+from outreach.cli.shared import counted, read_likes, reading_options, refuse_foreign, refuse_overwriting, remark
 from outreach.errors import OutputError
 from outreach.messages import LANGUAGES
 from outreach.ranking.shared import LIMIT
+from outreach.tables import RANKING
 
 if TYPE_CHECKING:
     from outreach.ranking.shared import SharedMap
@@ -72,6 +73,7 @@ def map(**typed: Any) -> None:  # noqa: A001 - the name of the command
     if Path(output).suffix.lower() not in FORMS:
         raise OutputError(f"{Path(output).name}: a map is written as {', '.join(FORMS)}", hint="use one of these")
     refuse_overwriting((*options.paths, *filter(None, [options.resources, options.names])), output, options.rejected)
+    refuse_foreign(output, RANKING)
     names = community_names_in(options.names) if options.names else {}
     choice = choice_of(options)
     with Engine(memory_limit=options.memory_limit, progress=True) as engine:

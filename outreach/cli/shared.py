@@ -361,11 +361,15 @@ def refuse_foreign(output: str | None, schema: Schema) -> None:
     from outreach.reporting import is_of_another_kind
     from outreach.reporting.pictures import PICTURES, refuse_without_picture
 
-    if output is not None and output.lower().endswith(tuple(f".{form}" for form in PICTURES)):
+    if output is None:
+        return
+    is_picture = output.lower().endswith(tuple(f".{form}" for form in PICTURES))
+    if is_picture:
         refuse_without_picture(Path(output).name, schema)
-    if output is not None and is_of_another_kind(output, schema):
+    if is_of_another_kind(output, schema):
+        what = "picture" if is_picture else f"{schema.name} table"
         raise OutputError(
-            f"{output}: this file is there already and is not a {schema.name} table of outreach",
+            f"{output}: this file is there already and is not a {what} of outreach",
             hint="give another name, or remove it first",
         )
 

@@ -21,7 +21,10 @@ FORMATS: Final[tuple[str, ...]] = ("table", "csv", "tsv", "json", "jsonl", "md",
 """What ``--format`` takes; ``table`` is the picture for people."""
 
 LONGEST_HEADER: Final = 4096
+OWN_STYLE: Final = b".figure{--f-ink"
+"""How the style of our pictures begins."""
 
+_LOOKED_AT: Final = frozenset({"csv", "tsv", "xlsx", "svg", "html"})
 _ENDINGS: Final = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -61,20 +64,27 @@ def format_of(path: str | os.PathLike[str]) -> str:
 def is_of_another_kind(path: str | os.PathLike[str], schema: Schema) -> bool:
     """Tell whether a file is there already whose first cells are not the columns of a table.
 
-    CSV, TSV and Excel are looked at, also after Excel saved them again; a file that cannot be read is of another kind.
-    What no file can be called is none, and is told when it is written.
+    CSV, TSV, Excel and pictures are looked at, also after Excel saved them again; a file that cannot be read is of
+    another kind. What no file can be called is none, and is told when it is written.
     """
     file = Path(path)
-    form = _ENDINGS.get(file.suffix.lower())
-    if form not in {"csv", "tsv", "xlsx"} or not os.path.isfile(file) or not file.stat().st_size:  # noqa: PTH113 - Path's fails at long names
+    form = _ENDINGS.get(file.suffix.lower(), "")
+    if form not in _LOOKED_AT or not os.path.isfile(file) or not file.stat().st_size:  # noqa: PTH113 - Path's fails at long names
         return False
-    if form != "xlsx":
-        try:
-            with file.open("rb") as stream:
-                first = stream.readline(LONGEST_HEADER).decode("utf-8", "replace")
-        except OSError:
-            return True
-        return not set(schema.names) <= (set(re.findall(r"\w+", first)) | _named(re.split(r"[,;\t]", first), schema))
+    if form == "xlsx":
+        return _is_other_workbook(file, schema)
+    try:
+        with file.open("rb") as stream:
+            beginning = stream.read(LONGEST_HEADER)
+    except OSError:
+        return True
+    if form in {"svg", "html"}:
+        return OWN_STYLE not in beginning
+    first = beginning.partition(b"\n")[0].decode("utf-8", "replace")
+    return not set(schema.names) <= (set(re.findall(r"\w+", first)) | _named(re.split(r"[,;\t]", first), schema))
+
+
+def _is_other_workbook(file: Path, schema: Schema) -> bool:
     from python_calamine import CalamineWorkbook
 
     from outreach.words.own_sheets import own_tabs
