@@ -251,7 +251,8 @@ def _by_coverage(of: Candidates, wanted: Wanted) -> _Made:
     from outreach.ranking.coverage import cover
 
     here = of.followers.places
-    found = cover(of.followers, _limits(of, wanted, tuple(one for one in of.must if one < here)))
+    given = 0 < wanted.posts <= len(of.must)  # by a person, who saw the ranking
+    found = cover(of.followers, _limits(of, wanted, tuple(one for one in of.must if one < here)), given=given)
     places = [member.place for member in found.members]
     return _Made([*(one for one in of.must if one >= here), *places], found)
 

@@ -144,7 +144,8 @@ def test_what_pictures_look_like_is_a_file(window, sample):
 
 def test_the_map_is_that_of_the_command(app, window, sample, tmp_path):
     """The same dots, and the same script, as a file of ours; where chance explains all ties, it says so."""
-    assert "data-place" not in window.get(f"{sample}/ranking/map").text
+    assert "data-place" in window.get(f"{sample}/ranking/map").text
+    assert "data-place" not in window.get(f"{sample}/ranking/map?f=1&least=9&size=0").text
     rows = [
         f"C{customer},t.me/{side}_place_{place},{9000 + place}"
         for customer in range(40)
