@@ -1,6 +1,6 @@
 """The largest memory of each command, on its usual input and on ten times as much.
 
-``python benchmarks/memory.py`` prints a table; ``--check`` fails where ten times the input takes more than fifteen times
+``python benchmarks/memory.py`` prints a table; ``--check`` fails where ten times the input takes over fifteen times
 the memory, that of a tiny input left out: something that grows with its square would take a hundred.
 """
 
