@@ -137,8 +137,8 @@ def _flags(at: Sequence[float], wide: Sequence[float], width: float) -> list[_Fl
         below = len({one for one in at if before < one < x}) if place in late else 0
         every = (
             _Flag(left, right, level)
-            for level in range(min(below, MOST_LEVELS - 1), MOST_LEVELS)
             for left, right in sides
+            for level in range(min(below, MOST_LEVELS - 1), MOST_LEVELS)
             if left >= 0
         )
         found[place] = next((flag for flag in every if _is_free(flag, x, at, found)), None)
