@@ -148,9 +148,7 @@ def _fitted(spots: NDArray[Any], width: float, height: float) -> NDArray[Any]:
     return found
 
 
-def _labelled_apart(
-    spots: NDArray[Any], sizes: NDArray[Any], rights: NDArray[Any], widest: float
-) -> NDArray[Any]:
+def _labelled_apart(spots: NDArray[Any], sizes: NDArray[Any], rights: NDArray[Any], widest: float) -> NDArray[Any]:
     """Push dots apart that have no room for a label to their right, without leaving the width."""
     import numpy as np
 
@@ -305,9 +303,7 @@ def _places(shown: str, x: float, y: float, radius: float) -> Iterator[tuple[Lab
 
 def _meets(boxes: NDArray[Any], box: tuple[float, ...]) -> bool:
     left, top, right, bottom = box
-    return bool(
-        ((boxes[:, 0] < right) & (left < boxes[:, 2]) & (boxes[:, 1] < bottom) & (top < boxes[:, 3])).any()
-    )
+    return bool(((boxes[:, 0] < right) & (left < boxes[:, 2]) & (boxes[:, 1] < bottom) & (top < boxes[:, 3])).any())
 
 
 def _crossing(lines: NDArray[Any], box: tuple[float, ...]) -> int:

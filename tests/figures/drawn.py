@@ -115,9 +115,7 @@ def covered(figure, slack=0.5):
             continue
         box = Box(label.box.left + slack, label.box.top + slack, label.box.right - slack, label.box.bottom - slack)
         found += [
-            (label.text, kind)
-            for kind, other, ends in every
-            if (box.meets(other) if other else crossing(box, *ends))
+            (label.text, kind) for kind, other, ends in every if (box.meets(other) if other else crossing(box, *ends))
         ]
     return found
 

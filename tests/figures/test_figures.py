@@ -166,7 +166,7 @@ def test_a_verdict_that_is_open_looks_open():
     figure = draw_conversion(list(measured(NAMES[:4])))
     kinds = [one.get("class") for one in tree(figure).iter() if one.tag.endswith("circle")]
     assert kinds == ["mark", "mark", "open", "open"]
-    assert "too early to say" in figure.svg
+    assert "no difference that is proven" in figure.svg
 
 
 @pytest.mark.parametrize("kind", ["ranking", "coverage", "comparison", "conversion", "timeline", "months"])
