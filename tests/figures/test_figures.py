@@ -30,6 +30,8 @@ from outreach.figures.drawing import text_width
 from outreach.figures.style import DARK, LIGHT, literal
 from outreach.intervals import wilson
 from outreach.messages import LANGUAGES
+from outreach.reporting.pictures import picture_of_rows
+from outreach.tables import COMPARISON
 from tests.figures.drawn import covered, described, differing, labels, overlapping, tree
 
 APP_STYLE = Path(outreach.__file__).parent / "app" / "static" / "app.css"
@@ -186,6 +188,14 @@ def test_what_golden_pictures_forgive():
     assert differing(lines, [*lines[:at], moved(1.6), *lines[at + 1 :]]) == (lines[at], moved(1.6))
     assert differing(lines, lines[:-1]) == (lines[-1], "")
     assert differing(lines, [*lines[:1], lines[1] + "!", *lines[2:]])
+
+
+def test_groups_of_a_survey_in_the_language_of_the_picture():
+    """Others are called as their file calls them."""
+    rows = list(compared(NAMES[:2]))
+    shown = picture_of_rows(rows, COMPARISON, "lv", ("promoters", "Mūsējie"))
+    assert {"Ieteicēji", "Mūsējie"} <= {one.text for one in labels(shown)}
+    assert "everybody else" in picture_of_rows(rows, COMPARISON, "en", ("buyers", "others")).svg.lower()
 
 
 def test_on_a_page_a_picture_has_classes_only():

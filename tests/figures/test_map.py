@@ -8,8 +8,11 @@ from xml.etree import ElementTree as ET
 import igraph
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 
+import outreach
+from outreach.errors import OptionError
 from outreach.figures import draw_map
 from outreach.messages import LANGUAGES
 from outreach.ranking.shared import Community, MapPlace, SharedMap, Tie
@@ -109,8 +112,34 @@ def test_every_language(language):
     assert not empty.script
 
 
+def test_a_notebook_shows_it():
+    shared = made(8, 2)
+    assert outreach.show(shared, language="hy") == draw_map(shared, language="hy")
+    with pytest.raises(OptionError, match="no picture"):
+        outreach.show(pd.DataFrame({"month": []}))
+
+
 def test_golden(golden_picture):
     golden_picture(draw_map(made(8, 2)), "map")
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+def test_names_that_xml_forbids(form, tmp_path):
+    """Every place stays one, with what XML can hold of its name; both programs read the same back."""
+    letters = "".join(map(chr, (*range(32), 0x7F, 0x85, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x2028, 0x202E, 0x1F600)))
+    places = tuple(
+        MapPlace(f"site:a{one}b", f"x{one}y", "site", None, 3, 9, 5, 1) for one in (*letters, "]]>", "&amp;", letters)
+    )
+    ties = tuple(Tie(at, at + 1, 3, 1.0, 0.01) for at in range(len(places) - 1))
+    shared = SharedMap(places, ties, (Community(1, letters, tuple(range(len(places)))),), len(ties), 9, 0.1, 9, 0)
+    path = tmp_path / f"map.{form}"
+    path.write_bytes(graph_file(shared, form))
+    graph = nx.read_gexf(path) if form == "gexf" else nx.read_graphml(path)
+    assert (len(graph), graph.number_of_edges()) == (len(places), len(ties))
+    tree(draw_map(shared))
+    if form == "graphml":
+        read = igraph.Graph.Read_GraphML(str(path))
+        assert (read.vcount(), read.ecount()) == (len(places), len(ties))
 
 
 @pytest.mark.parametrize("form", ["gexf", "graphml"])
@@ -136,5 +165,5 @@ def test_graphs_are_read_by_others(form, tmp_path):
         assert keys["overlap"] == "long"
         assert keys["weight"] == keys["p"] == "double"
         assert keys["proven"] == "boolean"
-        read = igraph.Graph.Read_GraphML(str(path))
+        read = igraph.Graph.Read_GraphML(str(path))  # igraph reads no GEXF
         assert (read.vcount(), read.ecount()) == (len(shared.places), len(shared.ties))
