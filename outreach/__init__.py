@@ -1016,13 +1016,14 @@ def show(frame: pd.DataFrame | SharedMap, *, language: str = "en", groups: Seque
     """
     from outreach.errors import OptionError
     from outreach.messages import LANGUAGES
+    from outreach.ranking.shared import SharedMap
     from outreach.reporting.pictures import picture_of_rows, schema_of_columns
 
     if language not in LANGUAGES:
         raise OptionError(f"language must be one of {', '.join(LANGUAGES)}")
     if len(groups) not in {0, 2}:
         raise OptionError("groups: give the names of both groups, or none")
-    if not hasattr(frame, "columns"):
+    if isinstance(frame, SharedMap):
         from outreach.figures import draw_map
 
         return draw_map(frame, language=language)
