@@ -318,6 +318,7 @@ def picture() -> None:
 
 FIGURES = {
     "places": ("outreach rank sample_data/likes.csv --own facebook.com/vorblinka --top 10 -o picture.svg",),
+    "map": ("outreach map sample_data/likes.csv -o picture.svg",),
     "brought": (
         "outreach rank sample_data/likes.csv --own facebook.com/vorblinka -o ranking.csv",
         "outreach draft sample_data/brief.toml --from ranking.csv --top 5 -o drafts/",

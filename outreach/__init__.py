@@ -958,7 +958,7 @@ def shared_map(
         names: Names of communities: address of any of its places to name.
 
     Returns:
-        Places, ties, communities and counts; ``outreach.figures.draw_map`` draws them.
+        Places, ties, communities and counts; :func:`show` draws them.
 
     Raises:
         InputError: The frame does not show who follows what, an option has a wrong value, or a community is named by a
@@ -995,12 +995,12 @@ def shared_map(
         return mapped(read, _with_sheet(choice, read, resources), most=most, names=names)
 
 
-def show(frame: pd.DataFrame, *, language: str = "en", groups: Sequence[str] = ()) -> Figure:
-    """Return the picture of a frame of ours: a notebook shows it, ``save("x.svg")`` writes it (.png and .html too).
+def show(frame: pd.DataFrame | SharedMap, *, language: str = "en", groups: Sequence[str] = ()) -> Figure:
+    """Return the picture of what we returned: a notebook shows it, ``save("x.svg")`` writes it (.png and .html too).
 
     Args:
         frame: What :func:`rank`, :func:`plan`, :func:`coverage`, :func:`compare` or :func:`conversion` returned, or
-            some of its rows.
+            some of its rows; or the map that :func:`shared_map` returned.
         language: Of the texts: ``en``, ``ru``, ``el``, ``lv`` or ``hy``.
         groups: What the two groups of a comparison are called.
 
@@ -1016,12 +1016,17 @@ def show(frame: pd.DataFrame, *, language: str = "en", groups: Sequence[str] = (
     """
     from outreach.errors import OptionError
     from outreach.messages import LANGUAGES
+    from outreach.ranking.shared import SharedMap
     from outreach.reporting.pictures import picture_of_rows, schema_of_columns
 
     if language not in LANGUAGES:
         raise OptionError(f"language must be one of {', '.join(LANGUAGES)}")
     if len(groups) not in {0, 2}:
         raise OptionError("groups: give the names of both groups, or none")
+    if isinstance(frame, SharedMap):
+        from outreach.figures import draw_map
+
+        return draw_map(frame, language=language)
     schema = schema_of_columns(list(frame.columns))
     if schema is None:
         raise OptionError(

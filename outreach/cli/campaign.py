@@ -51,7 +51,8 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "compare": {
         "paths": "lists", "groups": "groups", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts",
-        "topic": "topic", "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet", **READING,
+        "topic": "topic", "platforms": "platforms", "own": "own", "exclude": "exclude", "resources": "sheet",
+        "language": "my_language", **READING,
     },
     "plan": {
         "paths": "lists", "min_subscribers": "min_subscribers", "accepts_posts": "accepts_posts", "topic": "topic",

@@ -13,6 +13,7 @@ from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks
 from outreach.cli.shared import (
     MOST,
+    OUTPUT_HELP,
     counted,
     next_line,
     read_likes,
@@ -21,6 +22,7 @@ from outreach.cli.shared import (
     refuse_overwriting,
     remark,
 )
+from outreach.messages import LANGUAGES
 from outreach.tables import COMPARISON, STEPS
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class CompareOptions(FilterOptions):
     steps: bool
     top: int | None
     format_name: str | None
+    language: str
     output: str | None
 
 
@@ -67,7 +70,10 @@ class CompareOptions(FilterOptions):
     type=click.Choice(FORMS),
     help="Format of the result. [default: table on a terminal, csv in a pipe]",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the picture."
+)
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @reading_options
 @click.pass_context
 def compare(ctx: click.Context, /, **typed: Any) -> None:
@@ -158,7 +164,7 @@ def _deliver(found: Comparison, options: CompareOptions, format_name: str) -> No
     from outreach.reporting.comparison import show_comparison
 
     if options.output:
-        where = write(found.table, format_name, options.output, groups=found.groups)
+        where = write(found.table, format_name, options.output, language=options.language, groups=found.groups)
         remark(*describe_place(Path(options.output), where))
         remark(f"{counted(len(found.table), 'place')} written to {where}.")
     elif format_name == "table":

@@ -16,6 +16,7 @@ from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrap
 from outreach.cli.owners_shared import ledger_beside, the_book
 from outreach.cli.remarks import ranking_remarks
 from outreach.cli.shared import (
+    OUTPUT_HELP,
     counted,
     database_option,
     drafts_line,
@@ -83,9 +84,13 @@ class PlanOptions(FilterOptions):
     help="Format of the result. [default: table on a terminal, csv in a pipe]",
 )
 @click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the workbook."
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the workbook or picture.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @reading_options
 @click.pass_context
 def plan(ctx: click.Context, /, **typed: Any) -> None:

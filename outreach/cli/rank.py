@@ -14,6 +14,7 @@ from outreach.cli.output import deliver, is_terminal, need_output
 from outreach.cli.remarks import ranking_remarks, way_to_see
 from outreach.cli.shared import (
     MOST,
+    OUTPUT_HELP,
     WHAT_IS_MEANT,
     command_line,
     counted,
@@ -93,9 +94,13 @@ class RankOptions(FilterOptions):
     help="Format of the result. [default: table on a terminal, csv in a pipe]",
 )
 @click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the workbook."
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the workbook or picture.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE; its ending sets the format.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @reading_options
 @click.pass_context
 def rank(ctx: click.Context, /, **typed: Any) -> None:

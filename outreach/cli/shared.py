@@ -30,6 +30,7 @@ __all__ = [
     "DATABASE",
     "DATABASES",
     "MOST",
+    "OUTPUT_HELP",
     "REASONS_SHOWN",
     "TYPED",
     "USUAL",
@@ -83,6 +84,9 @@ DATABASES: Final = ("--db", "--book", "--engine")
 BRIEF: Final = "brief.toml"
 """The brief of the article, where none is named."""
 
+OUTPUT_HELP: Final = (
+    "Write to FILE; its ending sets the format: .xlsx, .csv, .json, .md, or .svg, .png, .html as a picture."
+)
 MOST: Final = 10**15
 """The largest number that an option takes; the engine counts no further than 2**63."""
 ENTRIES: Final = {

@@ -12,6 +12,7 @@ from outreach.cli.campaign import taken_from_campaign
 from outreach.cli.output import deliver, is_terminal, need_output, say, say_wrapped
 from outreach.cli.shared import (
     DATABASE,
+    OUTPUT_HELP,
     counted,
     database_option,
     refuse_foreign,
@@ -68,13 +69,13 @@ FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
     type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
-    help="Language of the conclusion and the workbook.",
+    help="Language of the conclusion, the workbook or the picture.",
 )
 @click.option("--read-as", default="", metavar="READER", help="How to read the files. [default: recognised]")
 @click.option("--columns", metavar="ROLE=COLUMN,...", help="Give the columns, by header or number.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, like cp1251. [default: recognised]")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: table on a terminal, csv in a pipe]")
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; its ending sets the format.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.option("--unmatched", metavar="FILE", help="Write the tagged links that belong to none of your posts.")
 @click.option("--tag", multiple=True, metavar="TAG=PLACE", help="A wrong tag and its place; the tie is kept.")
 @click.option("--answer", multiple=True, metavar="TEXT=PLACE", help="An answer and its place; the tie is kept.")

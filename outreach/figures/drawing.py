@@ -13,7 +13,7 @@ from outreach.figures.style import SIZE
 from outreach.tables import UNSAFE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 __all__ = ["Box", "Scale", "clean", "element", "line", "path", "shorten", "text", "text_width", "ticks"]
 
@@ -272,22 +272,3 @@ class Box:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
-
-
-def levels(spans: Sequence[tuple[float, float]], gap: float = 6.0) -> list[int]:
-    """Return for each span on a line a level above all later ones that it meets: their poles do not cross it.
-
-    Example:
-        >>> levels([(0, 50), (40, 90), (60, 100)]), levels([(0, 50), (60, 100)])
-        ([2, 1, 0], [0, 0])
-
-    """
-    found: list[int] = []
-    for place in reversed(range(len(spans))):
-        left, right = spans[place]
-        met = (
-            level for (begin, end), level in zip(reversed(spans[place + 1 :]), found, strict=True)
-            if begin < right + gap and left < end + gap
-        )  # fmt: skip
-        found.append(max(met, default=-1) + 1)
-    return found[::-1]

@@ -20,6 +20,8 @@ __all__ = ["FORMS", "Figure", "policy"]
 
 FORMS: Final = (".svg", ".png", ".html")
 MARGIN: Final = 16.0
+READABLE: Final = 0.95
+"""Of its width that a picture keeps on a narrow screen, where its region scrolls: its small letters stay 10 pixels."""
 HEADING: Final = 40.0
 PIXELS: Final = 2
 """Pixels of a PNG for each of the picture: sharp on paper and on good screens."""
@@ -87,7 +89,7 @@ class Figure:
     @property
     def page(self) -> str:
         """The picture as a page of its own, which asks nobody for anything."""
-        style = STYLE + PAGE_STYLE
+        style = f"{STYLE}{PAGE_STYLE}@media screen{{.picture svg{{min-width:{self.width * READABLE:.0f}px}}}}\n"
         script = f"<script>{self.script}</script>" if self.script else ""
         return (
             f'<!doctype html>\n<html lang="{self.language}"><head><meta charset="utf-8">'
@@ -162,7 +164,7 @@ body{margin:0;background:#fff;color:#1d2426;\
 main{max-width:64rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.25}
 .picture{overflow-x:auto}
-.picture svg{max-width:100%;min-width:36rem;height:auto}
+.picture svg{max-width:100%;height:auto}
 table{border-collapse:collapse}
 th,td{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #c9cfcf}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}

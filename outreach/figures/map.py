@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from outreach.figures.drawing import Box, clean, element, text, text_width
 from outreach.figures.figure import Figure
-from outreach.figures.layout import labels_of, positions
+from outreach.figures.layout import MANY, labels_of, positions, widest_label
 from outreach.figures.style import COMMUNITIES, SMALL
 from outreach.figures.values import named, numeral, sentence, word
 
@@ -23,11 +23,14 @@ __all__ = ["draw_map", "map_script"]
 WIDTH: Final = 960.0
 SMALLEST: Final = 8.0
 LARGEST: Final = 18.0
+LARGEST_OF_MANY: Final = 14.0
 """Radii of dots: the area grows with the customers, and the number of the community has room in each."""
-ROOM: Final = 70.0
 LEGEND: Final = 20.0
 MOST_LISTED: Final = 12
 """Communities in the legend."""
+FEW_LISTED: Final = 4
+LEAST_COLUMN: Final = 300.0
+"""More communities than that stand in two columns, each so wide."""
 MOST_READ: Final = 5
 """Neighbours that are read out, those with the most shared customers."""
 
@@ -51,14 +54,18 @@ def draw_map(shared: SharedMap, *, language: str = "en", width: float = WIDTH) -
     """
     tied = [at for at, one in enumerate(shared.places) if one.community]
     most = max((shared.places[at].overlap for at in tied), default=1)
-    radii = {at: max(SMALLEST, LARGEST * (shared.places[at].overlap / most) ** 0.5) for at in tied}
+    largest = LARGEST if len(tied) <= MANY else LARGEST_OF_MANY
+    radii = {at: max(SMALLEST, largest * (shared.places[at].overlap / most) ** 0.5) for at in tied}
+    names = {at: _named(shared.places[at]) for at in tied}
+    room = widest_label(len(tied))
+    wide = {at: min(text_width(name, SMALL), room) for at, name in names.items()}
     weights = [(one.first, one.second, round(max(one.shared - one.expected, 0.1), 3)) for one in shared.ties]
-    spots, high = positions(radii, weights, width, ROOM)
+    spots, high = positions(radii, weights, width, wide)
     top = LEGEND
     spots = {at: (x, y + top) for at, (x, y) in spots.items()}
-    names = {at: _named(shared.places[at]) for at in tied}
     order = sorted(tied, key=lambda at: (-shared.places[at].overlap, at))
-    labels = labels_of(names, spots, radii, order, Box(0, 0, width, high + 2 * top))
+    ends = [(one.first, one.second) for one in shared.ties]
+    labels = labels_of(names, spots, radii, order, Box(0, 0, width, high + 2 * top), ends)
     near: Mapping[int, list[Tie]] = defaultdict(list)
     for one in shared.ties:
         near[one.first].append(one)
@@ -126,17 +133,20 @@ def _colour(community: int) -> str:
 
 def _legend(shared: SharedMap, top: float, width: float, language: str) -> tuple[str, float]:
     """Return what numbers, lines and sizes mean, and where that ends."""
-    parts, y = [], top
-    for one in shared.communities[:MOST_LISTED]:
-        y += LEGEND
-        parts.append(element("circle", cx=SMALLEST, cy=y - 4, r=SMALLEST, class_=_colour(one.number)))
-        parts.append(text(SMALLEST, y, one.number, "ground small", anchor="middle", size=SMALL))
-        count = word("figure-map-count", language, count=len(one.places))
-        room = width - 36 - text_width(count, SMALL)
-        name = clean(one.name)
-        parts.append(text(24, y, name, "small bold", width=room, size=SMALL))
-        beside = 24 + min(text_width(name, SMALL, bold=True), room) + 10
-        parts.append(text(beside, y, count, "small muted", size=SMALL))
+    listed = shared.communities[:MOST_LISTED]
+    columns = 2 if len(listed) > FEW_LISTED and width >= 2 * LEAST_COLUMN else 1
+    wide, rows = width / columns, -(-len(listed) // columns)
+    counts = [word("figure-map-count", language, count=len(one.places)) for one in listed]
+    room = wide - 24 - 10 - LEGEND - max((text_width(count, SMALL) for count in counts), default=0.0)
+    longest = max((text_width(clean(one.name), SMALL, bold=True) for one in listed), default=0.0)
+    parts = []
+    for place, (one, count) in enumerate(zip(listed, counts, strict=True)):
+        x, y = wide * (place // rows), top + LEGEND * (place % rows + 1)
+        parts.append(element("circle", cx=x + SMALLEST, cy=y - 4, r=SMALLEST, class_=_colour(one.number)))
+        parts.append(text(x + SMALLEST, y, one.number, "ground small", anchor="middle", size=SMALL))
+        parts.append(text(x + 24, y, one.name, "small bold", width=room, size=SMALL))
+        parts.append(text(x + 34 + min(longest, room), y, count, "small muted", size=SMALL))
+    y = top + LEGEND * rows
     rest = len(shared.communities) - MOST_LISTED
     notes = [
         word("figure-map-more", language, count=rest) if rest > 0 else "",

@@ -23,7 +23,7 @@ TITLE: Final = 16.0
 
 LIGHT: Final[Mapping[str, str]] = MappingProxyType({
     "ink": "#1d2426", "muted": "#566063", "line": "#c9cfcf", "strong": "#0b5c66", "soft": "#b9d8da",
-    "paper": "#ffffff", "wrong": "#9c1c1c", "other": "#b5480c",
+    "paper": "#ffffff", "wrong": "#9c1c1c", "other": "#b5480c", "edge": "#4f989e", "tie": "#869192",
     "c1": "#0b5c66", "c2": "#b5480c", "c3": "#5b3a9b", "c4": "#8a6400", "c5": "#1f67a8", "c6": "#a02058",
     "c7": "#3b7020", "c8": "#6b5a4b",
 })  # fmt: skip
@@ -31,7 +31,7 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType({
 
 DARK: Final[Mapping[str, str]] = MappingProxyType({
     "ink": "#e8eceb", "muted": "#a8b3b3", "line": "#3f4b4c", "strong": "#7fd0d6", "soft": "#2f5a5e",
-    "paper": "#1c2324", "wrong": "#ff9b92", "other": "#ffb27d",
+    "paper": "#1c2324", "wrong": "#ff9b92", "other": "#ffb27d", "edge": "#4a8a90", "tie": "#768687",
     "c1": "#7fd0d6", "c2": "#ffb27d", "c3": "#c3b0f2", "c4": "#e2c15c", "c5": "#8fc3f0", "c6": "#f2a3c2",
     "c7": "#a6d68a", "c8": "#cfc2b4",
 })  # fmt: skip
@@ -50,8 +50,8 @@ _RULES: Final = f"""\
 .figure .wrong{{fill:var(--f-wrong)}}
 .figure .rule{{stroke:var(--f-line);stroke-width:1;fill:none}}
 .figure .faint{{stroke:var(--f-line);stroke-width:1;fill:none;stroke-dasharray:1 3}}
-.figure .tie{{stroke:var(--f-line);fill:none}}
-.figure .range{{fill:var(--f-soft)}}
+.figure .tie{{stroke:var(--f-tie);fill:none}}
+.figure .range{{fill:var(--f-soft);stroke:var(--f-edge);stroke-width:1}}
 .figure .mark{{fill:var(--f-strong)}}
 .figure .open{{fill:var(--f-paper);stroke:var(--f-strong);stroke-width:1.5}}
 .figure .course{{fill:none;stroke:var(--f-strong);stroke-width:1.5}}
@@ -59,7 +59,7 @@ _RULES: Final = f"""\
 .figure .second-range{{fill:none;stroke:var(--f-other);stroke-width:1.5}}
 .figure .first-range{{fill:none;stroke:var(--f-strong);stroke-width:1.5}}
 .figure .bar{{fill:var(--f-strong)}}
-.figure .bar.soft{{fill:var(--f-soft)}}
+.figure .bar.soft{{fill:var(--f-soft);stroke:var(--f-edge);stroke-width:1}}
 .figure .halo{{stroke:var(--f-paper);stroke-width:3;stroke-linejoin:round;paint-order:stroke}}
 .figure .ground{{fill:var(--f-paper)}}
 """ + "".join(f".figure .c{number}{{fill:var(--f-c{number})}}\n" for number in range(1, COMMUNITIES + 1))

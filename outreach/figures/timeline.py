@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from outreach.figures.drawing import Scale, clean, element, levels, line, text, text_width, ticks
+from outreach.figures.drawing import Scale, clean, element, line, text, text_width, ticks
 from outreach.figures.figure import Figure
 from outreach.figures.style import SMALL
 from outreach.figures.values import numeral, sentence, word
@@ -68,9 +68,8 @@ def draw_timeline(
     labels = [clean(mark.label) for mark in ordered]
     wide = [min(text_width(label, SMALL), LABEL) for label in labels]
     at = [across((mark.day - first).days + 0.5) for mark in ordered]
-    ends = [(x - 4 - w, x) if x + w + 4 > width else (x, x + 4 + w) for x, w in zip(at, wide, strict=True)]
-    level = levels(ends)
-    rows = min(max(level, default=-1) + 1, MOST_LEVELS)
+    flags = _flags(at, wide, width)
+    rows = max((flag.level for flag in flags if flag), default=-1) + 1
     top = rows * LEVEL + 8
     steps = ticks(max(counts.values(), default=0.0), 3)
     up = Scale(0, steps[-1], top + PLOT, top)
@@ -85,16 +84,13 @@ def draw_timeline(
         if count > 0:
             parts.append(element("rect", x=x + room * 0.1, y=up(count), width=max(room * 0.8, 0.8),
                                  height=up(0) - up(count), class_="bar soft"))  # fmt: skip
-    for x, high in zip(at, level, strict=True):
-        above = top - 16 - high * LEVEL if high < MOST_LEVELS else top - 4
-        parts.append(line(x, above, x, up(0), "course"))
-    for label, x, w, high in zip(labels, at, wide, level, strict=True):
-        if high >= MOST_LEVELS:
-            continue
-        y = top - 8 - high * LEVEL
-        ends_here = x + w + 4 > width
-        parts.append(text(x - 4 if ends_here else x + 4, y, label, "small halo", anchor="end" if ends_here else None,
-                          width=LABEL, size=SMALL))  # fmt: skip
+    for x, flag in zip(at, flags, strict=True):
+        parts.append(line(x, top - 16 - flag.level * LEVEL if flag else top - 4, x, up(0), "course"))
+    for label, x, flag in zip(labels, at, flags, strict=True):
+        if flag:
+            before = flag.left < x
+            parts.append(text(x - 4 if before else x + 4, top - 8 - flag.level * LEVEL, label, "small halo",
+                              anchor="end" if before else None, width=LABEL, size=SMALL))  # fmt: skip
     for share in _days_to_name(number, width):
         day = first + timedelta(days=share)
         x = across(share + 0.5)
@@ -108,6 +104,56 @@ def draw_timeline(
     if posts:
         described = f"{described} {sentence('figure-posts', language, posts=posts[:2000])}"
     return Figure("".join(parts), title, described, width, top + PLOT + 24, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """Where a label flies on the pole of its day."""
+
+    left: float
+    right: float
+    level: int
+
+    def covers(self, x: float) -> bool:
+        """Return whether a pole at x that is as high would go through it."""
+        return self.left < x < self.right + 2
+
+
+def _flags(at: Sequence[float], wide: Sequence[float], width: float) -> list[_Flag | None]:
+    """Return the label of each pole so that none lies over another or on a pole; None where there is no room.
+
+    Args:
+        at: Poles, ascending.
+        wide: Widths of their labels.
+        width: Of the picture.
+
+    """
+    found: list[_Flag | None] = [None] * len(at)
+    # First those that have room before their pole only, as high as the poles that pass below them need.
+    late = [place for place, x in enumerate(at) if x + 4 + wide[place] > width]
+    for place in [*late, *(one for one in reversed(range(len(at))) if one not in late)]:
+        x, before, after = at[place], at[place] - 4 - wide[place], at[place] + 4 + wide[place]
+        sides = [(before, x)] if place in late else [(x, after), (before, x)]
+        below = len({one for one in at if before < one < x}) if place in late else 0
+        every = (
+            _Flag(left, right, level)
+            for left, right in sides
+            for level in range(min(below, MOST_LEVELS - 1), MOST_LEVELS)
+            if left >= 0
+        )
+        found[place] = next((flag for flag in every if _is_free(flag, x, at, found)), None)
+    return found
+
+
+def _is_free(flag: _Flag, x: float, at: Sequence[float], found: Sequence[_Flag | None]) -> bool:
+    """Return whether a label meets no other one and no pole, and its pole no other label."""
+    return not any(
+        (other.level == flag.level and other.left < flag.right + 6 and flag.left < other.right + 6)
+        or (other.level >= flag.level and flag.covers(pole))
+        or (other.level <= flag.level and other.covers(x))
+        for pole, other in zip(at, found, strict=True)
+        if other
+    )
 
 
 def _days_to_name(number: int, width: float) -> list[int]:

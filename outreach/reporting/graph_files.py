@@ -32,14 +32,14 @@ def graph_file(shared: SharedMap, form: str) -> bytes:
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
-    for place in shared.places:
+    keys = _keys(shared)
+    for key, place in zip(keys, shared.places, strict=True):
         known: dict[str, Any] = {
-            "label": clean(place.name or place.resource), "key": clean(place.resource), "platform": place.platform,
+            "label": clean(place.name or place.resource), "key": key, "platform": place.platform,
             "overlap": place.overlap, "subscribers": place.subscribers, "community": place.community,
             "community_name": clean(shared.communities[place.community - 1].name) if place.community else None,
         }  # fmt: skip
-        graph.add_node(clean(place.resource), **{name: value for name, value in known.items() if value is not None})
-    keys = [clean(place.resource) for place in shared.places]
+        graph.add_node(key, **{name: value for name, value in known.items() if value is not None})
     for tie in shared.ties:
         graph.add_edge(
             keys[tie.first], keys[tie.second], weight=float(tie.shared), expected=round(tie.expected, 6), p=tie.p,
@@ -52,3 +52,14 @@ def graph_file(shared: SharedMap, form: str) -> bytes:
         return re.sub(rb' lastmodifieddate="[^"]*"', b"", written.getvalue())
     nx.write_graphml(graph, written)
     return written.getvalue()
+
+
+def _keys(shared: SharedMap) -> list[str]:
+    """Return the key of each place as XML can hold it; two that differ only by what it cannot stay two."""
+    found: dict[str, int] = {}
+    for at, place in enumerate(shared.places):
+        key = clean(place.resource)
+        while key in found:
+            key = f"{key} #{at}"
+        found[key] = at
+    return list(found)

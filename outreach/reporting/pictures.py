@@ -21,6 +21,12 @@ __all__ = [
 PICTURES: Final = ("svg", "png", "html")
 """Formats of pictures, by the endings of their files."""
 
+GROUPS: Final = {
+    "promoters": "survey-promoters", "passives": "survey-passives", "detractors": "survey-detractors",
+    "others": "figure-others",
+}  # fmt: skip
+"""Groups that the program itself makes, by the codes of their names."""
+
 MOST_ROWS: Final = 10_000
 """Rows that are looked at; pictures show some twenty, and count the others."""
 
@@ -97,8 +103,15 @@ def _coverage(rows: Sequence[Mapping[str, Any]], language: str, _groups: Sequenc
 def _comparison(rows: Sequence[Mapping[str, Any]], language: str, groups: Sequence[str]) -> Figure:
     from outreach.figures import draw_comparison
 
-    first, second = groups or ("", "")
+    first, second = (_group(name, language) for name in groups or ("", ""))
     return draw_comparison(rows, first=first, second=second, language=language)
+
+
+def _group(name: str, language: str) -> str:
+    """Return what a group is called: those of a survey in the reader's language, others as their file calls them."""
+    from outreach.messages import describe, message
+
+    return describe(message(GROUPS[name]), language) if name in GROUPS else name
 
 
 def _conversion(rows: Sequence[Mapping[str, Any]], language: str, _groups: Sequence[str]) -> Figure:
