@@ -63,11 +63,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page with where its templates are, and whether any post is out."""
+    """A page with where its templates are, and whether there is nothing to report: no post is out, no result read."""
 
     page: Page
     templates: str | None
-    any_out: bool
+    nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,13 @@ def made(desk: Desk, chosen: Chosen, seconds: float | None = None) -> Made:
     ledger = ledger_of(campaign)
     page = client_page(_sources(desk, campaign, ledger, seconds), options)
     desk.forget_ranking()  # the page ranks in the same engine
-    any_out = any(one.status in OUT for one in (ledger.placements() if ledger else ()))
-    return Made(page, options.templates, any_out)
+    return Made(page, options.templates, ledger is None or not _has_anything(ledger))
+
+
+def _has_anything(ledger: Ledger) -> bool:
+    from outreach.campaign.ledger.results import Results
+
+    return any(one.status in OUT for one in ledger.placements()) or bool(Results(ledger.database).imports())
 
 
 def _budget(campaign: Campaign) -> Money | None:

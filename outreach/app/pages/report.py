@@ -90,7 +90,7 @@ def _shown(
             words = reporting.own_words(desk)
             values: dict[str, Any] = {
                 "made": made.page,
-                "any_out": made.any_out,
+                "nothing": made.nothing,
                 "months": _months(desk, chosen, page.texts),
                 "words": {**words, **typed},
                 "seen": reporting.mark_of(words),
