@@ -74,7 +74,8 @@ def _chosen(desk: Desk, query: QueryParams) -> Chosen:
 def _address(chosen: Chosen) -> str:
     """Return what an address says of what is chosen."""
     items = [
-        ("f", "1"), ("month", chosen.month), ("language", chosen.language), ("owners", "1" if chosen.with_owners else ""),
+        ("f", "1"), ("month", chosen.month), ("language", chosen.language),
+        ("owners", "1" if chosen.with_owners else ""),
         *(("section", one) for one in chosen.sections),
     ]  # fmt: skip
     return urlencode([(name, value) for name, value in items if value])
@@ -156,7 +157,7 @@ def _file(request: Request) -> Response:
             content = reporting.file_of(desk, chosen, form)
         except OutreachError as err:
             return failed(Page(request, desk, "report"), err)
-    month = "".join(sign for sign in chosen.month if sign.isascii() and sign.isdigit() or sign == "-")
+    month = "".join(sign for sign in chosen.month if sign in "0123456789-")
     name = f"report{'-' if month else ''}{month}.{form}"
     return Response(
         content, media_type=FORMATS[form], headers={"content-disposition": f'attachment; filename="{name}"'}
