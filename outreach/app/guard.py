@@ -7,6 +7,7 @@ they come from (``Sec-Fetch-Site``, ``Origin``) and a cookie that they cannot se
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import time
 from http import HTTPStatus
@@ -39,14 +40,12 @@ MOST_BYTES: Final = 1 << 20
 PATIENCE_SECONDS: Final = 30.0
 """How long the next part of what is sent may take."""
 
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS: Final = (
-    (
-        "content-security-policy",
-        (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        ),
-    ),
+    ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),
@@ -54,6 +53,16 @@ HEADERS: Final = (
     ("cross-origin-opener-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 )
+
+FRAMING: Final = re.compile(r"/c/[0-9a-f]{12}/report")
+"""The one page that shows another one of ours in a frame."""
+FRAMED: Final = re.compile(r"/c/[0-9a-f]{12}/report/preview")
+"""The one that is shown: it is a file for others, which brings its own style and script."""
+HASH: Final = r"'sha256-[A-Za-z0-9+/]{43}='"
+OF_FRAMED: Final = re.compile(
+    rf"default-src 'none'; img-src data:; style-src {HASH}(; script-src {HASH})?; base-uri 'none'; form-action 'none'"
+)
+"""What such a file may say of itself: it asks nobody for anything, and runs what has this very hash."""
 
 
 class Guard:
@@ -182,9 +191,16 @@ def _with_headers(send: Send, path: str) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            own = headers.get("content-security-policy", "")
             for name, value in HEADERS:
                 headers[name] = value
-            kept = path.startswith(STATIC) and message["status"] == HTTPStatus.OK
+            done = message["status"] == HTTPStatus.OK
+            if done and FRAMING.fullmatch(path):
+                headers["content-security-policy"] = f"{POLICY}; frame-src 'self'"
+            elif done and FRAMED.fullmatch(path) and OF_FRAMED.fullmatch(own):
+                headers["content-security-policy"] = f"{own}; frame-ancestors 'self'"
+                headers["x-frame-options"] = "SAMEORIGIN"
+            kept = path.startswith(STATIC) and done
             headers["cache-control"] = "private, max-age=31536000, immutable" if kept else "no-store"
         await send(message)
 

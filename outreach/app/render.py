@@ -40,9 +40,9 @@ FIGURES_STYLE: Final = "/static/figures.css"
 MAP_SCRIPT: Final = "/static/map.js"
 LANGUAGE_COOKIE: Final = "outreach-language"
 
-NAVIGATION: Final = ("today", "lists", "ranking", "places", "contacts", "texts", "results")
+NAVIGATION: Final = ("today", "lists", "ranking", "places", "contacts", "texts", "results", "report")
 """The pages of a campaign in the order of the work."""
-THERE: Final = frozenset({"today", "lists", "ranking", "places", "contacts", "texts", "results"})
+THERE: Final = frozenset({"today", "lists", "ranking", "places", "contacts", "texts", "results", "report"})
 """Those that are made; the others stand in the navigation without a link."""
 
 HELPED: Final = frozenset({*THERE, "plan", "groups", "settings"})

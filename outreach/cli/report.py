@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["report"]
 
-MOST_WORDS: Final = 200_000
-"""Bytes of a file of own words."""
 MOST_ROWS: Final = 2_000
 
 
@@ -193,15 +191,9 @@ def _own_words(path: str | None) -> str:
         InputError: It cannot be read, or is no text.
 
     """
-    if not path:
-        return ""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(MOST_WORDS).decode("utf-8-sig")
-    except UnicodeDecodeError as err:
-        raise InputError("this is not text in UTF-8", where=path, hint="save it as UTF-8") from err
-    except (OSError, ValueError) as err:
-        raise InputError("the file cannot be read", where=path, hint="check the path and its permissions") from err
+    from outreach.reporting.client_page.own_words import read_own_words
+
+    return read_own_words(path) if path else ""
 
 
 def _sources(engine: Engine, options: ReportOptions) -> Sources:

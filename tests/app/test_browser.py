@@ -355,6 +355,7 @@ def test_pages_are_accessible(app, browser, language, scheme):
         "/", f"{empty}/lists", f"{empty}/ranking", f"{campaign}/lists", f"{campaign}/lists?names=1",
         f"{campaign}/ranking", f"{campaign}/ranking?place=instagram:storyfribble&f=1&unknown=1&col=topic&col=affinity",
         f"{campaign}/plan", f"{campaign}/ranking/map", f"{campaign}/groups?survey=survey.csv", "/nowhere",
+        f"{empty}/report", f"{campaign}/report",
     ):  # fmt: skip
         if path.endswith("/ranking") and path.startswith(campaign):
             (desk.folder / "lists" / "who.csv").unlink()
@@ -525,6 +526,40 @@ def test_a_text_is_copied(app, page_in):
     page.keyboard.press("Enter")
     page.wait_for_selector(f"#{chosen}[aria-current]")
     page.wait_for_selector(f"#{chosen}:focus")
+
+
+def test_the_report_is_chosen_looked_at_and_sent(app, page_in):
+    """By keyboard alone: a section is left out, own words are saved and taken back; the frame follows each time."""
+    t = Texts("en")
+    campaign = app.sample()
+    page = page_in("en")
+    blocked = []
+    page.on("console", lambda message: blocked.append(message.text) if message.type == "error" else None)
+    page.goto(f"{app.keys.origin}{campaign}/report")
+    shown = page.frame_locator("#preview")
+    shown.locator("section.ranking").wait_for()
+    page.focus("#section-ranking")
+    page.keyboard.press("Space")
+    shown.locator("section.ranking").wait_for(state="detached")
+    page.wait_for_selector("#section-ranking:focus")
+    page.focus("#words-intro")
+    page.keyboard.type("A **good** month <b>")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    announced(page, t("report.note-words"))
+    shown.locator("strong:has-text('good')").wait_for()
+    assert shown.locator(".prose b").count() == shown.locator("section.ranking").count() == 0
+    with page.expect_download() as saved:
+        page.focus("#download")
+        page.keyboard.press("Enter")
+    assert b"<strong>good</strong> month &lt;b&gt;" in Path(saved.value.path()).read_bytes()
+    page.focus("#undo-it")
+    page.keyboard.press("Enter")
+    announced(page, t("report.note-words-undone"))
+    shown.locator(".prose").wait_for(state="detached")
+    assert page.input_value("#words-intro") == ""
+    assert blocked == []
 
 
 @pytest.mark.parametrize(("language", "scheme"), VIEWS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import socket
 import time
@@ -10,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from outreach.app.guard import HEADERS
-from outreach.app.keys import ADDRESS
+from outreach.app.guard import HEADERS, POLICY, Guard
+from outreach.app.keys import ADDRESS, Keys
 
 FILES = "/lists/files"
 WRITES = (
@@ -24,6 +25,9 @@ WRITES = (
     "/c/0/plan/take",
     "/c/0/groups/files",
     "/c/0/ranking/cover",
+    "/c/0/report/words",
+    "/c/0/report/logo",
+    "/c/0/report/undo",
 )
 
 
@@ -161,6 +165,59 @@ def test_every_answer_has_the_headers(app, window):
     assert "server" not in answers[0].headers
 
 
+OWN = (
+    f"default-src 'none'; img-src data:; style-src 'sha256-{'A' * 43}='; script-src 'sha256-{'B' * 43}='; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "own", "status", "wanted"),
+    [
+        ("/c/0123456789ab/report/preview", OWN, 200, f"{OWN}; frame-ancestors 'self'"),
+        ("/c/0123456789ab/report/preview", OWN, 422, POLICY),
+        ("/c/0123456789ab/report/preview", "", 200, POLICY),
+        ("/c/0123456789ab/report/preview", OWN.replace("data:", "*"), 200, POLICY),
+        ("/c/0123456789ab/report/preview", OWN.replace("'sha256-" + "B" * 43 + "='", "'unsafe-inline'"), 200, POLICY),
+        ("/c/0123456789ab/report/preview", f"{OWN}; connect-src *", 200, POLICY),
+        ("/c/0123456789ab/report/preview/x", OWN, 200, POLICY),
+        ("/x/c/0123456789ab/report/preview", OWN, 200, POLICY),
+        ("/c/0123456789ab/report/preview\n", OWN, 200, POLICY),
+        ("/c/0123456789ab/report", OWN, 200, f"{POLICY}; frame-src 'self'"),
+        ("/c/0123456789ab/report", "", 422, POLICY),
+        ("/c/0123456789ab/report.html", OWN, 200, POLICY),
+        ("/c/0123456789ab/results", OWN, 200, POLICY),
+        ("/", OWN, 200, POLICY),
+    ],
+)
+def test_one_page_frames_and_one_is_framed(path, own, status, wanted):
+    """An answer that brings a policy of its own, wider or elsewhere, is sent with the usual one."""
+    keys = Keys(1)
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def answers(_scope, _receive, send):
+        given = [(b"content-security-policy", own.encode()), (b"x-frame-options", b"ALLOWALL")]
+        await send({"type": "http.response.start", "status": status, "headers": given if own else []})
+
+    cookie = f"{keys.cookie_name}={keys.cookie}".encode()
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "headers": [(b"host", keys.host.encode()), (b"cookie", cookie)],
+    }
+    asyncio.run(Guard(answers, keys)(scope, None, send))
+    headers = dict(sent[0]["headers"])
+    assert headers.pop(b"content-security-policy").decode() == wanted
+    framed = b"SAMEORIGIN" if "frame-ancestors 'self'" in wanted else b"DENY"
+    assert headers.pop(b"x-frame-options") == framed
+    others = {name: value for name, value in HEADERS if name not in {"content-security-policy", "x-frame-options"}}
+    assert {name: headers[name.encode()].decode() for name in others} == others
+
+
 def test_a_fault_of_ours_is_guarded(app, window, monkeypatch):
     """A page that breaks shows no traceback."""
     campaign = app.sample()
@@ -179,7 +236,7 @@ PATHS = (
     "/static/../keys.py", "/static/..%2fkeys.py", "/static/%2e%2e/keys.py", "/static/..\\keys.py",
     "/static//etc/passwd",
     "/static/%2fetc%2fpasswd", "/c/../../etc/passwd", "/c/%2e%2e/lists", "/c/%00/lists", "/c/{id}/ranking.%2e%2e%2fx",
-    "/c/{id}/plan.%2e%2e%2fx",
+    "/c/{id}/plan.%2e%2e%2fx", "/c/{id}/report.%2e%2e%2fx", "/c/{id}/report/preview/../../x",
     "/c/{id}/lists/../../../etc/passwd", "/c//lists", "/c/{id}/lists/follows.xlsx/../../x",
 )  # fmt: skip
 
@@ -259,6 +316,7 @@ def test_no_script_in_any_field(window):
         f"{campaign}/ranking/map", f"{campaign}/ranking/map?text={SCRIPT}",
         f"{campaign}/plan?budget={SCRIPT}&must={SCRIPT}", f"{campaign}/plan?not={SCRIPT}",
         f"{campaign}/groups?group={SCRIPT}&only={SCRIPT}&survey={SCRIPT}",
+        f"{campaign}/report?month={SCRIPT}", f"{campaign}/report?f=1&section={SCRIPT}&language={SCRIPT}",
     ]  # fmt: skip
     for page in pages:
         answer = window.get(page.replace(" ", "%20").replace("<", "%3C").replace('"', "%22"))

@@ -23,6 +23,7 @@ from outreach.app.pages import (
     plan,
     ranking,
     reading,
+    report,
     results,
     settings,
     start,
@@ -49,6 +50,8 @@ MOST_UPLOADED: Final = 512 << 20
 
 def MOST_BYTES(path: str) -> int:  # noqa: N802 - a table by its kind
     """Return how much may be sent to a path."""
+    if path.endswith(report.LOGO):
+        return report.MOST_SENT
     return MOST_UPLOADED if path.endswith((lists.UPLOADS, results.UPLOADS, groups.UPLOADS)) else MOST_BYTES_OF_FORMS
 
 
@@ -68,6 +71,7 @@ def app_for(keys: Keys, campaigns: Campaigns) -> Starlette:
             *contacts.ROUTES,
             *teasers.ROUTES,
             *results.ROUTES,
+            *report.ROUTES,
             *reading.ROUTES,
             *settings.ROUTES,
             *manual.ROUTES,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from outreach.reporting.client_page.blocks import Block, Page
 
-__all__ = ["MADE_BY", "TEMPLATE", "page_html"]
+__all__ = ["MADE_BY", "TEMPLATE", "page_html", "page_policy"]
 
 TEMPLATE: Final = "page.html.j2"
 FIELDS: Final = ("page", "parts", "style", "script", "policy", "made_by")
@@ -46,8 +46,7 @@ def page_html(page: Page, templates: str | None = None) -> str:
     folders = TemplateFolders(KIND, templates, FIELDS)
     found = folders.find((TEMPLATE,))
     assert found is not None  # noqa: S101 - the program brings one
-    style = _packaged("page.css") + _without_gaps(STYLE)
-    script = _packaged("table.js") + _of_pictures(page)
+    style, script = _style_and_script(page)
     values = {
         "page": page,
         "parts": [_Part(part.name, part.title, [_shown(one, page) for one in part.blocks]) for part in page.parts],
@@ -57,6 +56,15 @@ def page_html(page: Page, templates: str | None = None) -> str:
         "made_by": MADE_BY,
     }
     return folders.fill(found, values, page.language, page.words) + "\n"
+
+
+def page_policy(page: Page) -> str:
+    """Return what a page may do, as it says itself: a server can say it of any template of the user's own, too."""
+    return policy(*_style_and_script(page))
+
+
+def _style_and_script(page: Page) -> tuple[str, str]:
+    return _packaged("page.css") + _without_gaps(STYLE), _packaged("table.js") + _of_pictures(page)
 
 
 class _Safe(str):

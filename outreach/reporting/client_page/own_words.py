@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from outreach.errors import InputError
 from outreach.reporting.words import safe_address
 
 if TYPE_CHECKING:
@@ -14,7 +16,25 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["as_html"]
+__all__ = ["as_html", "read_own_words"]
+
+MOST_BYTES: Final = 200_000
+
+
+def read_own_words(path: str) -> str:
+    """Return the text of a file of own words.
+
+    Raises:
+        InputError: It cannot be read, or is no text.
+
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        raise InputError("this is not text in UTF-8", where=path, hint="save it as UTF-8") from err
+    except (OSError, ValueError) as err:
+        raise InputError("the file cannot be read", where=path, hint="check the path and its permissions") from err
 
 
 def as_html(markdown: str) -> str:

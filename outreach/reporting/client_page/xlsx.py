@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.reporting.client_page.blocks import Drawing, Grid, Lines, Tiles
@@ -24,6 +25,7 @@ FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 LONGEST_TAB: Final = 31
 WIDEST: Final = 60
 TEXT_WIDTH: Final = 110
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same page gives the same file
 
 
 def page_workbook(page: Page, path: Path) -> None:
@@ -31,7 +33,7 @@ def page_workbook(page: Page, path: Path) -> None:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # has no types
 
     with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": page.title, "comments": MADE_BY})
+        book.set_properties({"title": page.title, "comments": MADE_BY, "created": _MADE})
         _words(book, page)
         for title, grid in _grids(page):
             _table(book, title, grid)
