@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MadeLikes", "describe_resources", "make_likes", "rejections"]
 
-SAME_ADDRESS: Final = "p.address <=> g.address and p.called <=> g.called and p.word <=> g.word"
-
+HASHED: Final = "/*+ shuffle_hash(p) */"
+"""Distinct addresses are found by their hash, so that the rows need not be sorted by address."""
 
 OWN_NAMES: Final = """
     select resource, value from (
@@ -76,24 +76,36 @@ def make_likes(spark: Spark, given: Given, assumed: str | None, by_hand: Iterabl
     aliases = list(by_hand)
     closed = close([*aliases, *_of_names(spark, given, close(aliases).same_as)])
     across = _make_placed(spark, closed)
+    same = _same_address(given)
     moment = "max(g.followed_at)" if "followed_at" in given.roles else "cast(null as timestamp_ntz)"
+    platform = "p.platform" if across else "split_part(p.resource, ':', 1)"
     spark.view(
         "pairs",
-        f"select g.customer, p.resource, p.platform, {moment} as followed_at from given g join placed p "
-        f"on {SAME_ADDRESS} where g.customer is not null group by g.customer, p.resource, p.platform",
+        f"select {HASHED} g.customer, p.resource, {platform} as platform, {moment} as followed_at from given g "
+        f"join placed p on {same} where g.customer is not null group by g.customer, p.resource"
+        + (", p.platform" if across else ""),  # one text less to send for each row
         keep=True,
     )
     likes = "select customer, resource as resource_id, followed_at from pairs"
     if across:
         likes = "select customer, resource as resource_id, max(followed_at) as followed_at from pairs group by all"
     spark.view("likes", likes)
-    spark.view(
-        "lists",
-        "select customer, platform from pairs union select g.customer, p.empty_list from given g join keyed p "
-        f"on {SAME_ADDRESS} where p.empty_list is not null and g.customer is not null",
-        keep=True,
-    )
+    lists = "select distinct customer, platform from pairs"
+    if "word" in given.roles:  # no other column tells of a list that it is empty
+        lists += (
+            " union select g.customer, p.empty_list from given g join keyed p "
+            f"on {same} where p.empty_list is not null and g.customer is not null"
+        )
+    spark.view("lists", lists, keep=True)
     return MadeLikes(closed.same_as, closed.addressed())
+
+
+def _same_address(given: Given) -> str:
+    """Return the condition that joins a row ``g`` with its address ``p``."""
+    told = [role for role in ("address", "called", "word") if role in given.roles]
+    if len(told) == 1:  # without a text there is no key, so nothing that may be null need be joined
+        return f"p.{told[0]} = g.{told[0]}"
+    return " and ".join(f"p.{role} <=> g.{role}" for role in told)
 
 
 def _of_names(spark: Spark, given: Given, same_as: Mapping[str, str]) -> list[Alias]:
@@ -110,7 +122,7 @@ def _of_names(spark: Spark, given: Given, same_as: Mapping[str, str]) -> list[Al
     platforms = ", ".join(f"'{platform}'" for platform in sorted(set(map(platform_of, wanted))))
     spark.mapped(
         "bearers",
-        f"select distinct p.key, g.name from given g join keyed p on {SAME_ADDRESS} where g.name is not null "
+        f"select distinct p.key, g.name from given g join keyed p on {_same_address(given)} where g.name is not null "
         f"and not p.key like '%:name/%' and split_part(p.key, ':', 1) in ({platforms})",
         bearer_finder(wanted),
         BEARERS,
@@ -161,7 +173,7 @@ def describe_resources(spark: Spark, given: Given, made: MadeLikes, facts: Mappi
     )
     told = [role for role in ("name", "accepts_posts", "topic") if role in given.roles]
     for role in told:
-        spark.view(f"frequent_{role}", _most_frequent(role))
+        spark.view(f"frequent_{role}", _most_frequent(role, _same_address(given)))
     spark.view("own_names", OWN_NAMES)
     value = {role: f"frequent_{role}.value" if role in told else "cast(null as string)" for role in
              ("name", "accepts_posts", "topic")}  # fmt: skip
@@ -199,12 +211,12 @@ def _columns(facts: Mapping[str, Fact]) -> Sequence[Sequence[object]]:
     ]
 
 
-def _most_frequent(role: str) -> str:
+def _most_frequent(role: str, same: str) -> str:
     """Return the query for the most frequent value of each resource, ties by code point."""
     return f"""
         select resource, value from (
             select resource, value, row_number() over (partition by resource order by lines desc, value) as place from (
-                select p.resource, g.{role} as value, count(*) as lines from given g join placed p on {SAME_ADDRESS}
+                select p.resource, g.{role} as value, count(*) as lines from given g join placed p on {same}
                 where g.customer is not null and g.{role} is not null group by p.resource, g.{role}
             )
         ) where place = 1
