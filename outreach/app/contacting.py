@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from outreach.app.ledgers import database_of, ledger_of
+from outreach.app.refusal import RefusalError
 from outreach.campaign.clock import this_day, this_moment
 from outreach.campaign.values import is_there, value_of
 from outreach.errors import InputError
@@ -165,28 +166,19 @@ def take_back(desk: Desk) -> Logged:
     """Take back what was written down last on the page; what others wrote since stays.
 
     Raises:
-        InputError: There is nothing, or the campaign's database was changed since.
+        RefusalError: There is nothing, or the campaign's database was changed since.
         OutputError: It cannot be written.
 
     """
     kept = _logged.get(desk, [])
     if not kept:
-        raise InputError("there is nothing to take back", hint="reload the page")
+        raise RefusalError("contacts.fail-nothing")
     last = kept[-1]
-    ledger = ledger_of(desk.campaign())
     if last.in_ledger:
-        newest = max(ledger.events(), key=lambda one: one.id or 0, default=None) if ledger else None
-        wanted = last.in_ledger[-1]
-        if (
-            ledger is None
-            or newest is None
-            or newest._replace(id=None, recorded_at="") != wanted._replace(recorded_at="")
-        ):
+        ledger = ledger_of(desk.campaign())
+        if ledger is None or ledger.undo(of=last.in_ledger) is None:
             kept.pop()
-            raise InputError(
-                "the campaign's database was changed since", hint="outreach placements undo takes that back"
-            )
-        ledger.undo()
+            raise RefusalError("contacts.fail-changed")
     book = book_of()
     if book is not None:
         book.take_back(last.in_book)

@@ -147,6 +147,21 @@ class Book:
         changed = len(people_now.keys() & there.keys()) + len(places_now.keys() & known.keys())
         return len(people_now) + len(places_now) - changed, changed
 
+    def set_contact(self, person: str, *, allowed: bool) -> bool:
+        """Keep whether a person may be written to, and nothing else of them; return whether they are in the book.
+
+        Args:
+            person: Id.
+            allowed: Whether they may.
+
+        Raises:
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        with self.database.writing() as connection:
+            theirs = update(PEOPLE).where(PEOPLE.c.id == person)
+            return bool(connection.execute(theirs.values(do_not_contact=int(not allowed))).rowcount)
+
     def log(self, events: Iterable[Event], *, again: bool = True) -> list[Event]:
         """Write down what happened; return it as it is kept.
 

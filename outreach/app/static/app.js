@@ -216,6 +216,7 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(text);
     say(document.body.dataset.copied);
     button.dataset.done = document.body.dataset.copied;
+    document.getElementById(button.dataset.offers)?.classList.remove("quiet");  // what comes next
   } catch {
     if (source.select) source.select();
     else getSelection().selectAllChildren(source);
