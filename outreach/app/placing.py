@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from outreach.app.desk import Desk
     from outreach.likes.subscribers import Answer, Asked
-    from outreach.reporting.sheet_edits import Block, Edit, Edited, RefusalError, Step
+    from outreach.reporting.sheet_edits import Block, Edit, Edited, Refused, Step
     from outreach.sheet.facts import Sheet
 
 __all__ = [
@@ -90,7 +90,7 @@ class Pasted:
     text: str
     block: Block
     taken: Sequence[Edit]
-    refused: Sequence[RefusalError]
+    refused: Sequence[Refused]
     mark: str
 
 

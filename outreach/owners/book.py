@@ -108,6 +108,18 @@ class Book:
         with self.database.reading() as connection:
             return _events(connection, (about,))
 
+    def events_among(self, resources: Collection[str], people: Collection[str]) -> list[Event]:
+        """Return what happened with any of some places or people, in the order in which it was written down.
+
+        Args:
+            resources: Keys of places.
+            people: Ids.
+
+        """
+        about = or_(EVENTS.c.resource.in_(sorted(resources)), EVENTS.c.person.in_(sorted(people)))
+        with self.database.reading() as connection:
+            return _events(connection, (about,))
+
     def add(self, person: Person) -> Person:
         """Add a person with their places; return them with their id.
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
+    from outreach.app.contacting import Group
     from outreach.app.desk import Desk
     from outreach.app.texts import Texts
     from outreach.owners.contacts import Contact
@@ -152,28 +153,30 @@ def _shown(request: Request, desk: Desk, asked: Mapping[str, str], typed: Mappin
     wanted = fold_header(asked.get("q", ""))
     with desk.lock:
         try:
-            dues, matters = contacting.due(desk)
-            groups = _groups(contacting.contacts(desk))
+            made = contacting.overview(desk)
+            dues, matters, groups = made.dues, made.matters, made.groups
+            of: dict[str, list[Due]] = defaultdict(list)
+            for one in dues:
+                of[one.person or one.resource].append(one)
+            found = [one for one in groups if _is_meant(one, who, place, wanted)]
+            found.sort(key=lambda some: min((one.day for one in _dues(some, of)), default=date.max))
+            pages = max(1, -(-len(found) // ON_A_PAGE))
+            number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1), pages)
+            first = (number - 1) * ON_A_PAGE
+            seen = found[first : first + ON_A_PAGE]
+            shown = contacting.contacts(desk, seen)
             campaign = contacting.campaign_name(desk)
             undo = contacting.taken_back_next(desk)
         except OutreachError as err:
             return failed(page, err)
-    of: dict[str, list[Due]] = defaultdict(list)
-    for one in dues:
-        of[one.person or one.resource].append(one)
-    found = [one for one in groups if _is_meant(one, who, place, wanted)]
-    found.sort(key=lambda some: min((one.day for one in _dues(some, of)), default=date.max))
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1), pages)
-    first = (number - 1) * ON_A_PAGE
     posted = {one.resource for one in matters.placements}
     cards = [
-        _card(some, _dues(some, of), campaign, posted, desk, page.texts) for some in found[first : first + ON_A_PAGE]
+        _card(some, _dues(one, of), campaign, posted, desk, page.texts) for one, some in zip(seen, shown, strict=True)
     ]
     waiting = sum(any(one.kind in {"answer", "running"} for one in _dues(some, of)) for some in groups)
     now = [one for one in dues if one.when(this_day()) in {LATE, TODAY} and one.person]
     main = next((one for one in cards if one.channels and not one.do_not_contact), None)
-    letter = _letter(desk, found[0], typed or {}, page.texts) if len(cards) == 1 and cards[0].id else None
+    letter = _letter(desk, shown[0], typed or {}, page.texts) if len(cards) == 1 and cards[0].id else None
     return render(
         page, "contacts.html", HTTPStatus.OK,
         cards=cards, total=len(groups), found=len(found), number=number, pages=pages, q=asked.get("q", ""),
@@ -186,28 +189,15 @@ def _shown(request: Request, desk: Desk, asked: Mapping[str, str], typed: Mappin
     )  # fmt: skip
 
 
-def _groups(contacts: Sequence[Contact]) -> list[list[Contact]]:
-    """Return contacts by person; a place of nobody alone."""
-    found: dict[str, list[Contact]] = defaultdict(list)
-    for one in contacts:
-        found[one.person.id if one.person else f"\0{one.place.resource}"].append(one)
-    return list(found.values())
-
-
-def _is_meant(some: Sequence[Contact], who: str, place: str, wanted: str) -> bool:
-    person = some[0].person
+def _is_meant(one: Group, who: str, place: str, wanted: str) -> bool:
     if who or place:
-        return bool((person and who and person.id == who) or any(place and one.place.resource == place for one in some))
-    names = [person.name if person else "", *(f"{one.place.name} {one.place.resource}" for one in some)]
-    return not wanted or any(wanted in fold_header(name) for name in names)
+        return bool((one.person and who == one.person.id) or any(place and at.resource == place for at in one.places))
+    return not wanted or wanted in one.search
 
 
-def _dues(some: Sequence[Contact], of: dict[str, list[Due]]) -> list[Due]:
-    person = some[0].person
-    keys = [person.id] if person else []
-    return [
-        due for key in (*keys, *(one.place.resource for one in some if one.place.resource)) for due in of.get(key, ())
-    ]
+def _dues(one: Group, of: Mapping[str, Sequence[Due]]) -> list[Due]:
+    keys = [*([one.person.id] if one.person else []), *(at.resource for at in one.places if at.resource)]
+    return [due for key in keys for due in of.get(key, ())]
 
 
 def _card(  # noqa: PLR0917 - what a card is made of
@@ -530,7 +520,7 @@ def _calendar(request: Request) -> Response:
     page = Page(request, desk, "contacts")
     with desk.lock:
         try:
-            dues, _ = contacting.due(desk)
+            dues = contacting.overview(desk).dues
         except OutreachError as err:
             return failed(page, err)
     content = agenda_calendar(dues, this_day(), page.texts.language)

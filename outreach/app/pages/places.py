@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from outreach.app.placing import Done, Pasted, Shown
     from outreach.app.texts import Texts
     from outreach.messages import Message
-    from outreach.reporting.sheet_edits import RefusalError
+    from outreach.reporting.sheet_edits import Refused
     from outreach.sheet.facts import Sheet
 
 __all__ = ["ROUTES"]
@@ -116,7 +116,7 @@ def _shown(
     number: int,
     *,
     more: bool,
-    refused: Sequence[RefusalError] = (),
+    refused: Sequence[Refused] = (),
     pasted: Pasted | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     typed: tuple[str, str, str] = ("", "", ""),
@@ -144,7 +144,7 @@ def _shown(
     return render(page, "places.html", status, **values)
 
 
-def _found(shown: Shown, texts: Texts, number: int, *, more: bool, refused: Sequence[RefusalError] = ()) -> dict[str, Any]:
+def _found(shown: Shown, texts: Texts, number: int, *, more: bool, refused: Sequence[Refused] = ()) -> dict[str, Any]:
     """Return what the page shows of the sheet."""
     from outreach.reporting.sheet_edits import named_rows
 
@@ -212,7 +212,7 @@ class _Look:
     sheet: Sheet
     columns: Sequence[str]
     texts: Texts
-    refused: Sequence[RefusalError] = ()
+    refused: Sequence[Refused] = ()
 
     def rows(self, some: Sequence[tuple[str, int]], first: int) -> Iterator[Row]:
         """Yield places, the first of them under a number."""
@@ -240,7 +240,7 @@ class _Look:
                 seen=json.dumps({column: cells.get(column, "") for column in self.columns}, ensure_ascii=False),
             )
 
-    def cell(self, row: int, column: str, size: int | None, refused: RefusalError | None) -> Cell:
+    def cell(self, row: int, column: str, size: int | None, refused: Refused | None) -> Cell:
         """Return a cell with what there is to say about it.
 
         Args:
@@ -411,7 +411,7 @@ def _seen(form: FormData) -> dict[str, str]:
 
 
 def _again(
-    page: Page, desk: Desk, form: FormData, refused: Sequence[RefusalError], status: HTTPStatus = HTTPStatus.OK
+    page: Page, desk: Desk, form: FormData, refused: Sequence[Refused], status: HTTPStatus = HTTPStatus.OK
 ) -> Response:
     """Return the page with what was typed and not kept."""
     desk.note("places.note-refused", failed=True, cells=len(refused))

@@ -81,7 +81,8 @@ def _today(request: Request) -> Response:
             campaign = desk.campaign()
             empty = not desk.has_lists(campaign)
             standing = desk.standing()
-            dues, matters = contacting.due(desk)
+            made = contacting.overview(desk)
+            dues, matters = made.dues, made.matters
             conclusion, counted = measuring.concluded(desk, texts.language)
         except OutreachError as err:
             return failed(page, err)
