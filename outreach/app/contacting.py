@@ -18,7 +18,7 @@ from outreach.owners import BOOK_VARIABLE
 from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outreach.app.desk import Desk
     from outreach.campaign.events import Event
@@ -111,14 +111,16 @@ class Overview:
 
     Args:
         dues: What is due, as ``outreach today`` tells it.
-        matters: What that follows from.
+        posted: Places that have a post.
         groups: Everybody, by name of the place.
+        reached: Places by how far each has come.
 
     """
 
     dues: Sequence[Due]
-    matters: Matters
+    posted: frozenset[str]
     groups: Sequence[Group]
+    reached: Mapping[str, int]
 
 
 _overviews: WeakKeyDictionary[Desk, tuple[object, Overview]] = WeakKeyDictionary()
@@ -131,13 +133,16 @@ def overview(desk: Desk) -> Overview:
         OutreachError: The database, the sheet or the book cannot be used.
 
     """
+    from outreach.owners.figures import places_reached
+
     book = book_of()
     stamp = _stamp(desk, book)
     kept = _overviews.get(desk)
     if kept and stamp is not None and kept[0] == stamp:
         return kept[1]
     dues, matters = _due(desk)
-    made = Overview(dues, matters, _groups(book, matters))
+    posted = frozenset(one.resource for one in matters.placements)
+    made = Overview(dues, posted, _groups(book, matters), places_reached(matters.events))
     _overviews[desk] = stamp, made
     return made
 

@@ -79,6 +79,16 @@ class Book:
         with self.database.reading() as connection:
             return _people(connection)
 
+    def person(self, key: str) -> Person | None:
+        """Return one person; None where they are not in the book.
+
+        Args:
+            key: Their id.
+
+        """
+        with self.database.reading() as connection:
+            return next(iter(_people(connection, key)), None)
+
     def places(self) -> list[Place]:
         """Return all places, by key."""
         with self.database.reading() as connection:
@@ -263,15 +273,22 @@ def new_id() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(ID_LENGTH))
 
 
-def _people(connection: Connection) -> list[Person]:
+def _people(connection: Connection, key: str | None = None) -> list[Person]:
+    """Return all people, or the one of an id."""
+    of_channels, of_places, of_people = (
+        table if key is None else table.where(column == key)
+        for table, column in (
+            (select(CHANNELS), CHANNELS.c.person), (select(WHERE), WHERE.c.person), (select(PEOPLE), PEOPLE.c.id),
+        )
+    )  # fmt: skip
     channels: dict[str, list[Channel]] = defaultdict(list)
-    for row in checked_rows(connection, select(CHANNELS).order_by(CHANNELS.c.person, CHANNELS.c.position)):
+    for row in checked_rows(connection, of_channels.order_by(CHANNELS.c.person, CHANNELS.c.position)):
         channels[row.person].append(Channel(row.kind, row.address))
     places: dict[str, list[str]] = defaultdict(list)
-    for row in checked_rows(connection, select(WHERE).order_by(WHERE.c.person, WHERE.c.resource)):
+    for row in checked_rows(connection, of_places.order_by(WHERE.c.person, WHERE.c.resource)):
         places[row.person].append(row.resource)
     found = []
-    for row in checked_rows(connection, select(PEOPLE)):
+    for row in checked_rows(connection, of_people):
         values = dict(zip(OF_PERSON, row, strict=True)) | {"do_not_contact": bool(row.do_not_contact)}
         found.append(Person(**values, channels=tuple(channels[row.id]), places=tuple(sorted(places[row.id]))))
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))

@@ -322,7 +322,7 @@ def _person(form: FormData) -> Person | None:
     if not wanted:
         return None
     book = contacting.book_of()
-    found = next((one for one in book.people() if one.id == wanted), None) if book else None
+    found = book.person(wanted) if book else None
     if found is None:
         raise RefusalError("contacts.fail-gone")
     return found
@@ -459,11 +459,7 @@ def _forget_page(request: Request) -> Response:
     with desk.lock:
         try:
             book = contacting.book_of()
-            person = (
-                next((one for one in book.people() if one.id == request.query_params.get("person")), None)
-                if book
-                else None
-            )
+            person = book.person(request.query_params.get("person", "")) if book else None
             if book is None or person is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             events, files = len(book.events(person=person.id)), [path for path in book.files() if os.path.exists(path)]  # noqa: PTH110
