@@ -166,20 +166,21 @@ def main() -> None:
         keys = "&".join(f"take=telegram:place_{place}" for place in range(0, 15, 3))
         ticks = [timed(lambda: app.get(f"{campaign}/ranking/ticked?{keys}")) for _ in range(RUNS)]
         plans = [timed(lambda: app.get(f"{campaign}/plan")) for _ in range(RUNS)]
+        memory = psutil.Process(app.process.pid).memory_info().rss / 1e6
         today = [timed(lambda: app.get(f"{campaign}/today")) for _ in range(RUNS)]
         write_book(folder / "settings")
         app.get(f"{campaign}/contacts")  # reads the book, which has changed
         contacts = [timed(lambda: app.get(f"{campaign}/contacts?page=9")) for _ in range(RUNS)]
         searches = [timed(lambda: app.get(f"{campaign}/contacts?q=owner+59")) for _ in range(RUNS)]
         logs = [timed(lambda: app.log(campaign)) for _ in range(RUNS)]
-        memory = psutil.Process(app.process.pid).memory_info().rss / 1e6
+        with_owners = psutil.Process(app.process.pid).memory_info().rss / 1e6
         app.stop()
     print(f"a page of {PLACES:,} places {max(turned):.2f} s at most; {memory:.0f} MB after that")
     print(f"a tick tells its coverage in {min(ticks):.2f} s, a plan is there in {min(plans):.2f} s")
     print(f"Today of the sample {min(today):.2f} s")
     print(
         f"contacts of {OWNERS:,} owners {min(contacts):.2f} s, a search {min(searches):.2f} s, "
-        f"an answer written down and shown {min(logs):.2f} s"
+        f"an answer written down and shown {min(logs):.2f} s; {with_owners:.0f} MB after that"
     )
     too_much = [
         min(today) > PAGE_SECONDS, min(contacts) > PAGE_SECONDS, min(searches) > PAGE_SECONDS,

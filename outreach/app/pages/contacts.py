@@ -154,7 +154,7 @@ def _shown(request: Request, desk: Desk, asked: Mapping[str, str], typed: Mappin
     with desk.lock:
         try:
             made = contacting.overview(desk)
-            dues, matters, groups = made.dues, made.matters, made.groups
+            dues, groups = made.dues, made.groups
             of: dict[str, list[Due]] = defaultdict(list)
             for one in dues:
                 of[one.person or one.resource].append(one)
@@ -169,9 +169,9 @@ def _shown(request: Request, desk: Desk, asked: Mapping[str, str], typed: Mappin
             undo = contacting.taken_back_next(desk)
         except OutreachError as err:
             return failed(page, err)
-    posted = {one.resource for one in matters.placements}
     cards = [
-        _card(some, _dues(one, of), campaign, posted, desk, page.texts) for one, some in zip(seen, shown, strict=True)
+        _card(some, _dues(one, of), campaign, made.posted, desk, page.texts)
+        for one, some in zip(seen, shown, strict=True)
     ]
     waiting = sum(any(one.kind in {"answer", "running"} for one in _dues(some, of)) for some in groups)
     now = [one for one in dues if one.when(this_day()) in {LATE, TODAY} and one.person]
@@ -201,7 +201,7 @@ def _dues(one: Group, of: Mapping[str, Sequence[Due]]) -> list[Due]:
 
 
 def _card(  # noqa: PLR0917 - what a card is made of
-    some: Sequence[Contact], dues: Sequence[Due], campaign: str, posted: set[str], desk: Desk, texts: Texts
+    some: Sequence[Contact], dues: Sequence[Due], campaign: str, posted: frozenset[str], desk: Desk, texts: Texts
 ) -> Card:
     from outreach.owners.contacts import lately_written
 
@@ -224,7 +224,7 @@ def _card(  # noqa: PLR0917 - what a card is made of
     )
 
 
-def _at(one: Contact, posted: set[str], desk: Desk, texts: Texts) -> At:
+def _at(one: Contact, posted: frozenset[str], desk: Desk, texts: Texts) -> At:
     from outreach.owners.money import money_of
     from outreach.owners.plays import play_of, read_play, schedule
 
