@@ -26,6 +26,7 @@ PAGE_SECONDS = 0.3
 MEGABYTES = 250
 PLACES = 10_000
 CUSTOMERS = 12
+OWNERS = 10_000
 
 
 class App:
@@ -47,6 +48,11 @@ class App:
         answer = self.window.get(self.origin + path, timeout=60)
         answer.raise_for_status()
         return answer.text
+
+    def log(self, pages: str) -> None:
+        """Write down an answer of one owner, and follow to the page that shows it."""
+        sent = {"person": "p77", "place": "telegram:place_77", "what": "replied", "where": "who=p77"}
+        self.window.post(f"{self.origin}{pages}/contacts/log", data=sent, timeout=60).raise_for_status()
 
     def stop(self) -> None:
         """End the program."""
@@ -73,6 +79,28 @@ def lists(places: int, customers: int, of: int) -> bytes:
         for place in range(customer, places, of)
     ]
     return "\n".join(["customer,resource,name,subscribers", *rows, ""]).encode()
+
+
+def write_book(settings: Path) -> None:
+    """Write an address book of many owners, each with a letter and an answer."""
+    from outreach.campaign.events import Event
+    from outreach.owners import Channel, Person, open_book
+
+    book = open_book(str(settings / "owners.db"))
+    book.write([
+        Person(id=f"p{one}", name=f"Owner {one}", channels=(Channel("telegram", f"@owner_{one}"),),
+               places=(f"telegram:place_{one}",))
+        for one in range(OWNERS)
+    ])  # fmt: skip
+    book.log(
+        [
+            Event(
+                kind=kind, at=f"2026-0{1 + one % 6}-0{1 + one % 9}", person=f"p{one}", resource=f"telegram:place_{one}"
+            )
+            for one in range(OWNERS)
+            for kind in ("wrote", "replied")
+        ]
+    )
 
 
 def timed(work) -> float:
@@ -139,10 +167,23 @@ def main() -> None:
         ticks = [timed(lambda: app.get(f"{campaign}/ranking/ticked?{keys}")) for _ in range(RUNS)]
         plans = [timed(lambda: app.get(f"{campaign}/plan")) for _ in range(RUNS)]
         memory = psutil.Process(app.process.pid).memory_info().rss / 1e6
+        today = [timed(lambda: app.get(f"{campaign}/today")) for _ in range(RUNS)]
+        write_book(folder / "settings")
+        app.get(f"{campaign}/contacts")  # reads the book, which has changed
+        contacts = [timed(lambda: app.get(f"{campaign}/contacts?page=9")) for _ in range(RUNS)]
+        searches = [timed(lambda: app.get(f"{campaign}/contacts?q=owner+59")) for _ in range(RUNS)]
+        logs = [timed(lambda: app.log(campaign)) for _ in range(RUNS)]
+        with_owners = psutil.Process(app.process.pid).memory_info().rss / 1e6
         app.stop()
     print(f"a page of {PLACES:,} places {max(turned):.2f} s at most; {memory:.0f} MB after that")
     print(f"a tick tells its coverage in {min(ticks):.2f} s, a plan is there in {min(plans):.2f} s")
+    print(f"Today of the sample {min(today):.2f} s")
+    print(
+        f"contacts of {OWNERS:,} owners {min(contacts):.2f} s, a search {min(searches):.2f} s, "
+        f"an answer written down and shown {min(logs):.2f} s; {with_owners:.0f} MB after that"
+    )
     too_much = [
+        min(today) > PAGE_SECONDS, min(contacts) > PAGE_SECONDS, min(searches) > PAGE_SECONDS,
         ratio > FIRST_PAGE, min(drops) > DROPPED_SECONDS, max(turned) > PAGE_SECONDS, memory > MEGABYTES,
     ]  # fmt: skip
     if given.check and any(too_much):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from outreach.app.reading import ONCE_MORE_SECONDS, Reading, StillReading
+from outreach.app.refusal import RefusalError
 from outreach.campaign.find import FILE
 from outreach.campaign.settings import Campaign, read_campaign
 from outreach.campaign.values import is_there, value_of
@@ -223,7 +224,10 @@ class Desk:
 
     def note_failure(self, error: OutreachError) -> None:
         """Leave for the next page what the library says of a failure."""
-        self.note("notes.failed", failed=True, why=str(error.message), hint=error.hint)
+        if isinstance(error, RefusalError):
+            self.note(error.text, failed=True, **error.values)
+        else:
+            self.note("notes.failed", failed=True, why=str(error.message), hint=error.hint)
 
     def take_notes(self) -> list[Note]:
         """Return the notes since the last page."""

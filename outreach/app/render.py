@@ -45,6 +45,8 @@ NAVIGATION: Final = ("today", "lists", "ranking", "places", "contacts", "texts",
 THERE: Final = frozenset({"today", "lists", "ranking", "places", "contacts", "texts", "results", "report"})
 """Those that are made; the others stand in the navigation without a link."""
 
+OF_LIBRARY: Final = "notes.failed"
+"""The note that carries an error's own sentence, which is English."""
 HELPED: Final = frozenset({*THERE, "plan", "groups", "settings"})
 """Pages with a part of their own in the chapter about the app, under the page's name."""
 
@@ -85,7 +87,11 @@ def render(page: Page, template: str, status: HTTPStatus = HTTPStatus.OK, /, **v
     """Return a page as an answer."""
     texts, desk = page.texts, page.desk
     known = campaigns_of(page.request).known()
-    notes = [(texts(note.text, **note.values), note.failed) for note in desk.take_notes()] if desk else []
+    taken = desk.take_notes() if desk else []
+    notes = [
+        (texts(note.text, **note.values), note.failed, "en" if note.text == OF_LIBRARY else texts.language)
+        for note in taken
+    ]
     body = _templates().get_template(template).render(
         t=texts, page=page.name, desk=desk, known=known, notes=notes, languages=names_of_languages(),
         navigation=NAVIGATION, there=THERE, here=page.request.url.path, query=page.request.url.query,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from outreach.campaign.clock import this_day, this_moment
+from outreach.campaign.clock import this_moment
 from outreach.cli.campaign import campaign_of, settings_of_campaign
 from outreach.cli.letter_check import NAMES, check_letters
 from outreach.cli.output import need_output, put, say
@@ -31,12 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outreach.campaign.events import Event
-    from outreach.messages import Message
     from outreach.owners import Person
     from outreach.owners.book import Book
     from outreach.owners.letter import Letter
     from outreach.owners.letter_facts import Facts, Given, Recipient
-    from outreach.sheet.facts import Fact
     from outreach.teasers.brief import Brief
     from outreach.teasers.targets import Target
 
@@ -130,6 +128,7 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
 
     """
     from outreach.owners import existing_book
+    from outreach.owners.letter_sources import address_of, cells_of, name_of, recipient_of, target_of
     from outreach.owners.who import owner_of
     from outreach.sheet.facts import facts_in
 
@@ -142,16 +141,17 @@ def letter(ctx: click.Context, /, place: str | None, more: tuple[str, ...], **ty
     _refuse_output(options)
     book = existing_book(options.book)
     facts = facts_in(options.table) if options.table and options.table != "-" else ()
-    target, cells, remarks = _place(_address(place, facts, book), options.table, facts)
+    target, remarks = target_of(address_of(place, facts, book), options.table)
+    cells = cells_of(target, facts)
     remark(*remarks)
     if not options.anyway and (reasons := _without_letter(target, cells, book)):
         for line in reasons:
             say(line)
         return
     person = owner_of(target.resource, book.people(), options.to or "") if book else None
-    recipient = _recipient(target, cells, book, person, options)
+    recipient = recipient_of(target, cells, book, person, options.db, mail=_is_mail(options))
     if recipient.refused and not options.anyway:
-        raise InputError(f"{_named(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter anyway")
+        raise InputError(f"{name_of(target)}: {describe(recipient.refused)}", hint="--anyway writes the letter anyway")
     said, answers = _write(target, recipient, options)
     _warn_or_log(target, said, book, person, options)
     remark(f"Next: {_next(ctx, place, options, answers)}")
@@ -161,12 +161,16 @@ def _write(target: Target, recipient: Recipient, options: LetterOptions) -> tupl
     """Write the letter, and say what to look at in it; return what it says, and the answers as options."""
     from outreach.owners.letter import LetterTemplates, write_letter
     from outreach.owners.letter_check import with_findings
+    from outreach.owners.letter_sources import facts_of_letter
 
     templates = LetterTemplates(options.templates)
     brief = _brief(options.brief, target)
     market = _market(brief)
     facts, answers = _asked(
-        lambda given: _facts(target, recipient, brief, given, in_eu=templates.checklist.in_eu(market)), _given(options)
+        lambda given: facts_of_letter(
+            target, recipient, brief, given, settings_of_campaign(), in_eu=templates.checklist.in_eu(market)
+        ),
+        _given(options),
     )
     made = with_findings(write_letter(facts, templates), templates.checklist, market)
     _deliver(made, facts, options)
@@ -183,6 +187,7 @@ def _warn_or_log(
     from outreach.campaign.events import ENOUGH, acquaintance
     from outreach.owners import open_book
     from outreach.owners.contacts import thread_in
+    from outreach.owners.letter_sources import name_of
 
     ledger = ledger_beside(options.db)
     campaign = campaign_name(None, ledger, target.resource)
@@ -198,7 +203,7 @@ def _warn_or_log(
         opened = book or open_book(options.book)
         event = _written(target, facts, person, campaign, options)
         opened.log([event])
-        remark(f"{opened.label}: {_named(target)}, {event.kind.replace('_', ' ')}. Send it now; nothing was sent.")
+        remark(f"{opened.label}: {name_of(target)}, {event.kind.replace('_', ' ')}. Send it now; nothing was sent.")
 
 
 def _written(target: Target, facts: Facts, person: Person | None, campaign: str, options: LetterOptions) -> Event:
@@ -206,7 +211,7 @@ def _written(target: Target, facts: Facts, person: Person | None, campaign: str,
     from outreach.campaign.events import Event
     from outreach.owners.letter_files import address_in
 
-    by_mail = (options.output or "").lower().endswith(".eml") or bool(address_in(facts.recipient.channel))
+    by_mail = _is_mail(options) or bool(address_in(facts.recipient.channel))
     known = person.channels[0].kind if person and person.channels else ""
     return Event(
         kind="followed_up" if options.follow_up else "wrote",
@@ -216,6 +221,10 @@ def _written(target: Target, facts: Facts, person: Person | None, campaign: str,
         resource=target.resource,
         person=person.id if person else "",
     )
+
+
+def _is_mail(options: LetterOptions) -> bool:
+    return (options.output or "").lower().endswith(".eml")
 
 
 def _refuse_output(options: LetterOptions) -> None:
@@ -234,111 +243,22 @@ def _refuse_output(options: LetterOptions) -> None:
         )
 
 
-def _address(place: str, facts: Sequence[Fact], book: Book | None) -> str:
-    """Return the key of a place that was named, as the sheet or the address book names it; else what was typed."""
-    from outreach.campaign.ledger.names import matching
-    from outreach.keys import identify, is_name
-    from outreach.owners import Place
-
-    key = identify(place).key
-    if key is not None and not is_name(key) and not key.startswith("other:"):
-        return place
-    known = {one.key: Place(resource=one.key, name=one.name or "") for one in facts if one.key}
-    known |= {one.resource: one for one in book.places()} if book else {}
-    found = matching(list(known.values()), place, {})
-    if len(found) > 1:
-        shown = "\n".join(f"  {one.name or one.resource} ({one.resource})" for one in found)
-        raise InputError(f"{len(found)} places are called {place}:\n{shown}", hint="give the address of one")
-    return found[0].resource if found else place
-
-
-def _place(place: str, table: str | None, facts: Sequence[Fact]) -> tuple[Target, Mapping[str, str], list[str]]:
-    """Return the place, the cells of its row in a sheet, and what there is to say about the table."""
-    from outreach.teasers.targets import choose
-
-    chosen = choose([place], table)
-    target = chosen.targets[0]
-    cells: Mapping[str, str] = next((one.cells for one in facts if one.key == target.resource), {})
-    return target, cells, [describe(one) for one in chosen.remarks]
-
-
 def _without_letter(target: Target, cells: Mapping[str, str], book: Book | None) -> list[str]:
     """Return what to do where no letter is needed: the way in, the rules, the next step; nothing where one is."""
+    from outreach.owners.letter_sources import name_of
     from outreach.words.ways_in import WRITE, way_of
 
     of_book = (one.way for one in book.places() if one.resource == target.resource) if book else ()
     way = way_of(cells.get("way_in", "")) or next(iter(of_book), "")
     if way in {"", WRITE}:  # where none is known, the owner is written to
         return []
-    lines = [f"{_named(target)}: {describe(message(f'letter-way-{way}'))}."]
+    lines = [f"{name_of(target)}: {describe(message(f'letter-way-{way}'))}."]
     if target.rules:
         lines.append(f"Rules: {target.rules}")
     if target.price:
         lines.append(f"Price: {target.price}")
     next_step = ["outreach", "draft", BRIEF, target.resource]
     return [*lines, f"Next: {shell_quoted(next_step)}", "To write a letter anyway: --anyway"]
-
-
-def _recipient(
-    target: Target, cells: Mapping[str, str], book: Book | None, person: Person | None, options: LetterOptions
-) -> Recipient:
-    """Return who decides at a place, as the address book and the sheet have it, and whether to write to them."""
-    from outreach.owners.letter_facts import Recipient
-
-    if target.accepts_posts == "no":
-        refused: Message | None = message("letter-refused-no")
-    else:
-        refused = _declined(target, options.db)
-    sheet = Recipient(_cell(cells, "owner"), _cell(cells, "contact"), target.language, refused=refused)
-    if book is None or person is None:
-        return sheet
-    if person.do_not_contact:
-        refused = message("letter-refused-asked")
-    elif refused is None and (said_no := _said_no(book, person)):
-        refused = message("letter-refused-declined", campaign=said_no)
-    return Recipient(
-        name=person.name,
-        channel=_channel(person, options) or sheet.channel,
-        language=person.language or sheet.language,
-        found=person.found,
-        refused=refused,
-    )
-
-
-def _channel(person: Person, options: LetterOptions) -> str:
-    """Return where a person is written to: an e-mail address for an e-mail, else their best channel."""
-    addresses = [one.address for one in person.channels]
-    mail = [one.address for one in person.channels if one.kind == "email"]
-    return next(iter(mail if (options.output or "").lower().endswith(".eml") and mail else addresses), "")
-
-
-def _said_no(book: Book, person: Person) -> str:
-    """Return for which campaign a person declined, where that is how far it is; empty where it is not."""
-    from outreach.campaign.events import stage_of
-
-    events = book.events(person=person.id)
-    if stage_of(events) != "declined":
-        return ""
-    return next((one.campaign for one in reversed(events) if one.kind == "declined" or one.answer == "no"), "") or "?"
-
-
-def _declined(target: Target, db: str | None) -> Message | None:
-    """Return that the last post was declined, where the ledger says so."""
-    from outreach.campaign.ledger import is_there, open_ledger
-    from outreach.teasers.history import History
-
-    if db is None or not is_there(db):
-        return None
-    last = History(open_ledger(db, create=False).placements()).last(target.resource)
-    if last is None or last.status != "declined":
-        return None
-    return message("letter-refused-declined", campaign=last.campaign)
-
-
-def _named(target: Target) -> str:
-    from outreach.sheet.facts import own_words
-
-    return " ".join((target.name or own_words(target.resource)).split())
 
 
 def _brief(path: str | None, target: Target) -> Brief | None:
@@ -376,63 +296,6 @@ def _option(name: str, check: Any, value: str) -> Any:
         return check(value)
     except InputError as err:
         raise OptionError(f"--{name}: {err.message}", hint=err.hint) from err
-
-
-def _facts(target: Target, recipient: Recipient, brief: Brief | None, given: Given, *, in_eu: bool) -> Facts:
-    """Put together what the letter says."""
-    from outreach.owners.letter_facts import Facts, from_brief
-    from outreach.owners.profile import writer_for
-
-    campaign = campaign_of()
-    language = _language(given.language or recipient.language, brief)
-    writer = writer_for(given.writer or (campaign.settings.writer if campaign else {}), language)
-    topics, bonus = from_brief(brief, language)
-    return Facts(
-        writer=replace(writer, company=writer.company or (brief.company if brief else "")),
-        recipient=replace(
-            recipient,
-            name=given.to or recipient.name,
-            channel=given.channel or recipient.channel,
-            language=language,
-            found=given.found or recipient.found,
-        ),
-        place=_named(target),
-        platform=target.platform,
-        post=given.post,
-        topics=given.topics or tuple(topics),
-        gets=given.gets or bonus or writer.offer,
-        overlap=target.overlap,
-        listed=target.listed,
-        why=given.why,
-        subject=given.subject,
-        language=language,
-        paid=target.deal == "paid",
-        in_eu=in_eu,
-        today=this_day(),
-    )
-
-
-def _cell(cells: Mapping[str, str], name: str) -> str:
-    """Return a cell of the sheet on one line; a dash says that there is nothing."""
-    from outreach.words.accepting import NOTHING
-
-    text = " ".join(cells.get(name, "").split())
-    return "" if text in NOTHING else text
-
-
-def _language(known: str, brief: Brief | None) -> str:
-    """Return the language of the letter.
-
-    Raises:
-        InputError: There are no letters in it.
-
-    """
-    campaign = campaign_of()
-    usual = campaign.settings.language if campaign else ""
-    language = known or (brief.language if brief else "") or usual or "en"
-    if language not in LANGUAGES:
-        raise InputError(f"outreach has no letters in {language}", hint=f"--lang takes {', '.join(LANGUAGES)}")
-    return language
 
 
 def _asked(put_together: Any, given: Given) -> tuple[Facts, list[str]]:
@@ -476,7 +339,7 @@ def _deliver(made: Letter, facts: Facts, options: LetterOptions) -> None:
     if options.output is None or options.output == "-":
         put(text, "md")
         return
-    if options.output.lower().endswith(".eml"):
+    if _is_mail(options):
         part = made.follow_up if options.follow_up else made.email
         to = address_in(facts.recipient.channel)
         content = eml(part, to, facts.recipient.name, reply=options.follow_up, subject=made.email.subject)
@@ -484,7 +347,7 @@ def _deliver(made: Letter, facts: Facts, options: LetterOptions) -> None:
         content = text.encode()
     where = store_bytes(Path(options.output), content)
     remark(*describe_place(Path(options.output), where))
-    if options.output.lower().endswith(".eml") and not address_in(facts.recipient.channel):
+    if _is_mail(options) and not address_in(facts.recipient.channel):
         remark("The owner's e-mail address is unknown: enter it before you send.")
     remark(f"Written to {where}; nothing was sent.")
 

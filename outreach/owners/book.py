@@ -79,6 +79,16 @@ class Book:
         with self.database.reading() as connection:
             return _people(connection)
 
+    def person(self, key: str) -> Person | None:
+        """Return one person; None where they are not in the book.
+
+        Args:
+            key: Their id.
+
+        """
+        with self.database.reading() as connection:
+            return next(iter(_people(connection, key)), None)
+
     def places(self) -> list[Place]:
         """Return all places, by key."""
         with self.database.reading() as connection:
@@ -105,6 +115,18 @@ class Book:
         about = (
             or_(EVENTS.c.resource == resource, EVENTS.c.person == person) if person else EVENTS.c.resource == resource
         )
+        with self.database.reading() as connection:
+            return _events(connection, (about,))
+
+    def events_among(self, resources: Collection[str], people: Collection[str]) -> list[Event]:
+        """Return what happened with any of some places or people, in the order in which it was written down.
+
+        Args:
+            resources: Keys of places.
+            people: Ids.
+
+        """
+        about = or_(EVENTS.c.resource.in_(sorted(resources)), EVENTS.c.person.in_(sorted(people)))
         with self.database.reading() as connection:
             return _events(connection, (about,))
 
@@ -146,6 +168,21 @@ class Book:
             _put_places(connection, list(places_now.values()))
         changed = len(people_now.keys() & there.keys()) + len(places_now.keys() & known.keys())
         return len(people_now) + len(places_now) - changed, changed
+
+    def set_contact(self, person: str, *, allowed: bool) -> bool:
+        """Keep whether a person may be written to, and nothing else of them; return whether they are in the book.
+
+        Args:
+            person: Id.
+            allowed: Whether they may.
+
+        Raises:
+            OutputError: The book cannot be written; then nothing was.
+
+        """
+        with self.database.writing() as connection:
+            theirs = update(PEOPLE).where(PEOPLE.c.id == person)
+            return bool(connection.execute(theirs.values(do_not_contact=int(not allowed))).rowcount)
 
     def log(self, events: Iterable[Event], *, again: bool = True) -> list[Event]:
         """Write down what happened; return it as it is kept.
@@ -236,15 +273,22 @@ def new_id() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(ID_LENGTH))
 
 
-def _people(connection: Connection) -> list[Person]:
+def _people(connection: Connection, key: str | None = None) -> list[Person]:
+    """Return all people, or the one of an id."""
+    of_channels, of_places, of_people = (
+        table if key is None else table.where(column == key)
+        for table, column in (
+            (select(CHANNELS), CHANNELS.c.person), (select(WHERE), WHERE.c.person), (select(PEOPLE), PEOPLE.c.id),
+        )
+    )  # fmt: skip
     channels: dict[str, list[Channel]] = defaultdict(list)
-    for row in checked_rows(connection, select(CHANNELS).order_by(CHANNELS.c.person, CHANNELS.c.position)):
+    for row in checked_rows(connection, of_channels.order_by(CHANNELS.c.person, CHANNELS.c.position)):
         channels[row.person].append(Channel(row.kind, row.address))
     places: dict[str, list[str]] = defaultdict(list)
-    for row in checked_rows(connection, select(WHERE).order_by(WHERE.c.person, WHERE.c.resource)):
+    for row in checked_rows(connection, of_places.order_by(WHERE.c.person, WHERE.c.resource)):
         places[row.person].append(row.resource)
     found = []
-    for row in checked_rows(connection, select(PEOPLE)):
+    for row in checked_rows(connection, of_people):
         values = dict(zip(OF_PERSON, row, strict=True)) | {"do_not_contact": bool(row.do_not_contact)}
         found.append(Person(**values, channels=tuple(channels[row.id]), places=tuple(sorted(places[row.id]))))
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))

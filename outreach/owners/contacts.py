@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from outreach.owners.book import Book
     from outreach.owners.person import Person
 
-__all__ = ["LETTERS", "Contact", "contacts_of", "in_order", "lately_written", "thread", "thread_in"]
+__all__ = [
+    "LETTERS",
+    "Contact",
+    "contacts_among",
+    "contacts_of",
+    "in_order",
+    "lately_written",
+    "pairs_of",
+    "thread",
+    "thread_in",
+]
 
 KEEPING: Final = frozenset({"replied", "declined", "removed", "paid", "refunded", "published", "wrote", "followed_up"})
 """Kinds that keep what was promised before them."""
@@ -117,27 +127,47 @@ def contacts_of(book: Book, more: Iterable[Event] = (), campaign: str = "") -> l
         campaign: Only what happened for this campaign or for none; empty for all.
 
     """
-    people, places = book.people(), {one.resource: one for one in book.places()}
     events = [one for one in (*book.events(), *more) if not campaign or one.campaign in {"", campaign}]
+    return contacts_among(pairs_of(book.people(), book.places()), events)
+
+
+def pairs_of(people: Iterable[Person], places: Iterable[Place]) -> list[tuple[Place, Person | None]]:
+    """Return each place with each person who decides there, by the name of the place.
+
+    A person without a place has one with an empty key, and a place of nobody has no person.
+
+    Example:
+        >>> from outreach.owners.person import Person
+        >>> pairs = pairs_of([Person(name="Marina", places=("telegram:smm_riga",))], [Place(resource="vk:smm")])
+        >>> [(place.resource, person.name if person else "") for place, person in pairs]
+        [('vk:smm', ''), ('telegram:smm_riga', 'Marina')]
+
+    """
+    known = {one.resource: one for one in places}
+    pairs: list[tuple[Place, Person | None]] = [
+        (known.get(key, Place(resource=key)) if key else Place(resource=""), person)
+        for person in people
+        for key in person.places or ("",)
+    ]
+    taken = {place.resource for place, _ in pairs}
+    pairs += [(one, None) for one in known.values() if one.resource not in taken]
+    return sorted(pairs, key=_by_name)
+
+
+def contacts_among(pairs: Iterable[tuple[Place, Person | None]], events: Iterable[Event]) -> list[Contact]:
+    """Return the contacts of some places and people, in their order, each with its thread out of events."""
     by_place: dict[str, list[Event]] = defaultdict(list)
     by_person: dict[str, list[Event]] = defaultdict(list)
     for one in events:
         by_place[one.resource].append(one)
         if one.person and not one.resource:
             by_person[one.person].append(one)
-    pairs: list[tuple[Place, Person | None]] = [
-        (places.get(key, Place(resource=key)) if key else Place(resource=""), person)
-        for person in people
-        for key in person.places or ("",)
-    ]
-    taken = {place.resource for place, _ in pairs}
-    pairs += [(one, None) for one in places.values() if one.resource not in taken]
     found = []
     for place, person in pairs:
         own = by_person.get(person.id, []) if person else []
         there = by_place.get(place.resource, []) if place.resource else []
         found.append(Contact(place, person, tuple(thread([*there, *own], place.resource, person))))
-    return sorted(found, key=_by_name)
+    return found
 
 
 def lately_written(events: Iterable[Event], person: Person, campaign: str, today: date) -> list[Event]:
@@ -159,12 +189,12 @@ def lately_written(events: Iterable[Event], person: Person, campaign: str, today
     return [one for one in reversed(in_order(letters)) if one.day <= today.isoformat()]
 
 
-def _by_name(contact: Contact) -> tuple[str, str, str, str]:
-    person = contact.person
-    name = contact.place.name or contact.place.resource.partition(":")[2]
+def _by_name(pair: tuple[Place, Person | None]) -> tuple[str, str, str, str]:
+    place, person = pair
+    name = place.name or place.resource.partition(":")[2]
     return (
         name.casefold(),
-        contact.place.resource,
+        place.resource,
         person.name.casefold() if person else "",
         person.id if person else "",
     )

@@ -9,7 +9,9 @@ import pytest
 
 from outreach.app import server
 from outreach.app.texts import Texts
+from outreach.campaign.events import Event
 from outreach.messages import LANGUAGES
+from outreach.owners import Channel, Person, open_book
 from outreach.sheet.facts import read_sheet
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -595,3 +597,86 @@ def test_the_other_pages_are_accessible(app, browser, language, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def tab_to(page, selector, most=90):
+    """Press Tab until an element has the focus, as somebody without a mouse does."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("one => document.activeElement.matches(one)", selector):
+            return
+    raise AssertionError(f"Tab does not come to {selector}")
+
+
+@pytest.mark.slow
+def test_contacts_by_keyboard_alone(app, page_in, monkeypatch):  # noqa: PLR0915 - one walk
+    """Today, the contact, the letter, copied, recorded, undone; then groups and the map. The focus is never lost."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    monkeypatch.delenv("OUTREACH_BOOK", raising=False)
+    campaign = app.sample()
+    desk = app.campaigns.desk(campaign.removeprefix("/c/"))
+    with (desk.folder / "outreach.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[writer]\nname = "Anna Ozola"\nrole = "editor"\nyears = 14\npublished = ["https://zobi.example/a"]\n'
+        )
+    book = open_book()
+    marina = book.add(
+        Person(name="Marina", channels=(Channel("telegram", "@marina_example"),), places=("telegram:smm_riga",))
+    )
+    book.log([Event(kind="replied", at="2026-01-05", person=marina.id, resource="telegram:smm_riga")])
+    app.window().send(f"{campaign}/groups/files", ("survey.csv", SURVEY.read_bytes()))
+    page = page_in("en", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{app.keys.origin}{campaign}/today")
+    tab_to(page, "#next")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#card-{marina.id}")
+    tab_to(page, "[name=found]")
+    for name, text in (
+        ("found", "website"), ("post_date", ""), ("post_fact", "40 people asked about lists"),
+        ("why", "Your readers ask about lists."),
+    ):  # fmt: skip
+        tab_to(page, f"[name={name}]") if name != "found" else None
+        page.keyboard.type(text)
+        if name == "post_date":
+            page.fill("[name=post_date]", "2026-01-03")
+    tab_to(page, f"#draft-{marina.id}")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#sent-it")
+    page.wait_for_selector(f"#draft-{marina.id}:focus")
+    assert "40 people asked about lists" in page.input_value("[name=text]")
+    tab_to(page, "[name=text]")
+    page.keyboard.press("Control+Home")
+    with page.expect_response("**/contacts/letter"):
+        page.keyboard.type("Dear Editor, [text] ")
+    page.wait_for_selector(".warnings li")
+    page.wait_for_timeout(100)  # the focus goes back a moment after the findings are there
+    assert page.evaluate("document.activeElement.name") == "text"
+    tab_to(page, f"#copy-{marina.id}")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#copy-{marina.id}[data-done]")
+    page.wait_for_selector("#sent-it:not(.quiet)")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Dear Editor, [text] ")
+    assert len(page.context.pages) == 1
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = !one.matches('.switch') })")
+    assert [one["id"] for one in axe.run(page).response["violations"]] == []
+    tab_to(page, "#sent-it")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#undo-it")
+    page.wait_for_selector("#main:focus, #main :focus")
+    assert [one.kind for one in book.events()] == ["replied", "wrote"]
+    tab_to(page, "#undo-it")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#undo-it", state="detached")
+    page.wait_for_selector("#main:focus, #main :focus")
+    assert [one.kind for one in book.events()] == ["replied"]
+    page.goto(f"{app.keys.origin}{campaign}/groups?survey=survey.csv")
+    tab_to(page, "main summary")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open")
+    page.goto(f"{app.keys.origin}{campaign}/ranking/map")
+    tab_to(page, ".place")
+    first = page.evaluate("document.activeElement.dataset.place")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".place[aria-pressed=true]")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.place") != first

@@ -5,12 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
+import subprocess
+import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
 
+from outreach.app.ledgers import ledger_of
 from outreach.cli import main
 from outreach.owners import Channel, Person, existing_book, open_book
 
@@ -96,6 +101,59 @@ def test_two_windows_and_a_command_lose_nothing(app, window, home, marina):
     assert sorted(event.note for event in existing_book().events()) == sorted([*"00112233", "command"])
 
 
+def test_what_a_command_changed_since_is_not_taken_back(app, window, home, marina):
+    """Undo of an event of a post is one transaction, which looks whether the event is still what came last."""
+    desk = app.campaigns.desk(home.removeprefix("/c/"))
+    window.post(f"{home}/ranking/take", {"take": "instagram:storyfribble"})
+    window.post(f"{home}/texts/write")
+    ledger = ledger_of(desk.campaign())
+    (post,) = ledger.placements()
+    book = existing_book()
+    book.write([replace(marina, places=(post.resource,))])
+    asked = {"person": marina.id, "place": post.resource, "what": "agreed"}
+    window.post(f"{home}/contacts/log", asked)
+    assert [one.kind for one in ledger.events()][-1] == "agreed"
+    ledger.set([post], cost=20.0)  # no event comes with it
+    window.post(f"{home}/contacts/undo")
+    assert [one.kind for one in ledger.events()][-1] == "agreed"
+    assert ledger.placements()[0].cost == 20.0
+    assert "Not taken back" in window.get(f"{home}/contacts").text
+    window.post(f"{home}/contacts/log", asked | {"what": "invoiced", "sum": "20 EUR"})
+    window.post(f"{home}/contacts/undo")
+    assert [one.kind for one in ledger.events()][-1] == "agreed"
+
+
+def test_a_command_and_the_app_write_at_once(app, window, home, marina):
+    """Two processes write events of a post and edit one person; all that each wrote is there."""
+    desk = app.campaigns.desk(home.removeprefix("/c/"))
+    window.post(f"{home}/ranking/take", {"take": "instagram:storyfribble"})
+    window.post(f"{home}/texts/write")
+    (post,) = ledger_of(desk.campaign()).placements()
+    existing_book().write([replace(marina, places=(post.resource,))])
+    kinds = ("quoted", "agreed", "booked", "invoiced")
+    code = (
+        "from dataclasses import replace\nfrom outreach.cli import main\nfrom outreach.owners import existing_book\n"
+        f"for kind in {kinds!r}:\n"
+        f"    main(['owners', 'log', {post.resource!r}, kind, '--sum', '20 EUR'], standalone_mode=False)\n"
+        "    book = existing_book()\n"
+        "    (one,) = book.people()\n"
+        "    book.write([replace(one, role=f'{one.role} {kind}'.strip())])\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL) as other:
+        for number in range(12):
+            asked = {"person": marina.id, "place": post.resource, "what": "price", "sum": f"{30 + number} EUR"}
+            window.post(f"{home}/contacts/log", asked)
+            window.post(f"{home}/contacts/contact", {"person": marina.id, "not": str(number % 2)})
+        assert other.wait() == 0
+    window.post(f"{home}/contacts/contact", {"person": marina.id, "not": "1"})
+    (one,) = existing_book().people()
+    assert one.role.split() == list(kinds)
+    assert one.do_not_contact
+    assert one.channels == marina.channels
+    sums = {(event.kind, event.amount) for event in [*ledger_of(desk.campaign()).events(), *existing_book().events()]}
+    assert {("replied", 30.0 + number) for number in range(12)} | {(kind, 20.0) for kind in kinds} <= sums
+
+
 def test_forget_asks_first(window, home, marina):
     window.post(f"{home}/contacts/log", {"person": marina.id, "place": "telegram:smm_riga", "what": "wrote"})
     page = window.get(f"{home}/contacts/forget?person={marina.id}").text
@@ -116,6 +174,54 @@ def test_other_clients_and_those_who_asked_not_to_be_written_to(window, home, ma
     page = window.get(f"{home}/contacts").text
     assert "Asked not to be contacted" in page
     assert "t.me/marina_example" not in page
+
+
+WRITER = """
+[writer]
+name = "Anna Ozola"
+role = "dentist at Zobi"
+years = 14
+published = ["https://zobi.example/bridge"]
+offer = "a table of prices, no sign-up"
+"""
+FACTS = {
+    "found": "website", "post_date": "2026-01-03", "post_fact": "40 people asked what a bridge costs",
+    "headline": "Implant or bridge?", "topic": "What the price includes. Where extras hide.",
+    "why": "Your readers ask dentists about prices.",
+}  # fmt: skip
+
+
+def test_the_letter_is_the_command_s(window, home, marina):
+    """What is missing is asked for; the text is word for word the command's, and the channels carry it."""
+    page = html.unescape(window.get(f"{home}/contacts?who={marina.id}").text)
+    assert "The settings do not yet say who writes" in page
+    with Path("outreach.toml").open("a", encoding="utf-8") as file:
+        file.write(WRITER)
+    page = html.unescape(window.get(f"{home}/contacts?who={marina.id}").text)
+    assert "who writes" not in page
+    assert 'name="post_fact"' in page
+    asked = FACTS | {"person": marina.id, "place": "telegram:smm_riga"}
+    typed = [part for name in ("found", "post_date", "post_fact", "why")
+             for part in (f"--{name.replace('_', '-')}", FACTS[name])]  # fmt: skip
+    typed += ["--topic", f"{FACTS['headline']} | {FACTS['topic']}"]
+    written = run("letter", "t.me/smm_riga", *typed)
+    for kind in ("message", "email", "follow_up"):
+        page = html.unescape(window.post(f"{home}/contacts/draft", asked | {"kind": kind}).text)
+        text = re.search(r"<textarea[^>]* name=\"text\"[^>]*>\n(.*?)</textarea>", page, re.DOTALL)[1]
+        assert text in written
+        assert len(text) > 100
+        assert f"https://t.me/marina_example?text={quote(text)}" in page
+        assert f"body={quote(text)}" in page
+        assert ("follow" in re.search(r'id="sent-it" name="what" value="(\w+)"', page)[1]) == (kind == "follow_up")
+    sent = {"person": marina.id, "place": "telegram:smm_riga", "what": "wrote", "by": "email"}
+    window.post(f"{home}/contacts/log", sent)
+    assert [(one.kind, one.channel) for one in existing_book().events()] == [("wrote", "email")]
+    window.post(f"{home}/contacts/log", sent | {"what": "replied"})
+    assert [(one.kind, one.answer) for one in existing_book().events()][1:] == [("replied", "")]
+    window.post(f"{home}/contacts/log", sent | {"what": "no"})
+    page = window.get(f"{home}/contacts?who={marina.id}").text
+    assert "the owner declined the post of campaign" in page
+    assert 'name="post_fact"' in page
 
 
 def test_a_letter_is_checked_as_the_command_checks_it(window, home, marina):

@@ -82,7 +82,7 @@ def test_every_text_is_used_and_every_name_is_there():
         "settings.ask-", "settings.token-", "lists.why-", "settings.my-", "settings.accepts-",
         "settings.get-", "places.state-", "today.figure-", "today.next-", "today.late", "today.now", "today.posts",
         "today.money", "contacts.stage-", "contacts.channel-", "contacts.log-", "contacts.kind-", "contacts.play-",
-        "contacts.owed", "contacts.spent", "report.save-", "report.intro", "report.outro",
+        "contacts.owed", "contacts.spent", "contacts.fact-", "report.save-", "report.intro", "report.outro",
         "report.last-",
     )  # fmt: skip
     assert {name for name in english - named if not name.startswith(made)} == set()

@@ -10,27 +10,29 @@ from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
+from zlib import crc32
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from outreach.app import contacting
+from outreach.app import contacting, lettering
+from outreach.app.refusal import RefusalError
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.campaign.clock import this_day
 from outreach.campaign.events import PLAYS, Event
 from outreach.errors import InputError, OutreachError
-from outreach.messages import LANGUAGES
 from outreach.owners.due import LATE, TODAY
 from outreach.reporting.words import plain, safe_address
 from outreach.words.fold import fold_header
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
+    from outreach.app.contacting import Group
     from outreach.app.desk import Desk
     from outreach.app.texts import Texts
     from outreach.owners.contacts import Contact
@@ -42,11 +44,21 @@ __all__ = ["ROUTES"]
 ON_A_PAGE: Final = 12
 MOST_SOON: Final = 20
 ANSWERS: Final = {
-    "wrote": ("wrote", ""), "replied": ("replied", "yes"), "price": ("replied", "price"), "agreed": ("agreed", ""),
+    "wrote": ("wrote", ""), "followed_up": ("followed_up", ""), "replied": ("replied", ""), "yes": ("replied", "yes"),
+    "price": ("replied", "price"), "agreed": ("agreed", ""),
     "no": ("replied", "no"), "invoiced": ("invoiced", ""), "paid": ("paid", ""),
 }  # fmt: skip
 """Buttons to what they write down."""
 OF_MONEY: Final = ("invoiced", "paid")
+KINDS: Final = ("message", "email", "follow_up")
+OF_USER: Final = ("found", "post_date", "post_fact", "headline", "topic", "why", "gets")
+"""Facts of a letter that its form asks for."""
+ASKED_AS: Final = {"headline": "topic"}
+"""What the library calls a fact that the form asks for in two fields."""
+OF_WRITER: Final = ("name", "role", "years", "published")
+OF_LETTER: Final = ("kind", "place", *OF_USER)
+MOST_TYPED: Final = 2_000
+TAKES_TEXT: Final = re.compile(r"https://(?:t\.me/\w+|wa\.me/[0-9]+)")
 ICS: Final = "text/calendar; charset=utf-8"
 QUERY: Final = re.compile(r"[A-Za-z0-9_=&%.+~-]+")
 SAFE: Final = re.compile(r"(?:https://[^\s\"'<>]+|mailto:[^\s\"'<>?&]+|tel:\+?[0-9()./-]+)", re.IGNORECASE)
@@ -84,6 +96,38 @@ class Card:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter on the page: what it is, its text, and what to do with it; or what it still needs.
+
+    Args:
+        kind: ``message``, ``email`` or ``follow_up``.
+        place: Key of the place that it is about.
+        typed: The facts in the form.
+        text: To be edited; empty where it was not written.
+        subject: Of an e-mail.
+        findings: What is to be mended, with the language of the sentence.
+        links: Channels, each with the address that opens it with the text.
+        needs: Fields of the form that are still to be filled in.
+        of_writer: Answers of the settings that are missing.
+        faults: Why it was not written, with the language of the sentence.
+        stamp: Of the text as it was written, so that a new one replaces it on the page.
+
+    """
+
+    kind: str
+    place: str
+    typed: Mapping[str, str]
+    text: str = ""
+    subject: str = ""
+    findings: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    needs: tuple[str, ...] = ()
+    of_writer: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+    stamp: str = ""
+
+
 def _desk(request: Request) -> Desk:
     desk = campaigns_of(request).desk(request.path_params["id"])
     if desk is None:
@@ -92,76 +136,72 @@ def _desk(request: Request) -> Desk:
 
 
 def _page(request: Request) -> Response:
-    return _shown(request, _desk(request))
+    return _shown(request, _desk(request), request.query_params)
 
 
-def _shown(request: Request, desk: Desk, typed: dict[str, str] | None = None) -> Response:
-    """Show the page, with a letter that was typed and what is to be mended in it."""
+def _draft(request: Request, form: FormData) -> Response:
+    """Show one contact with the letter that the facts in the form make."""
+    typed = {name: str(form.get(name, "")).strip()[:MOST_TYPED] for name in OF_LETTER}
+    asked = {"who": str(form.get("person", "")), "where": str(form.get("where", ""))}
+    return _shown(request, _desk(request), asked, typed)
+
+
+def _shown(request: Request, desk: Desk, asked: Mapping[str, str], typed: Mapping[str, str] | None = None) -> Response:
+    """Show the page, for one contact with their letter out of what was typed for it."""
     page = Page(request, desk, "contacts")
-    asked = request.query_params
     who, place = asked.get("who", ""), asked.get("place", "")
     wanted = fold_header(asked.get("q", ""))
     with desk.lock:
         try:
-            dues, matters = contacting.due(desk)
-            groups = _groups(contacting.contacts(desk))
+            made = contacting.overview(desk)
+            dues, groups = made.dues, made.groups
+            of: dict[str, list[Due]] = defaultdict(list)
+            for one in dues:
+                of[one.person or one.resource].append(one)
+            found = [one for one in groups if _is_meant(one, who, place, wanted)]
+            found.sort(key=lambda some: min((one.day for one in _dues(some, of)), default=date.max))
+            pages = max(1, -(-len(found) // ON_A_PAGE))
+            number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1), pages)
+            first = (number - 1) * ON_A_PAGE
+            seen = found[first : first + ON_A_PAGE]
+            shown = contacting.contacts(desk, seen)
             campaign = contacting.campaign_name(desk)
             undo = contacting.taken_back_next(desk)
         except OutreachError as err:
             return failed(page, err)
-    of: dict[str, list[Due]] = defaultdict(list)
-    for one in dues:
-        of[one.person or one.resource].append(one)
-    found = [one for one in groups if _is_meant(one, who, place, wanted)]
-    found.sort(key=lambda some: min((one.day for one in _dues(some, of)), default=date.max))
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1), pages)
-    first = (number - 1) * ON_A_PAGE
-    posted = {one.resource for one in matters.placements}
     cards = [
-        _card(some, _dues(some, of), campaign, posted, desk, page.texts) for some in found[first : first + ON_A_PAGE]
+        _card(some, _dues(one, of), campaign, made.posted, desk, page.texts)
+        for one, some in zip(seen, shown, strict=True)
     ]
     waiting = sum(any(one.kind in {"answer", "running"} for one in _dues(some, of)) for some in groups)
     now = [one for one in dues if one.when(this_day()) in {LATE, TODAY} and one.person]
     main = next((one for one in cards if one.channels and not one.do_not_contact), None)
+    letter = _letter(desk, shown[0], typed or {}, page.texts) if len(cards) == 1 and cards[0].id else None
     return render(
         page, "contacts.html", HTTPStatus.OK,
         cards=cards, total=len(groups), found=len(found), number=number, pages=pages, q=asked.get("q", ""),
         narrowed=bool(who or place), waiting=waiting, due_now=len(now), main=main, undo=undo,
         soon=[(page.texts.day(one.day), plain(one.who), *page.texts.message(one.what))
               for one in dues if one.when(this_day()) not in {LATE, TODAY} and one.who][:MOST_SOON],
-        plays=PLAYS, languages_of_letters=LANGUAGES, of_money=OF_MONEY, typed=typed or {}, where=urlencode(
+        plays=PLAYS, of_money=OF_MONEY, letter=letter, where=urlencode(
             {name: value for name, value in (("who", who), ("place", place), ("q", asked.get("q", ""))) if value}),
         opened=len(cards) == 1,
     )  # fmt: skip
 
 
-def _groups(contacts: Sequence[Contact]) -> list[list[Contact]]:
-    """Return contacts by person; a place of nobody alone."""
-    found: dict[str, list[Contact]] = defaultdict(list)
-    for one in contacts:
-        found[one.person.id if one.person else f"\0{one.place.resource}"].append(one)
-    return list(found.values())
-
-
-def _is_meant(some: Sequence[Contact], who: str, place: str, wanted: str) -> bool:
-    person = some[0].person
+def _is_meant(one: Group, who: str, place: str, wanted: str) -> bool:
     if who or place:
-        return bool((person and who and person.id == who) or any(place and one.place.resource == place for one in some))
-    names = [person.name if person else "", *(f"{one.place.name} {one.place.resource}" for one in some)]
-    return not wanted or any(wanted in fold_header(name) for name in names)
+        return bool((one.person and who == one.person.id) or any(place and at.resource == place for at in one.places))
+    return not wanted or wanted in one.search
 
 
-def _dues(some: Sequence[Contact], of: dict[str, list[Due]]) -> list[Due]:
-    person = some[0].person
-    keys = [person.id] if person else []
-    return [
-        due for key in (*keys, *(one.place.resource for one in some if one.place.resource)) for due in of.get(key, ())
-    ]
+def _dues(one: Group, of: Mapping[str, Sequence[Due]]) -> list[Due]:
+    keys = [*([one.person.id] if one.person else []), *(at.resource for at in one.places if at.resource)]
+    return [due for key in keys for due in of.get(key, ())]
 
 
 def _card(  # noqa: PLR0917 - what a card is made of
-    some: Sequence[Contact], dues: Sequence[Due], campaign: str, posted: set[str], desk: Desk, texts: Texts
+    some: Sequence[Contact], dues: Sequence[Due], campaign: str, posted: frozenset[str], desk: Desk, texts: Texts
 ) -> Card:
     from outreach.owners.contacts import lately_written
 
@@ -184,7 +224,7 @@ def _card(  # noqa: PLR0917 - what a card is made of
     )
 
 
-def _at(one: Contact, posted: set[str], desk: Desk, texts: Texts) -> At:
+def _at(one: Contact, posted: frozenset[str], desk: Desk, texts: Texts) -> At:
     from outreach.owners.money import money_of
     from outreach.owners.plays import play_of, read_play, schedule
 
@@ -214,6 +254,48 @@ def _at(one: Contact, posted: set[str], desk: Desk, texts: Texts) -> At:
     )  # fmt: skip
 
 
+def _letter(desk: Desk, some: Sequence[Contact], typed: Mapping[str, str], texts: Texts) -> Written | None:
+    """Return the letter to the one person whom the page shows; None where there is nobody to write to."""
+    person, places = some[0].person, [one.place.resource for one in some if one.place.resource]
+    if person is None or person.do_not_contact:
+        return None
+    usual = "email" if person.channels and person.channels[0].kind == "email" else "message"
+    kind = typed.get("kind") if typed.get("kind") in KINDS else usual
+    place = typed["place"] if typed.get("place") in places else next(iter(places), "")
+    blank = Written(kind or usual, place, dict(typed))
+    if not place:
+        return blank
+    try:
+        with desk.lock:
+            draft = lettering.draft_for(desk, person, place, lettering.given_in(dict(typed)), mail=kind == "email")
+    except OutreachError as err:
+        return replace(blank, faults=((str(err.message), "en"),))
+    if draft.refused:
+        return replace(blank, faults=(texts.message(draft.refused),))
+    if draft.letter is None:
+        codes = [one.code.removeprefix("letter-needs-").replace("-", "_") for one in draft.missing]
+        return replace(
+            blank,
+            needs=tuple(name for name in OF_USER if ASKED_AS.get(name, name) in codes),
+            of_writer=tuple(name for name in OF_WRITER if name in codes),
+            faults=tuple(texts.message(one) for one in draft.missing if one.code.startswith("letter-foreign")),
+            typed=dict(typed),
+        )
+    part = next(one for one in draft.letter.parts if one.kind == kind)
+    subject = part.subject or (f"Re: {draft.letter.email.subject}" if kind == "follow_up" else "")
+    return replace(
+        blank, text=part.text, subject=subject, findings=tuple(texts.sentence(one) for one in part.remarks),
+        links=_links(person, subject, part.text), stamp=f"{crc32(part.text.encode()):08x}",
+    )  # fmt: skip
+
+
+def _links(person: Person | None, subject: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Return each channel of a person with the address that opens it with a text."""
+    if person is None or person.do_not_contact:
+        return ()
+    return tuple((one.kind, link) for one in person.channels if (link := _link(one, subject, text)))
+
+
 def _link(channel: Channel, subject: str = "", text: str = "") -> str:
     """Return an address that opens a conversation, one that is safe to follow; empty where there is none."""
     from outreach.owners.channels import link_of
@@ -226,23 +308,23 @@ def _link(channel: Channel, subject: str = "", text: str = "") -> str:
     if address.startswith("mailto:"):
         parts = [f"{name}={quote(value)}" for name, value in (("subject", subject), ("body", text)) if value]
         return address + ("?" + "&".join(parts) if parts else "")
-    return address
+    return f"{address}?text={quote(text)}" if text and TAKES_TEXT.fullmatch(address) else address
 
 
 def _person(form: FormData) -> Person | None:
     """Return the person whom a form is about; None where it is about a place.
 
     Raises:
-        InputError: They are not in the book any more.
+        RefusalError: They are not in the book any more.
 
     """
     wanted = str(form.get("person", ""))
     if not wanted:
         return None
     book = contacting.book_of()
-    found = next((one for one in book.people() if one.id == wanted), None) if book else None
+    found = book.person(wanted) if book else None
     if found is None:
-        raise InputError("this person is not in the book any more", hint="reload the page")
+        raise RefusalError("contacts.fail-gone")
     return found
 
 
@@ -267,7 +349,7 @@ def _log(request: Request, form: FormData) -> Response:
                 amount, currency = typed_sum("", typed)
             event = Event(
                 kind=kind, answer=answer, at="", resource=str(form.get("place", "")), amount=amount, currency=currency,
-                note=str(form.get("note", "")).strip(),
+                note=str(form.get("note", "")).strip(), channel="email" if form.get("by") == "email" else "",
             )  # fmt: skip
             name = plain(person.name) if person else event.resource
             contacting.log(desk, event, person, name)
@@ -300,7 +382,7 @@ def _add(request: Request, form: FormData) -> Response:
             if typed:
                 key = identify(typed).key or ""
                 if not key or is_name(key) or key.startswith("other:"):
-                    raise InputError("this names no place", hint="copy its address from the browser, such as t.me/name")
+                    raise RefusalError("contacts.fail-place")
             channels, left = channels_in(str(form.get("channel", "")), platform_of(key) if key else "")
             person = Person(
                 name=str(form.get("name", "")), channels=channels, note=left, places=(key,) if key else (),
@@ -342,12 +424,11 @@ def _contact(request: Request, form: FormData) -> Response:
     desk = _desk(request)
     with desk.lock:
         try:
-            person, book = _person(form), contacting.book_of()
+            person, book, no = _person(form), contacting.book_of(), form.get("not") == "1"
             if person and book:
-                book.write([replace(person, do_not_contact=form.get("not") == "1")])
-                desk.note(
-                    "contacts.note-not" if form.get("not") == "1" else "contacts.note-may", who=plain(person.name)
-                )
+                if not book.set_contact(person.id, allowed=not no):
+                    raise RefusalError("contacts.fail-gone")
+                desk.note("contacts.note-not" if no else "contacts.note-may", who=plain(person.name))
         except OutreachError as err:
             desk.note_failure(err)
     return _back(desk, form)
@@ -378,11 +459,7 @@ def _forget_page(request: Request) -> Response:
     with desk.lock:
         try:
             book = contacting.book_of()
-            person = (
-                next((one for one in book.people() if one.id == request.query_params.get("person")), None)
-                if book
-                else None
-            )
+            person = book.person(request.query_params.get("person", "")) if book else None
             if book is None or person is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             events, files = len(book.events(person=person.id)), [path for path in book.files() if os.path.exists(path)]  # noqa: PTH110
@@ -410,29 +487,24 @@ def _forget(request: Request, form: FormData) -> Response:
 
 def _check(request: Request, form: FormData) -> Response:
     """Check a letter as ``outreach letter --check`` does; the links open it in the channels."""
-    from outreach.owners.letter import LetterTemplates
-    from outreach.owners.letter_check import check_text
-
     desk = _desk(request)
     page = Page(request, desk, "contacts")
     text, subject = str(form.get("text", "")).replace("\r\n", "\n")[:20_000], str(form.get("subject", ""))[:500]
-    kind = str(form.get("kind", "message"))
+    kind = str(form.get("kind", ""))
+    kind = kind if kind in KINDS else "message"
     with desk.lock:
         try:
-            person, campaign = _person(form), desk.campaign()
-            templates = LetterTemplates(campaign.path(campaign.settings.templates) or None)
-            found = check_text(
-                text, kind if kind in {"message", "email", "follow_up"} else "message", templates.checklist,
-                subject=subject, market=campaign.settings.market or "",
-            )  # fmt: skip
+            person = _person(form)
+            found = lettering.findings_in(desk, text, kind, subject)
         except OutreachError as err:
             return failed(page, err)
-    links = [(one.kind, link) for one in (person.channels if person else ()) if (link := _link(one, subject, text))]
+    letter = Written(
+        kind, str(form.get("place", "")), {}, text=text, subject=subject, links=_links(person, subject, text),
+        findings=tuple(map(page.texts.sentence, found)), stamp=str(form.get("stamp", "")),
+    )  # fmt: skip
     return render(
-        page, "contacts_letter.html", HTTPStatus.OK, findings=[page.texts.sentence(one.what) for one in found],
-        links=links if not (person and person.do_not_contact) else [], text=text, subject=subject, kind=kind,
-        person_id=person.id if person else "", place=str(form.get("place", "")),
-        name=plain(person.name) if person else "",
+        page, "contacts_letter.html", HTTPStatus.OK, letter=letter, id=person.id if person else "",
+        name=plain(person.name) if person else "", where=str(form.get("where", "")),
     )  # fmt: skip
 
 
@@ -444,7 +516,7 @@ def _calendar(request: Request) -> Response:
     page = Page(request, desk, "contacts")
     with desk.lock:
         try:
-            dues, _ = contacting.due(desk)
+            dues = contacting.overview(desk).dues
         except OutreachError as err:
             return failed(page, err)
     content = agenda_calendar(dues, this_day(), page.texts.language)
@@ -462,5 +534,6 @@ ROUTES: Final = (
     Route("/c/{id}/contacts/from-sheet", with_form(_from_sheet), methods=["POST"]),
     Route("/c/{id}/contacts/contact", with_form(_contact), methods=["POST"]),
     Route("/c/{id}/contacts/play", with_form(_play), methods=["POST"]),
+    Route("/c/{id}/contacts/draft", with_form(_draft), methods=["POST"]),
     Route("/c/{id}/contacts/letter", with_form(_check), methods=["POST"]),
 )

@@ -71,8 +71,6 @@ def _desk(request: Request) -> Desk:
 
 def _today(request: Request) -> Response:
     """Show the page."""
-    from outreach.owners.figures import places_reached
-
     desk = _desk(request)
     page = Page(request, desk, "today")
     texts = page.texts
@@ -81,7 +79,8 @@ def _today(request: Request) -> Response:
             campaign = desk.campaign()
             empty = not desk.has_lists(campaign)
             standing = desk.standing()
-            dues, matters = contacting.due(desk)
+            made = contacting.overview(desk)
+            dues, reached = made.dues, made.reached
             conclusion, counted = measuring.concluded(desk, texts.language)
         except OutreachError as err:
             return failed(page, err)
@@ -89,7 +88,6 @@ def _today(request: Request) -> Response:
     posts = [one for one in now if one.kind in POSTS]
     money = [one for one in now if one.kind in MONEY]
     rest = [one for one in now if one.kind not in POSTS | MONEY]
-    reached = places_reached(matters.events)
     figures = [
         ("customers", standing.customers), ("places", standing.places), ("written", reached["written"]),
         ("agreed", reached["agreed"]), ("out", reached["published"]),

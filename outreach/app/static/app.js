@@ -216,6 +216,7 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(text);
     say(document.body.dataset.copied);
     button.dataset.done = document.body.dataset.copied;
+    document.getElementById(button.dataset.offers)?.classList.remove("quiet");  // what comes next
   } catch {
     if (source.select) source.select();
     else getSelection().selectAllChildren(source);
@@ -247,7 +248,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   announce();
   const of = (id) => document.getElementById(id);
   // A part that is kept keeps what was typed and ticked: forms begin again from what the page says now.
-  if (asked.matches("form[method=post]") && asked.isConnected) asked.reset();
+  if (asked.matches("form[method=post]:not([data-keeps])") && asked.isConnected) asked.reset();
   if (asked.getAttribute("hx-target") === "#main") of("taking")?.reset();
   if (asked.id === "paste") of("preview-title")?.focus();
   if (asked.id === "place-close") of(opener)?.focus();

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from outreach.campaign.events import FIELDS, KINDS, Event, checked, status_of
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.placement import Natural
-from outreach.campaign.ledger.schema import EVENTS, PLACEMENTS
+from outreach.campaign.ledger.schema import CHANGES, EVENTS, PLACEMENTS
 from outreach.collector import paused
 
 if TYPE_CHECKING:
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["KEPT", "add_events", "by_placement", "events_leading_to", "kept_events", "natural_of", "same_event"]
+__all__ = [
+    "KEPT",
+    "add_events",
+    "by_placement",
+    "events_leading_to",
+    "kept_events",
+    "last_events",
+    "natural_of",
+    "same_event",
+]
 
 OF_PLACEMENT: Final = ("campaign", "resource", "variant", "round")
 KEPT: Final = tuple(name for name in FIELDS if name not in {*OF_PLACEMENT, "id"})
@@ -93,6 +102,21 @@ def kept_events(connection: Connection, numbers: Collection[int | None] | None =
         query = query.where(EVENTS.c.placement_id.in_(sorted(number for number in numbers if number is not None)))
     with paused():  # nothing of this is garbage, and looking for it takes longer than the rest
         return list(map(Event._make, checked_rows(connection, query)))
+
+
+def last_events(connection: Connection) -> list[Event]:
+    """Return the events that the last change wrote down; none where it wrote down none.
+
+    Raises:
+        Damaged: A value is of another kind than its column.
+
+    """
+    last = select(func.max(CHANGES.c.id)).scalar_subquery()
+    columns = [(PLACEMENTS if name in OF_PLACEMENT else EVENTS).c[name] for name in FIELDS]
+    query = (
+        select(*columns).join(PLACEMENTS, PLACEMENTS.c.id == EVENTS.c.placement_id).where(EVENTS.c.change_id == last)
+    )
+    return list(map(Event._make, checked_rows(connection, query)))
 
 
 def by_placement(events: Iterable[Event]) -> dict[Natural, list[Event]]:

@@ -14,7 +14,14 @@ from outreach.campaign.ledger.changes import Put, Undone
 from outreach.campaign.ledger.codes import refuse_codes
 from outreach.campaign.ledger.columns import checked_rows
 from outreach.campaign.ledger.damage import Damaged
-from outreach.campaign.ledger.events import add_events, by_placement, events_leading_to, kept_events, natural_of
+from outreach.campaign.ledger.events import (
+    add_events,
+    by_placement,
+    events_leading_to,
+    kept_events,
+    last_events,
+    natural_of,
+)
 from outreach.campaign.ledger.journal import BY_HAND, before_hand, last_number, put_back, write_over
 from outreach.campaign.ledger.journal import note as note_change
 from outreach.campaign.ledger.names import matching
@@ -203,9 +210,19 @@ class Ledger:
                 event for one in _all(connection) for event in events_leading_to(one.status, (), _event_of(one, ""))
             ]
 
-    def undo(self) -> Undone | None:
-        """Take the last change back; called again, the one before. None where there is nothing to take back."""
+    def undo(self, *, of: Iterable[Event] | None = None) -> Undone | None:
+        """Take the last change back; called again, the one before. None where there is nothing to take back.
+
+        Args:
+            of: Only if the last change wrote down just these events; when it did so does not matter.
+
+        Raises:
+            OutputError: The database cannot be written; then nothing was.
+
+        """
         with self.database.writing() as connection:
+            if of is not None and {_but_written(one) for one in last_events(connection)} != set(map(_but_written, of)):
+                return None
             return put_back(connection)
 
     def by_hand(self) -> dict[int, list[Placement]]:
