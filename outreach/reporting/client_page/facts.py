@@ -194,12 +194,11 @@ def _plans(sources: Sources, options: PageOptions, sample: Sample, so_far: _SoFa
     from outreach.ranking import Choice
     from outreach.reporting.plan_places import Known
     from outreach.reporting.planning import Wanted, plan
-    from outreach.tracking.tried import measured_in
 
     wanted = set(options.sections)
     placements = so_far.kept.placements if so_far else ()
     known = Known(today=options.today, placements=placements, book=sources.book, facts=sources.facts)
-    tried = measured_in(so_far.report.sections, so_far.kept) if so_far and wanted & {"next", "need"} else None
+    tried = _tried(so_far) if so_far and wanted & {"next", "need"} else None
 
     def planned(posts: int, tried: Measured | None) -> Plan:
         asked = Wanted(posts=posts, currency=sources.currency)
@@ -216,6 +215,12 @@ def _plans(sources: Sources, options: PageOptions, sample: Sample, so_far: _SoFa
     except OptionError:  # nothing to plan
         pass
     return found
+
+
+def _tried(so_far: _SoFar) -> Measured | None:
+    from outreach.tracking.tried import measured_in
+
+    return measured_in(so_far.report.sections, so_far.kept)
 
 
 def _ranking(likes: Likes, choice: Choice, sample: Sample, so_far: _SoFar | None) -> Table | None:
