@@ -46,7 +46,7 @@ class Facts:
         months: First day and sums of the months up to it, the earliest first.
         posts: That went out in the month, the earliest first.
         undated: Posts that went out, nobody knows when.
-        events: What happened, for what is owed.
+        events: What happened for these campaigns until today, for what is owed and what waits for an answer.
         ranking: ``tables.RANKING`` or ``tables.MEASURED``.
         customers: Whose lists were read.
         plan: Where next.
@@ -84,12 +84,20 @@ def facts(sources: Sources, options: PageOptions) -> Facts:
     if sources.ledger is not None:
         so_far = _so_far(sources.ledger, sources)
         found |= _of_ledger(so_far, sources, options)
-        found["events"] = sources.ledger.events()
+        found["events"] = _events(sources, so_far.kept)
     if sources.likes is not None and wanted & {"ranking", "coverage", "map", "next", "need"}:
         found |= _of_lists(sources, options, so_far)
     if options.with_owners and sources.book is not None:
         found["owners"] = _owners(sources)
     return Facts(**found)
+
+
+def _events(sources: Sources, kept: Kept) -> list[Event]:
+    """Return what happened for the campaigns of the posts; a book holds what happened for other clients, too."""
+    assert sources.ledger is not None  # noqa: S101 - asked before
+    campaigns = {one.campaign for one in kept.placements}
+    talk = sources.book.events() if sources.book is not None else []
+    return [one for one in (*sources.ledger.events(), *talk) if one.campaign in campaigns]
 
 
 @dataclass(frozen=True, slots=True)
