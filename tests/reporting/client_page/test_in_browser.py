@@ -1,9 +1,12 @@
 """The page as a client sees it: in Chromium, offline, by keyboard, on paper."""
 
 import csv
+import io
 import os
+import re
 import shutil
 
+import pypdf
 import pytest
 from click.testing import CliRunner
 
@@ -42,12 +45,52 @@ def test_a_client_reads_it(clinic):
             assert found.violations_count == 0, found.generate_report()
             if language == "en":
                 _works(page, clinic)
+                _walks(page)
+            heads = page.locator("h2").all_inner_texts()
             page.emulate_media(media="print", color_scheme="light")
             assert page.evaluate(BROKEN) == 0
-            assert page.pdf().startswith(b"%PDF")
+            _prints(page.pdf(prefer_css_page_size=True), heads)
             context.close()
         browser.close()
     assert faults == []
+
+
+def _walks(page):
+    """The map by keyboard: one stop for the tabulator, arrows between places, a choice that stays, a way out."""
+    places = page.locator("section.map .place")
+    assert places.count() > 5
+    assert page.locator("section.map .place[tabindex='0']").count() == 1
+    page.locator("section.map .picture").focus()
+    page.keyboard.press("Tab")
+    shown = page.locator("section.map [role=status]")
+    now = page.locator("section.map .place:focus")
+    first = now.get_attribute("aria-label")
+    assert shown.inner_text() == first
+    walked = {first}
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 3:
+        page.keyboard.press(key)
+        walked.add(now.get_attribute("aria-label"))
+    assert len(walked) > 3
+    page.keyboard.press("Enter")
+    assert now.get_attribute("aria-pressed") == "true"
+    faint = page.locator("section.map .place[opacity]").count()
+    near = now.get_attribute("data-near").split()
+    assert faint == places.count() - len(near) - 1
+    page.keyboard.press("Escape")
+    assert page.locator("section.map .place[opacity]").count() == 0
+    page.keyboard.press("Tab")
+    assert now.count() == 0
+
+
+def _prints(content, heads):
+    """No row begins on one sheet and ends on another, and no heading is the last thing on its sheet."""
+    sheets = [" ".join(one.extract_text().split()) for one in pypdf.PdfReader(io.BytesIO(content)).pages]
+    assert len(sheets) > 2
+    assert sum(map(len, sheets)) > 2000
+    for sheet in sheets:
+        assert not sheet.endswith(tuple(" ".join(one.split()) for one in heads)), sheet[-200:]
+        rows = sheet.replace(" ", "")
+        assert len(re.findall(r"<script>alert", rows)) == len(re.findall(r"x{20}(?:[0-9…·]|$)", rows)), sheet
 
 
 def _works(page, folder):
