@@ -134,10 +134,15 @@ def test_nothing_at_all_and_very_much(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = (f"C{who},t.me/place{place},6000\n" for place in range(10_000) for who in range(1 + place % 2))
     (tmp_path / "many.csv").write_text("customer,resource,subscribers\n" + "".join(rows), encoding="utf-8")
-    run("report", "many.csv", "-o", "many.html", "--top", "200", "--without", "map")
+    run("report", "many.csv", "-o", "many.html", "--top", "200")
     text = (tmp_path / "many.html").read_text(encoding="utf-8")
     assert len(text.encode()) < 500_000
     assert "The first 200 of 10,000 are shown." in text
+    head, *rows = Tables(text).tables["table-ranking"]
+    ranked = csv.DictReader(io.StringIO(run("rank", "many.csv", "--top", "200", "--format", "csv").stdout))
+    for row, one in zip(rows, ranked, strict=True):
+        cells = dict(zip(head, row, strict=True))
+        assert [cells[name] for name in ("Rank", "Share")] == [float(one[name]) for name in ("rank", "share")]
 
 
 def test_logo_and_words():
