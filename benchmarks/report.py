@@ -1,8 +1,9 @@
 """How long the client's page of 60 places takes, beside the plain ranking of the same lists.
 
-``python benchmarks/report.py`` prints the seconds of processor time of ``outreach rank`` and ``outreach report``, minima
-of several runs in turn, and the same of a month with posts and results in each of the 60 places beside ``outreach rank``
-and ``outreach track``; ``--check`` fails where the page takes more than 1.5 times the ranking and half a second.
+``python benchmarks/report.py`` prints the seconds of processor time of ``outreach rank`` and ``outreach report``,
+minima of several runs in turn, and the same of a month with posts and results in each of the 60 places beside
+``outreach rank`` and ``outreach track``; ``--check`` fails
+where the page takes more than 1.5 times the ranking and half a second.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def make_ledger(folder: Path, places: int) -> None:
             tag = f"p{place}-{month}"
             posts.append(Placement(
                 campaign="autumn", resource=f"telegram:place{place}", name=f"Place {place}", round=month, deal="paid",
-                status="published", cost=20.5 + place, currency="EUR", published_at=f"2026-{month:02}-{3 + place % 20:02}",
+                status="published", cost=20.5 + place, currency="EUR",
+                published_at=f"2026-{month:02}-{3 + place % 20:02}",
                 utm_campaign="autumn", utm_content=tag, utm_source="telegram",
                 final_url=f"https://zobi.example/?utm_content={tag}",
             ))  # fmt: skip

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from outreach.ranking.followers import Followers
 
 __all__ = [
-    "FALSE_HINTS", "FALSE_TIES", "LIMIT", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of", "map_places",
-    "shared_customers", "shared_map", "tail", "ties_of",
+    "FALSE_HINTS", "FALSE_TIES", "LIMIT", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of",
+    "map_places", "shared_customers", "shared_map", "tail", "ties_of",
 ]  # fmt: skip
 
 MOST_PLACES: Final = 300

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from outreach.tracking.outlook import Outlook, Record
     from outreach.tracking.tried import Measured
 
-__all__ = ["Outcome", "Plan", "Step", "Sample", "Wanted", "cover_of", "plan", "sample_of"]
+__all__ = ["Outcome", "Plan", "Sample", "Step", "Wanted", "cover_of", "plan", "sample_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +162,7 @@ def plan(
     wanted: Wanted,
     known: Known,
     measured: Measured | None = None,
+    *,
     sample: Sample | None = None,
 ) -> Plan:
     """Plan the next posts.

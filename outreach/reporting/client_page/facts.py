@@ -211,7 +211,7 @@ def _plans(sources: Sources, options: PageOptions, sample: Sample, so_far: _SoFa
     def planned(posts: int, tried: Measured | None) -> Plan:
         asked = Wanted(posts=posts, currency=sources.currency)
         assert sources.likes is not None  # noqa: S101 - asked before
-        return plan(sources.likes, sources.choice or Choice(), asked, known, tried, sample)
+        return plan(sources.likes, sources.choice or Choice(), asked, known, tried, sample=sample)
 
     found: dict[str, Any] = {}
     try:

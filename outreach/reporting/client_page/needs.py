@@ -45,8 +45,8 @@ def _lines(found: Facts, options: PageOptions, words: Wording) -> Iterator[str]:
         return names.get(resource) or plain(own_words(resource))
 
     owed: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for resource, currency, amount in _owed(found.events, options.month):
-        owed[currency].append((called(resource), amount))
+    for resource, currency, left in _owed(found.events, options.month):
+        owed[currency].append((called(resource), left))
     for currency, some in sorted(owed.items()):
         amount = words.money(sum(sum_ for _, sum_ in some), currency)
         yield words.text("need_pay", amount=amount, places=words.names(dict.fromkeys(name for name, _ in some)))
