@@ -67,6 +67,8 @@ def test_the_wheel_carries_templates_queries_and_types(wheel):
     assert {"outreach/_manual/howto/app.md", "outreach/_manual/ru/start.md"} <= set(names)
     app = {"static/htmx.min.js", "static/htmx.txt", "templates/layout.html", "texts/hy.toml"}
     assert {f"outreach/app/{name}" for name in app} <= set(names)
+    page = {"reporting/client_page/page.css", "reporting/client_page/table.js", "_templates/report/page.html.j2"}
+    assert {f"outreach/{name}" for name in page} <= set(names)
     assert not [name for name in names if not name.startswith(("outreach/", "outreach-"))]
 
 

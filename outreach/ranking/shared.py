@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from outreach.likes import Likes
+    from outreach.ranking import Ranking
     from outreach.ranking.followers import Followers
 
 __all__ = [
     "FALSE_HINTS", "FALSE_TIES", "LIMIT", "MOST_PLACES", "Community", "MapPlace", "SharedMap", "Tie", "map_of",
-    "shared_customers", "shared_map", "tail", "ties_of",
+    "map_places", "shared_customers", "shared_map", "tail", "ties_of",
 ]  # fmt: skip
 
 MOST_PLACES: Final = 300
@@ -164,13 +165,17 @@ def shared_map(
     """
     ranked = rank(likes, replace(choice or Choice(), by="overlap", top=None))
     followers = followers_of(likes, choice.since if choice else None)
-    places = [
+    found = map_of(followers, map_places(ranked, most))
+    return _renamed(found, likes, followers, names or {})
+
+
+def map_places(ranked: Ranking, most: int = MOST_PLACES) -> list[MapPlace]:
+    """Return what is known of the first places of a ranking by overlap."""
+    return [
         MapPlace(row["resource"], row["name"], row["platform"], row["url"], int(row["overlap"]),
                  int(row["listed"]), None if row["subscribers"] is None else int(row["subscribers"]))
         for row in ranked.table.head(most)
     ] if most else []  # fmt: skip
-    found = map_of(followers, places)
-    return _renamed(found, likes, followers, names or {})
 
 
 def map_of(followers: Followers, places: Sequence[MapPlace]) -> SharedMap:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from outreach.tracking.outlook import Outlook, Record
     from outreach.tracking.tried import Measured
 
-__all__ = ["Outcome", "Plan", "Step", "Wanted", "cover_of", "plan"]
+__all__ = ["Outcome", "Plan", "Sample", "Step", "Wanted", "cover_of", "plan", "sample_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,38 @@ class Plan:
     absent: int = 0
 
 
-def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: Measured | None = None) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What plans are made of: all places that may be in them, and who follows which.
+
+    Args:
+        ranked: By overlap, as the last ranking in its engine.
+        followers: Of its places.
+
+    """
+
+    ranked: Ranking
+    followers: Followers
+
+
+def sample_of(likes: Likes, choice: Choice) -> Sample:
+    """Return what plans of these likes are made of."""
+    from outreach import ranking
+    from outreach.ranking.followers import followers_of
+
+    ranked = ranking.rank(likes, replace(choice, by="overlap", top=None, min_overlap=choice.fewest))
+    return Sample(ranked, followers_of(likes, choice.since))
+
+
+def plan(
+    likes: Likes,
+    choice: Choice,
+    wanted: Wanted,
+    known: Known,
+    measured: Measured | None = None,
+    *,
+    sample: Sample | None = None,
+) -> Plan:
     """Plan the next posts.
 
     Where nothing is measured yet, the places that together have the most customers come in the order of choosing. Else
@@ -145,18 +176,17 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
         wanted: How many posts, which places, what they may cost.
         known: Ledger, address book, sheet.
         measured: What the posts so far brought.
+        sample: Of the same likes and choice, where several plans are made of it; it is made where none is given.
 
     Raises:
         InputError: A place that has to be in it is not followed, hidden by a filter, or closed.
         OptionError: The places that have to be in it cost more than the budget.
 
     """
-    from outreach import ranking
-    from outreach.ranking.followers import followers_of
     from outreach.reporting.plan_words import conclusion
 
-    ranked = ranking.rank(likes, replace(choice, by="overlap", top=None, min_overlap=choice.fewest))
-    followers = followers_of(likes, choice.since)
+    sample = sample or sample_of(likes, choice)
+    followers = sample.followers
     currency = (wanted.budget.currency if wanted.budget else None) or wanted.currency
     of = candidates(
         likes, followers, choice, known,
@@ -169,7 +199,7 @@ def plan(likes: Likes, choice: Choice, wanted: Wanted, known: Known, measured: M
     return Plan(
         table=_table(likes, steps),
         steps=steps,
-        ranked=ranked,
+        ranked=sample.ranked,
         currency=of.currency,
         measured=measured,
         conclusion=conclusion(

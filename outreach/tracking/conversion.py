@@ -334,6 +334,8 @@ def _rated(lines: Sequence[Line], pair: Pair, choice: Choice) -> tuple[list[Line
     """Return lines with their rates, and whether the data tell the resources apart."""
     from outreach.tracking.pooling import fit
 
+    if not choice.rated:
+        return list(lines), None
     if any(flag.code == ONCE_A_DAY for one in pair.imports for flag in map(decoded, one.flags.splitlines())):
         return list(lines), None
     if _per_visit(pair, choice):

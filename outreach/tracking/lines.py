@@ -32,6 +32,7 @@ class Choice:
         once_per_visit: Goals that a visit reaches once at most, so that a part of the visits reaches them.
         currency: Of sums that name none; empty for the one that the ledger keeps.
         days: Only results of these days, and costs of posts that went out on them; None for all.
+        rated: Whether rates are estimated and judged, which takes the most time; counts and costs need none.
 
     """
 
@@ -42,6 +43,7 @@ class Choice:
     once_per_visit: tuple[str, ...] = ()
     currency: str = ""
     days: Period | None = None
+    rated: bool = True
 
 
 class Line(NamedTuple):

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from outreach.campaign.ledger import Placement
     from outreach.campaign.ledger.imports import Import, Result
     from outreach.campaign.ledger.ledger import Ledger
+    from outreach.campaign.ledger.ties import Tie
     from outreach.files.contract import Remark
     from outreach.tracking.base import ImportOptions
     from outreach.tracking.lines import Choice, Section
 
-__all__ = ["ConversionReport", "Early", "import_files", "report"]
+__all__ = ["ConversionReport", "Early", "Kept", "import_files", "kept_in", "report", "report_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,40 @@ def _inside(ledger: Ledger) -> Remark:
     return about(ledger.label, "secret-inside", variable=SECRET_VARIABLE)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a ledger has, read once for as many reports as are wanted of it.
+
+    Args:
+        placements: With the currency that sums without one are in.
+        imports: What was imported.
+        rows: Of these imports, added up by link and day.
+        ties: Tags and answers that a person tied to places.
+
+    """
+
+    placements: Sequence[Placement]
+    imports: Sequence[Import]
+    rows: Sequence[Result]
+    ties: Sequence[Tie]
+
+
 @paused()
+def kept_in(ledger: Ledger, currency: str = "") -> Kept:
+    """Read what a ledger has.
+
+    Args:
+        ledger: What is read.
+        currency: Of sums that name none; empty for the one that the ledger keeps.
+
+    """
+    imports, rows = counted_steps(*Results(ledger.database).imports_and_sums())
+    currency = currency or kept_currency(ledger.database)
+    if currency:
+        rows = [row._replace(currency=currency) if _bare(row) else row for row in rows]
+    return Kept(in_currency(ledger.placements(), currency), imports, rows, ties_of(ledger.database))
+
+
 def report(ledger: Ledger, choice: Choice) -> ConversionReport:
     """Return what a ledger says of its placements.
 
@@ -121,18 +155,29 @@ def report(ledger: Ledger, choice: Choice) -> ConversionReport:
         InputError: Several sources count the same, and none was chosen.
 
     """
-    imports, rows = counted_steps(*Results(ledger.database).imports_and_sums())
-    currency = choice.currency or kept_currency(ledger.database)
-    if currency:
-        rows = [row._replace(currency=currency) if _bare(row) else row for row in rows]
-    placements = in_currency(ledger.placements(), currency)
+    return report_of(kept_in(ledger, choice.currency), choice)
+
+
+@paused()
+def report_of(kept: Kept, choice: Choice) -> ConversionReport:
+    """Return what was read says of its placements.
+
+    Args:
+        kept: What the ledger has.
+        choice: What to report; its currency was asked for when the ledger was read.
+
+    Raises:
+        InputError: Several sources count the same, and none was chosen.
+
+    """
+    imports, rows, placements = kept.imports, kept.rows, kept.placements
     uncut: tuple[Import, ...] = ()
     if choice.days:
         of_days = cut(imports, rows, choice.days)
         imports, uncut = of_days.imports, of_days.uncut
-        rows = costs_of(of_days.rows, Attribution(placements, ties_of(ledger.database)), choice.days)
+        rows = costs_of(of_days.rows, Attribution(placements, kept.ties), choice.days)
         placements = posts_of(placements, choice.days)
-    grouping = Grouping(Attribution(placements, ties_of(ledger.database)), choice.by)
+    grouping = Grouping(Attribution(placements, kept.ties), choice.by)
     sections = conversion(grouping, imports, rows, choice)
     if choice.by == "variant":
         sections = [compare_texts(grouping, section) for section in sections]

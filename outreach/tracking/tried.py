@@ -6,12 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from outreach.campaign.ledger.ties import ties_of
 from outreach.tracking.attribution import Attribution
 from outreach.tracking.conclusion import nearest
 from outreach.tracking.grouping import tags_of_row
 from outreach.tracking.lines import Choice
-from outreach.tracking.report import report
+from outreach.tracking.report import kept_in, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
     from outreach.campaign.ledger import Placement
     from outreach.campaign.ledger.ledger import Ledger
     from outreach.tracking.lines import Section
+    from outreach.tracking.report import Kept
 
-__all__ = ["OUT", "Measured", "Tried", "measured"]
+__all__ = ["OUT", "Measured", "Tried", "measured", "measured_in"]
 
 OUT: Final = ("published", "removed")
 
@@ -73,15 +73,27 @@ def measured(ledger: Ledger) -> Measured | None:
         InputError: Several sources count the same; outreach track lets the user choose.
 
     """
-    section = nearest(report(ledger, Choice()).sections)
+    kept = kept_in(ledger)
+    return measured_in(report_of(kept, Choice()).sections, kept)
+
+
+def measured_in(sections: Sequence[Section], kept: Kept) -> Measured | None:
+    """Return what a campaign brought so far by a report of it, None where nothing is measured yet.
+
+    Args:
+        sections: Of the report.
+        kept: What the report was made of.
+
+    """
+    section = nearest(sections)
     if section is None:
         return None
     pair = section.pair
     by_visits = pair.denominators is not None
     posts: dict[str, list[Placement]] = defaultdict(list)
-    for one in ledger.placements():
+    for one in kept.placements:
         posts[one.resource].append(one)
-    counts = _by_post(section, ledger)
+    counts = _by_post(section, kept)
     tried = {}
     for line in section.lines:
         if not line.ours:
@@ -93,9 +105,9 @@ def measured(ledger: Ledger) -> Measured | None:
     return Measured(section, tried) if any(one.visits or one.conversions for one in tried.values()) else None
 
 
-def _by_post(section: Section, ledger: Ledger) -> Mapping[int | None, int]:
+def _by_post(section: Section, kept: Kept) -> Mapping[int | None, int]:
     """Return visits by placement, of rows that tell one from the others."""
-    attribution = Attribution(ledger.placements(), ties_of(ledger.database))
+    attribution = Attribution(kept.placements, kept.ties)
     rows = section.pair.denominators
     counts: dict[int | None, int] = defaultdict(int)
     for row in rows if rows is not None else section.pair.numerators or ():

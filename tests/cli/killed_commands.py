@@ -281,6 +281,8 @@ ALL = [
     Command("compare", ("compare", "likes.csv", "--groups", "groups.csv", "--min-subscribers", "0", "-o", "both.csv"),
             GROUPED),
     Command("map", ("map", "likes.csv", "few.csv", "--min-subscribers", "0", "-o", "map.html"), LISTS),
+    Command("report", ("report", "likes.csv", "few.csv", "--min-subscribers", "0", "-o", "page.html"), LISTS),
+    Command("report xlsx", ("report", "-o", "page.xlsx"), MEASURED, (IMPORTED, TRACKED)),
     Command("collect", ("collect", "-o", "follows.xlsx")),
     Command("collect --force", ("collect", "--force", "--lang", "ru", "-o", "follows.xlsx"), None,
             (("collect", "-o", "follows.xlsx"),)),

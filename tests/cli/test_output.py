@@ -93,6 +93,7 @@ QUIET = {
     "plan -o": "plan likes.csv --min-subscribers 0 -o made.csv",
     "survey -o": "survey answers.csv -o made.csv",
     "compare -o": "compare likes.csv --groups groups.csv --min-subscribers 0 -o made.csv",
+    "report -o": "report likes.csv --min-subscribers 0 -o made.html",
     "map -o": "map likes.csv --min-subscribers 0 -o made.html",
     "collect -o": "collect -o made.xlsx",
     "brief new -o": "brief new --no-input -o made.toml",

@@ -109,6 +109,7 @@ RUNS = (
     ("verify", "nobody"),
     ("today",),
     ("today", "-o", "today.ics"),
+    ("report", "-o", "page.html"),
     ("owners", "log", "t.me/smm_riga", "commented"),
     ("owners", "list"),
     ("owners", "show", "smm_riga"),
@@ -164,6 +165,7 @@ OF_BOOK = (
     ("owners", "export"),
     ("owners", "export", "-o", "out.csv"),
     ("owners", "forget", "Marina", "--yes"),
+    ("report", "--with-owners", "-o", "page.html"),
 )
 """Every command that opens the address book."""
 

@@ -6,10 +6,6 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select
-
-from outreach.campaign.ledger.schema import IMPORTS, RESULTS, SETTINGS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -124,6 +120,10 @@ def remove_tie(database: Database, number: int) -> Tie | None:
 
 
 def _forget_answers(connection: Connection, number: int) -> None:
+    from sqlalchemy import delete, select
+
+    from outreach.campaign.ledger.schema import IMPORTS, RESULTS
+
     answered = select(IMPORTS.c.id).where(IMPORTS.c.kind == ANSWERED)
     of_tie = RESULTS.c.resource == answer_name(number)
     connection.execute(delete(RESULTS).where(of_tie, RESULTS.c.import_id.in_(answered)))
@@ -131,6 +131,10 @@ def _forget_answers(connection: Connection, number: int) -> None:
 
 def _read(connection: Connection) -> tuple[tuple[Tie, ...], int]:
     """Return the ties, and the last number that was given; what is damaged there is none."""
+    from sqlalchemy import select
+
+    from outreach.campaign.ledger.schema import SETTINGS
+
     stored = connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.name == TIES)).scalar()
     try:
         told = json.loads(stored or "{}")
@@ -150,6 +154,10 @@ def _is_tie(one: Any) -> bool:
 
 
 def _write(connection: Connection, ties: Iterable[Tie], last: int) -> None:
+    from sqlalchemy import delete, insert
+
+    from outreach.campaign.ledger.schema import SETTINGS
+
     value = json.dumps({"last": last, "ties": [asdict(one) for one in ties]}, ensure_ascii=False)
     connection.execute(delete(SETTINGS).where(SETTINGS.c.name == TIES))
     connection.execute(insert(SETTINGS).values(name=TIES, value=value))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outreach.reporting.client_page.blocks import Drawing, Grid, Lines, Prose, Tiles
 from outreach.reporting.client_page.cells import NUMBERS, cell
 from outreach.reporting.client_page.html import MADE_BY
+from outreach.reporting.client_page.own_words import as_markdown
 from outreach.reporting.markdown import escape
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def page_markdown(page: Page) -> str:
 
 def _blocks(block: Block, language: str) -> Iterator[str]:
     if isinstance(block, Prose):
-        yield block.markdown.strip()
+        yield as_markdown(block.markdown).strip()
     elif isinstance(block, Lines):
         mark = "- " if block.kind in ("list", "note") else ""
         yield ("\n" if mark else "\n\n").join(f"{mark}{escape(line)}" for line in block.texts)

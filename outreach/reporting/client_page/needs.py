@@ -14,16 +14,19 @@ from outreach.sheet.facts import own_words
 from outreach.tracking.conclusion import FEW_UNTAGGED, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from outreach.campaign.events import Event
     from outreach.reporting.client_page.facts import Facts
     from outreach.reporting.client_page.options import PageOptions
     from outreach.reporting.client_page.wording import Wording
+    from outreach.tracking.base import Period
 
 __all__ = ["need"]
 
 QUOTED: Final = "quoted"
 """Stage of a place whose owner named terms and has no answer yet."""
+SETTLED: Final = frozenset({"paid", "refunded"})
 
 
 def need(found: Facts, options: PageOptions, words: Wording) -> Part | None:
@@ -31,20 +34,19 @@ def need(found: Facts, options: PageOptions, words: Wording) -> Part | None:
     title = words.text("need")
     if options.need.strip():
         return Part("need", title, (Prose(options.need),))
-    lines = tuple(_lines(found, words))
+    lines = tuple(_lines(found, options, words))
     return Part("need", title, (Lines(lines),)) if lines else None
 
 
-def _lines(found: Facts, words: Wording) -> Iterator[str]:
+def _lines(found: Facts, options: PageOptions, words: Wording) -> Iterator[str]:
     names = {one.resource: name_of(one) for one in found.report.placements} if found.report else {}
 
     def called(resource: str) -> str:
         return names.get(resource) or plain(own_words(resource))
 
     owed: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for one in money_of(found.events):
-        if one.owed:
-            owed[one.currency].append((called(one.resource), one.owed))
+    for resource, currency, left in _owed(found.events, options.month):
+        owed[currency].append((called(resource), left))
     for currency, some in sorted(owed.items()):
         amount = words.money(sum(sum_ for _, sum_ in some), currency)
         yield words.text("need_pay", amount=amount, places=words.names(dict.fromkeys(name for name, _ in some)))
@@ -52,7 +54,8 @@ def _lines(found: Facts, words: Wording) -> Iterator[str]:
     for event in found.events:
         if event.resource:
             threads[event.resource].append(event)
-    if waiting := sorted(called(key) for key, some in threads.items() if stage_of(some) == QUOTED):
+    quoted = {one.resource for one in found.events if one.stage == QUOTED and _is_in(one.day, options.month)}
+    if waiting := sorted(called(key) for key in quoted if stage_of(threads[key]) == QUOTED):
         yield words.text("need_answer", places=words.names(waiting))
     unpriced = [one for one in found.posts if one.cost is None and one.deal not in ("barter", "free")]
     if unpriced:
@@ -60,6 +63,24 @@ def _lines(found: Facts, words: Wording) -> Iterator[str]:
     yield from _of_results(found, words)
     if found.plan is not None:
         yield words.text("need_plan")
+
+
+def _owed(events: Sequence[Event], month: Period | None) -> Iterator[tuple[str, str, float]]:
+    """Yield place, currency and sum of what the days came to and nobody paid until today.
+
+    What was paid settles older debts first, so that of a month's sum no more is left than of all until its end.
+    """
+    until = [one for one in events if month is None or one.kind in SETTLED or one.day <= month.end.isoformat()]
+    of_days = [one for one in events if one.kind not in SETTLED and _is_in(one.day, month)]
+    due = {(one.resource, one.campaign, one.currency): one.owed for one in money_of(of_days)}
+    for one in money_of(until):
+        left = min(one.owed, due.get((one.resource, one.campaign, one.currency), 0.0))
+        if left:
+            yield one.resource, one.currency, left
+
+
+def _is_in(day: str, month: Period | None) -> bool:
+    return month is None or month.start.isoformat() <= day <= month.end.isoformat()
 
 
 def _of_results(found: Facts, words: Wording) -> Iterator[str]:

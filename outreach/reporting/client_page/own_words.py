@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from outreach.errors import InputError
+from outreach.patterns import pattern
 from outreach.reporting.words import safe_address
 
 if TYPE_CHECKING:
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["as_html", "read_own_words"]
+__all__ = ["as_html", "as_markdown", "read_own_words"]
 
 MOST_BYTES: Final = 200_000
+_PICTURE: Final = pattern(r"!\[")
+_OTHER_LINK: Final = pattern(r"\](?=\((?!\s*(?:https?://|mailto:)))", re.IGNORECASE)
+_OTHER_TARGET: Final = pattern(r"^([\W\d]*)\[(?=[^\]]*\]:(?!\s*(?:https?://|mailto:)))", re.IGNORECASE)
 
 
 def read_own_words(path: str) -> str:
@@ -58,6 +63,26 @@ def as_html(markdown: str) -> str:
                 safe = address if address.startswith("mailto:") else safe_address(address)
                 one.attrs = {"href": safe, "rel": "noopener noreferrer"} if safe else {}
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def as_markdown(markdown: str) -> str:
+    r"""Return a text as Markdown in which tags, pictures and links elsewhere than to web or mail are plain text.
+
+    Example:
+        >>> print(as_markdown("**Good** month, [see](javascript:alert(1)) <b> ![](https://a.example/x.png)"))
+        **Good** month, [see&#93;(javascript:alert(1)) &lt;b> !&#91;](https://a.example/x.png)
+
+    """
+    text = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    fences = [one.map for one in _parser().parse(text) if one.type == "fence" and not one.level and one.map]
+    literal = {at for start, end in fences for at in range(start, end)}
+    return "\n".join(line if at in literal else _neutral(line) for at, line in enumerate(text.split("\n")))
+
+
+def _neutral(line: str) -> str:
+    """Return a line with entities in place of signs: a backslash before one cannot bring it back."""
+    line = _OTHER_LINK.sub("&#93;", _OTHER_TARGET.sub(r"\1&#91;", line))
+    return _PICTURE.sub("!&#91;", line).replace("<", "&lt;")
 
 
 @cache

@@ -40,7 +40,7 @@ class Wording:
 
     def sentence(self, message: Message) -> str:
         """Return the sentence of a message; names in it change nothing around them."""
-        return UNSAFE.sub("", full_sentence(message, self.language))
+        return UNSAFE.sub("", full_sentence(message, self.language)).replace(" %", "\N{NO-BREAK SPACE}%")
 
     def said(self, message: Message) -> str:
         """Return the sentence of a message, without a full stop."""

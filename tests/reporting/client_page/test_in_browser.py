@@ -1,9 +1,12 @@
 """The page as a client sees it: in Chromium, offline, by keyboard, on paper."""
 
 import csv
+import io
 import os
+import re
 import shutil
 
+import pypdf
 import pytest
 from click.testing import CliRunner
 
@@ -22,6 +25,7 @@ def test_a_client_reads_it(clinic):
     """Sorts, filters, chooses columns, saves what is shown, prints; in five languages, light, dark, narrow, wide."""
     from axe_playwright_python.sync_playwright import Axe
 
+    _share(clinic)
     for language in LANGUAGES:
         words = ("likes.csv", "--db", "outreach.db", "--month", "2026-11", "--language", language, "-o")
         assert CliRunner().invoke(main, ("report", *words, f"{language}.html")).exit_code == 0
@@ -42,12 +46,67 @@ def test_a_client_reads_it(clinic):
             assert found.violations_count == 0, found.generate_report()
             if language == "en":
                 _works(page, clinic)
+                _walks(page)
+            heads = page.locator("h2").all_inner_texts()
+            column = page.locator("#table-ranking thead th").nth(1).inner_text()
             page.emulate_media(media="print", color_scheme="light")
             assert page.evaluate(BROKEN) == 0
-            assert page.pdf().startswith(b"%PDF")
+            _prints(page.pdf(prefer_css_page_size=True), heads, column)
             context.close()
         browser.close()
     assert faults == []
+
+
+def _share(folder):
+    """Let customers of a kind share places, so that the map has ties."""
+    rows = csv.DictReader((folder / "likes.csv").read_text(encoding="utf-8").splitlines())
+    places = {row["resource"]: (row["name"], row["subscribers"]) for row in rows}
+    with (folder / "likes.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("customer", "resource", "name", "subscribers"))
+        for who in range(21):
+            for at, (key, facts) in enumerate(places.items()):
+                if at % 3 == who % 3 or (who + at) % 7 == 1:
+                    writer.writerow((f"Customer {who}", key, *facts))
+
+
+def _walks(page):
+    """The map by keyboard: one stop for the tabulator, arrows between places, a choice that stays, a way out."""
+    places = page.locator("section.map .place")
+    assert places.count() > 5
+    assert page.locator("section.map .place[tabindex='0']").count() == 1
+    page.locator("section.map .picture").focus()
+    page.keyboard.press("Tab")
+    shown = page.locator("section.map [role=status]")
+    now = page.locator("section.map .place:focus")
+    first = now.get_attribute("aria-label")
+    assert shown.inner_text() == first
+    walked = {first}
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 3:
+        page.keyboard.press(key)
+        walked.add(now.get_attribute("aria-label"))
+    assert len(walked) > 3
+    page.keyboard.press("Enter")
+    assert now.get_attribute("aria-pressed") == "true"
+    faint = page.locator("section.map .place[opacity]").count()
+    near = now.get_attribute("data-near").split()
+    assert faint == places.count() - len(near) - 1
+    page.keyboard.press("Escape")
+    assert page.locator("section.map .place[opacity]").count() == 0
+    page.keyboard.press("Tab")
+    assert now.count() == 0
+
+
+def _prints(content, heads, column):
+    """No row ends on another sheet than it begins, no heading is the last on its sheet, tables have one on each."""
+    sheets = [" ".join(one.extract_text().split()) for one in pypdf.PdfReader(io.BytesIO(content)).pages]
+    assert len(sheets) > 2
+    assert sum(map(len, sheets)) > 2000
+    assert sum(column in one for one in sheets) > 2
+    for sheet in sheets:
+        assert not sheet.endswith(tuple(" ".join(one.split()) for one in heads)), sheet[-200:]
+        rows = sheet.replace(" ", "")
+        assert len(re.findall('</script>"?x{20,}', rows)) == len(re.findall("x{20,}", rows)), sheet
 
 
 def _works(page, folder):

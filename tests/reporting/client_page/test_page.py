@@ -12,17 +12,22 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from outreach.campaign.events import Event
+from outreach.campaign.ledger import open_ledger
 from outreach.campaign.ledger.imports import Import, Result
 from outreach.cli import main
 from outreach.errors import InputError, OptionError
 from outreach.messages import LANGUAGES
+from outreach.owners import Person, open_book
 from outreach.reporting.client_page import PageOptions, Sources, client_page, month_of
 from outreach.reporting.client_page.html import page_html
 from outreach.reporting.client_page.logo import logo_in
-from outreach.reporting.client_page.own_words import as_html
+from outreach.reporting.client_page.own_words import as_html, as_markdown
 from outreach.tracking.base import Period
 from outreach.tracking.month import cut
+from tests.reporting.client_page.conftest import PLACES
 
 NOVEMBER = ("report", "likes.csv", "--db", "outreach.db", "--month", "2026-11", "--client", "Zobi")
 
@@ -129,10 +134,15 @@ def test_nothing_at_all_and_very_much(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = (f"C{who},t.me/place{place},6000\n" for place in range(10_000) for who in range(1 + place % 2))
     (tmp_path / "many.csv").write_text("customer,resource,subscribers\n" + "".join(rows), encoding="utf-8")
-    run("report", "many.csv", "-o", "many.html", "--top", "200", "--without", "map")
+    run("report", "many.csv", "-o", "many.html", "--top", "200")
     text = (tmp_path / "many.html").read_text(encoding="utf-8")
     assert len(text.encode()) < 500_000
     assert "The first 200 of 10,000 are shown." in text
+    head, *rows = Tables(text).tables["table-ranking"]
+    ranked = csv.DictReader(io.StringIO(run("rank", "many.csv", "--top", "200", "--format", "csv").stdout))
+    for row, one in zip(rows, ranked, strict=True):
+        cells = dict(zip(head, row, strict=True))
+        assert [cells[name] for name in ("Rank", "Share")] == [float(one[name]) for name in ("rank", "share")]
 
 
 def test_logo_and_words():
@@ -144,6 +154,60 @@ def test_logo_and_words():
     assert "href" not in as_html("[x](https://a@b.example) [y](data:text/html,1)")
     with pytest.raises(OptionError):
         PageOptions(today=date(2026, 11, 30), language="de")
+
+
+def test_own_words_in_markdown(clinic):
+    """No reader of the file shows a tag, a picture or a link elsewhere than a page would."""
+    reader = MarkdownIt("commonmark", {"html": True})
+    reader.validateLink = lambda _address: True
+    hostile = (
+        "<script>1</script>", "\\<b>", "[x\\](javascript:1)", "[x](<javascript:1>)", "1. [x]: javascript:1\n\n[x]",
+        "> [x]:\n  data:1\n\n[x]", "![x](https://a.example)", "<javascript:1>", "\u2028```\n```\n<b>", "a\r<b>",
+    )  # fmt: skip
+    for text in hostile:
+        assert not re.search("<(script|b|a|img)[ >]", reader.render(as_markdown(text))), text
+    kept = "- **one** [x](https://a.example)\n\n```\n<b>\n```"
+    assert as_markdown(kept) == kept
+    (clinic / "intro.md").write_text("<b>Good</b> month", encoding="utf-8")
+    run(*NOVEMBER, "-o", "n.md", "--intro", "intro.md")
+    assert "&lt;b>Good" in (clinic / "n.md").read_text(encoding="utf-8")
+
+
+def test_needs_are_of_the_month_and_the_campaign(clinic):
+    """What other campaigns and months owe is no matter of this page, nor what was paid or answered since."""
+    ledger = open_ledger("outreach.db")
+    book = open_book("owners.db")
+    riga, mamas, hayriga, _ = (key for key, _ in PLACES)
+    owed = {"amount": 40.0, "currency": "EUR", "campaign": "autumn", "variant": ledger.placements()[0].variant}
+    ledger.log([
+        Event("invoiced", "2026-11-20", resource=riga, round=2, **owed),
+        Event("paid", "2026-12-02", resource=riga, round=2, **owed | {"amount": 15.0}),
+        Event("invoiced", "2026-10-20", resource=mamas, round=1, **owed),
+        Event("invoiced", "2026-12-20", resource=mamas, round=2, **owed),
+    ])  # fmt: skip
+    book.write([Person(id="p1", name="Anna", places=(riga, "vk:elsewhere")), Person(id="p2", name="Bob")])
+    book.log([
+        Event("quoted", "2026-11-04", resource="vk:newplace", campaign="autumn"),
+        Event("quoted", "2026-11-05", resource=mamas, campaign="autumn"),
+        Event("replied", "2026-12-01", resource=mamas, campaign="autumn", answer="yes"),
+        Event("quoted", "2026-11-05", resource="vk:elsewhere", campaign="others"),
+        Event("agreed", "2026-11-05", resource="vk:elsewhere", **owed | {"campaign": "others", "variant": ""}),
+    ])  # fmt: skip
+    post = next(one for one in ledger.placements() if one.resource == hayriga)
+    ledger.put([replace(post, id=None, round=3, cost=None, published_at="2026-11-25", utm_content="p2-more")])
+    words = (*NOVEMBER, "--book", "owners.db", "--sections", "need,places", "-o", "n.md")
+    run(*words)
+    text = (clinic / "n.md").read_text(encoding="utf-8")
+    needs = text[text.index("## What we need") :]
+    assert "25 EUR" in needs.replace("\xa0", " ")
+    assert "40 EUR" not in needs.replace("\xa0", " ")
+    assert len(re.findall("elsewhere|Рижские мамы", needs)) == 0
+    assert needs.count("newplace") == needs.count("Հայեր") == 1
+    assert "Anna" not in text
+    run(*words, "--with-owners")
+    text = (clinic / "n.md").read_text(encoding="utf-8")
+    assert "Anna" in text
+    assert "Bob" not in text
 
 
 DAYS = st.integers(0, 90).map(lambda day: date.fromordinal(date(2026, 1, 1).toordinal() + day).isoformat())
