@@ -148,7 +148,7 @@ def _refuse_address(address: str) -> None:
         raise OptionError("--engine: *** replaces a token that is not shown", hint="write the token itself")
     if not ADDRESS.fullmatch(address.strip()):
         raise OptionError(
-            "--engine: this is no address of Spark", hint="write local[2], spark://HOST:7077 or sc://HOST:15002"
+            "--engine: not an address of Spark", hint="write local[2], spark://HOST:7077 or sc://HOST:15002"
         )
 
 
