@@ -104,7 +104,7 @@ def given_in(typed: dict[str, str]) -> Given:
     """
     from outreach.owners.letter_facts import Given, Post, Topic, day_typed, one_line
 
-    lines = {name: one_line(typed[name]) for name in ("found", "why", "gets") if typed.get(name)}
+    lines: dict[str, Any] = {name: one_line(typed[name]) for name in ("found", "why", "gets") if typed.get(name)}
     day: Any = day_typed(typed["post_date"]) if typed.get("post_date") else None
     post = Post(day, one_line(typed["post_fact"]) if typed.get("post_fact") else "")
     headline, text = typed.get("headline", ""), " ".join(typed.get("topic", "").split())
