@@ -5,7 +5,7 @@ Most inputs are single files for the readers of exports; one in six is a table, 
 ``tests/everyday``, which is planned and read; one in fifty is a ZIP archive of several exports, damaged too, that goes
 the whole way of ``outreach rank``. One in four comes in by another door (``entry_points.py``): sheet, brief, templates,
 results, ledger, address book, settings, surveys, letters, addresses, links, and the app's uploads and forms;
-``--entries`` tries these alone. What fails is kept as it comes in ``tests/likes/exports/data/failed/``; tests read it
+``--entries`` tries these alone. What fails is kept as it comes in ``tests/likes/exports/failed/``; tests read it
 from then on. ``--samples FOLDER`` adds files of your own, and ``--kept FOLDER`` keeps what fails elsewhere.
 """
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DATA: Final = ROOT / "tests" / "likes" / "exports" / "data"
-FAILED: Final = DATA / "failed"
+FAILED: Final = DATA.parent / "failed"
 LARGEST: Final = 200_000
 LOT: Final = 500  # inputs of one seed
 ARCHIVES: Final = 50  # one input in so many

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import sys
+import threading
 import time
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -211,8 +213,19 @@ def _session(address: str, engine: Engine, memory_mb: int | None) -> Any:
     builder = builder.appName("outreach rank").master(address)
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with _quiet(), _own_python(is_local(address)):
+    with _quiet(), _own_python(is_local(address)), _own_ctrl_c():
         return builder.getOrCreate()
+
+
+@contextmanager
+def _own_ctrl_c() -> Iterator[None]:
+    """Keep the handler of Ctrl-C, for which Spark puts one of its own that stays when the session has ended."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if before is not None and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -242,7 +242,7 @@ def test_what_is_not_there_is_one_sentence(spark):
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("--engine", "mars"), 2, "no address of Spark"),
+        (("--engine", "mars"), 2, "not an address of Spark"),
         (("--engine", "sc://127.0.0.1:1/;token=***"), 2, "*** replaces a token"),
         (("--engine", "sc://127.0.0.1:1"), 5, "Spark does not answer"),
         (("--engine", "spark://127.0.0.1:1"), 5, "Spark does not answer"),
