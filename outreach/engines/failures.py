@@ -30,7 +30,7 @@ FAILURES: Final = (
     _Failure(
         r"UNAUTHENTICATED|PERMISSION_DENIED|INSUFFICIENT_PERMISSIONS|AccessControl|[Pp]ermission denied|AccessDenied"
         r"|Forbidden|Unauthorized",
-        RemoteError, "Spark has no permission to read this", "ask the people who run the cluster; a token may be out of date",
+        RemoteError, "Spark has no permission to read this", "ask those who run the cluster; a token may be old",
     ),
     _Failure(
         r"TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|CATALOG_NOT_FOUND|PARSE_SYNTAX_ERROR",
