@@ -940,7 +940,7 @@ def shared_map(
     """Return which places share more customers than chance explains, and the communities that they form.
 
     Chance keeps how many customers each place has and how many places each customer follows, and knows of which
-    platforms there are lists; see :func:`outreach.ranking.shared.ties_of`. Communities are found by Louvain's method.
+    platforms there are lists; see ``ranking.shared.ties_of``. Communities are found by Louvain's method.
 
     Args:
         likes: As for :func:`rank`.

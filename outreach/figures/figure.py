@@ -58,7 +58,7 @@ class Figure:
         return self._whole(STYLE, ground=False)
 
     def inline(self, name: str, kind: str = "") -> str:
-        """Return the picture for a page that carries :data:`~outreach.figures.style.STYLE` and says its title itself.
+        """Return the picture for a page that carries ``figures.STYLE`` and says its title itself.
 
         Args:
             name: No other element of the page has it as its id.
