@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from outreach.owners.working_days import WorkingDays
 
 __all__ = [
-    "Group", "Logged", "Overview", "book_of", "campaign_name", "contacts", "forget_logged", "log", "overview",
+    "Group", "Logged", "Overview", "book_of", "campaign_name", "contacts", "due_in", "forget_logged", "log", "overview",
     "take_back",
     "taken_back_next", "working_days",
 ]  # fmt: skip
@@ -140,7 +140,7 @@ def overview(desk: Desk) -> Overview:
     kept = _overviews.get(desk)
     if kept and stamp is not None and kept[0] == stamp:
         return kept[1]
-    dues, matters = _due(desk)
+    dues, matters = due_in(desk)
     posted = frozenset(one.resource for one in matters.placements)
     made = Overview(dues, posted, _groups(book, matters), places_reached(matters.events))
     _overviews[desk] = stamp, made
@@ -171,7 +171,13 @@ def _state(path: str) -> tuple[str, object]:
         return path, None
 
 
-def _due(desk: Desk) -> tuple[list[Due], Matters]:
+def due_in(desk: Desk) -> tuple[list[Due], Matters]:
+    """Return what is due in a campaign today, as ``outreach today`` lists it, and what that is made from.
+
+    Raises:
+        OutreachError: Database, sheet or address book cannot be used.
+
+    """
     from outreach.campaign.ledger import is_there as is_ledger
     from outreach.owners.agenda import Matters, agenda
     from outreach.reporting.matters import matters_of

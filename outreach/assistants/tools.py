@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from outreach.app.desk import Desk
 from outreach.assistants.answers import Quoted, picked, quote, quoted_lines, sentences
-from outreach.campaign.values import is_there, value_of
+from outreach.campaign.values import value_of
 from outreach.errors import InputError, OutreachError
 from outreach.files.walk import walk
 from outreach.words.accepting import WORDS
@@ -176,37 +176,24 @@ class Tools:
 
         "expected" is of one more post; four posts of five bring a number between expected_low and expected_high.
         """
-        from outreach.app.ledgers import ledger_of
-        from outreach.campaign.clock import this_day
+        from outreach.app.planning import plan_of
         from outreach.files.money import money
-        from outreach.owners import existing_book
-        from outreach.reporting.plan_places import Known
-        from outreach.reporting.planning import Wanted, plan
-        from outreach.sheet.facts import facts_in
-        from outreach.tracking.tried import measured
+        from outreach.reporting.planning import Wanted
 
         with self._at_work() as desk:
-            campaign = desk.campaign()
             limit = money(budget) if budget else None
             if budget and limit is None:
                 raise InputError("budget: not a sum of money", hint='write it like "300 EUR"')
-            ranked = desk.ranked()
-            ledger = ledger_of(campaign)
-            sheet = value_of(campaign, "sheet")
-            known = Known(
-                today=this_day(),
-                placements=ledger.placements() if ledger else (),
-                book=existing_book(None),
-                facts=facts_in(sheet) if sheet and is_there(sheet) else (),
+            currency = desk.campaign().settings.currency
+            made, _, why = plan_of(
+                desk, Wanted(posts=_within(posts, MOST_POSTS), budget=limit, currency=currency), None
             )
-            wanted = Wanted(posts=_within(posts, MOST_POSTS), budget=limit, currency=campaign.settings.currency)
-            choice = replace(ranked.choice, exclude=(*ranked.choice.exclude, *ranked.excluded))
-            made = plan(ranked.likes, choice, wanted, known, measured(ledger) if ledger else None)
             return {
                 "conclusion": sentences(made.conclusion),
                 "currency": made.currency or None,
                 "plan": [picked(row, PLANNED, OF_OTHERS) for row in made.table.head()],
                 "left_out": sentences(made.left_out),
+                "results_do_not_count": quote(why, MOST_SENTENCE) if why else None,
             }
 
     def drafts(
@@ -242,25 +229,12 @@ class Tools:
 
     def today(self) -> dict[str, Any]:
         """Show what is due: overdue first, then today and this week: answers, posts to check, money, next steps."""
-        from outreach.app.ledgers import database_of
+        from outreach.app.contacting import due_in
         from outreach.campaign.clock import this_day
-        from outreach.campaign.ledger import is_there as ledger_is_there
-        from outreach.owners import existing_book
-        from outreach.owners.agenda import agenda
-        from outreach.owners.working_days import WorkingDays
-        from outreach.reporting.matters import matters_of
 
         with self._at_work() as desk:
-            campaign = desk.campaign()
-            where = database_of(campaign)
-            if existing_book(None) is None and not ledger_is_there(where):
-                return {"due": []}
-            sheet = value_of(campaign, "sheet")
-            days = WorkingDays(campaign.settings.market)
-            there = sheet if sheet and is_there(sheet) else None
             today = this_day()
-            dues = agenda(matters_of(where, there, campaign=campaign, days=days), today, days)
-            return {"today": today.isoformat(), "due": [self._due(one, one.when(today)) for one in dues]}
+            return {"today": today.isoformat(), "due": [self._due(one, one.when(today)) for one in due_in(desk)[0]]}
 
     def _due(self, one: Due, when: str) -> dict[str, Any]:
         """Return one thing that is due, without the person and the notes unless they are allowed."""

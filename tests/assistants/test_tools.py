@@ -127,6 +127,15 @@ def test_numbers_are_those_of_the_commands(folder):
     assert values(standing)["posts_by_status"]["published"] == 1
 
 
+def test_a_plan_leaves_the_ranking_as_it_was(folder):
+    """Both rank in one engine: what was asked before and after a plan is the same."""
+    call = ("rank", {"top": 100, "min_subscribers": 30_000})
+    before, _, after, usual, _, again = asked(
+        folder, call, ("plan", {}), call, ("rank", {}), ("plan", {}), ("rank", {})
+    )
+    assert values(before) == values(after) != values(usual) == values(again)
+
+
 def test_no_answer_has_a_customer_or_an_owner(folder):
     """Neither in answers nor in errors, whatever the lists are called."""
     (folder / "lists" / "Liene Kalnina.csv").write_text("address\nt.me/smm_riga\n\x00\x01\x02\n", encoding="utf-8")
