@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +16,13 @@ from outreach.campaign.find import FILE
 from outreach.campaign.settings import Campaign, read_campaign
 from outreach.campaign.values import is_there, value_of
 from outreach.engine import Engine
-from outreach.errors import InputError
+from outreach.errors import InputError, OutreachError
 from outreach.files.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from outreach.app.reading import Stamp
-    from outreach.errors import OutreachError
     from outreach.likes import Likes
     from outreach.likes.check import Checked
     from outreach.messages import Message
@@ -228,6 +227,15 @@ class Desk:
             self.note(error.text, failed=True, **error.values)
         else:
             self.note("notes.failed", failed=True, why=str(error.message), hint=error.hint)
+
+    @contextmanager
+    def noting_failures(self) -> Iterator[None]:
+        """Hold the lock; a failure of the library meanwhile is a note of the next page."""
+        with self.lock:
+            try:
+                yield
+            except OutreachError as err:
+                self.note_failure(err)
 
     def take_notes(self) -> list[Note]:
         """Return the notes since the last page."""

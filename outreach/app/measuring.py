@@ -174,8 +174,8 @@ def export(desk: Desk, language: str) -> bytes:
         OutreachError: There is nothing to report, or it cannot be written.
 
     """
+    from outreach.app.downloads import content_of
     from outreach.engine import Engine
-    from outreach.reporting import write
     from outreach.tracking.table import conversion_table
 
     campaign = desk.campaign()
@@ -184,9 +184,7 @@ def export(desk: Desk, language: str) -> bytes:
         raise InputError("nothing was measured yet", hint="give a file of your analytics, or type numbers")
     made, sheet, *_ = _report(campaign, ledger, language)
     with Engine() as engine:
-        path = Path(engine.folder, "report.xlsx")
-        write(conversion_table(engine, made.sections), "xlsx", path, around=sheet)
-        return path.read_bytes()
+        return content_of(conversion_table(engine, made.sections), "xlsx", sheet)
 
 
 def _changed(desk: Desk, campaign: Campaign, report: ConversionReport, ties: Sequence[Tie]) -> list[ChangedLink]:

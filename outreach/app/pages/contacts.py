@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode
 from zlib import crc32
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Route
 
 from outreach.app import contacting, lettering
+from outreach.app.downloads import attachment
 from outreach.app.refusal import RefusalError
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.campaign.clock import this_day
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from outreach.app.contacting import Group
     from outreach.app.desk import Desk
@@ -59,7 +60,6 @@ OF_WRITER: Final = ("name", "role", "years", "published")
 OF_LETTER: Final = ("kind", "place", *OF_USER)
 MOST_TYPED: Final = 2_000
 TAKES_TEXT: Final = re.compile(r"https://(?:t\.me/\w+|wa\.me/[0-9]+)")
-ICS: Final = "text/calendar; charset=utf-8"
 QUERY: Final = re.compile(r"[A-Za-z0-9_=&%.+~-]+")
 SAFE: Final = re.compile(r"(?:https://[^\s\"'<>]+|mailto:[^\s\"'<>?&]+|tel:\+?[0-9()./-]+)", re.IGNORECASE)
 
@@ -339,33 +339,27 @@ def _log(request: Request, form: FormData) -> Response:
 
     desk, texts = _desk(request), Page(request).texts
     kind, answer = ANSWERS.get(str(form.get("what", "")), ("", ""))
-    with desk.lock:
-        try:
-            if not kind:
-                raise HTTPException(HTTPStatus.BAD_REQUEST)
-            person = _person(form)
-            amount, currency = None, ""
-            if typed := str(form.get("sum", "")).strip():
-                amount, currency = typed_sum("", typed)
-            event = Event(
-                kind=kind, answer=answer, at="", resource=str(form.get("place", "")), amount=amount, currency=currency,
-                note=str(form.get("note", "")).strip(), channel="email" if form.get("by") == "email" else "",
-            )  # fmt: skip
-            name = plain(person.name) if person else event.resource
-            contacting.log(desk, event, person, name)
-            desk.note("contacts.note-logged", who=name, what=texts(f"contacts.log-{form.get('what')}"))
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        if not kind:
+            raise HTTPException(HTTPStatus.BAD_REQUEST)
+        person = _person(form)
+        amount, currency = None, ""
+        if typed := str(form.get("sum", "")).strip():
+            amount, currency = typed_sum("", typed)
+        event = Event(
+            kind=kind, answer=answer, at="", resource=str(form.get("place", "")), amount=amount, currency=currency,
+            note=str(form.get("note", "")).strip(), channel="email" if form.get("by") == "email" else "",
+        )  # fmt: skip
+        name = plain(person.name) if person else event.resource
+        contacting.log(desk, event, person, name)
+        desk.note("contacts.note-logged", who=name, what=texts(f"contacts.log-{form.get('what')}"))
     return _back(desk, form)
 
 
 def _undo(request: Request, form: FormData) -> Response:
     desk = _desk(request)
-    with desk.lock:
-        try:
-            desk.note("contacts.note-undone", who=contacting.take_back(desk).who)
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        desk.note("contacts.note-undone", who=contacting.take_back(desk).who)
     return _back(desk, form)
 
 
@@ -374,28 +368,24 @@ def _add(request: Request, form: FormData) -> Response:
     from outreach.keys import identify, is_name, platform_of
     from outreach.owners import Person
     from outreach.owners.channels import channels_in
+    from outreach.owners.person import checked
 
     desk = _desk(request)
-    with desk.lock:
-        try:
-            key, typed = "", str(form.get("address", "")).strip()
-            if typed:
-                key = identify(typed).key or ""
-                if not key or is_name(key) or key.startswith("other:"):
-                    raise RefusalError("contacts.fail-place")
-            channels, left = channels_in(str(form.get("channel", "")), platform_of(key) if key else "")
-            person = Person(
-                name=str(form.get("name", "")), channels=channels, note=left, places=(key,) if key else (),
-                found=str(form.get("found", "")), language=str(form.get("language", "")),
-            )  # fmt: skip
-            from outreach.owners.person import checked
-
-            checked(person)  # before a book is made
-            book = contacting.book_of(create=True)
-            if book:
-                desk.note("contacts.note-added", who=plain(book.add(person).name))
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        key, typed = "", str(form.get("address", "")).strip()
+        if typed:
+            key = identify(typed).key or ""
+            if not key or is_name(key) or key.startswith("other:"):
+                raise RefusalError("contacts.fail-place")
+        channels, left = channels_in(str(form.get("channel", "")), platform_of(key) if key else "")
+        person = Person(
+            name=str(form.get("name", "")), channels=channels, note=left, places=(key,) if key else (),
+            found=str(form.get("found", "")), language=str(form.get("language", "")),
+        )  # fmt: skip
+        checked(person)  # before a book is made
+        book = contacting.book_of(create=True)
+        if book:
+            desk.note("contacts.note-added", who=plain(book.add(person).name))
     return see(f"/c/{desk.id}/contacts")
 
 
@@ -404,51 +394,42 @@ def _from_sheet(request: Request, _form: FormData) -> Response:
     from outreach.owners.from_sheet import from_sheet
 
     desk = _desk(request)
-    with desk.lock:
-        try:
-            sheet = desk.sheet(desk.campaign())
-            there = contacting.book_of()
-            people, places = from_sheet(sheet, there.people() if there else (), there.places() if there else ())
-            if people or places:
-                book = contacting.book_of(create=True)
-                if book:
-                    book.write(people, places)
-            desk.note("contacts.note-taken", people=len(people))
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        sheet = desk.sheet(desk.campaign())
+        there = contacting.book_of()
+        people, places = from_sheet(sheet, there.people() if there else (), there.places() if there else ())
+        if people or places:
+            book = contacting.book_of(create=True)
+            if book:
+                book.write(people, places)
+        desk.note("contacts.note-taken", people=len(people))
     return see(f"/c/{desk.id}/contacts")
 
 
 def _contact(request: Request, form: FormData) -> Response:
     """Keep whether a person may be written to."""
     desk = _desk(request)
-    with desk.lock:
-        try:
-            person, book, no = _person(form), contacting.book_of(), form.get("not") == "1"
-            if person and book:
-                if not book.set_contact(person.id, allowed=not no):
-                    raise RefusalError("contacts.fail-gone")
-                desk.note("contacts.note-not" if no else "contacts.note-may", who=plain(person.name))
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        person, book, no = _person(form), contacting.book_of(), form.get("not") == "1"
+        if person and book:
+            if not book.set_contact(person.id, allowed=not no):
+                raise RefusalError("contacts.fail-gone")
+            desk.note("contacts.note-not" if no else "contacts.note-may", who=plain(person.name))
     return _back(desk, form)
 
 
 def _play(request: Request, form: FormData) -> Response:
     """Begin a way to get acquainted."""
     desk = _desk(request)
-    with desk.lock:
-        try:
-            person = _person(form)
-            event = Event(
-                kind="began", answer=str(form.get("play", "")), at=this_day().isoformat(),
-                resource=str(form.get("place", "")),
-            )  # fmt: skip
-            name = plain(person.name) if person else event.resource
-            contacting.log(desk, event, person, name)
-            desk.note("contacts.note-begun", who=name)
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        person = _person(form)
+        event = Event(
+            kind="began", answer=str(form.get("play", "")), at=this_day().isoformat(),
+            resource=str(form.get("place", "")),
+        )  # fmt: skip
+        name = plain(person.name) if person else event.resource
+        contacting.log(desk, event, person, name)
+        desk.note("contacts.note-begun", who=name)
     return _back(desk, form)
 
 
@@ -473,15 +454,12 @@ def _forget_page(request: Request) -> Response:
 
 def _forget(request: Request, form: FormData) -> Response:
     desk = _desk(request)
-    with desk.lock:
-        try:
-            person, book = _person(form), contacting.book_of()
-            if person and book:
-                gone = book.forget(person)
-                contacting.forget_logged(desk, person)
-                desk.note("contacts.note-forgotten", events=gone.events)
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        person, book = _person(form), contacting.book_of()
+        if person and book:
+            gone = book.forget(person)
+            contacting.forget_logged(desk, person)
+            desk.note("contacts.note-forgotten", events=gone.events)
     return see(f"/c/{desk.id}/contacts")
 
 
@@ -520,7 +498,7 @@ def _calendar(request: Request) -> Response:
         except OutreachError as err:
             return failed(page, err)
     content = agenda_calendar(dues, this_day(), page.texts.language)
-    return Response(content, media_type=ICS, headers={"content-disposition": 'attachment; filename="today.ics"'})
+    return attachment(content, "today.ics")
 
 
 ROUTES: Final = (

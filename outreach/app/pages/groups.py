@@ -158,18 +158,15 @@ def _take(request: Request, form: FormData) -> Response:
     desk = _desk(request)
     given = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     back = f"/c/{desk.id}/groups"
-    with desk.lock:
-        try:
-            folder = desk.within(desk.folder / grouping.FOLDER)
-            kept = next((one for one in (keep_file(desk, str(f.filename), f.file, folder) for f in given) if one), None)
-            if kept is None:
-                desk.note("notes.no-files", failed=True)
-                return see(back)
-            if grouping.take_file(desk, folder / kept.name) is not None:
-                back = f"{back}?survey={quote(kept.name)}"
-            desk.note("groups.taken", file=kept.name)
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        folder = desk.within(desk.folder / grouping.FOLDER)
+        kept = next((one for one in (keep_file(desk, str(f.filename), f.file, folder) for f in given) if one), None)
+        if kept is None:
+            desk.note("notes.no-files", failed=True)
+            return see(back)
+        if grouping.take_file(desk, folder / kept.name) is not None:
+            back = f"{back}?survey={quote(kept.name)}"
+        desk.note("groups.taken", file=kept.name)
     return see(back)
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Route
 
 from outreach.app import measuring, reading, uploads
+from outreach.app.downloads import attachment
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.messages import LANGUAGES, describe, message
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from outreach.app.desk import Desk, Written
     from outreach.app.texts import Texts
@@ -46,7 +47,6 @@ LINES_SHOWN: Final = 5
 CUSTOMERS_SHOWN: Final = 200
 CUSTOMERS_IN_WORKBOOK: Final = 10
 WORKBOOK: Final = "follows.xlsx"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,11 +466,7 @@ def _workbook(request: Request) -> Response:
     asked = request.query_params.get("ask", "")
     language = asked if asked in LANGUAGES else Page(request).texts.language
     tabs = empty_tabs(CUSTOMERS_IN_WORKBOOK, desk.campaign().settings.platforms, language)
-    return Response(
-        collect_book(tabs, language, WORKBOOK),
-        media_type=XLSX,
-        headers={"content-disposition": f'attachment; filename="{WORKBOOK}"'},
-    )
+    return attachment(collect_book(tabs, language, WORKBOOK), WORKBOOK)
 
 
 ROUTES: Final = (

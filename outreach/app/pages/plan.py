@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Route
 
 from outreach.app import placing, reading
+from outreach.app.downloads import TABLES, attachment, content_of
 from outreach.app.pages.places import ON_A_PAGE
 from outreach.app.planning import plan_of
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
@@ -22,10 +20,11 @@ from outreach.figures import draw_coverage
 from outreach.reporting.words import percent_range, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from starlette.datastructures import FormData, QueryParams
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from outreach.app.desk import Desk
     from outreach.app.texts import Texts
@@ -39,10 +38,6 @@ PAUSES: Final = (14, 30, 60, 90)
 """Days between two posts in one place that are offered."""
 MOST_NAMED: Final = 200
 """Places that an address may name, to be in a plan or not."""
-FORMATS: Final[Mapping[str, str]] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ def _page(request: Request) -> Response:
             if not desk.has_lists(desk.campaign()):
                 return render(page, "ranking.html", empty=True)
             asked = _asked(request.query_params)
-            values: dict[str, Any] = {"asked": asked, "pauses": PAUSES, "formats": tuple(FORMATS), "fault": ""}
+            values: dict[str, Any] = {"asked": asked, "pauses": PAUSES, "formats": TABLES, "fault": ""}
             try:
                 made, customers, ignored = plan_of(desk, _wanted(desk, asked), reading.PATIENCE_SECONDS)
             except OptionError as err:
@@ -230,26 +225,21 @@ def _address(asked: Asked, **changed: Any) -> str:
 
 def _file(request: Request) -> Response:
     """Give the plan as the file that ``outreach plan -o`` writes."""
-    from outreach.reporting import write
     from outreach.reporting.plan_sheet import plan_sheet
 
     desk = _desk(request)
     page = Page(request, desk, "plan")
     form = request.path_params["form"]
-    if form not in FORMATS:
+    if form not in TABLES:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    with desk.lock, tempfile.TemporaryDirectory(prefix="outreach-") as folder:
+    with desk.lock:
         try:
             made, customers, _ = plan_of(desk, _wanted(desk, _asked(request.query_params)), None)
             around = plan_sheet(made, customers, page.texts.language) if form == "xlsx" else None
-            path = Path(folder, f"plan.{form}")
-            write(made.table, form, path, around=around)
-            content = path.read_bytes()
+            content = content_of(made.table, form, around)
         except OutreachError as err:
             return failed(page, err)
-    return Response(
-        content, media_type=FORMATS[form], headers={"content-disposition": f'attachment; filename="plan.{form}"'}
-    )
+    return attachment(content, f"plan.{form}")
 
 
 def _take(request: Request, form: FormData) -> Response:

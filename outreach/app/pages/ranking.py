@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Route
 
 from outreach.app import placing, reading
+from outreach.app.downloads import TABLES, attachment, content_of
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import InputError, OutreachError
 from outreach.figures import interval
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData, QueryParams
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from outreach.app.desk import Desk, Ranked
     from outreach.app.texts import Texts
@@ -50,10 +49,6 @@ COLUMNS: Final = ("platform", "overlap", "range", "subscribers", "accepts_posts"
 USUAL_COLUMNS: Final = ("platform", "overlap", "range", "subscribers", "accepts_posts")
 SORTED_BY: Final[Mapping[str, str]] = {"range": "share"}
 """Column to what it is sorted by, where that has another name."""
-FORMATS: Final[Mapping[str, str]] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 MOST_NUMBER: Final = 10**15
 FILTERED: Final = "f"
 """Parameter that says that the others were chosen on the page: without it the campaign's settings count."""
@@ -260,7 +255,7 @@ def _found(ranked: Ranked, asked: Asked, texts: Texts, query: QueryParams, close
         "once": ranking.followed_once,
         "unknown": ranking.unknown,
         "doubts": [texts.sentence(one) for one in ranked.doubts],
-        "formats": tuple(FORMATS),
+        "formats": TABLES,
     }
 
 
@@ -460,15 +455,14 @@ def _one(ranked: Ranked, key: str) -> Iterator[dict[str, Any]]:
 def _export(request: Request) -> Response:
     """Give what is shown as a file: the same filters, the same order, all pages of it."""
     from outreach.ranking.shown import show
-    from outreach.reporting import write
     from outreach.reporting.ranking_sheet import ranking_sheet
 
     desk = _desk(request)
     page = Page(request, desk, "ranking")
     form = request.path_params["form"]
-    if form not in FORMATS:
+    if form not in TABLES:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    with desk.lock, tempfile.TemporaryDirectory(prefix="outreach-") as folder:
+    with desk.lock:
         try:
             asked = _asked(request.query_params, desk.usual_choice(desk.campaign()))
             ranked = desk.ranked(asked.choice)
@@ -477,16 +471,10 @@ def _export(request: Request) -> Response:
             around = None
             if form == "xlsx":
                 around = ranking_sheet(table, ranked.likes.customers, by=asked.choice.by, language=language)
-            path = Path(folder, f"ranking.{form}")
-            write(table, form, path, around=around)
-            content = path.read_bytes()
+            content = content_of(table, form, around)
         except OutreachError as err:
             return failed(page, err)
-    return Response(
-        content,
-        media_type=FORMATS[form],
-        headers={"content-disposition": f'attachment; filename="ranking.{form}"'},
-    )
+    return attachment(content, f"ranking.{form}")
 
 
 def _take(request: Request, form: FormData) -> Response:

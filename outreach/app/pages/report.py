@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from outreach.app import reading, reporting
+from outreach.app.downloads import attachment
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.messages import LANGUAGES
@@ -37,11 +38,7 @@ LOGO: Final = "/report/logo"
 MOST_SENT: Final = 32 << 20
 """Bytes of a picture that may be sent: what is larger than a logo may be is refused with the reason."""
 LONGEST_MONTH: Final = 10
-FORMATS: Final[Mapping[str, str]] = {
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "md": "text/markdown; charset=utf-8",
-}
+FORMATS: Final = ("html", "xlsx", "md")
 
 
 def _page(request: Request) -> Response:
@@ -104,7 +101,7 @@ def _shown(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
     named = _wording(page.texts.language)
     return render(
-        page, "report.html", status, chosen=chosen, address=_address(chosen), formats=tuple(FORMATS), fault=fault,
+        page, "report.html", status, chosen=chosen, address=_address(chosen), formats=FORMATS, fault=fault,
         sections=[(one, named.text(one)) for one in SECTIONS], **values,
     )  # fmt: skip
 
@@ -159,9 +156,7 @@ def _file(request: Request) -> Response:
             return failed(Page(request, desk, "report"), err)
     month = "".join(sign for sign in chosen.month if sign in "0123456789-")
     name = f"report{'-' if month else ''}{month}.{form}"
-    return Response(
-        content, media_type=FORMATS[form], headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
+    return attachment(content, name)
 
 
 def _keep(request: Request, form: FormData) -> Response:
@@ -182,18 +177,15 @@ def _take_logo(request: Request, form: FormData) -> Response:
     """Keep a logo, or let the page go without one."""
     desk = _desk(request)
     given = form.get("logo")
-    with desk.lock:
-        try:
-            if "remove" in form:
-                reporting.remove_logo(desk)
-                desk.note("report.note-logo-removed")
-            elif isinstance(given, UploadFile) and given.filename:
-                reporting.keep_logo(desk, given.file.read())
-                desk.note("report.note-logo")
-            else:
-                desk.note("notes.no-files", failed=True)
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        if "remove" in form:
+            reporting.remove_logo(desk)
+            desk.note("report.note-logo-removed")
+        elif isinstance(given, UploadFile) and given.filename:
+            reporting.keep_logo(desk, given.file.read())
+            desk.note("report.note-logo")
+        else:
+            desk.note("notes.no-files", failed=True)
     return _back(desk, form)
 
 
@@ -201,13 +193,10 @@ def _undo(request: Request, form: FormData) -> Response:
     """Take the last change back."""
     desk = _desk(request)
     number = str(form.get("number", ""))
-    with desk.lock:
-        try:
-            chosen = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
-            what = reporting.undo(desk, chosen).what
-            desk.note("report.note-logo-undone" if what == "logo" else "report.note-words-undone")
-        except OutreachError as err:
-            desk.note_failure(err)
+    with desk.noting_failures():
+        chosen = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+        what = reporting.undo(desk, chosen).what
+        desk.note("report.note-logo-undone" if what == "logo" else "report.note-words-undone")
     return _back(desk, form)
 
 

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Route
 
 from outreach.app import measuring, uploads
+from outreach.app.downloads import attachment
 from outreach.app.render import Page, campaigns_of, failed, render, see, with_form
 from outreach.errors import OutreachError
 from outreach.messages import describe, has_sentence, message
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from outreach.app.desk import Desk
     from outreach.app.measuring import Shown
@@ -46,7 +47,6 @@ ALL: Final = "*"
 MOST_TO_TIE: Final = 12
 MOST_NOTES: Final = 8
 OUT: Final = ("published", "removed")
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT: Final = "report.xlsx"
 NUMERIC: Final = frozenset({"number", "decimal", "percent", "fine percent", "right"})
 
@@ -448,7 +448,7 @@ def _export(request: Request) -> Response:
             content = measuring.export(desk, page.texts.language)
         except OutreachError as err:
             return failed(page, err)
-    return Response(content, media_type=XLSX, headers={"content-disposition": f'attachment; filename="{REPORT}"'})
+    return attachment(content, REPORT)
 
 
 ROUTES: Final = (
